@@ -2,8 +2,8 @@ package calorimeter.engine.random;
 
 import java.util.random.RandomGenerator;
 
-/// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014), written out here because a run's bits depend on it: the JDK's generators
-/// and its Gaussian sampler may change between releases, this one may not.
+/// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014), written out here because a run's bits depend on it: the JDK's
+/// generators and its Gaussian sampler may change between releases, this one may not.
 ///
 /// Not for several threads: each takes a [Seed] child of its own.
 public final class RandomStream implements RandomGenerator {
@@ -36,8 +36,9 @@ public final class RandomStream implements RandomGenerator {
         return (nextLong() >>> 11) * TWO_TO_MINUS_53;
     }
 
-    /// Standard normal by the Box–Muller transform, one value from two uniforms. [StrictMath] makes it the same on every
-    /// platform; the second value of the pair is dropped so that the number of draws never depends on what came before.
+    /// Standard normal by the Box–Muller transform, one value from two uniforms. [StrictMath] makes it the same on
+    /// every platform; the second value of the pair is dropped so that the number of draws never depends on what
+    /// came before.
     @Override
     public double nextGaussian() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));

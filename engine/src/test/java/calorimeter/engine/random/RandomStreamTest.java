@@ -44,7 +44,9 @@ class RandomStreamTest {
         int[] second = first.clone();
         Seed.of(7).child("shuffle").stream().shuffle(first);
         Seed.of(7).child("shuffle").stream().shuffle(second);
-        assertThat(first).isEqualTo(second).isNotEqualTo(IntStream.range(0, 1000).toArray());
+        assertThat(first)
+                .isEqualTo(second)
+                .isNotEqualTo(IntStream.range(0, 1000).toArray());
         assertThat(first).containsExactlyInAnyOrder(IntStream.range(0, 1000).toArray());
     }
 
