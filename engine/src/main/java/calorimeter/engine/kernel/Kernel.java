@@ -1,0 +1,60 @@
+package calorimeter.engine.kernel;
+
+/// The operations whose speed decides the engine's. Everything else is plain Java around them.
+///
+/// Both implementations return the same bits for the same input; `KernelTwinsTest` holds them to it across lane
+/// boundaries. Matrices are row-major slices of a `float[]`: element (i, j) of a matrix with offset o and
+/// stride s is at o + i·s + j. Arguments are trusted (callers are inside the engine); a wrong one is an
+/// ArrayIndexOutOfBoundsException.
+public sealed interface Kernel permits ScalarKernel, VectorKernel {
+
+    /// Partial sums of a reduction: as many as the widest register (512 bits) has floats, and used by narrower
+    /// ones too.
+    int STRIPES = 16;
+
+    /// Name and register width in bits, for provenance.
+    String description();
+
+    /// C = A·B, or C += A·B. Element (i, j) is the chain c ← fma(a_ik, b_kj, c) for k = 0, 1, …, inner − 1,
+    /// started from 0 or from C.
+    ///
+    /// A is [rows × inner] with both strides free, so that a transposed matrix needs no copy. B is [inner ×
+    /// columns] in panels of [PackedMatrix#PANEL] columns: panel j starts at `bOffset + j·bPanelStep` and its
+    /// rows are `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride.
+    /// `columns` must be a multiple of [#STRIPES]: matrices are stored with padded rows.
+    void multiply(
+            int rows,
+            int inner,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int bPanelStep,
+            float[] c,
+            int cOffset,
+            int cStride,
+            boolean accumulate);
+
+    /// Σ a_i b_i over n elements: element i is added to partial sum i mod 16 by fused multiply-add, then the
+    /// partial sums are added pairwise: (i, i + 8), (i, i + 4), (i, i + 2), (i, i + 1).
+    float dot(float[] a, int aOffset, float[] b, int bOffset, int n);
+
+    /// Σ a_i with the same partial sums and tree as [#dot].
+    float sum(float[] a, int aOffset, int n);
+
+    /// y_i ← fma(factor, x_i, y_i).
+    void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// y_i = exp(x_i − shift), see [Exponential].
+    void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// GELU, erf form: y_i = x_i Φ(x_i), see [NormalDistribution].
+    void gelu(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// Chain rule of GELU: d_i ← d_i · (Φ(x_i) + x_i φ(x_i)).
+    void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n);
+}

@@ -1,0 +1,100 @@
+package calorimeter.engine.kernel;
+
+/// The plain twin: each method is the definition in [Kernel], written out. Not for speed.
+final class ScalarKernel implements Kernel {
+
+    @Override
+    public String description() {
+        return "scalar";
+    }
+
+    @Override
+    public void multiply(
+            int rows,
+            int inner,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int bPanelStep,
+            float[] c,
+            int cOffset,
+            int cStride,
+            boolean accumulate) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int bStart = bOffset + j / PackedMatrix.PANEL * bPanelStep + j % PackedMatrix.PANEL;
+                int target = cOffset + i * cStride + j;
+                float sum = accumulate ? c[target] : 0f;
+                for (int k = 0; k < inner; k++) {
+                    sum = Math.fma(a[aOffset + i * aRowStride + k * aInnerStride], b[bStart + k * bStride], sum);
+                }
+                c[target] = sum;
+            }
+        }
+    }
+
+    @Override
+    public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        float[] partial = new float[STRIPES];
+        for (int i = 0; i < n; i++) {
+            partial[i % STRIPES] = Math.fma(a[aOffset + i], b[bOffset + i], partial[i % STRIPES]);
+        }
+        return tree(partial);
+    }
+
+    @Override
+    public float sum(float[] a, int aOffset, int n) {
+        float[] partial = new float[STRIPES];
+        for (int i = 0; i < n; i++) {
+            partial[i % STRIPES] += a[aOffset + i];
+        }
+        return tree(partial);
+    }
+
+    /// Pairwise sum of the sixteen partial sums; overwrites them.
+    static float tree(float[] partial) {
+        for (int half = STRIPES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                partial[i] += partial[i + half];
+            }
+        }
+        return partial[0];
+    }
+
+    @Override
+    public void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(factor, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    @Override
+    public void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Exponential.of(x[xOffset + i] - shift);
+        }
+    }
+
+    @Override
+    public void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = x[xOffset + i];
+            y[yOffset + i] = value * NormalDistribution.cumulative(value, NormalDistribution.gaussian(value));
+        }
+    }
+
+    @Override
+    public void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = x[xOffset + i];
+            float gaussian = NormalDistribution.gaussian(value);
+            float density = gaussian * NormalDistribution.INVERSE_SQRT_TWO_PI;
+            d[dOffset + i] *= Math.fma(value, density, NormalDistribution.cumulative(value, gaussian));
+        }
+    }
+}
