@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Tables of elementary functions against the JDK, which promises one unit in the last place, and against
@@ -32,6 +34,11 @@ class GoldenPointTest {
             assertThat(points.get(i).value())
                     .isGreaterThanOrEqualTo(points.get(i - 1).value());
         }
+        Map<Float, Double> values = points.stream().collect(Collectors.toMap(GoldenPoint::input, GoldenPoint::value));
+        assertThat(points)
+                .filteredOn(point -> values.containsKey(-point.input()))
+                .hasSizeGreaterThan(600)
+                .allSatisfy(point -> assertThat(values).containsEntry(-point.input(), -point.value()));
         assertThat(points).contains(new GoldenPoint(-0.0f, -0.0), new GoldenPoint(Float.POSITIVE_INFINITY, 1));
         assertThat(points)
                 .filteredOn(point -> point.input() > 0 && point.input() < 1e-30f)
