@@ -2,8 +2,8 @@ package calorimeter.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The Vector-API twin. Lanes run over the columns of C, over the stripes of a reduction, or over elements,
@@ -22,11 +22,21 @@ final class VectorKernel implements Kernel {
 
     private static final int ROWS = 6;
 
+    private static final VectorShuffle<Float> BY_EIGHT = shift(8);
+    private static final VectorShuffle<Float> BY_FOUR = shift(4);
+    private static final VectorShuffle<Float> BY_TWO = shift(2);
+
     VectorKernel() {
-        if (LANES > STRIPES) {
+        if (LANES != 4 && LANES != 8 && LANES != 16) {
             throw new IllegalStateException("registers of " + SPECIES.vectorBitSize()
-                    + " bits are wider than the 512 that the summation order allows");
+                    + " bits are not among the 128, 256 and 512 that the Vector-API kernel knows; choose -D"
+                    + Kernels.PROPERTY + "=scalar");
         }
+    }
+
+    /// Lane i takes the value of lane i + distance, around the end.
+    private static VectorShuffle<Float> shift(int distance) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % LANES);
     }
 
     @Override
@@ -437,59 +447,91 @@ final class VectorKernel implements Kernel {
 
     @Override
     public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        if (LANES == STRIPES) {
-            return dotWide(a, aOffset, b, bOffset, n);
-        }
-        float[] partial = new float[STRIPES];
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
         int i = 0;
         for (; i + STRIPES <= n; i += STRIPES) {
-            for (int lane = 0; lane < STRIPES; lane += LANES) {
-                FloatVector.fromArray(SPECIES, a, aOffset + i + lane)
-                        .fma(
-                                FloatVector.fromArray(SPECIES, b, bOffset + i + lane),
-                                FloatVector.fromArray(SPECIES, partial, lane))
-                        .intoArray(partial, lane);
+            s0 = load(a, aOffset + i).fma(load(b, bOffset + i), s0);
+            if (LANES <= 8) {
+                s1 = load(a, aOffset + i + LANES).fma(load(b, bOffset + i + LANES), s1);
+            }
+            if (LANES == 4) {
+                s2 = load(a, aOffset + i + 8).fma(load(b, bOffset + i + 8), s2);
+                s3 = load(a, aOffset + i + 12).fma(load(b, bOffset + i + 12), s3);
             }
         }
+        if (i == n) {
+            return tree(s0, s1, s2, s3);
+        }
+        float[] partial = stripes(s0, s1, s2, s3);
         for (int lane = 0; i + lane < n; lane++) {
             partial[lane] = Math.fma(a[aOffset + i + lane], b[bOffset + i + lane], partial[lane]);
         }
         return ScalarKernel.tree(partial);
     }
 
-    private static float dotWide(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            sum = FloatVector.fromArray(SPECIES, a, aOffset + i)
-                    .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), sum);
-        }
-        if (i < n) {
-            VectorMask<Float> mask = SPECIES.indexInRange(i, n);
-            FloatVector x = FloatVector.fromArray(SPECIES, a, aOffset + i, mask);
-            FloatVector y = FloatVector.fromArray(SPECIES, b, bOffset + i, mask);
-            sum = sum.blend(x.fma(y, sum), mask);
-        }
-        float[] partial = new float[STRIPES];
-        sum.intoArray(partial, 0);
-        return ScalarKernel.tree(partial);
-    }
-
     @Override
     public float sum(float[] a, int aOffset, int n) {
-        float[] partial = new float[STRIPES];
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
         int i = 0;
         for (; i + STRIPES <= n; i += STRIPES) {
-            for (int lane = 0; lane < STRIPES; lane += LANES) {
-                FloatVector.fromArray(SPECIES, partial, lane)
-                        .add(FloatVector.fromArray(SPECIES, a, aOffset + i + lane))
-                        .intoArray(partial, lane);
+            s0 = s0.add(load(a, aOffset + i));
+            if (LANES <= 8) {
+                s1 = s1.add(load(a, aOffset + i + LANES));
+            }
+            if (LANES == 4) {
+                s2 = s2.add(load(a, aOffset + i + 8));
+                s3 = s3.add(load(a, aOffset + i + 12));
             }
         }
+        if (i == n) {
+            return tree(s0, s1, s2, s3);
+        }
+        float[] partial = stripes(s0, s1, s2, s3);
         for (int lane = 0; i + lane < n; lane++) {
             partial[lane] += a[aOffset + i + lane];
         }
         return ScalarKernel.tree(partial);
+    }
+
+    private static FloatVector load(float[] values, int offset) {
+        return FloatVector.fromArray(SPECIES, values, offset);
+    }
+
+    /// The tree of [ScalarKernel#tree] over stripes held in as many registers as they need; lane 0 of the last
+    /// sum is its root.
+    private static float tree(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        FloatVector sum = s0;
+        if (LANES == 16) {
+            sum = sum.add(sum.rearrange(BY_EIGHT));
+        } else if (LANES == 8) {
+            sum = s0.add(s1);
+        } else {
+            sum = s0.add(s2).add(s1.add(s3));
+        }
+        if (LANES >= 8) {
+            sum = sum.add(sum.rearrange(BY_FOUR));
+        }
+        sum = sum.add(sum.rearrange(BY_TWO));
+        return sum.lane(0) + sum.lane(1);
+    }
+
+    private static float[] stripes(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        float[] partial = new float[STRIPES];
+        s0.intoArray(partial, 0);
+        if (LANES <= 8) {
+            s1.intoArray(partial, LANES);
+        }
+        if (LANES == 4) {
+            s2.intoArray(partial, 8);
+            s3.intoArray(partial, 12);
+        }
+        return partial;
     }
 
     @Override

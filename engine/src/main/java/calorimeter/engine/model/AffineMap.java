@@ -1,0 +1,101 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.model.ParameterLayout.Affine;
+import org.jspecify.annotations.Nullable;
+
+/// y = x W + b for many rows, and its gradients. Holds W packed in both directions, refreshed by [#load]
+/// whenever the parameters change.
+final class AffineMap {
+
+    private final Tensor weight;
+    private final @Nullable Tensor bias;
+
+    /// The weight tensor holds Wᵀ: the tied unembedding reads the first `outputs` rows of the embedding.
+    private final boolean transposed;
+
+    private final int inputs;
+    private final int outputs;
+    private final PackedMatrix forward;
+    private final PackedMatrix backward;
+    private float[] parameters = new float[0];
+
+    AffineMap(Affine affine) {
+        this(
+                affine.weight(),
+                affine.bias(),
+                affine.weight().rows(),
+                affine.weight().columns(),
+                false);
+    }
+
+    /// Logits from the rows of the embedding: y = x Eᵀ + b.
+    static AffineMap tied(Tensor embedding, @Nullable Tensor bias, int classes) {
+        return new AffineMap(embedding, bias, embedding.columns(), classes, true);
+    }
+
+    private AffineMap(Tensor weight, @Nullable Tensor bias, int inputs, int outputs, boolean transposed) {
+        this.weight = weight;
+        this.bias = bias;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.transposed = transposed;
+        forward = new PackedMatrix(inputs, outputs);
+        backward = new PackedMatrix(outputs, inputs);
+    }
+
+    void load(float[] parameters) {
+        this.parameters = parameters;
+        if (transposed) {
+            forward.packTransposed(parameters, weight.offset(), weight.stride(), outputs);
+            backward.pack(parameters, weight.offset(), weight.stride());
+        } else {
+            forward.pack(parameters, weight.offset(), weight.stride());
+            backward.packTransposed(parameters, weight.offset(), weight.stride(), inputs);
+        }
+    }
+
+    /// y ← x W + b for rows first … first + rows − 1.
+    void forward(Kernel kernel, int first, int rows, Rows x, Rows y) {
+        forward.multiply(
+                kernel, rows, x.values, first * x.stride, x.stride, y.values, first * y.stride, y.stride, false);
+        if (bias != null) {
+            for (int row = first; row < first + rows; row++) {
+                Rows.add(parameters, bias.offset(), y.values, row * y.stride, outputs);
+            }
+        }
+    }
+
+    /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ.
+    void backward(Kernel kernel, int rows, Rows dy, Rows dx, boolean accumulate) {
+        backward.multiply(kernel, rows, dy.values, 0, dy.stride, dx.values, 0, dx.stride, accumulate);
+    }
+
+    /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
+    void accumulate(Kernel kernel, int rows, Rows x, Rows dy, float[] gradient) {
+        Rows left = transposed ? dy : x;
+        Rows right = transposed ? x : dy;
+        kernel.multiply(
+                transposed ? outputs : inputs,
+                rows,
+                weight.stride(),
+                left.values,
+                0,
+                1,
+                left.stride,
+                right.values,
+                0,
+                right.stride,
+                PackedMatrix.PANEL,
+                gradient,
+                weight.offset(),
+                weight.stride(),
+                true);
+        if (bias != null) {
+            for (int row = 0; row < rows; row++) {
+                Rows.add(dy.values, row * dy.stride, gradient, bias.offset(), outputs);
+            }
+        }
+    }
+}

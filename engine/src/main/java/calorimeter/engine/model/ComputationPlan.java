@@ -1,0 +1,16 @@
+package calorimeter.engine.model;
+
+/// Which exact algebra a [Transformer] applies. Plans change what is computed, not what it means: losses and
+/// gradients agree to rounding.
+///
+/// @param sharedInputRows rows of the first layer once per distinct (token, position), otherwise once per
+///     example
+/// @param readPositionsOnly the last layer computes only the positions that are read, otherwise all
+public record ComputationPlan(boolean sharedInputRows, boolean readPositionsOnly) {
+
+    /// Everything that applies.
+    public static final ComputationPlan FOLDED = new ComputationPlan(true, true);
+
+    /// Nothing: every position of every example in every layer, as a model is published.
+    public static final ComputationPlan PLAIN = new ComputationPlan(false, false);
+}

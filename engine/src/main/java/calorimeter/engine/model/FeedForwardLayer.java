@@ -1,0 +1,78 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.model.ParameterLayout.LayerTensors;
+import org.jspecify.annotations.Nullable;
+
+/// out = mid + act(norm(mid) W₁ + b₁) W₂ + b₂ for the rows of one block, and its gradients.
+final class FeedForwardLayer {
+
+    private final Kernel kernel;
+    private final Activation activation;
+    private final LayerWeights weights;
+    private final @Nullable LayerNorm norm;
+    private final Rows normed;
+    private final Rows preactivation;
+    private final Rows hidden;
+    private final Rows dHidden;
+    private final Rows dNormed;
+
+    FeedForwardLayer(
+            TransformerSettings settings, LayerTensors tensors, LayerWeights weights, Kernel kernel, int rows) {
+        this.kernel = kernel;
+        this.activation = settings.activation();
+        this.weights = weights;
+        norm = tensors.gain2() == null || tensors.bias2() == null
+                ? null
+                : new LayerNorm(tensors.gain2(), tensors.bias2(), rows);
+        normed = new Rows(norm == null ? 0 : rows, settings.width());
+        preactivation = new Rows(activation == Activation.GELU ? rows : 0, settings.mlpWidth());
+        hidden = new Rows(rows, settings.mlpWidth());
+        dHidden = new Rows(rows, settings.mlpWidth());
+        dNormed = new Rows(rows, settings.width());
+    }
+
+    void forward(int rows, Rows mid, float[] parameters, Rows out) {
+        Rows input = mid;
+        if (norm != null) {
+            norm.forward(kernel, 0, rows, mid, parameters, normed);
+            input = normed;
+        }
+        switch (activation) {
+            case RELU -> {
+                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
+                for (int i = 0; i < rows * hidden.stride; i++) {
+                    hidden.values[i] = Math.max(hidden.values[i], 0f);
+                }
+            }
+            case GELU -> {
+                weights.mlpInput.forward(kernel, 0, rows, input, preactivation);
+                kernel.gelu(preactivation.values, 0, hidden.values, 0, rows * hidden.stride);
+            }
+        }
+        weights.mlpOutput.forward(kernel, 0, rows, hidden, out);
+        Rows.add(mid.values, 0, out.values, 0, rows * out.stride);
+    }
+
+    /// ∂mid ← ∂out + the chain rule through the MLP; accumulates the gradients of this layer's tensors.
+    void backward(int rows, Rows mid, Rows dOut, float[] parameters, Rows dMid, float[] gradient) {
+        weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
+        weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
+        switch (activation) {
+            case RELU -> {
+                for (int i = 0; i < rows * hidden.stride; i++) {
+                    dHidden.values[i] = hidden.values[i] > 0 ? dHidden.values[i] : 0f;
+                }
+            }
+            case GELU -> kernel.geluGradient(preactivation.values, 0, dHidden.values, 0, rows * hidden.stride);
+        }
+        weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
+        System.arraycopy(dOut.values, 0, dMid.values, 0, rows * dMid.stride);
+        if (norm == null) {
+            weights.mlpInput.backward(kernel, rows, dHidden, dMid, true);
+        } else {
+            weights.mlpInput.backward(kernel, rows, dHidden, dNormed, false);
+            norm.backward(kernel, rows, dNormed, parameters, dMid, gradient);
+        }
+    }
+}

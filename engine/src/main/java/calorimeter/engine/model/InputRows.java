@@ -1,0 +1,155 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.task.Examples;
+
+/// The residual rows that enter the first layer, once for every distinct (token, position) of the examples,
+/// with their queries, keys and values.
+///
+/// Exact algebra: a row at the first layer depends on its token and position alone, so p + p + 1 rows serve the
+/// 3 p² inputs of modular addition. Gradients of all examples are summed at the distinct row before they go
+/// through the projection.
+final class InputRows {
+
+    private static final int ROWS_PER_TASK = 48;
+
+    private final TransformerSettings settings;
+    private final ParameterLayout layout;
+    private final int[] rowOf;
+    private final int[] tokens;
+    private final int[] positions;
+    private final Rows sinusoids;
+    final Rows x;
+    final Projection projection;
+    private float[] parameters = new float[0];
+
+    /// @param shared false gives every (example, position) a row of its own: the reference for the sharing
+    InputRows(
+            TransformerSettings settings,
+            ParameterLayout layout,
+            LayerWeights weights,
+            Kernel kernel,
+            Examples examples,
+            boolean shared) {
+        this.settings = settings;
+        this.layout = layout;
+        int sequence = settings.sequence();
+        rowOf = new int[examples.count() * sequence];
+        int[] rowOfPair = new int[settings.vocabulary() * sequence];
+        int[] pairs = new int[rowOf.length];
+        int count = 0;
+        for (int i = 0; i < rowOf.length; i++) {
+            int pair = i % sequence * settings.vocabulary() + examples.token(i / sequence, i % sequence);
+            if (!shared || rowOfPair[pair] == 0) {
+                pairs[count] = pair;
+                rowOfPair[pair] = ++count;
+            }
+            rowOf[i] = rowOfPair[pair] - 1;
+        }
+        tokens = new int[count];
+        positions = new int[count];
+        for (int row = 0; row < count; row++) {
+            tokens[row] = pairs[row] % settings.vocabulary();
+            positions[row] = pairs[row] / settings.vocabulary();
+        }
+        x = new Rows(count, settings.width());
+        sinusoids = sinusoids(settings);
+        projection = new Projection(settings, layout.layers.get(0), weights, kernel, count, null);
+    }
+
+    /// PE(t, 2i) = sin(t · 10000^(−2i/width)), PE(t, 2i + 1) = cos of the same (Vaswani et al.,
+    /// arXiv:1706.03762).
+    private static Rows sinusoids(TransformerSettings settings) {
+        int width = settings.width();
+        Rows table = new Rows(settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0, width);
+        for (int i = 0; i < table.values.length; i++) {
+            int position = i / table.stride;
+            int column = i % table.stride;
+            if (column < width) {
+                double angle = position * StrictMath.pow(10_000, -(double) (column - column % 2) / width);
+                table.values[i] = (float) (column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+            }
+        }
+        return table;
+    }
+
+    int count() {
+        return tokens.length;
+    }
+
+    /// The row of one position of one example.
+    int row(int example, int position) {
+        return rowOf[example * settings.sequence() + position];
+    }
+
+    /// Computes all rows from new parameters; the packed weights must have been loaded.
+    void load(float[] parameters, Workers workers) {
+        this.parameters = parameters;
+        workers.run((count() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, (worker, task) -> {
+            int first = task * ROWS_PER_TASK;
+            int rows = Math.min(ROWS_PER_TASK, count() - first);
+            for (int row = first; row < first + rows; row++) {
+                embed(row);
+            }
+            projection.forward(first, rows, rows, x, positions, parameters);
+        });
+    }
+
+    private void embed(int row) {
+        int width = settings.width();
+        int offset = row * x.stride;
+        System.arraycopy(parameters, layout.embedding.row(tokens[row]), x.values, offset, width);
+        Tensor learned = layout.positions;
+        if (learned != null) {
+            Rows.add(parameters, learned.row(positions[row]), x.values, offset, width);
+        } else if (settings.positions() == Positions.SINUSOIDAL) {
+            x.addRow(row, sinusoids, positions[row]);
+        }
+    }
+
+    /// Gradients at the input rows, of one shard of the examples or of all.
+    static final class Gradient {
+
+        final Rows dx;
+        final Rows dQuery;
+        final Rows dKey;
+        final Rows dValue;
+
+        Gradient(InputRows input) {
+            int width = input.settings.width();
+            dx = new Rows(input.count(), width);
+            dQuery = new Rows(input.count(), width);
+            dKey = new Rows(input.count(), width);
+            dValue = new Rows(input.count(), width);
+        }
+
+        void clear() {
+            dx.clear();
+            dQuery.clear();
+            dKey.clear();
+            dValue.clear();
+        }
+
+        void add(Gradient other) {
+            Rows.add(other.dx.values, 0, dx.values, 0, dx.values.length);
+            Rows.add(other.dQuery.values, 0, dQuery.values, 0, dQuery.values.length);
+            Rows.add(other.dKey.values, 0, dKey.values, 0, dKey.values.length);
+            Rows.add(other.dValue.values, 0, dValue.values, 0, dValue.values.length);
+        }
+    }
+
+    /// Adds the gradients of the first layer's projection, of the embedding and of learned positions.
+    void backward(Gradient total, float[] gradient) {
+        projection.backward(
+                count(), count(), x, positions, total.dQuery, total.dKey, total.dValue, parameters, total.dx, gradient);
+        Tensor learned = layout.positions;
+        for (int row = 0; row < count(); row++) {
+            int offset = row * total.dx.stride;
+            Rows.add(total.dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
+            if (learned != null) {
+                Rows.add(total.dx.values, offset, gradient, learned.row(positions[row]), settings.width());
+            }
+        }
+    }
+}

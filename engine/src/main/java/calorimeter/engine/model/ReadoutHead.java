@@ -1,0 +1,165 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// From the last residual rows to logits, cross entropy and its gradient.
+///
+///     r = norm(x) at the last position, or the mean of norm(x) over positions
+///     logits = r U + c
+///     loss = −ln softmax(logits)[label]
+///
+/// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
+/// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
+/// precision when the model is nearly certain, where 1 − p would round to zero in single precision. (The code
+/// of Nanda et al. takes this step in double precision for the same reason.)
+final class ReadoutHead {
+
+    private final Kernel kernel;
+    private final int classes;
+
+    /// Rows per example: 1 when only the last position was computed.
+    private final int rowsPerExample;
+
+    /// Weight of each of an example's rows in what is read: 1/sequence for a mean, otherwise 1 for the last.
+    private final float[] shares;
+
+    private final AffineMap unembedding;
+    private final @Nullable LayerNorm norm;
+    private final Rows normed;
+    private final Rows pooled;
+    private final Rows logits;
+    private final Rows dPooled;
+    private final Rows dNormed;
+    private double loss;
+    private int correct;
+
+    ReadoutHead(
+            TransformerSettings settings,
+            ParameterLayout layout,
+            AffineMap unembedding,
+            Kernel kernel,
+            int examples,
+            int queries) {
+        this.kernel = kernel;
+        this.unembedding = unembedding;
+        classes = settings.classes();
+        rowsPerExample = queries;
+        shares = new float[queries];
+        switch (settings.readout()) {
+            case MEAN -> Arrays.fill(shares, 1f / queries);
+            case LAST -> shares[queries - 1] = 1f;
+        }
+        boolean pooling = queries > 1;
+        int rows = examples * rowsPerExample;
+        int width = settings.width();
+        norm = layout.finalGain == null || layout.finalBias == null
+                ? null
+                : new LayerNorm(layout.finalGain, layout.finalBias, rows);
+        normed = new Rows(norm == null ? 0 : rows, width);
+        pooled = new Rows(pooling ? examples : 0, width);
+        logits = new Rows(examples, classes);
+        dPooled = new Rows(examples, width);
+        dNormed = new Rows(norm == null && !pooling ? 0 : rows, width);
+    }
+
+    /// Summed loss of the examples of the last [#forward].
+    double loss() {
+        return loss;
+    }
+
+    /// How many examples of the last [#forward] have their largest logit (the first of equals) at the label.
+    int correct() {
+        return correct;
+    }
+
+    /// Logits of the last forward pass, before it turned them into gradients.
+    Rows logits(int examples, Rows x, float[] parameters) {
+        Rows read = x;
+        if (norm != null) {
+            norm.forward(kernel, 0, examples * rowsPerExample, x, parameters, normed);
+            read = normed;
+        }
+        if (rowsPerExample > 1) {
+            pool(examples, read);
+            read = pooled;
+        }
+        unembedding.forward(kernel, 0, examples, read, logits);
+        return logits;
+    }
+
+    private void pool(int examples, Rows read) {
+        for (int example = 0; example < examples; example++) {
+            int target = example * pooled.stride;
+            Arrays.fill(pooled.values, target, target + pooled.width, 0f);
+            for (int i = 0; i < rowsPerExample; i++) {
+                int source = (example * rowsPerExample + i) * read.stride;
+                kernel.addScaled(shares[i], read.values, source, pooled.values, target, pooled.width);
+            }
+        }
+    }
+
+    /// Sets loss and number correct; leaves `weight` · ∂loss/∂logits in place of the logits.
+    void forward(int examples, Rows x, int[] labels, float weight, float[] parameters) {
+        logits(examples, x, parameters);
+        loss = 0;
+        correct = 0;
+        for (int example = 0; example < examples; example++) {
+            crossEntropy(example * logits.stride, labels[example], weight);
+        }
+    }
+
+    private void crossEntropy(int offset, int label, float weight) {
+        float[] z = logits.values;
+        int best = 0;
+        for (int i = 1; i < classes; i++) {
+            best = z[offset + i] > z[offset + best] ? i : best;
+        }
+        float highest = z[offset + best];
+        float margin = highest - z[offset + label];
+        kernel.exponential(highest, z, offset, z, offset, classes);
+        float right = z[offset + label];
+        z[offset + label] = 0f;
+        float others = kernel.sum(z, offset, classes);
+        float factor = weight / (others + right);
+        for (int i = 0; i < classes; i++) {
+            z[offset + i] *= factor;
+        }
+        z[offset + label] = -others * factor;
+        if (best == label) {
+            correct++;
+            loss += StrictMath.log1p(others);
+        } else {
+            loss += margin + StrictMath.log((double) others + right);
+        }
+    }
+
+    /// ∂x from the gradient that [#forward] left, and the gradients of the unembedding and the final norm.
+    void backward(int examples, Rows x, float[] parameters, Rows dx, float[] gradient) {
+        int rows = examples * rowsPerExample;
+        Rows read = rowsPerExample > 1 ? pooled : norm != null ? normed : x;
+        unembedding.accumulate(kernel, examples, read, logits, gradient);
+        if (norm == null && rowsPerExample == 1) {
+            unembedding.backward(kernel, examples, logits, dx, false);
+            return;
+        }
+        Rows dRead = dNormed;
+        unembedding.backward(kernel, examples, logits, rowsPerExample > 1 ? dPooled : dNormed, false);
+        if (rowsPerExample > 1) {
+            for (int row = 0; row < rows; row++) {
+                float share = shares[row % rowsPerExample];
+                for (int i = 0; i < dRead.width; i++) {
+                    dRead.values[row * dRead.stride + i] =
+                            share * dPooled.values[row / rowsPerExample * dPooled.stride + i];
+                }
+            }
+        }
+        if (norm == null) {
+            System.arraycopy(dRead.values, 0, dx.values, 0, rows * dx.stride);
+        } else {
+            Arrays.fill(dx.values, 0, rows * dx.stride, 0f);
+            norm.backward(kernel, rows, dRead, parameters, dx, gradient);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Padding;
+import java.util.Arrays;
+
+/// A buffer of activation rows of one width. Padding columns stay zero: every operation that fills rows either
+/// leaves them alone or computes zeros there from the zero padding of the parameters.
+final class Rows {
+
+    final float[] values;
+    final int width;
+    final int stride;
+
+    Rows(int rows, int width) {
+        this.width = width;
+        stride = Padding.activationStride(width);
+        values = new float[rows * stride];
+    }
+
+    void clear() {
+        Arrays.fill(values, 0f);
+    }
+
+    /// y += x, elementwise.
+    static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    /// Adds row `from` of x to row `to` of this.
+    void addRow(int to, Rows x, int from) {
+        add(x.values, from * x.stride, values, to * stride, width);
+    }
+
+    /// Copies row `from` of x to row `to` of this.
+    void copyRow(int to, Rows x, int from) {
+        System.arraycopy(x.values, from * x.stride, values, to * stride, width);
+    }
+}

@@ -1,0 +1,77 @@
+package calorimeter.engine.model;
+
+/// One member of the transformer family, complete: two models with equal settings have the same tensors and the
+/// same loss function.
+///
+/// @param vocabulary number of distinct input tokens
+/// @param classes number of answers; logits are indexed 0 … classes − 1
+/// @param sequence number of positions
+/// @param layers blocks of attention followed by an MLP
+/// @param width of the residual stream
+/// @param heads per layer; must divide the width
+/// @param mlpWidth hidden width of the MLP
+/// @param rotaryBase θ of [Positions#ROTARY]: pair f of a head turns by position · θ^(−2f/headSize)
+/// @param tied the unembedding is the transposed embedding of tokens 0 … classes − 1
+public record TransformerSettings(
+        int vocabulary,
+        int classes,
+        int sequence,
+        int layers,
+        int width,
+        int heads,
+        int mlpWidth,
+        Activation activation,
+        Normalization normalization,
+        Positions positions,
+        double rotaryBase,
+        Mask mask,
+        Biases biases,
+        Readout readout,
+        boolean tied,
+        Initialization initialization) {
+
+    public TransformerSettings {
+        require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
+        require(classes >= 2, "classes", classes, "at least 2");
+        require(sequence >= 1, "sequence", sequence, "at least 1");
+        require(layers >= 1, "layers", layers, "at least 1");
+        require(width >= 1, "width", width, "at least 1");
+        require(heads >= 1, "heads", heads, "at least 1");
+        require(width % heads == 0, "heads", heads, "a divisor of the width " + width);
+        require(mlpWidth >= 1, "MLP width", mlpWidth, "at least 1");
+        require(rotaryBase > 1 && rotaryBase < Double.POSITIVE_INFINITY, "rotary base", rotaryBase, "above 1");
+        if (positions == Positions.ROTARY) {
+            require(width / heads % 2 == 0, "head size", width / heads, "even for rotary positions");
+        }
+        if (tied) {
+            require(classes <= vocabulary, "classes", classes, "at most the vocabulary " + vocabulary + " when tied");
+        }
+    }
+
+    private static void require(boolean holds, String thing, Object value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException(thing + " is " + value + " but must be " + allowed);
+        }
+    }
+
+    public int headSize() {
+        return width / heads;
+    }
+
+    public boolean normalized() {
+        return normalization == Normalization.PRE_LAYER_NORM;
+    }
+
+    boolean attentionBiases() {
+        return biases == Biases.ALL;
+    }
+
+    boolean mlpBiases() {
+        return biases != Biases.NONE;
+    }
+
+    /// Keys that the query at `position` sees: those at 0 … visible − 1.
+    int visible(int position) {
+        return mask == Mask.CAUSAL ? position + 1 : sequence;
+    }
+}

@@ -1,0 +1,71 @@
+package calorimeter.engine.optimizer;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Adam and AdamW: equations in [OptimizerSettings].
+final class AdaptiveMoments implements Optimizer {
+
+    private final double learningRate;
+    private final double beta1;
+    private final double beta2;
+    private final float epsilon;
+
+    /// Decay shrinks the weights directly (AdamW) instead of entering the gradient (Adam).
+    private final boolean decoupled;
+
+    private final float[] first;
+    private final float[] second;
+
+    AdaptiveMoments(OptimizerSettings.AdamW settings, int length) {
+        this(settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), true, length);
+    }
+
+    AdaptiveMoments(OptimizerSettings.Adam settings, int length) {
+        this(settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), false, length);
+    }
+
+    private AdaptiveMoments(
+            double learningRate, double beta1, double beta2, double epsilon, boolean decoupled, int length) {
+        this.learningRate = learningRate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = (float) epsilon;
+        this.decoupled = decoupled;
+        first = new float[length];
+        second = new float[length];
+    }
+
+    @Override
+    public SortedMap<String, float[]> state() {
+        return new TreeMap<>(Map.of("first", first, "second", second));
+    }
+
+    @Override
+    public void update(
+            float[] parameters,
+            float[] gradient,
+            float gradientScale,
+            long step,
+            double weightDecay,
+            int from,
+            int to) {
+        float shrink = decoupled ? (float) (1 - learningRate * weightDecay) : 1f;
+        float pull = decoupled ? 0f : (float) weightDecay;
+        float towards = (float) (1 - beta1);
+        float keep = (float) beta2;
+        float square = (float) (1 - beta2);
+        float size = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step)));
+        float correction = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step));
+        for (int i = from; i < to; i++) {
+            float w = parameters[i] * shrink;
+            float g = gradient[i] * gradientScale + pull * w;
+            float m = first[i] + towards * (g - first[i]);
+            float v = keep * second[i] + square * g * g;
+            first[i] = m;
+            second[i] = v;
+            parameters[i] = w - size * (m / ((float) Math.sqrt(v) / correction + epsilon));
+        }
+    }
+}

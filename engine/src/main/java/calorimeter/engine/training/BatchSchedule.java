@@ -1,0 +1,41 @@
+package calorimeter.engine.training;
+
+import calorimeter.engine.random.Seed;
+import java.util.Arrays;
+
+/// Which examples each step sees: all of them, or an epoch's shuffle cut into batches, the last of which may be
+/// shorter. A function of the step alone, so that nothing of it needs to be kept in a checkpoint.
+final class BatchSchedule {
+
+    private final int[] train;
+    private final int batchSize;
+    private final Seed seed;
+    private int[] shuffled = new int[0];
+    private long shuffledEpoch = -1;
+
+    BatchSchedule(int[] train, int batchSize, Seed seed) {
+        this.train = train;
+        this.batchSize = batchSize == 0 ? train.length : Math.min(batchSize, train.length);
+        this.seed = seed;
+    }
+
+    boolean full() {
+        return batchSize == train.length;
+    }
+
+    /// Examples of update number step + 1.
+    int[] batch(long step) {
+        if (full()) {
+            return train;
+        }
+        int batches = (train.length + batchSize - 1) / batchSize;
+        long epoch = step / batches;
+        if (epoch != shuffledEpoch) {
+            shuffled = train.clone();
+            seed.child(epoch).stream().shuffle(shuffled);
+            shuffledEpoch = epoch;
+        }
+        int from = (int) (step % batches) * batchSize;
+        return Arrays.copyOfRange(shuffled, from, Math.min(from + batchSize, train.length));
+    }
+}

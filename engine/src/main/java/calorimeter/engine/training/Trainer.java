@@ -1,0 +1,149 @@
+package calorimeter.engine.training;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.model.ParameterInitializer;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Transformer;
+import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.optimizer.Optimizer;
+import calorimeter.engine.random.Seed;
+import calorimeter.engine.task.Dataset;
+import java.util.SortedMap;
+
+/// One model on one task under one learning rule.
+///
+/// A step is two calls, so that the state in between can be measured: [#gradient] loads the parameters,
+/// computes the gradient of the step's batch and says whether all is finite; [#update] moves the parameters.
+/// Bits depend on the settings alone, not on threads or kernel; [#parameters], [#moments] and [#step] are all
+/// that a later process needs to continue with the same bits.
+///
+/// Not for concurrent callers.
+public final class Trainer {
+
+    /// Elements of one task of an update or of a norm.
+    private static final int CHUNK = 8192;
+
+    private final TrainingSettings settings;
+    private final Workers workers;
+    private final Dataset dataset;
+    private final Transformer model;
+    private final Optimizer optimizer;
+    private final BatchSchedule batches;
+    private final float[] parameters;
+    private final float[] gradient;
+    private long step;
+    private double gradientNorm;
+
+    /// @throws IllegalArgumentException when the split leaves a side empty
+    public Trainer(TrainingSettings settings, Kernel kernel, Workers workers, ComputationPlan plan) {
+        this.settings = settings;
+        this.workers = workers;
+        Seed seed = Seed.of(settings.seed());
+        dataset = Dataset.of(settings.task(), seed.child("dataset"));
+        model = new Transformer(settings.model(), dataset.examples(), kernel, workers, plan);
+        parameters = ParameterInitializer.draw(settings.model(), model.layout(), seed.child("parameters"));
+        gradient = new float[parameters.length];
+        optimizer = Optimizer.of(settings.optimizer(), parameters.length);
+        batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
+    }
+
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    public Transformer model() {
+        return model;
+    }
+
+    public ParameterLayout layout() {
+        return model.layout();
+    }
+
+    /// The live parameters, padded as the layout says; for reading.
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /// Updates made so far.
+    public long step() {
+        return step;
+    }
+
+    /// Whether a step's batch is the whole training set, so that its loss is the training loss.
+    public boolean fullBatch() {
+        return batches.full();
+    }
+
+    /// Prepares update number step + 1. Calling it again without an update repeats the same bits.
+    public TrainingStep gradient() {
+        model.load(parameters);
+        Evaluation evaluation = model.gradient(batches.batch(step), gradient);
+        if (!Double.isFinite(evaluation.loss())) {
+            return new TrainingStep.Diverged(step, "training loss");
+        }
+        gradientNorm = norm(gradient);
+        if (!Double.isFinite(gradientNorm)) {
+            return new TrainingStep.Diverged(step, "gradient norm");
+        }
+        return new TrainingStep.Ready(evaluation, gradientNorm);
+    }
+
+    /// Moves the parameters along the gradient of the last [#gradient], with the settings' weight decay.
+    public void update() {
+        update(settings.optimizer().weightDecay());
+    }
+
+    /// As [#update()], with a weight decay for this update alone.
+    public void update(double weightDecay) {
+        float scale = clipScale();
+        workers.run(chunks(), (worker, task) -> {
+            int from = task * CHUNK;
+            int to = Math.min(from + CHUNK, parameters.length);
+            optimizer.update(parameters, gradient, scale, step + 1, weightDecay, from, to);
+        });
+        step++;
+    }
+
+    /// min(1, clip/(norm + 1e-6)), as torch.nn.utils.clip_grad_norm_.
+    private float clipScale() {
+        double clip = settings.gradientClip();
+        return clip == 0 ? 1f : (float) Math.min(1, clip / (gradientNorm + 1e-6));
+    }
+
+    /// L2 norm in double precision, chunk by chunk in a fixed order.
+    private double norm(float[] values) {
+        double[] sums = new double[chunks()];
+        workers.run(sums.length, (worker, task) -> {
+            double sum = 0;
+            int to = Math.min((task + 1) * CHUNK, values.length);
+            for (int i = task * CHUNK; i < to; i++) {
+                sum += (double) values[i] * values[i];
+            }
+            sums[task] = sum;
+        });
+        double total = 0;
+        for (double sum : sums) {
+            total += sum;
+        }
+        return Math.sqrt(total);
+    }
+
+    private int chunks() {
+        return (parameters.length + CHUNK - 1) / CHUNK;
+    }
+
+    /// The optimiser's arrays in place: a checkpoint copies them out.
+    public SortedMap<String, float[]> moments() {
+        return optimizer.state();
+    }
+
+    /// Continues from a checkpoint: the arrays of [#parameters] and [#moments] have been filled by the caller.
+    public void resumeAt(long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("step is " + step + " but must be 0 or above");
+        }
+        this.step = step;
+    }
+}
