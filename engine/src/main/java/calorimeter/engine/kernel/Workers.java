@@ -22,6 +22,9 @@ public final class Workers implements AutoCloseable {
     /// parks.
     private static final int TURNS_BEFORE_PARKING = 20_000;
 
+    /// A look every so often costs nothing once a phase has lasted this long already.
+    private static final long PARK_NANOSECONDS = 20_000;
+
     private static final Task NOTHING = (worker, task) -> {};
 
     private final Thread[] helpers;
@@ -69,8 +72,12 @@ public final class Workers implements AutoCloseable {
             LockSupport.unpark(helper);
         }
         work(0);
-        while (working.get() > 0) {
-            Thread.onSpinWait();
+        for (int turns = 0; working.get() > 0; turns++) {
+            if (turns < TURNS_BEFORE_PARKING) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(this, PARK_NANOSECONDS); // on a crowded machine the helper needs this core
+            }
         }
         this.task = NOTHING;
         Throwable thrown = failure;
