@@ -1,0 +1,140 @@
+package calorimeter.physics.ensemble;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// One spectrum at every temperature: since the energies do not depend on β, the state at any other β′ is exact
+/// (reweighting without sampling error), and with it the whole curve C(β′), U(β′), S(β′) and its maxima.
+///
+/// Where the maxima can lie, for width w = E_max − E_min, first gap δ and ground degeneracy g of n levels:
+/// - not below β = 2/w, since dC/dβ = β(2Var − βκ₃) and |κ₃| ≤ w·Var;
+/// - not where C ≤ ((n − g)/g)(βδ)²e^(−βδ), a bound that falls for βδ > 2, has dropped below a height already
+///   found.
+///
+/// Between the two C is sampled evenly in ln β and each local maximum refined by bisection on the sign of
+/// dC/dβ. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
+/// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
+public final class SpecificHeatCurve {
+
+    private static final double COARSEST_STEP = 0.1;
+    private static final double STEP_TIMES_LOG_SIZE = 0.5;
+
+    /// ln of the largest β a double holds: where the search ends for a gap too small to resolve.
+    private static final double LARGEST_LOG_BETA = 709;
+
+    /// From a step of 0.1 this many halvings reach the resolution of a double near ln β = 1.
+    private static final int BISECTIONS = 52;
+
+    private final EnergySpectrum spectrum;
+
+    public SpecificHeatCurve(EnergySpectrum spectrum) {
+        this.spectrum = spectrum;
+    }
+
+    /// The state at β′; any finite value.
+    public CanonicalState at(double beta) {
+        return CanonicalState.of(beta, spectrum);
+    }
+
+    /// States at `points` values of β′ spaced evenly in ln β′, both ends included.
+    ///
+    /// @throws IllegalArgumentException unless 0 < lowest < highest < ∞ and there are at least two points
+    public List<CanonicalState> onLogGrid(double lowest, double highest, int points) {
+        if (!(lowest > 0) || !(highest > lowest) || Double.isInfinite(highest)) {
+            throw new IllegalArgumentException("the grid of beta reaches from " + lowest + " to " + highest
+                    + " but must be 0 < from < to < infinity");
+        }
+        if (points < 2) {
+            throw new IllegalArgumentException("the grid has " + points + " points but needs at least 2");
+        }
+        double start = StrictMath.log(lowest);
+        double step = (StrictMath.log(highest) - start) / (points - 1);
+        List<CanonicalState> states = new ArrayList<>(points);
+        states.add(at(lowest));
+        for (int k = 1; k < points - 1; k++) {
+            states.add(at(StrictMath.exp(start + k * step)));
+        }
+        states.add(at(highest));
+        return List.copyOf(states);
+    }
+
+    /// The highest maximum of C, or nothing when all levels are equal and C is zero everywhere.
+    public Optional<SpecificHeatPeak> peak() {
+        return peaks().stream().max(Comparator.comparingDouble(SpecificHeatPeak::specificHeat));
+    }
+
+    /// ln(β/β*): how far a temperature is from the highest maximum; positive on the cold side. Empty when there
+    /// is none.
+    ///
+    /// @throws IllegalArgumentException if β is not positive and finite
+    public OptionalDouble logDistanceFromPeak(double beta) {
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta is " + beta + " but must be positive and finite");
+        }
+        Optional<SpecificHeatPeak> peak = peak();
+        return peak.isPresent()
+                ? OptionalDouble.of(StrictMath.log(beta / peak.get().beta()))
+                : OptionalDouble.empty();
+    }
+
+    /// The maxima of C in order of rising β. Maxima much lower than one at smaller β may lie beyond the
+    /// searched range.
+    public List<SpecificHeatPeak> peaks() {
+        double gap = spectrum.firstGap();
+        if (gap == 0) {
+            return List.of();
+        }
+        double[] buffer = new double[spectrum.size()];
+        double start = StrictMath.log(2 / spectrum.width());
+        double step = Math.min(COARSEST_STEP, STEP_TIMES_LOG_SIZE / StrictMath.log(spectrum.size()));
+        double ground = spectrum.groundDegeneracy();
+        double excitedPerGround = (spectrum.size() - ground) / ground;
+
+        List<SpecificHeatPeak> peaks = new ArrayList<>();
+        double beforeLast = 0;
+        double last = 0;
+        double highest = 0;
+        for (int k = 0; start + k * step < LARGEST_LOG_BETA; k++) {
+            double logBeta = start + k * step;
+            double current = heat(logBeta, buffer);
+            if (beforeLast < last && last >= current) {
+                peaks.add(refined(logBeta - 2 * step, logBeta, buffer));
+            }
+            highest = Math.max(highest, current);
+            double u = StrictMath.exp(logBeta) * gap;
+            if (u > 2 && excitedPerGround * u * u * StrictMath.exp(-u) < highest && current < last) {
+                break;
+            }
+            beforeLast = last;
+            last = current;
+        }
+        return List.copyOf(peaks);
+    }
+
+    private double heat(double logBeta, double[] buffer) {
+        return spectrum.moments(StrictMath.exp(logBeta), buffer).reducedVariance();
+    }
+
+    private SpecificHeatPeak refined(double left, double right, double[] buffer) {
+        double rising = left;
+        double falling = right;
+        for (int k = 0; k < BISECTIONS; k++) {
+            double middle = 0.5 * (rising + falling);
+            if (rises(spectrum.moments(StrictMath.exp(middle), buffer))) {
+                rising = middle;
+            } else {
+                falling = middle;
+            }
+        }
+        double beta = StrictMath.exp(0.5 * (rising + falling));
+        return new SpecificHeatPeak(beta, spectrum.moments(beta, buffer).reducedVariance());
+    }
+
+    /// dC/dβ > 0, that is 2Var > βκ₃.
+    private static boolean rises(GibbsMoments energy) {
+        return 2 * energy.variance() > -energy.slope() * energy.thirdCumulant();
+    }
+}

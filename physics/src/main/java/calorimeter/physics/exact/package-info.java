@@ -1,0 +1,12 @@
+/// Systems whose thermodynamics is known in closed form: two levels, equally spaced levels, and Gaussian random
+/// energies.
+///
+/// They are here to be used: the tests compare the general code of [calorimeter.physics.ensemble] with them,
+/// and a reader can do the same. Read first [calorimeter.physics.exact.SolvableSystem]. The closed forms never
+/// call the general code; only `spectrum()` refers to it.
+///
+/// Imports the JDK and [calorimeter.physics.ensemble].
+@NullMarked
+package calorimeter.physics.exact;
+
+import org.jspecify.annotations.NullMarked;
