@@ -1,0 +1,78 @@
+package calorimeter.statistics.series;
+
+/// A series smoothed on log time by a [LogTimeSmoother]: values at the nodes of a uniform grid, and for each
+/// node the way back to the record. Immutable.
+public final class SmoothedSeries {
+
+    private final SampledSeries source;
+    private final LogTimeGrid grid;
+    private final double[] kernel;
+    private final double[] values;
+
+    SmoothedSeries(SampledSeries source, LogTimeGrid grid, double[] kernel) {
+        this.source = source;
+        this.grid = grid;
+        this.kernel = kernel;
+        double[] means = new double[grid.size()];
+        for (int node = 0; node < means.length; node++) {
+            means[node] = grid.cellMean(source, node);
+        }
+        values = new double[means.length];
+        for (int node = 0; node < means.length; node++) {
+            double sum = 0;
+            for (int j = 0; j < means.length; j++) {
+                sum += kernel[Math.abs(node - j)] * means[j];
+            }
+            values[node] = sum / kernelSum(node);
+        }
+    }
+
+    private double kernelSum(int node) {
+        double sum = 0;
+        for (int j = 0; j < grid.size(); j++) {
+            sum += kernel[Math.abs(node - j)];
+        }
+        return sum;
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    /// Log time of a node in decades, log₁₀(step + 1).
+    public double time(int node) {
+        return grid.time(node);
+    }
+
+    /// The node's time as a training step, in general between two logged steps.
+    public double step(int node) {
+        return LogTime.toStep(grid.time(node));
+    }
+
+    public double value(int node) {
+        return values[node];
+    }
+
+    public double[] values() {
+        return values.clone();
+    }
+
+    public SampledSeries source() {
+        return source;
+    }
+
+    /// Index of the logged sample nearest to the node in log time, the earlier of two equally near.
+    public int nearestSample(int node) {
+        return grid.nearestSample(node);
+    }
+
+    /// Weight of every logged sample in the node's value; they are ≥ 0, sum to one, and value = Σ w_k y_k.
+    public double[] weights(int node) {
+        double[] weights = new double[grid.samples()];
+        double sum = kernelSum(node);
+        for (int j = 0; j < grid.size(); j++) {
+            grid.addWeights(j, kernel[Math.abs(node - j)] / sum, weights);
+        }
+        return weights;
+    }
+}
