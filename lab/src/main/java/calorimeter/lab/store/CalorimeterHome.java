@@ -20,6 +20,8 @@ public final class CalorimeterHome {
         return resolve(System::getenv, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
+    /// The home under another environment than this process's.
+    ///
     /// @param environment the value of a variable, or null
     /// @param system the name of the operating system as in the property `os.name`
     /// @throws StoreException if a variable is not a path
@@ -38,8 +40,10 @@ public final class CalorimeterHome {
         }
         Path data = variable(environment, "XDG_DATA_HOME");
         // The specification tells programs to ignore a relative path here.
-        boolean usable = data != null && data.isAbsolute();
-        return (usable ? data : userHome.resolve(".local").resolve("share")).resolve("calorimeter");
+        if (data == null || !data.isAbsolute()) {
+            data = userHome.resolve(".local").resolve("share");
+        }
+        return data.resolve("calorimeter");
     }
 
     private static @Nullable Path variable(Function<String, @Nullable String> environment, String name) {

@@ -38,6 +38,8 @@ public record Checkpoint(long step, List<TensorData> tensors, Map<String, String
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
 
+    /// The tensor of this name.
+    ///
     /// @throws IllegalArgumentException if there is no such tensor
     public TensorData tensor(String name) {
         for (TensorData tensor : tensors) {

@@ -130,6 +130,8 @@ public final class CheckpointStore {
         return steps().stream().mapToLong(Long::longValue).max();
     }
 
+    /// The checkpoint of one step.
+    ///
     /// @throws StoreException if there is no such checkpoint or it is damaged
     public Checkpoint load(long step) {
         Path file = file(step);

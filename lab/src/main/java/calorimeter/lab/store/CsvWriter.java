@@ -20,6 +20,8 @@ public final class CsvWriter {
 
     private CsvWriter() {}
 
+    /// Writes the file durably.
+    ///
     /// @throws StoreException if the file cannot be written; an older file of that name is then still whole
     public static void write(Path file, RunSeries series) {
         try {

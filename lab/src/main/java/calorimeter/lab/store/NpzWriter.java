@@ -68,6 +68,8 @@ public final class NpzWriter {
         zip.finish();
     }
 
+    /// One array alone; the tensor's name is not stored.
+    ///
     /// @throws StoreException if the file cannot be written; an older file of that name is then still whole
     public static void writeNpy(Path file, TensorData tensor) {
         byte[] bytes = npy(tensor);

@@ -65,6 +65,8 @@ public record Provenance(
         return json.toString();
     }
 
+    /// What [#toJson] has written.
+    ///
     /// @throws IllegalArgumentException if the text is not what [#toJson] writes
     public static Provenance fromJson(String text) {
         ObjectNode json = Json.requireObject("provenance", text);

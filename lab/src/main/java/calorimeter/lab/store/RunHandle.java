@@ -33,6 +33,8 @@ public final class RunHandle implements AutoCloseable {
         return columns;
     }
 
+    /// The run's checkpoints, to write and to read.
+    ///
     /// @param keep how many checkpoints remain after each write
     public CheckpointStore checkpoints(int keep) {
         return new CheckpointStore(RunFolders.checkpoints(folder), keep);

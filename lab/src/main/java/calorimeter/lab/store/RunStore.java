@@ -3,12 +3,8 @@ package calorimeter.lab.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All runs of one home: their configurations, rows, results and checkpoints.
@@ -38,6 +34,7 @@ public final class RunStore implements AutoCloseable {
     private final RunTable runs;
     private final DictionaryTable dictionaries;
     private final RowTable rows;
+    private final RunOpening opening;
     private final RunDeletion deletions;
 
     private RunStore(Path home, Database database) {
@@ -47,6 +44,7 @@ public final class RunStore implements AutoCloseable {
         this.runs = new RunTable(database);
         this.dictionaries = new DictionaryTable(database);
         this.rows = new RowTable(database);
+        this.opening = new RunOpening(database, runs, dictionaries, folders);
         this.deletions = new RunDeletion(database, runs, folders);
     }
 
@@ -90,32 +88,7 @@ public final class RunStore implements AutoCloseable {
     /// Records a new run and takes the right to write it. The first run of an identity is named
     /// `<preset>-s<seed>-<first 8 digits of the identity>`, further ones get the suffixes `.2`, `.3` …
     public RunHandle start(RunDescription description) {
-        List<RunLock> taken = new ArrayList<>();
-        try {
-            return database.write("start a run", () -> {
-                int attempt = freeAttempt(description);
-                String name = description.name(attempt);
-                // Before the run can be seen, so that it is never seen as running without a lock.
-                RunLock lock = RunLock.acquire(folders.of(name));
-                taken.add(lock);
-                long id = runs.insert(description, name, attempt, dictionaries.idOf(description.columns()));
-                return new RunHandle(known(runs.withId(id), name), description.columns(), folders.of(name), lock);
-            });
-        } catch (RuntimeException e) {
-            taken.forEach(RunLock::close);
-            throw e;
-        }
-    }
-
-    /// A folder with checkpoints but without a run is what remains when somebody removes the database alone; a
-    /// new run must not take those checkpoints for its own.
-    private int freeAttempt(RunDescription description) throws SQLException {
-        int attempt = runs.lastAttempt(description.identity()) + 1;
-        while (runs.isNameTaken(description.name(attempt))
-                || Files.exists(RunFolders.checkpoints(folders.of(description.name(attempt))))) {
-            attempt++;
-        }
-        return attempt;
+        return opening.start(description);
     }
 
     /// Takes the right to go on with a run that was interrupted or failed, and records that it is running
@@ -125,47 +98,7 @@ public final class RunStore implements AutoCloseable {
     /// @param provenance of the session that begins
     /// @throws StoreException if the run is being written, has ended for good, or records other columns
     public RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
-        RunLock lock = RunLock.acquire(folders.of(run.name()));
-        try {
-            return database.write("resume run " + run.name(), () -> {
-                requireResumable(known(runs.withId(run.id()), run.name()));
-                requireSameColumns(run.name(), dictionaries.ofRun(run.id()), columns);
-                runs.setStatus(run.id(), RunStatus.RUNNING, null);
-                runs.addSession(run.id(), provenance);
-                RunRecord resumed = known(runs.withId(run.id()), run.name());
-                return new RunHandle(resumed, columns, folders.of(run.name()), lock);
-            });
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private static void requireResumable(RunRecord run) {
-        if (!run.status().isResumable()) {
-            throw new StoreException("run " + run.name() + " is "
-                    + run.status().name().toLowerCase(Locale.ROOT) + " at step " + run.step()
-                    + "; there is nothing to resume, start a new run instead");
-        }
-    }
-
-    private static void requireSameColumns(String run, List<Column> recorded, List<Column> now) {
-        if (recorded.equals(now)) {
-            return;
-        }
-        int same = 0;
-        while (same < Math.min(recorded.size(), now.size())
-                && recorded.get(same).equals(now.get(same))) {
-            same++;
-        }
-        throw new StoreException("run " + run + " records " + recorded.size() + " columns but this program "
-                + now.size() + ", and they differ from column " + (same + 1)
-                + " on; resume it with the version that started it, or start a new run");
-    }
-
-    private RunRecord known(Optional<RunRecord> found, String name) {
-        return found.orElseThrow(() -> new StoreException(
-                "run " + name + " is no longer in " + database.file() + "; it has been deleted meanwhile"));
+        return opening.resume(run, columns, provenance);
     }
 
     /// Stores one row, which is on the disk when this returns.

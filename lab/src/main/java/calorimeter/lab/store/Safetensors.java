@@ -58,6 +58,8 @@ public final class Safetensors {
         }
     }
 
+    /// Reads and validates a whole file.
+    ///
     /// @throws StoreException if the file cannot be read or is not a valid safetensors file of F32 and F64
     ///     tensors
     public static Content read(Path file) {
@@ -86,12 +88,12 @@ public final class Safetensors {
     static byte[] encode(Map<String, String> metadata, List<TensorData> tensors) {
         requireDistinctNames(tensors);
         List<TensorData> ordered = new ArrayList<>(tensors);
-        ordered.sort(
-                Comparator.comparing((TensorData tensor) -> DataType.of(tensor).width())
-                        .reversed()
-                        .thenComparing(TensorData::name));
+        ordered.sort(Comparator.comparingInt(
+                        (TensorData tensor) -> DataType.of(tensor).width())
+                .reversed()
+                .thenComparing(TensorData::name));
         byte[] header = header(metadata, ordered);
-        long total = Long.BYTES + header.length;
+        long total = (long) Long.BYTES + header.length;
         for (TensorData tensor : ordered) {
             total += DataType.of(tensor).bytes(tensor);
         }
