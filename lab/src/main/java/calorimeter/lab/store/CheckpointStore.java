@@ -52,7 +52,7 @@ public final class CheckpointStore {
         byte[] bytes = CheckpointFile.encode(checkpoint);
         try {
             DurableFile.createFolders(folder);
-            removeLeftovers();
+            removeLeftovers(file);
             DurableFile.write(file, out -> out.write(bytes));
             removeOld(checkpoint.step());
         } catch (IOException e) {
@@ -60,9 +60,12 @@ public final class CheckpointStore {
         }
     }
 
-    private void removeLeftovers() throws IOException {
+    /// Before writing, since they may fill the disk; the one of the same step will be overwritten.
+    private void removeLeftovers(Path next) throws IOException {
         for (Path file : files()) {
-            if (file.getFileName().toString().endsWith(DurableFile.TEMPORARY_SUFFIX)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(DurableFile.TEMPORARY_SUFFIX)
+                    && !name.startsWith(next.getFileName().toString())) {
                 Files.deleteIfExists(file);
             }
         }
@@ -152,7 +155,11 @@ public final class CheckpointStore {
         if (intact.isEmpty()) {
             return "delete it to run again from step 0, since no older checkpoint is intact";
         }
-        return "delete it to resume from step " + intact.getAsLong();
+        long step = intact.getAsLong();
+        boolean alone = steps().stream().noneMatch(other -> other > step && other != damaged);
+        return alone
+                ? "delete it to resume from step " + step
+                : "delete everything after step " + step + " in " + folder + " to resume from there";
     }
 
     private OptionalLong newestIntactBefore(long damaged) {

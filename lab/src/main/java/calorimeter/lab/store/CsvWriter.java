@@ -27,7 +27,7 @@ public final class CsvWriter {
         try {
             DurableFile.write(file, out -> write(out, series));
         } catch (IOException e) {
-            throw Failures.ofFile("write", file, e);
+            throw Failures.ofUserFile("write", file, e);
         }
     }
 

@@ -63,6 +63,7 @@ final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
+            forgetStatements(e);
             throw Failures.ofDatabase(action, file, e);
         }
     }
@@ -81,6 +82,7 @@ final class Database implements AutoCloseable {
             open = false;
             return result;
         } catch (SQLException e) {
+            forgetStatements(e);
             throw Failures.ofDatabase(action, file, e);
         } finally {
             if (open) {
@@ -98,6 +100,18 @@ final class Database implements AutoCloseable {
         } catch (SQLException alreadyRolledBack) {
             return;
         }
+    }
+
+    /// The driver closes a statement that has failed; all are prepared anew at their next use.
+    private void forgetStatements(SQLException failure) {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        prepared.clear();
     }
 
     /// Executes statements that return no rows.

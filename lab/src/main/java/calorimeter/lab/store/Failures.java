@@ -18,32 +18,45 @@ final class Failures {
 
     private Failures() {}
 
+    /// A file of the store.
+    ///
     /// @param action what was attempted, as in "write checkpoint"
     static StoreException ofFile(String action, Path place, IOException cause) {
-        return new StoreException("cannot " + action + " " + place + ": " + explain(cause), cause);
+        return new StoreException(line(action, place) + explain(cause, ELSEWHERE, FREE_SPACE), cause);
+    }
+
+    /// A file that the user named, outside the store.
+    static StoreException ofUserFile(String action, Path place, IOException cause) {
+        String elsewhere = "check its permissions or choose another place";
+        return new StoreException(
+                line(action, place) + explain(cause, elsewhere, "free some space and try again"), cause);
+    }
+
+    private static String line(String action, Path place) {
+        return "cannot " + action + " " + place + ": ";
     }
 
     /// Java has no exception types for a full disk or a read-only one, so the texts of the C library decide
     /// (Linux and macOS share them; the last of a group is Windows').
-    private static String explain(IOException cause) {
+    private static String explain(IOException cause, String elsewhere, String freeSpace) {
         String text = text(cause);
         if (mentions(text, "No space left", "quota exceeded", "not enough space")) {
-            return "the disk is full; " + FREE_SPACE;
+            return "the disk is full; " + freeSpace;
         }
         if (mentions(text, "Read-only file system", "write protected")) {
-            return "the file system is read-only; " + ELSEWHERE;
+            return "the file system is read-only; " + elsewhere;
         }
         if (cause instanceof AccessDeniedException
                 || mentions(text, "Permission denied", "Operation not permitted", "Access is denied")) {
-            return "permission denied; " + ELSEWHERE;
+            return "permission denied; " + elsewhere;
         }
         if (cause instanceof FileAlreadyExistsException || mentions(text, "Not a directory")) {
-            return "a file stands where a folder is needed; move the file or set CALORIMETER_HOME to another folder";
+            return "a file stands where a folder is needed; move the file away or choose another folder";
         }
-        if (cause instanceof NoSuchFileException) {
-            return "no such file or folder";
+        if (cause instanceof NoSuchFileException || mentions(text, "No such file")) {
+            return "there is no such file or folder; check the path";
         }
-        return text + " (" + cause.getClass().getSimpleName() + ")";
+        return text + " (" + cause.getClass().getSimpleName() + "); check the path and the disk";
     }
 
     private static String text(IOException cause) {
@@ -62,7 +75,7 @@ final class Failures {
 
     /// @param action what was attempted, as in "append to run x"
     static StoreException ofDatabase(String action, Path file, SQLException cause) {
-        return new StoreException("cannot " + action + " in " + file + ": " + explain(cause), cause);
+        return new StoreException(line(action + " in", file) + explain(cause), cause);
     }
 
     private static String explain(SQLException cause) {

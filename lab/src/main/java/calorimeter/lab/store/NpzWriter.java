@@ -44,7 +44,7 @@ public final class NpzWriter {
         try {
             DurableFile.write(file, out -> writeZip(out, tensors));
         } catch (IOException e) {
-            throw Failures.ofFile("write", file, e);
+            throw Failures.ofUserFile("write", file, e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class NpzWriter {
         try {
             DurableFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
-            throw Failures.ofFile("write", file, e);
+            throw Failures.ofUserFile("write", file, e);
         }
     }
 

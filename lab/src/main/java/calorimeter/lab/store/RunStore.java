@@ -221,6 +221,11 @@ public final class RunStore implements AutoCloseable {
         deletions.delete(run);
     }
 
+    /// For tests that make it fail.
+    Database database() {
+        return database;
+    }
+
     @Override
     public void close() {
         database.close();

@@ -54,7 +54,7 @@ public final class Safetensors {
         try {
             DurableFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
-            throw Failures.ofFile("write", file, e);
+            throw Failures.ofUserFile("write", file, e);
         }
     }
 
@@ -80,7 +80,7 @@ public final class Safetensors {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw Failures.ofFile("read", file, e);
+            throw Failures.ofUserFile("read", file, e);
         }
     }
 

@@ -83,6 +83,10 @@ final class Schema {
         this.scripts = List.copyOf(scripts);
     }
 
+    List<String> scripts() {
+        return scripts;
+    }
+
     int version() {
         return scripts.size();
     }
