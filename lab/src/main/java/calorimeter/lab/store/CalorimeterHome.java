@@ -1,0 +1,63 @@
+package calorimeter.lab.store;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Where runs are kept: `CALORIMETER_HOME` if it is set, otherwise the platform's folder for a user's data.
+///
+/// Linux follows the XDG Base Directory Specification 0.8, macOS Apple's File System Programming Guide, Windows
+/// the known folder LocalAppData (not the roaming one: stores are large and belong to a machine).
+public final class CalorimeterHome {
+
+    public static final String VARIABLE = "CALORIMETER_HOME";
+
+    private CalorimeterHome() {}
+
+    public static Path resolve() {
+        return resolve(System::getenv, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    }
+
+    /// The home under another environment than this process's.
+    ///
+    /// @param environment the value of a variable, or null
+    /// @param system the name of the operating system as in the property `os.name`
+    /// @throws StoreException if a variable is not a path
+    public static Path resolve(Function<String, @Nullable String> environment, String system, Path userHome) {
+        Path chosen = variable(environment, VARIABLE);
+        if (chosen != null) {
+            return chosen.toAbsolutePath().normalize();
+        }
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("windows")) {
+            Path local = variable(environment, "LOCALAPPDATA");
+            return (local == null ? userHome.resolve("AppData").resolve("Local") : local).resolve("Calorimeter");
+        }
+        if (name.startsWith("mac")) {
+            return userHome.resolve("Library").resolve("Application Support").resolve("Calorimeter");
+        }
+        Path data = variable(environment, "XDG_DATA_HOME");
+        // The specification tells programs to ignore a relative path here.
+        if (data == null || !data.isAbsolute()) {
+            data = userHome.resolve(".local").resolve("share");
+        }
+        return data.resolve("calorimeter");
+    }
+
+    private static @Nullable Path variable(Function<String, @Nullable String> environment, String name) {
+        String value = environment.apply(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new StoreException(
+                    "the environment variable " + name + " is '" + value + "', which is not a path (" + e.getReason()
+                            + "); set it to a folder",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package calorimeter.lab.store;
+
+/// What one number of a row means.
+///
+/// @param name unique in a run, as it stands in exported files: `C.0.3` for layer 0, head 3
+/// @param symbol as in a formula or the axis of a figure
+/// @param unit empty if dimensionless
+/// @param description one sentence
+public record Column(String name, String symbol, String unit, String description) {
+
+    public Column {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a column's name is blank (symbol '" + symbol + "')");
+        }
+    }
+}

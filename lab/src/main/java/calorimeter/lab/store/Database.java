@@ -1,0 +1,172 @@
+package calorimeter.lab.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// One connection to one SQLite file, with its prepared statements, for the threads of one process in turn.
+/// Knows transactions and failures, not what the tables mean.
+final class Database implements AutoCloseable {
+
+    /// A piece of work inside a transaction.
+    @FunctionalInterface
+    interface Work<R extends @Nullable Object> {
+        R run() throws SQLException;
+    }
+
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private boolean closed;
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Opens or creates the file; nothing is written yet.
+    ///
+    /// @param patience how long to wait for another process that is writing
+    static Database open(Path file, Duration patience) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) patience.toMillis());
+        config.enforceForeignKeys(true);
+        // FULL and fullfsync: a commit that returned survives not only kill -9 but also a power cut.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setPragma(SQLiteConfig.Pragma.FULL_SYNC, "true");
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        // A URI, because the driver would read a question mark in a plain path as the start of its options.
+        source.setUrl("jdbc:sqlite:" + file.toUri());
+        try {
+            return new Database(file, source.getConnection());
+        } catch (SQLException e) {
+            throw Failures.ofDatabase("open the run store", file, e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// Runs work that only reads.
+    synchronized <R extends @Nullable Object> R read(String action, Work<R> work) {
+        requireOpen();
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            forgetStatements(e);
+            throw Failures.ofDatabase(action, file, e);
+        }
+    }
+
+    /// Runs work in one transaction: all of it is on the disk when this returns, or none of it.
+    synchronized <R extends @Nullable Object> R write(String action, Work<R> work) {
+        requireOpen();
+        boolean open = false;
+        try {
+            // IMMEDIATE takes the write lock now; upgrading a read transaction later could fail without
+            // waiting.
+            execute("BEGIN IMMEDIATE");
+            open = true;
+            R result = work.run();
+            execute("COMMIT");
+            open = false;
+            return result;
+        } catch (SQLException e) {
+            forgetStatements(e);
+            throw Failures.ofDatabase(action, file, e);
+        } finally {
+            if (open) {
+                rollBack();
+            }
+        }
+    }
+
+    /// After a full disk or an input/output error SQLite has already rolled back by itself and refuses a second
+    /// time (sqlite.org/lang_transaction.html, "Response to errors within a transaction"); the first failure is
+    /// the one worth reporting.
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            return;
+        }
+    }
+
+    /// The driver closes a statement that has failed; all are prepared anew at their next use.
+    private void forgetStatements(SQLException failure) {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        prepared.clear();
+    }
+
+    /// Executes statements that return no rows.
+    synchronized void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /// The statement, prepared at its first use, with its parameters bound: `Long`, `Double`, `String`,
+    /// `byte[]` or null. Only inside [#read] or [#write], since there is one per text.
+    @SuppressWarnings("resource") // closed with the database
+    PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /// Rows changed.
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        return bind(sql, parameters).executeUpdate();
+    }
+
+    /// The number that a query of one row and one column returns.
+    long number(String sql, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet found = bind(sql, parameters).executeQuery()) {
+            if (!found.next()) {
+                throw new IllegalStateException("no row from: " + sql);
+            }
+            return found.getLong(1);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the run store " + file + " is closed");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw Failures.ofDatabase("close the run store", file, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package calorimeter.lab.store;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Deletes a run from two places, the database and its folder, as if they were one. The commit that removes the
+/// run also notes that its folder is doomed, and that commit decides: before it all is there, after it the run
+/// is gone and its name is not given again until the folder is gone too. Whoever opens the store next finishes
+/// what a killed process has left.
+final class RunDeletion {
+
+    private final Database database;
+    private final RunTable runs;
+    private final RunFolders folders;
+
+    RunDeletion(Database database, RunTable runs, RunFolders folders) {
+        this.database = database;
+        this.runs = runs;
+        this.folders = folders;
+    }
+
+    /// @throws StoreException if the run is being written or does not exist
+    void delete(RunRecord run) {
+        Path folder = folders.of(run.name());
+        try (RunLock lock = RunLock.acquire(folder)) {
+            database.write("delete run " + run.name(), () -> {
+                if (runs.delete(run.id()) == 0) {
+                    throw new StoreException("run " + run.name() + " is no longer in " + database.file());
+                }
+                database.update("INSERT INTO doomed_folder (name) VALUES (?) ON CONFLICT DO NOTHING", run.name());
+                return null;
+            });
+            RunFolders.remove(RunFolders.checkpoints(lock.folder()));
+        }
+        // Only now, because Windows cannot remove a file that is open, which the lock was.
+        removeDoomed(run.name());
+    }
+
+    /// Finishes the deletions of processes that were killed. A folder that is still locked belongs to a
+    /// deletion under way.
+    void complete() {
+        for (String name : database.read("list deleted runs", this::doomed)) {
+            if (!RunLock.isHeld(folders.of(name))) {
+                removeDoomed(name);
+            }
+        }
+    }
+
+    /// Under the write lock, so that nobody starts a run of that name in the folder that is being removed.
+    private void removeDoomed(String name) {
+        database.write("delete run " + name, () -> {
+            if (database.update("DELETE FROM doomed_folder WHERE name = ?", name) == 1) {
+                RunFolders.remove(folders.of(name));
+            }
+            return null;
+        });
+    }
+
+    private List<String> doomed() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet found = database.bind("SELECT name FROM doomed_folder").executeQuery()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,98 @@
+package calorimeter.lab.store;
+
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Gives out the right to write a run, for [RunStore#start] and [RunStore#resume]: first the lock, then the
+/// change in the database, and the lock back if that fails.
+final class RunOpening {
+
+    private final Database database;
+    private final RunTable runs;
+    private final DictionaryTable dictionaries;
+    private final RunFolders folders;
+
+    RunOpening(Database database, RunTable runs, DictionaryTable dictionaries, RunFolders folders) {
+        this.database = database;
+        this.runs = runs;
+        this.dictionaries = dictionaries;
+        this.folders = folders;
+    }
+
+    RunHandle start(RunDescription description) {
+        List<RunLock> taken = new ArrayList<>();
+        try {
+            return database.write("start a run", () -> {
+                int attempt = freeAttempt(description);
+                String name = description.name(attempt);
+                // Before the run can be seen, so that it is never seen as running without a lock.
+                RunLock lock = RunLock.acquire(folders.of(name));
+                taken.add(lock);
+                long id = runs.insert(description, name, attempt, dictionaries.idOf(description.columns()));
+                return new RunHandle(known(runs.withId(id), name), description.columns(), folders.of(name), lock);
+            });
+        } catch (RuntimeException e) {
+            taken.forEach(RunLock::close);
+            throw e;
+        }
+    }
+
+    /// A folder with checkpoints but without a run is what remains when somebody removes the database alone; a
+    /// new run must not take those checkpoints for its own.
+    private int freeAttempt(RunDescription description) throws SQLException {
+        int attempt = runs.lastAttempt(description.identity()) + 1;
+        while (runs.isNameTaken(description.name(attempt))
+                || Files.exists(RunFolders.checkpoints(folders.of(description.name(attempt))))) {
+            attempt++;
+        }
+        return attempt;
+    }
+
+    RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
+        RunLock lock = RunLock.acquire(folders.of(run.name()));
+        try {
+            return database.write("resume run " + run.name(), () -> {
+                requireResumable(known(runs.withId(run.id()), run.name()));
+                requireSameColumns(run.name(), dictionaries.ofRun(run.id()), columns);
+                runs.setStatus(run.id(), RunStatus.RUNNING, null);
+                runs.addSession(run.id(), provenance);
+                RunRecord resumed = known(runs.withId(run.id()), run.name());
+                return new RunHandle(resumed, columns, folders.of(run.name()), lock);
+            });
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void requireResumable(RunRecord run) {
+        if (!run.status().isResumable()) {
+            throw new StoreException("run " + run.name() + " is "
+                    + run.status().name().toLowerCase(Locale.ROOT) + " at step " + run.step()
+                    + "; there is nothing to resume, start a new run instead");
+        }
+    }
+
+    private static void requireSameColumns(String run, List<Column> recorded, List<Column> now) {
+        if (recorded.equals(now)) {
+            return;
+        }
+        int same = 0;
+        while (same < Math.min(recorded.size(), now.size())
+                && recorded.get(same).equals(now.get(same))) {
+            same++;
+        }
+        throw new StoreException("run " + run + " records " + recorded.size() + " columns but this program "
+                + now.size() + ", and they differ from column " + (same + 1)
+                + " on; resume it with the version that started it, or start a new run");
+    }
+
+    private RunRecord known(Optional<RunRecord> found, String name) {
+        return found.orElseThrow(() -> new StoreException(
+                "run " + name + " is no longer in " + database.file() + "; it has been deleted meanwhile"));
+    }
+}

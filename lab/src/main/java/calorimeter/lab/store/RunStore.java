@@ -1,0 +1,233 @@
+package calorimeter.lab.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All runs of one home: their configurations, rows, results and checkpoints.
+///
+/// ```java
+/// try (RunStore store = RunStore.open(CalorimeterHome.resolve());
+///         RunHandle run = store.start(description)) {
+///     store.append(run, step, wallSeconds, values);
+///     run.checkpoints(CheckpointStore.DEFAULT_KEEP).write(checkpoint);
+///     store.finish(run, RunStatus.COMPLETED, step, wallSeconds, resultJson);
+/// }
+/// ```
+///
+/// Any number of processes may have a store open; each run is written by one of them. A store may be used by
+/// several threads, which take turns. When a method that writes returns, what it wrote is on the disk. Failures
+/// of the outside world are [StoreException]s.
+public final class RunStore implements AutoCloseable {
+
+    private static final String DATABASE = "calorimeter.db";
+
+    /// Commits of other runs take milliseconds; who holds the file this long is stuck.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final Database database;
+    private final RunFolders folders;
+    private final RunTable runs;
+    private final DictionaryTable dictionaries;
+    private final RowTable rows;
+    private final RunOpening opening;
+    private final RunDeletion deletions;
+
+    private RunStore(Path home, Database database) {
+        this.home = home;
+        this.database = database;
+        this.folders = new RunFolders(home);
+        this.runs = new RunTable(database);
+        this.dictionaries = new DictionaryTable(database);
+        this.rows = new RowTable(database);
+        this.opening = new RunOpening(database, runs, dictionaries, folders);
+        this.deletions = new RunDeletion(database, runs, folders);
+    }
+
+    /// Opens the store of a home, which is created if it does not exist.
+    ///
+    /// @throws StoreException if the folder or the file cannot be used, or the file was made by a newer program
+    public static RunStore open(Path home) {
+        return open(home, PATIENCE, Schema.CURRENT);
+    }
+
+    static RunStore open(Path home, Duration patience, Schema schema) {
+        requireWritable(home);
+        Database database = Database.open(home.resolve(DATABASE), patience);
+        try {
+            schema.apply(database);
+            RunStore store = new RunStore(home, database);
+            store.deletions.complete();
+            return store;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void requireWritable(Path home) {
+        try {
+            DurableFile.createFolders(home);
+        } catch (IOException e) {
+            throw Failures.ofFile("create the folder", home, e);
+        }
+        if (!Files.isWritable(home)) {
+            throw new StoreException("cannot write to the folder " + home
+                    + "; make it writable or set CALORIMETER_HOME to another folder");
+        }
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /// Records a new run and takes the right to write it. The first run of an identity is named
+    /// `<preset>-s<seed>-<first 8 digits of the identity>`, further ones get the suffixes `.2`, `.3` …
+    public RunHandle start(RunDescription description) {
+        return opening.start(description);
+    }
+
+    /// Takes the right to go on with a run that was interrupted or failed, and records that it is running
+    /// again.
+    ///
+    /// @param columns what the program would record now; must be what the run has recorded so far
+    /// @param provenance of the session that begins
+    /// @throws StoreException if the run is being written, has ended for good, or records other columns
+    public RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
+        return opening.resume(run, columns, provenance);
+    }
+
+    /// Stores one row, which is on the disk when this returns.
+    ///
+    /// @param step if it has a row already, as after resuming from an older checkpoint, the bits must be the
+    ///     same
+    /// @param values one for each column of the run
+    /// @throws ReproducibilityException if the step has a row of other bits
+    public void append(RunHandle run, long step, double wallSeconds, double[] values) {
+        append(run, List.of(new RunRow(step, wallSeconds, values)));
+    }
+
+    /// Stores rows all together or not at all; far faster than one by one, since the disk is waited for once.
+    ///
+    /// @throws ReproducibilityException if a step has a row of other bits
+    public void append(RunHandle run, List<RunRow> added) {
+        run.requireOpen();
+        for (RunRow row : added) {
+            if (row.size() != run.columns().size()) {
+                throw new IllegalArgumentException(
+                        "the row of step " + row.step() + " has " + row.size() + " values but run " + run.name()
+                                + " has " + run.columns().size() + " columns");
+            }
+        }
+        if (added.isEmpty()) {
+            return;
+        }
+        database.write("append to run " + run.name(), () -> {
+            for (RunRow row : added) {
+                rows.append(run, row);
+            }
+            runs.setProgress(run.id(), added.getLast().step(), added.getLast().wallSeconds());
+            return null;
+        });
+    }
+
+    /// Records how far a run has come between two rows.
+    public void updateProgress(RunHandle run, long step, double wallSeconds) {
+        run.requireOpen();
+        RunRow.requireStep(step);
+        RunRow.requireWallSeconds(wallSeconds);
+        database.write("record the progress of run " + run.name(), () -> {
+            runs.setProgress(run.id(), step, wallSeconds);
+            return null;
+        });
+    }
+
+    /// Records how a run, or this session of it, has ended.
+    ///
+    /// @param status any but [RunStatus#RUNNING]
+    /// @param resultJson a JSON object, or null if there is no result
+    public void finish(RunHandle run, RunStatus status, long step, double wallSeconds, @Nullable String resultJson) {
+        run.requireOpen();
+        RunRow.requireStep(step);
+        RunRow.requireWallSeconds(wallSeconds);
+        if (status == RunStatus.RUNNING) {
+            throw new IllegalArgumentException("a run cannot end as RUNNING");
+        }
+        if (resultJson != null) {
+            Json.requireObject("result", resultJson);
+        }
+        database.write("finish run " + run.name(), () -> {
+            runs.setProgress(run.id(), step, wallSeconds);
+            runs.setStatus(run.id(), status, resultJson);
+            return null;
+        });
+    }
+
+    /// All runs, the one that was started last first.
+    public List<RunRecord> runs() {
+        return shown(database.read("list the runs", runs::newestFirst));
+    }
+
+    /// The runs of an identity, first attempt first: what a sweep asks before it computes a point again.
+    public List<RunRecord> attempts(String identity) {
+        return shown(database.read("find runs", () -> runs.withIdentity(identity)));
+    }
+
+    /// The run of this name, or the only one whose name begins so.
+    ///
+    /// @throws StoreException if there is none, with the nearest names, or several, with theirs
+    public RunRecord find(String nameOrUniquePrefix) {
+        RunFinder finder = new RunFinder(runs, home);
+        return shown(database.read("find run " + nameOrUniquePrefix, () -> finder.find(nameOrUniquePrefix)));
+    }
+
+    /// A run recorded as running whose lock nobody holds was killed.
+    private RunRecord shown(RunRecord run) {
+        boolean abandoned = run.status() == RunStatus.RUNNING && !RunLock.isHeld(folders.of(run.name()));
+        return abandoned ? run.withStatus(RunStatus.INTERRUPTED) : run;
+    }
+
+    private List<RunRecord> shown(List<RunRecord> found) {
+        return found.stream().map(this::shown).toList();
+    }
+
+    public List<Column> columns(RunRecord run) {
+        return database.read("read run " + run.name(), () -> dictionaries.ofRun(run.id()));
+    }
+
+    public RunSeries series(RunRecord run) {
+        return database.read(
+                "read run " + run.name(), () -> rows.series(run.name(), run.id(), dictionaries.ofRun(run.id())));
+    }
+
+    /// By what each session of the run was computed, the start first.
+    public List<Provenance> sessions(RunRecord run) {
+        return database.read("read run " + run.name(), () -> runs.sessions(run.id()));
+    }
+
+    /// The checkpoints of a run, for reading; who writes gets them from [RunHandle#checkpoints].
+    public CheckpointStore checkpoints(RunRecord run) {
+        return new CheckpointStore(RunFolders.checkpoints(folders.of(run.name())), CheckpointStore.DEFAULT_KEEP);
+    }
+
+    /// Removes a run with its rows and checkpoints: all of it, even if the process is killed on the way.
+    ///
+    /// @throws StoreException if the run is being written
+    public void delete(RunRecord run) {
+        deletions.delete(run);
+    }
+
+    /// For tests that make it fail.
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,142 @@
+package calorimeter.lab.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of runs and their sessions. Every method belongs inside [Database#read] or [Database#write].
+final class RunTable {
+
+    private static final String SELECT = """
+            SELECT run.id, run.name, run.experiment, run.preset, run.seed, run.identity, run.attempt,
+                   run.configuration, session.provenance, run.status, run.step, run.wall_seconds, run.result
+            FROM run JOIN session ON session.run = run.id AND session.number = 1
+            """;
+
+    private final Database database;
+
+    RunTable(Database database) {
+        this.database = database;
+    }
+
+    long insert(RunDescription run, String name, int attempt, long dictionary) throws SQLException {
+        database.update(
+                "INSERT INTO run (name, experiment, preset, seed, identity, attempt, configuration, dictionary, status)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')",
+                name,
+                run.experiment(),
+                run.preset(),
+                run.seed(),
+                run.identity(),
+                attempt,
+                run.configurationJson(),
+                dictionary);
+        long id = database.number("SELECT last_insert_rowid()");
+        addSession(id, run.provenance());
+        return id;
+    }
+
+    void addSession(long run, Provenance provenance) throws SQLException {
+        database.update(
+                "INSERT INTO session (run, number, provenance)"
+                        + " SELECT ?1, count(*) + 1, ?2 FROM session WHERE run = ?1",
+                run,
+                provenance.toJson());
+    }
+
+    List<Provenance> sessions(long run) throws SQLException {
+        List<Provenance> sessions = new ArrayList<>();
+        try (ResultSet found = database.bind("SELECT provenance FROM session WHERE run = ? ORDER BY number", run)
+                .executeQuery()) {
+            while (found.next()) {
+                sessions.add(Provenance.fromJson(found.getString(1)));
+            }
+        }
+        return List.copyOf(sessions);
+    }
+
+    /// The number of the last attempt at an identity; 0 if there is none.
+    int lastAttempt(String identity) throws SQLException {
+        return (int) database.number("SELECT coalesce(max(attempt), 0) FROM run WHERE identity = ?", identity);
+    }
+
+    boolean isNameTaken(String name) throws SQLException {
+        return database.number(
+                        "SELECT (SELECT count(*) FROM run WHERE name = ?1)"
+                                + " + (SELECT count(*) FROM doomed_folder WHERE name = ?1)",
+                        name)
+                > 0;
+    }
+
+    Optional<RunRecord> withId(long id) throws SQLException {
+        return select(SELECT + "WHERE run.id = ?", id).stream().findFirst();
+    }
+
+    List<RunRecord> withIdentity(String identity) throws SQLException {
+        return select(SELECT + "WHERE run.identity = ? ORDER BY run.attempt", identity);
+    }
+
+    Optional<RunRecord> withName(String name) throws SQLException {
+        return select(SELECT + "WHERE run.name = ?", name).stream().findFirst();
+    }
+
+    List<RunRecord> withPrefix(String prefix) throws SQLException {
+        return select(SELECT + "WHERE substr(run.name, 1, length(?1)) = ?1 ORDER BY run.id DESC", prefix);
+    }
+
+    List<RunRecord> newestFirst() throws SQLException {
+        return select(SELECT + "ORDER BY run.id DESC");
+    }
+
+    List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet found = database.bind("SELECT name FROM run").executeQuery()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private List<RunRecord> select(String sql, @Nullable Object... parameters) throws SQLException {
+        List<RunRecord> records = new ArrayList<>();
+        try (ResultSet found = database.bind(sql, parameters).executeQuery()) {
+            while (found.next()) {
+                records.add(new RunRecord(
+                        found.getLong(1),
+                        found.getString(2),
+                        found.getString(3),
+                        found.getString(4),
+                        found.getLong(5),
+                        found.getString(6),
+                        found.getInt(7),
+                        found.getString(8),
+                        Provenance.fromJson(found.getString(9)),
+                        RunStatus.valueOf(found.getString(10)),
+                        found.getLong(11),
+                        found.getDouble(12),
+                        found.getString(13)));
+            }
+        }
+        return records;
+    }
+
+    void setProgress(long run, long step, double wallSeconds) throws SQLException {
+        database.update("UPDATE run SET step = ?, wall_seconds = ? WHERE id = ?", step, wallSeconds, run);
+    }
+
+    void setStatus(long run, RunStatus status, @Nullable String resultJson) throws SQLException {
+        database.update("UPDATE run SET status = ?, result = ? WHERE id = ?", status.name(), resultJson, run);
+    }
+
+    /// Removes the run with its rows and sessions, and its dictionary if no other run uses it. Returns the
+    /// number of runs removed.
+    int delete(long run) throws SQLException {
+        int removed = database.update("DELETE FROM run WHERE id = ?", run);
+        database.update("DELETE FROM dictionary WHERE id NOT IN (SELECT dictionary FROM run)");
+        return removed;
+    }
+}

@@ -1,0 +1,175 @@
+package calorimeter.lab.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The safetensors format (github.com/huggingface/safetensors, "Format"), for 32- and 64-bit floating-point
+/// tensors:
+///
+/// ```
+/// 8 bytes      n, the header's length, little-endian
+/// n bytes      {"__metadata__":{…},"name":{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]},…}, padded with
+///              spaces so that 8 + n is a multiple of 8
+/// the rest     the tensors, row-major and little-endian, without gaps; offsets count from here
+/// ```
+///
+/// Wider types come first and names are sorted within a type, as the reference library does, so every tensor is
+/// aligned to its type and the same content always gives the same bytes.
+public final class Safetensors {
+
+    static final String METADATA = "__metadata__";
+    static final int ALIGNMENT = 8;
+
+    /// What a file holds.
+    ///
+    /// @param tensors in the order of the file
+    public record Content(Map<String, String> metadata, List<TensorData> tensors) {
+        public Content {
+            metadata = Map.copyOf(metadata);
+            tensors = List.copyOf(tensors);
+        }
+    }
+
+    private Safetensors() {}
+
+    /// Writes the file durably: after an error or a crash the old file or none is there, never half of the new
+    /// one.
+    ///
+    /// @throws StoreException if the file cannot be written
+    public static void write(Path file, Map<String, String> metadata, List<TensorData> tensors) {
+        byte[] bytes = encode(metadata, tensors);
+        try {
+            DurableFile.write(file, out -> out.write(bytes));
+        } catch (IOException e) {
+            throw Failures.ofUserFile("write", file, e);
+        }
+    }
+
+    /// Reads and validates a whole file.
+    ///
+    /// @throws StoreException if the file cannot be read or is not a valid safetensors file of F32 and F64
+    ///     tensors
+    public static Content read(Path file) {
+        byte[] bytes = readBytes(file);
+        try {
+            return decode(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("cannot read " + file + " as safetensors: " + e.getMessage(), e);
+        }
+    }
+
+    static byte[] readBytes(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > Integer.MAX_VALUE - ALIGNMENT) {
+                throw new StoreException(
+                        "cannot read " + file + ": it has " + size + " bytes, more than the 2 GiB that are supported");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failures.ofUserFile("read", file, e);
+        }
+    }
+
+    /// The bytes of a file; metadata are written in the map's own order.
+    static byte[] encode(Map<String, String> metadata, List<TensorData> tensors) {
+        requireDistinctNames(tensors);
+        List<TensorData> ordered = new ArrayList<>(tensors);
+        ordered.sort(Comparator.comparingInt(
+                        (TensorData tensor) -> DataType.of(tensor).width())
+                .reversed()
+                .thenComparing(TensorData::name));
+        byte[] header = header(metadata, ordered);
+        long total = (long) Long.BYTES + header.length;
+        for (TensorData tensor : ordered) {
+            total += DataType.of(tensor).bytes(tensor);
+        }
+        if (total > Integer.MAX_VALUE - ALIGNMENT) {
+            throw new IllegalArgumentException("the tensors need " + total + " bytes, more than the 2 GiB supported");
+        }
+        ByteBuffer out = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(header.length).put(header);
+        for (TensorData tensor : ordered) {
+            DataType.put(tensor, out);
+        }
+        return out.array();
+    }
+
+    private static byte[] header(Map<String, String> metadata, List<TensorData> ordered) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode strings = json.putObject(METADATA);
+            metadata.forEach(strings::put);
+        }
+        long begin = 0;
+        for (TensorData tensor : ordered) {
+            long end = begin + DataType.of(tensor).bytes(tensor);
+            ObjectNode entry = json.putObject(tensor.name());
+            entry.put("dtype", DataType.of(tensor).name());
+            Arrays.stream(tensor.shape()).forEach(entry.putArray("shape")::add);
+            entry.putArray("data_offsets").add(begin).add(end);
+            begin = end;
+        }
+        byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] padded = Arrays.copyOf(text, Math.ceilDiv(text.length, ALIGNMENT) * ALIGNMENT);
+        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+        return padded;
+    }
+
+    private static void requireDistinctNames(List<TensorData> tensors) {
+        Set<String> names = new HashSet<>();
+        for (TensorData tensor : tensors) {
+            if (!names.add(tensor.name())) {
+                throw new IllegalArgumentException("two tensors are named '" + tensor.name() + "'");
+            }
+        }
+    }
+
+    /// @throws IllegalArgumentException if the bytes are not a valid file
+    static Content decode(byte[] bytes) {
+        if (bytes.length < Long.BYTES) {
+            throw new IllegalArgumentException("it has only " + bytes.length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long headerLength = in.getLong();
+        if (headerLength < 2 || headerLength > in.remaining()) {
+            throw new IllegalArgumentException("its header claims " + Long.toUnsignedString(headerLength)
+                    + " bytes but " + in.remaining() + " follow");
+        }
+        byte[] text = new byte[(int) headerLength];
+        in.get(text);
+        SafetensorsHeader header = SafetensorsHeader.parse(parse(text), in.remaining());
+        List<TensorData> tensors = new ArrayList<>();
+        for (SafetensorsHeader.Entry entry : header.entries()) {
+            // Entries leave no gaps, so the buffer stands at the beginning of each in turn.
+            tensors.add(entry.type().take(entry.name(), entry.shape(), in));
+        }
+        return new Content(header.metadata(), tensors);
+    }
+
+    private static ObjectNode parse(byte[] header) {
+        try {
+            if (Json.MAPPER.readTree(header) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("its header is not a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("its header is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("its header is not valid text: " + e.getMessage(), e);
+        }
+    }
+}

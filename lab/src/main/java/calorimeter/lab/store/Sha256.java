@@ -1,0 +1,21 @@
+package calorimeter.lab.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The SHA-256 digest (FIPS 180-4) in lower-case hexadecimal.
+final class Sha256 {
+
+    static final int HEX_LENGTH = 64;
+
+    private Sha256() {}
+
+    static String hex(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

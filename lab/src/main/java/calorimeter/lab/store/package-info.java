@@ -1,0 +1,25 @@
+/// Where runs live: one SQLite file with every run, its columns and its rows, beside a folder of checkpoints.
+///
+/// ```
+/// home/calorimeter.db                                          runs, column dictionaries, rows, sessions
+/// home/runs/RUN/lock                                           held by the one process that writes RUN
+/// home/runs/RUN/checkpoints/step-000000123.safetensors         parameters and optimiser state after step 123
+/// ```
+///
+/// Read [calorimeter.lab.store.RunStore] first: everything about runs and rows goes through it. Then
+/// [calorimeter.lab.store.RunHandle], the right to write one run, and [calorimeter.lab.store.CheckpointStore].
+/// [calorimeter.lab.store.Safetensors], [calorimeter.lab.store.NpzWriter] and [calorimeter.lab.store.CsvWriter]
+/// are the file formats, usable alone. [calorimeter.lab.store.CalorimeterHome] says where the home is.
+///
+/// What a caller may rely on: a row or checkpoint is on the disk when the call that stored it returns, whatever
+/// happens to the process afterwards; nothing is ever half written; a row that is stored twice must have the
+/// same bits; and every failure of the outside world (disk, permissions, another process, a damaged file) is a
+/// [calorimeter.lab.store.StoreException] whose message is one line with thing, place and next step. The home
+/// must be on a local disk: neither SQLite's write-ahead log nor file locks can be trusted on network file
+/// systems.
+///
+/// Imports the JDK, the SQLite driver and Jackson; nothing of Calorimeter.
+@NullMarked
+package calorimeter.lab.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package calorimeter.lab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpzWriterTest {
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, byte[]> members(Path file) throws IOException {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                members.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return members;
+    }
+
+    /// reference.npz was written by numpy (src/test/python/make_store_goldens.py).
+    @Test
+    void numpyWritesTheSameArrays() throws Exception {
+        Path reference = Files.write(folder.resolve("reference.npz"), Reference.bytes("reference.npz"));
+        Path file = folder.resolve("ours.npz");
+        NpzWriter.write(file, Reference.tensors());
+        Map<String, byte[]> expected = members(reference);
+        Map<String, byte[]> found = members(file);
+        assertThat(expected).hasSize(Reference.tensors().size());
+        assertThat(found.keySet()).containsExactlyElementsOf(expected.keySet());
+        found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+    }
+
+    @Test
+    void theSameArraysGiveTheSameFile() throws Exception {
+        NpzWriter.write(folder.resolve("a.npz"), Reference.tensors());
+        NpzWriter.write(folder.resolve("b.npz"), Reference.tensors());
+        assertThat(folder.resolve("a.npz")).hasSameBinaryContentAs(folder.resolve("b.npz"));
+    }
+
+    @Test
+    void oneArrayAlone() throws Exception {
+        TensorData array = Reference.tensors().getFirst();
+        NpzWriter.writeNpy(folder.resolve("a.npy"), array);
+        Path reference = Files.write(folder.resolve("reference.npz"), Reference.bytes("reference.npz"));
+        assertThat(folder.resolve("a.npy")).hasBinaryContent(members(reference).get("layer.weight.npy"));
+    }
+
+    @Test
+    void aFailureLeavesTheOldFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.npz"), "old");
+        TensorData one = TensorData.of("a", new int[] {1}, new float[1]);
+        assertThatThrownBy(() -> NpzWriter.write(file, List.of(one, one)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two arrays are named 'a'");
+        Files.createDirectory(folder.resolve("a.npz.tmp"));
+        assertThatThrownBy(() -> NpzWriter.write(file, List.of(one)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(file).hasContent("old");
+    }
+}

@@ -1,0 +1,49 @@
+package calorimeter.lab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RunSeriesTest {
+
+    private static RunSeries series() {
+        return new RunSeries("a-run", Samples.COLUMNS, new long[] {1, 2}, new double[] {0.5, 0.75}, new double[][] {
+            Samples.values(1), Samples.values(2)
+        });
+    }
+
+    @Test
+    void columnsAreFoundByName() {
+        assertThat(series().column("C.0.0")).containsExactly(1, Math.sqrt(2));
+        assertThat(series().hasColumn("V")).isFalse();
+        assertThatThrownBy(() -> series().column("C.0.1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("run a-run has no column 'C.0.1'; did you mean C.0.0, U.0.0, train_loss?");
+    }
+
+    @Test
+    void whatIsHandedOutIsACopy() {
+        RunSeries series = series();
+        series.steps()[0] = 99;
+        series.wallSeconds()[0] = 99;
+        series.row(0)[0] = 99;
+        series.matrix()[0][0] = 99;
+        series.column("train_loss")[0] = 99;
+        assertThat(series.step(0)).isEqualTo(1);
+        assertThat(series.wallSeconds(0)).isEqualTo(0.5);
+        assertThat(series.value(0, 0)).isEqualTo(0.5);
+        assertThat(series.matrix()).isDeepEqualTo(new double[][] {Samples.values(1), Samples.values(2)});
+    }
+
+    @Test
+    void tensorsAreStepsTimesAndColumns() {
+        assertThat(series().tensors())
+                .containsExactly(
+                        TensorData.of("step", new int[] {2}, new double[] {1, 2}),
+                        TensorData.of("wall_seconds", new int[] {2}, new double[] {0.5, 0.75}),
+                        TensorData.of("train_loss", new int[] {2}, new double[] {0.5, 1 / 3.0}),
+                        TensorData.of("C.0.0", new int[] {2}, new double[] {1, Math.sqrt(2)}),
+                        TensorData.of("U.0.0", new int[] {2}, new double[] {-0.5, -1}));
+    }
+}
