@@ -1,0 +1,28 @@
+package calorimeter.lab.observable;
+
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.physics.action.FirstLawLedger;
+import java.util.List;
+
+/// Everything an observable may look at: one moment of a training run, after `step` updates.
+///
+/// @param train loss and accuracy on the training set
+/// @param test loss and accuracy on the test set
+/// @param gradientNorm L2 norm of the gradient of the next update's batch, before clipping
+/// @param updateNorm L2 norm of the next update, NaN after the last
+/// @param probe attention on the probe examples
+/// @param ledger the first law up to this moment
+/// @param spectrum Fourier power of the embedding, empty for tasks without a cyclic group
+/// @param parameters live, in the layout's order; for reading only
+public record TrainingSnapshot(
+        long step,
+        Evaluation train,
+        Evaluation test,
+        double gradientNorm,
+        double updateNorm,
+        AttentionProbe probe,
+        FirstLawLedger ledger,
+        List<Double> spectrum,
+        WeightNorms norms,
+        ParameterLayout layout) {}
