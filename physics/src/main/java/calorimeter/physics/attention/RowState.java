@@ -70,12 +70,12 @@ public record RowState(double beta, GibbsMoments scores) {
 
     /// KL(p‖uniform)/ln n, from 0 (uniform) to 1 (one key takes all); NaN for n = 1.
     public double selectivity() {
-        return scores.divergenceFromUniform() / StrictMath.log(keys());
+        return scores.divergenceFromUniform() / scores.logCount();
     }
 
     /// χ = C/(ln n)²; NaN for n = 1.
     public double susceptibility() {
-        double logKeys = StrictMath.log(keys());
+        double logKeys = scores.logCount();
         return specificHeat() / (logKeys * logKeys);
     }
 

@@ -34,6 +34,10 @@ public record GibbsMoments(
         double thirdCumulant,
         double concentration) {
 
+    /// ln n for short rows, which are measured by the million: the logarithm would cost as much as the row's
+    /// exponentials.
+    private static final double[] LOG_OF_SMALL_COUNT = logarithms(256);
+
     public GibbsMoments {
         if (count < 1) {
             throw new IllegalArgumentException("count is " + count + " but must be at least 1");
@@ -48,7 +52,8 @@ public record GibbsMoments(
     /// The moments of `values[from..to)`, whose probabilities are left in `probabilities[0..to−from)`.
     ///
     /// Exact for equal values and for a = 0. Differences between values beyond about 10^±150 under- or overflow
-    /// when squared. The exponential is [StrictMath]'s, so the bits do not depend on the platform.
+    /// when squared. The exponential is [StrictMath]'s, so the bits do not depend on the platform. The buffer
+    /// must not be the array of values.
     ///
     /// @throws IllegalArgumentException if the range is empty, the buffer too short, the slope or a value not
     ///     finite
@@ -129,9 +134,14 @@ public record GibbsMoments(
         return slope * variance * slope;
     }
 
+    /// ln n, the largest possible entropy.
+    public double logCount() {
+        return count < LOG_OF_SMALL_COUNT.length ? LOG_OF_SMALL_COUNT[count] : StrictMath.log(count);
+    }
+
     /// KL(p‖uniform) = ln n − S ≥ 0, with an absolute rounding error of about 10⁻¹⁶·ln n.
     public double divergenceFromUniform() {
-        return Math.max(0, StrictMath.log(count) - entropy());
+        return Math.max(0, logCount() - entropy());
     }
 
     /// e^S, the number of equally likely values with this entropy.
@@ -174,5 +184,13 @@ public record GibbsMoments(
             throw new IllegalArgumentException(
                     "the buffer for probabilities has room for " + room + " values but needs " + count);
         }
+    }
+
+    private static double[] logarithms(int length) {
+        double[] logarithms = new double[length];
+        for (int n = 0; n < length; n++) {
+            logarithms[n] = StrictMath.log(n);
+        }
+        return logarithms;
     }
 }

@@ -29,10 +29,11 @@ public record SpecificHeatIdentities(
         double entropyDerivative) {
 
     /// Below this specific heat the five are compared absolutely. The routes through ln p are limited by the
-    /// rounding of ln p itself, an error of ε·ln n against a spread of √C: about 2·10⁻¹⁵·√C for n up to a few
-    /// thousand, which is 10⁻⁹·C when C = 4·10⁻¹². Cold states, whose C is small because the excited levels are
-    /// empty, do much better.
-    public static final double SMALLEST_COMPARED = 1e-11;
+    /// rounding of ln p itself, about ε·ln n = 2·10⁻¹⁵ for n of a few thousand, against a spread of √C: a
+    /// relative error of twice that over √C, which reaches 10⁻⁹ at C = 2·10⁻¹¹. (Cold states, whose C is small
+    /// because the excited levels are empty and not because they are close, agree relatively down to
+    /// underflow.)
+    public static final double SMALLEST_COMPARED = 1e-10;
 
     /// h. Its square is far below rounding, its product with the smallest weights far above underflow.
     private static final double STEP = 0x1p-60;
@@ -70,12 +71,17 @@ public record SpecificHeatIdentities(
         return u;
     }
 
+    /// Starts from the states of the dominant level, u = 0: entered last, they would pull a large running mean
+    /// back to nearly zero and leave its rounding behind.
     private static double scoreVariance(double[] u) {
         double weightSum = 0;
+        for (double exponent : u) {
+            weightSum += exponent == 0 ? 1 : 0;
+        }
         double mean = 0;
         CompensatedSum squares = new CompensatedSum();
         for (double exponent : u) {
-            double weight = StrictMath.exp(-exponent);
+            double weight = exponent == 0 ? 0 : StrictMath.exp(-exponent);
             if (weight > 0) {
                 double deviation = exponent - mean;
                 weightSum += weight;

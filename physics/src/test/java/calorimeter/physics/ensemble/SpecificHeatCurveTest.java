@@ -1,0 +1,123 @@
+package calorimeter.physics.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.physics.exact.TwoLevelSystem;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class SpecificHeatCurveTest {
+
+    /// u·tanh(u/2) = 2 at u = 2.39935728052…, C = 0.43922884… for two single levels.
+    @Test
+    void findsTheSchottkyPeak() {
+        SpecificHeatPeak peak =
+                new SpecificHeatCurve(EnergySpectrum.of(3, 3.5)).peak().orElseThrow();
+        assertThat(peak.beta()).isCloseTo(2 * 2.3993572805, within(1e-9));
+        assertThat(peak.specificHeat()).isCloseTo(0.4392288399, within(1e-9));
+    }
+
+    @Test
+    void findsThePeakAtAnyDegeneracy() {
+        for (int[] g : new int[][] {{1, 1}, {5, 1}, {1, 5}, {1, 1000}, {1000, 1}, {1, 99_999}}) {
+            TwoLevelSystem system = new TwoLevelSystem(0.3, g[0], g[1]);
+            SpecificHeatPeak peak =
+                    new SpecificHeatCurve(system.spectrum()).peak().orElseThrow();
+            double expected = system.specificHeatPeak();
+            assertThat(peak.beta()).isCloseTo(expected, within(1e-11 * expected));
+            assertThat(peak.specificHeat()).isCloseTo(system.specificHeat(expected), within(1e-11));
+        }
+    }
+
+    /// A pair of close levels and a distant one: two anomalies, each near its own two-level value.
+    @Test
+    void separatesTwoAnomalies() {
+        List<SpecificHeatPeak> peaks = new SpecificHeatCurve(EnergySpectrum.of(0, 1e-4, 1, 1)).peaks();
+        assertThat(peaks).hasSize(2);
+        assertThat(peaks.get(0).beta()).isCloseTo(2.39936, within(1e-3));
+        assertThat(peaks.get(1).beta()).isCloseTo(2.39936e4, within(1.0));
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(0, 1e-4, 1, 1, 1, 1, 1))
+                        .peak()
+                        .orElseThrow()
+                        .beta())
+                .isLessThan(10);
+    }
+
+    /// No β of a much finer and wider grid gives a larger C than the peak that was found.
+    @Test
+    void noOtherTemperatureIsHigher() {
+        RandomGenerator random = new SplittableRandom(17);
+        for (int trial = 0; trial < 200; trial++) {
+            double[] levels = new double[2 + random.nextInt(60)];
+            for (int j = 0; j < levels.length; j++) {
+                levels[j] = random.nextGaussian() * Math.pow(10, random.nextInt(3));
+            }
+            SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(levels));
+            double highest = curve.peak().orElseThrow().specificHeat();
+            for (CanonicalState state : curve.onLogGrid(1e-4, 1e5, 3000)) {
+                assertThat(state.specificHeat()).isLessThanOrEqualTo(highest * (1 + 1e-12));
+            }
+        }
+    }
+
+    @Test
+    void distanceIsLogarithmicAndSigned() {
+        SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(0, 1, 1, 4));
+        double peak = curve.peak().orElseThrow().beta();
+        assertThat(curve.logDistanceFromPeak(peak * Math.E).orElseThrow()).isCloseTo(1, within(1e-13));
+        assertThat(curve.logDistanceFromPeak(peak / Math.E).orElseThrow()).isCloseTo(-1, within(1e-13));
+        assertThatThrownBy(() -> curve.logDistanceFromPeak(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1.0");
+    }
+
+    @Test
+    void flatSpectraHaveNoPeak() {
+        SpecificHeatCurve flat = new SpecificHeatCurve(EnergySpectrum.of(2, 2, 2));
+        assertThat(flat.peak()).isEmpty();
+        assertThat(flat.peaks()).isEmpty();
+        assertThat(flat.logDistanceFromPeak(1)).isEmpty();
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(7)).peak()).isEmpty();
+    }
+
+    /// A gap that no double β can resolve ends the search instead of running for ever.
+    @Test
+    void searchEndsForUnresolvableGaps() {
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(0, Double.MIN_VALUE, 1)).peaks())
+                .hasSize(1);
+    }
+
+    /// The area under C dT/T = C d(ln T) is the entropy gained, ln(n/g), as the third law has it.
+    @Test
+    void areaUnderTheCurveIsTheEntropy() {
+        SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(0, 0, 1, 2, 5));
+        int points = 4001;
+        double low = 1e-7;
+        double high = 1e3;
+        double step = Math.log(high / low) / (points - 1);
+        double area = 0;
+        for (CanonicalState state : curve.onLogGrid(low, high, points)) {
+            area += state.specificHeat() * step;
+        }
+        // The integrand is smooth and vanishes at both ends, so the trapezoid sum converges faster than any
+        // power.
+        assertThat(area).isCloseTo(Math.log(5.0 / 2), within(1e-12));
+    }
+
+    @Test
+    void gridIsEvenInTheLogarithmAndChecked() {
+        SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(0, 1));
+        List<CanonicalState> states = curve.onLogGrid(0.01, 100, 5);
+        assertThat(states).extracting(CanonicalState::beta).first().isEqualTo(0.01);
+        assertThat(states.get(2).beta()).isCloseTo(1, within(1e-14));
+        assertThat(states.get(4).beta()).isEqualTo(100);
+        assertThat(states.get(2)).isEqualTo(curve.at(states.get(2).beta()));
+        assertThatThrownBy(() -> curve.onLogGrid(0, 1, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> curve.onLogGrid(2, 1, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> curve.onLogGrid(1, 2, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
