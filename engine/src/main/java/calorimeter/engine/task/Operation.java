@@ -33,6 +33,11 @@ public enum Operation {
         };
     }
 
+    /// Whether the operands are the residues modulo p, so that functions on them have a Fourier spectrum.
+    public boolean cyclic() {
+        return this != COMPOSE;
+    }
+
     /// The answer to (a, b); for [#COMPOSE] the modulus is ignored.
     public int apply(int a, int b, int modulus) {
         long p = modulus;

@@ -90,6 +90,11 @@ public final class Trainer {
         return new TrainingStep.Ready(evaluation, gradientNorm);
     }
 
+    /// L2 norm of the gradient of the last [#gradient], before clipping.
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
     /// Moves the parameters along the gradient of the last [#gradient], with the settings' weight decay.
     public void update() {
         update(settings.optimizer().weightDecay());

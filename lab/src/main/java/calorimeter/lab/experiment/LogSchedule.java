@@ -2,8 +2,8 @@ package calorimeter.lab.experiment;
 
 import java.util.BitSet;
 
-/// Which steps are logged: 0, the last, every multiple of `every`, and `spaced` steps evenly spaced in the logarithm from
-/// 1 to the last (rounded, duplicates once).
+/// Which steps are logged: 0, the last, every multiple of `every`, and `spaced` steps evenly spaced in the
+/// logarithm from 1 to the last (rounded, duplicates once).
 public final class LogSchedule {
 
     private final int every;

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Settings of published experiments, as data. Where a source is silent the value is ours, and the comment says so.
+/// Settings of published experiments, as data. Where a source is silent the value is ours, and the comment says
+/// so.
 public enum Presets {
     /// Nanda et al., arXiv:2301.05217: full-batch AdamW, one layer without norms.
     NANDA("""
@@ -48,8 +49,8 @@ public enum Presets {
             log-every 100
             """),
 
-    /// Verma, arXiv:2605.20441; the source sweeps the weight decay. Ours: its default, tokens, GELU, learned positions,
-    /// β₂, PyTorch's initialisation, step budget and logging.
+    /// Verma, arXiv:2605.20441; the source sweeps the weight decay. Ours: its default, tokens, GELU, learned
+    /// positions, β₂, PyTorch's initialisation, step budget and logging.
     VERMA("""
             tokens operands-equals
             train-fraction 0.5
@@ -71,8 +72,8 @@ public enum Presets {
             log-every 100
             """),
 
-    /// Bi et al., arXiv:2603.24746; the source sweeps p and the train fraction. Ours: their defaults, tokens, GELU,
-    /// learned positions, mask, β₂ and PyTorch's initialisation.
+    /// Bi et al., arXiv:2603.24746; the source sweeps p and the train fraction. Ours: their defaults, tokens,
+    /// GELU, learned positions, mask, β₂ and PyTorch's initialisation.
     BI("""
             tokens operands-equals
             train-fraction 0.5
@@ -126,7 +127,7 @@ public enum Presets {
     }
 
     /// Every setting.
-    public Map<String, String> values() {
+    public Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : (COMMON + text).lines().toList()) {
             int space = line.indexOf(' ');

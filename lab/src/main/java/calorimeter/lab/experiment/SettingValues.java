@@ -9,7 +9,8 @@ import java.util.Map;
 /// Values of settings as text, each with the place it came from; later layers override earlier ones.
 ///
 /// ```java
-/// SettingValues values = new SettingValues().with(Presets.find("nanda").values(), "preset nanda");
+/// SettingValues values = new SettingValues();
+/// values.putAll(Presets.find("nanda").settings(), "preset nanda");
 /// values.put("p", "53", "--p");
 /// ```
 public final class SettingValues {
@@ -33,8 +34,8 @@ public final class SettingValues {
         return Arrays.stream(Setting.values())
                 .filter(setting -> setting.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new SettingException("there is no setting '" + key + "' (" + place
-                        + "); nearest: " + nearest(key)));
+                .orElseThrow(() -> new SettingException(
+                        "there is no setting '" + key + "' (" + place + "); nearest: " + nearest(key)));
     }
 
     private static String nearest(String key) {

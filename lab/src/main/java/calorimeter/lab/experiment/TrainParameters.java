@@ -14,14 +14,16 @@ import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
 import calorimeter.engine.training.TrainingSettings;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// All that decides the bits of a recorded training run.
 ///
 /// @param preset the name it started from
 /// @param recording what is measured when
 /// @param stopping when it ends
-public record TrainParameters(
-        String preset, TrainingSettings training, Recording recording, Stopping stopping) {
+public record TrainParameters(String preset, TrainingSettings training, Recording recording, Stopping stopping) {
 
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps
@@ -43,7 +45,6 @@ public record TrainParameters(
         SUSTAINED,
         BUDGET
     }
-
 
     /// Reads typed settings from text.
     ///
@@ -75,8 +76,10 @@ public record TrainParameters(
         Operation operation = values.choice(Setting.OPERATION, Operation.class);
         Split split = values.choice(Setting.SPLIT, Split.class);
         if (split == Split.UNORDERED && !operation.commutative()) {
-            throw values.conflict(Setting.SPLIT, "ordered: " + SettingValues.text(operation)
-                    + " is not commutative, so (a, b) and (b, a) are different problems");
+            throw values.conflict(
+                    Setting.SPLIT,
+                    "ordered: " + SettingValues.text(operation)
+                            + " is not commutative, so (a, b) and (b, a) are different problems");
         }
         double fraction = values.number(Setting.TRAIN_FRACTION, 0, 1, "strictly between 0 and 1");
         if (fraction == 0 || fraction == 1) {
@@ -120,18 +123,102 @@ public record TrainParameters(
         double learningRate =
                 values.number(Setting.LEARNING_RATE, Double.MIN_VALUE, Double.MAX_VALUE, "a positive number");
         double weightDecay = values.number(Setting.WEIGHT_DECAY, 0, Double.MAX_VALUE, "0 or a positive number");
-        double beta1 = values.number(Setting.BETA1, 0, Math.nextDown(1.0), "in [0, 1)");
-        double beta2 = values.number(Setting.BETA2, 0, Math.nextDown(1.0), "in [0, 1)");
-        double epsilon = values.number(Setting.EPSILON, Double.MIN_VALUE, Double.MAX_VALUE, "a positive number");
         return switch (values.choice(Setting.OPTIMIZER, Rule.class)) {
-            case ADAMW -> new OptimizerSettings.AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
-            case ADAM -> new OptimizerSettings.Adam(learningRate, beta1, beta2, epsilon, weightDecay);
+            case ADAMW ->
+                new OptimizerSettings.AdamW(
+                        learningRate,
+                        beta(values, Setting.BETA1),
+                        beta(values, Setting.BETA2),
+                        epsilon(values),
+                        weightDecay);
+            case ADAM ->
+                new OptimizerSettings.Adam(
+                        learningRate,
+                        beta(values, Setting.BETA1),
+                        beta(values, Setting.BETA2),
+                        epsilon(values),
+                        weightDecay);
             case SGD ->
                 new OptimizerSettings.Sgd(
                         learningRate,
-                        values.number(Setting.MOMENTUM, 0, Math.nextDown(1.0), "in [0, 1)"),
+                        beta(values, Setting.MOMENTUM),
                         values.number(Setting.DAMPENING, 0, 1, "in [0, 1]"),
                         weightDecay);
         };
+    }
+
+    private static double beta(SettingValues values, Setting setting) {
+        return values.number(setting, 0, Math.nextDown(1.0), "in [0, 1)");
+    }
+
+    private static double epsilon(SettingValues values) {
+        return values.number(Setting.EPSILON, Double.MIN_VALUE, Double.MAX_VALUE, "a positive number");
+    }
+
+    /// Every setting with its value as text, in the order of [Setting]: what is echoed into the run and read
+    /// back by [#of]. Numbers are written canonically, so `0.30` and `0.3` are the same run.
+    public Map<String, String> values() {
+        EnumMap<Setting, String> values = new EnumMap<>(Setting.class);
+        TaskSettings task = training.task();
+        TransformerSettings model = training.model();
+        values.put(Setting.OPERATION, SettingValues.text(task.operation()));
+        values.put(Setting.P, Integer.toString(task.modulus()));
+        values.put(Setting.TOKENS, SettingValues.text(task.layout()));
+        values.put(Setting.SPLIT, SettingValues.text(task.split()));
+        values.put(Setting.TRAIN_FRACTION, Double.toString(task.trainFraction()));
+        values.put(Setting.RANDOM_LABELS, Boolean.toString(task.randomLabels()));
+        values.put(Setting.LAYERS, Integer.toString(model.layers()));
+        values.put(Setting.WIDTH, Integer.toString(model.width()));
+        values.put(Setting.HEADS, Integer.toString(model.heads()));
+        values.put(Setting.MLP_WIDTH, Integer.toString(model.mlpWidth()));
+        values.put(Setting.ACTIVATION, SettingValues.text(model.activation()));
+        values.put(Setting.NORM, SettingValues.text(model.normalization()));
+        values.put(Setting.POSITIONS, SettingValues.text(model.positions()));
+        values.put(Setting.ROTARY_BASE, Double.toString(model.rotaryBase()));
+        values.put(Setting.MASK, SettingValues.text(model.mask()));
+        values.put(Setting.BIASES, SettingValues.text(model.biases()));
+        values.put(Setting.READOUT, SettingValues.text(model.readout()));
+        values.put(Setting.TIED, Boolean.toString(model.tied()));
+        values.put(Setting.INITIALIZATION, SettingValues.text(model.initialization()));
+        putOptimizer(values, training.optimizer());
+        values.put(Setting.BATCH_SIZE, Integer.toString(training.batchSize()));
+        values.put(Setting.GRADIENT_CLIP, Double.toString(training.gradientClip()));
+        values.put(Setting.SEED, Long.toString(training.seed()));
+        values.put(Setting.MAX_STEPS, Integer.toString(stopping.maxSteps()));
+        values.put(Setting.STOP, SettingValues.text(stopping.whenSustained() ? Stop.SUSTAINED : Stop.BUDGET));
+        values.put(Setting.SUSTAIN, Integer.toString(stopping.sustain()));
+        values.put(Setting.LOG_EVERY, Integer.toString(recording.every()));
+        values.put(Setting.LOG_SPACED, Integer.toString(recording.spaced()));
+        values.put(Setting.PROBE_SIZE, Integer.toString(recording.probeSize()));
+        Map<String, String> text = new LinkedHashMap<>();
+        values.forEach((setting, value) -> text.put(setting.key(), value));
+        return text;
+    }
+
+    /// Settings that a rule does not have are left out.
+    private static void putOptimizer(Map<Setting, String> values, OptimizerSettings optimizer) {
+        values.put(Setting.LEARNING_RATE, Double.toString(optimizer.learningRate()));
+        values.put(Setting.WEIGHT_DECAY, Double.toString(optimizer.weightDecay()));
+        switch (optimizer) {
+            case OptimizerSettings.AdamW adamW -> {
+                values.put(Setting.OPTIMIZER, SettingValues.text(Rule.ADAMW));
+                putMoments(values, adamW.beta1(), adamW.beta2(), adamW.epsilon());
+            }
+            case OptimizerSettings.Adam adam -> {
+                values.put(Setting.OPTIMIZER, SettingValues.text(Rule.ADAM));
+                putMoments(values, adam.beta1(), adam.beta2(), adam.epsilon());
+            }
+            case OptimizerSettings.Sgd sgd -> {
+                values.put(Setting.OPTIMIZER, SettingValues.text(Rule.SGD));
+                values.put(Setting.MOMENTUM, Double.toString(sgd.momentum()));
+                values.put(Setting.DAMPENING, Double.toString(sgd.dampening()));
+            }
+        }
+    }
+
+    private static void putMoments(Map<Setting, String> values, double beta1, double beta2, double epsilon) {
+        values.put(Setting.BETA1, Double.toString(beta1));
+        values.put(Setting.BETA2, Double.toString(beta2));
+        values.put(Setting.EPSILON, Double.toString(epsilon));
     }
 }

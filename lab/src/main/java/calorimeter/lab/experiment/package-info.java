@@ -1,8 +1,8 @@
 /// Runs: what is asked for, how it is carried out, and what came of it.
 ///
-/// Read [calorimeter.lab.experiment.TrainParameters] (what a training run is) and `Presets`, then `TrainExperiment` (the
-/// loop), `Runner` (store, checkpoints, outcome) and `TrainResult` (events, peaks, final values). Imports `engine`,
-/// `statistics`, `lab.observable` and `lab.store`.
+/// Read [calorimeter.lab.experiment.TrainParameters] (what a training run is) and `Presets`, then
+/// `TrainExperiment` (the loop), `Runner` (store, checkpoints, outcome) and `TrainResult` (events, peaks, final
+/// values). Imports `engine`, `statistics`, `lab.observable` and `lab.store`.
 @NullMarked
 package calorimeter.lab.experiment;
 

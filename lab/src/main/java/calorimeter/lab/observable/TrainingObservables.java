@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The observables of a training run, in the order of their columns. Means over heads are means over all heads of all
-/// layers; every head has the same number of rows.
+/// The observables of a training run, in the order of their columns. Means over heads are means over all heads
+/// of all layers; every head has the same number of rows.
 public final class TrainingObservables {
 
     private final List<Observable<TrainingSnapshot>> list = new ArrayList<>();
@@ -26,8 +26,9 @@ public final class TrainingObservables {
                     "embedding.fourier",
                     "Φ₅",
                     "share of the embedding's non-constant Fourier power in its five strongest frequencies",
-                    s -> EmbeddingSpectrum.concentration(
-                            s.spectrum().stream().mapToDouble(Double::doubleValue).toArray()));
+                    s -> EmbeddingSpectrum.concentration(s.spectrum().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray()));
         }
         return List.copyOf(all.list);
     }
@@ -38,11 +39,27 @@ public final class TrainingObservables {
 
     private void learning() {
         list.add(Observable.of(
-                "train.loss", "L_train", "nat", "mean cross entropy on the training set", s -> s.train().loss()));
+                "train.loss",
+                "L_train",
+                "nat",
+                "mean cross entropy on the training set",
+                s -> s.train().loss()));
         list.add(Observable.of(
-                "test.loss", "L_test", "nat", "mean cross entropy on the test set", s -> s.test().loss()));
-        add("train.accuracy", "acc_train", "share of training examples answered correctly", s -> s.train().accuracy());
-        add("test.accuracy", "acc_test", "share of test examples answered correctly", s -> s.test().accuracy());
+                "test.loss",
+                "L_test",
+                "nat",
+                "mean cross entropy on the test set",
+                s -> s.test().loss()));
+        add(
+                "train.accuracy",
+                "acc_train",
+                "share of training examples answered correctly",
+                s -> s.train().accuracy());
+        add(
+                "test.accuracy",
+                "acc_test",
+                "share of test examples answered correctly",
+                s -> s.test().accuracy());
     }
 
     private void attention(TransformerSettings model) {
@@ -50,12 +67,30 @@ public final class TrainingObservables {
         meanOverHeads("attention.S", "S", "entropy of attention, mean over heads", HeadState::entropy);
         meanOverHeads("attention.U", "U", "mean energy of attention, mean over heads", HeadState::meanEnergy);
         meanOverHeads("attention.F", "F", "free energy of attention, mean over heads", HeadState::freeEnergy);
-        add("attention.V", "V", "landscape variance: unweighted variance of all scaled scores",
+        add(
+                "attention.V",
+                "V",
+                "landscape variance: unweighted variance of all scaled scores",
                 s -> s.probe().landscape().variance());
-        add("attention.V.within", "V_w", "part of V within rows", s -> s.probe().landscape().withinRows());
-        add("attention.V.between", "V_b", "part of V between rows", s -> s.probe().landscape().betweenRows());
-        add("attention.similarity", "s̄", "mean pairwise cosine of head attention maps", s -> s.probe().similarity());
-        add("attention.entropy-spread", "σ_H", "standard deviation of S over the heads of a layer, mean over layers",
+        add(
+                "attention.V.within",
+                "V_w",
+                "part of V within rows",
+                s -> s.probe().landscape().withinRows());
+        add(
+                "attention.V.between",
+                "V_b",
+                "part of V between rows",
+                s -> s.probe().landscape().betweenRows());
+        add(
+                "attention.similarity",
+                "s̄",
+                "mean pairwise cosine of head attention maps",
+                s -> s.probe().similarity());
+        add(
+                "attention.entropy-spread",
+                "σ_H",
+                "standard deviation of S over the heads of a layer, mean over layers",
                 s -> s.probe().entropySpread());
         for (int layer = 0; layer < model.layers(); layer++) {
             for (int head = 0; head < model.heads(); head++) {
@@ -96,29 +131,66 @@ public final class TrainingObservables {
     }
 
     private void parameters(TransformerSettings model) {
-        add("gradient.norm", "|g|", "L2 norm of the gradient of the next batch, before clipping",
+        add(
+                "gradient.norm",
+                "|g|",
+                "L2 norm of the gradient of the next batch, before clipping",
                 TrainingSnapshot::gradientNorm);
         add("update.norm", "|Δw|", "L2 norm of the next update; missing after the last", TrainingSnapshot::updateNorm);
         add("weights.norm", "|w|", "L2 norm of all parameters", s -> s.norms().total());
-        add("weights.norm.embedding", "|w_E|", "L2 norm of the embedding", s -> s.norms().of("embedding"));
+        add(
+                "weights.norm.embedding",
+                "|w_E|",
+                "L2 norm of the embedding",
+                s -> s.norms().of("embedding"));
         for (int layer = 0; layer < model.layers(); layer++) {
             String attention = "layer" + layer + ".attention";
             String mlp = "layer" + layer + ".mlp";
-            add("weights.norm." + attention, "|w|", "L2 norm of the attention of layer " + layer,
+            add(
+                    "weights.norm." + attention,
+                    "|w|",
+                    "L2 norm of the attention of layer " + layer,
                     s -> s.norms().of(attention));
-            add("weights.norm." + mlp, "|w|", "L2 norm of the MLP of layer " + layer, s -> s.norms().of(mlp));
+            add(
+                    "weights.norm." + mlp,
+                    "|w|",
+                    "L2 norm of the MLP of layer " + layer,
+                    s -> s.norms().of(mlp));
         }
         if (!model.tied()) {
-            add("weights.norm.unembedding", "|w_U|", "L2 norm of the unembedding", s -> s.norms().of("unembedding"));
+            add(
+                    "weights.norm.unembedding",
+                    "|w_U|",
+                    "L2 norm of the unembedding",
+                    s -> s.norms().of("unembedding"));
         }
     }
 
     private void firstLaw() {
-        add("ledger.work", "W", "work on the probed rows since step 0, mean per row", s -> s.ledger().work());
-        add("ledger.heat", "Q", "heat into the probed rows since step 0, mean per row", s -> s.ledger().heat());
-        add("ledger.energy", "ΔU", "change of U of the probed rows since step 0", s -> s.ledger().energyChange());
-        add("ledger.closure", "W+Q−ΔU", "closure error of the first law: rounding only", s -> s.ledger().closureError());
-        add("ledger.entropy-production", "Σσ", "ΔS − βδQ summed over logged steps, mean per row",
+        add(
+                "ledger.work",
+                "W",
+                "work on the probed rows since step 0, mean per row",
+                s -> s.ledger().work());
+        add(
+                "ledger.heat",
+                "Q",
+                "heat into the probed rows since step 0, mean per row",
+                s -> s.ledger().heat());
+        add(
+                "ledger.energy",
+                "ΔU",
+                "change of U of the probed rows since step 0",
+                s -> s.ledger().energyChange());
+        add(
+                "ledger.closure",
+                "W+Q−ΔU",
+                "closure error of the first law: rounding only",
+                s -> s.ledger().closureError());
+        add(
+                "ledger.entropy-production",
+                "Σσ",
+                "ΔS − βδQ summed over logged steps, mean per row",
                 s -> s.ledger().entropyProduction());
     }
 }

@@ -1,0 +1,93 @@
+package calorimeter.lab.experiment;
+
+import calorimeter.statistics.peaks.Peak;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// Training parameters and results as JSON: the store's configuration, the object that `train --json` prints.
+public final class TrainJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private TrainJson() {}
+
+    /// Every setting as text, and the preset it started from.
+    public static String configuration(TrainParameters parameters) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("preset", parameters.preset());
+        parameters.values().forEach(json::put);
+        return json.toString();
+    }
+
+    /// The inverse of [#configuration].
+    ///
+    /// @throws IllegalArgumentException when the text is not what [#configuration] writes
+    public static TrainParameters parameters(String configuration) {
+        Map<String, String> values = new LinkedHashMap<>();
+        try {
+            MAPPER.readTree(configuration)
+                    .properties()
+                    .forEach(e -> values.put(e.getKey(), e.getValue().asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the stored configuration is not JSON: " + e.getOriginalMessage(), e);
+        }
+        String preset = values.remove("preset");
+        if (preset == null) {
+            throw new IllegalArgumentException("the stored configuration names no preset");
+        }
+        SettingValues settings = new SettingValues();
+        settings.putAll(values, "stored configuration");
+        return TrainParameters.of(preset, settings);
+    }
+
+    /// The result; numbers that are not finite become null.
+    public static String result(TrainResult result) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("steps", result.steps());
+        put(json, "memorised_at", result.memorisedAt());
+        ObjectNode generalised = json.putObject("generalised_at");
+        result.generalisedAt().forEach((level, step) -> put(generalised, Double.toString(level), step));
+        ObjectNode peaks = json.putObject("peaks");
+        peaks(peaks.putArray("C"), result.specificHeatPeaks());
+        peaks(peaks.putArray("V"), result.landscapePeaks());
+        ObjectNode finals = json.putObject("final");
+        result.finalValues().forEach((column, value) -> {
+            String key = column.startsWith("attention.")
+                    ? column.substring("attention.".length())
+                    : column.replace('.', '_');
+            finals.set(key, number(value));
+        });
+        json.put("parameters_sha256", result.parametersSha256());
+        json.set("wall_seconds", number(result.wallSeconds()));
+        json.set("steps_per_second", number(result.stepsPerSecond()));
+        return json.toString();
+    }
+
+    private static void put(ObjectNode json, String key, OptionalLong step) {
+        if (step.isPresent()) {
+            json.put(key, step.getAsLong());
+        } else {
+            json.putNull(key);
+        }
+    }
+
+    private static void peaks(ArrayNode array, List<Peak> peaks) {
+        for (Peak peak : peaks) {
+            ObjectNode json = array.addObject();
+            json.put("step", (long) peak.step());
+            json.set("height", number(peak.height()));
+            json.set("prominence", number(peak.prominence()));
+        }
+    }
+
+    private static JsonNode number(double value) {
+        return Double.isFinite(value) ? MAPPER.getNodeFactory().numberNode(value) : MAPPER.nullNode();
+    }
+}
