@@ -57,4 +57,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
     /// Chain rule of GELU: d_i ← d_i · (Φ(x_i) + x_i φ(x_i)).
     void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n);
+
+    /// Chain rule of y = max(x, 0), from y: d_i ← d_i where y_i > 0, otherwise 0.
+    void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n);
 }

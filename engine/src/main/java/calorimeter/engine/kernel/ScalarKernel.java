@@ -97,4 +97,11 @@ final class ScalarKernel implements Kernel {
             d[dOffset + i] *= Math.fma(value, density, NormalDistribution.cumulative(value, gaussian));
         }
     }
+
+    @Override
+    public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            d[dOffset + i] = y[yOffset + i] > 0 ? d[dOffset + i] : 0f;
+        }
+    }
 }

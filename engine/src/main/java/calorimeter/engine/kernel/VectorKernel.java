@@ -638,4 +638,18 @@ final class VectorKernel implements Kernel {
         FloatVector tail = r.mul(s).mul(gaussian);
         return one.sub(tail).blend(tail, x.lt(0f));
     }
+
+    @Override
+    public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector gradient = load(d, dOffset + i);
+            zero.blend(gradient, load(y, yOffset + i).compare(VectorOperators.GT, 0f))
+                    .intoArray(d, dOffset + i);
+        }
+        for (; i < n; i++) {
+            d[dOffset + i] = y[yOffset + i] > 0 ? d[dOffset + i] : 0f;
+        }
+    }
 }

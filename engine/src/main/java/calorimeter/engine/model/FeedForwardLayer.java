@@ -59,11 +59,7 @@ final class FeedForwardLayer {
         weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
-            case RELU -> {
-                for (int i = 0; i < rows * hidden.stride; i++) {
-                    dHidden.values[i] = hidden.values[i] > 0 ? dHidden.values[i] : 0f;
-                }
-            }
+            case RELU -> kernel.reluGradient(hidden.values, 0, dHidden.values, 0, rows * hidden.stride);
             case GELU -> kernel.geluGradient(preactivation.values, 0, dHidden.values, 0, rows * hidden.stride);
         }
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);

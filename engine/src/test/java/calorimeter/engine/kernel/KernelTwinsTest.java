@@ -51,6 +51,9 @@ class KernelTwinsTest {
         scalar.geluGradient(x, 3, expected, 5, n);
         vector.geluGradient(x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
+        scalar.reluGradient(x, 3, expected, 5, n);
+        vector.reluGradient(x, 3, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
     }
 
     @ParameterizedTest
