@@ -1,0 +1,125 @@
+package calorimeter.lab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The words and tables around the figures of several runs.
+final class ComparisonText {
+
+    private static final String ABSENT = "not recorded";
+
+    private ComparisonText() {}
+
+    static String header(List<RunReportData> runs) {
+        StringBuilder html = new StringBuilder("<h1>").append(runs.size()).append(" runs side by side</h1>\n");
+        html.append("<p class=\"outcome\">").append(Text.escape(sentence(runs))).append("</p>\n");
+        runs.forEach(run -> html.append(RunText.thinning(run)));
+        html.append("<h2 class=\"small\">Outcomes</h2>").append(outcomes(runs));
+        html.append("<h2 class=\"small\">Latest values</h2>").append(finalValues(runs));
+        html.append("<h2 class=\"small\">Settings that differ</h2>");
+        return html.append(Tables.compared(runs, RunReportData::settings, true)).toString();
+    }
+
+    static String footer(List<RunReportData> runs) {
+        StringBuilder html = new StringBuilder("<h3>Commands</h3>");
+        for (RunReportData run : runs) {
+            html.append("<p>").append(Text.escape(run.name())).append("</p>").append(RunText.command(run));
+        }
+        html.append("<div class=\"tables\"><div><h3>Settings in common</h3>");
+        html.append(Tables.compared(runs, RunReportData::settings, false));
+        html.append("</div><div><h3>Provenance in common</h3>");
+        html.append(Tables.compared(runs, RunReportData::provenance, false));
+        html.append("</div></div><h3>Provenance that differs</h3>");
+        return html.append(Tables.compared(runs, RunReportData::provenance, true))
+                .toString();
+    }
+
+    private static String sentence(List<RunReportData> runs) {
+        long memorised = runs.stream()
+                .filter(run -> occurred(new Outcome(run).memorisation()))
+                .count();
+        long generalised = runs.stream()
+                .filter(run -> occurred(new Outcome(run).generalisation()))
+                .count();
+        long peaked = runs.stream()
+                .filter(run -> occurred(new Outcome(run).generalisation())
+                        && new Outcome(run).highestPeakBefore("C").isPresent())
+                .count();
+        return memorised + " of " + runs.size() + " runs memorised, " + generalised + " generalised; " + peaked
+                + " of these showed a peak of C before they generalised.";
+    }
+
+    private static boolean occurred(Optional<Event> event) {
+        return event.filter(found -> found.step().isPresent()).isPresent();
+    }
+
+    private static String outcomes(List<RunReportData> runs) {
+        List<List<String>> rows = new ArrayList<>();
+        for (RunReportData run : runs) {
+            Outcome outcome = new Outcome(run);
+            rows.add(List.of(
+                    Text.escape(run.name()),
+                    Text.escape(run.preset()),
+                    String.valueOf(run.seed()),
+                    Text.escape(run.status()),
+                    event(outcome.memorisation()),
+                    event(outcome.generalisation()),
+                    peak(run, "C"),
+                    peak(run, "V")));
+        }
+        return Tables.table(
+                        List.of(
+                                "run",
+                                "preset",
+                                "seed",
+                                "status",
+                                "memorised",
+                                "generalised",
+                                "peak of C",
+                                "peak of V"),
+                        rows)
+                + "<p class=\"note\">The peaks are the highest before generalisation, or of the whole run where there is"
+                + " none: step (height).</p>";
+    }
+
+    private static String event(Optional<Event> event) {
+        return event.map(found -> found.step().isPresent()
+                        ? Text.step(found.step().getAsLong()) + " (" + Text.escape(found.condition()) + ")"
+                        : "did not occur: " + Text.escape(found.reason()))
+                .orElse(ABSENT);
+    }
+
+    private static String peak(RunReportData run, String key) {
+        if (!run.peaks().containsKey(key)) {
+            return ABSENT;
+        }
+        return new Outcome(run)
+                .highestPeakBefore(key)
+                .map(peak -> Text.step(peak.step()) + " (" + Text.rounded(peak.height()) + ")")
+                .orElse("none found");
+    }
+
+    private static String finalValues(List<RunReportData> runs) {
+        List<Quantity> quantities = runs.stream()
+                .flatMap(run -> run.finalValues().keySet().stream())
+                .distinct()
+                .toList();
+        if (quantities.isEmpty()) {
+            return "<p class=\"absent\">Not recorded.</p>";
+        }
+        List<String> header = new ArrayList<>(List.of("run"));
+        Function<Quantity, String> title = quantity ->
+                Text.symbol(quantity.symbol()) + " <span>" + Text.escape(quantity.description()) + "</span>";
+        quantities.forEach(quantity -> header.add(title.apply(quantity)));
+        List<List<String>> rows = new ArrayList<>();
+        for (RunReportData run : runs) {
+            List<String> row = new ArrayList<>(List.of(Text.escape(run.name())));
+            quantities.forEach(
+                    quantity -> row.add(Text.rounded(run.finalValues().getOrDefault(quantity, Double.NaN))));
+            rows.add(row);
+        }
+        return Tables.table(header, rows);
+    }
+}

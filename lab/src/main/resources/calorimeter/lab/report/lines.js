@@ -1,0 +1,107 @@
+// Series against step.
+
+function lineChart(chart, panel, width, theme) {
+  const scale = stepScale(panel);
+  const curves = curvesOf(panel).filter(curve => !choices.hidden.has(curve.id));
+  const plotWidth = width - GRID.left - GRID.right;
+  const fraction = stepFraction(scale);
+  const series = curves.map(curve => lineSeries(curve, panel, step => fraction(step) * plotWidth, theme));
+  if (panel.peaks) {
+    curves.forEach(curve => series.push(peakSeries(curve, panel, scale, theme)));
+  }
+  const marks = comparing ? runMarks(curves, scale, theme) : eventMarks(page.runs[0], scale, plotWidth, theme);
+  series.push({ type: 'line', data: [], silent: true, markLine: { symbol: 'none', silent: true, animation: false, data: marks } });
+  const values = curves.flatMap(curve => shownValues(curve, panel));
+  const units = new Set(curvesOf(panel).map(curve => curve.unit));
+  chart.setOption({
+    animation: false,
+    grid: GRID,
+    xAxis: stepAxis(scale, theme),
+    yAxis: valueAxis(panel.label, [...units].join(', '), panel, values, theme),
+    tooltip: { ...tooltip(theme), trigger: 'axis', formatter: items => lineTip(items, curves, theme) },
+    series,
+  }, true);
+}
+
+function shownValues(curve, panel) {
+  const magnitudes = panel.absolute ? curve.values.map(Math.abs) : curve.values;
+  return panel.logarithmic ? magnitudes.map(value => (value > 0 ? value : NaN)) : magnitudes;
+}
+
+function lineSeries(curve, panel, column, theme) {
+  const data = decimate(curve.steps, shownValues(curve, panel), column);
+  return {
+    type: 'line',
+    name: curve.name,
+    data,
+    // a lone value between missing ones has no line to be seen by
+    showSymbol: data.filter(point => point[1] !== null).length < 3,
+    symbolSize: 5,
+    symbol: 'circle',
+    lineStyle: { width: comparing ? 1.4 : 1.7, type: lineDash(curve.index), color: lineColour(theme, curve.index) },
+    itemStyle: { color: lineColour(theme, curve.index) },
+    emphasis: { disabled: true },
+    // a line at the end of the axis keeps its full width; no point lies outside
+    clip: false,
+  };
+}
+
+// Downward triangles just above the peaks; the highest tells its step.
+function peakSeries(curve, panel, scale, theme) {
+  const fraction = stepFraction(scale);
+  const peaks = (curve.run.peaks[panel.peaks] ?? []).filter(peak => fraction(peak.step) >= 0 && Number.isFinite(peak.height));
+  const highest = Math.max(...peaks.map(peak => peak.height));
+  return {
+    type: 'scatter',
+    data: peaks.map(peak => ({
+      value: [peak.step, peak.height],
+      label: {
+        show: !comparing && peak.height === highest,
+        position: 'top', distance: 7, formatter: formatStep(peak.step), color: theme.text, fontSize: 11,
+        textBorderColor: theme.surface, textBorderWidth: 3,
+        align: fraction(peak.step) > 0.92 ? 'right' : 'center',
+      },
+    })),
+    symbol: 'triangle',
+    symbolRotate: 180,
+    symbolSize: 8,
+    symbolOffset: [0, -8],
+    itemStyle: { color: comparing ? lineColour(theme, curve.index) : theme.text, opacity: 1 },
+    silent: true,
+    tooltip: { show: false },
+  };
+}
+
+// Side by side, each run is marked only where it generalised, at the highest threshold it was held to.
+function runMarks(curves, scale, theme) {
+  const fraction = stepFraction(scale);
+  const marks = [];
+  for (const curve of curves) {
+    const reached = curve.run.events.filter(event => event.name === 'generalisation').sort((a, b) => b.threshold - a.threshold);
+    if (reached.length > 0 && fraction(reached[0].step) >= 0) {
+      const lineStyle = { color: lineColour(theme, curve.index), width: 1, type: [6, 4], opacity: 0.8 };
+      marks.push({ xAxis: reached[0].step, lineStyle, label: { show: false } });
+    }
+  }
+  return marks;
+}
+
+function lineTip(items, curves, theme) {
+  const step = items[0]?.axisValue;
+  const rows = curves.map(curve => {
+    const row = nearestRow(curve.steps, step);
+    const name = comparing ? escapeHtml(curve.name) : symbolHtml(curve.symbol) + ' ' + escapeHtml(curve.name);
+    return '<tr><td>' + swatch(curve.index, theme) + '</td><td>' + name + '</td><td>'
+      + (comparing ? formatStep(curve.steps[row]) + '</td><td>' : '') + formatFull(curve.values[row]) + '</td></tr>';
+  });
+  const logged = curves.length === 0 ? step : curves[0].steps[nearestRow(curves[0].steps, step)];
+  const title = comparing ? 'run, step, value' : 'step ' + formatStep(logged);
+  return '<div class="tip">' + title + '<table>' + rows.join('') + '</table></div>';
+}
+
+function swatch(index, theme) {
+  const dash = lineDash(index);
+  const pattern = dash === 'solid' ? '' : ' stroke-dasharray="' + dash.join(' ') + '"';
+  return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + lineColour(theme, index)
+    + '" stroke-width="2.4"' + pattern + '/></svg>';
+}

@@ -1,0 +1,153 @@
+// Puts the charts into their boxes, the legends above them, and redraws when the reader chooses.
+
+const boxes = [...document.querySelectorAll('.chart')].map(element => {
+  const figure = figureOf(element.dataset.figure);
+  const index = Number(element.dataset.panel);
+  return { element, figure, index, panel: figure.panels[index], legend: element.parentElement.querySelector('.legend') };
+});
+
+function drawBox(box, theme) {
+  const { element, figure, panel, index } = box;
+  if (figure.kind === 'HEAD_MAPS') {
+    element.style.height = mapHeight(headQuantity(page.runs[0], mapKey(panel, index))) + 'px';
+  }
+  box.chart ??= echarts.init(element, null, { renderer: figure.kind === 'HEAD_MAPS' ? 'canvas' : 'svg' });
+  box.chart.resize();
+  const width = element.clientWidth;
+  if (figure.kind === 'LINES') {
+    lineChart(box.chart, panel, width, theme);
+  } else if (figure.kind === 'HEAD_MAPS') {
+    headMap(box.chart, panel, index, width, theme);
+  } else {
+    headPlane(box.chart, panel, theme);
+  }
+  box.chart.getZr().flush();
+  drawLegend(box, theme);
+  element.dataset.drawn = 'true';
+}
+
+// `name` is HTML.
+function legendItem(id, mark, name) {
+  const shown = !choices.hidden.has(id);
+  return '<button type="button" data-curve="' + escapeHtml(id) + '" aria-pressed="' + shown + '" title="Show or hide">'
+    + mark + '<span>' + name + '</span></button>';
+}
+
+function drawLegend(box, theme) {
+  const { figure, panel, index, legend } = box;
+  if (figure.kind === 'HEAD_MAPS') {
+    legend.innerHTML = mapLegend(panel, index);
+  } else if (!comparing && figure.kind === 'LINES') {
+    legend.innerHTML = lineLegend(panel, theme);
+  } else if (!comparing) {
+    legend.innerHTML = planeGroups(panel).map(group => legendItem(group.id, dot(group.index, theme), escapeHtml(group.name))).join('');
+  }
+}
+
+// A single curve needs no key, only its description where the title does not say it already.
+function lineLegend(panel, theme) {
+  const curves = curvesOf(panel);
+  const named = curve => (curve.symbol === panel.label ? '' : symbolHtml(curve.symbol) + ' ') + escapeHtml(curve.name);
+  if (curves.length === 1) {
+    return panel.title.toLowerCase().startsWith(curves[0].name.toLowerCase()) ? '' : named(curves[0]);
+  }
+  return curves.map(curve => legendItem(curve.id, swatch(curve.index, theme), named(curve))).join('');
+}
+
+function dot(index, theme) {
+  return '<svg width="10" height="10" aria-hidden="true"><circle cx="5" cy="5" r="4.5" fill="' + lineColour(theme, index) + '"/></svg>';
+}
+
+function mapLegend(panel, index) {
+  const key = mapKey(panel, index);
+  const quantity = headQuantity(page.runs[0], key);
+  const { least, greatest } = mapRange(quantity);
+  const name = candidate => symbolHtml(candidate.symbol) + ' ' + escapeHtml(candidate.description);
+  const plain = candidate => escapeHtml(candidate.symbol + ' ' + candidate.description);
+  const option = candidate => '<option value="' + candidate + '"' + (candidate === key ? ' selected' : '') + '>'
+    + plain(headQuantity(page.runs[0], candidate)) + '</option>';
+  const title = panel.series.length === 1
+    ? '<span>' + name(quantity) + '</span>'
+    : '<select data-map="' + index + '" aria-label="Quantity">' + panel.series.map(option).join('') + '</select>';
+  const ramp = '<span class="scale">' + formatTick(least) + '<span class="ramp" style="background:linear-gradient(to right,'
+    + VIRIDIS.join(',') + ')"></span>' + formatTick(greatest) + '</span>';
+  return title + ramp + '<span>' + escapeHtml(quantity.unit) + '</span>';
+}
+
+function eventItem(dash, text, theme) {
+  const line = '<svg width="8" height="14" aria-hidden="true"><path d="M4 0V14" stroke="' + theme.text
+    + '" stroke-dasharray="' + dash + '"/></svg>';
+  return '<span class="mark">' + line + escapeHtml(text) + '</span>';
+}
+
+// What holds for all panels of a figure: the runs, or the events of the only run.
+function drawSharedLegend(figure, theme) {
+  const legend = document.querySelector('#' + figure.id + ' .legend.shared');
+  if (comparing) {
+    const runs = page.runs.map((run, index) => legendItem('run ' + index, swatch(index, theme), escapeHtml(run.name)));
+    const event = figure.kind === 'LINES' ? eventItem('6 4', 'generalised', theme) : '';
+    legend.innerHTML = runs.join('') + event;
+  } else if (figure.kind !== 'HEAD_PLANES' && figure.panels.some(panel => panel.series.length > 0)) {
+    const events = Map.groupBy(page.runs[0].events, event => event.name + ': ' + event.observable);
+    legend.innerHTML = [...events].map(([name, group]) => {
+      const thresholds = group.map(event => event.threshold).join(', ');
+      const text = eventTag(group[0]) + ' ' + name + ' ≥ ' + thresholds;
+      return eventItem(eventTag(group[0]) === 'M' ? '2 3' : '6 4', text, theme);
+    }).join('');
+  }
+}
+
+function drawAll() {
+  const theme = colours();
+  page.figures.forEach(figure => drawSharedLegend(figure, theme));
+  boxes.forEach(box => drawBox(box, theme));
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button) {
+    return;
+  }
+  const { steps, themeChoice, curve, figure } = button.dataset;
+  if (steps) {
+    choices.steps = steps;
+    document.querySelectorAll('[data-steps]').forEach(other => other.setAttribute('aria-pressed', String(other === button)));
+    drawAll();
+  } else if (themeChoice) {
+    setTheme(themeChoice);
+    drawAll();
+  } else if (curve) {
+    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
+    drawAll();
+  } else if (figure) {
+    download(figureOf(figure));
+  }
+});
+
+document.addEventListener('change', event => {
+  if (event.target.dataset.map) {
+    choices.headQuantity[event.target.dataset.map] = event.target.value;
+    drawAll();
+  }
+});
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+systemDark.addEventListener('change', () => { setTheme(systemDark.matches ? 'dark' : 'light'); drawAll(); });
+
+const main = document.querySelector('main');
+let drawnWidth = main.clientWidth;
+new ResizeObserver(() => {
+  if (main.clientWidth !== drawnWidth) {
+    drawnWidth = main.clientWidth;
+    drawAll();
+  }
+}).observe(main);
+
+// Paper is white, whatever the screen.
+let screenTheme = 'light';
+addEventListener('beforeprint', () => { screenTheme = root.dataset.theme; setTheme('light'); drawAll(); });
+addEventListener('afterprint', () => { setTheme(screenTheme); drawAll(); });
+
+setTheme(systemDark.matches ? 'dark' : 'light');
+drawAll();
+root.dataset.ready = String(boxes.length);

@@ -1,0 +1,38 @@
+// Colours, read from the style sheet so that page and charts agree, and the choices a reader makes.
+
+const root = document.documentElement;
+const choices = { steps: 'log', hidden: new Set(), headQuantity: {} };
+
+// viridis (Smith, van der Walt & Firing, matplotlib 1.5) at nine equal distances; between them, linear in sRGB.
+const VIRIDIS = ['#440154', '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725'];
+
+// Runs beyond the seventh repeat the colours with another dash.
+const DASHES = ['solid', [7, 4], [2, 3]];
+
+function colours() {
+  const style = getComputedStyle(root);
+  const value = name => style.getPropertyValue('--' + name).trim();
+  const lines = [1, 2, 3, 4, 5, 6, 7].map(index => value('line-' + index));
+  return { text: value('text'), muted: value('muted'), rule: value('rule'), grid: value('grid'), surface: value('surface'), lines };
+}
+
+const lineColour = (theme, index) => theme.lines[index % theme.lines.length];
+const lineDash = index => DASHES[Math.floor(index / 7) % DASHES.length];
+
+function viridis(fraction) {
+  const place = Math.min(1, Math.max(0, fraction)) * (VIRIDIS.length - 1);
+  const below = Math.min(VIRIDIS.length - 2, Math.floor(place));
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map(at => {
+    const from = channel(VIRIDIS[below], at);
+    return Math.round(from + (channel(VIRIDIS[below + 1], at) - from) * (place - below));
+  });
+  return 'rgb(' + mixed.join(',') + ')';
+}
+
+function setTheme(theme) {
+  root.dataset.theme = theme;
+  document.querySelectorAll('[data-theme-choice]').forEach(button => {
+    button.setAttribute('aria-pressed', String(button.dataset.themeChoice === theme));
+  });
+}
