@@ -1,0 +1,70 @@
+package calorimeter.app.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `calorimeter`: the root of all commands.
+@Command(
+        name = "calorimeter",
+        mixinStandardHelpOptions = true,
+        description = "A laboratory for the statistical mechanics of transformers.",
+        footer = {
+            "",
+            "Results go to standard output, everything else to standard error.",
+            "Exit status: 0 done, 1 failed, 2 bad input.",
+            "Runs are kept in the folder CALORIMETER_HOME; JAVA_OPTS holds options for the JVM."
+        })
+public final class CalorimeterCommand implements Runnable {
+
+    private final CommandContext context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    private CalorimeterCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /// All commands. A further one is a further line.
+    private static CommandLine commands(CommandContext context) {
+        return new CommandLine(new CalorimeterCommand(context))
+                .addSubcommand(RunsCommand.withSubcommands(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new DoctorCommand(context));
+    }
+
+    /// Runs one command line to its end.
+    ///
+    /// @return the exit status
+    public static int run(CommandContext context, String... arguments) {
+        FailureReport failures = new FailureReport(context);
+        try {
+            CommandLine commands = commands(context);
+            commands.getCommandSpec()
+                    .version("calorimeter " + context.version(), "Java " + Runtime.version());
+            commands.setOut(new PrintWriter(context.out(), true));
+            commands.setErr(new PrintWriter(context.err(), true));
+            commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+            commands.setUsageHelpAutoWidth(false);
+            commands.setUsageHelpWidth(100);
+            commands.setCaseInsensitiveEnumValuesAllowed(true);
+            commands.setParameterExceptionHandler((failure, all) -> failures.report(failure));
+            commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
+            int status = commands.execute(arguments);
+            return status == 0 ? failures.reportLostOutput() : status;
+        } catch (Throwable failure) {
+            return failures.report(failure);
+        }
+    }
+
+    /// Without a command: what there is.
+    @Override
+    public void run() {
+        spec.commandLine().usage(context.out());
+    }
+}

@@ -1,0 +1,113 @@
+package calorimeter.app.cli;
+
+import calorimeter.lab.store.ReproducibilityException;
+import calorimeter.lab.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What a failure prints, and the exit status it has: one line and 2 if the input or the world outside is to
+/// blame, one line, 1 and a stack trace in a file if the program is.
+final class FailureReport {
+
+    static final int FAILED = 1;
+    static final int BAD_INPUT = 2;
+
+    private final CommandContext context;
+
+    FailureReport(CommandContext context) {
+        this.context = context;
+    }
+
+    /// Returns the exit status.
+    int report(Throwable failure) {
+        return switch (failure) {
+            case UnmatchedArgumentException unmatched -> line(BAD_INPUT, describe(unmatched));
+            case ParameterException wrong -> line(BAD_INPUT, describe(wrong));
+            case BadInputException wrong -> line(BAD_INPUT, wrong.getMessage());
+            case ReproducibilityException bits -> line(FAILED, bits.getMessage());
+            case StoreException outside -> line(BAD_INPUT, outside.getMessage());
+            case IllegalArgumentException wrong when isOurs(wrong) -> line(BAD_INPUT, wrong.getMessage());
+            case OutOfMemoryError memory ->
+                line(
+                        FAILED,
+                        "the JVM ran out of memory (" + memory.getMessage() + "); allow it more, as in JAVA_OPTS=-Xmx8g");
+            default -> line(FAILED, describeBug(failure));
+        };
+    }
+
+    /// Results that could not be written, to a full disk or a closed pipe, are not done; `PrintStream` keeps
+    /// silent about it. Returns the exit status.
+    int reportLostOutput() {
+        return context.out().checkError()
+                ? line(FAILED, "standard output was closed or its disk is full before the result was written")
+                : 0;
+    }
+
+    private int line(int status, String message) {
+        context.out().flush();
+        context.err().println("calorimeter: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        return status;
+    }
+
+    /// Our own code checks what users may choose; the same exception out of a library is a defect of ours.
+    private static boolean isOurs(IllegalArgumentException failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("calorimeter.");
+    }
+
+    private static String describe(ParameterException failure) {
+        String message = failure.getMessage();
+        String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return lowered + "; " + help(failure);
+    }
+
+    private static String describe(UnmatchedArgumentException failure) {
+        String first = failure.getUnmatched().getFirst();
+        CommandLine command = failure.getCommandLine();
+        boolean option = first.startsWith("-");
+        String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+        List<String> nearest = option || kind.equals("command") ? failure.getSuggestions() : List.of();
+        String suggestion =
+                nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
+        return "unknown " + kind + " '" + first + "' of `" + command.getCommandSpec().qualifiedName() + "`; " + suggestion
+                + help(failure);
+    }
+
+    private static String help(ParameterException failure) {
+        return "`" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows what there is";
+    }
+
+    private String describeBug(Throwable failure) {
+        String place;
+        try {
+            place = "the stack trace is in " + writeTrace(failure);
+        } catch (IOException | RuntimeException unwritable) {
+            failure.printStackTrace(context.err());
+            place = "the stack trace is above";
+        }
+        return "unexpected " + failure + "; this is a bug; " + place;
+    }
+
+    /// In the home, where a user finds it, or in the folder for temporary files if the home is what failed.
+    private Path writeTrace(Throwable failure) throws IOException {
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text);
+        writer.println("calorimeter " + context.version() + ", Java " + Runtime.version());
+        failure.printStackTrace(writer);
+        Path file;
+        try {
+            Path folder = Files.createDirectories(context.home().resolve("failures"));
+            file = Files.createTempFile(folder, "failure-", ".txt");
+        } catch (IOException | RuntimeException noHome) {
+            file = Files.createTempFile("calorimeter-failure-", ".txt");
+        }
+        return Files.writeString(file, text.toString());
+    }
+}

@@ -1,0 +1,38 @@
+package calorimeter.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that the doctor has looked at.
+///
+/// @param key in JSON, with its unit
+/// @param label for a person
+/// @param value for JSON
+/// @param text for a person
+/// @param problem what is wrong and what to do, or null if nothing is
+record Finding(String key, String label, JsonNode value, String text, @Nullable String problem) {
+
+    static Finding of(String key, String label, String value) {
+        return new Finding(key, label, TextNode.valueOf(value), value, null);
+    }
+
+    static Finding of(String key, String label, long value) {
+        return new Finding(key, label, LongNode.valueOf(value), Long.toString(value), null);
+    }
+
+    static Finding of(String key, String label, boolean value) {
+        return new Finding(key, label, BooleanNode.valueOf(value), value ? "yes" : "no", null);
+    }
+
+    static Finding ofBytes(String key, String label, long bytes) {
+        return new Finding(key, label, LongNode.valueOf(bytes), HumanText.bytes(bytes), null);
+    }
+
+    /// The same with a problem, if the condition holds.
+    Finding withProblemIf(boolean condition, String described) {
+        return condition ? new Finding(key, label, value, text, described) : this;
+    }
+}

@@ -1,0 +1,28 @@
+package calorimeter.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `calorimeter runs …`: what the store holds.
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "List, show, compare and delete runs.",
+        synopsisSubcommandLabel = "(list | show | compare | delete)")
+final class RunsCommand implements Runnable {
+
+    private RunsCommand() {}
+
+    static CommandLine withSubcommands(CommandContext context) {
+        return new CommandLine(new RunsCommand())
+                .addSubcommand(new RunsListCommand(context))
+                .addSubcommand(new RunsShowCommand(context))
+                .addSubcommand(new RunsCompareCommand(context))
+                .addSubcommand(new RunsDeleteCommand(context));
+    }
+
+    @Override
+    public void run() {
+        throw new BadInputException("`calorimeter runs` needs one of list, show, compare, delete after it");
+    }
+}
