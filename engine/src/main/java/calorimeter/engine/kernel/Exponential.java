@@ -23,7 +23,7 @@ final class Exponential {
     static final int ROUNDING_BITS = 0x4b400000;
 
     /// Below this the result is under 2⁻¹²⁶.
-    static final float LOWEST = -0x1.5d589cp6f;
+    static final float LOWEST = -0x1.5d589ep6f;
 
     /// Above this the result overflows.
     static final float HIGHEST = 0x1.62e42ep6f;
