@@ -58,19 +58,19 @@ public record NoiseModel(double standardDeviation, double correlation) {
         if (series.size() < FEWEST_SAMPLES) {
             return new NoiseModel(0, 0);
         }
-        double[] near = residuals(series, 1);
+        double[] times = LogTime.of(series);
+        double[] near = residuals(series, times, 1);
         double variance = robustVariance(near);
         if (variance == 0) {
             return new NoiseModel(0, 0);
         }
-        double correlation = correlation(series, near);
+        double correlation = correlation(series, times, near);
         double unit = varianceAtLag(correlation, 1);
         return new NoiseModel(StrictMath.sqrt(variance / unit), correlation);
     }
 
     /// Absolute residuals at a lag; the first belongs to sample number `lag`.
-    private static double[] residuals(SampledSeries series, int lag) {
-        double[] times = LogTime.of(series);
+    private static double[] residuals(SampledSeries series, double[] times, int lag) {
         double[] residuals = new double[Math.max(0, times.length - 2 * lag)];
         for (int i = 0; i < residuals.length; i++) {
             double a = (times[i + 2 * lag] - times[i + lag]) / (times[i + 2 * lag] - times[i]);
@@ -81,14 +81,13 @@ public record NoiseModel(double standardDeviation, double correlation) {
         return residuals;
     }
 
-    private static double correlation(SampledSeries series, double[] near) {
-        double[] far = residuals(series, FAR_LAG);
+    private static double correlation(SampledSeries series, double[] times, double[] near) {
+        double[] far = residuals(series, times, FAR_LAG);
         double[] nearDense = new double[far.length];
         double[] farDense = new double[far.length];
         int dense = 0;
         for (int i = 0; i < far.length; i++) {
-            double first = LogTime.ofStep(series.position(i));
-            if (LogTime.ofStep(series.position(i + 2 * FAR_LAG)) - first <= DENSE_SPAN) {
+            if (times[i + 2 * FAR_LAG] - times[i] <= DENSE_SPAN) {
                 nearDense[dense] = near[i + FAR_LAG - 1];
                 farDense[dense] = far[i];
                 dense++;

@@ -1,0 +1,56 @@
+package calorimeter.statistics.estimate;
+
+/// Checks that arguments are samples at all, shared by the estimators. Wrong arguments throw; scarce data do
+/// not.
+public final class Samples {
+
+    private Samples() {}
+
+    public static void requireFinite(String name, double... values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(name + " " + i + " is " + values[i] + " but must be finite");
+            }
+        }
+    }
+
+    public static void requirePositive(String name, double... values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] > 0 && values[i] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        name + " " + i + " is " + values[i] + " but must be positive and finite");
+            }
+        }
+    }
+
+    public static void requireSameSize(String first, int firstSize, String second, int secondSize) {
+        if (firstSize != secondSize) {
+            throw new IllegalArgumentException("there are " + firstSize + " " + first + " and " + secondSize + " "
+                    + second + " but there must be as many of one as of the other");
+        }
+    }
+
+    public static void requireConfidence(double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence is " + confidence + " but must lie between 0 and 1");
+        }
+    }
+
+    /// Whether all values are equal; true for none and one.
+    public static boolean areConstant(double... values) {
+        for (double value : values) {
+            if (value != values[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static double mean(double... values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,19 @@
+/// Estimators as pure functions of arrays; every result carries an interval and its n, and every estimator
+/// may decline.
+///
+/// A map, by what is asked:
+/// - what do results look like, and what is an [calorimeter.statistics.estimate.Answer]: `estimate` (read
+///   first)
+/// - where does a curve peak, when does it reach a level: `series`, `peaks`
+/// - how sure is any number computed from seeds: `resampling`; a proportion: `proportion`
+/// - do paired or independent runs differ: `tests`, `resampling`
+/// - does one time predict another: `correlation`
+/// - how long until an event that some runs never reach: `survival`
+/// - many claims at once: `multiplicity`
+/// - power laws, saturation, thresholds, finite-size crossings: `scaling`
+///
+/// Imports the JDK and Hipparchus (distributions, ranking, QR), nothing of the other floors.
+@NullMarked
+package calorimeter.statistics;
+
+import org.jspecify.annotations.NullMarked;

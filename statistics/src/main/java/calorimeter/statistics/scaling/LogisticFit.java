@@ -1,0 +1,95 @@
+package calorimeter.statistics.scaling;
+
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.estimate.Samples;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+
+/// Probability of an event across a threshold, P(x) = 1 / (1 + e^(−s (x − m))): midpoint m, slope s.
+///
+/// For P(grok) against weight decay x = ln λ, and λ_c = e^m (Verma, arXiv:2605.20441). Intervals are profile
+/// likelihood intervals: the values at which twice the (penalised) log-likelihood, maximised over the other
+/// parameter, lies within the quantile of χ²(1) of its maximum. When a slope of zero is among them, no
+/// midpoint is excluded and its interval is unbounded on both sides.
+///
+/// @param midpoint m, where P = ½
+/// @param slope s, per unit of x; the 10 to 90 % width is 4.39/|s|
+/// @param likelihood with two parameters, without the penalty
+public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likelihood) {
+
+    private static final int FEWEST = 6;
+
+    /// Fits outcomes at x.
+    ///
+    /// Declines with fewer than six outcomes, when x or the outcomes do not vary, and, for maximum
+    /// likelihood, when the outcomes are separated by x; [LogisticMethod#FIRTH] then still answers.
+    public static Answer<LogisticFit> of(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
+        Samples.requireSameSize("x", x.length, "outcomes", outcomes.length);
+        Samples.requireFinite("x", x);
+        Samples.requireConfidence(confidence);
+        int n = x.length;
+        if (n < FEWEST) {
+            return Answer.tooFew("a logistic fit's number of outcomes", n, FEWEST);
+        }
+        double[] withEvent = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double[] without = withEvent.clone();
+        for (int i = 0; i < n; i++) {
+            double[] range = outcomes[i] ? withEvent : without;
+            range[0] = Math.min(range[0], x[i]);
+            range[1] = Math.max(range[1], x[i]);
+        }
+        if (Samples.areConstant(x) || withEvent[0] > withEvent[1] || without[0] > without[1]) {
+            return Answer.noVariation(n, "a logistic fit needs two values of x and both outcomes");
+        }
+        boolean separated = withEvent[1] <= without[0] || without[1] <= withEvent[0];
+        if (separated && method == LogisticMethod.MAXIMUM_LIKELIHOOD) {
+            return Answer.notIdentified(
+                    n,
+                    "outcomes are separated by x, so the slope is infinite; x between would help, or Firth's method");
+        }
+        return Answer.given(fit(x, outcomes, method, confidence));
+    }
+
+    private static LogisticFit fit(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
+        int n = x.length;
+        double mean = Samples.mean(x);
+        double square = 0;
+        for (double value : x) {
+            square += (value - mean) * (value - mean) / n;
+        }
+        double scale = StrictMath.sqrt(square);
+        double[] z = new double[n];
+        for (int i = 0; i < n; i++) {
+            z[i] = (x[i] - mean) / scale;
+        }
+        LogisticLikelihood likelihood = LogisticLikelihood.of(z, outcomes, method);
+        double[] best = likelihood.maximum();
+        double drop = new ChiSquaredDistribution(1, 1e-12).inverseCumulativeProbability(confidence) / 2;
+        double level = likelihood.at(best[0], best[1]) - drop;
+        Interval slopes = profile(s -> Ridge.highest(b -> likelihood.at(b, s), best[0]), best[1], 1, level, confidence);
+        Interval midpoints = slopes.contains(0)
+                ? new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, confidence)
+                : profile(
+                        m -> Ridge.highest(s -> likelihood.at(-s * m, s), best[1]),
+                        -best[0] / best[1],
+                        1 / Math.abs(best[1]),
+                        level,
+                        confidence);
+        return new LogisticFit(
+                new Estimate(mean - scale * best[0] / best[1], scaled(midpoints, mean, scale), n),
+                new Estimate(best[1] / scale, scaled(slopes, 0, 1 / scale), n),
+                new Likelihood(likelihood.withoutPenalty(best[0], best[1]), 2, n));
+    }
+
+    private static Interval profile(
+            DoubleUnaryOperator profile, double best, double step, double level, double confidence) {
+        return new Interval(
+                Ridge.falls(profile, best, -step, level), Ridge.falls(profile, best, step, level), confidence);
+    }
+
+    private static Interval scaled(Interval interval, double shift, double scale) {
+        return new Interval(shift + scale * interval.lower(), shift + scale * interval.upper(), interval.confidence());
+    }
+}

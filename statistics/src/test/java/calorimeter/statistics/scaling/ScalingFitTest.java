@@ -1,0 +1,139 @@
+package calorimeter.statistics.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.statistics.GoldenFile;
+import calorimeter.statistics.estimate.Answer;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScalingFitTest {
+
+    private static final GoldenFile GOLDENS = GoldenFile.of(ScalingFitTest.class, "scaling_goldens.txt");
+
+    /// The script is src/test/python/make_statistics_goldens.py. A minimum found by comparing sums of squares
+    /// is placed to the square root of the double precision, hence 1e-6 for θ; level crossings and the sums
+    /// themselves are sharper.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "power multiplicative",
+                "power additive",
+                "saturation multiplicative",
+                "saturation additive",
+                "logarithm multiplicative",
+                "logarithm additive"
+            })
+    void equalsTheGoldens(String name) {
+        String[] words = name.split(" ", 2);
+        ScalingLaw law = switch (words[0]) {
+            case "power" -> new PowerLaw();
+            case "saturation" -> new Saturation();
+            default -> new LogarithmicGrowth(50);
+        };
+        ErrorModel errors = ErrorModel.valueOf(words[1].toUpperCase(Locale.ROOT));
+        ScalingFit fit = ScalingFit.of(law, errors, GOLDENS.numbers(name, "x"), GOLDENS.numbers(name, "y"), 0.95)
+                .orElseThrow();
+        double theta = GOLDENS.number(name, "theta");
+        assertThat(fit.atLimit()).isFalse();
+        assertThat(fit.parameter().value()).isCloseTo(theta, within(1e-6 * Math.abs(theta)));
+        assertThat(fit.amplitude()).isCloseTo(GOLDENS.number(name, "amplitude"), within(1e-6 * fit.amplitude()));
+        assertThat(fit.sumOfSquares()).isCloseTo(GOLDENS.number(name, "rss"), within(1e-12 * fit.sumOfSquares()));
+        assertThat(fit.likelihood().logLikelihood()).isCloseTo(GOLDENS.number(name, "log_likelihood"), within(1e-10));
+        double[] interval = GOLDENS.numbers(name, "interval");
+        assertThat(fit.parameter().interval().lower()).isCloseTo(interval[0], within(1e-7 * Math.abs(theta)));
+        if (interval[1] < 0.999_999 / Math.log(50 / 19.0) || !words[0].equals("logarithm")) {
+            assertThat(fit.parameter().interval().upper()).isCloseTo(interval[1], within(1e-7 * Math.abs(theta)));
+        }
+    }
+
+    @Test
+    void thePowerLawOnLogarithmsIsLinearRegression() {
+        String name = "power multiplicative";
+        ScalingFit fit = ScalingFit.of(
+                        new PowerLaw(),
+                        ErrorModel.MULTIPLICATIVE,
+                        GOLDENS.numbers(name, "x"),
+                        GOLDENS.numbers(name, "y"),
+                        0.95)
+                .orElseThrow();
+        double[] regression = GOLDENS.numbers(name, "linregress");
+        assertThat(fit.parameter().value()).isCloseTo(regression[0], within(1e-7));
+        assertThat(fit.parameter().interval().lower()).isCloseTo(regression[1], within(1e-7));
+        assertThat(fit.parameter().interval().upper()).isCloseTo(regression[2], within(1e-7));
+    }
+
+    @Test
+    void informationCriteriaPreferTheLawThatMadeTheData() {
+        String name = "saturation multiplicative";
+        double[] x = GOLDENS.numbers(name, "x");
+        double[] y = GOLDENS.numbers(name, "y");
+        double power = aicc(new PowerLaw(), x, y);
+        double saturation = aicc(new Saturation(), x, y);
+        assertThat(power - saturation).isPositive();
+        assertThat(aicc(new Saturation(), x, GOLDENS.numbers("power multiplicative", "y")))
+                .isGreaterThan(aicc(new PowerLaw(), x, GOLDENS.numbers("power multiplicative", "y")));
+    }
+
+    private static double aicc(ScalingLaw law, double[] x, double[] y) {
+        return ScalingFit.of(law, ErrorModel.MULTIPLICATIVE, x, y, 0.95)
+                .orElseThrow()
+                .likelihood()
+                .aicc()
+                .orElseThrow();
+    }
+
+    @Test
+    void aSaturationThatDoesNotSaturateIsAtItsLimit() {
+        double[] x = {1, 2, 4, 8, 16};
+        double[] y = {1, 2.9, 7.8, 23, 64};
+        ScalingFit fit = ScalingFit.of(new Saturation(), ErrorModel.MULTIPLICATIVE, x, y, 0.95)
+                .orElseThrow();
+        assertThat(fit.atLimit()).isTrue();
+        assertThat(fit.parameter().interval().upper()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(fit.at(4)).isCloseTo(2 * fit.at(2), within(1e-3 * fit.at(4)));
+    }
+
+    @Test
+    void exactDataGiveTheExactLaw() {
+        double[] x = {1, 2, 3, 5, 8};
+        double[] y = new double[5];
+        for (int i = 0; i < 5; i++) {
+            y[i] = 3 * Math.pow(x[i], -1.5);
+        }
+        ScalingFit fit =
+                ScalingFit.of(new PowerLaw(), ErrorModel.ADDITIVE, x, y, 0.95).orElseThrow();
+        assertThat(fit.parameter().value()).isCloseTo(-1.5, within(1e-7));
+        assertThat(fit.amplitude()).isCloseTo(3, within(1e-6));
+    }
+
+    @Test
+    void aiccByHandAndItsLimit() {
+        Likelihood likelihood = new Likelihood(-10, 3, 9);
+        assertThat(likelihood.aic()).isEqualTo(26);
+        assertThat(likelihood.aicc().orElseThrow()).isEqualTo(26 + 24 / 5.0);
+        assertThat(new Likelihood(-10, 3, 4).aicc()).isInstanceOf(Answer.Declined.class);
+    }
+
+    @Test
+    void declinesAndRefuses() {
+        double[] x = {1, 2, 3};
+        assertThat(ScalingFit.of(new PowerLaw(), ErrorModel.ADDITIVE, x, x, 0.95))
+                .isInstanceOf(Answer.Declined.class);
+        double[] two = {1, 1, 2, 2};
+        assertThat(ScalingFit.of(new PowerLaw(), ErrorModel.ADDITIVE, two, two, 0.95))
+                .isInstanceOf(Answer.Declined.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ScalingFit.of(new PowerLaw(), ErrorModel.MULTIPLICATIVE, x, new double[] {1, 0, 2}, 0.95))
+                .withMessageContaining("y 1 is 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScalingFit.of(
+                        new LogarithmicGrowth(9), ErrorModel.ADDITIVE, new double[] {1, 2, 3, 4}, new double[4], 0.95))
+                .withMessageContaining("reference is 9.0");
+    }
+}
