@@ -33,6 +33,8 @@ public final class CalorimeterCommand implements Runnable {
     /// All commands. A further one is a further line.
     private static CommandLine commands(CommandContext context) {
         return new CommandLine(new CalorimeterCommand(context))
+                .addSubcommand(TrainCommand.withSettings(context))
+                .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new DoctorCommand(context));
@@ -45,8 +47,7 @@ public final class CalorimeterCommand implements Runnable {
         FailureReport failures = new FailureReport(context);
         try {
             CommandLine commands = commands(context);
-            commands.getCommandSpec()
-                    .version("calorimeter " + context.version(), "Java " + Runtime.version());
+            commands.getCommandSpec().version("calorimeter " + context.version(), "Java " + Runtime.version());
             commands.setOut(new PrintWriter(context.out(), true));
             commands.setErr(new PrintWriter(context.err(), true));
             commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -37,7 +37,8 @@ final class FailureReport {
             case OutOfMemoryError memory ->
                 line(
                         FAILED,
-                        "the JVM ran out of memory (" + memory.getMessage() + "); allow it more, as in JAVA_OPTS=-Xmx8g");
+                        "the JVM ran out of memory (" + memory.getMessage()
+                                + "); allow it more, as in JAVA_OPTS=-Xmx8g");
             default -> line(FAILED, describeBug(failure));
         };
     }
@@ -74,10 +75,11 @@ final class FailureReport {
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         List<String> nearest = option || kind.equals("command") ? failure.getSuggestions() : List.of();
-        String suggestion =
-                nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
-        return "unknown " + kind + " '" + first + "' of `" + command.getCommandSpec().qualifiedName() + "`; " + suggestion
-                + help(failure);
+        String suggestion = nearest.isEmpty()
+                ? ""
+                : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
+        return "unknown " + kind + " '" + first + "' of `"
+                + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
     }
 
     private static String help(ParameterException failure) {

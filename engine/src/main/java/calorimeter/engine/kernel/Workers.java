@@ -25,16 +25,40 @@ public final class Workers implements AutoCloseable {
     /// A look every so often costs nothing once a phase has lasted this long already.
     private static final long PARK_NANOSECONDS = 20_000;
 
-    private static final Task NOTHING = (worker, task) -> {};
-
     private final Thread[] helpers;
-    private final AtomicInteger nextTask = new AtomicInteger();
-    private final AtomicInteger working = new AtomicInteger();
-    private final AtomicInteger phase = new AtomicInteger();
+    private volatile Phase phase = new Phase(0, (worker, task) -> {});
     private volatile boolean closed;
-    private volatile @Nullable Throwable failure;
-    private Task task = NOTHING;
-    private int tasks;
+
+    /// One call of [#run]. It is over when its tasks are done, not when every thread has noticed it: on a
+    /// crowded machine a helper may get no core for longer than the whole phase takes, and then finds nothing
+    /// left to do.
+    private static final class Phase {
+        final int tasks;
+        final Task task;
+        final AtomicInteger next = new AtomicInteger();
+        final AtomicInteger unfinished;
+        volatile @Nullable Throwable failure;
+
+        Phase(int tasks, Task task) {
+            this.tasks = tasks;
+            this.task = task;
+            unfinished = new AtomicInteger(tasks);
+        }
+
+        void work(int worker) {
+            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                try {
+                    if (failure == null) {
+                        task.run(worker, i);
+                    }
+                } catch (Throwable thrown) {
+                    failure = thrown;
+                } finally {
+                    unfinished.decrementAndGet();
+                }
+            }
+        }
+    }
 
     public Workers(int threads) {
         if (threads < 1) {
@@ -55,43 +79,39 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs tasks 0 … tasks − 1 and returns when all are done. Throws what a task threw.
+    /// Runs tasks 0 … tasks − 1 and returns when all are done. Throws what a task threw; the tasks not yet
+    /// begun by then are left out.
     public void run(int tasks, Task task) {
-        if (helpers.length == 0 || tasks == 1) {
+        if (helpers.length == 0 || tasks <= 1) {
             for (int i = 0; i < tasks; i++) {
                 task.run(0, i);
             }
             return;
         }
-        this.task = task;
-        this.tasks = tasks;
-        nextTask.set(0);
-        working.set(helpers.length);
-        phase.incrementAndGet();
+        Phase now = new Phase(tasks, task);
+        phase = now;
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
-        work(0);
-        for (int turns = 0; working.get() > 0; turns++) {
+        now.work(0);
+        for (int turns = 0; now.unfinished.get() > 0; turns++) {
             if (turns < TURNS_BEFORE_PARKING) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.parkNanos(this, PARK_NANOSECONDS); // on a crowded machine the helper needs this core
             }
         }
-        this.task = NOTHING;
-        Throwable thrown = failure;
+        Throwable thrown = now.failure;
         if (thrown != null) {
-            failure = null;
             throw thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
         }
     }
 
     private void serve(int worker) {
-        int seen = 0;
+        Phase seen = phase;
         while (true) {
             int turns = 0;
-            while (phase.get() == seen) {
+            while (phase == seen) {
                 if (closed) {
                     return;
                 }
@@ -101,20 +121,8 @@ public final class Workers implements AutoCloseable {
                     LockSupport.park(this);
                 }
             }
-            seen++;
-            work(worker);
-            working.decrementAndGet();
-        }
-    }
-
-    private void work(int worker) {
-        try {
-            for (int i = nextTask.getAndIncrement(); i < tasks; i = nextTask.getAndIncrement()) {
-                task.run(worker, i);
-            }
-        } catch (Throwable thrown) {
-            failure = thrown;
-            nextTask.set(tasks);
+            seen = phase;
+            seen.work(worker);
         }
     }
 

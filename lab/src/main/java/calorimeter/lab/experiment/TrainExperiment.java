@@ -196,9 +196,8 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
 
         private TrainResult finish() {
             recorder.checkpoint(TrainCheckpoint.of(trainer, firstLaw));
-            return TrainResult.of(
-                    parameters,
-                    record,
+            return new TrainResult(
+                    TrainFindings.of(parameters, record),
                     ParameterDigest.sha256(trainer.layout(), trainer.parameters()),
                     recorder.wallSeconds());
         }

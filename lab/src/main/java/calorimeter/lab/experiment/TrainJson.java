@@ -1,5 +1,6 @@
 package calorimeter.lab.experiment;
 
+import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /// Training parameters and results as JSON: the store's configuration, the object that `train --json` prints.
 public final class TrainJson {
@@ -50,15 +50,16 @@ public final class TrainJson {
     /// The result; numbers that are not finite become null.
     public static String result(TrainResult result) {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("steps", result.steps());
-        put(json, "memorised_at", result.memorisedAt());
+        TrainFindings findings = result.findings();
+        json.put("steps", findings.steps());
+        put(json, "memorised_at", findings.memorisation());
         ObjectNode generalised = json.putObject("generalised_at");
-        result.generalisedAt().forEach((level, step) -> put(generalised, Double.toString(level), step));
+        findings.generalisation().forEach((level, onset) -> put(generalised, Double.toString(level), onset));
         ObjectNode peaks = json.putObject("peaks");
-        peaks(peaks.putArray("C"), result.specificHeatPeaks());
-        peaks(peaks.putArray("V"), result.landscapePeaks());
+        peaks(peaks.putArray("C"), findings.specificHeatPeaks());
+        peaks(peaks.putArray("V"), findings.landscapePeaks());
         ObjectNode finals = json.putObject("final");
-        result.finalValues().forEach((column, value) -> {
+        findings.lastValues().forEach((column, value) -> {
             String key = column.startsWith("attention.")
                     ? column.substring("attention.".length())
                     : column.replace('.', '_');
@@ -70,11 +71,11 @@ public final class TrainJson {
         return json.toString();
     }
 
-    private static void put(ObjectNode json, String key, OptionalLong step) {
-        if (step.isPresent()) {
-            json.put(key, step.getAsLong());
-        } else {
-            json.putNull(key);
+    private static void put(ObjectNode json, String key, Onset onset) {
+        switch (onset) {
+            case Onset.Occurred occurred -> json.put(key, (long) occurred.step());
+            case Onset.Pending pending -> json.putNull(key);
+            case Onset.NotOccurred never -> json.putNull(key);
         }
     }
 

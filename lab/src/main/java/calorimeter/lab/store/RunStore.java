@@ -209,6 +209,11 @@ public final class RunStore implements AutoCloseable {
         return database.read("read run " + run.name(), () -> runs.sessions(run.id()));
     }
 
+    /// The folder of a run's files, where its report goes too; deleted with the run.
+    public Path folder(RunRecord run) {
+        return folders.of(run.name());
+    }
+
     /// The checkpoints of a run, for reading; who writes gets them from [RunHandle#checkpoints].
     public CheckpointStore checkpoints(RunRecord run) {
         return new CheckpointStore(RunFolders.checkpoints(folders.of(run.name())), CheckpointStore.DEFAULT_KEEP);

@@ -1,0 +1,224 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.experiment.Outcome;
+import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.experiment.SettingValues;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.experiment.TrainResult;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/// `calorimeter train`: one run, live, from its first step or from where it stopped.
+///
+/// Every [Setting] is an option; what is given on the command line overrides the configuration file, which
+/// overrides the preset.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Train a small transformer and measure its thermodynamics on the way.",
+            "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    /// As many as a run can use: a batch is cut into eight shards.
+    private static final int MOST_THREADS = 8;
+
+    private final CommandContext context;
+    private final Map<String, String> flags = new LinkedHashMap<>();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings from a TOML or JSON file, as weight-decay = 0.5")
+    private @Nullable Path config;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Continue an interrupted run; takes no settings.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
+    private @Nullable Path report;
+
+    private TrainCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /// The command with an option for every setting.
+    static CommandLine withSettings(CommandContext context) {
+        TrainCommand command = new TrainCommand(context);
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        ArgGroupSpec.Builder settings = ArgGroupSpec.builder()
+                .heading("%nSettings (default: the preset's):%n")
+                .validate(false);
+        for (Setting setting : Setting.values()) {
+            settings.addArg(OptionSpec.builder("--" + setting.key())
+                    .paramLabel("VALUE")
+                    .description(setting.description().replace("%", "%%"))
+                    .type(String.class)
+                    .setter(new CommandLine.Model.ISetter() {
+                        @Override
+                        @SuppressWarnings({"unchecked", "NullAway"}) // picocli asks for the previous value
+                        public <T> T set(T value) {
+                            return value == null ? null : (T) command.flags.put(setting.key(), value.toString());
+                        }
+                    })
+                    .build());
+        }
+        spec.addArgGroup(settings.build());
+        return new CommandLine(spec);
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new BadInputException("--threads is " + threads + " but must be at least 1");
+        }
+        Kernel kernel = Kernels.active();
+        String program = "./calorimeter";
+        try (RunStore store = context.openStore();
+                Workers workers = new Workers(threads);
+                StopSignal stop = StopSignal.onTermination()) {
+            TrainExperiment experiment = new TrainExperiment(kernel, workers);
+            Planned planned = plan(store);
+            TrainProgress progress = new TrainProgress(context, planned.parameters());
+            Provenance provenance = Provenance.ofThisProcess(
+                    context.version().number(), context.version().commit(), kernel.description(), threads);
+            Runner runner = new Runner(store, provenance, progress, stop::requested);
+            RunRecord earlier = planned.earlier();
+            Outcome<TrainResult> outcome = earlier == null
+                    ? runner.start(
+                            experiment,
+                            planned.parameters().preset(),
+                            planned.parameters().training().seed(),
+                            planned.parameters(),
+                            TrainJson.configuration(planned.parameters()),
+                            TrainJson::result)
+                    : runner.resume(experiment, earlier, planned.parameters(), TrainJson::result);
+            progress.end();
+            return tell(store, store.find(outcome.run()), outcome, program);
+        }
+    }
+
+    /// What to run, and the run to continue if there is one.
+    private record Planned(
+            TrainParameters parameters, @Nullable RunRecord earlier) {}
+
+    private Planned plan(RunStore store) {
+        if (resume == null) {
+            return new Planned(parameters(), null);
+        }
+        List<String> given = new ArrayList<>(flags.keySet());
+        if (preset != null) {
+            given.add("preset");
+        }
+        if (config != null) {
+            given.add("config");
+        }
+        if (!given.isEmpty()) {
+            throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
+                    + given.getFirst() + " was given; leave it out, or start a new run without --resume");
+        }
+        RunRecord earlier = store.find(resume);
+        return new Planned(TrainJson.parameters(earlier.configurationJson()), earlier);
+    }
+
+    private TrainParameters parameters() {
+        Map<String, String> file = config == null ? Map.of() : ConfigurationFile.read(config);
+        String name = preset != null ? preset : file.getOrDefault("preset", Presets.NANDA.key());
+        SettingValues values = new SettingValues();
+        values.putAll(Presets.find(name).settings(), "preset " + name);
+        file.forEach((key, value) -> {
+            if (!key.equals("preset")) {
+                values.put(key, value, config + "");
+            }
+        });
+        flags.forEach((key, value) -> values.put(key, value, "--" + key));
+        return TrainParameters.of(name, values);
+    }
+
+    private int tell(RunStore store, RunRecord run, Outcome<TrainResult> outcome, String program) {
+        return switch (outcome) {
+            case Outcome.Completed<TrainResult> completed -> {
+                Path file = ReportCommand.write(store, List.of(run), report, program);
+                if (json.isSet()) {
+                    context.printJson(object(run, completed.result(), file));
+                } else {
+                    TrainSummary.print(context.out(), run, completed.result(), file);
+                }
+                yield 0;
+            }
+            case Outcome.Diverged<TrainResult> diverged -> {
+                if (json.isSet()) {
+                    ObjectNode object = head(run);
+                    object.put("status", "diverged");
+                    object.put("steps", diverged.step());
+                    object.put("quantity", diverged.quantity());
+                    context.printJson(object);
+                }
+                context.err()
+                        .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
+                                + " is not finite after step " + diverged.step()
+                                + "; lower --learning-rate or set --gradient-clip");
+                yield FailureReport.FAILED;
+            }
+            case Outcome.Interrupted<TrainResult> interrupted -> {
+                context.err()
+                        .println("stopped at step " + interrupted.step() + "; continue with: " + program
+                                + " train --resume " + run.name());
+                yield FailureReport.FAILED;
+            }
+        };
+    }
+
+    private static ObjectNode head(RunRecord run) {
+        ObjectNode object = Json.object();
+        object.put("run", run.name());
+        object.put("preset", run.preset());
+        object.put("seed", run.seed());
+        return object;
+    }
+
+    private static ObjectNode object(RunRecord run, TrainResult result, Path file) {
+        ObjectNode object = head(run);
+        object.setAll((ObjectNode) Json.parse(TrainJson.result(result)));
+        object.put("report", file.toAbsolutePath().toString());
+        return object;
+    }
+}

@@ -1,0 +1,175 @@
+package calorimeter.lab.experiment;
+
+import calorimeter.lab.report.Event;
+import calorimeter.lab.report.Peak;
+import calorimeter.lab.report.Quantity;
+import calorimeter.lab.report.RunReportBuilder;
+import calorimeter.lab.report.RunReportData;
+import calorimeter.lab.report.StandardQuantities;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStore;
+import calorimeter.statistics.peaks.Onset;
+import calorimeter.statistics.peaks.PeakDetector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// From a stored training run, finished or not, to what its report shows.
+public final class TrainReport {
+
+    /// Which stored column is which quantity of the report.
+    private static final Map<String, Quantity> SERIES = new LinkedHashMap<>();
+
+    private static final Map<String, Quantity> HEAD_SERIES = new LinkedHashMap<>();
+
+    static {
+        SERIES.put("train.accuracy", StandardQuantities.TRAIN_ACCURACY);
+        SERIES.put("test.accuracy", StandardQuantities.TEST_ACCURACY);
+        SERIES.put("train.loss", StandardQuantities.TRAIN_LOSS);
+        SERIES.put("test.loss", StandardQuantities.TEST_LOSS);
+        SERIES.put("attention.C", StandardQuantities.SPECIFIC_HEAT);
+        SERIES.put("attention.V", StandardQuantities.LANDSCAPE_VARIANCE);
+        SERIES.put("attention.V.within", StandardQuantities.VARIANCE_WITHIN);
+        SERIES.put("attention.V.between", StandardQuantities.VARIANCE_BETWEEN);
+        SERIES.put("attention.U", StandardQuantities.INTERNAL_ENERGY);
+        SERIES.put("attention.S", StandardQuantities.ENTROPY);
+        SERIES.put("attention.F", StandardQuantities.FREE_ENERGY);
+        SERIES.put("attention.similarity", StandardQuantities.HEAD_SIMILARITY);
+        SERIES.put("attention.entropy-spread", StandardQuantities.ENTROPY_SPREAD);
+        SERIES.put("weights.norm", StandardQuantities.WEIGHT_NORM);
+        SERIES.put("gradient.norm", StandardQuantities.GRADIENT_NORM);
+        SERIES.put("update.norm", StandardQuantities.UPDATE_NORM);
+        SERIES.put("ledger.work", StandardQuantities.WORK);
+        SERIES.put("ledger.heat", StandardQuantities.HEAT);
+        SERIES.put("ledger.energy", StandardQuantities.ENERGY_CHANGE);
+        SERIES.put("ledger.closure", StandardQuantities.CLOSURE_ERROR);
+        SERIES.put("ledger.entropy-production", StandardQuantities.ENTROPY_PRODUCTION);
+        SERIES.put("embedding.fourier", StandardQuantities.FOURIER_CONCENTRATION);
+        HEAD_SERIES.put("attention.C", StandardQuantities.SPECIFIC_HEAT);
+        HEAD_SERIES.put("attention.S", StandardQuantities.ENTROPY);
+        HEAD_SERIES.put("attention.U", StandardQuantities.INTERNAL_ENERGY);
+        HEAD_SERIES.put("attention.F", StandardQuantities.FREE_ENERGY);
+        HEAD_SERIES.put("attention.KL", StandardQuantities.SELECTIVITY);
+        HEAD_SERIES.put("attention.chi", StandardQuantities.SUSCEPTIBILITY);
+        HEAD_SERIES.put("attention.keys", StandardQuantities.EFFECTIVE_KEYS);
+    }
+
+    private TrainReport() {}
+
+    /// @param program as it is called, for the command that repeats the run
+    /// @throws IllegalArgumentException when the run has no rows yet
+    public static RunReportData of(RunStore store, RunRecord run, String program) {
+        TrainParameters parameters = TrainJson.parameters(run.configurationJson());
+        RunSeries series = store.series(run);
+        TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(series));
+        RunReportBuilder report = RunReportData.of(run.name(), run.preset(), run.seed(), series.steps())
+                .status(run.status().name().toLowerCase(Locale.ROOT))
+                .command(command(parameters, program))
+                .peakMethod(peakMethod());
+        parameters.values().forEach(report::setting);
+        provenance(report, store.sessions(run).getLast());
+        series(report, series);
+        heads(report, series, parameters);
+        events(report, findings, parameters.stopping().sustain());
+        report.peaks("C", peaks(findings.specificHeatPeaks()));
+        report.peaks("V", peaks(findings.landscapePeaks()));
+        findings.lastValues().forEach((column, value) -> {
+            Quantity quantity = SERIES.get(column);
+            if (quantity != null) {
+                report.finalValue(quantity, value);
+            }
+        });
+        return report.build();
+    }
+
+    /// The preset and every setting that differs from it.
+    static String command(TrainParameters parameters, String program) {
+        StringBuilder command = new StringBuilder(program + " train --preset " + parameters.preset());
+        SettingValues standard = new SettingValues();
+        standard.putAll(Presets.find(parameters.preset()).settings(), "preset");
+        Map<String, String> preset =
+                TrainParameters.of(parameters.preset(), standard).values();
+        parameters.values().forEach((key, value) -> {
+            if (!value.equals(preset.get(key))) {
+                command.append(" --").append(key).append(' ').append(value);
+            }
+        });
+        return command.toString();
+    }
+
+    private static String peakMethod() {
+        PeakDetector detector = PeakDetector.standard();
+        return String.format(
+                Locale.ROOT,
+                "Smoothed with a Gaussian of %.3g decades in log(step + 1); a peak's prominence is at least %.0f %% of "
+                        + "the range and %.0f of its standard errors.",
+                detector.smoother().bandwidth(),
+                100 * detector.relativeProminence(),
+                detector.noiseMultiple());
+    }
+
+    private static void provenance(RunReportBuilder report, Provenance session) {
+        String commit = session.commit();
+        report.provenance("program", session.programVersion() + (commit == null ? "" : ", commit " + commit));
+        report.provenance("Java", session.jvm());
+        report.provenance("system", session.operatingSystem());
+        report.provenance("processor", session.processor());
+        report.provenance("kernel", session.kernel() + ", " + session.threads() + " threads");
+        report.provenance("started", session.startedAt().toString());
+    }
+
+    private static void series(RunReportBuilder report, RunSeries series) {
+        SERIES.forEach((column, quantity) -> {
+            if (series.hasColumn(column)) {
+                report.series(quantity, series.column(column));
+            }
+        });
+    }
+
+    private static void heads(RunReportBuilder report, RunSeries series, TrainParameters parameters) {
+        int layers = parameters.training().model().layers();
+        int heads = parameters.training().model().heads();
+        HEAD_SERIES.forEach((column, quantity) -> {
+            double[][][] values = new double[layers][heads][];
+            for (int layer = 0; layer < layers; layer++) {
+                for (int head = 0; head < heads; head++) {
+                    values[layer][head] = series.column(column + ".layer" + layer + ".head" + head);
+                }
+            }
+            report.headSeries(quantity, values);
+        });
+    }
+
+    private static void events(RunReportBuilder report, TrainFindings findings, int sustain) {
+        report.event(event(
+                Event.MEMORISATION, "training accuracy", TrainFindings.MEMORISED, findings.memorisation(), sustain));
+        findings.generalisation()
+                .forEach((level, onset) ->
+                        report.event(event(Event.GENERALISATION, "test accuracy", level, onset, sustain)));
+    }
+
+    private static Event event(String name, String observable, double level, Onset onset, int sustain) {
+        return switch (onset) {
+            case Onset.Occurred occurred -> Event.at(name, observable, level, (long) occurred.step());
+            case Onset.Pending pending ->
+                Event.absent(
+                        name,
+                        observable,
+                        level,
+                        "reached at step " + (long) pending.step() + " but kept for only " + (long) pending.held()
+                                + " of " + sustain + " steps when the record ends");
+            case Onset.NotOccurred never ->
+                Event.absent(
+                        name, observable, level, "not reached and kept up to step " + (long) never.observedUntil());
+        };
+    }
+
+    private static List<Peak> peaks(List<calorimeter.statistics.peaks.Peak> found) {
+        return found.stream()
+                .map(peak -> new Peak((long) peak.step(), peak.height(), peak.prominence()))
+                .toList();
+    }
+}
