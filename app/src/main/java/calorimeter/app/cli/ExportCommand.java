@@ -65,12 +65,11 @@ final class ExportCommand implements Callable<Integer> {
             RunRecord run = store.find(name);
             Path file = (output == null ? Path.of(run.name() + "." + format) : output).toAbsolutePath();
             requireFree(file);
-            String content =
-                    switch (format) {
-                        case csv -> writeCsv(store, run, file);
-                        case npz -> writeNpz(store, run, file);
-                        case safetensors -> writeSafetensors(store, run, file);
-                    };
+            String content = switch (format) {
+                case csv -> writeCsv(store, run, file);
+                case npz -> writeNpz(store, run, file);
+                case safetensors -> writeSafetensors(store, run, file);
+            };
             if (json.isSet()) {
                 context.printJson(json(run, file));
             } else {
@@ -130,9 +129,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private ObjectNode json(RunRecord run, Path file) {
-        return Json.object()
-                .put("run", run.name())
-                .put("format", format.name())
-                .put("file", file.toString());
+        return Json.object().put("run", run.name()).put("format", format.name()).put("file", file.toString());
     }
 }

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,7 +39,8 @@ final class FailureReport {
             case OutOfMemoryError memory ->
                 line(
                         FAILED,
-                        "the JVM ran out of memory (" + memory.getMessage() + "); allow it more, as in JAVA_OPTS=-Xmx8g");
+                        "the JVM ran out of memory (" + memory.getMessage()
+                                + "); allow it more, as in JAVA_OPTS=-Xmx8g");
             default -> line(FAILED, describeBug(failure));
         };
     }
@@ -50,9 +53,10 @@ final class FailureReport {
                 : 0;
     }
 
-    private int line(int status, String message) {
+    private int line(int status, @Nullable String message) {
+        String text = Objects.requireNonNullElse(message, "failed without saying why");
         context.out().flush();
-        context.err().println("calorimeter: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        context.err().println("calorimeter: " + text.strip().replaceAll("\\s*\\R\\s*", " "));
         return status;
     }
 
@@ -63,7 +67,7 @@ final class FailureReport {
     }
 
     private static String describe(ParameterException failure) {
-        String message = failure.getMessage();
+        String message = String.valueOf(failure.getMessage());
         String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
         return lowered + "; " + help(failure);
     }
@@ -74,10 +78,11 @@ final class FailureReport {
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         List<String> nearest = option || kind.equals("command") ? failure.getSuggestions() : List.of();
-        String suggestion =
-                nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
-        return "unknown " + kind + " '" + first + "' of `" + command.getCommandSpec().qualifiedName() + "`; " + suggestion
-                + help(failure);
+        String suggestion = nearest.isEmpty()
+                ? ""
+                : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
+        return "unknown " + kind + " '" + first + "' of `"
+                + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
     }
 
     private static String help(ParameterException failure) {

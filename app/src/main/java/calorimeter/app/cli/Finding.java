@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param value for JSON
 /// @param text for a person
 /// @param problem what is wrong and what to do, or null if nothing is
-record Finding(String key, String label, JsonNode value, String text, @Nullable String problem) {
+record Finding(
+        String key,
+        String label,
+        JsonNode value,
+        String text,
+        @Nullable String problem) {
 
     static Finding of(String key, String label, String value) {
         return new Finding(key, label, TextNode.valueOf(value), value, null);

@@ -66,7 +66,8 @@ final class JavaCheckup {
     private static Optional<String> option(String name) {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         try {
-            return Optional.ofNullable(options).map(bean -> bean.getVMOption(name).getValue());
+            return Optional.ofNullable(options)
+                    .map(bean -> bean.getVMOption(name).getValue());
         } catch (IllegalArgumentException notInThisJvm) {
             return Optional.empty();
         }

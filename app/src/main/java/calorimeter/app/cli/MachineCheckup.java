@@ -25,8 +25,7 @@ final class MachineCheckup {
 
     /// What the engine's kernels gain from; x86 above, Arm below.
     private static final Set<String> USEFUL = Set.of(
-            "sse4_2", "avx", "avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl",
-            "asimd", "sve", "sve2");
+            "sse4_2", "avx", "avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl", "asimd", "sve", "sve2");
 
     private MachineCheckup() {}
 

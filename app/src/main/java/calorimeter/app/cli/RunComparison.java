@@ -54,8 +54,8 @@ record RunComparison(
             leaves.add(own);
             own.keySet().stream().filter(path -> !path.isEmpty()).forEach(path -> values.put(path, new ArrayList<>()));
         }
-        values.forEach((path, list) ->
-                leaves.forEach(own -> list.add(own.getOrDefault(path, MissingNode.getInstance()))));
+        values.forEach(
+                (path, list) -> leaves.forEach(own -> list.add(own.getOrDefault(path, MissingNode.getInstance()))));
         return values;
     }
 

@@ -67,8 +67,8 @@ final class RunsDeleteCommand implements Callable<Integer> {
         for (String name : names) {
             RunRecord run = store.find(name);
             if (run.status() == RunStatus.RUNNING) {
-                throw new BadInputException("run " + run.name() + " is being written, so nothing was deleted; end its"
-                        + " process first");
+                throw new BadInputException(
+                        "run " + run.name() + " is being written, so nothing was deleted; end its" + " process first");
             }
             runs.put(run.id(), run);
         }

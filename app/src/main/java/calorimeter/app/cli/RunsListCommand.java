@@ -26,7 +26,10 @@ final class RunsListCommand implements Callable<Integer> {
     @Option(names = "--preset", paramLabel = "PRESET", description = "Only runs of this preset.")
     private @Nullable String preset;
 
-    @Option(names = "--status", paramLabel = "STATUS", description = "Only runs of this status: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Only runs of this status: ${COMPLETION-CANDIDATES}.")
     private @Nullable RunStatus status;
 
     RunsListCommand(CommandContext context) {

@@ -90,7 +90,10 @@ final class RunsShowCommand implements Callable<Integer> {
         section(out, "configuration", RunJson.configuration(run));
         section(out, "result", RunJson.result(run));
         for (int i = 0; i < details.sessions().size(); i++) {
-            section(out, "session " + (i + 1), RunJson.provenance(details.sessions().get(i)));
+            section(
+                    out,
+                    "session " + (i + 1),
+                    RunJson.provenance(details.sessions().get(i)));
         }
     }
 
