@@ -1,6 +1,7 @@
 package calorimeter.app.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -47,9 +48,9 @@ public final class CalorimeterCommand implements Runnable {
         FailureReport failures = new FailureReport(context);
         try {
             CommandLine commands = commands(context);
-            commands.getCommandSpec().version("calorimeter " + context.version(), "Java " + Runtime.version());
-            commands.setOut(new PrintWriter(context.out(), true));
-            commands.setErr(new PrintWriter(context.err(), true));
+            setVersion(commands, "calorimeter " + context.version(), "Java " + Runtime.version());
+            commands.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
+            commands.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
             commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
             commands.setUsageHelpAutoWidth(false);
             commands.setUsageHelpWidth(100);
@@ -61,6 +62,11 @@ public final class CalorimeterCommand implements Runnable {
         } catch (Throwable failure) {
             return failures.report(failure);
         }
+    }
+
+    private static void setVersion(CommandLine command, String... lines) {
+        command.getCommandSpec().version(lines);
+        command.getSubcommands().values().forEach(subcommand -> setVersion(subcommand, lines));
     }
 
     /// Without a command: what there is.

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,9 +53,10 @@ final class FailureReport {
                 : 0;
     }
 
-    private int line(int status, String message) {
+    private int line(int status, @Nullable String message) {
+        String text = Objects.requireNonNullElse(message, "failed without saying why");
         context.out().flush();
-        context.err().println("calorimeter: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        context.err().println("calorimeter: " + text.strip().replaceAll("\\s*\\R\\s*", " "));
         return status;
     }
 
@@ -64,7 +67,7 @@ final class FailureReport {
     }
 
     private static String describe(ParameterException failure) {
-        String message = failure.getMessage();
+        String message = String.valueOf(failure.getMessage());
         String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
         return lowered + "; " + help(failure);
     }

@@ -1,0 +1,145 @@
+package calorimeter.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The floors of the house, over the class files of all modules: who may import whom, who may touch the world
+/// outside. Maven keeps the modules apart; this test also keeps the packages inside them apart.
+class FloorsTest {
+
+    private static final String ROOT = "calorimeter.";
+
+    /// What a package may import of ours, besides itself. A name without a dot is a whole module.
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("physics.numeric", Set.of()),
+            Map.entry("physics.ensemble", Set.of("physics.numeric")),
+            Map.entry("physics.attention", Set.of("physics.numeric", "physics.ensemble")),
+            Map.entry("physics.action", Set.of("physics.numeric", "physics.ensemble")),
+            Map.entry("physics.exact", Set.of("physics.ensemble")),
+            Map.entry("statistics.series", Set.of()),
+            Map.entry("statistics.peaks", Set.of("statistics.series")),
+            Map.entry("engine.kernel", Set.of()),
+            Map.entry("engine.random", Set.of()),
+            Map.entry("engine.task", Set.of("engine.random")),
+            Map.entry("engine.model", Set.of("engine.kernel", "engine.random", "engine.task")),
+            Map.entry("engine.optimizer", Set.of("engine.kernel")),
+            Map.entry(
+                    "engine.training",
+                    Set.of("engine.kernel", "engine.random", "engine.task", "engine.model", "engine.optimizer")),
+            Map.entry("lab.store", Set.of()),
+            Map.entry("lab.report", Set.of()));
+
+    /// What a package may import that has no entry of its own: all of its module and of the modules below.
+    private static final Map<String, Set<String>> ALLOWED_IN_MODULE = Map.of(
+            "physics", Set.of("physics"),
+            "statistics", Set.of("statistics"),
+            "engine", Set.of("engine"),
+            "lab", Set.of("physics", "statistics", "engine", "lab"),
+            "app", Set.of("physics", "statistics", "engine", "lab", "app"));
+
+    private static final Set<String> SCIENCE = Set.of("physics", "statistics", "engine");
+    private static final List<String> OUTSIDE_WORLD =
+            List.of("java.io.", "java.nio.file.", "java.nio.channels.", "java.net.", "java.sql.", "javax.sql.");
+
+    /// A marker, not input or output.
+    private static final String SERIALIZABLE = "java.io.Serializable";
+
+    private final JavaClasses classes =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("calorimeter");
+
+    @Test
+    void allModulesAndAllPackagesWithRulesAreSeen() {
+        Set<String> packages = new TreeSet<>();
+        classes.forEach(type -> packages.add(packageOf(type)));
+
+        assertThat(packages.stream().map(FloorsTest::moduleOf)).containsAll(ALLOWED_IN_MODULE.keySet());
+        // The report has its own branch of the house and may not be built yet.
+        assertThat(packages)
+                .containsAll(ALLOWED.keySet().stream()
+                        .filter(name -> !name.equals("lab.report"))
+                        .toList());
+    }
+
+    @Test
+    void packagesImportOnlyWhatStandsBelow() {
+        List<String> violations = dependencies()
+                .filter(edge -> edge.getTargetClass().getName().startsWith(ROOT))
+                .filter(edge -> !isAllowed(packageOf(edge.getOriginClass()), packageOf(edge.getTargetClass())))
+                .map(Dependency::getDescription)
+                .toList();
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void scienceTouchesNoFilesNetworksOrDatabases() {
+        List<String> violations = dependencies()
+                .filter(edge -> SCIENCE.contains(moduleOf(packageOf(edge.getOriginClass()))))
+                .filter(edge -> isOutsideWorld(
+                        edge.getTargetClass().getBaseComponentType().getName()))
+                .map(Dependency::getDescription)
+                .toList();
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void onlyTheApplicationPrints() {
+        List<String> violations = classes.stream()
+                .filter(type -> !moduleOf(packageOf(type)).equals("app"))
+                .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                .map(JavaFieldAccess::getDescription)
+                .toList();
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void everyPackageHasItsMap() {
+        List<String> without = classes.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(held -> held.tryGetPackageInfo().isEmpty())
+                .map(JavaPackage::getName)
+                .toList();
+
+        assertThat(without).isEmpty();
+    }
+
+    private Stream<Dependency> dependencies() {
+        return classes.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
+    }
+
+    private static boolean isAllowed(String from, String to) {
+        Set<String> allowed = ALLOWED.getOrDefault(from, ALLOWED_IN_MODULE.getOrDefault(moduleOf(from), Set.of()));
+        return from.equals(to) || allowed.contains(to) || allowed.contains(moduleOf(to));
+    }
+
+    private static boolean isOutsideWorld(String type) {
+        return !type.equals(SERIALIZABLE) && OUTSIDE_WORLD.stream().anyMatch(type::startsWith);
+    }
+
+    /// `engine.kernel` of `calorimeter.engine.kernel.Kernel`.
+    private static String packageOf(JavaClass type) {
+        return type.getBaseComponentType().getPackageName().substring(ROOT.length());
+    }
+
+    private static String moduleOf(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,54 @@
+package calorimeter.app.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs commands in this process against a home and keeps what they print.
+final class Terminal {
+
+    private final Path home;
+
+    Terminal(Path home) {
+        this.home = home;
+    }
+
+    record Outcome(int status, String out, String err) {
+
+        List<String> errorLines() {
+            return err.lines().toList();
+        }
+    }
+
+    /// As from a script: nobody can be asked.
+    Outcome run(String... arguments) {
+        return run(null, arguments);
+    }
+
+    /// As a person who answers the one question there may be.
+    Outcome answering(String answer, String... arguments) {
+        return run(answer, arguments);
+    }
+
+    private Outcome run(@Nullable String answer, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String typed = answer == null ? "" : answer + "\n";
+        CommandContext context = new CommandContext(
+                () -> home,
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                false,
+                answer != null,
+                new ProgramVersion("0.0.0", "0123abc"));
+        int status = CalorimeterCommand.run(context, arguments);
+        context.out().flush();
+        context.err().flush();
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

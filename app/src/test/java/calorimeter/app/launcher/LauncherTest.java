@@ -1,0 +1,262 @@
+package calorimeter.app.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.app.launcher.House.Outcome;
+import calorimeter.app.launcher.House.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script `calorimeter` in a house where Maven and Java are scripts too, so that it is tested alone and in
+/// seconds. The pretended programs need a POSIX system.
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+    @TempDir
+    private Path temporary;
+
+    private House house;
+
+    @BeforeEach
+    void buildHouse() throws IOException {
+        house = new House(temporary);
+    }
+
+    @Test
+    void withoutAnyJavaItSaysHowToGetOne() throws Exception {
+        Outcome outcome = house.run();
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).singleElement().asString().contains("no Java was found", "apt", "brew", "winget");
+    }
+
+    @Test
+    void withOldJavasOnlyItNamesThem() throws Exception {
+        Path old = house.jdk("old", "17.0.15");
+        house.jdk("usr/lib/jvm/older", "1.8.0_402");
+        Outcome outcome = house.with("JAVA_HOME", old.toString()).run("doctor");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err())
+                .singleElement()
+                .asString()
+                .startsWith("calorimeter: a JDK 25 or newer is needed, but JAVA_HOME=" + old + " is Java 17, ")
+                .contains("usr/lib/jvm/older is Java 8", "apt", "brew", "winget");
+        assertThat(house.builds()).isZero();
+    }
+
+    @Test
+    void javaHomeComesFirst() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "26");
+        house.withOnPath(house.jdk("onpath", "25.0.1").resolve("bin"));
+        Path chosen = house.jdk("chosen", "25-ea");
+
+        assertThat(house.with("JAVA_HOME", chosen.toString()).run().out()).contains("java " + chosen);
+    }
+
+    @Test
+    void thePathComesBeforeInstallFolders() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "26");
+        Path onPath = house.jdk("onpath", "25.0.1");
+        Path links = Files.createDirectories(temporary.resolve("links"));
+        Files.createSymbolicLink(links.resolve("java"), onPath.resolve("bin/java"));
+
+        assertThat(house.withOnPath(links).run().out()).contains("java " + onPath);
+    }
+
+    @Test
+    void anOldJavaHomeIsPassedOverInSilence() throws Exception {
+        Path installed = house.jdk("opt/jdk-25", "25.0.1");
+        house.with("JAVA_HOME", house.jdk("old", "21.0.2").toString()).run();
+
+        Outcome outcome = house.run();
+
+        assertThat(outcome.out()).contains("java " + installed);
+        assertThat(outcome.errWith("a notice of the JVM"))
+                .containsExactlyInAnyOrder("a complaint of the program", "a notice of the JVM");
+        assertThat(house.root().resolve("maven-java-home.txt")).hasContent(installed.toString());
+    }
+
+    @Test
+    void aReleaseFileIsBelievedWithoutStartingJava() throws Exception {
+        Path home = house.jdk("usr/lib/jvm/installed", "17");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.3\"\n");
+
+        assertThat(house.run().out()).contains("java " + home);
+    }
+
+    @Test
+    void aRuntimeWithoutCompilerIsNotEnough() throws Exception {
+        Path runtime = house.jdk("usr/lib/jvm/jre", "25.0.1");
+        Files.delete(runtime.resolve("bin/javac"));
+
+        assertThat(house.run().err()).singleElement().asString().contains("is Java 25 without a compiler");
+    }
+
+    @Test
+    void userOptionsAreSplitIntoWordsAndComeLast() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Outcome outcome = house.with("JAVA_OPTS", " -Xmx2g  -Dpattern=*\t-XX:MaxVectorSize=16 ")
+                .run("train", "a b");
+
+        assertThat(outcome.arguments())
+                .contains("--add-modules", "-XX:+UseSerialGC", "-XX:+DisplayVMOutputToStderr")
+                .containsSubsequence("-Xmx2g", "-Dpattern=*", "-XX:MaxVectorSize=16", "-jar")
+                .endsWith("train", "a b");
+        int first = outcome.arguments().indexOf("-Xmx2g");
+        assertThat(outcome.arguments().subList(first + 3, outcome.arguments().size()))
+                .first()
+                .isEqualTo("-jar");
+    }
+
+    @Test
+    void aCollectorOfTheUsersReplacesTheLaunchers() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+
+        assertThat(house.with("JAVA_OPTS", "-XX:+UseZGC").run().arguments())
+                .contains("-XX:+UseZGC")
+                .doesNotContain("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void onlyTheModuleWarningIsDropped() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.run();
+
+        assertThat(house.run().errWith("a notice of the JVM"))
+                .containsExactlyInAnyOrder("a complaint of the program", "a notice of the JVM");
+    }
+
+    @Test
+    void inputAndExitStatusPassThrough() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+
+        assertThat(house.start(house.launcherFile(), "read").outcome("typed\n").out())
+                .endsWith("typed");
+        assertThat(house.run("fail").status()).isEqualTo(42);
+    }
+
+    /// The launcher becomes Java, so every signal that is meant for it reaches the program.
+    @Test
+    void signalsReachTheProgram() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Started started = house.start(house.launcherFile(), "wait");
+        started.awaitOutput("argument wait");
+
+        started.process().destroy();
+        Outcome outcome = started.outcome("");
+
+        assertThat(outcome.out()).contains("pid " + outcome.pid());
+        assertThat(outcome.status()).isEqualTo(143);
+    }
+
+    @Test
+    void worksThroughRelativeSymbolicLinks() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Path links = Files.createDirectories(temporary.resolve("links"));
+        Files.createSymbolicLink(links.resolve("direct"), Path.of("..", "a house", "calorimeter"));
+        Path link = Files.createSymbolicLink(links.resolve("calorimeter"), Path.of("direct"));
+
+        assertThat(house.start(link, "doctor").outcome("").arguments()).endsWith("doctor");
+    }
+
+    @Test
+    void buildsOnceAndAgainWhenASourceIsNewerOrGone() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Path source = house.root().resolve("app/src/main/Main.java");
+        Path folder = source.resolveSibling(".");
+        setTime(source, Instant.now().minusSeconds(60));
+
+        assertThat(house.run().err()).anyMatch(line -> line.contains("building once"));
+        house.run();
+        assertThat(house.builds()).isEqualTo(1);
+
+        setTime(source, Instant.now().plusMillis(1));
+        house.run();
+        house.run();
+        assertThat(house.builds()).isEqualTo(2);
+
+        Files.delete(source);
+        setTime(folder, Instant.now().plusMillis(1));
+        house.run();
+        assertThat(house.builds()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailedBuildShowsItsEndAndIsDoneAgain() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.create("build-fails");
+
+        Outcome failed = house.run("doctor");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).contains("a semicolon is missing");
+
+        house.delete("build-fails");
+        assertThat(house.run("doctor").arguments()).endsWith("doctor");
+        assertThat(house.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void aBuildThatWasKilledIsDoneAgain() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.create("build-waits");
+        Started started = house.start(house.launcherFile(), "doctor");
+        for (int i = 0; i < 600 && !Files.exists(house.root().resolve("build-has-begun")); i++) {
+            Thread.sleep(50);
+        }
+        // With all that it has started, as when a machine is switched off.
+        try (Stream<ProcessHandle> descendants = started.process().descendants()) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
+        started.process().destroyForcibly();
+        assertThat(started.outcome("").out()).isEmpty();
+
+        house.delete("build-waits");
+        assertThat(house.run("doctor").arguments()).endsWith("doctor");
+        assertThat(house.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void twoFirstStartsBuildOnce() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.create("build-is-slow");
+        Started first = house.start(house.launcherFile(), "one");
+        Started second = house.start(house.launcherFile(), "two");
+
+        assertThat(first.outcome("").arguments()).endsWith("one");
+        assertThat(second.outcome("").arguments()).endsWith("two");
+        assertThat(house.builds()).isEqualTo(1);
+    }
+
+    /// A long run may be reading the jars of an older build.
+    @Test
+    void aNewBuildLeavesTheJarsOfTheOldOneAlone() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Path first = jar(house.run());
+
+        setTime(house.root().resolve("pom.xml"), Instant.now().plusMillis(1));
+        Path second = jar(house.run());
+
+        assertThat(second).isNotEqualTo(first).exists();
+        assertThat(first).exists();
+    }
+
+    private static Path jar(Outcome outcome) {
+        return Path.of(outcome.arguments().get(outcome.arguments().indexOf("-jar") + 1));
+    }
+
+    private static void setTime(Path file, Instant time) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+    }
+}
