@@ -53,7 +53,12 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Runs tasks 0 … tasks − 1 and returns when all are done. Throws what a task threw.
+    ///
+    /// @throws IllegalStateException when the crew is closed
     public void run(int tasks, Task task) {
+        if (closed) {
+            throw new IllegalStateException("the crew is closed and runs no more tasks");
+        }
         if (helpers.length == 0 || tasks == 1) {
             for (int i = 0; i < tasks; i++) {
                 task.run(0, i);
@@ -76,7 +81,11 @@ public final class Workers implements AutoCloseable {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            throw thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
+            switch (thrown) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(thrown);
+            }
         }
     }
 
