@@ -101,9 +101,11 @@ public final class Workers implements AutoCloseable {
                 LockSupport.parkNanos(this, PARK_NANOSECONDS); // on a crowded machine the helper needs this core
             }
         }
-        Throwable thrown = now.failure;
-        if (thrown != null) {
-            throw thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
+        switch (now.failure) {
+            case null -> {}
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            case Throwable thrown -> throw new IllegalStateException(thrown);
         }
     }
 

@@ -176,6 +176,7 @@ public final class GoldenFile {
                 section.single("losses").numbers(),
                 section.single("gradientNorms").numbers(),
                 section.single("correct").integer(0),
+                section.starts(),
                 section.finalNorms());
     }
 

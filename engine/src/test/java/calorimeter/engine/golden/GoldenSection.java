@@ -38,6 +38,10 @@ record GoldenSection(List<Line> lines) {
         return Collections.unmodifiableMap(norms);
     }
 
+    List<GoldenStart> starts() {
+        return blocks().stream().map(block -> start(block.single("tensor"))).toList();
+    }
+
     private List<GoldenSection> blocks() {
         List<List<Line>> blocks = new ArrayList<>();
         for (Line line : lines) {
@@ -51,14 +55,23 @@ record GoldenSection(List<Line> lines) {
         return blocks.stream().map(GoldenSection::new).toList();
     }
 
-    private static GoldenTensor tensor(GoldenSection block) {
-        Line head = block.single("tensor");
-        return new GoldenTensor(
+    private static GoldenStart start(Line head) {
+        return new GoldenStart(
                 head.field(0),
                 head.integer(1),
                 head.integer(2),
                 head.integer(3),
-                GoldenParameters.Kind.valueOf(head.field(4).toUpperCase(Locale.ROOT)),
+                GoldenParameters.Kind.valueOf(head.field(4).toUpperCase(Locale.ROOT)));
+    }
+
+    private static GoldenTensor tensor(GoldenSection block) {
+        GoldenStart start = start(block.single("tensor"));
+        return new GoldenTensor(
+                start.name(),
+                start.start(),
+                start.rows(),
+                start.columns(),
+                start.kind(),
                 block.single("gradientNorm").number(),
                 block.single("gradientMaximum").number(),
                 block.single("projections").numbers(),

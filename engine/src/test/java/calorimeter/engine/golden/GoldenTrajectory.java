@@ -8,14 +8,20 @@ import java.util.Map;
 /// @param losses before each update, then after the last: one more than there are steps
 /// @param gradientNorms L2 norm of all gradients together before each update, before clipping
 /// @param correct number of right examples after the last update
+/// @param starts how each tensor begins, in canonical order
 /// @param finalNorms L2 norm of each tensor after the last update, by name in canonical order. Where the
 ///     gradient is zero by an identity (see [GoldenTensor#vanishes]) Adam and AdamW magnify the rounding left
 ///     over, and the norm agrees to 1e-3 only; the losses do not feel it.
 public record GoldenTrajectory(
-        List<Double> losses, List<Double> gradientNorms, int correct, Map<String, Double> finalNorms) {
+        List<Double> losses,
+        List<Double> gradientNorms,
+        int correct,
+        List<GoldenStart> starts,
+        Map<String, Double> finalNorms) {
 
     public GoldenTrajectory {
         losses = List.copyOf(losses);
         gradientNorms = List.copyOf(gradientNorms);
+        starts = List.copyOf(starts);
     }
 }

@@ -1,0 +1,112 @@
+package calorimeter.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.random.Seed;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Plans change what is computed, not what it means: every mixture of the two foldings agrees with the plain
+/// plan for members of the family drawn at random.
+class PlanTest {
+
+    private static final double TOLERANCE = 1e-5;
+
+    private static final ComputationPlan[] FOLDINGS = {
+        ComputationPlan.FOLDED, new ComputationPlan(true, false), new ComputationPlan(false, true)
+    };
+
+    static IntStream seeds() {
+        return IntStream.range(0, 24);
+    }
+
+    private static Transformer model(Seed seed, Workers workers, ComputationPlan plan) {
+        TransformerSettings settings = RandomModels.settings(seed);
+        Transformer model = new Transformer(settings, RandomModels.examples(seed), Kernels.vector(), workers, plan);
+        model.load(RandomModels.parameters(settings, model.layout(), seed));
+        return model;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void foldedPlansAgreeWithThePlainOne(int number) {
+        Seed seed = Seed.of(number);
+        int[] all = IntStream.range(0, RandomModels.examples(seed).count()).toArray();
+        try (Workers workers = new Workers(1)) {
+            Transformer plain = model(seed, workers, ComputationPlan.PLAIN);
+            float[] expected = new float[plain.layout().length()];
+            Evaluation loss = plain.gradient(all, expected);
+            for (ComputationPlan plan : FOLDINGS) {
+                Transformer folded = model(seed, workers, plan);
+                float[] gradient = new float[expected.length];
+                requireEqual(folded.gradient(all, gradient), loss);
+                requireEqual(folded.evaluate(all), loss);
+                requireGradient(plain.layout(), gradient, expected);
+                requireClose(folded.logits(all), plain.logits(all));
+                requireScores(folded.attentionScores(all), plain.attentionScores(all));
+            }
+        }
+    }
+
+    /// One example whose two largest logits agree to rounding may fall either way.
+    private static void requireEqual(Evaluation actual, Evaluation expected) {
+        assertThat(actual.loss()).isCloseTo(expected.loss(), within(TOLERANCE * expected.loss()));
+        assertThat(actual.correct()).isCloseTo(expected.correct(), within(1));
+        assertThat(actual.count()).isEqualTo(expected.count());
+    }
+
+    /// Relative to the norm of each tensor's gradient; to that of all where a gradient is zero by an identity,
+    /// as that of a key bias, and rounding is all that is left of it.
+    private static void requireGradient(ParameterLayout layout, float[] actual, float[] expected) {
+        double whole = norm(expected, new float[expected.length]);
+        for (Tensor tensor : layout.tensors()) {
+            float[] g = layout.extract(tensor, expected);
+            double norm = norm(g, new float[g.length]);
+            double scale = norm < TOLERANCE * whole ? whole : norm;
+            assertThat(norm(layout.extract(tensor, actual), g))
+                    .as(tensor.name())
+                    .isLessThanOrEqualTo(TOLERANCE * scale);
+        }
+    }
+
+    private static void requireClose(float[] actual, float[] expected) {
+        assertThat(norm(actual, expected)).isLessThanOrEqualTo(TOLERANCE * norm(expected, new float[expected.length]));
+    }
+
+    private static double norm(float[] a, float[] b) {
+        assertThat(a).hasSameSizeAs(b);
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += Math.pow((double) a[i] - b[i], 2);
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static void requireScores(AttentionScores actual, AttentionScores expected) {
+        double[] row = new double[expected.queries()];
+        double[] other = new double[expected.queries()];
+        double largest = 0;
+        double difference = 0;
+        for (int layer = 0; layer < expected.layers(); layer++) {
+            for (int example = 0; example < expected.examples(); example++) {
+                for (int head = 0; head < expected.heads(); head++) {
+                    for (int query = 0; query < expected.queries(); query++) {
+                        int visible = expected.row(layer, example, head, query, row);
+                        assertThat(actual.row(layer, example, head, query, other))
+                                .isEqualTo(visible);
+                        for (int key = 0; key < visible; key++) {
+                            largest = Math.max(largest, Math.abs(row[key]));
+                            difference = Math.max(difference, Math.abs(row[key] - other[key]));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(difference).isLessThanOrEqualTo(TOLERANCE * largest);
+    }
+}

@@ -1,0 +1,57 @@
+package calorimeter.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.engine.kernel.Kernels;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The same settings give the same bits whatever the number of threads and whichever the kernel. Register
+/// widths are [VectorWidthTest]'s.
+class ReproducibilityTest {
+
+    private static final int STEPS = 30;
+
+    @ParameterizedTest
+    @EnumSource(SmallPreset.class)
+    void threadsChangeNoBit(SmallPreset preset) {
+        String expected = Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), 1);
+        for (int threads : new int[] {2, 3, 4, 8}) {
+            assertThat(Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), threads))
+                    .as("%d threads", threads)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SmallPreset.class)
+    void scalarAndVectorKernelGiveTheSameBits(SmallPreset preset) {
+        assertThat(Steps.digestAfter(STEPS, preset.settings(), Kernels.scalar(), 1))
+                .isEqualTo(Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), 1));
+    }
+
+    /// Otherwise the digest would say nothing.
+    @Test
+    void digestsOfDifferentRunsDiffer() {
+        HashSet<String> digests = new HashSet<>();
+        for (SmallPreset preset : SmallPreset.values()) {
+            TrainingSettings settings = preset.settings();
+            digests.add(Steps.digestAfter(2, settings, Kernels.vector(), 1));
+            digests.add(Steps.digestAfter(3, settings, Kernels.vector(), 1));
+            digests.add(Steps.digestAfter(3, reseeded(settings), Kernels.vector(), 1));
+        }
+        assertThat(digests).hasSize(3 * SmallPreset.values().length);
+    }
+
+    private static TrainingSettings reseeded(TrainingSettings settings) {
+        return new TrainingSettings(
+                settings.task(),
+                settings.model(),
+                settings.optimizer(),
+                settings.batchSize(),
+                settings.gradientClip(),
+                settings.seed() + 1);
+    }
+}

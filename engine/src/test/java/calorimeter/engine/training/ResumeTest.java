@@ -1,0 +1,94 @@
+package calorimeter.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.random.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Parameters, moments and the number of the step are all of a run's state: a new trainer that gets them
+/// continues with the bits of one never interrupted.
+class ResumeTest {
+
+    private static final int STEPS = 24;
+
+    private static final List<OptimizerSettings> RULES = List.of(
+            new OptimizerSettings.AdamW(1e-3, 0.9, 0.98, 1e-8, 1),
+            new OptimizerSettings.Adam(1e-3, 0.9, 0.999, 1e-8, 0.01),
+            new OptimizerSettings.Sgd(0.05, 0.9, 0.1, 0.01),
+            new OptimizerSettings.Sgd(0.05, 0, 0, 0.01));
+
+    /// Every rule with a full batch, with minibatches, and with minibatches and a clipped gradient.
+    static List<TrainingSettings> runs() {
+        List<TrainingSettings> runs = new ArrayList<>();
+        for (OptimizerSettings rule : RULES) {
+            for (SmallPreset preset : List.of(SmallPreset.NANDA, SmallPreset.BI, SmallPreset.PANDEY)) {
+                TrainingSettings settings = preset.settings();
+                runs.add(new TrainingSettings(
+                        settings.task(),
+                        settings.model(),
+                        rule,
+                        settings.batchSize(),
+                        settings.gradientClip(),
+                        settings.seed()));
+            }
+        }
+        return runs;
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void continuesWithTheSameBits(TrainingSettings settings) {
+        String expected = Steps.digestAfter(STEPS, settings, Kernels.vector(), 1);
+        int cut = 1 + Seed.of(11).child(settings.toString()).stream().nextInt(STEPS - 1);
+        try (Workers workers = new Workers(1)) {
+            Trainer interrupted = trainer(settings, workers);
+            Steps.advance(interrupted, cut);
+            Trainer continued = trainer(settings, workers);
+            copy(interrupted, continued);
+            assertThat(continued.step()).isEqualTo(cut);
+            Steps.advance(continued, STEPS - cut);
+            assertThat(Steps.digest(continued)).as("resumed at step %d", cut).isEqualTo(expected);
+        }
+    }
+
+    /// A gradient that was computed when the run was stopped is computed again.
+    @Test
+    void repeatedGradientsHaveTheSameBits() {
+        try (Workers workers = new Workers(2)) {
+            Trainer trainer = trainer(SmallPreset.PANDEY.settings(), workers);
+            Steps.advance(trainer, 3);
+            assertThat(trainer.gradient()).isEqualTo(trainer.gradient());
+        }
+    }
+
+    @Test
+    void negativeStepIsRefused() {
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(SmallPreset.BI.settings(), workers);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.resumeAt(-1))
+                    .withMessageContaining("step is -1");
+        }
+    }
+
+    private static Trainer trainer(TrainingSettings settings, Workers workers) {
+        return new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+    }
+
+    private static void copy(Trainer from, Trainer to) {
+        System.arraycopy(from.parameters(), 0, to.parameters(), 0, to.parameters().length);
+        SortedMap<String, float[]> moments = to.moments();
+        from.moments().forEach((name, values) -> System.arraycopy(values, 0, moments.get(name), 0, values.length));
+        to.resumeAt(from.step());
+    }
+}

@@ -1,0 +1,110 @@
+package calorimeter.engine.training;
+
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Biases;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.Positions;
+import calorimeter.engine.model.Readout;
+import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.task.Operation;
+import calorimeter.engine.task.Split;
+import calorimeter.engine.task.TaskSettings;
+import calorimeter.engine.task.TokenLayout;
+
+/// The published settings, small: what is special about each stays, sizes shrink to seconds. Widths fall
+/// between the lane counts, batches between the sizes of a shard and of a block.
+enum SmallPreset {
+    /// arXiv:2301.05217: one layer, ReLU, no norm, learned positions, causal, full batch.
+    NANDA {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
+            TransformerSettings model = new TransformerSettings(
+                    task.vocabulary(),
+                    task.classes(),
+                    3,
+                    1,
+                    24,
+                    3,
+                    40,
+                    Activation.RELU,
+                    Normalization.NONE,
+                    Positions.LEARNED,
+                    1e4,
+                    Mask.CAUSAL,
+                    Biases.MLP,
+                    Readout.LAST,
+                    false,
+                    Initialization.NANDA);
+            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1);
+        }
+    },
+    /// arXiv:2607.20552: two layers, GELU, rotary positions, no mask, minibatches; and a gradient clip.
+    PANDEY {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(17, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
+            TransformerSettings model = normalized(task, 2, 32, 4, 64, Positions.ROTARY, Mask.FULL, Readout.LAST);
+            return new TrainingSettings(task, model, adamW(3e-4, 0.999, 0.1), 100, 0.5, 2);
+        }
+    },
+    /// arXiv:2605.20441: four layers, eight heads, causal, minibatches.
+    VERMA {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(13, TokenLayout.OPERANDS_EQUALS, 0.5);
+            TransformerSettings model = normalized(task, 4, 40, 8, 40, Positions.LEARNED, Mask.CAUSAL, Readout.LAST);
+            return new TrainingSettings(task, model, adamW(1e-3, 0.999, 1), 64, 0, 3);
+        }
+    },
+    /// arXiv:2603.24746: two layers, mean pooling, minibatches.
+    BI {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(19, TokenLayout.OPERANDS_EQUALS, 0.5);
+            TransformerSettings model = normalized(task, 2, 24, 3, 40, Positions.LEARNED, Mask.FULL, Readout.MEAN);
+            return new TrainingSettings(task, model, adamW(5e-4, 0.999, 1), 128, 0, 4);
+        }
+    };
+
+    abstract TrainingSettings settings();
+
+    private static TaskSettings task(int p, TokenLayout layout, double trainFraction) {
+        return new TaskSettings(Operation.ADD, p, layout, Split.ORDERED, trainFraction, false);
+    }
+
+    private static TransformerSettings normalized(
+            TaskSettings task,
+            int layers,
+            int width,
+            int heads,
+            int mlpWidth,
+            Positions positions,
+            Mask mask,
+            Readout readout) {
+        return new TransformerSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                layers,
+                width,
+                heads,
+                mlpWidth,
+                Activation.GELU,
+                Normalization.PRE_LAYER_NORM,
+                positions,
+                1e4,
+                mask,
+                Biases.ALL,
+                readout,
+                false,
+                Initialization.PYTORCH);
+    }
+
+    private static OptimizerSettings adamW(double learningRate, double beta2, double weightDecay) {
+        return new OptimizerSettings.AdamW(learningRate, 0.9, beta2, 1e-8, weightDecay);
+    }
+}

@@ -1,0 +1,169 @@
+package calorimeter.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Biases;
+import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.Positions;
+import calorimeter.engine.model.Readout;
+import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.task.Operation;
+import calorimeter.engine.task.Split;
+import calorimeter.engine.task.TaskSettings;
+import calorimeter.engine.task.TokenLayout;
+import calorimeter.engine.training.TrainingStep.Diverged;
+import calorimeter.engine.training.TrainingStep.Ready;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a run does as a whole: it learns, it memorises, it says when it has diverged.
+class TrainerTest {
+
+    private static final OptimizerSettings ADAM = new OptimizerSettings.AdamW(3e-3, 0.9, 0.98, 1e-8, 0);
+
+    private static TrainingSettings settings(
+            int p, boolean randomLabels, OptimizerSettings rule, int batchSize, double clip) {
+        TaskSettings task =
+                new TaskSettings(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, randomLabels);
+        TransformerSettings model = new TransformerSettings(
+                task.vocabulary(),
+                task.classes(),
+                3,
+                1,
+                32,
+                4,
+                64,
+                Activation.RELU,
+                Normalization.NONE,
+                Positions.LEARNED,
+                1e4,
+                Mask.CAUSAL,
+                Biases.MLP,
+                Readout.LAST,
+                false,
+                Initialization.NANDA);
+        return new TrainingSettings(task, model, rule, batchSize, clip, 5);
+    }
+
+    private static Trainer trainer(TrainingSettings settings, Workers workers) {
+        return new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+    }
+
+    private static Evaluation evaluate(Trainer trainer, int[] examples) {
+        trainer.model().load(trainer.parameters());
+        return trainer.model().evaluate(examples);
+    }
+
+    @Test
+    void memorisesATinyTask() {
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(settings(7, false, ADAM, 0, 0), workers);
+            double start = evaluate(trainer, trainer.dataset().train()).loss();
+            assertThat(start).isCloseTo(Math.log(7), within(1.0));
+            Steps.advance(trainer, 300);
+            Evaluation end = evaluate(trainer, trainer.dataset().train());
+            assertThat(trainer.step()).isEqualTo(300);
+            assertThat(end.accuracy()).isEqualTo(1);
+            assertThat(end.loss()).isLessThan(0.01);
+        }
+    }
+
+    /// There is nothing to generalise: test accuracy stays at 1/p, z = 5.
+    @Test
+    void randomLabelsAreMemorisedButNotPredicted() {
+        int p = 13;
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(settings(p, true, ADAM, 0, 0), workers);
+            Steps.advance(trainer, 400);
+            assertThat(evaluate(trainer, trainer.dataset().train()).accuracy()).isEqualTo(1);
+            Evaluation test = evaluate(trainer, trainer.dataset().test());
+            double chance = 1.0 / p;
+            double deviation = Math.sqrt(chance * (1 - chance) / test.count());
+            assertThat(test.accuracy()).isCloseTo(chance, within(5 * deviation));
+            assertThat(test.loss()).isGreaterThan(Math.log(p));
+        }
+    }
+
+    static List<OptimizerSettings> explosiveRules() {
+        return List.of(
+                new OptimizerSettings.AdamW(1e30, 0.9, 0.98, 1e-8, 0),
+                new OptimizerSettings.Adam(1e30, 0.9, 0.98, 1e-8, 0),
+                new OptimizerSettings.Sgd(1e30, 0.9, 0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("explosiveRules")
+    void divergenceIsAValueThatNamesStepAndQuantity(OptimizerSettings rule) {
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(settings(7, false, rule, 0, 0), workers);
+            assertThat(trainer.gradient()).isInstanceOf(Ready.class);
+            trainer.update();
+            float[] exploded = trainer.parameters().clone();
+            assertThat(trainer.gradient()).isEqualTo(new Diverged(1, "training loss"));
+            assertThat(trainer.step()).isEqualTo(1);
+            assertThat(trainer.parameters()).isEqualTo(exploded);
+        }
+    }
+
+    /// Plain gradient descent with η = 1 and no decay moves by exactly what the clip leaves of the gradient.
+    @Test
+    void clippingShortensTheGradientToTheLimit() {
+        double clip = 0.01;
+        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0, 0, 0);
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(settings(7, false, descent, 0, clip), workers);
+            float[] before = trainer.parameters().clone();
+            assertThat(trainer.gradient())
+                    .isInstanceOfSatisfying(
+                            Ready.class,
+                            ready -> assertThat(ready.gradientNorm()).isGreaterThan(10 * clip));
+            trainer.update();
+            double squares = 0;
+            for (int i = 0; i < before.length; i++) {
+                squares += Math.pow((double) trainer.parameters()[i] - before[i], 2);
+            }
+            // Parameters of order 0.2 are rounded to 1e-8, the move of each is of order 2e-4.
+            assertThat(Math.sqrt(squares)).isCloseTo(clip, within(1e-4 * clip));
+        }
+    }
+
+    @Test
+    void batchOfZeroOrOfMoreThanAllIsTheWholeTrainingSet() {
+        try (Workers workers = new Workers(1)) {
+            assertThat(trainer(settings(7, false, ADAM, 0, 0), workers).fullBatch())
+                    .isTrue();
+            assertThat(trainer(settings(7, false, ADAM, 1000, 0), workers).fullBatch())
+                    .isTrue();
+            assertThat(trainer(settings(7, false, ADAM, 5, 0), workers).fullBatch())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void badSettingsAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(7, false, ADAM, -1, 0))
+                .withMessageContaining("batch size is -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(7, false, ADAM, 0, Double.NaN))
+                .withMessageContaining("gradient clip is NaN");
+        TrainingSettings fitting = settings(7, false, ADAM, 0, 0);
+        TaskSettings other = settings(11, false, ADAM, 0, 0).task();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TrainingSettings(other, fitting.model(), ADAM, 0, 0, 1))
+                .withMessageContaining("vocabulary 8")
+                .withMessageContaining("12");
+    }
+}
