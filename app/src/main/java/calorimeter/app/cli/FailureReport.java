@@ -2,11 +2,13 @@ package calorimeter.app.cli;
 
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
+import calorimeter.lab.text.NearestNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +79,11 @@ final class FailureReport {
         CommandLine command = failure.getCommandLine();
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
-        List<String> nearest = option || kind.equals("command") ? failure.getSuggestions() : List.of();
-        String suggestion = nearest.isEmpty()
-                ? ""
-                : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
+        Collection<String> known = option
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        List<String> nearest = NearestNames.to(first, known);
+        String suggestion = nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest) + "? ";
         return "unknown " + kind + " '" + first + "' of `"
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
     }
