@@ -97,7 +97,7 @@ public final class Jarzynski {
     private static int draw(double[] cumulative, RandomGenerator random) {
         double u = random.nextDouble() * cumulative[cumulative.length - 1];
         int level = 0;
-        while (cumulative[level] <= u) {
+        while (cumulative[level] <= u && level < cumulative.length - 1) {
             level++;
         }
         return level;
