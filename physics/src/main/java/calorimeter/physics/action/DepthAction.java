@@ -4,16 +4,17 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.FisherRao;
 import calorimeter.physics.information.FreeEnergyFunctional;
 
-/// Depth as time: the attention rows of one query in successive layers, over the same n keys, as a path on the simplex
-/// with one layer as the unit of time (G. Kim, arXiv:2602.08216, §3).
+/// Depth as time: the attention rows of one query in successive layers, over the same n keys, as a path on the
+/// simplex with one layer as the unit of time (G. Kim, arXiv:2602.08216, §3).
 ///
 ///     speed_l = d(p_l, p_(l+1))          Fisher–Rao, per layer, l = 0 … L − 2
 ///     K_l = (m/2) speed_l²               kinetic
 ///     V_l = F_T[p_l; E_l]                free energy of the row in its own layer, l = 0 … L − 1
 ///     S = Σ_l [K_l − ½(V_l + V_(l+1))]   action
 ///
-/// Each layer has energies of its own, so the potential depends on time. For rows that are softmax at T, V_l = −T ln Z_l.
-/// Free energies of different layers share no zero: only [#kineticAction] and the geometry are free of that choice.
+/// Each layer has energies of its own, so the potential depends on time. For rows that are softmax at T, V_l =
+/// −T ln Z_l. Free energies of different layers share no zero: only [#kineticAction] and the geometry are free
+/// of that choice.
 public final class DepthAction {
 
     private final double[] speeds;

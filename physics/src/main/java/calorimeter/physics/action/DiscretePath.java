@@ -7,14 +7,14 @@ import java.util.List;
 ///
 ///     S = Σ_k h [ (m/2) d(x_k, x_(k+1))²/h² − ½(V(x_k) + V(x_(k+1))) ],   d the great-circle distance
 ///
-/// It is stationary under variations of the inner points exactly when the discrete Euler–Lagrange equation holds (Marsden
-/// & West, Acta Numerica 10, 357, 2001),
+/// It is stationary under variations of the inner points exactly when the discrete Euler–Lagrange equation
+/// holds (Marsden & West, Acta Numerica 10, 357, 2001),
 ///
 ///     (m/h²)[log_(x_k) x_(k+1) + log_(x_k) x_(k−1)] + (γ/2h)[log_(x_k) x_(k+1) − log_(x_k) x_(k−1)] = −∇V + λx
 ///
 /// with log_x y the tangent vector at x that leads to y, and the middle term added for friction. The paths of
-/// [SphereLagrangian] with γ = 0 satisfy it to rounding. A path sampled from somewhere else, the layers of a network
-/// say, has a residual that tells how far it is from a free motion of this system.
+/// [SphereLagrangian] with γ = 0 satisfy it to rounding. A path sampled from somewhere else, the layers of a
+/// network say, has a residual that tells how far it is from a free motion of this system.
 public final class DiscretePath {
 
     private final double[][] positions;
@@ -72,8 +72,8 @@ public final class DiscretePath {
         return sum;
     }
 
-    /// The length of the left side minus the right side of the Euler–Lagrange equation at each inner point, N − 1 values
-    /// in units of force. Rounding alone contributes about ε·m·|x|/h².
+    /// The length of the left side minus the right side of the Euler–Lagrange equation at each inner point, N −
+    /// 1 values in units of force. Rounding alone contributes about ε·m·|x|/h².
     public double[] eulerLagrangeResiduals(SphereLagrangian system) {
         double[] residuals = new double[positions.length - 2];
         double[] force = new double[positions[0].length];

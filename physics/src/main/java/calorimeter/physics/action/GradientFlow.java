@@ -7,7 +7,8 @@ import calorimeter.physics.information.FreeEnergyFunctional;
 ///
 ///     ṗ_j = −(p_j/γ)(φ_j − Σ_i p_i φ_i),   φ_j = E_j + T(1 + ln p_j)
 ///
-/// Since d ln p_j/dt = −(E_j + T ln p_j)/γ + (the same for all j), the flow is linear in ln p up to normalisation:
+/// Since d ln p_j/dt = −(E_j + T ln p_j)/γ + (the same for all j), the flow is linear in ln p up to
+/// normalisation:
 ///
 ///     p(t) ∝ exp( e^(−Tt/γ) ln p(0) − (1 − e^(−Tt/γ)) E/T )
 ///
@@ -49,11 +50,11 @@ public record GradientFlow(FreeEnergyFunctional potential, double friction) {
         return velocity;
     }
 
-    /// p after `steps` steps of length h of the classical Runge–Kutta method on the sphere, γẋ = −∇V + λx: knows nothing
-    /// of the closed form and is there to check it. Order 4.
+    /// p after `steps` steps of length h of the classical Runge–Kutta method on the sphere, γẋ = −∇V + λx:
+    /// knows nothing of the closed form and is there to check it. Order 4.
     ///
-    /// @throws IllegalArgumentException if the start is not a distribution over the n levels, h is not positive and
-    ///     finite, or steps < 0
+    /// @throws IllegalArgumentException if the start is not a distribution over the n levels, h is not positive
+    ///     and finite, or steps < 0
     public double[] integrated(double[] start, double h, int steps) {
         if (!(h > 0) || Double.isInfinite(h)) {
             throw new IllegalArgumentException("the time step is " + h + " but must be positive and finite");

@@ -4,20 +4,20 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.numeric.CompensatedSum;
 import java.util.random.RandomGenerator;
 
-/// Jarzynski's equality (Phys. Rev. Lett. 78, 2690, 1997) for a [Protocol]: however fast the levels are moved, the work of
-/// single trajectories that start in equilibrium satisfies
+/// Jarzynski's equality (Phys. Rev. Lett. 78, 2690, 1997) for a [Protocol]: however fast the levels are moved,
+/// the work of single trajectories that start in equilibrium satisfies
 ///
 ///     ⟨e^(−βW)⟩ = e^(−βΔF),     W = Σ_k [E_j(k+1) − E_j(k)] with j the level occupied at the time
 ///
-/// which is a sharp test that "work" is the part of the energy paid for moving levels. In the thermalisation of a
-/// trajectory its level is drawn anew from p* with probability r, else kept.
+/// which is a sharp test that "work" is the part of the energy paid for moving levels. In the thermalisation of
+/// a trajectory its level is drawn anew from p* with probability r, else kept.
 public final class Jarzynski {
 
     private Jarzynski() {}
 
-    /// ⟨e^(−β(W − ΔF))⟩ over *all* trajectories, by propagating the weighted occupation g_j = ⟨e^(−βW) 1[level = j]⟩: each
-    /// motion of the levels multiplies g_j by e^(−βΔE_j), each thermalisation mixes. Exactly 1 in exact arithmetic.
-    /// O(N·n).
+    /// ⟨e^(−β(W − ΔF))⟩ over *all* trajectories, by propagating the weighted occupation g_j = ⟨e^(−βW) 1[level
+    /// = j]⟩: each motion of the levels multiplies g_j by e^(−βΔE_j), each thermalisation mixes. Exactly 1 in
+    /// exact arithmetic. O(N·n).
     public static double exactAverage(Protocol protocol) {
         double beta = protocol.beta();
         EnergySpectrum levels = protocol.spectrum(0);
@@ -44,8 +44,8 @@ public final class Jarzynski {
         return average.value();
     }
 
-    /// The same average over sampled trajectories. Its distribution has a long tail once β(W − ΔF) is several units:
-    /// keep the dissipation near 1 for the standard error to mean what it says.
+    /// The same average over sampled trajectories. Its distribution has a long tail once β(W − ΔF) is several
+    /// units: keep the dissipation near 1 for the standard error to mean what it says.
     ///
     /// @throws IllegalArgumentException if there are fewer than 100 trajectories
     public static WorkSample sample(Protocol protocol, int trajectories, RandomGenerator random) {

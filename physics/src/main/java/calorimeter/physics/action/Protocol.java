@@ -3,15 +3,15 @@ package calorimeter.physics.action;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 
-/// A system in contact with a bath at β whose levels are moved from E(0) to E(1) in N steps. Each step has two parts, so
-/// that work and heat never occur together:
+/// A system in contact with a bath at β whose levels are moved from E(0) to E(1) in N steps. Each step has two
+/// parts, so that work and heat never occur together:
 ///
 /// 1. the levels move to E(k/N) while the occupation stays: work;
 /// 2. a fraction r of the population is thermalised, p ← (1 − r)p + r·p*(k/N), at fixed levels: heat.
 ///
-/// N → ∞ with r > 0 is quasi-static, W → ΔF; N = 1 is sudden. Part 2 leaves p* unchanged, so it never lowers the
-/// entropy production, ΔS − βδQ = KL(p‖p*) − KL(p′‖p*) ≥ 0, and from equilibrium β(W − ΔF) = (entropy produced) +
-/// KL(p_N‖p*(1)) ≥ 0.
+/// N → ∞ with r > 0 is quasi-static, W → ΔF; N = 1 is sudden. Part 2 leaves p* unchanged, so it never lowers
+/// the entropy production, ΔS − βδQ = KL(p‖p*) − KL(p′‖p*) ≥ 0, and from equilibrium β(W − ΔF) = (entropy
+/// produced) + KL(p_N‖p*(1)) ≥ 0.
 ///
 /// @param path       E(λ) for λ in [0, 1], always the same number of levels
 /// @param beta       β > 0
@@ -84,8 +84,8 @@ public record Protocol(Path path, double beta, int steps, double relaxation) {
         return new ProtocolRun(ledger, smallestProduction, freeEnergyChange(), p);
     }
 
-    /// The ledger of the same path followed through Gibbs states, E and p moving together: the reversible limit, in which
-    /// ΔS − βQ vanishes as N⁻².
+    /// The ledger of the same path followed through Gibbs states, E and p moving together: the reversible
+    /// limit, in which ΔS − βQ vanishes as N⁻².
     public FirstLawLedger reversible() {
         EnergySpectrum levels = spectrum(0);
         FirstLawLedger ledger = FirstLawLedger.EMPTY;

@@ -2,20 +2,20 @@ package calorimeter.physics.action;
 
 import calorimeter.physics.information.FreeEnergyFunctional;
 
-/// A distribution as a particle of mass m on the simplex with the free energy as potential (G. Kim, arXiv:2602.08216,
-/// §3). In x = 2√p, where the Fisher–Rao metric is that of the sphere |x| = 2:
+/// A distribution as a particle of mass m on the simplex with the free energy as potential (G. Kim,
+/// arXiv:2602.08216, §3). In x = 2√p, where the Fisher–Rao metric is that of the sphere |x| = 2:
 ///
 ///     L = (m/2) Σ ṗ_j²/p_j − F_T[p] = (m/2)|ẋ|² − V(x),   V(x) = F_T[x²/4]
 ///     m ẍ + γ ẋ = −∇V + λx,   ∂V/∂x_j = ½ x_j φ_j,   φ_j = E_j + T(1 + ln p_j)
 ///
-/// λ keeps |x| = 2. With γ = 0 the energy H = (m/2)|ẋ|² + V is conserved. About softmax V ≈ F + (T/2)|δx|² in every
-/// direction, so small oscillations have the one frequency √(T/m) whatever the energies.
+/// λ keeps |x| = 2. With γ = 0 the energy H = (m/2)|ẋ|² + V is conserved. About softmax V ≈ F + (T/2)|δx|² in
+/// every direction, so small oscillations have the one frequency √(T/m) whatever the energies.
 ///
-/// **Integrator.** Geodesic leapfrog: half a kick by the tangential force, an exact piece of great circle, half a kick;
-/// friction multiplies the velocity by e^(−γh/2m) before and after. It is the composition of exact flows of the parts
-/// of H, hence symplectic on the cotangent bundle of the sphere and reversible for γ = 0 (Leimkuhler & Patrick, J.
-/// Nonlinear Sci. 6, 367, 1996), and it is the variational integrator of the action in [DiscretePath]. Order 2; stable
-/// for h < 2√(m/T) near equilibrium.
+/// **Integrator.** Geodesic leapfrog: half a kick by the tangential force, an exact piece of great circle, half
+/// a kick; friction multiplies the velocity by e^(−γh/2m) before and after. It is the composition of exact
+/// flows of the parts of H, hence symplectic on the cotangent bundle of the sphere and reversible for γ = 0
+/// (Leimkuhler & Patrick, J. Nonlinear Sci. 6, 367, 1996), and it is the variational integrator of the action
+/// in [DiscretePath]. Order 2; stable for h < 2√(m/T) near equilibrium.
 ///
 /// @param potential F_T
 /// @param mass      m > 0, in energy·time²
@@ -60,10 +60,11 @@ public record SphereLagrangian(FreeEnergyFunctional potential, double mass, doub
 
     /// The state after `steps` steps of length h.
     ///
-    /// Position and velocity are put back on the sphere and its tangent plane after each step: without, their rounding
-    /// errors would grow like those of any free motion.
+    /// Position and velocity are put back on the sphere and its tangent plane after each step: without, their
+    /// rounding errors would grow like those of any free motion.
     ///
-    /// @throws IllegalArgumentException if the state has another size, h is not positive and finite, or steps < 0
+    /// @throws IllegalArgumentException if the state has another size, h is not positive and finite, or steps <
+    ///     0
     public SphereState advanced(SphereState state, double h, int steps) {
         requireSize(state);
         if (!(h > 0) || Double.isInfinite(h)) {
@@ -94,9 +95,8 @@ public record SphereLagrangian(FreeEnergyFunctional potential, double mass, doub
         for (int j = 0; j < x.length; j++) {
             double p = 0.25 * x[j] * x[j];
             // An empty level feels no force: x ln x → 0.
-            double chemical = p > 0
-                    ? potential.spectrum().level(j) + potential.temperature() * (1 + StrictMath.log(p))
-                    : 0;
+            double chemical =
+                    p > 0 ? potential.spectrum().level(j) + potential.temperature() * (1 + StrictMath.log(p)) : 0;
             force[j] = chemical;
             mean += p * chemical;
             total += p;

@@ -2,10 +2,11 @@ package calorimeter.physics.action;
 
 import calorimeter.physics.ensemble.Distributions;
 
-/// Position and velocity of a motion on the sphere |x| = 2 with p_j = x_j²/4: what an integrator carries. Immutable.
+/// Position and velocity of a motion on the sphere |x| = 2 with p_j = x_j²/4: what an integrator carries.
+/// Immutable.
 ///
-/// A component may pass through zero: the motion then crosses into another orthant while p_j touches zero and rises
-/// again.
+/// A component may pass through zero: the motion then crosses into another orthant while p_j touches zero and
+/// rises again.
 public final class SphereState {
 
     private final double[] position;
@@ -18,7 +19,8 @@ public final class SphereState {
 
     /// At x = 2√p with velocity ẋ = ṗ/√p.
     ///
-    /// @param rate ṗ, summing to zero within [Distributions#TOLERANCE] of its largest entry; where p is 0 it must be 0
+    /// @param rate ṗ, summing to zero within [Distributions#TOLERANCE] of its largest entry; where p is 0 it
+    ///     must be 0
     /// @throws IllegalArgumentException if p is not a distribution or ṗ does not keep it one
     public static SphereState of(double[] p, double[] rate) {
         Distributions.requireDistribution("p", p, 0, p.length);

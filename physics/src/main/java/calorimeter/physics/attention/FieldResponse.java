@@ -3,8 +3,8 @@ package calorimeter.physics.attention;
 import calorimeter.physics.ensemble.GibbsMoments;
 import calorimeter.physics.numeric.CompensatedSum;
 
-/// How the moment M of one row answers a change δq of its query, in the field–dipole picture of [DipoleResponse]: exactly,
-/// and to first and second order in δq. With κ = k − M, averages in p ∝ e^(βq·k),
+/// How the moment M of one row answers a change δq of its query, in the field–dipole picture of
+/// [DipoleResponse]: exactly, and to first and second order in δq. With κ = k − M, averages in p ∝ e^(βq·k),
 ///
 ///     exact    M(q + δq) − M(q) = ⟨κ (e^(βκ·δq) − 1)⟩ / ⟨e^(βκ·δq)⟩
 ///     linear   β⟨κ (κ·δq)⟩ = α δq
@@ -27,8 +27,8 @@ public final class FieldResponse {
 
     /// At the query q (d) over `keys` (n × d), copied, without additive biases.
     ///
-    /// @throws IllegalArgumentException if there are no keys, their dimension is not that of q, a component is not finite,
-    ///     or β is not positive and finite
+    /// @throws IllegalArgumentException if there are no keys, their dimension is not that of q, a component is
+    ///     not finite, or β is not positive and finite
     public static FieldResponse of(double[] query, double[][] keys, double beta) {
         double[] scores = new double[keys.length];
         double[][] copies = new double[keys.length][];

@@ -4,21 +4,22 @@ package calorimeter.physics.entropy;
 ///
 ///     s = −(p^q − p^(1/q))/(q − 1/q)      s′ = −(q p^(q−1) − (1/q)p^(1/q−1))/(q − 1/q)
 ///
-/// q and 1/q are the same entropy, q = 1 is Shannon's. Attention has no closed form: s′(p) = x is solved for ln p by
-/// Newton's method inside a bracket. For q ≠ 1 the tail of attention is a power law of exponent 1/(1 − min(q, 1/q)).
+/// q and 1/q are the same entropy, q = 1 is Shannon's. Attention has no closed form: s′(p) = x is solved for ln
+/// p by Newton's method inside a bracket. For q ≠ 1 the tail of attention is a power law of exponent 1/(1 −
+/// min(q, 1/q)).
 ///
 /// @param q in [0.01, 100]; outside, p^q underflows or the tail is too flat to tell the levels apart
 public record Abe(double q) implements GeneralisedEntropy {
 
     private static final double LARGEST = 100;
 
-    /// Bisection alone would need 64 halvings to resolve ln p to the last bit; each may be preceded by a failed step.
+    /// Bisection alone would need 64 halvings to resolve ln p to the last bit; each may be preceded by a failed
+    /// step.
     private static final int MOST_STEPS = 200;
 
     public Abe {
         if (!(q >= 1 / LARGEST && q <= LARGEST)) {
-            throw new IllegalArgumentException(
-                    "q is " + q + " but must lie in [" + 1 / LARGEST + ", " + LARGEST + "]");
+            throw new IllegalArgumentException("q is " + q + " but must lie in [" + 1 / LARGEST + ", " + LARGEST + "]");
         }
     }
 
@@ -67,7 +68,8 @@ public record Abe(double q) implements GeneralisedEntropy {
         if (x <= -1) {
             return 1;
         }
-        // Both powers of p in s′ are dropped in turn: s′ lies between (q p^(q−1) − 1/q)/d and q p^(q−1)/d for q < 1.
+        // Both powers of p in s′ are dropped in turn: s′ lies between (q p^(q−1) − 1/q)/d and q p^(q−1)/d for q
+        // < 1.
         double scale = -1 / StrictMath.expm1(-exponent());
         double low = -scale * StrictMath.log((difference() * x + larger()) / smaller());
         double high = x > 0 ? Math.min(0, -scale * StrictMath.log(difference() * x / smaller())) : 0;
@@ -89,16 +91,14 @@ public record Abe(double q) implements GeneralisedEntropy {
         return StrictMath.exp(y);
     }
 
-    /// s′ = e^(ln r + (r−1)y)·(e^(−2a − (r − 1/r)y) − 1)/(r − 1/r) with r = e^a = max(q, 1/q) and y = ln p, so that q → 1
-    /// loses no digits; at q = 1, −1 − y.
+    /// s′ = e^(ln r + (r−1)y)·(e^(−2a − (r − 1/r)y) − 1)/(r − 1/r) with r = e^a = max(q, 1/q) and y = ln p, so
+    /// that q → 1 loses no digits; at q = 1, −1 − y.
     private double slopeAtLog(double y) {
         double a = exponent();
         if (a == 0) {
             return -1 - y;
         }
-        return StrictMath.exp(a + StrictMath.expm1(a) * y)
-                * StrictMath.expm1(-2 * a - difference() * y)
-                / difference();
+        return StrictMath.exp(a + StrictMath.expm1(a) * y) * StrictMath.expm1(-2 * a - difference() * y) / difference();
     }
 
     /// a = |ln q|.

@@ -1,7 +1,7 @@
 package calorimeter.physics.entropy;
 
-/// One-parameter families of functions that pass smoothly through the exponential, the logarithm and the identity at
-/// h = 0, where the quotients that define them are 0/0.
+/// One-parameter families of functions that pass smoothly through the exponential, the logarithm and the
+/// identity at h = 0, where the quotients that define them are 0/0.
 final class Deformed {
 
     private Deformed() {}

@@ -9,8 +9,9 @@ import calorimeter.physics.numeric.CompensatedSum;
 ///
 ///     E_j − T·s′(p_j) = μ where p_j > 0,     E_j − T·s′(0) ≥ μ where p_j = 0
 ///
-/// so all that attention needs is the slope s′, its inverse (the *occupation* of a level whose reduced energy is
-/// x = (E − μ)/T) and the curvature s″ < 0. If s′(0) is finite, levels with x ≥ s′(0) are empty: attention is sparse.
+/// so all that attention needs is the slope s′, its inverse (the *occupation* of a level whose reduced energy
+/// is x = (E − μ)/T) and the curvature s″ < 0. If s′(0) is finite, levels with x ≥ s′(0) are empty: attention
+/// is sparse.
 ///
 /// Each family has a member that is Shannon's entropy, s = −p ln p; it is reached without cancellation, because
 /// every formula is written with (e^(hy) − 1)/h and ln(1 + hx)/h.

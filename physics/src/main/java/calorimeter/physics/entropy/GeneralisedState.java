@@ -4,21 +4,21 @@ import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.numeric.CompensatedSum;
 
-/// Equilibrium under a generalised entropy: the p that minimises ⟨E⟩ − T·S[p], which is an attention operator from
-/// energies to weights, with its free energy F = U − TS, chemical potential μ and linear responses.
+/// Equilibrium under a generalised entropy: the p that minimises ⟨E⟩ − T·S[p], which is an attention operator
+/// from energies to weights, with its free energy F = U − TS, chemical potential μ and linear responses.
 ///
-/// **Solution.** With the reduced energy x_j = x_0 + (E_j − E_0)/T of each level, E_0 the ground energy, and p_j =
-/// (s′)⁻¹(x_j), one number x_0 is left to make Σp = 1. The ground level is the most occupied, 1/n ≤ p_0 ≤ 1, so x_0
-/// lies in [s′(1), s′(1/n)]: Newton's method inside this bracket, bisection when it leaves it. The last rounding of Σp is
-/// divided out. O(n) per step, about ten steps.
+/// **Solution.** With the reduced energy x_j = x_0 + (E_j − E_0)/T of each level, E_0 the ground energy, and
+/// p_j = (s′)⁻¹(x_j), one number x_0 is left to make Σp = 1. The ground level is the most occupied, 1/n ≤ p_0 ≤
+/// 1, so x_0 lies in [s′(1), s′(1/n)]: Newton's method inside this bracket, bisection when it leaves it. The
+/// last rounding of Σp is divided out. O(n) per step, about ten steps.
 ///
 /// **Response.** On the support, with mobilities w_j = −1/(T s″(p_j)) and their sum W,
 ///
 ///     ∂p_i/∂E_j = −(w_i δ_ij − w_i w_j/W)            dp_i/dT = (w_i/T)(E_i − ⟨E⟩_w)
 ///     C = dU/dT = (W/T) Var_w(E) = T dS/dT           ⟨·⟩_w with weights w/W
 ///
-/// For Shannon's entropy w = p/T and this is β²Var_p(E). For the others the fluctuation that gives the specific heat is
-/// taken in the *escort* distribution w/W, not in p: see [ThermodynamicIdentities].
+/// For Shannon's entropy w = p/T and this is β²Var_p(E). For the others the fluctuation that gives the specific
+/// heat is taken in the *escort* distribution w/W, not in p: see [ThermodynamicIdentities].
 public final class GeneralisedState {
 
     /// Newton's method needs about ten; a bracket halved this often has no doubles left inside.
@@ -95,8 +95,7 @@ public final class GeneralisedState {
 
     static void requireTemperature(double temperature) {
         if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException(
-                    "temperature is " + temperature + " but must be positive and finite");
+            throw new IllegalArgumentException("temperature is " + temperature + " but must be positive and finite");
         }
     }
 
@@ -143,8 +142,8 @@ public final class GeneralisedState {
         return mean(r, 1) - temperature * entropy.of(r);
     }
 
-    /// The largest violation of the optimality conditions, relative to T: of E_j − T s′(p_j) = μ on the support and of
-    /// E_j − T s′(0) ≥ μ outside it. The conditions are sufficient, since the functional is convex.
+    /// The largest violation of the optimality conditions, relative to T: of E_j − T s′(p_j) = μ on the support
+    /// and of E_j − T s′(0) ≥ μ outside it. The conditions are sufficient, since the functional is convex.
     public double optimalityResidual() {
         double potential = chemicalPotential();
         double largest = 0;
@@ -157,8 +156,9 @@ public final class GeneralisedState {
         return largest;
     }
 
-    /// The change of p for a small change δE of the energies: component i is −w_i(δE_i − ⟨δE⟩_w). Levels outside the
-    /// support do not respond; on its edge p has a kink and this is one of the two one-sided derivatives.
+    /// The change of p for a small change δE of the energies: component i is −w_i(δE_i − ⟨δE⟩_w). Levels
+    /// outside the support do not respond; on its edge p has a kink and this is one of the two one-sided
+    /// derivatives.
     ///
     /// @throws IllegalArgumentException unless δE has n components
     public double[] response(double[] energyChange) {

@@ -6,8 +6,8 @@ package calorimeter.physics.entropy;
 ///     s′ = −λ ln_κ(p/a),   λ = √(1 − κ²),   a = ((1 − κ)/(1 + κ))^(1/(2κ))
 ///     p_j = a·exp_κ(−(E_j − μ)/(λT)),   exp_κ x = (√(1 + κ²x²) + κx)^(1/κ)
 ///
-/// κ = 0 is softmax; κ and −κ are the same entropy. The tail of attention is a power law of exponent 1/κ and never
-/// empty.
+/// κ = 0 is softmax; κ and −κ are the same entropy. The tail of attention is a power law of exponent 1/κ and
+/// never empty.
 ///
 /// @param kappa κ in (−1, 1); at ±1 the entropy no longer penalises empty levels enough to define μ
 public record Kaniadakis(double kappa) implements GeneralisedEntropy {

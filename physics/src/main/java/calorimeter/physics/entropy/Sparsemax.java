@@ -3,9 +3,10 @@ package calorimeter.physics.entropy;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import java.util.Arrays;
 
-/// The Euclidean projection of the scores on the simplex (Martins & Astudillo, ICML 2016, arXiv:1602.02068): Tsallis
-/// attention with α = 2, by their finite algorithm. With z = −E/T in falling order, the support is the largest k with
-/// 1 + k·z_k > z_1 + … + z_k, the threshold τ = (z_1 + … + z_k − 1)/k, and p = [z − τ]₊. O(n ln n).
+/// The Euclidean projection of the scores on the simplex (Martins & Astudillo, ICML 2016, arXiv:1602.02068):
+/// Tsallis attention with α = 2, by their finite algorithm. With z = −E/T in falling order, the support is the
+/// largest k with 1 + k·z_k > z_1 + … + z_k, the threshold τ = (z_1 + … + z_k − 1)/k, and p = [z − τ]₊. O(n ln
+/// n).
 ///
 /// [GeneralisedState] reaches the same p by root finding; each checks the other.
 public final class Sparsemax {

@@ -3,11 +3,11 @@ package calorimeter.physics.entropy;
 import calorimeter.physics.ensemble.EnergySpectrum;
 
 /// Which identities of thermodynamics hold for a generalised entropy, measured: each number is the relative
-/// difference of the two sides, with every derivative d/dT and d/dE taken by finite differences of the operator itself
-/// and not from its response formulas. S is the entropy's own, F = U − TS.
+/// difference of the two sides, with every derivative d/dT and d/dE taken by finite differences of the operator
+/// itself and not from its response formulas. S is the entropy's own, F = U − TS.
 ///
-/// The first five follow from p being the minimum of U − TS (a Legendre transform) and hold for every entropy. The last
-/// three use that softmax is an exponential family and hold for no other.
+/// The first five follow from p being the minimum of U − TS (a Legendre transform) and hold for every entropy.
+/// The last three use that softmax is an exponential family and hold for no other.
 ///
 /// @param entropyFromFreeEnergy   S = −dF/dT
 /// @param energyFromFreeEnergy    U = d(βF)/dβ
@@ -27,12 +27,13 @@ public record ThermodynamicIdentities(
         double fisherIsVariance,
         double fisherIsHeat) {
 
-    /// Relative step of the differences. Their error is h⁴ times a fifth derivative, about 10⁻¹¹, and ε/h, about
-    /// 10⁻¹³, so an identity that holds shows a residual of some 10⁻¹⁰ and one that fails a residual of order one.
+    /// Relative step of the differences. Their error is h⁴ times a fifth derivative, about 10⁻¹¹, and ε/h,
+    /// about 10⁻¹³, so an identity that holds shows a residual of some 10⁻¹⁰ and one that fails a residual of
+    /// order one.
     private static final double STEP = 1e-3;
 
-    /// Measures all eight for `spectrum` at temperature T. Choose a T at which no level is about to become empty: there a
-    /// sparse p(T) has a kink and finite differences straddle it.
+    /// Measures all eight for `spectrum` at temperature T. Choose a T at which no level is about to become
+    /// empty: there a sparse p(T) has a kink and finite differences straddle it.
     ///
     /// @throws IllegalArgumentException if T is not positive and finite, or all levels are equal
     public static ThermodynamicIdentities measured(

@@ -1,7 +1,7 @@
 package calorimeter.physics.entropy;
 
-/// Tsallis's entropy (J. Stat. Phys. 52, 479, 1988) in the normalisation of Peters, Niculae & Martins (ACL 2019,
-/// arXiv:1905.05702), for which attention is α-entmax:
+/// Tsallis's entropy (J. Stat. Phys. 52, 479, 1988) in the normalisation of Peters, Niculae & Martins (ACL
+/// 2019, arXiv:1905.05702), for which attention is α-entmax:
 ///
 ///     s = (p − p^α)/(α(α − 1))      s′ = (1 − αp^(α−1))/(α(α − 1))      s″ = −p^(α−2)
 ///     p_j = [(α − 1)(μ − E_j)/T + 1/α]₊^(1/(α−1))

@@ -4,18 +4,19 @@ import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.numeric.CompensatedSum;
 
 /// The Fisher–Rao metric of the simplex, ds² = Σ dp_j²/p_j, its distance and the three geodesics of information
-/// geometry (Amari, Information Geometry and Its Applications, 2016, ch. 2–3). With x_j = 2√p_j the simplex is the
-/// positive part of the sphere |x| = 2, ds² = |dx|², so the Fisher–Rao geodesics are its great circles and
+/// geometry (Amari, Information Geometry and Its Applications, 2016, ch. 2–3). With x_j = 2√p_j the simplex is
+/// the positive part of the sphere |x| = 2, ds² = |dx|², so the Fisher–Rao geodesics are its great circles and
 ///
 ///     d(p, r) = 2 arccos Σ √(p_j r_j)     in [0, π]
 ///
-/// The same metric in the natural parameters of softmax, the scores, is `calorimeter.physics.attention.FisherMetric`.
+/// The same metric in the natural parameters of softmax, the scores, is
+/// `calorimeter.physics.attention.FisherMetric`.
 public final class FisherRao {
 
     private FisherRao() {}
 
-    /// d(p, r), as 4 arcsin(½|√p − √r|): the arc cosine of a number near 1 would lose half the digits of a short
-    /// distance.
+    /// d(p, r), as 4 arcsin(½|√p − √r|): the arc cosine of a number near 1 would lose half the digits of a
+    /// short distance.
     ///
     /// @throws IllegalArgumentException if p or r is not a distribution, or their lengths differ
     public static double distance(double[] p, double[] r) {
@@ -56,9 +57,9 @@ public final class FisherRao {
         return sum.value();
     }
 
-    /// The point at fraction t of the great circle from p (t = 0) to r (t = 1): √p_t is the spherical interpolation
-    /// of √p and √r. Constant speed d(p, r). Any finite t; beyond [0, 1] it may leave and re-enter the simplex,
-    /// reflected at the boundary.
+    /// The point at fraction t of the great circle from p (t = 0) to r (t = 1): √p_t is the spherical
+    /// interpolation of √p and √r. Constant speed d(p, r). Any finite t; beyond [0, 1] it may leave and
+    /// re-enter the simplex, reflected at the boundary.
     ///
     /// @throws IllegalArgumentException if p or r is not a distribution, or t is not finite
     public static double[] geodesic(double[] p, double[] r, double t) {
@@ -76,8 +77,8 @@ public final class FisherRao {
         return normalised(point);
     }
 
-    /// The e-geodesic p_t ∝ p^(1−t) r^t: a straight line in the natural parameters. Between two Gibbs states of one
-    /// spectrum it runs through Gibbs states, β_t = (1 − t)β_p + tβ_r.
+    /// The e-geodesic p_t ∝ p^(1−t) r^t: a straight line in the natural parameters. Between two Gibbs states of
+    /// one spectrum it runs through Gibbs states, β_t = (1 − t)β_p + tβ_r.
     ///
     /// @throws IllegalArgumentException if p or r is not an interior distribution, or t is not finite
     public static double[] exponentialGeodesic(double[] p, double[] r, double t) {

@@ -72,15 +72,16 @@ public final class FreeEnergyFunctional {
         return state.freeEnergy();
     }
 
-    /// T·KL(p‖p*): the certificate of how far F_T[p] is above its minimum, computed without F_T[p] itself and so
-    /// without the rounding of a difference. Infinite when p occupies a level whose equilibrium weight underflows.
+    /// T·KL(p‖p*): the certificate of how far F_T[p] is above its minimum, computed without F_T[p] itself and
+    /// so without the rounding of a difference. Infinite when p occupies a level whose equilibrium weight
+    /// underflows.
     public double certificate(double[] p) {
         require(p);
         return temperature * KullbackLeibler.divergence(p, equilibrium);
     }
 
-    /// φ_j = ∂F_T/∂p_j = E_j + T(1 + ln p_j), the chemical potential of level j; equal for all levels exactly in
-    /// equilibrium. −∞ for an empty level.
+    /// φ_j = ∂F_T/∂p_j = E_j + T(1 + ln p_j), the chemical potential of level j; equal for all levels exactly
+    /// in equilibrium. −∞ for an empty level.
     public double[] chemicalPotentials(double[] p) {
         require(p);
         double[] potentials = new double[p.length];

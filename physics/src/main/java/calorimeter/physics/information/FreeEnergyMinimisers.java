@@ -4,8 +4,8 @@ import calorimeter.physics.numeric.CompensatedSum;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two ways from any interior distribution to the minimum of F_T[p], which softmax knows in closed form: they exist
-/// to show that the variational principle, searched without that knowledge, ends there.
+/// Two ways from any interior distribution to the minimum of F_T[p], which softmax knows in closed form: they
+/// exist to show that the variational principle, searched without that knowledge, ends there.
 public final class FreeEnergyMinimisers {
 
     private FreeEnergyMinimisers() {}
@@ -14,14 +14,15 @@ public final class FreeEnergyMinimisers {
     ///
     ///     p_(k+1),j ∝ p_k,j e^(−ηφ_j),   φ_j = E_j + T(1 + ln p_k,j)
     ///
-    /// In the natural parameters θ = ln p + const it is θ ← θ − ηφ, and φ is the *natural* gradient g⁻¹∂F/∂θ (Amari,
-    /// Neural Comput. 10, 251, 1998): mirror descent on the simplex and natural-gradient descent in θ are one
-    /// algorithm. The distance from equilibrium shrinks exactly, ln(p_k/p*) = (1 − ηT)^k ln(p_0/p*) + const, along the
-    /// e-geodesic, so any η in (0, 2/T) converges.
+    /// In the natural parameters θ = ln p + const it is θ ← θ − ηφ, and φ is the *natural* gradient g⁻¹∂F/∂θ
+    /// (Amari, Neural Comput. 10, 251, 1998): mirror descent on the simplex and natural-gradient descent in θ
+    /// are one algorithm. The distance from equilibrium shrinks exactly, ln(p_k/p*) = (1 − ηT)^k ln(p_0/p*) +
+    /// const, along the e-geodesic, so any η in (0, 2/T) converges.
     ///
     /// @param step      η, in units of 1/energy
     /// @param tolerance stops when T·KL(p‖p*) is at most this
-    /// @throws IllegalArgumentException if the start is not interior, η lies outside (0, 2/T), or a limit is negative
+    /// @throws IllegalArgumentException if the start is not interior, η lies outside (0, 2/T), or a limit is
+    ///     negative
     public static Minimisation mirrorDescent(
             FreeEnergyFunctional functional, double[] start, double step, double tolerance, int mostSteps) {
         requireInterior(functional, start);
@@ -60,17 +61,17 @@ public final class FreeEnergyMinimisers {
         return exponents;
     }
 
-    /// Newton's method on the dual: stationarity, E_j + T(1 + ln p_j) = μ, leaves one unknown, the chemical potential
-    /// μ, fixed by
+    /// Newton's method on the dual: stationarity, E_j + T(1 + ln p_j) = μ, leaves one unknown, the chemical
+    /// potential μ, fixed by
     ///
     ///     N(μ) = Σ_j e^((μ − E_j)/T − 1) = 1,     μ ← μ − T(N − 1)/N
     ///
-    /// N is convex and rising, so Newton's method falls monotonically from any μ with N ≥ 1. From a start p the choice
-    /// μ_0 = max_j φ_j is such a point, because then every term is at least p_j. It falls by about T a step while N
-    /// is large, then converges quadratically.
+    /// N is convex and rising, so Newton's method falls monotonically from any μ with N ≥ 1. From a start p the
+    /// choice μ_0 = max_j φ_j is such a point, because then every term is at least p_j. It falls by about T a
+    /// step while N is large, then converges quadratically.
     ///
-    /// The certificate of a step is that of its normalised occupations, which are softmax from the first step on: so it
-    /// is μ that is searched here, and the search ends when |N − 1| is at most `tolerance`.
+    /// The certificate of a step is that of its normalised occupations, which are softmax from the first step
+    /// on: so it is μ that is searched here, and the search ends when |N − 1| is at most `tolerance`.
     ///
     /// @throws IllegalArgumentException if the start is not interior or a limit is negative
     public static DualMinimisation dualNewton(
@@ -99,8 +100,7 @@ public final class FreeEnergyMinimisers {
     private static double occupy(FreeEnergyFunctional functional, double potential, double[] occupation) {
         CompensatedSum number = new CompensatedSum();
         for (int j = 0; j < occupation.length; j++) {
-            occupation[j] =
-                    StrictMath.exp((potential - functional.spectrum().level(j)) / functional.temperature() - 1);
+            occupation[j] = StrictMath.exp((potential - functional.spectrum().level(j)) / functional.temperature() - 1);
             number.add(occupation[j]);
         }
         return number.value();

@@ -9,8 +9,9 @@ public final class KullbackLeibler {
 
     private KullbackLeibler() {}
 
-    /// KL(p‖r), summed as Σ [p_j ln(p_j/r_j) − p_j + r_j]. The terms added sum to nothing (to the rounding of Σp and Σr)
-    /// and leave every summand non-negative, so a small divergence is not a difference of large numbers.
+    /// KL(p‖r), summed as Σ [p_j ln(p_j/r_j) − p_j + r_j]. The terms added sum to nothing (to the rounding of
+    /// Σp and Σr) and leave every summand non-negative, so a small divergence is not a difference of large
+    /// numbers.
     ///
     /// @throws IllegalArgumentException if p or r is not a distribution, or their lengths differ
     public static double divergence(double[] p, double[] r) {
@@ -27,7 +28,8 @@ public final class KullbackLeibler {
         return Math.max(0, sum.value());
     }
 
-    /// r·[(1 + u)ln(1 + u) − u] with u = p/r − 1; its series u²/2 − u³/6 + u⁴/12 − … where the difference cancels.
+    /// r·[(1 + u)ln(1 + u) − u] with u = p/r − 1; its series u²/2 − u³/6 + u⁴/12 − … where the difference
+    /// cancels.
     private static double term(double p, double r) {
         double u = (p - r) / r;
         if (Math.abs(u) > 0.01) {

@@ -1,7 +1,7 @@
 package calorimeter.physics.information;
 
-/// Where a search for the minimum of a free energy ended: the distribution, the steps taken, and the certificate
-/// T·KL(p‖softmax) after every step, the start included.
+/// Where a search for the minimum of a free energy ended: the distribution, the steps taken, and the
+/// certificate T·KL(p‖softmax) after every step, the start included.
 public final class Minimisation {
 
     private final double[] distribution;

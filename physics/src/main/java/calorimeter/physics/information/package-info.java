@@ -1,5 +1,5 @@
-/// Information geometry of the probability simplex: the free-energy functional whose minimum is softmax, ways to
-/// reach that minimum, and the distances and geodesics of the Fisher–Rao metric.
+/// Information geometry of the probability simplex: the free-energy functional whose minimum is softmax, ways
+/// to reach that minimum, and the distances and geodesics of the Fisher–Rao metric.
 ///
 /// Read first: [calorimeter.physics.information.FreeEnergyFunctional] (what is minimised, with an exact
 /// certificate), then [calorimeter.physics.information.FreeEnergyMinimisers] (two ways down) and

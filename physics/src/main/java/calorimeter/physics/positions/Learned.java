@@ -1,7 +1,7 @@
 package calorimeter.physics.positions;
 
-/// A table of free parameters, one vector per position, added to the content. Nothing ties different positions together: the
-/// symmetry of a global shift is broken outright.
+/// A table of free parameters, one vector per position, added to the content. Nothing ties different positions
+/// together: the symmetry of a global shift is broken outright.
 public final class Learned implements PositionalEncoding {
 
     private final double[][] table;
@@ -12,7 +12,8 @@ public final class Learned implements PositionalEncoding {
 
     /// The codes of positions 0 … table.length − 1, each of the content's width; copied.
     ///
-    /// @throws IllegalArgumentException if the table is empty, its rows differ in length, or an entry is not finite
+    /// @throws IllegalArgumentException if the table is empty, its rows differ in length, or an entry is not
+    ///     finite
     public static Learned of(double[][] table) {
         return new Learned(Matrices.copy("the position table", table));
     }

@@ -1,7 +1,8 @@
 package calorimeter.physics.positions;
 
-/// Attention with linear biases (ALiBi; Press, Smith & Lewis, arXiv:2108.12409): the energy of a key rises in proportion to
-/// its distance from the query. A function of differences of positions, so moving all together costs nothing.
+/// Attention with linear biases (ALiBi; Press, Smith & Lewis, arXiv:2108.12409): the energy of a key rises in
+/// proportion to its distance from the query. A function of differences of positions, so moving all together
+/// costs nothing.
 ///
 /// @param energyPerPosition the paper's slope divided by β; at least 0, finite
 public record LinearBias(double energyPerPosition) implements PositionalEncoding {

@@ -5,20 +5,21 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Second derivatives of a row's free energy F = −ln Z/β when content is turned in the planes (2f, 2f + 1) of query and key
-/// space (G. Kim, arXiv:2602.08216, §5). In plane f the query's content has a phase φ_q and each key's a phase φ_j:
+/// Second derivatives of a row's free energy F = −ln Z/β when content is turned in the planes (2f, 2f + 1) of
+/// query and key space (G. Kim, arXiv:2602.08216, §5). In plane f the query's content has a phase φ_q and each
+/// key's a phase φ_j:
 ///
 ///     query part  Q = R(φ_q)c_q + a_q,   key part  K_j = R(φ_j)c_j + a_j,   E_j = −Q·K_j + (other planes, bias)
 ///
-/// with c the projected content and a the projected position code, which does not turn. With i the quarter turn, u_j =
-/// ∂E_j/∂φ_q = −(i c_q)·K_j and g_j = ∂E_j/∂φ_j = −Q·(i c_j),
+/// with c the projected content and a the projected position code, which does not turn. With i the quarter
+/// turn, u_j = ∂E_j/∂φ_q = −(i c_q)·K_j and g_j = ∂E_j/∂φ_j = −Q·(i c_j),
 ///
 ///     H_qq = ⟨c_q·K⟩ − β Var(u)          H_jj = p_j Q·c_j − βp_j(1 − p_j)g_j²
 ///     H_qj = −p_j c_q·c_j − βp_j g_j(u_j − ⟨u⟩)     H_ij = βp_i p_j g_i g_j     (i ≠ j)
 ///
-/// **Zero mode.** Without codes (a = 0: rotary, linear bias, none) u = −g and a common phase changes nothing, plane by plane:
-/// the constant vector is a null vector of H. A code added to the content points somewhere, breaks the symmetry, and gives the
-/// common phase a stiffness.
+/// **Zero mode.** Without codes (a = 0: rotary, linear bias, none) u = −g and a common phase changes nothing,
+/// plane by plane: the constant vector is a null vector of H. A code added to the content points somewhere,
+/// breaks the symmetry, and gives the common phase a stiffness.
 public final class PhaseHessian {
 
     private final double beta;
@@ -47,12 +48,13 @@ public final class PhaseHessian {
 
     /// Of `row` under `encoding` at inverse temperature β.
     ///
-    /// @throws IllegalArgumentException if the head size is odd, β is not positive and finite, or the encoding does not fit
-    ///     the row
+    /// @throws IllegalArgumentException if the head size is odd, β is not positive and finite, or the encoding
+    ///     does not fit the row
     public static PhaseHessian of(PositionedRow row, PositionalEncoding encoding, double beta) {
         requireBeta(beta);
         if (row.headSize() % 2 != 0) {
-            throw new IllegalArgumentException("the head size is " + row.headSize() + " but must be even to have planes");
+            throw new IllegalArgumentException(
+                    "the head size is " + row.headSize() + " but must be even to have planes");
         }
         double[][] contents = new double[row.size()][];
         double[][] codes = new double[row.size()][];
@@ -94,7 +96,8 @@ public final class PhaseHessian {
         return sum;
     }
 
-    /// Second derivative of F when query and all keys turn together: the restoring force against a global rotation.
+    /// Second derivative of F when query and all keys turn together: the restoring force against a global
+    /// rotation.
     public double uniformStiffness(int plane) {
         requirePlane(plane);
         double[] first = new double[p.length];
@@ -148,8 +151,8 @@ public final class PhaseHessian {
         return hessian;
     }
 
-    /// F with the query's content turned by `phases[0]` and key j's by `phases[1 + j]` in one plane: what [#matrix]
-    /// differentiates.
+    /// F with the query's content turned by `phases[0]` and key j's by `phases[1 + j]` in one plane: what
+    /// [#matrix] differentiates.
     ///
     /// @throws IllegalArgumentException unless there are n + 1 finite phases
     public double freeEnergy(int plane, double[] phases) {
@@ -164,13 +167,13 @@ public final class PhaseHessian {
         for (int j = 0; j < p.length; j++) {
             double[] key = turned(keyContents[j], keyCodes[j], plane, phases[1 + j]);
             double[] keyAtRest = turned(keyContents[j], keyCodes[j], plane, 0);
-            turnedEnergies[j] =
-                    energies[j] + Matrices.dot(queryAtRest, keyAtRest) - Matrices.dot(query, key);
+            turnedEnergies[j] = energies[j] + Matrices.dot(queryAtRest, keyAtRest) - Matrices.dot(query, key);
         }
         return CanonicalState.of(beta, EnergySpectrum.of(turnedEnergies)).freeEnergy();
     }
 
-    /// The planes with their frequencies θ_f, in radians per position: a rotary code's own, or any grid of them.
+    /// The planes with their frequencies θ_f, in radians per position: a rotary code's own, or any grid of
+    /// them.
     ///
     /// @throws IllegalArgumentException unless there is one frequency for each plane
     public List<GoldstoneMode> modes(double[] frequencies) {
@@ -180,8 +183,7 @@ public final class PhaseHessian {
         }
         List<GoldstoneMode> modes = new ArrayList<>();
         for (int f = 0; f < frequencies.length; f++) {
-            modes.add(new GoldstoneMode(
-                    frequencies[f], energyScale(f), uniformStiffness(f), relativeStiffness(f)));
+            modes.add(new GoldstoneMode(frequencies[f], energyScale(f), uniformStiffness(f), relativeStiffness(f)));
         }
         return List.copyOf(modes);
     }
@@ -241,8 +243,7 @@ public final class PhaseHessian {
     }
 
     private static double norm(double[] content, double[] code, int plane) {
-        return Math.hypot(
-                content[2 * plane] + code[2 * plane], content[2 * plane + 1] + code[2 * plane + 1]);
+        return Math.hypot(content[2 * plane] + code[2 * plane], content[2 * plane + 1] + code[2 * plane + 1]);
     }
 
     private void requirePlane(int plane) {

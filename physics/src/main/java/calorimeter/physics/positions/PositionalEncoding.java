@@ -22,7 +22,8 @@ public sealed interface PositionalEncoding permits NoPositions, Rotary, Sinusoid
     /// @throws IllegalArgumentException if the vector has a length this encoding cannot turn
     default void turn(double[] projected, int position) {}
 
-    /// Added to the energy of the key; in units of energy, that is −1/β times what is added to the scaled score.
+    /// Added to the energy of the key; in units of energy, that is −1/β times what is added to the scaled
+    /// score.
     default double bias(int queryPosition, int keyPosition) {
         return 0;
     }

@@ -6,7 +6,8 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 ///
 ///     E_j = −[R_m W_Q(x_q + e_m)]·[R_(t_j) W_K(x_j + e_(t_j))] + b(m, t_j)
 ///
-/// with code e, turn R and bias b of the [PositionalEncoding], m the query's position and t_j the keys'. Immutable.
+/// with code e, turn R and bias b of the [PositionalEncoding], m the query's position and t_j the keys'.
+/// Immutable.
 public final class PositionedRow {
 
     private final QueryKeyMap map;
@@ -16,11 +17,7 @@ public final class PositionedRow {
     private final int[] keyPositions;
 
     private PositionedRow(
-            QueryKeyMap map,
-            double[] queryContent,
-            int queryPosition,
-            double[][] keyContents,
-            int[] keyPositions) {
+            QueryKeyMap map, double[] queryContent, int queryPosition, double[][] keyContents, int[] keyPositions) {
         this.map = map;
         this.queryContent = queryContent;
         this.queryPosition = queryPosition;

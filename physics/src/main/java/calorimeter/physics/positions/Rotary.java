@@ -1,8 +1,8 @@
 package calorimeter.physics.positions;
 
-/// Rotary positions (RoPE; Su et al., arXiv:2104.09864): components 2f and 2f + 1 of query and key form a plane that turns by
-/// θ_f·position, θ_f = base^(−2f/d). The energy −q·k of two turned vectors depends on the *difference* of their positions:
-/// moving all positions together costs nothing.
+/// Rotary positions (RoPE; Su et al., arXiv:2104.09864): components 2f and 2f + 1 of query and key form a plane
+/// that turns by θ_f·position, θ_f = base^(−2f/d). The energy −q·k of two turned vectors depends on the
+/// *difference* of their positions: moving all positions together costs nothing.
 ///
 /// @param base      above 1, finite; 10 000 in the paper
 /// @param dimension d, even and at least 2

@@ -4,8 +4,8 @@ import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.KullbackLeibler;
 
-/// What it costs to move all positions of a row together. Zero, to rounding, when energies depend on differences of positions:
-/// the shift is then a symmetry.
+/// What it costs to move all positions of a row together. Zero, to rounding, when energies depend on
+/// differences of positions: the shift is then a symmetry.
 ///
 /// @param shift               positions moved by
 /// @param largestEnergyChange max_j |E_j′ − E_j|
@@ -13,11 +13,7 @@ import calorimeter.physics.information.KullbackLeibler;
 /// @param freeEnergyChange    F′ − F
 /// @param divergence          KL(p‖p′) of attention before and after, in nats
 public record ShiftCost(
-        int shift,
-        double largestEnergyChange,
-        double typicalEnergyChange,
-        double freeEnergyChange,
-        double divergence) {
+        int shift, double largestEnergyChange, double typicalEnergyChange, double freeEnergyChange, double divergence) {
 
     /// Of `row` under `encoding` at inverse temperature β.
     ///

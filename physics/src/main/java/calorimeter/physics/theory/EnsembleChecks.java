@@ -128,16 +128,14 @@ final class EnsembleChecks {
 
     private static double closedForms() {
         double largest = 0;
-        for (SolvableSystem system :
-                List.of(new TwoLevelSystem(1.5, 2, 5), new EquallySpacedLevels(0.2, 50))) {
+        for (SolvableSystem system : List.of(new TwoLevelSystem(1.5, 2, 5), new EquallySpacedLevels(0.2, 50))) {
             for (double beta : BETAS) {
                 CanonicalState state = CanonicalState.of(beta, system.spectrum());
                 largest = Math.max(largest, relative(state.logPartition(), system.logPartition(beta)));
                 largest = Math.max(largest, relative(state.meanEnergy(), system.meanEnergy(beta)));
                 largest = Math.max(largest, relative(state.energyVariance(), system.energyVariance(beta)));
                 double scale = Math.pow(system.energyVariance(beta), 1.5);
-                largest = Math.max(
-                        largest, Math.abs(state.thirdCumulant() - system.thirdCumulant(beta)) / scale);
+                largest = Math.max(largest, Math.abs(state.thirdCumulant() - system.thirdCumulant(beta)) / scale);
             }
         }
         return largest;
@@ -166,8 +164,8 @@ final class EnsembleChecks {
             CanonicalState state = CanonicalState.of(1 / temperature, spectrum);
             double slope = Samples.slope(
                     t -> CanonicalState.of(1 / t, spectrum).specificHeat(), temperature, 1e-3 * temperature);
-            largest = Math.max(
-                    largest, Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat());
+            largest =
+                    Math.max(largest, Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat());
         }
         return largest;
     }
@@ -185,8 +183,8 @@ final class EnsembleChecks {
                 double slope = Samples.slope(b -> spectrum.probabilities(b)[level], beta, 1e-3 * beta);
                 information += slope * slope / p[j];
             }
-            largest = Math.max(
-                    largest, relative(CanonicalState.of(beta, spectrum).energyVariance(), information));
+            largest =
+                    Math.max(largest, relative(CanonicalState.of(beta, spectrum).energyVariance(), information));
         }
         return largest;
     }
@@ -268,7 +266,6 @@ final class EnsembleChecks {
         }
         LandscapeState state = variance.state();
         double pooled = squares / count;
-        return Math.max(
-                relative(state.variance(), pooled), relative(state.mean(), sum / count));
+        return Math.max(relative(state.variance(), pooled), relative(state.mean(), sum / count));
     }
 }

@@ -136,15 +136,7 @@ final class EntropyChecks {
             String source,
             TheoryCheck.Residual residual) {
         return new TheoryCheck(
-                TheoryTopic.ENTROPY,
-                "entropy." + name,
-                statement,
-                system,
-                size,
-                method,
-                tolerance,
-                source,
-                residual);
+                TheoryTopic.ENTROPY, "entropy." + name, statement, system, size, method, tolerance, source, residual);
     }
 
     private static double optimality() {
@@ -175,8 +167,8 @@ final class EntropyChecks {
         return largest;
     }
 
-    /// Along a small tangent δp: the first derivative, which must vanish, and the second, both over the formula for the
-    /// second.
+    /// Along a small tangent δp: the first derivative, which must vanish, and the second, both over the formula
+    /// for the second.
     private static double growthError(GeneralisedEntropy entropy, EnergySpectrum spectrum, RandomGenerator random) {
         GeneralisedState state = GeneralisedState.of(entropy, spectrum, 0.9);
         double[] p = state.probabilities();
@@ -209,7 +201,8 @@ final class EntropyChecks {
         for (int k = 0; k < 200; k++) {
             EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
             double temperature = 0.1 + 2 * random.nextDouble();
-            double[] p = GeneralisedState.of(new Tsallis(2), spectrum, temperature).probabilities();
+            double[] p =
+                    GeneralisedState.of(new Tsallis(2), spectrum, temperature).probabilities();
             largest = Math.max(largest, largestDifference(p, Sparsemax.of(spectrum, temperature)));
         }
         return largest;

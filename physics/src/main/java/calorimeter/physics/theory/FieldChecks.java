@@ -155,8 +155,7 @@ final class FieldChecks {
         double[] slopes = new double[DIMENSION];
         for (int b = 0; b < DIMENSION; b++) {
             int row = b;
-            slopes[b] = Samples.slope(
-                    x -> momentAt(with(component, x), keys())[row], query()[component], 1e-3);
+            slopes[b] = Samples.slope(x -> momentAt(with(component, x), keys())[row], query()[component], 1e-3);
         }
         return slopes;
     }

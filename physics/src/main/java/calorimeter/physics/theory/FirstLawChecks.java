@@ -122,8 +122,7 @@ final class FirstLawChecks {
     }
 
     private static EnergySpectrum levels(double lambda) {
-        return EnergySpectrum.of(
-                0, 1 + 0.8 * lambda, 1.5 - lambda * lambda, 0.7 * StrictMath.cos(2 * lambda), -0.5);
+        return EnergySpectrum.of(0, 1 + 0.8 * lambda, 1.5 - lambda * lambda, 0.7 * StrictMath.cos(2 * lambda), -0.5);
     }
 
     private static Protocol protocol(int steps, double relaxation) {
@@ -168,8 +167,8 @@ final class FirstLawChecks {
     private static double stepRemainder(double h) {
         double[] before = levels(0.3).probabilities(BETA);
         double[] after = levels(0.3 + h).probabilities(BETA);
-        FirstLawStep step =
-                FirstLaw.step(before, levels(0.3).levels(), after, levels(0.3 + h).levels(), BETA);
+        FirstLawStep step = FirstLaw.step(
+                before, levels(0.3).levels(), after, levels(0.3 + h).levels(), BETA);
         double leading = 0;
         for (int j = 0; j < before.length; j++) {
             leading -= before[j] * Math.pow(StrictMath.log(after[j] / before[j]), 3) / 12;

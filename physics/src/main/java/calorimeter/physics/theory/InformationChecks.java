@@ -193,12 +193,11 @@ final class InformationChecks {
         double largest = 0;
         for (int k = 0; k < 100; k++) {
             FreeEnergyFunctional functional = functional(random, 32);
-            DualMinimisation end = FreeEnergyMinimisers.dualNewton(
-                    functional, Samples.distribution(random, 32), 1e-14, 500);
+            DualMinimisation end =
+                    FreeEnergyMinimisers.dualNewton(functional, Samples.distribution(random, 32), 1e-14, 500);
             double[] gibbs = functional.spectrum().probabilities(1 / TEMPERATURE);
             largest = Math.max(largest, largestDifference(end.occupation(), gibbs));
-            largest = Math.max(
-                    largest, Math.abs(end.chemicalPotential() - functional.minimum() - TEMPERATURE));
+            largest = Math.max(largest, Math.abs(end.chemicalPotential() - functional.minimum() - TEMPERATURE));
         }
         return largest;
     }
@@ -267,10 +266,8 @@ final class InformationChecks {
             double from = 2 * random.nextDouble();
             double to = 2 * random.nextDouble();
             double t = random.nextDouble();
-            double[] point =
-                    FisherRao.exponentialGeodesic(spectrum.probabilities(from), spectrum.probabilities(to), t);
-            largest =
-                    Math.max(largest, largestDifference(point, spectrum.probabilities((1 - t) * from + t * to)));
+            double[] point = FisherRao.exponentialGeodesic(spectrum.probabilities(from), spectrum.probabilities(to), t);
+            largest = Math.max(largest, largestDifference(point, spectrum.probabilities((1 - t) * from + t * to)));
         }
         return largest;
     }

@@ -151,8 +151,7 @@ final class LagrangianChecks {
     }
 
     private static SphereLagrangian system(double mass, double friction) {
-        return new SphereLagrangian(
-                new FreeEnergyFunctional(EnergySpectrum.of(0, 0.4, 0.9, 1.5), 0.7), mass, friction);
+        return new SphereLagrangian(new FreeEnergyFunctional(EnergySpectrum.of(0, 0.4, 0.9, 1.5), 0.7), mass, friction);
     }
 
     private static SphereState start() {
@@ -195,8 +194,7 @@ final class LagrangianChecks {
     private static double reversible() {
         SphereLagrangian system = system(1.3, 0);
         SphereState start = start();
-        SphereState end = system.advanced(
-                        system.advanced(start, 0.05, 10_000).reversed(), 0.05, 10_000)
+        SphereState end = system.advanced(system.advanced(start, 0.05, 10_000).reversed(), 0.05, 10_000)
                 .reversed();
         return Math.max(
                 largestDifference(start.position(), end.position()),
@@ -209,9 +207,7 @@ final class LagrangianChecks {
         int steps = 2000;
         double largest = 0;
         for (EnergySpectrum spectrum : List.of(
-                EnergySpectrum.of(0, 0, 0, 0, 0),
-                EnergySpectrum.of(0, 1, 2, 3, 4),
-                Samples.spectrum(random, 5, 1))) {
+                EnergySpectrum.of(0, 0, 0, 0, 0), EnergySpectrum.of(0, 1, 2, 3, 4), Samples.spectrum(random, 5, 1))) {
             for (int k = 0; k < 4; k++) {
                 double mass = 0.5 + random.nextDouble();
                 double temperature = 1 + random.nextDouble();
@@ -227,8 +223,7 @@ final class LagrangianChecks {
                 SphereState start = SphereState.of(functional.equilibrium(), rate);
                 double period = 2 * Math.PI * Math.sqrt(mass / temperature);
                 SphereState end = system.advanced(start, period / steps, steps);
-                largest =
-                        Math.max(largest, largestDifference(start.position(), end.position()) / amplitude);
+                largest = Math.max(largest, largestDifference(start.position(), end.position()) / amplitude);
                 SphereState quarter = system.advanced(start, period / steps, steps / 4);
                 double reached = FisherRao.distance(functional.equilibrium(), quarter.distribution());
                 largest = Math.max(largest, relative(reached, amplitude));
@@ -244,8 +239,8 @@ final class LagrangianChecks {
             GradientFlow flow = flow(random);
             double[] start = Samples.distribution(random, 6);
             for (double t : new double[] {0.3, 1, 4}) {
-                largest = Math.max(
-                        largest, largestDifference(flow.at(start, t), flow.integrated(start, t / 1000, 1000)));
+                largest =
+                        Math.max(largest, largestDifference(flow.at(start, t), flow.integrated(start, t / 1000, 1000)));
             }
         }
         return largest;
@@ -314,8 +309,7 @@ final class LagrangianChecks {
         }
         // A free motion along great circles misses the equation by the force itself.
         SphereLagrangian heavy = new SphereLagrangian(system.potential(), 1e9, 0);
-        List<SphereState> free = List.of(
-                start(), heavy.advanced(start(), h, 1), heavy.advanced(start(), h, 2));
+        List<SphereState> free = List.of(start(), heavy.advanced(start(), h, 1), heavy.advanced(start(), h, 2));
         return largest / DiscretePath.ofStates(free, h).eulerLagrangeResiduals(system)[0];
     }
 
@@ -341,8 +335,7 @@ final class LagrangianChecks {
         return largest;
     }
 
-    private static double actionSlope(
-            SphereLagrangian system, double[][] path, int point, double[] rate, double h) {
+    private static double actionSlope(SphereLagrangian system, double[][] path, int point, double[] rate, double h) {
         return Samples.slope(
                 e -> {
                     double[][] moved = path.clone();
@@ -361,12 +354,8 @@ final class LagrangianChecks {
         double[] a = {Math.sqrt(p[0]), Math.sqrt(p[1]), Math.sqrt(p[2])};
         double base = Math.hypot(a[0], a[1]);
         double[] u = {-a[1] / base, a[0] / base, 0};
-        double[] v = {
-            a[1] * u[2] - a[2] * u[1], a[2] * u[0] - a[0] * u[2], a[0] * u[1] - a[1] * u[0]
-        };
-        return new double[][] {
-            {a[0] * u[0], a[1] * u[1], a[2] * u[2]}, {a[0] * v[0], a[1] * v[1], a[2] * v[2]}
-        };
+        double[] v = {a[1] * u[2] - a[2] * u[1], a[2] * u[0] - a[0] * u[2], a[0] * u[1] - a[1] * u[0]};
+        return new double[][] {{a[0] * u[0], a[1] * u[1], a[2] * u[2]}, {a[0] * v[0], a[1] * v[1], a[2] * v[2]}};
     }
 
     private static double depthAction() {

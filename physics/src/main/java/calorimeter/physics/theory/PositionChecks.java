@@ -183,8 +183,8 @@ final class PositionChecks {
 
     private static double sinusoidalCodes() {
         int[] positions = {0, 1, 2, 5, 9};
-        PositionedRow bare = PositionedRow.of(
-                QueryKeyMap.identity(WIDTH), new double[WIDTH], 7, new double[5][WIDTH], positions);
+        PositionedRow bare =
+                PositionedRow.of(QueryKeyMap.identity(WIDTH), new double[WIDTH], 7, new double[5][WIDTH], positions);
         Sinusoidal encoding = new Sinusoidal(1);
         return ShiftCost.of(bare, encoding, BETA, SHIFT).largestEnergyChange() / rootMeanSquare(bare, encoding);
     }
@@ -224,8 +224,7 @@ final class PositionChecks {
                 double[][] matrix = hessian.matrix(plane);
                 for (int k = 0; k < 4; k++) {
                     double[] direction = Samples.gaussian(random, KEYS + 1, 1);
-                    double measured = Samples.curvature(
-                            e -> hessian.freeEnergy(f, scaled(direction, e)), 0, 2e-3);
+                    double measured = Samples.curvature(e -> hessian.freeEnergy(f, scaled(direction, e)), 0, 2e-3);
                     double difference = Math.abs(measured - quadraticForm(matrix, direction));
                     largest = Math.max(largest, difference / hessian.energyScale(plane));
                 }
@@ -274,8 +273,7 @@ final class PositionChecks {
         double smallest = Double.POSITIVE_INFINITY;
         for (PhaseHessian hessian : hessians(breaking())) {
             for (int plane = 0; plane < hessian.planes(); plane++) {
-                smallest = Math.min(
-                        smallest, Math.abs(hessian.uniformStiffness(plane)) / hessian.energyScale(plane));
+                smallest = Math.min(smallest, Math.abs(hessian.uniformStiffness(plane)) / hessian.energyScale(plane));
             }
         }
         return 0.001 / smallest;
@@ -297,8 +295,8 @@ final class PositionChecks {
         return largest;
     }
 
-    /// Head size 4 with base 10⁸: plane 1 turns by 10⁻⁴ a position, so ±30 positions are a small angle. Contents lie in
-    /// that plane alone.
+    /// Head size 4 with base 10⁸: plane 1 turns by 10⁻⁴ a position, so ±30 positions are a small angle.
+    /// Contents lie in that plane alone.
     private static double positionStiffness() {
         RandomGenerator random = Samples.random(704);
         Rotary rotary = new Rotary(1e8, 4);
@@ -318,7 +316,8 @@ final class PositionChecks {
         }
         double measured = (free[0] - 2 * free[1] + free[2]) / (step * step);
         PositionedRow row = PositionedRow.of(map, query, 500, keys, positions);
-        GoldstoneMode slow = PhaseHessian.of(row, rotary, BETA).modes(rotary.frequencies()).get(1);
+        GoldstoneMode slow =
+                PhaseHessian.of(row, rotary, BETA).modes(rotary.frequencies()).get(1);
         return Samples.relative(slow.positionStiffness(), measured);
     }
 }

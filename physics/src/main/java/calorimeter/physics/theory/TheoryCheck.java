@@ -38,8 +38,8 @@ public record TheoryCheck(
         }
     }
 
-    /// Tries the statement. A formula so wrong that its own library refuses the result refutes the statement as well: the
-    /// residual is then infinite.
+    /// Tries the statement. A formula so wrong that its own library refuses the result refutes the statement as
+    /// well: the residual is then infinite.
     public TheoryResult run() {
         long start = System.nanoTime();
         double measured;
