@@ -35,8 +35,8 @@ public final class StandardQuantities {
     public static final Quantity CLOSURE_ERROR = quantity("closure_error", "|W + Q − ΔU|", "", "closure error");
     public static final Quantity ENTROPY_PRODUCTION =
             quantity("entropy_production", "Σ", "nat", "cumulative entropy production");
-    public static final Quantity FOURIER_CONCENTRATION =
-            quantity("fourier_concentration", "Fourier concentration", "fraction", "share of the strongest frequencies");
+    public static final Quantity FOURIER_CONCENTRATION = quantity(
+            "fourier_concentration", "Fourier concentration", "fraction", "share of the strongest frequencies");
 
     private StandardQuantities() {}
 
