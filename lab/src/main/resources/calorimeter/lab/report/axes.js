@@ -79,7 +79,7 @@ function valueAxis(label, unit, panel, values, theme) {
 
 function eventTag(event) {
   const known = { memorisation: 'M', generalisation: 'G' };
-  return known[event.name] ?? event.name;
+  return known[event.name] ?? event.name.slice(0, 12);
 }
 
 const shortThreshold = threshold => String(threshold).replace(/^0\./, '.');
