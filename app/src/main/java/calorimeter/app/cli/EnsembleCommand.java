@@ -144,7 +144,7 @@ final class EnsembleCommand implements Callable<Integer> {
             TheoryPage.write(
                     page,
                     "Canonical ensemble of " + spectrum.size() + (spectrum.size() == 1 ? " level" : " levels"),
-                    "Calorimeter " + context.version() + ", `calorimeter ensemble`.",
+                    "Calorimeter " + context.version() + ", command ensemble.",
                     List.of(SpecificHeatFigure.of(spectrum, marked, peak)));
         } catch (IOException e) {
             throw new BadInputException(

@@ -138,7 +138,7 @@ final class TheoryCommand implements Callable<Integer> {
                     file,
                     "Statistical mechanics of attention",
                     "Calorimeter " + context.version() + ". Every curve is computed by the functions that "
-                            + "`calorimeter theory` checks.",
+                            + "the command theory checks.",
                     TheoryFigures.all(trained));
         } catch (IOException e) {
             throw new BadInputException(

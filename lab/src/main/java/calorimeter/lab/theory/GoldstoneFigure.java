@@ -23,7 +23,7 @@ final class GoldstoneFigure {
         return figure(
                 "goldstone",
                 "Goldstone spectrum of position codes",
-                HtmlPage.escape(RandomRows.description()) + ".",
+                HtmlPage.escape(RandomRows.description()) + "; <i>b</i> = 10 000.",
                 spectra);
     }
 
@@ -58,7 +58,7 @@ final class GoldstoneFigure {
                         + "planes. Energy that a shift of all positions costs, root mean square relative to the energy: "
                         + costs + ".",
                 "<span>∂²<i>F</i>/∂φ² = ⟨∂²<i>E</i>/∂φ²⟩ − β Var(∂<i>E</i>/∂φ)</span>"
-                        + "<span>θ<sub><i>f</i></sub> = 10 000<sup>−2<i>f</i>/<i>d</i></sup></span>",
+                        + "<span>θ<sub><i>f</i></sub> = <i>b</i><sup>−2<i>f</i>/<i>d</i></sup></span>",
                 List.of(
                         panel("Query and keys turn together", spectra, GoldstoneMode::uniformStiffness),
                         panel("The query turns alone", spectra, GoldstoneMode::relativeStiffness)));

@@ -1,5 +1,6 @@
 package calorimeter.lab.theory;
 
+import calorimeter.lab.report.HtmlPage;
 import calorimeter.lab.theory.TheoryFigure.Axis;
 import calorimeter.lab.theory.TheoryFigure.Curve;
 import calorimeter.lab.theory.TheoryFigure.Lines;
@@ -15,7 +16,7 @@ import java.util.List;
 /// A distribution with inertia: it swings about softmax instead of relaxing to it.
 final class OrbitFigure {
 
-    private static final double[] START = {0.55, 0.05, 0.4};
+    private static final double[] START = {0.45, 0.25, 0.3};
     private static final double PERIODS = 6;
     private static final int STEPS_PER_PERIOD = 2000;
     private static final int POINTS_PER_PERIOD = 80;
@@ -51,11 +52,11 @@ final class OrbitFigure {
                 "orbit",
                 "Inertial motion about softmax",
                 "The same free energy as potential of a particle of mass m on the simplex with the Fisher–Rao metric, "
-                        + "released at rest at p = (0.55, 0.05, 0.4) without friction. It never comes to rest; small "
+                        + "released at rest at p = (0.45, 0.25, 0.3) without friction. It never comes to rest; small "
                         + "swings have the one frequency √(T/m) in every direction, larger ones, as here, slightly "
                         + "different ones. Geodesic leapfrog with " + STEPS_PER_PERIOD + " steps a period; over "
                         + (int) PERIODS + " periods the energy moved by at most "
-                        + calorimeter.lab.report.HtmlPage.rounded(worst / potential.temperature())
+                        + HtmlPage.rounded(worst / potential.temperature())
                         + " <i>T</i>.",
                 "<span><i>L</i> = (<i>m</i>/2) Σ (d<i>p<sub>j</sub></i>/d<i>t</i>)²/<i>p<sub>j</sub></i> − "
                         + "<i>F<sub>T</sub></i>[<i>p</i>]</span><span><i>x</i> = 2√<i>p</i>, |<i>x</i>| = 2</span>"

@@ -11,7 +11,6 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.FreeEnergyFunctional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Distributions over three keys that relax to softmax along the natural gradient of the free energy.
 final class RelaxationFigure {
@@ -53,7 +52,7 @@ final class RelaxationFigure {
                 path.add(Point.of(p));
                 excess.add(new Point(time, potential.certificate(p) / TEMPERATURE));
             }
-            String name = String.format(Locale.ROOT, "(%.3g, %.3g, %.3g)", start[0], start[1], start[2]);
+            String name = start[0] + ", " + start[1] + ", " + start[2];
             paths.add(new Curve(name, false, path));
             excesses.add(new Curve(name, false, excess));
         }

@@ -34,7 +34,7 @@ public final class TheoryPage {
         StringBuilder navigation = new StringBuilder();
         StringBuilder body = new StringBuilder();
         body.append("<p class=\"note\">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; ")
-                .append("S, C and κ₃/T³ are plain numbers, entropies are in nats.</p>\n");
+                .append("S and C are plain numbers, entropies are in nats.</p>\n");
         for (TheoryFigure figure : figures) {
             navigation.append("<a href=\"#").append(figure.id()).append("\">");
             navigation.append(figure.title()).append("</a> ");

@@ -28,7 +28,6 @@ import java.util.Map;
 public record TrainedPositions(String system, String source, boolean invariant, List<GoldstoneSpectrum> spectra) {
 
     private static final int EXAMPLES = 64;
-    private static final double ROTARY_BASE = 10_000;
 
     /// Above this share of the energy a symmetry counts as broken: far above rounding, far below what a code of
     /// the content's size would cost. A model may learn codes that hardly differ, for the operands of a
@@ -36,6 +35,8 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     private static final double BROKEN = 1e-6;
 
     private static final String SINUSOIDAL = new Sinusoidal(1).name();
+
+    private static final String METHOD = "root mean square over rows, relative to the energy";
 
     private static final double EXACT = 1e-12;
 
@@ -78,7 +79,7 @@ public record TrainedPositions(String system, String source, boolean invariant, 
             PositionalEncoding own, TransformerSettings model, TrainedRows rows) {
         Map<String, PositionalEncoding> others = new LinkedHashMap<>();
         for (PositionalEncoding relative :
-                List.of(new Rotary(ROTARY_BASE, model.headSize()), new LinearBias(0.25), new NoPositions())) {
+                List.of(new Rotary(model.rotaryBase(), model.headSize()), new LinearBias(0.25), new NoPositions())) {
             if (!relative.name().equals(own.name())) {
                 others.put(relative.name(), relative);
             }
@@ -113,30 +114,32 @@ public record TrainedPositions(String system, String source, boolean invariant, 
         double largest = exchanged;
         return List.of(
                 invariant
-                        ? check("trained-shift", "trained: a global shift costs no energy: " + own.code(), shift, EXACT)
+                        ? check("trained-shift", "trained: a global shift costs no energy: " + own.code(), METHOD, shift, EXACT)
                         : broken("trained-shift", "trained: a global shift costs energy: " + own.code(), shift),
                 invariant
-                        ? check("trained-zero-mode", "trained: no uniform stiffness: " + own.code(), stiffness, EXACT)
+                        ? check("trained-zero-mode", "trained: no uniform stiffness: " + own.code(), METHOD, stiffness, EXACT)
                         : broken("trained-massive-mode", "trained: uniform stiffness: " + own.code(), stiffness),
                 check(
                         "trained-exchanged",
                         "trained weights with another code: no shift cost, no uniform stiffness",
+                        METHOD,
                         largest,
                         EXACT));
     }
 
     private TheoryCheck broken(String name, String statement, double measured) {
-        return check(name, statement + " (10⁻⁶ of the scale over what was measured)", BROKEN / measured, 1);
+        return check(
+                name, statement, "10⁻⁶ over the root mean square over rows, relative to the energy", BROKEN / measured, 1);
     }
 
-    private TheoryCheck check(String name, String statement, double residual, double tolerance) {
+    private TheoryCheck check(String name, String statement, String method, double residual, double tolerance) {
         return new TheoryCheck(
                 TheoryTopic.POSITIONS,
                 "positions." + name,
                 statement,
                 "trained weights",
                 spectra.getFirst().rows() + " rows",
-                "root mean square over rows, relative to the energy scale",
+                method,
                 tolerance,
                 source,
                 () -> residual);

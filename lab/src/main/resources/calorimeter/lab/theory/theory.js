@@ -18,7 +18,8 @@ function pathSeries(panel, curve, index, theme) {
     data: curve.points.map(point => [point.x, point.y]),
     showSymbol: curve.places,
     symbol: SYMBOLS[index % SYMBOLS.length],
-    symbolSize: 7,
+    // later ones smaller, so that equal values show as nested symbols
+    symbolSize: [12, 9, 7, 6, 6][Math.min(index, 4)],
     lineStyle: { width: curve.places ? 1 : 1.8, type: lineDash(index), color: colour },
     itemStyle: { color: colour },
     emphasis: { disabled: true },
