@@ -58,6 +58,25 @@ public final class Dataset {
         }
     }
 
+    /// Of `count` things that are dealt, how many go to training.
+    private static int trained(TaskSettings settings, long count) {
+        int trained = (int) Math.floor(settings.trainFraction() * count);
+        if (trained == 0 || trained == count) {
+            throw new IllegalArgumentException("train fraction is " + settings.trainFraction() + " but leaves "
+                    + (trained == 0 ? "no training" : "no test") + " example of " + count);
+        }
+        return trained;
+    }
+
+    /// Refuses a split of which one side would be empty, without making the examples.
+    ///
+    /// @throws IllegalArgumentException naming the fraction and the number of examples
+    public static void requireBothSides(TaskSettings settings) {
+        long n = settings.classes();
+        long pairs = n * (settings.operation() == Operation.DIVIDE ? n - 1 : n);
+        trained(settings, settings.split() == Split.UNORDERED ? n * (n + 1) / 2 : pairs);
+    }
+
     /// Shuffles the things that are dealt (pairs, or pairs with a ≤ b) and gives the first share to training.
     private static boolean[] deal(TaskSettings settings, int n, int columns, Seed seed) {
         boolean unordered = settings.split() == Split.UNORDERED;
@@ -70,11 +89,7 @@ public final class Dataset {
         }
         dealt = Arrays.copyOf(dealt, count);
         seed.stream().shuffle(dealt);
-        int trained = (int) Math.floor(settings.trainFraction() * count);
-        if (trained == 0 || trained == count) {
-            throw new IllegalArgumentException("train fraction is " + settings.trainFraction() + " but leaves "
-                    + (trained == 0 ? "no training" : "no test") + " example of " + count);
-        }
+        int trained = trained(settings, count);
         boolean[] training = new boolean[n * columns];
         for (int pair : Arrays.copyOf(dealt, trained)) {
             training[pair] = true;

@@ -10,9 +10,16 @@ package calorimeter.engine.task;
 public record TaskSettings(
         Operation operation, int modulus, TokenLayout layout, Split split, double trainFraction, boolean randomLabels) {
 
+    /// 4 p² tokens must fit into one array.
+    public static final int LARGEST_MODULUS = 5_000;
+
     public TaskSettings {
         if (modulus <= 2) {
             throw new IllegalArgumentException("p is " + modulus + " but must be an integer above 2");
+        }
+        if (modulus > LARGEST_MODULUS) {
+            throw new IllegalArgumentException(
+                    "p is " + modulus + " but must be at most " + LARGEST_MODULUS + ", since all p² pairs are kept");
         }
         if (!(trainFraction > 0 && trainFraction < 1)) {
             throw new IllegalArgumentException(

@@ -12,10 +12,17 @@ public interface Experiment<P extends Record, R extends Record> {
     /// Part of a run's identity; lower-case.
     String id();
 
+    /// Refuses parameters that each make sense but cannot be run together, before anything of the run is
+    /// stored.
+    ///
+    /// @throws IllegalArgumentException naming what does not fit
+    void check(P parameters);
+
     /// What a row holds.
     List<Column> columns(P parameters);
 
-    /// Runs to its end, from the recorder's checkpoint if there is one. Draws all randomness from the parameters' seed.
+    /// Runs to its end, from the recorder's checkpoint if there is one. Draws all randomness from the
+    /// parameters' seed.
     ///
     /// @throws RunDivergedException when a quantity is not finite any more
     /// @throws RunInterruptedException when the recorder asked to stop, after a checkpoint
