@@ -26,7 +26,7 @@ ERRORS = [
     ("attention/FieldResponse.java", "change[a] /= 1 + growth.value();", "change[a] /= 1;"),
     ("information/FreeEnergyFunctional.java", "temperature * (1 + StrictMath.log(p[j]))", "temperature * StrictMath.log(p[j]) * 2"),
     ("information/KullbackLeibler.java", "- (p - r);", "+ (p - r);"),
-    ("information/FisherRao.java", "return overlap.value() > 0.7", "return 0.5 * overlap.value() > 0.7"),
+    ("information/FisherRao.java", "? 4 * StrictMath.asin", "? 2 * StrictMath.asin"),
     ("information/FisherRao.java", ": 2 * StrictMath.acos", ": StrictMath.acos"),
     ("information/FreeEnergyMinimisers.java", "* decrement;", "* decrement * decrement;"),
     ("entropy/Tsallis.java", "StrictMath.pow(p, alpha - 2)", "StrictMath.pow(p, alpha - 1)"),

@@ -100,7 +100,8 @@ class GeneralisedStateTest {
         assertThat(Sparsemax.of(EnergySpectrum.of(-1, -0.5, 1), 0.1)).containsExactly(1, 0, 0);
     }
 
-    /// Cold, hot and far levels: finite everywhere, and the ground level takes all in the cold. One level lies 10⁴ T up.
+    /// Cold, hot and far levels: finite everywhere, and the ground level takes all in the cold. One level lies 10⁴ T
+    /// up.
     @ParameterizedTest
     @MethodSource("entropies")
     void survivesExtremeTemperatures(GeneralisedEntropy entropy) {
@@ -123,8 +124,13 @@ class GeneralisedStateTest {
         GeneralisedState state = GeneralisedState.of(new Tsallis(1.5), spectrum, 0.2);
         assertThat(state.optimalityResidual()).isLessThan(1e-10);
         assertThat(state.support()).isBetween(2, 100_000);
-        assertThat(GeneralisedState.of(new Tsallis(2), spectrum, 0.2).probabilities())
-                .containsExactly(Sparsemax.of(spectrum, 0.2), within(1e-13));
+        double[] found = GeneralisedState.of(new Tsallis(2), spectrum, 0.2).probabilities();
+        double[] exact = Sparsemax.of(spectrum, 0.2);
+        double largest = 0;
+        for (int j = 0; j < found.length; j++) {
+            largest = Math.max(largest, Math.abs(found[j] - exact[j]));
+        }
+        assertThat(largest).isLessThan(1e-13);
     }
 
     @Test
