@@ -150,10 +150,16 @@ public final class GeneralisedState {
         for (int j = 0; j < p.length; j++) {
             double reduced = (spectrum.level(j) - potential) / temperature;
             double violation =
-                    p[j] > 0 ? Math.abs(reduced - entropy.slope(p[j])) : Math.max(0, entropy.slopeAtZero() - reduced);
+                    p[j] > 0 ? Math.abs(reduced - entropy.slope(p[j])) : Math.max(0, slopeWhereEmpty() - reduced);
             largest = Math.max(largest, violation);
         }
         return largest;
+    }
+
+    /// s′(0), or where that is infinite s′ at the smallest double: a level whose occupation underflows is
+    /// empty.
+    private double slopeWhereEmpty() {
+        return Math.min(entropy.slopeAtZero(), entropy.slope(Double.MIN_VALUE));
     }
 
     /// The change of p for a small change δE of the energies: component i is −w_i(δE_i − ⟨δE⟩_w). Levels
