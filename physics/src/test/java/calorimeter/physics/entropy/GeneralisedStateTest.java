@@ -110,7 +110,7 @@ class GeneralisedStateTest {
         assertThat(cold.probabilities()[0]).isCloseTo(1, within(0.05));
         // Reduced energies reach 10¹²: a rounding error of them is 10⁻⁴, of which powers of p make a few hundred.
         assertThat(cold.optimalityResidual()).isLessThan(0.1);
-        GeneralisedState hot = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e12);
+        GeneralisedState hot = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e15);
         assertThat(hot.probabilities()).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-7));
         assertThat(hot.specificHeat()).isBetween(0.0, 1e-10);
     }
