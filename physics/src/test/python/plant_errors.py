@@ -31,7 +31,7 @@ ERRORS = [
     ("information/FreeEnergyMinimisers.java", "* decrement;", "* decrement * decrement;"),
     ("entropy/Tsallis.java", "StrictMath.pow(p, alpha - 2)", "StrictMath.pow(p, alpha - 1)"),
     ("entropy/Kaniadakis.java", "Math.sqrt((1 - kappa) * (1 + kappa))", "1"),
-    ("entropy/Abe.java", "* StrictMath.expm1(-2 * a - difference() * y)", "* StrictMath.expm1(-a - difference() * y)"),
+    ("entropy/Abe.java", "double gap = -2 * a - difference() * y;", "double gap = -a - difference() * y;"),
     ("entropy/GeneralisedState.java", "return total(mobility) / temperature *", "return 1 / temperature / temperature *"),
     ("entropy/Sparsemax.java", "threshold = (sum - 1) / k;", "threshold = (sum - 0.9) / k;"),
     ("action/SphereLagrangian.java", "force[j] = -0.5 * x[j]", "force[j] = -x[j]"),
