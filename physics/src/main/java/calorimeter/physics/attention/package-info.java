@@ -5,8 +5,9 @@
 /// row), then [calorimeter.physics.attention.HeadAccumulator] (the rows of a head, streamed) and
 /// [calorimeter.physics.attention.LandscapeVariance] (the other variance, not to be confused with the specific
 /// heat). [calorimeter.physics.attention.FisherMetric] and [calorimeter.physics.attention.DipoleResponse] are
-/// responses of one row; [calorimeter.physics.attention.HeadSimilarity] and
-/// [calorimeter.physics.attention.EntropySpread] compare heads.
+/// responses of one row, [calorimeter.physics.attention.FieldResponse] sets linear response against the exact
+/// one; [calorimeter.physics.attention.HeadSimilarity] and [calorimeter.physics.attention.EntropySpread]
+/// compare heads.
 ///
 /// Rows are given as *scaled scores* s_j = (q·k_j)/√d_k plus any additive bias, in double precision. A masked
 /// key is absent: the caller passes visible keys only, since n enters ln n, χ and the averages; an infinite

@@ -1,0 +1,10 @@
+package calorimeter.physics.positions;
+
+/// No positions: a bag of keys. Every permutation of positions costs nothing.
+public record NoPositions() implements PositionalEncoding {
+
+    @Override
+    public String name() {
+        return "none";
+    }
+}

@@ -1,0 +1,271 @@
+package calorimeter.physics.theory;
+
+import static calorimeter.physics.theory.Samples.relative;
+
+import calorimeter.physics.attention.FisherMetric;
+import calorimeter.physics.attention.LandscapeState;
+import calorimeter.physics.attention.LandscapeVariance;
+import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.ensemble.Distributions;
+import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.SpecificHeatCurve;
+import calorimeter.physics.ensemble.SpecificHeatIdentities;
+import calorimeter.physics.ensemble.SpecificHeatPeak;
+import calorimeter.physics.exact.EquallySpacedLevels;
+import calorimeter.physics.exact.SolvableSystem;
+import calorimeter.physics.exact.TwoLevelSystem;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// §1: attention as a canonical ensemble.
+final class EnsembleChecks {
+
+    private static final String KIM = "G. Kim, arXiv:2602.08216";
+    private static final double[] BETAS = {-0.7, 0.1, 0.5, 1, 2, 6};
+
+    private EnsembleChecks() {}
+
+    static List<TheoryCheck> all() {
+        return List.of(
+                check(
+                        "specific-heat",
+                        "C = dU/dT = T dS/dT = β² Var(E) = Var(s) = Var(ln p)",
+                        "Gaussian spectra",
+                        "n = 64, 100 spectra × 6 β",
+                        "largest relative spread of five routes (complex-step derivatives)",
+                        1e-9,
+                        EnsembleChecks::specificHeat),
+                check(
+                        "closed-forms",
+                        "ln Z, U, Var(E), κ₃ of solvable systems",
+                        "two levels with degeneracy, ladder of levels",
+                        "n = 7 and 50, 6 β",
+                        "largest relative difference from the closed form",
+                        1e-11,
+                        EnsembleChecks::closedForms),
+                check(
+                        "entropy",
+                        "S = ln Z + βU = −Σ p ln p",
+                        "Gaussian spectra",
+                        "n = 64, 100 spectra × 6 β",
+                        "largest relative difference",
+                        1e-12,
+                        EnsembleChecks::entropy),
+                check(
+                        "third-cumulant",
+                        "dC/dT = β⁴κ₃ − 2β³Var(E)",
+                        "Gaussian spectra",
+                        "n = 32, 50 spectra",
+                        "against the finite difference of C(T), relative to C/T",
+                        1e-8,
+                        EnsembleChecks::thirdCumulant),
+                check(
+                        "fisher-information",
+                        "I(β) = Σ (dp/dβ)²/p = Var(E) = T²C",
+                        "Gaussian spectra",
+                        "n = 32, 50 spectra",
+                        "against the finite difference of p(β), relative",
+                        1e-8,
+                        EnsembleChecks::fisherInformation),
+                check(
+                        "fisher-metric",
+                        "∂p_i/∂s_j = p_i δ_ij − p_i p_j",
+                        "Gaussian scores",
+                        "n = 12",
+                        "largest difference from the finite difference of softmax",
+                        1e-10,
+                        EnsembleChecks::fisherMetric),
+                check(
+                        "limits",
+                        "S(0) = ln n, S(∞) = ln g, no overflow",
+                        "levels to ±10⁴, ground threefold",
+                        "n = 10⁶",
+                        "largest difference of S and C from their limits",
+                        1e-9,
+                        EnsembleChecks::limits),
+                check(
+                        "peak",
+                        "the Schottky maximum: u·tanh((u − ln(g₁/g₀))/2) = 2, u = β*Δ",
+                        "two levels with degeneracy",
+                        "g₁/g₀ = 1 … 10⁴",
+                        "largest violation of the condition at the maximum found",
+                        1e-7,
+                        EnsembleChecks::peak),
+                check(
+                        "landscape-variance",
+                        "V = within-row + between-row variance",
+                        "rows of Gaussian scores with different offsets and lengths",
+                        "100 rows",
+                        "relative difference from the pooled variance in two passes",
+                        1e-12,
+                        EnsembleChecks::landscapeVariance));
+    }
+
+    private static TheoryCheck check(
+            String name,
+            String statement,
+            String system,
+            String size,
+            String method,
+            double tolerance,
+            TheoryCheck.Residual residual) {
+        return new TheoryCheck(
+                TheoryTopic.ENSEMBLE, "ensemble." + name, statement, system, size, method, tolerance, KIM, residual);
+    }
+
+    private static double specificHeat() {
+        RandomGenerator random = Samples.random(101);
+        double largest = 0;
+        for (int k = 0; k < 100; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
+            for (double beta : BETAS) {
+                largest = Math.max(
+                        largest, SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
+            }
+        }
+        return largest;
+    }
+
+    private static double closedForms() {
+        double largest = 0;
+        for (SolvableSystem system : List.of(new TwoLevelSystem(1.5, 2, 5), new EquallySpacedLevels(0.2, 50))) {
+            for (double beta : BETAS) {
+                CanonicalState state = CanonicalState.of(beta, system.spectrum());
+                largest = Math.max(largest, relative(state.logPartition(), system.logPartition(beta)));
+                largest = Math.max(largest, relative(state.meanEnergy(), system.meanEnergy(beta)));
+                largest = Math.max(largest, relative(state.energyVariance(), system.energyVariance(beta)));
+                double scale = Math.pow(system.energyVariance(beta), 1.5);
+                largest = Math.max(largest, Math.abs(state.thirdCumulant() - system.thirdCumulant(beta)) / scale);
+            }
+        }
+        return largest;
+    }
+
+    private static double entropy() {
+        RandomGenerator random = Samples.random(102);
+        double largest = 0;
+        for (int k = 0; k < 100; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
+            for (double beta : BETAS) {
+                double direct = Distributions.entropy(spectrum.probabilities(beta), 0, 64);
+                largest = Math.max(
+                        largest, relative(CanonicalState.of(beta, spectrum).entropy(), direct));
+            }
+        }
+        return largest;
+    }
+
+    private static double thirdCumulant() {
+        RandomGenerator random = Samples.random(103);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
+            double temperature = 0.5 + random.nextDouble();
+            CanonicalState state = CanonicalState.of(1 / temperature, spectrum);
+            double slope = Samples.slope(
+                    t -> CanonicalState.of(1 / t, spectrum).specificHeat(), temperature, 1e-3 * temperature);
+            largest =
+                    Math.max(largest, Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat());
+        }
+        return largest;
+    }
+
+    private static double fisherInformation() {
+        RandomGenerator random = Samples.random(104);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
+            double beta = 0.5 + random.nextDouble();
+            double[] p = spectrum.probabilities(beta);
+            double information = 0;
+            for (int j = 0; j < p.length; j++) {
+                int level = j;
+                double slope = Samples.slope(b -> spectrum.probabilities(b)[level], beta, 1e-3 * beta);
+                information += slope * slope / p[j];
+            }
+            largest =
+                    Math.max(largest, relative(CanonicalState.of(beta, spectrum).energyVariance(), information));
+        }
+        return largest;
+    }
+
+    private static double fisherMetric() {
+        double[] scores = Samples.gaussian(Samples.random(105), 12, 1.5);
+        double[][] metric = FisherMetric.ofScores(scores).matrix();
+        double largest = 0;
+        for (int j = 0; j < scores.length; j++) {
+            for (int i = 0; i < scores.length; i++) {
+                int row = i;
+                int column = j;
+                double slope = Samples.slope(
+                        s -> {
+                            double[] moved = scores.clone();
+                            moved[column] = s;
+                            return EnergySpectrum.of(moved).probabilities(-1)[row];
+                        },
+                        scores[j],
+                        1e-3);
+                largest = Math.max(largest, Math.abs(metric[i][j] - slope));
+            }
+        }
+        return largest;
+    }
+
+    private static double limits() {
+        int count = 1_000_000;
+        double[] levels = new double[count];
+        RandomGenerator random = Samples.random(106);
+        for (int j = 0; j < count; j++) {
+            levels[j] = j < 3 ? -1e4 : -9.9e3 + 1.99e4 * random.nextDouble();
+        }
+        EnergySpectrum spectrum = EnergySpectrum.of(levels);
+        CanonicalState hot = CanonicalState.of(0, spectrum);
+        CanonicalState cold = CanonicalState.of(1e3, spectrum);
+        double largest = Math.abs(hot.entropy() - StrictMath.log(count));
+        largest = Math.max(largest, Math.abs(cold.entropy() - StrictMath.log(3)));
+        largest = Math.max(largest, hot.specificHeat());
+        return Math.max(largest, cold.specificHeat());
+    }
+
+    private static double peak() {
+        double largest = 0;
+        for (int excited : new int[] {1, 10, 1000, 10_000}) {
+            TwoLevelSystem system = new TwoLevelSystem(0.7, 1, excited);
+            double found = new SpecificHeatCurve(system.spectrum())
+                    .peak()
+                    .map(SpecificHeatPeak::beta)
+                    .orElse(Double.NaN);
+            double u = found * system.gap();
+            double condition = u * Math.tanh(0.5 * (u - Math.log(excited))) - 2;
+            largest = Math.max(largest, Math.abs(condition));
+        }
+        return largest;
+    }
+
+    private static double landscapeVariance() {
+        RandomGenerator random = Samples.random(107);
+        LandscapeVariance variance = new LandscapeVariance();
+        double[][] rows = new double[100][];
+        double sum = 0;
+        int count = 0;
+        for (int r = 0; r < rows.length; r++) {
+            double offset = 3 * random.nextGaussian();
+            rows[r] = Samples.gaussian(random, 2 + r % 17, 1);
+            for (int j = 0; j < rows[r].length; j++) {
+                rows[r][j] += offset;
+                sum += rows[r][j];
+                count++;
+            }
+            variance.add(rows[r], 0, rows[r].length);
+        }
+        double squares = 0;
+        for (double[] row : rows) {
+            for (double score : row) {
+                squares += (score - sum / count) * (score - sum / count);
+            }
+        }
+        LandscapeState state = variance.state();
+        double pooled = squares / count;
+        return Math.max(relative(state.variance(), pooled), relative(state.mean(), sum / count));
+    }
+}

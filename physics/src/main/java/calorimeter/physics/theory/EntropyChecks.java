@@ -1,0 +1,321 @@
+package calorimeter.physics.theory;
+
+import static calorimeter.physics.theory.Samples.largestDifference;
+
+import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.entropy.Abe;
+import calorimeter.physics.entropy.GeneralisedEntropy;
+import calorimeter.physics.entropy.GeneralisedState;
+import calorimeter.physics.entropy.Kaniadakis;
+import calorimeter.physics.entropy.Shannon;
+import calorimeter.physics.entropy.Sparsemax;
+import calorimeter.physics.entropy.ThermodynamicIdentities;
+import calorimeter.physics.entropy.Tsallis;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.random.RandomGenerator;
+
+/// §2, second part: attention from other entropies.
+final class EntropyChecks {
+
+    private static final String MARTINS = "Peters, Niculae & Martins, arXiv:1905.05702";
+    private static final String DERIVED = "derived in docs/theory.md";
+    private static final List<GeneralisedEntropy> OTHERS = List.of(
+            new Tsallis(0.6),
+            new Tsallis(1.3),
+            new Tsallis(1.5),
+            new Tsallis(2),
+            new Kaniadakis(0.3),
+            new Kaniadakis(0.7),
+            new Abe(0.5),
+            new Abe(1.7));
+
+    private EntropyChecks() {}
+
+    static List<TheoryCheck> all() {
+        return List.of(
+                check(
+                        "optimality",
+                        "E_j − T s′(p_j) = μ on the support, ≥ μ outside",
+                        "Gaussian spectra, eight entropies",
+                        "n = 24, 20 spectra",
+                        "largest violation relative to T",
+                        1e-10,
+                        "Karush-Kuhn-Tucker conditions; " + MARTINS,
+                        EntropyChecks::optimality),
+                check(
+                        "minimum",
+                        "⟨E⟩_r − T S[r] − F grows from p as −(T/2) Σ s″(p) δp²",
+                        "Gaussian spectra, entropies without empty levels",
+                        "n = 8, 10 spectra",
+                        "largest relative difference from the finite difference of the functional",
+                        1e-5,
+                        DERIVED,
+                        EntropyChecks::minimum),
+                check(
+                        "sparsemax",
+                        "Tsallis attention with α = 2 is the projection of −E/T on the simplex",
+                        "Gaussian spectra",
+                        "n = 24, 200 spectra",
+                        "largest difference between root finding and the sorting algorithm",
+                        1e-13,
+                        "Martins & Astudillo, arXiv:1602.02068",
+                        EntropyChecks::sparsemax),
+                check(
+                        "kaniadakis",
+                        "p = a·exp_κ(−(E − μ)/(λT)), λ = √(1 − κ²), a = ((1−κ)/(1+κ))^(1/2κ)",
+                        "Gaussian spectra",
+                        "n = 24, 60 spectra, κ = 0.2, 0.5, 0.8",
+                        "largest difference from the closed form written with powers",
+                        1e-12,
+                        "Kaniadakis, Phys. Rev. E 66, 056125 (2002)",
+                        EntropyChecks::kaniadakis),
+                check(
+                        "abe-symmetry",
+                        "Abe's q and 1/q give one operator, solving s′(p_j) = (E_j − μ)/T",
+                        "Gaussian spectra",
+                        "n = 24, 20 spectra",
+                        "largest difference of p, and of s′(p) written with powers",
+                        1e-11,
+                        "Abe, Phys. Lett. A 224, 326 (1997)",
+                        EntropyChecks::abeSymmetry),
+                check(
+                        "jacobian",
+                        "∂p_i/∂E_j = −(w_i δ_ij − w_i w_j/W), w = −1/(T s″)",
+                        "a Gaussian spectrum, eight entropies",
+                        "n = 8",
+                        "largest difference from the finite difference of the operator",
+                        1e-8,
+                        DERIVED,
+                        EntropyChecks::jacobian),
+                check(
+                        "softmax-limit",
+                        "p → softmax as h in α = 1 + h, as h² in κ = h and q = e^h",
+                        "a Gaussian spectrum, h = 10⁻² and 10⁻³",
+                        "n = 16",
+                        "largest difference of the measured order, and of p at h = 0 from softmax",
+                        0.02,
+                        DERIVED,
+                        EntropyChecks::softmaxLimit),
+                check(
+                        "surviving",
+                        "S = −dF/dT, U = d(βF)/dβ, p = ∂F/∂E, dU/dT = T dS/dT = (W/T)Var_w(E) for every entropy",
+                        "Gaussian spectrum, nine entropies",
+                        "n = 12",
+                        "largest relative difference of the five, derivatives by finite differences",
+                        1e-8,
+                        DERIVED,
+                        EntropyChecks::surviving),
+                check(
+                        "canonical",
+                        "dU/dT = β²Var_p(E), I(β) = Var_p(E) = T² dU/dT for Shannon's entropy",
+                        "Gaussian spectrum",
+                        "n = 12",
+                        "largest relative difference of the three, derivatives by finite differences",
+                        1e-8,
+                        "G. Kim, arXiv:2602.08216",
+                        () -> measured(new Shannon()).largestOfTheCanonical()),
+                check(
+                        "broken",
+                        "each of the three fails for every other entropy, by more than 1 %",
+                        "Gaussian spectrum, eight entropies",
+                        "n = 12",
+                        "0.01 over the smallest relative difference of the three",
+                        1,
+                        DERIVED,
+                        EntropyChecks::broken));
+    }
+
+    private static TheoryCheck check(
+            String name,
+            String statement,
+            String system,
+            String size,
+            String method,
+            double tolerance,
+            String source,
+            TheoryCheck.Residual residual) {
+        return new TheoryCheck(
+                TheoryTopic.ENTROPY, "entropy." + name, statement, system, size, method, tolerance, source, residual);
+    }
+
+    private static double optimality() {
+        RandomGenerator random = Samples.random(301);
+        double largest = 0;
+        for (int k = 0; k < 20; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
+            double temperature = 0.2 + random.nextDouble();
+            for (GeneralisedEntropy entropy : OTHERS) {
+                largest = Math.max(
+                        largest,
+                        GeneralisedState.of(entropy, spectrum, temperature).optimalityResidual());
+            }
+        }
+        return largest;
+    }
+
+    private static double minimum() {
+        RandomGenerator random = Samples.random(302);
+        double largest = 0;
+        for (int k = 0; k < 10; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 8, 1);
+            for (GeneralisedEntropy entropy :
+                    List.of(new Tsallis(0.6), new Kaniadakis(0.5), new Abe(0.5), new Abe(1.7))) {
+                largest = Math.max(largest, growthError(entropy, spectrum, random));
+            }
+        }
+        return largest;
+    }
+
+    /// Along a small tangent δp: the first derivative, which must vanish, and the second, both over the formula
+    /// for the second.
+    private static double growthError(GeneralisedEntropy entropy, EnergySpectrum spectrum, RandomGenerator random) {
+        GeneralisedState state = GeneralisedState.of(entropy, spectrum, 0.9);
+        double[] p = state.probabilities();
+        double[] direction = Samples.tangent(random, p.length);
+        double smallest = 1;
+        double curvature = 0;
+        for (double probability : p) {
+            smallest = Math.min(smallest, probability);
+        }
+        for (int j = 0; j < p.length; j++) {
+            direction[j] *= 0.02 * smallest;
+            curvature -= 0.9 * entropy.curvature(p[j]) * direction[j] * direction[j];
+        }
+        double slope = Samples.slope(e -> state.functional(moved(p, direction, e)), 0, 0.5);
+        double measured = Samples.curvature(e -> state.functional(moved(p, direction, e)), 0, 0.5);
+        return Math.max(Math.abs(slope), Math.abs(measured - curvature)) / curvature;
+    }
+
+    private static double[] moved(double[] p, double[] direction, double amount) {
+        double[] moved = p.clone();
+        for (int j = 0; j < p.length; j++) {
+            moved[j] += amount * direction[j];
+        }
+        return moved;
+    }
+
+    private static double sparsemax() {
+        RandomGenerator random = Samples.random(303);
+        double largest = 0;
+        for (int k = 0; k < 200; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
+            double temperature = 0.1 + 2 * random.nextDouble();
+            double[] p =
+                    GeneralisedState.of(new Tsallis(2), spectrum, temperature).probabilities();
+            largest = Math.max(largest, largestDifference(p, Sparsemax.of(spectrum, temperature)));
+        }
+        return largest;
+    }
+
+    private static double kaniadakis() {
+        RandomGenerator random = Samples.random(304);
+        double largest = 0;
+        for (double kappa : new double[] {0.2, 0.5, 0.8}) {
+            double scale = Math.pow((1 - kappa) / (1 + kappa), 1 / (2 * kappa));
+            double lambda = Math.sqrt(1 - kappa * kappa);
+            for (int k = 0; k < 20; k++) {
+                EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
+                double temperature = 0.2 + random.nextDouble();
+                GeneralisedState state = GeneralisedState.of(new Kaniadakis(kappa), spectrum, temperature);
+                double[] p = state.probabilities();
+                for (int j = 0; j < p.length; j++) {
+                    double x = -(spectrum.level(j) - state.chemicalPotential()) / (lambda * temperature);
+                    double root = Math.sqrt(1 + kappa * kappa * x * x);
+                    // √(1 + κ²x²) + κx for κx < 0 is the reciprocal of √(1 + κ²x²) − κx.
+                    double base = x > 0 ? root + kappa * x : 1 / (root - kappa * x);
+                    largest = Math.max(largest, Math.abs(p[j] - scale * Math.pow(base, 1 / kappa)));
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static double abeSymmetry() {
+        RandomGenerator random = Samples.random(305);
+        double largest = 0;
+        for (int k = 0; k < 20; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
+            double temperature = 0.2 + random.nextDouble();
+            double q = 0.2 + 0.6 * random.nextDouble();
+            GeneralisedState state = GeneralisedState.of(new Abe(q), spectrum, temperature);
+            double[] p = state.probabilities();
+            largest = Math.max(
+                    largest,
+                    largestDifference(
+                            p,
+                            GeneralisedState.of(new Abe(1 / q), spectrum, temperature)
+                                    .probabilities()));
+            for (int j = 0; j < p.length; j++) {
+                double slope = -(q * Math.pow(p[j], q - 1) - Math.pow(p[j], 1 / q - 1) / q) / (q - 1 / q);
+                double reduced = (spectrum.level(j) - state.chemicalPotential()) / temperature;
+                largest = Math.max(largest, Math.abs(slope - reduced) / (1 + Math.abs(reduced)));
+            }
+        }
+        return largest;
+    }
+
+    private static double jacobian() {
+        EnergySpectrum spectrum = Samples.spectrum(Samples.random(306), 8, 1);
+        double largest = 0;
+        for (GeneralisedEntropy entropy : OTHERS) {
+            double[][] jacobian = GeneralisedState.of(entropy, spectrum, 0.9).jacobian();
+            for (int j = 0; j < 8; j++) {
+                for (int i = 0; i < 8; i++) {
+                    int row = i;
+                    int column = j;
+                    double slope = Samples.slope(
+                            e -> {
+                                double[] levels = spectrum.levels();
+                                levels[column] = e;
+                                return GeneralisedState.of(entropy, EnergySpectrum.of(levels), 0.9)
+                                        .probabilities()[row];
+                            },
+                            spectrum.level(j),
+                            3e-4);
+                    largest = Math.max(largest, Math.abs(jacobian[i][j] - slope));
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static double softmaxLimit() {
+        double tsallis = Math.abs(orderOfLimit(h -> new Tsallis(1 + h)) - 1);
+        double kaniadakis = Math.abs(orderOfLimit(Kaniadakis::new) - 2);
+        double abe = Math.abs(orderOfLimit(h -> new Abe(Math.exp(h))) - 2);
+        return Math.max(tsallis, Math.max(kaniadakis, abe));
+    }
+
+    private static double orderOfLimit(DoubleFunction<GeneralisedEntropy> family) {
+        EnergySpectrum spectrum = Samples.spectrum(Samples.random(307), 16, 1);
+        double[] softmax = spectrum.probabilities(1 / 0.7);
+        double atLimit = largestDifference(
+                GeneralisedState.of(family.apply(0), spectrum, 0.7).probabilities(), softmax);
+        double coarse = largestDifference(
+                GeneralisedState.of(family.apply(1e-2), spectrum, 0.7).probabilities(), softmax);
+        double fine = largestDifference(
+                GeneralisedState.of(family.apply(1e-3), spectrum, 0.7).probabilities(), softmax);
+        return atLimit < 1e-13 ? Samples.order(coarse, fine, 10) : Double.NaN;
+    }
+
+    private static ThermodynamicIdentities measured(GeneralisedEntropy entropy) {
+        return ThermodynamicIdentities.measured(entropy, Samples.spectrum(Samples.random(308), 12, 1), 1.3);
+    }
+
+    private static double surviving() {
+        double largest = measured(new Shannon()).largestOfTheSurviving();
+        for (GeneralisedEntropy entropy : OTHERS) {
+            largest = Math.max(largest, measured(entropy).largestOfTheSurviving());
+        }
+        return largest;
+    }
+
+    private static double broken() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (GeneralisedEntropy entropy : OTHERS) {
+            smallest = Math.min(smallest, measured(entropy).smallestOfTheCanonical());
+        }
+        return 0.01 / smallest;
+    }
+}

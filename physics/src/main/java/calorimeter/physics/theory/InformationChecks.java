@@ -1,0 +1,307 @@
+package calorimeter.physics.theory;
+
+import static calorimeter.physics.theory.Samples.largestDifference;
+import static calorimeter.physics.theory.Samples.relative;
+
+import calorimeter.physics.attention.FisherMetric;
+import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.information.DualMinimisation;
+import calorimeter.physics.information.FisherRao;
+import calorimeter.physics.information.FreeEnergyFunctional;
+import calorimeter.physics.information.FreeEnergyMinimisers;
+import calorimeter.physics.information.KullbackLeibler;
+import calorimeter.physics.information.Minimisation;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// §2: softmax from the free-energy principle.
+final class InformationChecks {
+
+    private static final String KIM = "G. Kim, arXiv:2602.08216";
+    private static final String AMARI = "Amari, Information Geometry and Its Applications (2016)";
+    private static final double TEMPERATURE = 0.8;
+
+    private InformationChecks() {}
+
+    static List<TheoryCheck> all() {
+        return List.of(
+                check(
+                        "certificate",
+                        "F_T[p] − F = T·KL(p‖softmax)",
+                        "Gaussian spectra, random interior p",
+                        "n = 32, 500 pairs",
+                        "largest difference of the two sides, relative to T + |F|",
+                        1e-13,
+                        KIM,
+                        InformationChecks::certificate),
+                check(
+                        "mirror-descent",
+                        "mirror descent ends at softmax, ln(p_k/p*) = (1 − ηT)^k ln(p₀/p*) + const",
+                        "random interior starts",
+                        "n = 32, 50 starts",
+                        "largest difference from softmax, and of p₇ from the closed form",
+                        1e-12,
+                        "Beck & Teboulle (2003); contraction derived in docs/theory.md",
+                        InformationChecks::mirrorDescent),
+                check(
+                        "natural-gradient",
+                        "g·φ = ∂F/∂θ at p = softmax(θ): the mirror step is the natural gradient",
+                        "random θ",
+                        "n = 12",
+                        "largest difference from the finite difference of F_T[softmax(θ)]",
+                        1e-10,
+                        "Amari, Neural Comput. 10, 251 (1998)",
+                        InformationChecks::naturalGradient),
+                check(
+                        "dual-newton",
+                        "Newton on the dual ends at softmax with μ = F + T",
+                        "random interior starts",
+                        "n = 32, 100 starts",
+                        "largest difference of p and of μ",
+                        1e-12,
+                        "derived in docs/theory.md",
+                        InformationChecks::dualNewton),
+                check(
+                        "second-variation",
+                        "d²F_T/dε² along δp is T Σ δp²/p",
+                        "random p and directions",
+                        "n = 16, 50 pairs",
+                        "against the finite difference of F_T, relative",
+                        1e-6,
+                        KIM,
+                        InformationChecks::secondVariation),
+                check(
+                        "variation-is-metric",
+                        "for δp = g·δs the second variation is T δsᵀg δs",
+                        "random scores and directions",
+                        "n = 16, 50 pairs",
+                        "largest relative difference",
+                        1e-12,
+                        KIM,
+                        InformationChecks::variationIsMetric),
+                check(
+                        "distance",
+                        "d(p, r) = 2 arccos Σ√(pr) is the length of the great circle ∫√(Σ ṗ²/p) dt",
+                        "random pairs, the geodesic cut in 200",
+                        "n = 8, 5 pairs",
+                        "relative difference from the speed integrated along the geodesic",
+                        1e-8,
+                        AMARI,
+                        InformationChecks::distance),
+                check(
+                        "e-geodesic",
+                        "the e-geodesic between Gibbs states at β₁ and β₂ is the Gibbs state at (1 − t)β₁ + tβ₂",
+                        "Gaussian spectra",
+                        "n = 32, 50 triples",
+                        "largest difference of the probabilities",
+                        1e-13,
+                        AMARI,
+                        InformationChecks::exponentialGeodesic),
+                check(
+                        "pythagoras",
+                        "KL(p‖p_β) = KL(p‖p_β′) + KL(p_β′‖p_β) when U(β′) = ⟨E⟩_p",
+                        "random p, β′ by bisection",
+                        "n = 16, 50 cases",
+                        "relative difference of the two sides",
+                        1e-10,
+                        AMARI,
+                        InformationChecks::pythagoras));
+    }
+
+    private static TheoryCheck check(
+            String name,
+            String statement,
+            String system,
+            String size,
+            String method,
+            double tolerance,
+            String source,
+            TheoryCheck.Residual residual) {
+        return new TheoryCheck(
+                TheoryTopic.INFORMATION,
+                "information." + name,
+                statement,
+                system,
+                size,
+                method,
+                tolerance,
+                source,
+                residual);
+    }
+
+    private static FreeEnergyFunctional functional(RandomGenerator random, int size) {
+        return new FreeEnergyFunctional(Samples.spectrum(random, size, 1.2), TEMPERATURE);
+    }
+
+    private static double certificate() {
+        RandomGenerator random = Samples.random(201);
+        double largest = 0;
+        for (int k = 0; k < 500; k++) {
+            FreeEnergyFunctional functional = functional(random, 32);
+            double[] p = Samples.distribution(random, 32);
+            double excess = functional.value(p) - functional.minimum();
+            double scale = TEMPERATURE + Math.abs(functional.minimum());
+            largest = Math.max(largest, Math.abs(excess - functional.certificate(p)) / scale);
+        }
+        return largest;
+    }
+
+    private static double mirrorDescent() {
+        RandomGenerator random = Samples.random(202);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            FreeEnergyFunctional functional = functional(random, 32);
+            double[] start = Samples.distribution(random, 32);
+            double step = 1.5 * random.nextDouble() / TEMPERATURE + 0.2;
+            Minimisation end = FreeEnergyMinimisers.mirrorDescent(functional, start, step, 1e-28, 2000);
+            double[] gibbs = functional.spectrum().probabilities(1 / TEMPERATURE);
+            largest = Math.max(largest, largestDifference(end.distribution(), gibbs));
+            double[] seventh = FreeEnergyMinimisers.mirrorDescent(functional, start, step, 0, 7)
+                    .distribution();
+            double remaining = Math.pow(1 - step * TEMPERATURE, 7);
+            double[] predicted = FisherRao.exponentialGeodesic(start, gibbs, 1 - remaining);
+            largest = Math.max(largest, largestDifference(seventh, predicted));
+        }
+        return largest;
+    }
+
+    private static double naturalGradient() {
+        RandomGenerator random = Samples.random(203);
+        FreeEnergyFunctional functional = functional(random, 12);
+        double[] scores = Samples.gaussian(random, 12, 1);
+        double[] p = EnergySpectrum.of(scores).probabilities(-1);
+        double[] gradient = FisherMetric.ofScores(scores).times(functional.chemicalPotentials(p));
+        double largest = 0;
+        for (int j = 0; j < scores.length; j++) {
+            int component = j;
+            double slope = Samples.slope(
+                    s -> {
+                        double[] moved = scores.clone();
+                        moved[component] = s;
+                        return functional.value(EnergySpectrum.of(moved).probabilities(-1));
+                    },
+                    scores[j],
+                    1e-3);
+            largest = Math.max(largest, Math.abs(slope - gradient[j]));
+        }
+        return largest;
+    }
+
+    private static double dualNewton() {
+        RandomGenerator random = Samples.random(204);
+        double largest = 0;
+        for (int k = 0; k < 100; k++) {
+            FreeEnergyFunctional functional = functional(random, 32);
+            DualMinimisation end =
+                    FreeEnergyMinimisers.dualNewton(functional, Samples.distribution(random, 32), 1e-14, 500);
+            double[] gibbs = functional.spectrum().probabilities(1 / TEMPERATURE);
+            largest = Math.max(largest, largestDifference(end.occupation(), gibbs));
+            largest = Math.max(largest, Math.abs(end.chemicalPotential() - functional.minimum() - TEMPERATURE));
+        }
+        return largest;
+    }
+
+    private static double secondVariation() {
+        RandomGenerator random = Samples.random(205);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            FreeEnergyFunctional functional = functional(random, 16);
+            double[] p = Samples.distribution(random, 16);
+            double[] change = FisherMetric.at(p).times(Samples.gaussian(random, 16, 1));
+            double curvature = Samples.curvature(e -> functional.value(moved(p, change, e)), 0, 1e-2);
+            largest = Math.max(largest, relative(functional.secondVariation(p, change), curvature));
+        }
+        return largest;
+    }
+
+    private static double[] moved(double[] p, double[] change, double amount) {
+        double[] moved = p.clone();
+        for (int j = 0; j < p.length; j++) {
+            moved[j] += amount * change[j];
+        }
+        return moved;
+    }
+
+    private static double variationIsMetric() {
+        RandomGenerator random = Samples.random(206);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            FreeEnergyFunctional functional = functional(random, 16);
+            FisherMetric metric = FisherMetric.at(functional.equilibrium());
+            double[] direction = Samples.gaussian(random, 16, 1);
+            double variation = functional.secondVariation(functional.equilibrium(), metric.times(direction));
+            largest = Math.max(largest, relative(variation, TEMPERATURE * metric.squaredLength(direction)));
+        }
+        return largest;
+    }
+
+    private static double distance() {
+        RandomGenerator random = Samples.random(207);
+        double largest = 0;
+        int pieces = 200;
+        for (int k = 0; k < 5; k++) {
+            double[] p = Samples.distribution(random, 8);
+            double[] r = Samples.distribution(random, 8);
+            double length = 0;
+            for (int i = 0; i < pieces; i++) {
+                double t = (i + 0.5) / pieces;
+                double[] velocity = new double[8];
+                for (int j = 0; j < 8; j++) {
+                    int level = j;
+                    velocity[j] = Samples.slope(s -> FisherRao.geodesic(p, r, s)[level], t, 1e-3);
+                }
+                length += Math.sqrt(FisherRao.squaredSpeed(FisherRao.geodesic(p, r, t), velocity)) / pieces;
+            }
+            largest = Math.max(largest, relative(FisherRao.distance(p, r), length));
+        }
+        return largest;
+    }
+
+    private static double exponentialGeodesic() {
+        RandomGenerator random = Samples.random(208);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
+            double from = 2 * random.nextDouble();
+            double to = 2 * random.nextDouble();
+            double t = random.nextDouble();
+            double[] point = FisherRao.exponentialGeodesic(spectrum.probabilities(from), spectrum.probabilities(to), t);
+            largest = Math.max(largest, largestDifference(point, spectrum.probabilities((1 - t) * from + t * to)));
+        }
+        return largest;
+    }
+
+    private static double pythagoras() {
+        RandomGenerator random = Samples.random(209);
+        double largest = 0;
+        for (int k = 0; k < 50; k++) {
+            EnergySpectrum spectrum = Samples.spectrum(random, 16, 1);
+            double[] p = Samples.distribution(random, 16);
+            double energy = 0;
+            for (int j = 0; j < p.length; j++) {
+                energy += p[j] * spectrum.level(j);
+            }
+            double[] projection = spectrum.probabilities(betaOfEnergy(spectrum, energy));
+            double[] gibbs = spectrum.probabilities(1);
+            double legs = KullbackLeibler.divergence(p, projection) + KullbackLeibler.divergence(projection, gibbs);
+            largest = Math.max(largest, relative(legs, KullbackLeibler.divergence(p, gibbs)));
+        }
+        return largest;
+    }
+
+    /// U falls with β.
+    private static double betaOfEnergy(EnergySpectrum spectrum, double energy) {
+        double low = -50;
+        double high = 50;
+        for (int k = 0; k < 80; k++) {
+            double beta = 0.5 * (low + high);
+            if (CanonicalState.of(beta, spectrum).meanEnergy() > energy) {
+                low = beta;
+            } else {
+                high = beta;
+            }
+        }
+        return 0.5 * (low + high);
+    }
+}

@@ -1,0 +1,323 @@
+package calorimeter.physics.theory;
+
+import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.positions.GoldstoneMode;
+import calorimeter.physics.positions.Learned;
+import calorimeter.physics.positions.LinearBias;
+import calorimeter.physics.positions.NoPositions;
+import calorimeter.physics.positions.PhaseHessian;
+import calorimeter.physics.positions.PositionalEncoding;
+import calorimeter.physics.positions.PositionedRow;
+import calorimeter.physics.positions.QueryKeyMap;
+import calorimeter.physics.positions.Rotary;
+import calorimeter.physics.positions.ShiftCost;
+import calorimeter.physics.positions.Sinusoidal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// §5: positions, symmetry and Goldstone modes.
+final class PositionChecks {
+
+    private static final String KIM = "G. Kim, arXiv:2602.08216";
+    private static final String DERIVED = "derived in docs/theory.md";
+    private static final int KEYS = 12;
+    private static final int WIDTH = 16;
+    private static final int HEAD_SIZE = 8;
+    private static final double BETA = 1 / Math.sqrt(HEAD_SIZE);
+    private static final int SHIFT = 37;
+    private static final List<PositionalEncoding> INVARIANT =
+            List.of(new NoPositions(), new Rotary(10_000, HEAD_SIZE), new LinearBias(0.7));
+
+    private PositionChecks() {}
+
+    static List<TheoryCheck> all() {
+        return List.of(
+                check(
+                        "shift-invariance",
+                        "a global shift costs no energy: rotary, linear bias, none",
+                        "shift of " + SHIFT + ", random contents and weights",
+                        "largest |ΔE| over the root mean square energy, and KL",
+                        1e-12,
+                        KIM,
+                        PositionChecks::shiftInvariance),
+                check(
+                        "shift-cost",
+                        "a global shift costs more than 1 % of the energy: learned, sinusoidal",
+                        "shift of " + SHIFT + ", random contents, weights and table",
+                        "0.01 over the smallest typical |ΔE| per root mean square energy",
+                        1,
+                        KIM,
+                        PositionChecks::shiftCost),
+                check(
+                        "sinusoidal-codes",
+                        "two bare sinusoidal codes see only their distance",
+                        "no content, identity weights, shift of " + SHIFT,
+                        "largest |ΔE| over the root mean square energy",
+                        1e-12,
+                        DERIVED,
+                        PositionChecks::sinusoidalCodes),
+                check(
+                        "relative-positions",
+                        "moving the query alone does cost energy: rotary, linear bias",
+                        "query moved by 3",
+                        "0.01 over the smallest typical |ΔE| per root mean square energy",
+                        1,
+                        KIM,
+                        PositionChecks::relativePositions),
+                check(
+                        "hessian",
+                        "∂²F/∂φ_a∂φ_b of the phases of content",
+                        "all five codes, every plane, random directions",
+                        "against the finite difference of F, relative to the energy scale",
+                        1e-7,
+                        DERIVED,
+                        PositionChecks::hessian),
+                check(
+                        "zero-mode",
+                        "a common phase is a null vector of the Hessian: rotary, linear bias, none",
+                        "every plane",
+                        "largest component of H·1 and uniform stiffness, relative to the energy scale",
+                        1e-13,
+                        KIM,
+                        PositionChecks::zeroMode),
+                check(
+                        "massive-mode",
+                        "an added code gives the common phase a stiffness: learned, sinusoidal",
+                        "every plane",
+                        "0.001 over the largest uniform stiffness relative to the energy scale",
+                        1,
+                        KIM,
+                        PositionChecks::massiveMode),
+                check(
+                        "uniform-stiffness",
+                        "uniform stiffness = Σ_ab H_ab, relative stiffness = H_qq",
+                        "all five codes, every plane",
+                        "largest difference, relative to the energy scale",
+                        1e-12,
+                        DERIVED,
+                        PositionChecks::uniformStiffness),
+                check(
+                        "position-stiffness",
+                        "moving the query by c costs ½c²θ²H_qq: slow planes are soft",
+                        "rotary, content in one slow plane, query moved by ±30 positions",
+                        "relative difference from the second difference of F",
+                        1e-5,
+                        DERIVED,
+                        PositionChecks::positionStiffness));
+    }
+
+    private static TheoryCheck check(
+            String name,
+            String statement,
+            String system,
+            String method,
+            double tolerance,
+            String source,
+            TheoryCheck.Residual residual) {
+        return new TheoryCheck(
+                TheoryTopic.POSITIONS,
+                "positions." + name,
+                statement,
+                system,
+                "n = " + KEYS + ", width " + WIDTH + ", head size " + HEAD_SIZE,
+                method,
+                tolerance,
+                source,
+                residual);
+    }
+
+    private static PositionedRow row(int queryPosition) {
+        RandomGenerator random = Samples.random(701);
+        double sigma = 1 / Math.sqrt(WIDTH);
+        QueryKeyMap map = QueryKeyMap.of(
+                Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 * sigma),
+                Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 * sigma));
+        int[] positions = new int[KEYS];
+        for (int j = 0; j < KEYS; j++) {
+            positions[j] = j;
+        }
+        return PositionedRow.of(
+                map,
+                Samples.gaussian(random, WIDTH, 1),
+                queryPosition,
+                Samples.gaussian(random, KEYS, WIDTH, 1),
+                positions);
+    }
+
+    private static PositionedRow row() {
+        return row(KEYS - 1);
+    }
+
+    private static Learned learned() {
+        return Learned.of(Samples.gaussian(Samples.random(702), KEYS + SHIFT, WIDTH, 0.5));
+    }
+
+    private static List<PositionalEncoding> breaking() {
+        return List.of(learned(), new Sinusoidal(1));
+    }
+
+    private static double rootMeanSquare(PositionedRow row, PositionalEncoding encoding) {
+        double[] energies = row.energies(encoding);
+        return Samples.norm(energies) / Math.sqrt(energies.length);
+    }
+
+    private static double shiftInvariance() {
+        double largest = 0;
+        for (PositionalEncoding encoding : INVARIANT) {
+            ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
+            largest = Math.max(largest, cost.largestEnergyChange() / rootMeanSquare(row(), encoding));
+            largest = Math.max(largest, cost.divergence());
+        }
+        return largest;
+    }
+
+    private static double shiftCost() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (PositionalEncoding encoding : breaking()) {
+            ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
+            smallest = Math.min(smallest, cost.typicalEnergyChange() / rootMeanSquare(row(), encoding));
+        }
+        return 0.01 / smallest;
+    }
+
+    private static double sinusoidalCodes() {
+        int[] positions = {0, 1, 2, 5, 9};
+        PositionedRow bare =
+                PositionedRow.of(QueryKeyMap.identity(WIDTH), new double[WIDTH], 7, new double[5][WIDTH], positions);
+        Sinusoidal encoding = new Sinusoidal(1);
+        return ShiftCost.of(bare, encoding, BETA, SHIFT).largestEnergyChange() / rootMeanSquare(bare, encoding);
+    }
+
+    private static double relativePositions() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (PositionalEncoding encoding : List.of(INVARIANT.get(1), INVARIANT.get(2))) {
+            double[] before = row().energies(encoding);
+            double[] after = row(KEYS + 2).energies(encoding);
+            double squares = 0;
+            for (int j = 0; j < KEYS; j++) {
+                squares += (after[j] - before[j]) * (after[j] - before[j]) / KEYS;
+            }
+            smallest = Math.min(smallest, Math.sqrt(squares) / rootMeanSquare(row(), encoding));
+        }
+        return 0.01 / smallest;
+    }
+
+    private static List<PhaseHessian> hessians(List<PositionalEncoding> encodings) {
+        return encodings.stream()
+                .map(encoding -> PhaseHessian.of(row(), encoding, BETA))
+                .toList();
+    }
+
+    private static List<PhaseHessian> allHessians() {
+        return List.of(hessians(INVARIANT), hessians(breaking())).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static double hessian() {
+        RandomGenerator random = Samples.random(703);
+        double largest = 0;
+        for (PhaseHessian hessian : allHessians()) {
+            for (int plane = 0; plane < hessian.planes(); plane++) {
+                int f = plane;
+                double[][] matrix = hessian.matrix(plane);
+                for (int k = 0; k < 4; k++) {
+                    double[] direction = Samples.gaussian(random, KEYS + 1, 1);
+                    double measured = Samples.curvature(e -> hessian.freeEnergy(f, scaled(direction, e)), 0, 2e-3);
+                    double difference = Math.abs(measured - quadraticForm(matrix, direction));
+                    largest = Math.max(largest, difference / hessian.energyScale(plane));
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static double[] scaled(double[] direction, double factor) {
+        double[] scaled = new double[direction.length];
+        for (int a = 0; a < direction.length; a++) {
+            scaled[a] = factor * direction[a];
+        }
+        return scaled;
+    }
+
+    private static double quadraticForm(double[][] matrix, double[] v) {
+        double sum = 0;
+        for (int a = 0; a < v.length; a++) {
+            for (int b = 0; b < v.length; b++) {
+                sum += v[a] * matrix[a][b] * v[b];
+            }
+        }
+        return sum;
+    }
+
+    private static double zeroMode() {
+        double largest = 0;
+        for (PhaseHessian hessian : hessians(INVARIANT)) {
+            for (int plane = 0; plane < hessian.planes(); plane++) {
+                double scale = hessian.energyScale(plane);
+                largest = Math.max(largest, Math.abs(hessian.uniformStiffness(plane)) / scale);
+                for (double[] matrixRow : hessian.matrix(plane)) {
+                    double sum = 0;
+                    for (double entry : matrixRow) {
+                        sum += entry;
+                    }
+                    largest = Math.max(largest, Math.abs(sum) / scale);
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static double massiveMode() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (PhaseHessian hessian : hessians(breaking())) {
+            for (int plane = 0; plane < hessian.planes(); plane++) {
+                smallest = Math.min(smallest, Math.abs(hessian.uniformStiffness(plane)) / hessian.energyScale(plane));
+            }
+        }
+        return 0.001 / smallest;
+    }
+
+    private static double uniformStiffness() {
+        double[] common = new double[KEYS + 1];
+        Arrays.fill(common, 1);
+        double largest = 0;
+        for (PhaseHessian hessian : allHessians()) {
+            for (int plane = 0; plane < hessian.planes(); plane++) {
+                double scale = hessian.energyScale(plane);
+                double total = quadraticForm(hessian.matrix(plane), common);
+                largest = Math.max(largest, Math.abs(total - hessian.uniformStiffness(plane)) / scale);
+                double corner = hessian.matrix(plane)[0][0];
+                largest = Math.max(largest, Math.abs(corner - hessian.relativeStiffness(plane)) / scale);
+            }
+        }
+        return largest;
+    }
+
+    /// Head size 4 with base 10⁸: plane 1 turns by 10⁻⁴ a position, so ±30 positions are a small angle.
+    /// Contents lie in that plane alone.
+    private static double positionStiffness() {
+        RandomGenerator random = Samples.random(704);
+        Rotary rotary = new Rotary(1e8, 4);
+        double[][] keys = new double[KEYS][];
+        int[] positions = new int[KEYS];
+        for (int j = 0; j < KEYS; j++) {
+            keys[j] = new double[] {0, 0, random.nextGaussian(), random.nextGaussian()};
+            positions[j] = 100 * j;
+        }
+        double[] query = {0, 0, 1.5, -0.5};
+        QueryKeyMap map = QueryKeyMap.identity(4);
+        int step = 30;
+        double[] free = new double[3];
+        for (int k = 0; k < 3; k++) {
+            PositionedRow moved = PositionedRow.of(map, query, 500 + (k - 1) * step, keys, positions);
+            free[k] = CanonicalState.of(BETA, moved.spectrum(rotary)).freeEnergy();
+        }
+        double measured = (free[0] - 2 * free[1] + free[2]) / (step * step);
+        PositionedRow row = PositionedRow.of(map, query, 500, keys, positions);
+        GoldstoneMode slow =
+                PhaseHessian.of(row, rotary, BETA).modes(rotary.frequencies()).get(1);
+        return Samples.relative(slow.positionStiffness(), measured);
+    }
+}

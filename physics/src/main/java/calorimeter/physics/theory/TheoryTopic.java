@@ -1,0 +1,51 @@
+package calorimeter.physics.theory;
+
+/// The parts of the theory, in the order of docs/theory.md.
+public enum TheoryTopic {
+    /// Attention as a canonical ensemble.
+    ENSEMBLE("ensemble", "attention as a canonical ensemble"),
+    /// Softmax from the free-energy principle.
+    INFORMATION("information", "softmax from the free-energy principle"),
+    /// Attention from other entropies.
+    ENTROPY("entropy", "attention from other entropies"),
+    /// Motion on the information manifold.
+    LAGRANGIAN("lagrangian", "Lagrangian flows on the simplex"),
+    /// Work, heat and their fluctuations.
+    FIRST_LAW("first-law", "first law of information thermodynamics"),
+    /// Query as field, keys as dipoles.
+    FIELD("field", "field-dipole picture and linear response"),
+    /// Positions and symmetry.
+    POSITIONS("positions", "positions, symmetry and Goldstone modes");
+
+    private final String key;
+    private final String title;
+
+    TheoryTopic(String key, String title) {
+        this.key = key;
+        this.title = title;
+    }
+
+    /// Short name, as typed by a user.
+    public String key() {
+        return key;
+    }
+
+    /// One line for a heading.
+    public String title() {
+        return title;
+    }
+
+    /// The topic with this key.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static TheoryTopic of(String key) {
+        StringBuilder known = new StringBuilder();
+        for (TheoryTopic topic : values()) {
+            if (topic.key.equals(key)) {
+                return topic;
+            }
+            known.append(known.isEmpty() ? "" : ", ").append(topic.key);
+        }
+        throw new IllegalArgumentException("topic is " + key + " but must be one of " + known);
+    }
+}
