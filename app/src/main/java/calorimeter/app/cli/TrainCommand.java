@@ -17,6 +17,7 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,9 @@ final class TrainCommand implements Callable<Integer> {
     /// As many as a run can use: a batch is cut into eight shards.
     private static final int MOST_THREADS = 8;
 
+    /// A day: whoever loses more by a crash meant something else.
+    private static final int MOST_CHECKPOINT_SECONDS = 86_400;
+
     private final CommandContext context;
     private final Map<String, String> flags = new LinkedHashMap<>();
 
@@ -72,6 +76,12 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
@@ -110,6 +120,10 @@ final class TrainCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new BadInputException("--threads is " + threads + " but must be at least 1");
         }
+        if (!(checkpointSeconds >= 0 && checkpointSeconds <= MOST_CHECKPOINT_SECONDS)) {
+            throw new BadInputException("--checkpoint-seconds is " + checkpointSeconds + " but must be from 0 to "
+                    + MOST_CHECKPOINT_SECONDS);
+        }
         Kernel kernel = Kernels.active();
         String program = "./calorimeter";
         try (RunStore store = context.openStore();
@@ -120,7 +134,12 @@ final class TrainCommand implements Callable<Integer> {
             TrainProgress progress = new TrainProgress(context, planned.parameters());
             Provenance provenance = Provenance.ofThisProcess(
                     context.version().number(), context.version().commit(), kernel.description(), threads);
-            Runner runner = new Runner(store, provenance, progress, stop::requested);
+            Runner runner = new Runner(
+                    store,
+                    provenance,
+                    progress,
+                    Duration.ofNanos(Math.round(checkpointSeconds * 1e9)),
+                    stop::requested);
             RunRecord earlier = planned.earlier();
             Outcome<TrainResult> outcome = earlier == null
                     ? runner.start(

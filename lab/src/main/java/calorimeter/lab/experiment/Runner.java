@@ -9,6 +9,7 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,28 @@ import org.jspecify.annotations.Nullable;
 /// ended.
 public final class Runner {
 
+    /// Small beside what people wait for, large beside the milliseconds that a checkpoint takes.
+    public static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
+
     private final RunStore store;
     private final Provenance provenance;
     private final ProgressListener listener;
+    private final Duration betweenCheckpoints;
     private final BooleanSupplier stop;
 
+    /// @param betweenCheckpoints what a killed run has to compute again at most; zero for a checkpoint at every
+    ///     step
     /// @param stop asked after every step; once true, the run stops at a checkpoint
-    public Runner(RunStore store, Provenance provenance, ProgressListener listener, BooleanSupplier stop) {
+    public Runner(
+            RunStore store,
+            Provenance provenance,
+            ProgressListener listener,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop) {
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
+        this.betweenCheckpoints = betweenCheckpoints;
         this.stop = stop;
     }
 
@@ -71,14 +84,15 @@ public final class Runner {
             Experiment<P, R> experiment, P parameters, RunHandle handle, Function<R, String> resultJson) {
         CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
         RunSeries earlier = store.series(handle.record());
-        StoreRecorder recorder = new StoreRecorder(store, handle, checkpoints, earlier, listener, stop);
+        StoreRecorder recorder =
+                new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
         listener.started(handle.name(), recorder.resumePoint().isPresent());
         RunStatus status = RunStatus.FAILED;
         String json = null;
         try {
             R result = experiment.run(parameters, recorder);
-            status = RunStatus.COMPLETED;
             json = resultJson.apply(result);
+            status = RunStatus.COMPLETED;
             return new Outcome.Completed<>(handle.name(), result);
         } catch (RunDivergedException e) {
             status = RunStatus.DIVERGED;
