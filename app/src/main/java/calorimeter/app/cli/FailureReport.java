@@ -1,5 +1,6 @@
 package calorimeter.app.cli;
 
+import calorimeter.lab.store.NearestNames;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
 import java.io.IOException;
@@ -77,12 +78,23 @@ final class FailureReport {
         CommandLine command = failure.getCommandLine();
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
-        List<String> nearest = option || kind.equals("command") ? failure.getSuggestions() : List.of();
+        List<String> nearest = switch (kind) {
+            case "option" -> List.of(nearestOption(first, command));
+            case "command" -> failure.getSuggestions();
+            default -> List.of();
+        };
         String suggestion = nearest.isEmpty()
                 ? ""
                 : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
         return "unknown " + kind + " '" + first + "' of `"
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
+    }
+
+    /// By edit distance: picocli's own measure takes `--wieght-decay` for `--width`.
+    private static String nearestOption(String wanted, CommandLine command) {
+        String name = wanted.contains("=") ? wanted.substring(0, wanted.indexOf('=')) : wanted;
+        return NearestNames.to(name, command.getCommandSpec().optionsMap().keySet())
+                .getFirst();
     }
 
     private static String help(ParameterException failure) {

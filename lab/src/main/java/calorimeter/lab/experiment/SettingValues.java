@@ -1,5 +1,6 @@
 package calorimeter.lab.experiment;
 
+import calorimeter.lab.store.NearestNames;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,25 +41,7 @@ public final class SettingValues {
 
     private static String nearest(String key) {
         List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
-        return keys.stream()
-                .min((a, b) -> Integer.compare(distance(a, key), distance(b, key)))
-                .orElseThrow();
-    }
-
-    /// Levenshtein's.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return NearestNames.to(key, keys).getFirst();
     }
 
     private Given of(Setting setting) {

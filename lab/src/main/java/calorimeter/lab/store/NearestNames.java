@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What a person may have meant by a name that does not exist.
-final class NearestNames {
+public final class NearestNames {
 
     private static final int MOST = 3;
 
@@ -18,7 +18,8 @@ final class NearestNames {
         return nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
     }
 
-    static List<String> to(String wanted, Collection<String> names) {
+    /// At most three, the nearest first.
+    public static List<String> to(String wanted, Collection<String> names) {
         List<String> sorted = new ArrayList<>(names);
         sorted.sort(Comparator.<String>comparingInt(name -> distance(wanted, name))
                 .thenComparing(Comparator.naturalOrder()));
