@@ -44,8 +44,13 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!requested) {
+        if (requested) {
+            return;
+        }
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            // The signal came after the run was done: the hook finds that out by itself.
         }
     }
 }
