@@ -95,12 +95,12 @@ class AttentionProbeTest {
         AttentionProbe probe = new AttentionProbe(scores, HEAD_SIZE);
 
         double[] all = new PlainAttention(scores, HEAD_SIZE)
-                .allRows().stream().flatMapToDouble(row -> Arrays.stream(row.s())).toArray();
+                .allRows().stream()
+                        .flatMapToDouble(row -> Arrays.stream(row.s()))
+                        .toArray();
         double mean = Arrays.stream(all).average().orElseThrow();
-        double variance = Arrays.stream(all)
-                .map(s -> (s - mean) * (s - mean))
-                .average()
-                .orElseThrow();
+        double variance =
+                Arrays.stream(all).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
 
         assertThat(probe.landscape().scores()).isEqualTo(all.length);
         assertThat(probe.landscape().variance()).isPositive().isCloseTo(variance, ROUNDING);
@@ -121,7 +121,8 @@ class AttentionProbeTest {
                 similarity += plain.cosine(layer, head, (head + 1) % HEADS) / (HEADS * LAYERS);
             }
             double mean = Arrays.stream(entropies).average().orElseThrow();
-            double squares = Arrays.stream(entropies).map(s -> (s - mean) * (s - mean)).sum();
+            double squares =
+                    Arrays.stream(entropies).map(s -> (s - mean) * (s - mean)).sum();
             spread += Math.sqrt(squares / HEADS) / LAYERS;
         }
         assertThat(probe.similarity()).isLessThan(1).isCloseTo(similarity, ROUNDING);

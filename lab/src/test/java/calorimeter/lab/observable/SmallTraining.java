@@ -49,7 +49,10 @@ final class SmallTraining implements AutoCloseable {
                 Initialization.PYTORCH);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         trainer = new Trainer(
-                new TrainingSettings(task, model, optimizer, 0, 0, 5), Kernels.vector(), workers, ComputationPlan.FOLDED);
+                new TrainingSettings(task, model, optimizer, 0, 0, 5),
+                Kernels.vector(),
+                workers,
+                ComputationPlan.FOLDED);
         trainer.gradient();
     }
 

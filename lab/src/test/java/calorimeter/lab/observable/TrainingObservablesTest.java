@@ -33,7 +33,9 @@ class TrainingObservablesTest {
                 Readout.LAST,
                 tied,
                 Initialization.NANDA);
-        return TrainingObservables.of(model, cyclic).stream().map(Observable::name).toList();
+        return TrainingObservables.of(model, cyclic).stream()
+                .map(Observable::name)
+                .toList();
     }
 
     /// What a progress line shows comes first, in this order.
