@@ -3,6 +3,9 @@ package calorimeter.lab.experiment;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunDescription;
+import calorimeter.lab.store.RunHandle;
+import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
 import java.time.Instant;
@@ -81,6 +84,28 @@ final class TinyRuns {
     /// Starts a run that nobody stops.
     static Outcome<TrainResult> start(RunStore store, TrainParameters parameters) {
         return start(store, parameters, 1, Integer.MAX_VALUE);
+    }
+
+    /// A run that was begun and of which nothing more is known.
+    static RunRecord begun(RunStore store, TrainParameters parameters) {
+        try (Workers workers = new Workers(1)) {
+            String configuration = TrainJson.configuration(parameters);
+            TrainExperiment experiment = new TrainExperiment(Kernels.vector(), workers);
+            RunDescription description = new RunDescription(
+                    experiment.id(),
+                    parameters.preset(),
+                    parameters.training().seed(),
+                    configuration,
+                    Runner.identity(
+                            experiment.id(),
+                            configuration,
+                            parameters.training().seed()),
+                    experiment.columns(parameters),
+                    PROVENANCE);
+            try (RunHandle handle = store.start(description)) {
+                return handle.record();
+            }
+        }
     }
 
     /// Continues a run as a later process would, from what the store holds of it.
