@@ -43,6 +43,58 @@ def proportion(folder):
         for k, n, confidence in [(0, 8, 0.95), (8, 8, 0.95), (3, 10, 0.95), (1, 400, 0.997), (57, 123, 0.9), (1, 1, 0.5)]:
             ci = stats.binomtest(k, n).proportion_ci(confidence, method="exact")
             write(f"{k} of {n}", counts=[k, n, confidence], interval=[ci.low, ci.high])
+        for k1, n1, k2, n2 in [(8, 8, 3, 8), (0, 10, 0, 12), (7, 15, 9, 11), (30, 200, 55, 210)]:
+            table = [[k1, n1 - k1], [k2, n2 - k2]]
+            p = [stats.fisher_exact(table, alternative=a).pvalue for a in ("two-sided", "greater", "less")]
+            write(f"fisher {k1} of {n1} {k2} of {n2}", table=[k1, n1, k2, n2], p=p, newcombe=newcombe(k1, n1, k2, n2))
+
+
+def newcombe(k1, n1, k2, n2):
+    w1, w2 = (stats.binomtest(k, n).proportion_ci(CONFIDENCE, method="wilson") for k, n in ((k1, n1), (k2, n2)))
+    p1, p2 = k1 / n1, k2 / n2
+    return [
+        p1 - p2 - np.hypot(p1 - w1.low, w2.high - p2),
+        p1 - p2 + np.hypot(w1.high - p1, p2 - w2.low),
+    ]
+
+
+def location(folder):
+    rng = np.random.default_rng(8)
+    with Writer(folder, "location") as write:
+        for n in (5, 6, 17, 60):
+            x = rng.lognormal(size=n)
+            order = stats.quantile_test(x, p=0.5).confidence_interval(CONFIDENCE)
+            order = [v if np.isfinite(v) else s * np.inf for v, s in zip(order, (-1, 1))]
+            mean = stats.t.interval(CONFIDENCE, n - 1, loc=x.mean(), scale=stats.sem(x))
+            write(f"n {n}", x=x, mean=[x.mean(), *mean], median=[np.median(x), *order])
+
+
+def best_segmentation(x, penalty):
+    """Optimal partitioning without pruning."""
+    n = len(x)
+    best, last = [-penalty], [0]
+    for end in range(1, n + 1):
+        costs = [best[s] + np.sum((x[s:end] - x[s:end].mean()) ** 2) + penalty for s in range(end)]
+        best.append(min(costs))
+        last.append(int(np.argmin(costs)))
+    changes, start = [], last[n]
+    while start > 0:
+        changes.insert(0, start)
+        start = last[start]
+    return changes
+
+
+def detection(folder):
+    rng = np.random.default_rng(9)
+    with Writer(folder, "detection") as write:
+        steps = np.repeat([0.0, 3.0, 2.5, -1.0], [40, 25, 60, 30]) + 0.7 * rng.standard_normal(155)
+        for penalty in (0.5, 5.0, 50.0):
+            write(f"changes {penalty}", x=steps, penalty=penalty, changes=best_segmentation(steps, penalty))
+        walk = np.cumsum(rng.standard_normal(120))
+        write("changes walk", x=walk, penalty=10.0, changes=best_segmentation(walk, 10.0))
+        nulls, signals = np.round(rng.normal(size=30), 1), np.round(rng.normal(0.8, size=25), 1)
+        u = stats.mannwhitneyu(signals, nulls).statistic
+        write("area", nulls=nulls, signals=signals, area=u / (len(nulls) * len(signals)))
 
 
 def multiplicity(folder):
@@ -377,7 +429,7 @@ def scaling(folder):
 
 
 def main(folder):
-    for package in (proportion, multiplicity, resampling, tests, correlation, survival, scaling):
+    for package in (proportion, location, detection, multiplicity, resampling, tests, correlation, survival, scaling):
         package(folder)
 
 

@@ -5,10 +5,12 @@
 /// - what do results look like, and what is an [calorimeter.statistics.estimate.Answer]: `estimate` (read
 ///   first)
 /// - where does a curve peak, when does it reach a level: `series`, `peaks`
-/// - how sure is any number computed from seeds: `resampling`; a proportion: `proportion`
-/// - do paired or independent runs differ: `tests`, `resampling`
+/// - what was it on average: `location`; how often did it happen: `proportion`
+/// - how sure is any other number computed from seeds: `resampling`
+/// - do paired or independent runs differ: `tests`, `resampling`, `proportion`
 /// - does one time predict another: `correlation`
 /// - how long until an event that some runs never reach: `survival`
+/// - would it have warned in time, and where did it change: `detection`
 /// - many claims at once: `multiplicity`
 /// - power laws, saturation, thresholds, finite-size crossings: `scaling`
 ///

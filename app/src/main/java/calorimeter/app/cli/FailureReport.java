@@ -1,13 +1,14 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.store.NearestNames;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
+import calorimeter.lab.text.NearestNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,23 +79,13 @@ final class FailureReport {
         CommandLine command = failure.getCommandLine();
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
-        List<String> nearest = switch (kind) {
-            case "option" -> List.of(nearestOption(first, command));
-            case "command" -> failure.getSuggestions();
-            default -> List.of();
-        };
-        String suggestion = nearest.isEmpty()
-                ? ""
-                : "did you mean " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "? ";
+        Collection<String> known = option
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        List<String> nearest = NearestNames.to(first, known);
+        String suggestion = nearest.isEmpty() ? "" : "did you mean " + nearest.getFirst() + "? ";
         return "unknown " + kind + " '" + first + "' of `"
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
-    }
-
-    /// By edit distance: picocli's own measure takes `--wieght-decay` for `--width`.
-    private static String nearestOption(String wanted, CommandLine command) {
-        String name = wanted.contains("=") ? wanted.substring(0, wanted.indexOf('=')) : wanted;
-        return NearestNames.to(name, command.getCommandSpec().optionsMap().keySet())
-                .getFirst();
     }
 
     private static String help(ParameterException failure) {

@@ -77,7 +77,7 @@ final class House {
         outside = Files.createDirectories(temporary.resolve("outside"));
         tools = Files.createDirectories(temporary.resolve("tools"));
         for (String tool : TOOLS) {
-            linkTool(tool);
+            provideTool(tool);
         }
         executable(root.resolve("calorimeter"), launcher());
         executable(root.resolve("mvnw"), MAVEN);
@@ -99,11 +99,11 @@ final class House {
         return script.substring(0, begin) + folders + script.substring(end);
     }
 
-    private void linkTool(String name) throws IOException {
-        for (String folder : System.getenv("PATH").split(":")) {
+    private void provideTool(String name) throws IOException {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
             Path tool = Path.of(folder, name);
             if (Files.isExecutable(tool)) {
-                Files.createSymbolicLink(tools.resolve(name), tool);
+                executable(tools.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
                 return;
             }
         }

@@ -64,13 +64,14 @@ public final class Workers implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + " but must be at least 1");
         }
+        Phase idle = phase;
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             int worker = i + 1;
             helpers[i] = Thread.ofPlatform()
                     .daemon()
                     .name("calorimeter-worker-" + worker)
-                    .unstarted(() -> serve(worker));
+                    .unstarted(() -> serve(worker, idle));
             helpers[i].start();
         }
     }
@@ -81,7 +82,12 @@ public final class Workers implements AutoCloseable {
 
     /// Runs tasks 0 … tasks − 1 and returns when all are done. Throws what a task threw; the tasks not yet
     /// begun by then are left out.
+    ///
+    /// @throws IllegalStateException when the crew is closed
     public void run(int tasks, Task task) {
+        if (closed) {
+            throw new IllegalStateException("the crew is closed and runs no more tasks");
+        }
         if (helpers.length == 0 || tasks <= 1) {
             for (int i = 0; i < tasks; i++) {
                 task.run(0, i);
@@ -109,8 +115,9 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void serve(int worker) {
-        Phase seen = phase;
+    /// @param idle the phase before the first, so that a thread that starts late still sees the first
+    private void serve(int worker, Phase idle) {
+        Phase seen = idle;
         while (true) {
             int turns = 0;
             while (phase == seen) {

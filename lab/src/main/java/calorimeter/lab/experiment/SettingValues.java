@@ -1,6 +1,6 @@
 package calorimeter.lab.experiment;
 
-import calorimeter.lab.store.NearestNames;
+import calorimeter.lab.text.NearestNames;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,13 +35,12 @@ public final class SettingValues {
         return Arrays.stream(Setting.values())
                 .filter(setting -> setting.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new SettingException(
-                        "there is no setting '" + key + "' (" + place + "); nearest: " + nearest(key)));
-    }
-
-    private static String nearest(String key) {
-        List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
-        return NearestNames.to(key, keys).getFirst();
+                .orElseThrow(() -> new SettingException("there is no setting '" + key + "' (" + place + ")"
+                        + NearestNames.suggestion(
+                                key,
+                                Arrays.stream(Setting.values())
+                                        .map(Setting::key)
+                                        .toList())));
     }
 
     private Given of(Setting setting) {

@@ -4,6 +4,7 @@ import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.observable.FirstLawObserver;
+import calorimeter.lab.observable.RowOccupation;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.FloatTensor;
@@ -42,11 +43,10 @@ final class TrainCheckpoint {
             ledger.entropyChange(),
             ledger.entropyProduction()
         }));
-        double[] occupation = saved.probabilities();
-        double[] energies = saved.energies();
-        if (occupation != null && energies != null) {
-            tensors.add(vector(OCCUPATION, occupation));
-            tensors.add(vector(ENERGIES, energies));
+        RowOccupation last = saved.last();
+        if (last != null) {
+            tensors.add(vector(OCCUPATION, last.probabilities()));
+            tensors.add(vector(ENERGIES, last.energies()));
         }
         return new Checkpoint(trainer.step(), tensors, Map.of());
     }
@@ -75,8 +75,7 @@ final class TrainCheckpoint {
                     .anyMatch(tensor -> tensor.name().equals(OCCUPATION));
             firstLaw.restore(new FirstLawObserver.Saved(
                     ledger,
-                    begun ? doubles(checkpoint, OCCUPATION) : null,
-                    begun ? doubles(checkpoint, ENERGIES) : null));
+                    begun ? new RowOccupation(doubles(checkpoint, OCCUPATION), doubles(checkpoint, ENERGIES)) : null));
             trainer.resumeAt(checkpoint.step());
         } catch (IllegalArgumentException e) {
             throw new StoreException(

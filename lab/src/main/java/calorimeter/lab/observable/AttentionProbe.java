@@ -12,11 +12,11 @@ import calorimeter.physics.attention.RowState;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is a canonical
-/// ensemble over its visible keys at β = 1/√headSize with energies E = −s/β.
+/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is a
+/// canonical ensemble over its visible keys at β = 1/√headSize with energies E = −s/β.
 ///
-/// Keeps the occupation p and energy E of every row, so that the first law can be applied between two moments of
-/// training.
+/// Keeps the occupation p and energy E of every row, so that the first law can be applied between two moments
+/// of training.
 public final class AttentionProbe {
 
     private final HeadState[][] heads;
@@ -124,12 +124,8 @@ public final class AttentionProbe {
         return beta;
     }
 
-    double[] probabilities() {
-        return probabilities;
-    }
-
-    double[] energies() {
-        return energies;
+    RowOccupation occupation() {
+        return new RowOccupation(probabilities, energies);
     }
 
     int[] rowOffsets() {

@@ -3,6 +3,7 @@ package calorimeter.lab.report;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// The frame of a figure: headings, an empty box for each panel (the page's script draws into it), the caption
@@ -15,7 +16,7 @@ final class FigureHtml {
         Figure figure = plan.figure();
         StringBuilder html = new StringBuilder();
         html.append("<section id=\"").append(figure.id()).append("\"><h2>").append(figure.title());
-        html.append("</h2>\n<figure class=\"").append(figure.kind().name().toLowerCase(java.util.Locale.ROOT));
+        html.append("</h2>\n<figure class=\"").append(figure.kind().name().toLowerCase(Locale.ROOT));
         html.append("\"><p class=\"legend shared\"></p><div class=\"panels\">\n");
         for (int index = 0; index < figure.panels().size(); index++) {
             html.append(panel(figure, index, plan.absent().get(index)));

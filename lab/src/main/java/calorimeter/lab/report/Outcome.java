@@ -25,7 +25,7 @@ final class Outcome {
                         ? "generalised at " + when(event)
                         : "did not generalise (" + event.condition() + ": " + event.reason() + ")" + lesserEvent())
                 .orElse("generalisation was not recorded");
-        return opening + "; " + ending + ". " + peakSentence();
+        return opening + "; " + ending + ". " + peakSentence() + statusSentence();
     }
 
     Optional<Event> memorisation() {
@@ -49,6 +49,11 @@ final class Outcome {
         return run.peaks().getOrDefault(key, List.of()).stream()
                 .filter(peak -> peak.step() < limit)
                 .max(Comparator.comparingDouble(Peak::height));
+    }
+
+    private String statusSentence() {
+        boolean completed = run.status().equals(RunReportData.COMPLETED);
+        return completed ? "" : " The run did not complete: " + run.status() + ".";
     }
 
     private String peakSentence() {

@@ -16,8 +16,8 @@ import java.util.Map;
 public final class RunReport {
 
     /// Joined into one script in this order; each file says what it holds.
-    private static final List<String> SCRIPTS =
-            List.of("format.js", "data.js", "theme.js", "axes.js", "lines.js", "heads.js", "csv.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "format.js", "data.js", "theme.js", "axes.js", "lines.js", "maps.js", "planes.js", "csv.js", "page.js");
 
     private RunReport() {}
 

@@ -12,7 +12,7 @@ public final class RunReportBuilder {
     final String preset;
     final long seed;
     final long[] steps;
-    String status = "completed";
+    String status = RunReportData.COMPLETED;
     String command = "";
     String peakMethod = "";
     final Map<String, String> settings = new LinkedHashMap<>();

@@ -16,6 +16,9 @@ import java.util.Map;
 /// ```
 public final class RunReportData {
 
+    /// The status of a run that came to its own end, whatever it learned.
+    public static final String COMPLETED = "completed";
+
     private final RunReportBuilder content;
 
     RunReportData(RunReportBuilder content) {

@@ -19,7 +19,8 @@ public final class StandardQuantities {
     public static final Quantity INTERNAL_ENERGY = quantity("U", "U", "", "internal energy");
     public static final Quantity ENTROPY = quantity("S", "S", "nat", "entropy");
     public static final Quantity FREE_ENERGY = quantity("F", "F", "", "free energy");
-    public static final Quantity SELECTIVITY = quantity("KL", "KL", "nat", "selectivity KL(p‖uniform)");
+    public static final Quantity SELECTIVITY =
+            quantity("KL", "KL / ln n", "fraction", "selectivity, KL(p‖uniform)/ln n");
     public static final Quantity SUSCEPTIBILITY = quantity("chi", "χ", "", "susceptibility C/(ln n)²");
     public static final Quantity EFFECTIVE_KEYS = quantity("effective_keys", "exp S", "keys", "effective keys");
 
@@ -36,7 +37,7 @@ public final class StandardQuantities {
     public static final Quantity ENTROPY_PRODUCTION =
             quantity("entropy_production", "Σ", "nat", "cumulative entropy production");
     public static final Quantity FOURIER_CONCENTRATION = quantity(
-            "fourier_concentration", "Fourier concentration", "fraction", "share of the strongest frequencies");
+            "fourier_concentration", "Fourier concentration", "fraction", "share of the five strongest frequencies");
 
     private StandardQuantities() {}
 

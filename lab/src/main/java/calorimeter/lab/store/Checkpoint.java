@@ -1,5 +1,6 @@
 package calorimeter.lab.store;
 
+import calorimeter.lab.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

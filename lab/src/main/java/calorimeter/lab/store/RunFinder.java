@@ -1,5 +1,6 @@
 package calorimeter.lab.store;
 
+import calorimeter.lab.text.NearestNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 // What all charts share: the step axis, the value axis, the marks of events, the frame of the tooltip.
 
-const GRID = { left: 68, right: 26, top: 24, bottom: 46, outerBoundsMode: 'none' };
+const GRID = { left: 76, right: 26, top: 24, bottom: 46, outerBoundsMode: 'none' };
 const TAG_WIDTH = 7;
 const SUBSCRIPT = { sub: { fontSize: 9, padding: [7, 0, 0, 0] } };
 
@@ -69,7 +69,7 @@ function valueAxis(label, unit, panel, values, theme) {
     // room above the highest peak for its mark and its step
     boundaryGap: panel.peaks ? [0, '18%'] : [0, 0],
     name: label.replace(/_(\w+)$/, '{sub|$1}') + ' (' + unit + ')',
-    nameGap: 50,
+    nameGap: 58,
     splitNumber: 4,
     ...(panel.logarithmic ? decades(values) : {}),
     axisLabel: { ...style.axisLabel, formatter: panel.logarithmic ? formatLogTick : formatTick },
@@ -79,7 +79,7 @@ function valueAxis(label, unit, panel, values, theme) {
 
 function eventTag(event) {
   const known = { memorisation: 'M', generalisation: 'G' };
-  return known[event.name] ?? event.name;
+  return known[event.name] ?? event.name.slice(0, 12);
 }
 
 const shortThreshold = threshold => String(threshold).replace(/^0\./, '.');

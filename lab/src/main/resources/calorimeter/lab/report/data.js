@@ -32,7 +32,7 @@ function curvesOf(panel) {
       if (series) {
         const name = comparing ? run.name : series.description;
         const index = comparing ? runIndex : curves.length;
-        curves.push({ ...series, id: comparing ? 'run ' + runIndex : key, name, steps: run.steps, run, index });
+        curves.push({ ...series, id: comparing ? 'run ' + runIndex : panel.title + ' ' + key, name, steps: run.steps, run, index });
       }
     }
   });

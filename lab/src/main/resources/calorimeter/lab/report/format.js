@@ -24,7 +24,7 @@ function formatLogTick(value) {
 // For axis ticks and colour scales; echarts' ticks carry rounding errors such as 0.30000000000000004.
 function formatTick(value) {
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e6)) {
+  if (magnitude !== 0 && (magnitude < 5e-5 || magnitude >= 1e6)) {
     const [mantissa, exponent] = value.toExponential(2).split('e');
     return (Number(mantissa) + ' × ' + formatPower(Number(exponent))).replace(/^-/, '−');
   }

@@ -97,11 +97,13 @@ function drawSharedLegend(figure, theme) {
   }
 }
 
-function drawAll() {
+function draw(chosen) {
   const theme = colours();
-  page.figures.forEach(figure => drawSharedLegend(figure, theme));
-  boxes.forEach(box => drawBox(box, theme));
+  chosen.forEach(box => drawBox(box, theme));
+  new Set(chosen.map(box => box.figure)).forEach(figure => drawSharedLegend(figure, theme));
 }
+
+const drawAll = () => draw(boxes);
 
 document.addEventListener('click', event => {
   const button = event.target.closest('button');
@@ -118,16 +120,18 @@ document.addEventListener('click', event => {
     drawAll();
   } else if (curve) {
     choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
-    drawAll();
+    const section = button.closest('section');
+    draw(comparing ? boxes : boxes.filter(box => section.contains(box.element)));
   } else if (figure) {
     download(figureOf(figure));
   }
 });
 
 document.addEventListener('change', event => {
-  if (event.target.dataset.map) {
-    choices.headQuantity[event.target.dataset.map] = event.target.value;
-    drawAll();
+  const { map } = event.target.dataset;
+  if (map) {
+    choices.headQuantity[map] = event.target.value;
+    draw(boxes.filter(box => box.figure.kind === 'HEAD_MAPS' && box.index === Number(map)));
   }
 });
 

@@ -104,8 +104,9 @@ class SettingValuesTest {
     @ParameterizedTest
     @CsvSource({"weight_decay, weight-decay", "learning-rte, learning-rate", "P, p", "maxsteps, max-steps"})
     void anUnknownSettingNamesTheNearest(String key, String nearest) {
-        assertRefused(
-                () -> given(key, "1", "run.toml"), "there is no setting '" + key + "' (run.toml); nearest: " + nearest);
+        assertThatThrownBy(() -> given(key, "1", "run.toml"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("there is no setting '" + key + "' (run.toml); did you mean " + nearest + ", ");
     }
 
     @Test

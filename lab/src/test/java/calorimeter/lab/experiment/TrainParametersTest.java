@@ -170,7 +170,7 @@ class TrainParametersTest {
         assertThatThrownBy(() -> TrainJson.parameters("p = 7"))
                 .hasMessageStartingWith("the stored configuration is not JSON: ");
         assertThatThrownBy(() -> TrainJson.parameters("{\"preset\":\"nanda\",\"heat\":\"7\"}"))
-                .hasMessage("there is no setting 'heat' (stored configuration); nearest: heads");
+                .hasMessageStartingWith("there is no setting 'heat' (stored configuration); did you mean heads, ");
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 ///
 /// For P(grok) against weight decay x = ln λ, and λ_c = e^m (Verma, arXiv:2605.20441). Intervals are profile
 /// likelihood intervals: the values at which twice the (penalised) log-likelihood, maximised over the other
-/// parameter, lies within the quantile of χ²(1) of its maximum. When a slope of zero is among them, no
-/// midpoint is excluded and its interval is unbounded on both sides.
+/// parameter, lies within the quantile of χ²(1) of its maximum. When a slope of zero is among them, midpoints
+/// arbitrarily far out fit as well, and the interval is reported as unbounded on both sides.
 ///
 /// @param midpoint m, where P = ½
 /// @param slope s, per unit of x; the 10 to 90 % width is 4.39/|s|
@@ -21,10 +21,14 @@ public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likeliho
 
     private static final int FEWEST = 6;
 
+    /// Slope per standard deviation of x below which it is rounding.
+    private static final double FLAT = 1e-9;
+
     /// Fits outcomes at x.
     ///
-    /// Declines with fewer than six outcomes, when x or the outcomes do not vary, and, for maximum
-    /// likelihood, when the outcomes are separated by x; [LogisticMethod#FIRTH] then still answers.
+    /// Declines with fewer than six outcomes, when x or the outcomes do not vary, when the best slope is
+    /// zero, and, for maximum likelihood, when the outcomes are separated by x; [LogisticMethod#FIRTH] then
+    /// still answers.
     public static Answer<LogisticFit> of(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
         Samples.requireSameSize("x", x.length, "outcomes", outcomes.length);
         Samples.requireFinite("x", x);
@@ -49,10 +53,10 @@ public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likeliho
                     n,
                     "outcomes are separated by x, so the slope is infinite; x between would help, or Firth's method");
         }
-        return Answer.given(fit(x, outcomes, method, confidence));
+        return fit(x, outcomes, method, confidence);
     }
 
-    private static LogisticFit fit(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
+    private static Answer<LogisticFit> fit(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
         int n = x.length;
         double mean = Samples.mean(x);
         double square = 0;
@@ -66,6 +70,9 @@ public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likeliho
         }
         LogisticLikelihood likelihood = LogisticLikelihood.of(z, outcomes, method);
         double[] best = likelihood.maximum();
+        if (Math.abs(best[1]) < FLAT) {
+            return Answer.notIdentified(n, "the outcomes do not depend on x, so there is no midpoint");
+        }
         double drop = new ChiSquaredDistribution(1, 1e-12).inverseCumulativeProbability(confidence) / 2;
         double level = likelihood.at(best[0], best[1]) - drop;
         Interval slopes = profile(s -> Ridge.highest(b -> likelihood.at(b, s), best[0]), best[1], 1, level, confidence);
@@ -77,10 +84,10 @@ public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likeliho
                         1 / Math.abs(best[1]),
                         level,
                         confidence);
-        return new LogisticFit(
+        return Answer.given(new LogisticFit(
                 new Estimate(mean - scale * best[0] / best[1], scaled(midpoints, mean, scale), n),
                 new Estimate(best[1] / scale, scaled(slopes, 0, 1 / scale), n),
-                new Likelihood(likelihood.withoutPenalty(best[0], best[1]), 2, n));
+                new Likelihood(likelihood.withoutPenalty(best[0], best[1]), 2, n)));
     }
 
     private static Interval profile(

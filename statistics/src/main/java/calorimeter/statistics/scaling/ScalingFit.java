@@ -83,21 +83,31 @@ public record ScalingFit(
                 errors,
                 new Estimate(parameter, interval, n),
                 search.isAtAnEnd(),
-                errors.amplitude(y, shape(law, x, parameter)),
+                errors.amplitude(y, relativeShape(law, x, parameter)) / largestShape(law, x, parameter),
                 search.least,
                 new Likelihood(errors.logLikelihood(y, search.least), 3, n));
     }
 
-    private static double[] shape(ScalingLaw law, double[] x, double parameter) {
+    /// The shape over its largest value, since steep powers of large x square to infinity.
+    private static double[] relativeShape(ScalingLaw law, double[] x, double parameter) {
+        double largest = largestShape(law, x, parameter);
         double[] shape = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            shape[i] = law.shape(x[i], parameter);
+            shape[i] = law.shape(x[i], parameter) / largest;
         }
         return shape;
     }
 
+    private static double largestShape(ScalingLaw law, double[] x, double parameter) {
+        double largest = 0;
+        for (double at : x) {
+            largest = Math.max(largest, law.shape(at, parameter));
+        }
+        return largest;
+    }
+
     private static double sumOfSquares(ScalingLaw law, ErrorModel errors, double[] x, double[] y, double parameter) {
-        double[] shape = shape(law, x, parameter);
+        double[] shape = relativeShape(law, x, parameter);
         double amplitude = errors.amplitude(y, shape);
         double sum = 0;
         for (int i = 0; i < y.length; i++) {

@@ -21,18 +21,22 @@ final class Search {
     final double least;
 
     Search(DoubleUnaryOperator function, double lower, double upper) {
-        this.function = function;
+        this.function = x -> orInfinite(function.applyAsDouble(x));
         this.lower = lower;
         this.upper = upper;
         int best = 0;
         for (int i = 0; i <= GRID; i++) {
-            onGrid[i] = function.applyAsDouble(node(i));
+            onGrid[i] = this.function.applyAsDouble(node(i));
             best = onGrid[i] < onGrid[best] ? i : best;
         }
         double refined = golden(node(Math.max(0, best - 1)), node(Math.min(GRID, best + 1)));
-        double value = function.applyAsDouble(refined);
+        double value = this.function.applyAsDouble(refined);
         place = value <= onGrid[best] ? refined : node(best);
         least = Math.min(value, onGrid[best]);
+    }
+
+    private static double orInfinite(double value) {
+        return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
     }
 
     private double node(int i) {

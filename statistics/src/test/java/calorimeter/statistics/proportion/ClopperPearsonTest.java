@@ -17,6 +17,9 @@ class ClopperPearsonTest {
     void equalsSciPy() {
         GoldenFile goldens = GoldenFile.of(ClopperPearsonTest.class, "proportion_goldens.txt");
         for (String name : goldens.cases()) {
+            if (!goldens.has(name, "counts")) {
+                continue;
+            }
             double[] counts = goldens.numbers(name, "counts");
             Estimate estimate = ClopperPearson.of((int) counts[0], (int) counts[1], counts[2])
                     .orElseThrow();

@@ -111,6 +111,18 @@ class ScalingFitTest {
         assertThat(fit.amplitude()).isCloseTo(3, within(1e-6));
     }
 
+    /// Training steps to the 30th power, squared, overflow; the fit must not.
+    @Test
+    void largeXDoNotOverflow() {
+        double[] x = {1e3, 1e4, 1e5, 1e6, 1e7};
+        double[] y = {1e-2, 2e-3, 3e-4, 6e-5, 1e-5};
+        for (ErrorModel errors : ErrorModel.values()) {
+            ScalingFit fit = ScalingFit.of(new PowerLaw(), errors, x, y, 0.95).orElseThrow();
+            assertThat(fit.parameter().value()).isBetween(-0.9, -0.6);
+            assertThat(fit.at(1e4)).isCloseTo(2e-3, within(5e-4));
+        }
+    }
+
     @Test
     void aiccByHandAndItsLimit() {
         Likelihood likelihood = new Likelihood(-10, 3, 9);

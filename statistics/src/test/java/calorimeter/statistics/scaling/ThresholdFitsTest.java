@@ -88,6 +88,9 @@ class ThresholdFitsTest {
         boolean[] separated = {false, false, false, true, true, true};
         assertThat(reason(LogisticFit.of(x, separated, LogisticMethod.MAXIMUM_LIKELIHOOD, 0.95)))
                 .isEqualTo(Answer.Reason.NOT_IDENTIFIED);
+        boolean[] flat = {true, false, true, true, false, true};
+        assertThat(reason(LogisticFit.of(x, flat, LogisticMethod.MAXIMUM_LIKELIHOOD, 0.95)))
+                .isEqualTo(Answer.Reason.NOT_IDENTIFIED);
         assertThat(reason(LogisticFit.of(x, new boolean[6], LogisticMethod.FIRTH, 0.95)))
                 .isEqualTo(Answer.Reason.NO_VARIATION);
         assertThat(reason(LogisticFit.of(new double[5], new boolean[5], LogisticMethod.FIRTH, 0.95)))

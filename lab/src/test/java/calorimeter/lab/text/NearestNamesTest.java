@@ -1,4 +1,4 @@
-package calorimeter.lab.store;
+package calorimeter.lab.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

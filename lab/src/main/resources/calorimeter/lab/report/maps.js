@@ -1,4 +1,4 @@
-// Heads: maps of a quantity over time, and planes of one quantity against another at the end.
+// Maps of a quantity over heads and time.
 
 const MAP_GRID = { ...GRID, left: 52 };
 
@@ -94,51 +94,4 @@ function mapTip(value, quantity, columns) {
   const note = rows === 1 ? '' : ' (mean of ' + rows + ' rows)';
   return '<div class="tip">head ' + quantity.heads[row].name + ', ' + steps + '<br>'
     + symbolHtml(quantity.symbol) + ' = ' + formatFull(mean) + note + '</div>';
-}
-
-// Groups: the layers of the only run, or the runs. {name, index, heads: [{name, x, y}]}
-function planeGroups(panel) {
-  const groups = new Map();
-  page.runs.forEach((run, runIndex) => {
-    const [x, y] = panel.series.map(key => headQuantity(run, key));
-    (x?.heads ?? []).forEach((head, position) => {
-      const index = comparing ? runIndex : head.layer;
-      const id = comparing ? 'run ' + runIndex : 'layer ' + head.layer;
-      const group = groups.get(id) ?? { id, name: comparing ? run.name : id, index, heads: [] };
-      groups.set(id, group);
-      group.heads.push({ ...head, x: head.last, y: y?.heads[position].last ?? NaN });
-    });
-  });
-  return [...groups.values()];
-}
-
-function headPlane(chart, panel, theme) {
-  const [x, y] = panel.series.map(key => page.runs.map(run => headQuantity(run, key)).find(Boolean));
-  const groups = planeGroups(panel).filter(group => !choices.hidden.has(group.id));
-  const axis = quantity => ({ ...valueAxis(quantity.symbol, quantity.unit, {}, [], theme), scale: true, boundaryGap: ['6%', '6%'] });
-  chart.setOption({
-    animation: false,
-    grid: GRID,
-    xAxis: { ...axis(x), nameGap: 28 },
-    yAxis: axis(y),
-    tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => planeTip(item, x, y) },
-    series: groups.map(group => ({
-      type: 'scatter',
-      name: group.name,
-      symbol: 'circle',
-      symbolSize: 9,
-      itemStyle: { color: lineColour(theme, group.index), borderColor: theme.surface, borderWidth: 1, opacity: 1 },
-      data: group.heads.filter(head => Number.isFinite(head.x) && Number.isFinite(head.y))
-        .map(head => ({ value: [head.x, head.y], name: head.name })),
-      label: { show: !comparing, formatter: '{b}', position: 'right', distance: 4, color: theme.muted, fontSize: 11 },
-      labelLayout: { hideOverlap: true },
-      emphasis: { disabled: true },
-    })),
-  }, true);
-}
-
-function planeTip(item, x, y) {
-  const owner = comparing ? escapeHtml(item.seriesName) + ', ' : '';
-  return '<div class="tip">' + owner + 'head ' + item.name + '<br>' + symbolHtml(x.symbol) + ' = ' + formatFull(item.value[0])
-    + '<br>' + symbolHtml(y.symbol) + ' = ' + formatFull(item.value[1]) + '</div>';
 }

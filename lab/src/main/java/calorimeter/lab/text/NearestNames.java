@@ -1,4 +1,4 @@
-package calorimeter.lab.store;
+package calorimeter.lab.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,12 +13,12 @@ public final class NearestNames {
     private NearestNames() {}
 
     /// "; did you mean a, b?" with the names of least edit distance, or nothing if there are no names.
-    static String suggestion(String wanted, Collection<String> names) {
+    public static String suggestion(String wanted, Collection<String> names) {
         List<String> nearest = to(wanted, names);
         return nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
     }
 
-    /// At most three, the nearest first.
+    /// The names of least edit distance, nearest first; at most three.
     public static List<String> to(String wanted, Collection<String> names) {
         List<String> sorted = new ArrayList<>(names);
         sorted.sort(Comparator.<String>comparingInt(name -> distance(wanted, name))
