@@ -19,6 +19,7 @@ import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_THREADS_ASKED = 256;
 
+    /// A day: whoever loses more by a crash meant something else.
+    private static final int MOST_CHECKPOINT_SECONDS = 86_400;
+
     private final CommandContext context;
     private final Map<String, String> flags = new LinkedHashMap<>();
 
@@ -76,6 +80,12 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
@@ -117,6 +127,10 @@ final class TrainCommand implements Callable<Integer> {
         if (report != null) {
             ReportCommand.requireWritable(report);
         }
+        if (!(checkpointSeconds >= 0 && checkpointSeconds <= MOST_CHECKPOINT_SECONDS)) {
+            throw new BadInputException("--checkpoint-seconds is " + checkpointSeconds + " but must be from 0 to "
+                    + MOST_CHECKPOINT_SECONDS);
+        }
         Kernel kernel = Kernels.active();
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = context.openStore();
@@ -138,13 +152,13 @@ final class TrainCommand implements Callable<Integer> {
             Runner.Plan<TrainParameters> plan,
             @Nullable RunRecord earlier) {
         TrainExperiment experiment = new TrainExperiment(kernel, workers);
-        experiment.check(plan.parameters());
         List<String> columns =
                 experiment.columns(plan.parameters()).stream().map(Column::name).toList();
         TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
         Provenance provenance = Provenance.ofThisProcess(
                 context.version().number(), context.version().commit(), kernel.description(), threads);
-        Runner runner = new Runner(store, provenance, progress, stop::requested);
+        Runner runner = new Runner(
+                store, provenance, progress, Duration.ofNanos(Math.round(checkpointSeconds * 1e9)), stop::requested);
         try {
             return earlier == null
                     ? runner.start(experiment, plan, TrainJson::result)

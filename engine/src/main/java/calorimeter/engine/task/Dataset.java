@@ -18,8 +18,6 @@ public final class Dataset {
     }
 
     /// Every pair in order of a, then b, split by the seed.
-    ///
-    /// @throws IllegalArgumentException when a side of the split would be empty
     public static Dataset of(TaskSettings settings, Seed seed) {
         int n = settings.classes();
         int firstDivisor = settings.operation() == Operation.DIVIDE ? 1 : 0;
@@ -58,25 +56,6 @@ public final class Dataset {
         }
     }
 
-    /// Of `count` things that are dealt, how many go to training.
-    private static int trained(TaskSettings settings, long count) {
-        int trained = (int) Math.floor(settings.trainFraction() * count);
-        if (trained == 0 || trained == count) {
-            throw new IllegalArgumentException("train fraction is " + settings.trainFraction() + " but leaves "
-                    + (trained == 0 ? "no training" : "no test") + " example of " + count);
-        }
-        return trained;
-    }
-
-    /// Refuses a split of which one side would be empty, without making the examples.
-    ///
-    /// @throws IllegalArgumentException naming the fraction and the number of examples
-    public static void requireBothSides(TaskSettings settings) {
-        long n = settings.classes();
-        long pairs = n * (settings.operation() == Operation.DIVIDE ? n - 1 : n);
-        trained(settings, settings.split() == Split.UNORDERED ? n * (n + 1) / 2 : pairs);
-    }
-
     /// Shuffles the things that are dealt (pairs, or pairs with a ≤ b) and gives the first share to training.
     private static boolean[] deal(TaskSettings settings, int n, int columns, Seed seed) {
         boolean unordered = settings.split() == Split.UNORDERED;
@@ -89,9 +68,8 @@ public final class Dataset {
         }
         dealt = Arrays.copyOf(dealt, count);
         seed.stream().shuffle(dealt);
-        int trained = trained(settings, count);
         boolean[] training = new boolean[n * columns];
-        for (int pair : Arrays.copyOf(dealt, trained)) {
+        for (int pair : Arrays.copyOf(dealt, settings.trained())) {
             training[pair] = true;
             if (unordered) {
                 training[pair % columns * columns + pair / columns] = true;

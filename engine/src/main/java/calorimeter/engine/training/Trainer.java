@@ -39,7 +39,6 @@ public final class Trainer {
     private long step;
     private double gradientNorm;
 
-    /// @throws IllegalArgumentException when the split leaves a side empty
     public Trainer(TrainingSettings settings, Kernel kernel, Workers workers, ComputationPlan plan) {
         this.settings = settings;
         this.workers = workers;

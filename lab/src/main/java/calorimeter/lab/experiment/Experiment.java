@@ -12,12 +12,6 @@ public interface Experiment<P extends Record, R extends Record> {
     /// Part of a run's identity; lower-case.
     String id();
 
-    /// Refuses parameters that each make sense but cannot be run together, before anything of the run is
-    /// stored.
-    ///
-    /// @throws IllegalArgumentException naming what does not fit
-    void check(P parameters);
-
     /// What a row holds.
     List<Column> columns(P parameters);
 

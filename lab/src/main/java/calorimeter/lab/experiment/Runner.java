@@ -10,6 +10,7 @@ import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,28 @@ import org.jspecify.annotations.Nullable;
 /// ended.
 public final class Runner {
 
+    /// Small beside what people wait for, large beside the milliseconds that a checkpoint takes.
+    public static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
+
     private final RunStore store;
     private final Provenance provenance;
     private final ProgressListener listener;
+    private final Duration betweenCheckpoints;
     private final BooleanSupplier stop;
 
+    /// @param betweenCheckpoints what a killed run has to compute again at most; zero for a checkpoint at every
+    ///     step
     /// @param stop asked after every step; once true, the run stops at a checkpoint
-    public Runner(RunStore store, Provenance provenance, ProgressListener listener, BooleanSupplier stop) {
+    public Runner(
+            RunStore store,
+            Provenance provenance,
+            ProgressListener listener,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop) {
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
+        this.betweenCheckpoints = betweenCheckpoints;
         this.stop = stop;
     }
 
@@ -47,10 +60,8 @@ public final class Runner {
     /// Starts a new run.
     ///
     /// @param resultJson how the store keeps the result
-    /// @throws IllegalArgumentException when the parameters cannot be run; nothing is stored then
     public <P extends Record, R extends Record> Outcome<R> start(
             Experiment<P, R> experiment, Plan<P> plan, Function<R, String> resultJson) {
-        experiment.check(plan.parameters());
         RunDescription description = new RunDescription(
                 experiment.id(),
                 plan.preset(),
@@ -85,7 +96,8 @@ public final class Runner {
             Experiment<P, R> experiment, P parameters, RunHandle handle, Function<R, String> resultJson) {
         CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
         RunSeries earlier = store.series(handle.record());
-        StoreRecorder recorder = new StoreRecorder(store, handle, checkpoints, earlier, listener, stop);
+        StoreRecorder recorder =
+                new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
         listener.started(handle.name(), recorder.resumePoint().isPresent());
         try {
             R result = experiment.run(parameters, recorder);

@@ -6,7 +6,6 @@ import calorimeter.engine.model.AttentionScores;
 import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.engine.random.Seed;
-import calorimeter.engine.task.Dataset;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
@@ -31,6 +30,10 @@ import java.util.stream.IntStream;
 /// accuracy on both sides of the split, attention on the probe examples, norms, the first-law ledger. The row
 /// is complete when the norm of the next update is known, so the last row has none.
 public final class TrainExperiment implements Experiment<TrainParameters, TrainResult> {
+
+    /// A run goes on for a tenth of a decade after it has generalised, twice the bandwidth with which peaks are
+    /// smoothed: a peak is known only once the curve has come down from it, and this is where one is expected.
+    private static final double AFTERWARDS = StrictMath.pow(10, 0.1);
 
     private final Kernel kernel;
     private final Workers workers;
@@ -64,11 +67,6 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                 new ArrayList<>(TrainingObservables.of(parameters.training().model(), cyclic(parameters)));
         all.addAll(further);
         return all;
-    }
-
-    @Override
-    public void check(TrainParameters parameters) {
-        Dataset.requireBothSides(parameters.training().task());
     }
 
     private static boolean cyclic(TrainParameters parameters) {

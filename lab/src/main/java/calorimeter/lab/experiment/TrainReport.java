@@ -64,6 +64,9 @@ public final class TrainReport {
     public static RunReportData of(RunStore store, RunRecord run, String program) {
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         RunSeries series = store.series(run);
+        if (series.size() == 0) {
+            throw new IllegalArgumentException("run " + run.name() + " has no rows yet, so there is nothing to report");
+        }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(series));
         RunReportBuilder report = RunReportData.of(run.name(), run.preset(), run.seed(), series.steps())
                 .status(run.status().name().toLowerCase(Locale.ROOT))
