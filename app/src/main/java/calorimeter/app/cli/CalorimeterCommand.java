@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
         })
 public final class CalorimeterCommand implements Runnable {
 
+    /// How the program was called, for advice that can be copied; the launcher knows.
+    static final String PROGRAM = System.getProperty("calorimeter.program", "./calorimeter");
+
     private final CommandContext context;
 
     @Spec

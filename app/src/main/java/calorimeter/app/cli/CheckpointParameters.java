@@ -1,5 +1,6 @@
 package calorimeter.app.cli;
 
+import calorimeter.lab.experiment.TrainCheckpoint;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.FloatTensor;
@@ -11,7 +12,7 @@ import java.util.List;
 /// `parameters/`.
 final class CheckpointParameters {
 
-    static final String PREFIX = "parameters/";
+    static final String PREFIX = TrainCheckpoint.PARAMETERS;
 
     private CheckpointParameters() {}
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,8 @@ final class ConfigurationFile {
             String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
             throw new BadInputException(
                     "cannot read the configuration " + file + where + ": " + e.getOriginalMessage());
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("there is no configuration " + file);
         } catch (IOException e) {
             throw new BadInputException("cannot read the configuration " + file + " (" + e + ")");
         }

@@ -83,7 +83,7 @@ final class FailureReport {
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
         List<String> nearest = NearestNames.to(first, known);
-        String suggestion = nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest) + "? ";
+        String suggestion = nearest.isEmpty() ? "" : "did you mean " + nearest.getFirst() + "? ";
         return "unknown " + kind + " '" + first + "' of `"
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
     }

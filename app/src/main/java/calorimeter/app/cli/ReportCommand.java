@@ -6,6 +6,7 @@ import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +43,8 @@ final class ReportCommand implements Callable<Integer> {
         Path file;
         try (RunStore store = context.openStore()) {
             List<RunRecord> runs = names.stream().map(store::find).distinct().toList();
-            file = write(store, runs, output, "./calorimeter");
+            file = place(store, runs, output);
+            write(store, runs, file);
         }
         if (json.isSet()) {
             context.printJson(Json.object().put("report", file.toAbsolutePath().toString()));
@@ -52,19 +54,31 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// @param output where the page goes; null for the folder of the first run
-    /// @return where it went
-    static Path write(RunStore store, List<RunRecord> runs, @Nullable Path output, String program) {
-        List<RunReportData> data =
-                runs.stream().map(run -> TrainReport.of(store, run, program)).toList();
+    /// Where the page goes: `output`, or if that is null a file in the folder of the first run.
+    static Path place(RunStore store, List<RunRecord> runs, @Nullable Path output) {
         String name = runs.size() == 1 ? "report.html" : "comparison.html";
-        Path file = output != null ? output : store.folder(runs.getFirst()).resolve(name);
+        return output != null ? output : store.folder(runs.getFirst()).resolve(name);
+    }
+
+    static void write(RunStore store, List<RunRecord> runs, Path file) {
+        List<RunReportData> data = runs.stream()
+                .map(run -> TrainReport.of(store, run, CalorimeterCommand.PROGRAM))
+                .toList();
         try {
             RunReport.write(file, data);
         } catch (IOException e) {
-            throw new BadInputException("cannot write the report " + file + " (" + e.getMessage()
-                    + "); give another place with --" + (output == null ? "output" : "report or --output"));
+            throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
+                    + " `" + CalorimeterCommand.PROGRAM + " report "
+                    + runs.getFirst().name() + " --output FILE`");
         }
-        return file;
+    }
+
+    /// Finds out before hours of training whether the report could be written there.
+    static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new BadInputException("cannot write the report " + file
+                    + ": its folder must exist and be writable, and it must not be a folder itself");
+        }
     }
 }

@@ -44,8 +44,10 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!requested) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException terminating) {
+            // The hook is what is running; it ends now that the work is done.
         }
     }
 }

@@ -12,11 +12,14 @@ import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.experiment.TrainParameters;
 import calorimeter.lab.experiment.TrainResult;
+import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,11 @@ final class TrainCommand implements Callable<Integer> {
     /// As many as a run can use: a batch is cut into eight shards.
     private static final int MOST_THREADS = 8;
 
+    private static final int MOST_THREADS_ASKED = 256;
+
+    /// A day: whoever loses more by a crash meant something else.
+    private static final int MOST_CHECKPOINT_SECONDS = 86_400;
+
     private final CommandContext context;
     private final Map<String, String> flags = new LinkedHashMap<>();
 
@@ -72,6 +80,12 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
@@ -107,43 +121,61 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) {
-            throw new BadInputException("--threads is " + threads + " but must be at least 1");
+        if (threads < 1 || threads > MOST_THREADS_ASKED) {
+            throw new BadInputException("--threads is " + threads + " but must be from 1 to " + MOST_THREADS_ASKED);
+        }
+        if (report != null) {
+            ReportCommand.requireWritable(report);
+        }
+        if (!(checkpointSeconds >= 0 && checkpointSeconds <= MOST_CHECKPOINT_SECONDS)) {
+            throw new BadInputException("--checkpoint-seconds is " + checkpointSeconds + " but must be from 0 to "
+                    + MOST_CHECKPOINT_SECONDS);
         }
         Kernel kernel = Kernels.active();
-        String program = "./calorimeter";
-        try (RunStore store = context.openStore();
-                Workers workers = new Workers(threads);
-                StopSignal stop = StopSignal.onTermination()) {
-            TrainExperiment experiment = new TrainExperiment(kernel, workers);
-            Planned planned = plan(store);
-            TrainProgress progress = new TrainProgress(context, planned.parameters());
-            Provenance provenance = Provenance.ofThisProcess(
-                    context.version().number(), context.version().commit(), kernel.description(), threads);
-            Runner runner = new Runner(store, provenance, progress, stop::requested);
-            RunRecord earlier = planned.earlier();
-            Outcome<TrainResult> outcome = earlier == null
-                    ? runner.start(
-                            experiment,
-                            planned.parameters().preset(),
-                            planned.parameters().training().seed(),
-                            planned.parameters(),
-                            TrainJson.configuration(planned.parameters()),
-                            TrainJson::result)
-                    : runner.resume(experiment, earlier, planned.parameters(), TrainJson::result);
-            progress.end();
-            return tell(store, store.find(outcome.run()), outcome, program);
+        try (StopSignal stop = StopSignal.onTermination();
+                RunStore store = context.openStore();
+                Workers workers = new Workers(threads)) {
+            RunRecord earlier = resume == null ? null : store.find(resume);
+            Runner.Plan<TrainParameters> plan = earlier == null ? newPlan() : storedPlan(earlier);
+            if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
+                return tell(store, earlier, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
+            }
+            return tell(store, run(store, workers, kernel, stop, plan, earlier));
         }
     }
 
-    /// What to run, and the run to continue if there is one.
-    private record Planned(
-            TrainParameters parameters, @Nullable RunRecord earlier) {}
-
-    private Planned plan(RunStore store) {
-        if (resume == null) {
-            return new Planned(parameters(), null);
+    private Outcome<TrainResult> run(
+            RunStore store,
+            Workers workers,
+            Kernel kernel,
+            StopSignal stop,
+            Runner.Plan<TrainParameters> plan,
+            @Nullable RunRecord earlier) {
+        TrainExperiment experiment = new TrainExperiment(kernel, workers);
+        List<String> columns =
+                experiment.columns(plan.parameters()).stream().map(Column::name).toList();
+        TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
+        Provenance provenance = Provenance.ofThisProcess(
+                context.version().number(), context.version().commit(), kernel.description(), threads);
+        Runner runner = new Runner(
+                store, provenance, progress, Duration.ofNanos(Math.round(checkpointSeconds * 1e9)), stop::requested);
+        try {
+            return earlier == null
+                    ? runner.start(experiment, plan, TrainJson::result)
+                    : runner.resume(experiment, earlier, plan, TrainJson::result);
+        } catch (IllegalArgumentException defect) {
+            // The input has been checked: what a run refuses on its way is a mistake of ours.
+            throw new IllegalStateException(defect);
+        } finally {
+            progress.end();
         }
+    }
+
+    private Runner.Plan<TrainParameters> newPlan() {
+        return plan(parameters());
+    }
+
+    private Runner.Plan<TrainParameters> storedPlan(RunRecord earlier) {
         List<String> given = new ArrayList<>(flags.keySet());
         if (preset != null) {
             given.add("preset");
@@ -155,8 +187,16 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
                     + given.getFirst() + " was given; leave it out, or start a new run without --resume");
         }
-        RunRecord earlier = store.find(resume);
-        return new Planned(TrainJson.parameters(earlier.configurationJson()), earlier);
+        return plan(TrainJson.parameters(earlier.configurationJson()));
+    }
+
+    private static Runner.Plan<TrainParameters> plan(TrainParameters parameters) {
+        return new Runner.Plan<>(
+                parameters.preset(),
+                parameters.training().seed(),
+                parameters,
+                TrainJson.configuration(parameters),
+                TrainJson.identity(parameters));
     }
 
     private TrainParameters parameters() {
@@ -166,45 +206,55 @@ final class TrainCommand implements Callable<Integer> {
         values.putAll(Presets.find(name).settings(), "preset " + name);
         file.forEach((key, value) -> {
             if (!key.equals("preset")) {
-                values.put(key, value, config + "");
+                values.put(key, value, String.valueOf(config));
             }
         });
         flags.forEach((key, value) -> values.put(key, value, "--" + key));
         return TrainParameters.of(name, values);
     }
 
-    private int tell(RunStore store, RunRecord run, Outcome<TrainResult> outcome, String program) {
+    private int tell(RunStore store, Outcome<TrainResult> outcome) {
+        return tell(store, store.find(outcome.run()), outcome);
+    }
+
+    private int tell(RunStore store, RunRecord run, Outcome<TrainResult> outcome) {
         return switch (outcome) {
             case Outcome.Completed<TrainResult> completed -> {
-                Path file = ReportCommand.write(store, List.of(run), report, program);
+                Path file = ReportCommand.place(store, List.of(run), report);
                 if (json.isSet()) {
-                    context.printJson(object(run, completed.result(), file));
+                    ObjectNode object = head(run);
+                    object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
+                    object.put("report", file.toAbsolutePath().toString());
+                    context.printJson(object);
                 } else {
                     TrainSummary.print(context.out(), run, completed.result(), file);
                 }
+                // After the result, which must not be lost if the report cannot be written.
+                ReportCommand.write(store, List.of(run), file);
                 yield 0;
             }
             case Outcome.Diverged<TrainResult> diverged -> {
-                if (json.isSet()) {
-                    ObjectNode object = head(run);
-                    object.put("status", "diverged");
-                    object.put("steps", diverged.step());
-                    object.put("quantity", diverged.quantity());
-                    context.printJson(object);
-                }
+                tellUnfinished(run, "diverged", diverged.step());
                 context.err()
-                        .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
-                                + " is not finite after step " + diverged.step()
+                        .println("calorimeter: run " + run.name() + " diverged: " + diverged.quantity()
+                                + " not finite after step " + diverged.step()
                                 + "; lower --learning-rate or set --gradient-clip");
                 yield FailureReport.FAILED;
             }
             case Outcome.Interrupted<TrainResult> interrupted -> {
+                tellUnfinished(run, "interrupted", interrupted.step());
                 context.err()
-                        .println("stopped at step " + interrupted.step() + "; continue with: " + program
-                                + " train --resume " + run.name());
+                        .println("stopped at step " + interrupted.step() + "; continue with: "
+                                + CalorimeterCommand.PROGRAM + " train --resume " + run.name());
                 yield FailureReport.FAILED;
             }
         };
+    }
+
+    private void tellUnfinished(RunRecord run, String status, long step) {
+        if (json.isSet()) {
+            context.printJson(head(run).put("status", status).put("steps", step));
+        }
     }
 
     private static ObjectNode head(RunRecord run) {
@@ -212,13 +262,6 @@ final class TrainCommand implements Callable<Integer> {
         object.put("run", run.name());
         object.put("preset", run.preset());
         object.put("seed", run.seed());
-        return object;
-    }
-
-    private static ObjectNode object(RunRecord run, TrainResult result, Path file) {
-        ObjectNode object = head(run);
-        object.setAll((ObjectNode) Json.parse(TrainJson.result(result)));
-        object.put("report", file.toAbsolutePath().toString());
         return object;
     }
 }

@@ -2,6 +2,7 @@ package calorimeter.app.cli;
 
 import calorimeter.lab.experiment.ProgressListener;
 import calorimeter.lab.experiment.TrainParameters;
+import java.util.List;
 import java.util.Locale;
 
 /// The live line of a training run: drawn again and again on a terminal, printed once in a while elsewhere.
@@ -10,26 +11,22 @@ final class TrainProgress implements ProgressListener {
     private static final double SECONDS_BETWEEN_DRAWINGS = 0.2;
     private static final double SECONDS_BETWEEN_LINES = 10;
 
-    /// Columns of a row, in the order of TrainingObservables.
-    private static final int TRAIN_LOSS = 0;
-
-    private static final int TEST_LOSS = 1;
-    private static final int TRAIN_ACCURACY = 2;
-    private static final int TEST_ACCURACY = 3;
-    private static final int SPECIFIC_HEAT = 4;
-    private static final int ENTROPY = 5;
-    private static final int LANDSCAPE_VARIANCE = 8;
+    /// Of the terminal, as the launcher found it.
+    private static final int WIDTH = Integer.getInteger("calorimeter.terminal.width", 120);
 
     private final CommandContext context;
     private final int maxSteps;
+    private final List<String> columns;
     private double[] row = new double[0];
     private long firstStep = -1;
     private long startedAt;
     private double drawnAt = Double.NEGATIVE_INFINITY;
     private int drawnWidth;
 
-    TrainProgress(CommandContext context, TrainParameters parameters) {
+    /// @param columns names of what a row holds
+    TrainProgress(CommandContext context, TrainParameters parameters, List<String> columns) {
         this.context = context;
+        this.columns = columns;
         maxSteps = parameters.stopping().maxSteps();
     }
 
@@ -63,21 +60,27 @@ final class TrainProgress implements ProgressListener {
         String left = rate > 0 ? HumanText.duration((maxSteps - step) / rate) : "?";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  %.1f/s  at most %s  loss %.3g|%.3g  accuracy %.3f|%.3f  C %.4f  V %.4f  S %.4f",
+                "step %d/%d  %.1f/s  at most %s  loss %.3g|%.3g  acc %.3f|%.3f  C %.4f  V %.4f  S %.4f",
                 step,
                 maxSteps,
                 rate,
                 left,
-                row[TRAIN_LOSS],
-                row[TEST_LOSS],
-                row[TRAIN_ACCURACY],
-                row[TEST_ACCURACY],
-                row[SPECIFIC_HEAT],
-                row[LANDSCAPE_VARIANCE],
-                row[ENTROPY]);
+                last("train.loss"),
+                last("test.loss"),
+                last("train.accuracy"),
+                last("test.accuracy"),
+                last("attention.C"),
+                last("attention.V"),
+                last("attention.S"));
     }
 
-    private void draw(String line) {
+    private double last(String column) {
+        return row[columns.indexOf(column)];
+    }
+
+    private void draw(String whole) {
+        // A line that wraps cannot be drawn over.
+        String line = context.isTerminal() ? whole.substring(0, Math.min(whole.length(), WIDTH - 1)) : whole;
         if (context.isTerminal()) {
             context.err().print("\r" + line + " ".repeat(Math.max(0, drawnWidth - line.length())));
             drawnWidth = line.length();

@@ -24,6 +24,26 @@ public final class AttentionScores {
         System.arraycopy(values, 0, scores[layer], firstExample * rowsPerExample(), count * rowsPerExample());
     }
 
+    /// Whether every score of a visible key is a finite number.
+    public boolean finite() {
+        double[] row = new double[settings.sequence()];
+        for (int layer = 0; layer < layers(); layer++) {
+            for (int example = 0; example < examples; example++) {
+                for (int query = 0; query < queries(); query++) {
+                    for (int head = 0; head < heads(); head++) {
+                        int visible = row(layer, example, head, query, row);
+                        for (int key = 0; key < visible; key++) {
+                            if (!Double.isFinite(row[key])) {
+                                return false;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     public int examples() {
         return examples;
     }

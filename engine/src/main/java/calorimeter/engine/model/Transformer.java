@@ -209,10 +209,13 @@ public final class Transformer {
             losses[task] = block.head().loss();
             correct[task] = block.head().correct();
         });
-        return new Evaluation(
-                Arrays.stream(losses).sum() / selection.length,
-                Arrays.stream(correct).sum(),
-                selection.length);
+        double loss = 0; // block by block: how a stream sums is left to the JDK
+        int right = 0;
+        for (int task = 0; task < tasks; task++) {
+            loss += losses[task];
+            right += correct[task];
+        }
+        return new Evaluation(loss / selection.length, right, selection.length);
     }
 
     /// Logits of the given examples, row-major [examples × classes].

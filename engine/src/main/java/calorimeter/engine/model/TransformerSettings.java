@@ -30,6 +30,9 @@ public record TransformerSettings(
         boolean tied,
         Initialization initialization) {
 
+    /// All parameters lie in one array, which ends at 2³¹; with padding and room to spare.
+    private static final double LARGEST_MODEL = 1e9;
+
     public TransformerSettings {
         require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
         require(classes >= 2, "classes", classes, "at least 2");
@@ -40,6 +43,10 @@ public record TransformerSettings(
         require(width % heads == 0, "heads", heads, "a divisor of the width " + width);
         require(mlpWidth >= 1, "MLP width", mlpWidth, "at least 1");
         require(rotaryBase > 1 && rotaryBase < Double.POSITIVE_INFINITY, "rotary base", rotaryBase, "above 1");
+        double parameters = (double) vocabulary * width
+                + classes * (double) width
+                + layers * (4.0 * width * width + 2.0 * width * mlpWidth);
+        require(parameters < LARGEST_MODEL, "number of parameters", (long) parameters, "below " + (long) LARGEST_MODEL);
         if (positions == Positions.ROTARY) {
             require(width / heads % 2 == 0, "head size", width / heads, "even for rotary positions");
         }

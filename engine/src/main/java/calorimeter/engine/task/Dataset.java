@@ -18,8 +18,6 @@ public final class Dataset {
     }
 
     /// Every pair in order of a, then b, split by the seed.
-    ///
-    /// @throws IllegalArgumentException when a side of the split would be empty
     public static Dataset of(TaskSettings settings, Seed seed) {
         int n = settings.classes();
         int firstDivisor = settings.operation() == Operation.DIVIDE ? 1 : 0;
@@ -70,13 +68,8 @@ public final class Dataset {
         }
         dealt = Arrays.copyOf(dealt, count);
         seed.stream().shuffle(dealt);
-        int trained = (int) Math.floor(settings.trainFraction() * count);
-        if (trained == 0 || trained == count) {
-            throw new IllegalArgumentException("train fraction is " + settings.trainFraction() + " but leaves "
-                    + (trained == 0 ? "no training" : "no test") + " example of " + count);
-        }
         boolean[] training = new boolean[n * columns];
-        for (int pair : Arrays.copyOf(dealt, trained)) {
+        for (int pair : Arrays.copyOf(dealt, settings.trained())) {
             training[pair] = true;
             if (unordered) {
                 training[pair % columns * columns + pair / columns] = true;

@@ -4,15 +4,22 @@ package calorimeter.engine.task;
 ///
 /// @param modulus p; ignored by [Operation#COMPOSE], whose operands are the 120 elements of S₅
 /// @param trainFraction share of the pairs (ordered or unordered, as `split` says) used for training, rounded
-///     down
+///     down; must leave neither side empty
 /// @param randomLabels every pair's answer is drawn at random instead: the null of a task that can only be
 ///     memorised
 public record TaskSettings(
         Operation operation, int modulus, TokenLayout layout, Split split, double trainFraction, boolean randomLabels) {
 
+    /// 4 p² tokens must fit into one array.
+    public static final int LARGEST_MODULUS = 5_000;
+
     public TaskSettings {
         if (modulus <= 2) {
             throw new IllegalArgumentException("p is " + modulus + " but must be an integer above 2");
+        }
+        if (modulus > LARGEST_MODULUS) {
+            throw new IllegalArgumentException(
+                    "p is " + modulus + " but must be at most " + LARGEST_MODULUS + ", since all p² pairs are kept");
         }
         if (!(trainFraction > 0 && trainFraction < 1)) {
             throw new IllegalArgumentException(
@@ -25,6 +32,29 @@ public record TaskSettings(
             throw new IllegalArgumentException("split is unordered but " + operation.symbol()
                     + " is not commutative: (a, b) and (b, a) are different problems; use ordered");
         }
+        long pairs = (long) classes(operation, modulus) * classes(operation, modulus);
+        if (pairs > Integer.MAX_VALUE / layout.sequence()) {
+            throw new IllegalArgumentException(
+                    "p is " + modulus + " but makes " + pairs + " pairs, more than one array holds");
+        }
+        int dealt = dealt(operation, modulus, split);
+        int trained = (int) Math.floor(trainFraction * dealt);
+        if (trained == 0 || trained == dealt) {
+            throw new IllegalArgumentException("train fraction is " + trainFraction + " but leaves "
+                    + (trained == 0 ? "no training" : "no test") + " example of " + dealt);
+        }
+    }
+
+    private static int classes(Operation operation, int modulus) {
+        return operation == Operation.COMPOSE ? PermutationGroup.ORDER : modulus;
+    }
+
+    private static int dealt(Operation operation, int modulus, Split split) {
+        int n = classes(operation, modulus);
+        return switch (split) {
+            case UNORDERED -> n * (n + 1) / 2;
+            case ORDERED -> operation == Operation.DIVIDE ? n * (n - 1) : n * n;
+        };
     }
 
     private static boolean prime(int n) {
@@ -38,7 +68,17 @@ public record TaskSettings(
 
     /// Number of operands, and of answers.
     public int classes() {
-        return operation == Operation.COMPOSE ? PermutationGroup.ORDER : modulus;
+        return classes(operation, modulus);
+    }
+
+    /// Number of things that the split deals: pairs, or pairs with a ≤ b.
+    int dealt() {
+        return dealt(operation, modulus, split);
+    }
+
+    /// How many of them go to training: at least one, and not all.
+    int trained() {
+        return (int) Math.floor(trainFraction * dealt());
     }
 
     public int vocabulary() {

@@ -25,6 +25,9 @@ public final class Trainer {
     /// Elements of one task of an update or of a norm.
     private static final int CHUNK = 8192;
 
+    /// Beyond this the square of an element may overflow, and with it the second moment.
+    private static final double LARGEST_GRADIENT = Math.sqrt(Float.MAX_VALUE);
+
     private final TrainingSettings settings;
     private final Workers workers;
     private final Dataset dataset;
@@ -36,7 +39,6 @@ public final class Trainer {
     private long step;
     private double gradientNorm;
 
-    /// @throws IllegalArgumentException when the split leaves a side empty
     public Trainer(TrainingSettings settings, Kernel kernel, Workers workers, ComputationPlan plan) {
         this.settings = settings;
         this.workers = workers;
@@ -84,7 +86,7 @@ public final class Trainer {
             return new TrainingStep.Diverged(step, "training loss");
         }
         gradientNorm = norm(gradient);
-        if (!Double.isFinite(gradientNorm)) {
+        if (!(gradientNorm < LARGEST_GRADIENT)) {
             return new TrainingStep.Diverged(step, "gradient norm");
         }
         return new TrainingStep.Ready(evaluation, gradientNorm);

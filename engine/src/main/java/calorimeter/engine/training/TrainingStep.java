@@ -11,7 +11,7 @@ public sealed interface TrainingStep {
     /// @param gradientNorm L2 norm of the gradient, before clipping
     record Ready(Evaluation batch, double gradientNorm) implements TrainingStep {}
 
-    /// A quantity is not finite any more; the parameters are left as they were.
+    /// A quantity is not finite any more, or its square would not be; the parameters are left as they were.
     ///
     /// @param step updates made before
     record Diverged(long step, String quantity) implements TrainingStep {}

@@ -15,7 +15,8 @@ public interface Experiment<P extends Record, R extends Record> {
     /// What a row holds.
     List<Column> columns(P parameters);
 
-    /// Runs to its end, from the recorder's checkpoint if there is one. Draws all randomness from the parameters' seed.
+    /// Runs to its end, from the recorder's checkpoint if there is one. Draws all randomness from the
+    /// parameters' seed.
     ///
     /// @throws RunDivergedException when a quantity is not finite any more
     /// @throws RunInterruptedException when the recorder asked to stop, after a checkpoint

@@ -7,7 +7,8 @@ import java.util.Map;
 /// Settings of published experiments, as data. Where a source is silent the value is ours, and the comment says
 /// so.
 public enum Presets {
-    /// Nanda et al., arXiv:2301.05217: full-batch AdamW, one layer without norms.
+    /// Nanda et al., arXiv:2301.05217: full-batch AdamW, one layer without norms. Ours: step budget and
+    /// logging.
     NANDA("""
             tokens operands-equals
             train-fraction 0.3

@@ -9,6 +9,8 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,53 +19,76 @@ import org.jspecify.annotations.Nullable;
 /// ended.
 public final class Runner {
 
+    /// Small beside what people wait for, large beside the milliseconds that a checkpoint takes.
+    public static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
+
     private final RunStore store;
     private final Provenance provenance;
     private final ProgressListener listener;
+    private final Duration betweenCheckpoints;
     private final BooleanSupplier stop;
 
+    /// @param betweenCheckpoints what a killed run has to compute again at most; zero for a checkpoint at every
+    ///     step
     /// @param stop asked after every step; once true, the run stops at a checkpoint
-    public Runner(RunStore store, Provenance provenance, ProgressListener listener, BooleanSupplier stop) {
+    public Runner(
+            RunStore store,
+            Provenance provenance,
+            ProgressListener listener,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop) {
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
+        this.betweenCheckpoints = betweenCheckpoints;
         this.stop = stop;
     }
 
+    /// A run before it is computed.
+    ///
+    /// @param preset the name it started from
+    /// @param configurationJson the parameters as the store keeps them
+    /// @param identityJson what of them decides the bits
+    public record Plan<P extends Record>(
+            String preset, long seed, P parameters, String configurationJson, String identityJson) {}
+
     /// Identity of a run: a sweep asks the store for it before computing a point again.
-    public static String identity(String experiment, String configurationJson, long seed) {
-        return RunIdentity.of(experiment, configurationJson, seed, NumericVersion.CURRENT);
+    public static String identity(String experiment, Plan<?> plan) {
+        return RunIdentity.of(experiment, plan.identityJson(), plan.seed(), NumericVersion.CURRENT);
     }
 
     /// Starts a new run.
     ///
-    /// @param configurationJson the parameters as the store keeps them
     /// @param resultJson how the store keeps the result
     public <P extends Record, R extends Record> Outcome<R> start(
-            Experiment<P, R> experiment,
-            String preset,
-            long seed,
-            P parameters,
-            String configurationJson,
-            Function<R, String> resultJson) {
+            Experiment<P, R> experiment, Plan<P> plan, Function<R, String> resultJson) {
         RunDescription description = new RunDescription(
                 experiment.id(),
-                preset,
-                seed,
-                configurationJson,
-                identity(experiment.id(), configurationJson, seed),
-                experiment.columns(parameters),
+                plan.preset(),
+                plan.seed(),
+                plan.configurationJson(),
+                identity(experiment.id(), plan),
+                experiment.columns(plan.parameters()),
                 provenance);
         try (RunHandle handle = store.start(description)) {
-            return run(experiment, parameters, handle, resultJson);
+            return run(experiment, plan.parameters(), handle, resultJson);
         }
     }
 
     /// Continues an interrupted run from its last checkpoint.
+    ///
+    /// @param plan the run's own, read back from the store
+    /// @throws StoreException when the run was begun by a program with other numerics
     public <P extends Record, R extends Record> Outcome<R> resume(
-            Experiment<P, R> experiment, RunRecord record, P parameters, Function<R, String> resultJson) {
-        try (RunHandle handle = store.resume(record, experiment.columns(parameters), provenance)) {
-            return run(experiment, parameters, handle, resultJson);
+            Experiment<P, R> experiment, RunRecord record, Plan<P> plan, Function<R, String> resultJson) {
+        if (!identity(experiment.id(), plan).equals(record.identity())) {
+            throw new StoreException(
+                    "run " + record.name() + " was begun by a program with other numerics (this one has"
+                            + " numeric version " + NumericVersion.CURRENT + "), so it cannot go on with the same bits;"
+                            + " start it anew, or resume it with the program that began it");
+        }
+        try (RunHandle handle = store.resume(record, experiment.columns(plan.parameters()), provenance)) {
+            return run(experiment, plan.parameters(), handle, resultJson);
         }
     }
 
@@ -71,33 +96,40 @@ public final class Runner {
             Experiment<P, R> experiment, P parameters, RunHandle handle, Function<R, String> resultJson) {
         CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
         RunSeries earlier = store.series(handle.record());
-        StoreRecorder recorder = new StoreRecorder(store, handle, checkpoints, earlier, listener, stop);
+        StoreRecorder recorder =
+                new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
         listener.started(handle.name(), recorder.resumePoint().isPresent());
-        RunStatus status = RunStatus.FAILED;
-        String json = null;
         try {
             R result = experiment.run(parameters, recorder);
-            status = RunStatus.COMPLETED;
-            json = resultJson.apply(result);
+            finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), resultJson.apply(result));
             return new Outcome.Completed<>(handle.name(), result);
         } catch (RunDivergedException e) {
-            status = RunStatus.DIVERGED;
+            String json = "{\"diverged_at\":" + e.step() + ",\"quantity\":\"" + e.quantity() + "\"}";
+            finish(recorder, handle, RunStatus.DIVERGED, e.step(), json);
             return new Outcome.Diverged<>(handle.name(), e.step(), e.quantity());
         } catch (RunInterruptedException e) {
-            status = RunStatus.INTERRUPTED;
+            finish(recorder, handle, RunStatus.INTERRUPTED, e.step(), null);
             return new Outcome.Interrupted<>(handle.name(), e.step());
-        } finally {
-            finish(recorder, handle, status, json);
+        } catch (StoreException e) {
+            throw e; // the disk is what failed: the next reader sees a run that nobody holds, and calls it interrupted
+        } catch (RuntimeException | Error e) {
+            fail(recorder, handle, e);
+            throw e;
         }
     }
 
-    /// When the disk is full, the failure that stopped the run is the one to report, not that its end could not
-    /// be noted either: the next reader sees a run that nobody holds and calls it interrupted.
-    private void finish(StoreRecorder recorder, RunHandle handle, RunStatus status, @Nullable String json) {
-        if (status == RunStatus.FAILED) {
-            return;
-        }
+    private void finish(
+            StoreRecorder recorder, RunHandle handle, RunStatus status, long step, @Nullable String resultJson) {
         recorder.flush();
-        store.finish(handle, status, recorder.lastStep(), recorder.wallSeconds(), json);
+        store.finish(handle, status, step, recorder.wallSeconds(), resultJson);
+    }
+
+    /// Notes that a defect ended the run, which is the failure to report whether or not that can be noted.
+    private void fail(StoreRecorder recorder, RunHandle handle, Throwable defect) {
+        try {
+            finish(recorder, handle, RunStatus.FAILED, recorder.lastStep(), null);
+        } catch (RuntimeException unnoted) {
+            defect.addSuppressed(unnoted);
+        }
     }
 }

@@ -36,7 +36,8 @@ public enum Setting {
     GRADIENT_CLIP("largest gradient norm, 0 for none"),
     SEED("root of all randomness"),
     MAX_STEPS("step budget"),
-    STOP("sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps; budget: never early"),
+    STOP(
+            "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget: never early"),
     SUSTAIN("steps for which a level must be kept to count as reached"),
     LOG_EVERY("log every so many steps"),
     LOG_SPACED("log at this many log-spaced steps besides"),

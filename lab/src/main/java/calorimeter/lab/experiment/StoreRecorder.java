@@ -6,6 +6,7 @@ import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunRow;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,13 @@ import java.util.function.BooleanSupplier;
 final class StoreRecorder implements Recorder {
 
     private static final double SECONDS_BETWEEN_FLUSHES = 0.5;
-    private static final double SECONDS_BETWEEN_CHECKPOINTS = 10;
 
     private final RunStore store;
     private final RunHandle handle;
     private final CheckpointStore checkpoints;
     private final RunSeries earlier;
     private final ProgressListener listener;
+    private final double secondsBetweenCheckpoints;
     private final BooleanSupplier stop;
     private final Optional<Checkpoint> resumePoint;
     private final List<RunRow> pending = new ArrayList<>();
@@ -38,12 +39,14 @@ final class StoreRecorder implements Recorder {
             CheckpointStore checkpoints,
             RunSeries earlier,
             ProgressListener listener,
+            Duration betweenCheckpoints,
             BooleanSupplier stop) {
         this.store = store;
         this.handle = handle;
         this.checkpoints = checkpoints;
         this.earlier = earlier;
         this.listener = listener;
+        secondsBetweenCheckpoints = betweenCheckpoints.toNanos() * 1e-9;
         this.stop = stop;
         resumePoint = checkpoints.latest();
         lastStep = resumePoint.map(Checkpoint::step).orElse(0L);
@@ -81,7 +84,7 @@ final class StoreRecorder implements Recorder {
 
     @Override
     public boolean checkpointDue() {
-        return wallSeconds() - checkpointedAt >= SECONDS_BETWEEN_CHECKPOINTS;
+        return wallSeconds() - checkpointedAt >= secondsBetweenCheckpoints;
     }
 
     @Override

@@ -17,10 +17,10 @@ import java.util.Map;
 
 /// What a training run needs to go on: parameters, the optimiser's arrays, and the first-law ledger with the
 /// last occupation and energies. Batches need nothing: they are a function of the step.
-final class TrainCheckpoint {
+public final class TrainCheckpoint {
 
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
-    static final String PARAMETERS = "parameters/";
+    public static final String PARAMETERS = "parameters/";
 
     private static final String OPTIMIZER = "optimizer/";
     private static final String LEDGER = "ledger/totals";

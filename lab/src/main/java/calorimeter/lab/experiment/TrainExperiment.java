@@ -2,6 +2,7 @@ package calorimeter.lab.experiment;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.AttentionScores;
 import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.engine.random.Seed;
@@ -17,6 +18,7 @@ import calorimeter.lab.observable.TrainingSnapshot;
 import calorimeter.lab.observable.WeightNorms;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.Column;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +31,23 @@ import java.util.stream.IntStream;
 /// is complete when the norm of the next update is known, so the last row has none.
 public final class TrainExperiment implements Experiment<TrainParameters, TrainResult> {
 
+    /// A run goes on for a tenth of a decade after it has generalised, twice the bandwidth with which peaks are
+    /// smoothed: a peak is known only once the curve has come down from it, and this is where one is expected.
+    private static final double AFTERWARDS = StrictMath.pow(10, 0.1);
+
     private final Kernel kernel;
     private final Workers workers;
+    private final List<Observable<TrainingSnapshot>> further;
 
     public TrainExperiment(Kernel kernel, Workers workers) {
+        this(kernel, workers, List.of());
+    }
+
+    /// @param further observables of the caller's own, recorded after those of [TrainingObservables]
+    public TrainExperiment(Kernel kernel, Workers workers, List<Observable<TrainingSnapshot>> further) {
         this.kernel = kernel;
         this.workers = workers;
+        this.further = List.copyOf(further);
     }
 
     @Override
@@ -49,8 +62,11 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                 .toList();
     }
 
-    private static List<Observable<TrainingSnapshot>> observables(TrainParameters parameters) {
-        return TrainingObservables.of(parameters.training().model(), cyclic(parameters));
+    private List<Observable<TrainingSnapshot>> observables(TrainParameters parameters) {
+        List<Observable<TrainingSnapshot>> all =
+                new ArrayList<>(TrainingObservables.of(parameters.training().model(), cyclic(parameters)));
+        all.addAll(further);
+        return all;
     }
 
     private static boolean cyclic(TrainParameters parameters) {
@@ -136,12 +152,17 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         }
 
         /// Measures the state, updates unless the run ends here, and records the row. Returns whether it ends.
-        private boolean log(long step, Evaluation batch, boolean budgetSpent) {
+        private boolean log(long step, Evaluation batch, boolean budgetSpent) throws RunDivergedException {
             Evaluation onTrain = trainer.fullBatch() ? batch : trainer.model().evaluate(train);
             Evaluation onTest = trainer.model().evaluate(test);
-            AttentionProbe attention = new AttentionProbe(
-                    trainer.model().attentionScores(probe),
-                    parameters.training().model().headSize());
+            requireFinite(step, "training loss", onTrain.loss());
+            requireFinite(step, "test loss", onTest.loss());
+            AttentionScores scores = trainer.model().attentionScores(probe);
+            if (!scores.finite()) {
+                throw new RunDivergedException(step, "attention scores");
+            }
+            AttentionProbe attention =
+                    new AttentionProbe(scores, parameters.training().model().headSize());
             boolean ends = budgetSpent || sustained(step, onTest.accuracy());
             float[] before = trainer.parameters().clone();
             if (!ends) {
@@ -165,6 +186,12 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
             recorder.row(step, row);
             record.add(step, row);
             return ends;
+        }
+
+        private static void requireFinite(long step, String quantity, double value) throws RunDivergedException {
+            if (!Double.isFinite(value)) {
+                throw new RunDivergedException(step, quantity);
+            }
         }
 
         private boolean sustained(long step, double testAccuracy) {

@@ -1,5 +1,7 @@
 package calorimeter.lab.experiment;
 
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,6 +28,13 @@ public final class TrainJson {
         return json.toString();
     }
 
+    /// What of the configuration decides the bits: all but the preset's name.
+    public static String identity(TrainParameters parameters) {
+        ObjectNode json = MAPPER.createObjectNode();
+        parameters.values().forEach(json::put);
+        return json.toString();
+    }
+
     /// The inverse of [#configuration].
     ///
     /// @throws IllegalArgumentException when the text is not what [#configuration] writes
@@ -43,6 +52,8 @@ public final class TrainJson {
             throw new IllegalArgumentException("the stored configuration names no preset");
         }
         SettingValues settings = new SettingValues();
+        // Settings that did not exist when the run was stored have the value that the presets give them.
+        settings.putAll(Presets.find(preset).settings(), "preset " + preset);
         settings.putAll(values, "stored configuration");
         return TrainParameters.of(preset, settings);
     }
@@ -51,6 +62,7 @@ public final class TrainJson {
     public static String result(TrainResult result) {
         ObjectNode json = MAPPER.createObjectNode();
         TrainFindings findings = result.findings();
+        json.put("status", "completed");
         json.put("steps", findings.steps());
         put(json, "memorised_at", findings.memorisation());
         ObjectNode generalised = json.putObject("generalised_at");
@@ -69,6 +81,25 @@ public final class TrainJson {
         json.set("wall_seconds", number(result.wallSeconds()));
         json.set("steps_per_second", number(result.stepsPerSecond()));
         return json.toString();
+    }
+
+    /// The result of a completed run: findings from its rows, the rest from the stored result.
+    ///
+    /// @throws IllegalArgumentException when the run has no result
+    public static TrainResult result(RunStore store, RunRecord run) {
+        String stored = run.resultJson();
+        if (stored == null) {
+            throw new IllegalArgumentException("run " + run.name() + " has no result");
+        }
+        try {
+            JsonNode json = MAPPER.readTree(stored);
+            return new TrainResult(
+                    TrainFindings.of(parameters(run.configurationJson()), TrainRecord.of(store.series(run))),
+                    json.path("parameters_sha256").asText(),
+                    json.path("wall_seconds").asDouble());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the stored result is not JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static void put(ObjectNode json, String key, Onset onset) {

@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 /// The rows of a training run so far, in memory: from which its end is decided and its result computed.
 public final class TrainRecord {
 
-    /// Test accuracy that counts as generalised when a run decides whether to end.
-    static final double GENERALISED = 0.99;
-
     private final List<Column> columns;
     private final List<Long> steps = new ArrayList<>();
     private final List<double[]> rows = new ArrayList<>();
@@ -51,14 +48,14 @@ public final class TrainRecord {
         }
     }
 
-    /// Since which logged step test accuracy has been ≥ 0.99, given that of the present step; the step after
-    /// the present one when it is not.
+    /// Since which logged step test accuracy has been at the highest level of [TrainFindings#GENERALISED],
+    /// given that of the present step; the step after the present one when it is not.
     long heldSince(long step, double accuracy) {
-        if (accuracy < GENERALISED) {
+        if (accuracy < TrainFindings.GENERALISED.getLast()) {
             return step + 1;
         }
         long since = step;
-        for (int i = rows.size() - 1; i >= 0 && rows.get(i)[testAccuracy] >= GENERALISED; i--) {
+        for (int i = rows.size() - 1; i >= 0 && rows.get(i)[testAccuracy] >= TrainFindings.GENERALISED.getLast(); i--) {
             since = steps.get(i);
         }
         return since;

@@ -64,13 +64,16 @@ public final class TrainReport {
     public static RunReportData of(RunStore store, RunRecord run, String program) {
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         RunSeries series = store.series(run);
+        if (series.size() == 0) {
+            throw new IllegalArgumentException("run " + run.name() + " has no rows yet, so there is nothing to report");
+        }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(series));
         RunReportBuilder report = RunReportData.of(run.name(), run.preset(), run.seed(), series.steps())
                 .status(run.status().name().toLowerCase(Locale.ROOT))
                 .command(command(parameters, program))
                 .peakMethod(peakMethod());
         parameters.values().forEach(report::setting);
-        provenance(report, store.sessions(run).getLast());
+        provenance(report, store.sessions(run));
         series(report, series);
         heads(report, series, parameters);
         events(report, findings, parameters.stopping().sustain());
@@ -111,7 +114,9 @@ public final class TrainReport {
                 detector.noiseMultiple());
     }
 
-    private static void provenance(RunReportBuilder report, Provenance session) {
+    /// The first session in full; of later ones, where they differ.
+    private static void provenance(RunReportBuilder report, List<Provenance> sessions) {
+        Provenance session = sessions.getFirst();
         String commit = session.commit();
         report.provenance("program", session.programVersion() + (commit == null ? "" : ", commit " + commit));
         report.provenance("Java", session.jvm());
@@ -119,6 +124,14 @@ public final class TrainReport {
         report.provenance("processor", session.processor());
         report.provenance("kernel", session.kernel() + ", " + session.threads() + " threads");
         report.provenance("started", session.startedAt().toString());
+        for (int i = 1; i < sessions.size(); i++) {
+            Provenance later = sessions.get(i);
+            report.provenance(
+                    "session " + (i + 1),
+                    later.startedAt() + ", " + later.programVersion()
+                            + (later.commit() == null ? "" : ", commit " + later.commit()) + ", " + later.processor()
+                            + ", " + later.kernel() + ", " + later.threads() + " threads");
+        }
     }
 
     private static void series(RunReportBuilder report, RunSeries series) {

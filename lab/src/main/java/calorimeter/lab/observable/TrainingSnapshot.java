@@ -14,7 +14,8 @@ import java.util.List;
 /// @param probe attention on the probe examples
 /// @param ledger the first law up to this moment
 /// @param spectrum Fourier power of the embedding, empty for tasks without a cyclic group
-/// @param parameters live, in the layout's order; for reading only
+/// @param norms of groups of parameters
+/// @param layout of the parameters
 public record TrainingSnapshot(
         long step,
         Evaluation train,

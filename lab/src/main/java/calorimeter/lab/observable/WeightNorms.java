@@ -14,6 +14,11 @@ public final class WeightNorms {
         this.parameters = parameters;
     }
 
+    /// Elements of one tensor, row-major, for observables that need more than a norm.
+    public float[] tensor(String name) {
+        return layout.extract(layout.tensor(name), parameters);
+    }
+
     public double total() {
         return of("");
     }

@@ -36,7 +36,7 @@ public record SphereLagrangian(FreeEnergyFunctional potential, double mass, doub
         return Math.sqrt(potential.temperature() / mass);
     }
 
-    /// V(x) = F_T[p], summed without the constant [FreeEnergyFunctional#minimum] subtracted.
+    /// V(x) = F_T at p = x²/4.
     public double potentialEnergy(SphereState state) {
         double[] x = state.positionView();
         double sum = 0;

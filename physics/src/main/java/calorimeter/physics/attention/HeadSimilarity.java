@@ -79,9 +79,15 @@ public final class HeadSimilarity {
 
     /// s̄: the mean over layers of [#meanCosine]; empty if no layer has one.
     public static OptionalDouble meanOverLayers(Collection<HeadSimilarity> layers) {
-        return layers.stream()
-                .map(HeadSimilarity::meanCosine)
-                .flatMapToDouble(OptionalDouble::stream)
-                .average();
+        double sum = 0; // layer by layer: how a stream sums is left to the JDK
+        int count = 0;
+        for (HeadSimilarity layer : layers) {
+            OptionalDouble mean = layer.meanCosine();
+            if (mean.isPresent()) {
+                sum += mean.getAsDouble();
+                count++;
+            }
+        }
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 }

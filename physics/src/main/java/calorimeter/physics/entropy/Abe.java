@@ -17,6 +17,10 @@ public record Abe(double q) implements GeneralisedEntropy {
     /// step.
     private static final int MOST_STEPS = 200;
 
+    /// Two powers that differ by more than this factor in the exponent are subtracted as they are; one taken
+    /// out of the other would overflow while it underflows.
+    private static final double WIDE_GAP = 1;
+
     public Abe {
         if (!(q >= 1 / LARGEST && q <= LARGEST)) {
             throw new IllegalArgumentException("q is " + q + " but must lie in [" + 1 / LARGEST + ", " + LARGEST + "]");
@@ -34,7 +38,10 @@ public record Abe(double q) implements GeneralisedEntropy {
             return -p * StrictMath.log(p);
         }
         double y = StrictMath.log(p);
-        return StrictMath.exp(larger() * y) * StrictMath.expm1(-difference() * y) / difference();
+        double gap = -difference() * y;
+        return gap > WIDE_GAP
+                ? (StrictMath.exp(smaller() * y) - StrictMath.exp(larger() * y)) / difference()
+                : StrictMath.exp(larger() * y) * StrictMath.expm1(gap) / difference();
     }
 
     @Override
@@ -98,7 +105,11 @@ public record Abe(double q) implements GeneralisedEntropy {
         if (a == 0) {
             return -1 - y;
         }
-        return StrictMath.exp(a + StrictMath.expm1(a) * y) * StrictMath.expm1(-2 * a - difference() * y) / difference();
+        double gap = -2 * a - difference() * y;
+        double smallPower = StrictMath.exp(a + StrictMath.expm1(a) * y);
+        return gap > WIDE_GAP
+                ? (StrictMath.exp(-a + StrictMath.expm1(-a) * y) - smallPower) / difference()
+                : smallPower * StrictMath.expm1(gap) / difference();
     }
 
     /// a = |ln q|.

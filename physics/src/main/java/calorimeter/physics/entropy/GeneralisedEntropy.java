@@ -3,9 +3,9 @@ package calorimeter.physics.entropy;
 import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.numeric.CompensatedSum;
 
-/// A trace-form entropy S[p] = Σ s(p_j) with s concave, s(0) = s(1) = 0: what is put in place of −p ln p.
+/// A trace-form entropy S(p) = Σ s(p_j) with s concave, s(0) = s(1) = 0: what is put in place of −p ln p.
 ///
-/// A distribution minimises ⟨E⟩ − T·S[p] exactly when, for some μ,
+/// A distribution minimises ⟨E⟩ − T·S(p) exactly when, for some μ,
 ///
 ///     E_j − T·s′(p_j) = μ where p_j > 0,     E_j − T·s′(0) ≥ μ where p_j = 0
 ///
@@ -37,7 +37,7 @@ public sealed interface GeneralisedEntropy permits Shannon, Tsallis, Kaniadakis,
     /// @param x at least s′(1); what lies below it by rounding is read as s′(1)
     double occupation(double x);
 
-    /// S[p] = Σ s(p_j), an empty level contributing nothing.
+    /// S(p) = Σ s(p_j), an empty level contributing nothing.
     ///
     /// @throws IllegalArgumentException if p is not a distribution
     default double of(double[] p) {

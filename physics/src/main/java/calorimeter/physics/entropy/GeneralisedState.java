@@ -4,7 +4,7 @@ import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.numeric.CompensatedSum;
 
-/// Equilibrium under a generalised entropy: the p that minimises ⟨E⟩ − T·S[p], which is an attention operator
+/// Equilibrium under a generalised entropy: the p that minimises ⟨E⟩ − T·S(p), which is an attention operator
 /// from energies to weights, with its free energy F = U − TS, chemical potential μ and linear responses.
 ///
 /// **Solution.** With the reduced energy x_j = x_0 + (E_j − E_0)/T of each level, E_0 the ground energy, and
@@ -123,7 +123,7 @@ public final class GeneralisedState {
         return mean(p, 1);
     }
 
-    /// S[p], of its own kind.
+    /// S(p), of its own kind.
     public double entropy() {
         return entropy.of(p);
     }
@@ -133,7 +133,7 @@ public final class GeneralisedState {
         return meanEnergy() - temperature * entropy();
     }
 
-    /// The functional ⟨E⟩_r − T·S[r] at another distribution r: never below F.
+    /// The functional ⟨E⟩_r − T·S(r) at another distribution r: never below F.
     ///
     /// @throws IllegalArgumentException if r is not a distribution over the n levels
     public double functional(double[] r) {
@@ -150,10 +150,16 @@ public final class GeneralisedState {
         for (int j = 0; j < p.length; j++) {
             double reduced = (spectrum.level(j) - potential) / temperature;
             double violation =
-                    p[j] > 0 ? Math.abs(reduced - entropy.slope(p[j])) : Math.max(0, entropy.slopeAtZero() - reduced);
+                    p[j] > 0 ? Math.abs(reduced - entropy.slope(p[j])) : Math.max(0, slopeWhereEmpty() - reduced);
             largest = Math.max(largest, violation);
         }
         return largest;
+    }
+
+    /// s′(0), or where that is infinite s′ at the smallest double: a level whose occupation underflows is
+    /// empty.
+    private double slopeWhereEmpty() {
+        return Math.min(entropy.slopeAtZero(), entropy.slope(Double.MIN_VALUE));
     }
 
     /// The change of p for a small change δE of the energies: component i is −w_i(δE_i − ⟨δE⟩_w). Levels

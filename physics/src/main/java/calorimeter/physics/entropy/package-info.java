@@ -1,4 +1,4 @@
-/// Attention from other entropies: the same functional ⟨E⟩ − T·S[p] with Tsallis's, Kaniadakis's or Abe's
+/// Attention from other entropies: the same functional ⟨E⟩ − T·S(p) with Tsallis's, Kaniadakis's or Abe's
 /// entropy in place of Shannon's gives α-entmax, κ-attention and q-attention in place of softmax.
 ///
 /// Read first: [calorimeter.physics.entropy.GeneralisedEntropy] (the entropies), then

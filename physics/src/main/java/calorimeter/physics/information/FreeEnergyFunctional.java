@@ -49,7 +49,7 @@ public final class FreeEnergyFunctional {
         return spectrum;
     }
 
-    /// F_T[p].
+    /// F_T(p).
     ///
     /// @throws IllegalArgumentException if p is not a distribution over the n levels
     public double value(double[] p) {
@@ -72,7 +72,7 @@ public final class FreeEnergyFunctional {
         return state.freeEnergy();
     }
 
-    /// T·KL(p‖p*): the certificate of how far F_T[p] is above its minimum, computed without F_T[p] itself and
+    /// T·KL(p‖p*): the certificate of how far F_T(p) is above its minimum, computed without F_T(p) itself and
     /// so without the rounding of a difference. Infinite when p occupies a level whose equilibrium weight
     /// underflows.
     public double certificate(double[] p) {

@@ -4,7 +4,7 @@ import calorimeter.physics.numeric.CompensatedSum;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two ways from any interior distribution to the minimum of F_T[p], which softmax knows in closed form: they
+/// Two ways from any interior distribution to the minimum of F_T, which softmax knows in closed form: they
 /// exist to show that the variational principle, searched without that knowledge, ends there.
 public final class FreeEnergyMinimisers {
 

@@ -27,7 +27,7 @@ public final class Minimisation {
         return certificates.clone();
     }
 
-    /// The last certificate: F_T[p] is above its minimum by exactly this much.
+    /// The last certificate: F_T(p) is above its minimum by exactly this much.
     public double certificate() {
         return certificates[certificates.length - 1];
     }

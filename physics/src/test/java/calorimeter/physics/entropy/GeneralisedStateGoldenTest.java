@@ -8,7 +8,8 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/// Against the 40-digit values of make_theory_goldens.py. Every digit of p, S and μ is of order one, so a thousand rounding
+/// Against the 25-digit values of make_theory_goldens.py. Every digit of p, S and μ is of order one, so a thousand
+/// rounding
 /// errors are allowed absolutely.
 class GeneralisedStateGoldenTest {
 
@@ -16,10 +17,10 @@ class GeneralisedStateGoldenTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "generalised.csv", delimiter = ';', numLinesToSkip = 1)
-    void agreesWithFortyDigits(
+    void agreesWithTwentyFiveDigits(
             String kind, double parameter, double temperature, double mu, double s, String p, String levels) {
-        GeneralisedState state = GeneralisedState.of(
-                entropy(kind, parameter), EnergySpectrum.of(numbers(levels)), temperature);
+        GeneralisedState state =
+                GeneralisedState.of(entropy(kind, parameter), EnergySpectrum.of(numbers(levels)), temperature);
         assertThat(state.probabilities()).containsExactly(numbers(p), within(ROUNDING));
         assertThat(state.entropy()).isCloseTo(s, within(ROUNDING));
         // Near its maximum a sparse or sure p says little about μ: s″ may be large.
@@ -36,6 +37,8 @@ class GeneralisedStateGoldenTest {
     }
 
     private static double[] numbers(String list) {
-        return Arrays.stream(list.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(list.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 }

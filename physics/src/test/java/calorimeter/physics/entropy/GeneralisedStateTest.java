@@ -29,6 +29,7 @@ class GeneralisedStateTest {
                 new Kaniadakis(-0.4),
                 new Kaniadakis(0.95),
                 new Abe(1),
+                new Abe(0.01),
                 new Abe(0.2),
                 new Abe(3));
     }
@@ -39,7 +40,7 @@ class GeneralisedStateTest {
     void termSlopeCurvatureAndOccupationBelongTogether(GeneralisedEntropy entropy) {
         assertThat(entropy.term(1)).isZero();
         for (double p : new double[] {0.01, 0.2, 0.7, 0.95}) {
-            double h = 1e-4 * p;
+            double h = 1e-6 * p;
             double slope = (entropy.term(p + h) - entropy.term(p - h)) / (2 * h);
             double curvature = (entropy.slope(p + h) - entropy.slope(p - h)) / (2 * h);
             assertThat(entropy.slope(p)).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
@@ -100,14 +101,16 @@ class GeneralisedStateTest {
         assertThat(Sparsemax.of(EnergySpectrum.of(-1, -0.5, 1), 0.1)).containsExactly(1, 0, 0);
     }
 
-    /// Cold, hot and far levels: finite everywhere, and the ground level takes all in the cold. One level lies 10⁴ T up.
+    /// Cold, hot and far levels: finite everywhere, and the ground level takes all in the cold. One level lies
+    /// 10⁴ T up.
     @ParameterizedTest
     @MethodSource("entropies")
     void survivesExtremeTemperatures(GeneralisedEntropy entropy) {
         GeneralisedState cold = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e-8);
         assertThat(cold.probabilities()[0]).isCloseTo(1, within(0.05));
-        assertThat(cold.optimalityResidual()).isFinite();
-        GeneralisedState hot = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e12);
+        // Reduced energies reach 10¹²: a rounding error of them is 10⁻⁴, of which powers of p make a few hundred.
+        assertThat(cold.optimalityResidual()).isLessThan(0.1);
+        GeneralisedState hot = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e15);
         assertThat(hot.probabilities()).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-7));
         assertThat(hot.specificHeat()).isBetween(0.0, 1e-10);
     }
@@ -123,8 +126,13 @@ class GeneralisedStateTest {
         GeneralisedState state = GeneralisedState.of(new Tsallis(1.5), spectrum, 0.2);
         assertThat(state.optimalityResidual()).isLessThan(1e-10);
         assertThat(state.support()).isBetween(2, 100_000);
-        assertThat(GeneralisedState.of(new Tsallis(2), spectrum, 0.2).probabilities())
-                .containsExactly(Sparsemax.of(spectrum, 0.2), within(1e-13));
+        double[] found = GeneralisedState.of(new Tsallis(2), spectrum, 0.2).probabilities();
+        double[] exact = Sparsemax.of(spectrum, 0.2);
+        double largest = 0;
+        for (int j = 0; j < found.length; j++) {
+            largest = Math.max(largest, Math.abs(found[j] - exact[j]));
+        }
+        assertThat(largest).isLessThan(1e-13);
     }
 
     @Test

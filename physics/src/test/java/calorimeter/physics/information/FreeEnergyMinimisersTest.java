@@ -60,8 +60,8 @@ class FreeEnergyMinimisersTest {
 
     @Test
     void refusesBadInput() {
-        assertThatThrownBy(() ->
-                        FreeEnergyMinimisers.mirrorDescent(FUNCTIONAL, new double[] {0, 0.2, 0.3, 0.5}, 1, 0, 1))
+        assertThatThrownBy(
+                        () -> FreeEnergyMinimisers.mirrorDescent(FUNCTIONAL, new double[] {0, 0.2, 0.3, 0.5}, 1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the start is 0.0 at 0 but must be above 0 everywhere");
         assertThatThrownBy(() -> FreeEnergyMinimisers.dualNewton(FUNCTIONAL, START, -1, 1))

@@ -1,0 +1,66 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.experiment.Outcome;
+import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.experiment.ProgressListener;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.SettingValues;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.experiment.TrainResult;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A training run of a fraction of a second, as flags of `train` and as a run that was stopped on its way.
+final class SmallTraining {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "p", "7",
+            "width", "16",
+            "heads", "2",
+            "mlp-width", "32",
+            "max-steps", "40",
+            "log-every", "10",
+            "log-spaced", "0",
+            "probe-size", "20");
+
+    private SmallTraining() {}
+
+    /// `train` with the small settings and others after them.
+    static String[] command(String... others) {
+        List<String> words = new ArrayList<>(List.of("train"));
+        SETTINGS.forEach((key, value) -> words.addAll(List.of("--" + key, value)));
+        words.addAll(List.of(others));
+        return words.toArray(String[]::new);
+    }
+
+    /// What [#command] runs, stopped after so many steps. Returns its name.
+    static String stopped(Path home, int steps) {
+        SettingValues values = new SettingValues();
+        values.putAll(Presets.NANDA.settings(), "preset nanda");
+        values.putAll(SETTINGS, "test");
+        TrainParameters parameters = TrainParameters.of("nanda", values);
+        Provenance provenance = Provenance.ofThisProcess("0.0.0", null, "vector", 1);
+        int[] made = {0};
+        try (RunStore store = RunStore.open(home);
+                Workers workers = new Workers(1)) {
+            Runner runner = new Runner(
+                    store, provenance, ProgressListener.NONE, Runner.BETWEEN_CHECKPOINTS, () -> ++made[0] == steps);
+            Outcome<TrainResult> outcome = runner.start(
+                    new TrainExperiment(Kernels.vector(), workers),
+                    "nanda",
+                    parameters.training().seed(),
+                    parameters,
+                    TrainJson.configuration(parameters),
+                    TrainJson::result);
+            return outcome.run();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernels;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// `calorimeter` in a process of its own, to be killed.
+///
+/// It starts fast rather than computes fast: first compiler only, and the scalar kernel, which has the same
+/// bits and needs no optimiser.
+final class TrainProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader errors;
+
+    private TrainProcess(Process process) {
+        this.process = process;
+        errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    static TrainProcess start(Path home, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-D" + Kernels.PROPERTY + "=scalar",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("CALORIMETER_HOME", home.toString());
+        return new TrainProcess(builder.start());
+    }
+
+    /// Waits until it has begun or resumed a run; returns its name, or null if the process ended before that.
+    @Nullable
+    String awaitRun() {
+        try {
+            String line = errors.readLine();
+            while (line != null) {
+                if (line.startsWith("training ") || line.startsWith("resuming ")) {
+                    return line.substring(line.indexOf(' ') + 1);
+                }
+                line = errors.readLine();
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether it ended by itself within that time.
+    boolean endsWithin(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /// SIGKILL.
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    /// SIGTERM; returns what it still says. By the handle, since a [Process] that destroys closes the streams
+    /// too.
+    List<String> terminate() throws InterruptedException {
+        process.toHandle().destroy();
+        List<String> lines = errors.lines().toList();
+        process.waitFor();
+        return lines;
+    }
+
+    int exitStatus() {
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,146 @@
+package calorimeter.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import calorimeter.lab.report.Event;
+import calorimeter.lab.report.RunReport;
+import calorimeter.lab.report.RunReportData;
+import calorimeter.lab.report.StandardQuantities;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainReportTest {
+
+    @TempDir
+    Path home;
+
+    /// Reads the flags of a command as `train` does: over the preset, the same place for all.
+    private static TrainParameters parsed(String command) {
+        String[] words = command.split(" ");
+        assertThat(words).startsWith("./calorimeter", "train", "--preset");
+        SettingValues values = new SettingValues();
+        values.putAll(Presets.find(words[3]).settings(), "preset " + words[3]);
+        for (int i = 4; i < words.length; i += 2) {
+            assertThat(words[i]).startsWith("--");
+            values.put(words[i].substring(2), words[i + 1], words[i]);
+        }
+        return TrainParameters.of(words[3], values);
+    }
+
+    @Test
+    void aPresetAsItIsNeedsNoFlags() {
+        assertThat(TrainReport.command(TinyRuns.parameters(Presets.NANDA, "p=113"), "./calorimeter"))
+                .isEqualTo("./calorimeter train --preset nanda");
+    }
+
+    @Test
+    void whatDiffersFromThePresetIsAFlag() {
+        TrainParameters parameters = TinyRuns.parameters(Presets.BI, "seed=3", "weight-decay=0.50");
+
+        assertThat(TrainReport.command(parameters, "./calorimeter"))
+                .isEqualTo("./calorimeter train --preset bi --weight-decay 0.5 --seed 3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCommandMakesTheSameRun(Presets preset) {
+        List<TrainParameters> runs = List.of(
+                TinyRuns.parameters(preset),
+                TinyRuns.tiny(preset, "operation=subtract", "seed=-4", "train-fraction=0.123456789"),
+                TinyRuns.tiny(preset, "optimizer=sgd", "momentum=0.9", "dampening=0.5", "learning-rate=3"),
+                TinyRuns.tiny(preset, "optimizer=adam", "beta1=0.5", "stop=budget", "tied=true"));
+        for (TrainParameters run : runs) {
+            TrainParameters again = parsed(TrainReport.command(run, "./calorimeter"));
+
+            assertThat(again).isEqualTo(run);
+            assertThat(TrainJson.configuration(again)).isEqualTo(TrainJson.configuration(run));
+        }
+    }
+
+    @Test
+    void aFinishedRun() throws Exception {
+        try (RunStore store = RunStore.open(home)) {
+            RunRecord run = store.find(
+                    TinyRuns.start(store, TinyRuns.generalising("sustain=20")).run());
+            RunSeries series = store.series(run);
+            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+
+            assertThat(data.name()).isEqualTo(run.name());
+            assertThat(data.status()).isEqualTo("completed");
+            assertThat(data.steps()).isEqualTo(series.steps());
+            assertThat(data.settings())
+                    .isEqualTo(TinyRuns.generalising("sustain=20").values());
+            assertThat(data.provenance()).containsKeys("program", "Java", "kernel", "processor");
+            assertThat(data.peaks()).containsOnlyKeys("C", "V");
+            assertThat(data.events())
+                    .filteredOn(event -> event.name().equals(Event.GENERALISATION))
+                    .hasSize(4)
+                    .last()
+                    .satisfies(event -> assertThat(event.step()).isEqualTo(OptionalLong.of(run.step() - 20)));
+            assertThat(data.finalValues().get(StandardQuantities.TEST_ACCURACY)).isEqualTo(1);
+            assertThat(data.series()).anySatisfy(shown -> {
+                assertThat(shown.quantity()).isEqualTo(StandardQuantities.LANDSCAPE_VARIANCE);
+                assertThat(shown.values()).isEqualTo(series.column("attention.V"));
+            });
+            assertThat(data.headSeries()).hasSize(7).allSatisfy(heads -> {
+                assertThat(heads.layers()).isEqualTo(1);
+                assertThat(heads.heads()).isEqualTo(2);
+            });
+            Path page = home.resolve("report.html");
+            RunReport.write(page, List.of(data));
+            assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains(run.name());
+        }
+    }
+
+    @Test
+    void aRunThatWasStopped() {
+        try (RunStore store = RunStore.open(home)) {
+            TrainParameters parameters = TinyRuns.tiny(Presets.PANDEY, "log-every=1");
+            RunRecord run = store.find(TinyRuns.start(store, parameters, 1, 5).run());
+            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+
+            assertThat(data.status()).isEqualTo("interrupted");
+            assertThat(data.steps()).containsExactly(0, 1, 2, 3, 4);
+            assertThat(data.events()).hasSize(5).allSatisfy(event -> {
+                assertThat(event.step()).isEmpty();
+                assertThat(event.reason()).contains("step");
+            });
+            assertThat(parsed(data.command())).isEqualTo(parameters);
+        }
+    }
+
+    @Test
+    void aRunThatDivergedAtOnce() {
+        try (RunStore store = RunStore.open(home)) {
+            TrainParameters parameters = TinyRuns.tiny(Presets.NANDA, "learning-rate=1e20");
+            RunRecord run = store.find(TinyRuns.start(store, parameters).run());
+            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+
+            assertThat(data.status()).isEqualTo("diverged");
+            assertThat(data.steps()).containsExactly(0);
+        }
+    }
+
+    /// As of a process that was killed before it stored anything.
+    @Test
+    void aRunWithoutRows() {
+        try (RunStore store = RunStore.open(home)) {
+            TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
+            RunRecord run = TinyRuns.begun(store, parameters);
+
+            assertThatThrownBy(() -> TrainReport.of(store, run, "./calorimeter"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("run " + run.name() + " has no rows yet, so there is nothing to report");
+        }
+    }
+}

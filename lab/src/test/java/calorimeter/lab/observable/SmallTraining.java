@@ -1,0 +1,79 @@
+package calorimeter.lab.observable;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.AttentionScores;
+import calorimeter.engine.model.Biases;
+import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.Positions;
+import calorimeter.engine.model.Readout;
+import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.task.Operation;
+import calorimeter.engine.task.Split;
+import calorimeter.engine.task.TaskSettings;
+import calorimeter.engine.task.TokenLayout;
+import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingSettings;
+
+/// A small model on addition modulo 7 whose attention is worth measuring: steps large enough to move it.
+final class SmallTraining implements AutoCloseable {
+
+    static final int WIDTH = 12;
+
+    private final Workers workers = new Workers(1);
+    private final Trainer trainer;
+
+    SmallTraining(int layers, int heads, Mask mask) {
+        TaskSettings task = new TaskSettings(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
+        TransformerSettings model = new TransformerSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                layers,
+                WIDTH,
+                heads,
+                20,
+                Activation.GELU,
+                Normalization.PRE_LAYER_NORM,
+                Positions.LEARNED,
+                1e4,
+                mask,
+                Biases.ALL,
+                Readout.LAST,
+                false,
+                Initialization.PYTORCH);
+        OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
+        trainer = new Trainer(
+                new TrainingSettings(task, model, optimizer, 0, 0, 5),
+                Kernels.vector(),
+                workers,
+                ComputationPlan.FOLDED);
+        trainer.gradient();
+    }
+
+    void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            trainer.update();
+            trainer.gradient();
+        }
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /// Of eleven examples.
+    AttentionScores scores() {
+        return trainer.model().attentionScores(new int[] {0, 3, 5, 8, 13, 21, 26, 34, 40, 44, 48});
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,79 @@
+package calorimeter.lab.observable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WeightNormsTest {
+
+    private final SmallTraining training = new SmallTraining(2, 3, Mask.CAUSAL);
+    private final ParameterLayout layout = training.trainer().layout();
+
+    @AfterEach
+    void endItsThreads() {
+        training.close();
+    }
+
+    /// Every element of a tensor set to one value: the norm is |value| √size.
+    private WeightNorms filled(String name, float value) {
+        float[] parameters = new float[layout.length()];
+        Tensor tensor = layout.tensor(name);
+        float[] values = new float[tensor.size()];
+        Arrays.fill(values, value);
+        layout.insert(tensor, values, parameters);
+        return new WeightNorms(layout, parameters);
+    }
+
+    @Test
+    void aTensorCountsInItsGroupsAlone() {
+        WeightNorms norms = filled("layer1.mlp.input", -3);
+
+        double norm = 3 * Math.sqrt(SmallTraining.WIDTH * 20);
+        assertThat(norms.of("layer1.mlp")).isCloseTo(norm, within(1e-12));
+        assertThat(norms.total()).isCloseTo(norm, within(1e-12));
+        assertThat(norms.of("layer0.mlp")).isZero();
+        assertThat(norms.of("layer1.attention")).isZero();
+        assertThat(norms.of("embedding")).isZero();
+    }
+
+    @Test
+    void theEmbeddingIsNotTheUnembedding() {
+        assertThat(filled("unembedding", 1).of("embedding")).isZero();
+        assertThat(filled("embedding", 1).of("unembedding")).isZero();
+        assertThat(filled("unembedding.bias", 2).of("unembedding")).isCloseTo(2 * Math.sqrt(7), within(1e-12));
+    }
+
+    @Test
+    void squaresOfTheTensorsAddUp() {
+        WeightNorms norms = new WeightNorms(layout, training.trainer().parameters());
+
+        double squares = 0;
+        for (Tensor tensor : layout.tensors()) {
+            for (float value : layout.extract(tensor, training.trainer().parameters())) {
+                squares += (double) value * value;
+            }
+        }
+        assertThat(norms.total()).isPositive().isCloseTo(Math.sqrt(squares), within(1e-12));
+    }
+
+    /// Padding is no part of the model, whatever stands there.
+    @Test
+    void paddingDoesNotCount() {
+        float[] parameters = training.trainer().parameters().clone();
+        double norm = new WeightNorms(layout, parameters).total();
+        float[] all = new float[parameters.length];
+        Arrays.fill(all, 1e6f);
+        for (Tensor tensor : layout.tensors()) {
+            layout.insert(tensor, layout.extract(tensor, parameters), all);
+        }
+
+        assertThat(layout.parameterCount()).isLessThan(layout.length());
+        assertThat(new WeightNorms(layout, all).total()).isEqualTo(norm);
+    }
+}
