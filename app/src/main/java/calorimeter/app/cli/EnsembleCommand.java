@@ -62,7 +62,10 @@ final class EnsembleCommand implements Callable<Integer> {
     @Option(names = "--curve", description = "Print the curve over temperatures instead, as CSV.")
     private boolean curve;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Also write C and S over temperatures as an HTML page.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Also write C and S over temperatures as an HTML page.")
     private @Nullable Path plot;
 
     @Parameters(
@@ -116,7 +119,8 @@ final class EnsembleCommand implements Callable<Integer> {
         ObjectNode json = state(state).put("levels", state.levels());
         peak.ifPresentOrElse(
                 found -> {
-                    ObjectNode node = json.putObject("peak").put("beta", found.beta()).put("C", found.specificHeat());
+                    ObjectNode node =
+                            json.putObject("peak").put("beta", found.beta()).put("C", found.specificHeat());
                     Json.putNumber(node, "logDistance", EnsembleText.logDistance(state.beta(), found));
                 },
                 () -> json.putNull("peak"));

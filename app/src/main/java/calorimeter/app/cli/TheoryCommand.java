@@ -48,8 +48,9 @@ final class TheoryCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "Also write a self-contained HTML page of figures: specific heat, relaxation, inertial orbit, "
-                    + "Goldstone spectrum.")
+            description =
+                    "Also write a self-contained HTML page of figures: specific heat, relaxation, inertial orbit, "
+                            + "Goldstone spectrum.")
     private @Nullable Path plot;
 
     @Option(

@@ -122,14 +122,22 @@ final class TheoryTable {
                 .println("\n" + results.size() + " statements: " + (results.size() - refuted.size()) + " Supported, "
                         + refuted.size() + " Refuted, in " + HumanText.duration(seconds));
         for (TheoryResult result : refuted) {
-            context.out().println("Refuted: " + result.check().name() + ": " + result.check().method());
+            context.out()
+                    .println("Refuted: " + result.check().name() + ": "
+                            + result.check().method());
         }
     }
 
     /// What positions cost a trained model, by encoding.
     void spectra(TrainedPositions trained) {
         TextTable table = new TextTable(
-                "  code", ">shift ΔE/E", ">ΔF", ">KL (nats)", ">largest uniform stiffness", ">relative, θ slow", ">θ fast");
+                "  code",
+                ">shift ΔE/E",
+                ">ΔF",
+                ">KL (nats)",
+                ">largest uniform stiffness",
+                ">relative, θ slow",
+                ">θ fast");
         for (GoldstoneSpectrum spectrum : trained.spectra()) {
             table.row(
                     "  " + spectrum.code(),

@@ -58,11 +58,12 @@ class EnsembleCommandTest {
         String expected = terminal.run("ensemble", "0,1,1,2", "--json").out();
 
         for (String[] arguments : List.of(
-                new String[] {"0 1*2 2"},
-                new String[] {"0", "1", "1;2"},
-                new String[] {"@" + file},
-                new String[] {"--file", file.toString()})) {
-            assertThat(ensemble(arguments).out()).as(String.join(" ", arguments)).isEqualTo(expected);
+                new String[] {"0 1*2 2"}, new String[] {"0", "1", "1;2"}, new String[] {"@" + file}, new String[] {
+                    "--file", file.toString()
+                })) {
+            assertThat(ensemble(arguments).out())
+                    .as(String.join(" ", arguments))
+                    .isEqualTo(expected);
         }
         assertThat(terminal.reading("0,1\r\n1,2", "ensemble", "-", "--json").out())
                 .isEqualTo(expected);
@@ -134,10 +135,7 @@ class EnsembleCommandTest {
         assertBad("their difference must be finite", "-1e308,1e308");
         Outcome piped = terminal.reading("1\n2\nthree\n", "ensemble", "-");
         assertThat(piped.status()).isEqualTo(2);
-        assertThat(piped.errorLines())
-                .singleElement()
-                .asString()
-                .contains("energy 'three' (standard input, line 3)");
+        assertThat(piped.errorLines()).singleElement().asString().contains("energy 'three' (standard input, line 3)");
     }
 
     @Test
@@ -164,7 +162,11 @@ class EnsembleCommandTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(Files.readString(page)).contains("Specific heat of a spectrum", "4 levels");
-        assertBad("cannot write the page", "0,1", "--plot", home.resolve("no/page.html").toString());
+        assertBad(
+                "cannot write the page",
+                "0,1",
+                "--plot",
+                home.resolve("no/page.html").toString());
     }
 
     private void assertBad(String expected, String... arguments) {

@@ -54,9 +54,7 @@ class TheoryCommandTest {
                             "source");
             assertThat(result.path("name").textValue())
                     .isEqualTo(TheoryChecks.all().get(i).name());
-            assertThat(result.path("verdict").textValue())
-                    .as(result.toString())
-                    .isEqualTo("Supported");
+            assertThat(result.path("verdict").textValue()).as(result.toString()).isEqualTo("Supported");
         }
     }
 

@@ -21,8 +21,7 @@ import java.util.Map;
 /// @param navigation HTML, links to the figures
 /// @param body       HTML, the figures
 /// @param data       JSON without any `<`
-public record HtmlPage(
-        String title, String choices, String header, String navigation, String body, String data) {
+public record HtmlPage(String title, String choices, String header, String navigation, String body, String data) {
 
     private static final List<String> SHARED = List.of("format.js", "theme.js", "axes.js", "window.js");
 

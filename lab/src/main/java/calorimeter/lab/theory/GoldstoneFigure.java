@@ -30,14 +30,10 @@ final class GoldstoneFigure {
     /// @param system plain text
     static TheoryFigure trained(String system, List<GoldstoneSpectrum> spectra) {
         return figure(
-                "goldstone-trained",
-                "Goldstone spectrum of trained weights",
-                HtmlPage.escape(system) + ".",
-                spectra);
+                "goldstone-trained", "Goldstone spectrum of trained weights", HtmlPage.escape(system) + ".", spectra);
     }
 
-    private static TheoryFigure figure(
-            String id, String title, String system, List<GoldstoneSpectrum> spectra) {
+    private static TheoryFigure figure(String id, String title, String system, List<GoldstoneSpectrum> spectra) {
         StringBuilder costs = new StringBuilder();
         for (GoldstoneSpectrum spectrum : spectra) {
             costs.append(costs.isEmpty() ? "" : ", ")
@@ -48,7 +44,8 @@ final class GoldstoneFigure {
         return new TheoryFigure(
                 id,
                 title,
-                system + " In each plane of query and key space the content is turned by a phase φ; the stiffness is the "
+                system
+                        + " In each plane of query and key space the content is turned by a phase φ; the stiffness is the "
                         + "second derivative of the free energy, as root mean square over rows, relative to the energy "
                         + "scale of the plane. Left, query and keys turn together: codes that keep the symmetry of a "
                         + "global shift have zero modes, at the level of rounding (what is below 10<sup>−18</sup> is "

@@ -71,7 +71,10 @@ final class RelaxationFigure {
                         + "(1 − <i>e</i><sup>−<i>Tt</i>/γ</sup>) <i>E</i>/<i>T</i>)</span>",
                 List.of(
                         new Simplex(
-                                "Paths on the simplex", CORNERS, paths, List.of(new Mark(softmax.x(), softmax.y(), "softmax"))),
+                                "Paths on the simplex",
+                                CORNERS,
+                                paths,
+                                List.of(new Mark(softmax.x(), softmax.y(), "softmax"))),
                         new Lines(
                                 "Distance from equilibrium",
                                 new Axis("Tt/γ", "dimensionless", false),

@@ -27,8 +27,7 @@ public record TheoryFigure(String id, String title, String caption, String equat
     /// Paths of distributions over three levels, drawn in the triangle of all of them.
     ///
     /// @param corners what the distributions concentrated on one level are called, in the order of [Point#of]
-    public record Simplex(String title, List<String> corners, List<Curve> curves, List<Mark> marks)
-            implements Panel {}
+    public record Simplex(String title, List<String> corners, List<Curve> curves, List<Mark> marks) implements Panel {}
 
     /// @param logarithmic all values on it are above 0
     public record Axis(String label, String unit, boolean logarithmic) {}

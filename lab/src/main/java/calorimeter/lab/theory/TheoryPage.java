@@ -22,8 +22,7 @@ public final class TheoryPage {
     /// @param title    plain text
     /// @param subtitle plain text
     /// @throws IOException if the file cannot be written
-    public static void write(Path file, String title, String subtitle, List<TheoryFigure> figures)
-            throws IOException {
+    public static void write(Path file, String title, String subtitle, List<TheoryFigure> figures) throws IOException {
         HtmlPage.write(file, render(title, subtitle, figures));
     }
 
@@ -33,7 +32,8 @@ public final class TheoryPage {
                 "<h1>" + HtmlPage.escape(title) + "</h1>\n<p class=\"origin\">" + HtmlPage.escape(subtitle) + "</p>";
         StringBuilder navigation = new StringBuilder();
         StringBuilder body = new StringBuilder();
-        body.append("<p class=\"note\">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; ")
+        body.append(
+                        "<p class=\"note\">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; ")
                 .append("S and C are plain numbers, entropies are in nats.</p>\n");
         for (TheoryFigure figure : figures) {
             navigation.append("<a href=\"#").append(figure.id()).append("\">");
@@ -60,11 +60,10 @@ public final class TheoryPage {
     private static String panel(TheoryFigure figure, int index) {
         Panel panel = figure.panels().get(index);
         String title = HtmlPage.escape(panel.title());
-        String height =
-                switch (panel) {
-                    case TheoryFigure.Lines lines -> "";
-                    case TheoryFigure.Simplex simplex -> " style=\"height:420px\"";
-                };
+        String height = switch (panel) {
+            case TheoryFigure.Lines lines -> "";
+            case TheoryFigure.Simplex simplex -> " style=\"height:420px\"";
+        };
         return "<div class=\"panel\"><h3>" + title + "</h3><div class=\"legend own\"></div>"
                 + "<div class=\"chart\" role=\"img\" aria-label=\"" + title + "\" data-figure=\"" + figure.id()
                 + "\" data-panel=\"" + index + "\"" + height + "></div></div>\n";

@@ -114,10 +114,20 @@ public record TrainedPositions(String system, String source, boolean invariant, 
         double largest = exchanged;
         return List.of(
                 invariant
-                        ? check("trained-shift", "trained: a global shift costs no energy: " + own.code(), METHOD, shift, EXACT)
+                        ? check(
+                                "trained-shift",
+                                "trained: a global shift costs no energy: " + own.code(),
+                                METHOD,
+                                shift,
+                                EXACT)
                         : broken("trained-shift", "trained: a global shift costs energy: " + own.code(), shift),
                 invariant
-                        ? check("trained-zero-mode", "trained: no uniform stiffness: " + own.code(), METHOD, stiffness, EXACT)
+                        ? check(
+                                "trained-zero-mode",
+                                "trained: no uniform stiffness: " + own.code(),
+                                METHOD,
+                                stiffness,
+                                EXACT)
                         : broken("trained-massive-mode", "trained: uniform stiffness: " + own.code(), stiffness),
                 check(
                         "trained-exchanged",
@@ -129,7 +139,11 @@ public record TrainedPositions(String system, String source, boolean invariant, 
 
     private TheoryCheck broken(String name, String statement, double measured) {
         return check(
-                name, statement, "10⁻⁶ over the root mean square over rows, relative to the energy", BROKEN / measured, 1);
+                name,
+                statement,
+                "10⁻⁶ over the root mean square over rows, relative to the energy",
+                BROKEN / measured,
+                1);
     }
 
     private TheoryCheck check(String name, String statement, String method, double residual, double tolerance) {

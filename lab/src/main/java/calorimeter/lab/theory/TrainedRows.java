@@ -108,12 +108,11 @@ final class TrainedRows {
             contents[t][token.length] = 1;
             normalise(contents[t], table[t]);
         }
-        PositionalEncoding encoding = other.orElseGet(
-                () -> switch (encoding()) {
-                    case Learned learned -> Learned.of(table);
-                    case Sinusoidal sinusoidal -> Learned.of(table);
-                    case PositionalEncoding relative -> relative;
-                });
+        PositionalEncoding encoding = other.orElseGet(() -> switch (encoding()) {
+            case Learned learned -> Learned.of(table);
+            case Sinusoidal sinusoidal -> Learned.of(table);
+            case PositionalEncoding relative -> relative;
+        });
         return new EncodedRow(part(map, contents, length), part(map, contents, length - 1), encoding);
     }
 
@@ -123,8 +122,7 @@ final class TrainedRows {
         for (int t = 0; t < length; t++) {
             positions[t] = t;
         }
-        return PositionedRow.of(
-                map, contents[length - 1], length - 1, Arrays.copyOf(contents, length), positions);
+        return PositionedRow.of(map, contents[length - 1], length - 1, Arrays.copyOf(contents, length), positions);
     }
 
     /// In place; the constant component stays.
