@@ -41,6 +41,8 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new TheoryCommand(context))
+                .addSubcommand(EnsembleCommand.reading(context))
                 .addSubcommand(new DoctorCommand(context));
     }
 
@@ -57,6 +59,8 @@ public final class CalorimeterCommand implements Runnable {
             commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
             commands.setUsageHelpAutoWidth(false);
             commands.setUsageHelpWidth(100);
+            // `ensemble @F` reads F itself; no command takes its options from a file.
+            commands.setExpandAtFiles(false);
             commands.setCaseInsensitiveEnumValuesAllowed(true);
             commands.setParameterExceptionHandler((failure, all) -> failures.report(failure));
             commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));

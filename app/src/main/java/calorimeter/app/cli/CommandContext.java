@@ -54,6 +54,11 @@ public final class CommandContext {
         return RunStore.open(home());
     }
 
+    /// What is piped or typed. Not to be closed.
+    public InputStream in() {
+        return in;
+    }
+
     /// For results.
     public PrintStream out() {
         return out;

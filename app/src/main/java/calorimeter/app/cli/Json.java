@@ -23,6 +23,15 @@ final class Json {
         return MAPPER.createArrayNode();
     }
 
+    /// JSON has no infinity and no NaN: they become null.
+    static void putNumber(ObjectNode json, String key, double value) {
+        if (Double.isFinite(value)) {
+            json.put(key, value);
+        } else {
+            json.putNull(key);
+        }
+    }
+
     /// Of text that the store has checked when it was written.
     static JsonNode parse(String text) {
         try {

@@ -29,22 +29,30 @@ final class Terminal {
         return run(null, arguments);
     }
 
+    /// As from a script that pipes a text into the command.
+    Outcome reading(String piped, String... arguments) {
+        return run(piped, false, arguments);
+    }
+
     /// As a person who answers the one question there may be.
     Outcome answering(String answer, String... arguments) {
         return run(answer, arguments);
     }
 
     private Outcome run(@Nullable String answer, String... arguments) {
+        return run(answer == null ? "" : answer + "\n", answer != null, arguments);
+    }
+
+    private Outcome run(String typed, boolean interactive, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String typed = answer == null ? "" : answer + "\n";
         CommandContext context = new CommandContext(
                 () -> home,
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false,
-                answer != null,
+                interactive,
                 new ProgramVersion("0.0.0", "0123abc"));
         int status = CalorimeterCommand.run(context, arguments);
         context.out().flush();

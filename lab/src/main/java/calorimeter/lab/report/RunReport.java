@@ -1,11 +1,8 @@
 package calorimeter.lab.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,22 +12,14 @@ import java.util.Map;
 /// One run is shown whole; of several runs the key series are overlaid.
 public final class RunReport {
 
-    /// Joined into one script in this order; each file says what it holds.
-    private static final List<String> SCRIPTS = List.of(
-            "format.js", "data.js", "theme.js", "axes.js", "lines.js", "maps.js", "planes.js", "csv.js", "page.js");
+    /// Joined into one script in this order, after those that all pages share; each file says what it holds.
+    private static final List<String> SCRIPTS = List.of("data.js", "lines.js", "heads.js", "csv.js", "page.js");
 
     private RunReport() {}
 
-    /// Renders into a file beside `file`, then moves it there, so that a failure leaves nothing half-written.
+    /// As [HtmlPage#write].
     public static void write(Path file, List<RunReportData> runs) throws IOException {
-        String html = render(runs);
-        Path unfinished = Path.of(file + ".unfinished");
-        try {
-            Files.writeString(unfinished, html);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        HtmlPage.write(file, render(runs));
     }
 
     /// The whole page. Throws [IllegalArgumentException] if there is no run.
@@ -40,19 +29,20 @@ public final class RunReport {
         }
         boolean comparison = runs.size() > 1;
         List<FigurePlan> plans = plans(runs, comparison ? "comparison.json" : "figures.json");
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put(
-                "title",
-                Text.escape(comparison ? runs.size() + " runs" : runs.getFirst().name()));
-        parts.put("style", Resources.file("report.css"));
-        parts.put("navigation", navigation(plans));
-        parts.put("header", comparison ? ComparisonText.header(runs) : RunText.header(runs.getFirst()));
-        parts.put("figures", sections(plans, runs));
-        parts.put("footer", comparison ? ComparisonText.footer(runs) : RunText.footer(runs.getFirst()));
-        parts.put("data", PageJson.write(runs, plans));
-        parts.put("echarts", Resources.echarts());
-        parts.put("script", script());
-        return Resources.fill(Resources.file("report.html"), parts);
+        HtmlPage page = new HtmlPage(
+                comparison ? runs.size() + " runs" : runs.getFirst().name(),
+                Resources.file("choices.html").strip(),
+                comparison ? ComparisonText.header(runs) : RunText.header(runs.getFirst()),
+                navigation(plans),
+                body(plans, runs),
+                PageJson.write(runs, plans));
+        return page.render(script());
+    }
+
+    private static String body(List<FigurePlan> plans, List<RunReportData> runs) {
+        String footer = runs.size() > 1 ? ComparisonText.footer(runs) : RunText.footer(runs.getFirst());
+        return Resources.fill(
+                Resources.file("report.html"), Map.of("figures", sections(plans, runs), "footer", footer));
     }
 
     private static List<FigurePlan> plans(List<RunReportData> runs, String resource) {

@@ -98,10 +98,3 @@ function lineTip(items, curves, theme) {
   const title = comparing ? 'run, step, value' : 'step ' + formatStep(logged);
   return '<div class="tip">' + title + '<table>' + rows.join('') + '</table></div>';
 }
-
-function swatch(index, theme) {
-  const dash = lineDash(index);
-  const pattern = dash === 'solid' ? '' : ' stroke-dasharray="' + dash.join(' ') + '"';
-  return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + lineColour(theme, index)
-    + '" stroke-width="2.4"' + pattern + '/></svg>';
-}

@@ -110,13 +110,10 @@ document.addEventListener('click', event => {
   if (!button) {
     return;
   }
-  const { steps, themeChoice, curve, figure } = button.dataset;
+  const { steps, curve, figure } = button.dataset;
   if (steps) {
     choices.steps = steps;
     document.querySelectorAll('[data-steps]').forEach(other => other.setAttribute('aria-pressed', String(other === button)));
-    drawAll();
-  } else if (themeChoice) {
-    setTheme(themeChoice);
     drawAll();
   } else if (curve) {
     choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
@@ -135,23 +132,4 @@ document.addEventListener('change', event => {
   }
 });
 
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
-systemDark.addEventListener('change', () => { setTheme(systemDark.matches ? 'dark' : 'light'); drawAll(); });
-
-const main = document.querySelector('main');
-let drawnWidth = main.clientWidth;
-new ResizeObserver(() => {
-  if (main.clientWidth !== drawnWidth) {
-    drawnWidth = main.clientWidth;
-    drawAll();
-  }
-}).observe(main);
-
-// Paper is white, whatever the screen.
-let screenTheme = 'light';
-addEventListener('beforeprint', () => { screenTheme = root.dataset.theme; setTheme('light'); drawAll(); });
-addEventListener('afterprint', () => { setTheme(screenTheme); drawAll(); });
-
-setTheme(systemDark.matches ? 'dark' : 'light');
-drawAll();
-root.dataset.ready = String(boxes.length);
+begin(boxes.length);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A headless browser that loads a page from a file, lets its scripts run, and returns the document as it then
 /// is.
-final class Chromium {
+public final class Chromium {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -42,7 +42,7 @@ final class Chromium {
     }
 
     /// Where there is no browser the test counts as not run, except on a build server, which must have one.
-    static Chromium required(Path folder) {
+    public static Chromium required(Path folder) {
         Optional<Path> program = find();
         if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
             fail("no Chromium on the PATH (looked for %s): the build server must run this test", NAMES);
@@ -53,7 +53,7 @@ final class Chromium {
     }
 
     /// The document after loading, as text; everything outside the folder given to [#required] is left alone.
-    String load(String html, String... options) throws IOException, InterruptedException {
+    public String load(String html, String... options) throws IOException, InterruptedException {
         Path page = Files.writeString(Files.createTempFile(folder, "page", ".html"), html);
         Path document = Files.createTempFile(folder, "document", ".html");
         List<String> command = new ArrayList<>(List.of(program.toString()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /// One spectrum at every temperature: since the energies do not depend on β, the state at any other β′ is exact
 /// (reweighting without sampling error), and with it the whole curve C(β′), U(β′), S(β′) and its maxima.
@@ -17,6 +18,9 @@ import java.util.OptionalDouble;
 /// Between the two C is sampled evenly in ln β and each local maximum refined by bisection on the sign of
 /// dC/dβ. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
 /// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
+///
+/// Of a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima
+/// are then refined on the spectrum itself.
 public final class SpecificHeatCurve {
 
     private static final double COARSEST_STEP = 0.1;
@@ -27,6 +31,14 @@ public final class SpecificHeatCurve {
 
     /// From a step of 0.1 this many halvings reach the resolution of a double near ln β = 1.
     private static final int BISECTIONS = 52;
+
+    /// Above, a search over a few hundred temperatures would take longer than a second.
+    private static final int LARGEST_SCANNED_EXACTLY = 10_000;
+
+    /// Of ln β*, where the refinement of a large spectrum ends.
+    private static final double LOG_BETA_TOLERANCE = 1e-13;
+
+    private static final int ROOT_STEPS = 60;
 
     private final EnergySpectrum spectrum;
 
@@ -88,6 +100,10 @@ public final class SpecificHeatCurve {
             return List.of();
         }
         double[] buffer = new double[spectrum.size()];
+        boolean large = spectrum.size() > LARGEST_SCANNED_EXACTLY;
+        DoubleUnaryOperator heat = large
+                ? GroupedLevels.of(spectrum)::specificHeat
+                : beta -> spectrum.moments(beta, buffer).reducedVariance();
         double start = StrictMath.log(2 / spectrum.width());
         double step = Math.min(COARSEST_STEP, STEP_TIMES_LOG_SIZE / StrictMath.log(spectrum.size()));
         double ground = spectrum.groundDegeneracy();
@@ -99,9 +115,12 @@ public final class SpecificHeatCurve {
         double highest = 0;
         for (int k = 0; start + k * step < LARGEST_LOG_BETA; k++) {
             double logBeta = start + k * step;
-            double current = heat(logBeta, buffer);
+            double current = heat.applyAsDouble(StrictMath.exp(logBeta));
             if (beforeLast < last && last >= current) {
-                peaks.add(refined(logBeta - 2 * step, logBeta, buffer));
+                peaks.add(
+                        large
+                                ? refinedByRoot(logBeta - 2 * step, logBeta, buffer)
+                                : refined(logBeta - 2 * step, logBeta, buffer));
             }
             highest = Math.max(highest, current);
             double u = StrictMath.exp(logBeta) * gap;
@@ -112,10 +131,6 @@ public final class SpecificHeatCurve {
             last = current;
         }
         return List.copyOf(peaks);
-    }
-
-    private double heat(double logBeta, double[] buffer) {
-        return spectrum.moments(StrictMath.exp(logBeta), buffer).reducedVariance();
     }
 
     private SpecificHeatPeak refined(double left, double right, double[] buffer) {
@@ -131,6 +146,44 @@ public final class SpecificHeatCurve {
         }
         double beta = StrictMath.exp(0.5 * (rising + falling));
         return new SpecificHeatPeak(beta, spectrum.moments(beta, buffer).reducedVariance());
+    }
+
+    /// The root of d ln C/d ln β = 2 − βκ₃/Var, which is smooth, by regula falsi with the Illinois rule (Dowell
+    /// & Jarratt, BIT 11, 168, 1971): each evaluation passes over all levels, and this needs about ten.
+    private SpecificHeatPeak refinedByRoot(double left, double right, double[] buffer) {
+        double low = left;
+        double high = right;
+        double atLow = logSlope(low, buffer);
+        double atHigh = logSlope(high, buffer);
+        double middle = 0.5 * (low + high);
+        int kept = 0;
+        for (int k = 0; k < ROOT_STEPS && high - low > LOG_BETA_TOLERANCE; k++) {
+            // Without a change of sign, a plateau within the error of the grouping: halve towards the rise.
+            double secant = (low * atHigh - high * atLow) / (atHigh - atLow);
+            middle = atLow > 0 && atHigh < 0 && secant > low && secant < high ? secant : 0.5 * (low + high);
+            double slope = logSlope(middle, buffer);
+            if (Math.abs(slope) <= LOG_BETA_TOLERANCE) {
+                break;
+            }
+            if (slope > 0) {
+                low = middle;
+                atLow = slope;
+                atHigh = kept > 0 ? 0.5 * atHigh : atHigh;
+                kept = 1;
+            } else {
+                high = middle;
+                atHigh = slope;
+                atLow = kept < 0 ? 0.5 * atLow : atLow;
+                kept = -1;
+            }
+        }
+        double beta = StrictMath.exp(middle);
+        return new SpecificHeatPeak(beta, spectrum.moments(beta, buffer).reducedVariance());
+    }
+
+    private double logSlope(double logBeta, double[] buffer) {
+        GibbsMoments energy = spectrum.moments(StrictMath.exp(logBeta), buffer);
+        return 2 + energy.slope() * energy.thirdCumulant() / energy.variance();
     }
 
     /// dC/dβ > 0, that is 2Var > βκ₃.

@@ -120,4 +120,26 @@ class SpecificHeatCurveTest {
         assertThatThrownBy(() -> curve.onLogGrid(2, 1, 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> curve.onLogGrid(1, 2, 1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /// The search of a large spectrum sees merged levels; what it finds is a maximum of the spectrum itself.
+    @Test
+    void theMaximumOfALargeSpectrumIsItsOwn() {
+        RandomGenerator random = new SplittableRandom(23);
+        double[] levels = new double[20_000];
+        for (int j = 0; j < levels.length; j++) {
+            levels[j] = 3 * Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) + (j % 3 == 0 ? 40 : 0);
+        }
+        SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(levels));
+        List<SpecificHeatPeak> peaks = curve.peaks();
+
+        assertThat(peaks).hasSizeGreaterThan(1);
+        for (SpecificHeatPeak peak : peaks) {
+            assertThat(curve.at(peak.beta() * (1 - 1e-8)).specificHeatSlope()).isNegative();
+            assertThat(curve.at(peak.beta() * (1 + 1e-8)).specificHeatSlope()).isPositive();
+        }
+        double highest = curve.peak().orElseThrow().specificHeat();
+        for (CanonicalState state : curve.onLogGrid(1e-3, 1e5, 500)) {
+            assertThat(state.specificHeat()).isLessThanOrEqualTo(highest * (1 + 1e-14));
+        }
+    }
 }

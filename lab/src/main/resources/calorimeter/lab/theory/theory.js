@@ -1,0 +1,215 @@
+// Draws the figures of the theory: curves over two axes, and paths in the triangle of distributions over three levels.
+
+const { figures } = JSON.parse(document.getElementById('data').textContent);
+
+const boxes = [...document.querySelectorAll('.chart')].map(element => {
+  const figure = figures.find(candidate => candidate.id === element.dataset.figure);
+  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
+});
+
+const curveId = (panel, curve) => panel.title + ': ' + curve.name;
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+
+function pathSeries(panel, curve, index, theme) {
+  const colour = lineColour(theme, index);
+  return {
+    type: 'line',
+    name: curve.name,
+    data: curve.points.map(point => [point.x, point.y]),
+    showSymbol: curve.places,
+    symbol: SYMBOLS[index % SYMBOLS.length],
+    // later ones smaller, so that equal values show as nested symbols
+    symbolSize: [12, 9, 7, 6, 6][Math.min(index, 4)],
+    lineStyle: { width: curve.places ? 1 : 1.8, type: lineDash(index), color: colour },
+    itemStyle: { color: colour },
+    emphasis: { disabled: true },
+    clip: false,
+  };
+}
+
+function markSeries(marks, theme) {
+  return {
+    type: 'scatter',
+    data: marks.map(mark => ({
+      value: [mark.x, mark.y],
+      label: {
+        show: true, formatter: mark.label, position: 'top', distance: 6, color: theme.text, fontSize: 12,
+        textBorderColor: theme.surface, textBorderWidth: 3,
+      },
+    })),
+    symbolSize: 9,
+    itemStyle: { color: theme.text, borderColor: theme.surface, borderWidth: 1.5 },
+    z: 5,
+    silent: true,
+    tooltip: { show: false },
+  };
+}
+
+const shownCurves = panel => panel.curves
+  .map((curve, index) => ({ curve, index }))
+  .filter(({ curve }) => !choices.hidden.has(curveId(panel, curve)));
+
+function axis(description, values, gap, theme) {
+  const style = axisStyle(theme);
+  const range = description.logarithmic ? decades(values) : { type: 'value' };
+  return {
+    ...style,
+    ...range,
+    name: description.label.replace(/_(\w)/, '{sub|$1}') + ' (' + description.unit + ')',
+    nameGap: gap,
+    axisLabel: { ...style.axisLabel, formatter: description.logarithmic ? formatLogTick : formatTick },
+    axisPointer: { label: { show: false } },
+  };
+}
+
+// An x axis of few decades reaches from the first to the last value, not to whole decades.
+function horizontal(panel, theme) {
+  const values = panel.curves.flatMap(curve => curve.points.map(point => point.x));
+  const least = Math.min(...values);
+  const greatest = Math.max(...values);
+  const ends = panel.x.logarithmic && greatest / least > 1e6 ? {} : { min: least, max: greatest, interval: undefined };
+  return { ...axis(panel.x, values, 28, theme), ...ends };
+}
+
+function drawLines(chart, panel, theme) {
+  const heights = panel.curves.flatMap(curve => curve.points.map(point => point.y));
+  const vertical = axis(panel.y, heights, 50, theme);
+  chart.setOption({
+    animation: false,
+    grid: { ...GRID, left: 74 },
+    xAxis: horizontal(panel, theme),
+    yAxis: panel.y.logarithmic ? vertical : { ...vertical, boundaryGap: panel.marks.length > 0 ? [0, '15%'] : [0, 0] },
+    tooltip: { ...tooltip(theme), trigger: 'axis', formatter: items => linesTip(items, panel, theme) },
+    series: [
+      ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
+      markSeries(panel.marks, theme),
+    ],
+  }, true);
+}
+
+function linesTip(items, panel, theme) {
+  const rows = items.filter(item => item.seriesName).map(item => {
+    const index = panel.curves.findIndex(curve => curve.name === item.seriesName);
+    return index < 0 ? '' : '<tr><td>' + swatch(index, theme) + '</td><td>' + escapeHtml(item.seriesName) + '</td><td>'
+      + formatTick(item.value[1]) + '</td></tr>';
+  });
+  return '<div class="tip">' + escapeHtml(panel.x.label) + ' = ' + formatTick(items[0].value[0])
+    + '<table>' + rows.join('') + '</table></div>';
+}
+
+const TRIANGLE = [[0, 0], [1, 0], [0.5, Math.sqrt(3) / 2], [0, 0]];
+const CORNER_LABELS = ['bottom', 'bottom', 'top'];
+
+// One unit is equally long on both axes, so that the triangle has equal sides.
+function triangleGrid(width, height) {
+  const room = { width: width - 80, height: height - 64 };
+  const side = Math.min(room.width, room.height / TRIANGLE[2][1]);
+  return { left: (width - side) / 2, top: 32, width: side, height: side * TRIANGLE[2][1] };
+}
+
+// Lines of equal probability at quarters.
+function triangleRules(theme) {
+  const rules = [];
+  for (const share of [0.25, 0.5, 0.75]) {
+    const y = share * TRIANGLE[2][1];
+    rules.push([[share / 2, y], [1 - share / 2, y]]);
+    rules.push([[share, 0], [(1 + share) / 2, (1 - share) * TRIANGLE[2][1]]]);
+    rules.push([[1 - share, 0], [(1 - share) / 2, (1 - share) * TRIANGLE[2][1]]]);
+  }
+  return rules.map(data => ({ type: 'line', data, showSymbol: false, silent: true, lineStyle: { width: 1, color: theme.grid }, z: 1 }));
+}
+
+function drawSimplex(chart, panel, width, height, theme) {
+  const hidden = { type: 'value', show: false };
+  const corners = panel.corners.map((formatter, index) => ({
+    value: TRIANGLE[index],
+    label: { show: true, formatter, position: CORNER_LABELS[index], distance: 6, color: theme.text, fontSize: 12 },
+  }));
+  const starts = shownCurves(panel).map(({ curve, index }) => ({
+    value: [curve.points[0].x, curve.points[0].y],
+    itemStyle: { color: lineColour(theme, index) },
+  }));
+  chart.setOption({
+    animation: false,
+    grid: triangleGrid(width, height),
+    xAxis: { ...hidden, min: 0, max: 1 },
+    yAxis: { ...hidden, min: 0, max: TRIANGLE[2][1] },
+    tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => distributionTip(item) },
+    series: [
+      ...triangleRules(theme),
+      { type: 'line', data: TRIANGLE, showSymbol: false, silent: true, lineStyle: { width: 1.2, color: theme.muted }, clip: false, z: 1 },
+      ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
+      { type: 'scatter', data: starts, symbolSize: 7, z: 4 },
+      { type: 'scatter', data: corners, symbolSize: 0.1, silent: true, clip: false },
+      markSeries(panel.marks, theme),
+    ],
+  }, true);
+}
+
+// The inverse of the map from three probabilities to a place.
+function distributionTip(item) {
+  const [x, y] = item.value;
+  const third = y / TRIANGLE[2][1];
+  const second = x - third / 2;
+  return '<div class="tip">p = (' + [1 - second - third, second, third].map(formatTick).join(', ') + ')</div>';
+}
+
+function drawLegend(box, theme) {
+  const { panel, legend } = box;
+  if (panel.curves.length === 1) {
+    return;
+  }
+  const title = panel.kind === 'simplex' ? '<span class="mark">p(0):</span>' : '';
+  legend.innerHTML = title + panel.curves.map((curve, index) => {
+    const id = curveId(panel, curve);
+    return '<button type="button" data-curve="' + escapeHtml(id) + '" aria-pressed="' + !choices.hidden.has(id)
+      + '" title="Show or hide">' + swatch(index, theme) + '<span>' + escapeHtml(curve.name) + '</span></button>';
+  }).join('');
+}
+
+function drawAll() {
+  const theme = colours();
+  for (const box of boxes) {
+    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
+    box.chart.resize();
+    if (box.panel.kind === 'simplex') {
+      drawSimplex(box.chart, box.panel, box.element.clientWidth, box.element.clientHeight, theme);
+    } else {
+      drawLines(box.chart, box.panel, theme);
+    }
+    box.chart.getZr().flush();
+    drawLegend(box, theme);
+    box.element.dataset.drawn = 'true';
+  }
+}
+
+function csvOf(figure) {
+  const cell = text => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
+  const rows = [['panel', 'curve', 'x', 'y']];
+  for (const panel of figure.panels) {
+    for (const curve of panel.curves) {
+      curve.points.forEach(point => rows.push([panel.title, curve.name, point.x, point.y]));
+    }
+  }
+  return rows.map(row => row.map(value => cell(String(value))).join(',')).join('\r\n') + '\r\n';
+}
+
+function download(figure) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([csvOf(figure)], { type: 'text/csv;charset=utf-8' }));
+  link.download = 'calorimeter-' + figure.id + '.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+document.addEventListener('click', event => {
+  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
+  if (curve) {
+    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
+    drawAll();
+  } else if (figure) {
+    download(figures.find(candidate => candidate.id === figure));
+  }
+});
+
+begin(boxes.length);
