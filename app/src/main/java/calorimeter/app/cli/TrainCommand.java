@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Runner.Plan<TrainParameters> newPlan() {
-        return plan(parameters());
+        return TrainJson.plan(parameters());
     }
 
     private Runner.Plan<TrainParameters> storedPlan(RunRecord earlier) {
@@ -187,16 +187,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
                     + given.getFirst() + " was given; leave it out, or start a new run without --resume");
         }
-        return plan(TrainJson.parameters(earlier.configurationJson()));
-    }
-
-    private static Runner.Plan<TrainParameters> plan(TrainParameters parameters) {
-        return new Runner.Plan<>(
-                parameters.preset(),
-                parameters.training().seed(),
-                parameters,
-                TrainJson.configuration(parameters),
-                TrainJson.identity(parameters));
+        return TrainJson.plan(TrainJson.parameters(earlier.configurationJson()));
     }
 
     private TrainParameters parameters() {

@@ -7,6 +7,7 @@ import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -29,7 +30,7 @@ class TerminationTest {
         String name;
         List<String> said;
         try (TrainProcess process = TrainProcess.start(home, command)) {
-            name = process.awaitRun();
+            name = Objects.requireNonNull(process.awaitRun(), "the run that was begun");
             assertThat(process.endsWithin(300)).isFalse();
             said = process.terminate();
             assertThat(process.exitStatus()).isEqualTo(128 + SIGTERM);

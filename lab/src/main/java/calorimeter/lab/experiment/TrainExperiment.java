@@ -195,10 +195,10 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         }
 
         private boolean sustained(long step, double testAccuracy) {
+            long since = record.heldSince(step, testAccuracy);
             return parameters.stopping().whenSustained()
-                    && record.heldSince(step, testAccuracy)
-                                    + parameters.stopping().sustain()
-                            <= step;
+                    && since + parameters.stopping().sustain() <= step
+                    && since * AFTERWARDS <= step;
         }
 
         private List<Double> fourier(float[] values) {

@@ -29,10 +29,20 @@ public final class TrainJson {
     }
 
     /// What of the configuration decides the bits: all but the preset's name.
-    public static String identity(TrainParameters parameters) {
+    private static String identity(TrainParameters parameters) {
         ObjectNode json = MAPPER.createObjectNode();
         parameters.values().forEach(json::put);
         return json.toString();
+    }
+
+    /// What [Runner] needs to know of a run.
+    public static Runner.Plan<TrainParameters> plan(TrainParameters parameters) {
+        return new Runner.Plan<>(
+                parameters.preset(),
+                parameters.training().seed(),
+                parameters,
+                configuration(parameters),
+                identity(parameters));
     }
 
     /// The inverse of [#configuration].

@@ -130,16 +130,13 @@ class ResumeTest {
             assertThatThrownBy(() -> TinyRuns.runner(store, NEVER)
                             .start(
                                     new TrainExperiment(Kernels.vector(), workers),
-                                    parameters.preset(),
-                                    0,
-                                    parameters,
-                                    TrainJson.configuration(parameters),
+                                    TrainJson.plan(parameters),
                                     result -> {
                                         throw new IllegalStateException("lost");
                                     }))
                     .hasMessage("lost");
             RunRecord run = store.runs().getFirst();
-            assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
 
             TrainResult again = completed(TinyRuns.resume(store, run.name(), NEVER));
 

@@ -73,10 +73,7 @@ final class TinyRuns {
             return runner(store, stopAfter)
                     .start(
                             new TrainExperiment(Kernels.vector(), workers),
-                            parameters.preset(),
-                            parameters.training().seed(),
-                            parameters,
-                            TrainJson.configuration(parameters),
+                            TrainJson.plan(parameters),
                             TrainJson::result);
         }
     }
@@ -96,10 +93,7 @@ final class TinyRuns {
                     parameters.preset(),
                     parameters.training().seed(),
                     configuration,
-                    Runner.identity(
-                            experiment.id(),
-                            configuration,
-                            parameters.training().seed()),
+                    Runner.identity(experiment.id(), TrainJson.plan(parameters)),
                     experiment.columns(parameters),
                     PROVENANCE);
             try (RunHandle handle = store.start(description)) {
@@ -116,7 +110,7 @@ final class TinyRuns {
                     .resume(
                             new TrainExperiment(Kernels.vector(), workers),
                             store.find(run),
-                            parameters,
+                            TrainJson.plan(parameters),
                             TrainJson::result);
         }
     }

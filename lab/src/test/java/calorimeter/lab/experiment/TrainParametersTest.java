@@ -20,10 +20,7 @@ class TrainParametersTest {
     }
 
     private static String identity(TrainParameters parameters) {
-        return Runner.identity(
-                "train",
-                TrainJson.configuration(parameters),
-                parameters.training().seed());
+        return Runner.identity("train", TrainJson.plan(parameters));
     }
 
     private static void assertRoundTrip(TrainParameters parameters) {

@@ -60,9 +60,10 @@ class EmbeddingSpectrumTest {
         int p = 113;
         int width = 4;
         float[] embedding = new float[p * width];
-        for (int i = 0; i < embedding.length; i++) {
-            double phase = i % width;
-            embedding[i] = (float) Math.cos(2 * Math.PI * frequency * (i / width) / p + phase);
+        for (int a = 0; a < p; a++) {
+            for (int phase = 0; phase < width; phase++) {
+                embedding[a * width + phase] = (float) Math.cos(2 * Math.PI * frequency * a / p + phase);
+            }
         }
 
         double[] power = new EmbeddingSpectrum(p).power(embedding, width);
@@ -87,8 +88,8 @@ class EmbeddingSpectrumTest {
         assertThat(spectrum.power(shifted, 8)).containsExactly(expected, within(0.1));
     }
 
-    /// For Gaussian noise of variance 1 in d columns P_k/(pd) is a mean of d exponentials: mean 1, deviation 1/√d. The
-    /// five strongest of n exceed the mean, but with z = 5 none by more than 5/√d.
+    /// For Gaussian noise of variance 1 in d columns P_k/(pd) is a mean of d exponentials: mean 1, deviation
+    /// 1/√d. The five strongest of n exceed the mean, but with z = 5 none by more than 5/√d.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void noiseIsSpreadOverAllFrequencies(long seed) {

@@ -17,7 +17,19 @@ final class PlainAttention {
     }
 
     /// One row: scores s of the visible keys.
-    record Row(double[] s, double beta) {
+    static final class Row {
+
+        private final double[] s;
+        private final double beta;
+
+        Row(double[] s, double beta) {
+            this.s = s;
+            this.beta = beta;
+        }
+
+        double[] s() {
+            return s;
+        }
 
         double[] p() {
             double z = Math.exp(logPartition());
