@@ -52,14 +52,17 @@ public final class SpecificHeatFigure {
         double centre = peak.map(SpecificHeatPeak::beta).orElse(beta > 0 ? beta : 1);
         double lowest = Math.min(centre / 30, beta > 0 ? beta / 2 : centre);
         double highest = Math.max(centre * 30, beta > 0 ? beta * 2 : centre);
+        // Ends of one digit, because the axis shows them.
+        double unitBelow = Math.pow(10, Math.floor(Math.log10(lowest)));
+        double unitAbove = Math.pow(10, Math.floor(Math.log10(highest)));
         String found = peak.map(p -> "The highest maximum of C is " + HtmlPage.rounded(p.specificHeat()) + " at β* = "
                         + HtmlPage.rounded(p.beta()) + ".")
                 .orElse("All levels are equal, so C is 0 at every temperature.");
         String levels = spectrum.size() == 1 ? "One level" : spectrum.size() + " levels";
         return figure(
                 Map.of("C", spectrum),
-                lowest,
-                highest,
+                unitBelow * Math.floor(lowest / unitBelow),
+                unitAbove * Math.ceil(highest / unitAbove),
                 beta > 0 ? OptionalDouble.of(beta) : OptionalDouble.empty(),
                 levels + " from " + HtmlPage.rounded(spectrum.ground()) + " to "
                         + HtmlPage.rounded(spectrum.ceiling()) + " in units of energy. " + found
