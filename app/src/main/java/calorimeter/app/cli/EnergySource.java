@@ -26,6 +26,7 @@ final class EnergySource {
     ///
     /// @param arguments each a list of energies, `@FILE`, or `-` for standard input
     /// @throws BadInputException if there is no energy, or one cannot be used
+    /// @throws IllegalArgumentException if the energies lie too far apart for a double
     EnergySpectrum read(List<String> arguments, @Nullable Path file) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -45,11 +46,7 @@ final class EnergySource {
             throw new BadInputException("there are no energies; give them as an argument, as in `calorimeter ensemble "
                     + "0,1,1,2`, with --file F, or with - on standard input");
         }
-        try {
-            return EnergySpectrum.of(text.levels());
-        } catch (IllegalArgumentException outOfRange) {
-            throw new BadInputException(outOfRange.getMessage());
-        }
+        return EnergySpectrum.of(text.levels());
     }
 
     private void readFile(Path file) {
