@@ -48,7 +48,7 @@ final class EnergySource {
         try {
             return EnergySpectrum.of(text.levels());
         } catch (IllegalArgumentException outOfRange) {
-            throw new BadInputException(outOfRange.getMessage());
+            throw new BadInputException(String.valueOf(outOfRange.getMessage()));
         }
     }
 
