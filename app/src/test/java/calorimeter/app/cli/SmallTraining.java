@@ -54,7 +54,7 @@ final class SmallTraining {
             Runner runner = new Runner(
                     store, provenance, ProgressListener.NONE, Runner.BETWEEN_CHECKPOINTS, () -> ++made[0] == steps);
             Outcome<TrainResult> outcome = runner.start(
-                    new TrainExperiment(Kernels.vector(), TrainJson.plan(parameters), TrainJson::result);
+                    new TrainExperiment(Kernels.vector(), workers), TrainJson.plan(parameters), TrainJson::result);
             return outcome.run();
         }
     }
