@@ -103,7 +103,7 @@ final class TheoryCommand implements Callable<Integer> {
         if (!known.contains(key)) {
             List<String> nearest = NearestNames.to(key, known);
             throw new BadInputException("unknown topic '" + key + "'; "
-                    + (nearest.isEmpty() ? "" : "did you mean " + String.join(", ", nearest) + "? ") + "topics are "
+                    + (nearest.isEmpty() ? "" : "did you mean " + nearest.getFirst() + "? ") + "topics are "
                     + String.join(", ", known));
         }
         return TheoryTopic.of(key);

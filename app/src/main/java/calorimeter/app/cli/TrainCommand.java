@@ -225,7 +225,10 @@ final class TrainCommand implements Callable<Integer> {
                 yield 0;
             }
             case Outcome.Diverged<TrainResult> diverged -> {
-                tellUnfinished(run, "diverged", diverged.step());
+                if (json.isSet()) {
+                    context.printJson(
+                            unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()));
+                }
                 context.err()
                         .println("calorimeter: run " + run.name() + " diverged: " + diverged.quantity()
                                 + " not finite after step " + diverged.step()
@@ -233,7 +236,9 @@ final class TrainCommand implements Callable<Integer> {
                 yield FailureReport.FAILED;
             }
             case Outcome.Interrupted<TrainResult> interrupted -> {
-                tellUnfinished(run, "interrupted", interrupted.step());
+                if (json.isSet()) {
+                    context.printJson(unfinished(run, "interrupted", interrupted.step()));
+                }
                 context.err()
                         .println("stopped at step " + interrupted.step() + "; continue with: "
                                 + CalorimeterCommand.PROGRAM + " train --resume " + run.name());
@@ -242,10 +247,8 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private void tellUnfinished(RunRecord run, String status, long step) {
-        if (json.isSet()) {
-            context.printJson(head(run).put("status", status).put("steps", step));
-        }
+    private static ObjectNode unfinished(RunRecord run, String status, long step) {
+        return head(run).put("status", status).put("steps", step);
     }
 
     private static ObjectNode head(RunRecord run) {

@@ -41,6 +41,15 @@ class TrainCommandTest {
         return object::fieldNames;
     }
 
+    /// Whoever lost the output to a kill at the last moment gets it again.
+    @Test
+    void resumingAFinishedRunPrintsItsResult() {
+        JsonNode result = json(SmallTraining.command("--json"));
+
+        assertThat(json("train", "--resume", result.path("run").textValue(), "--json"))
+                .isEqualTo(result);
+    }
+
     @Test
     void theResultIsOneObject() {
         JsonNode result = json(SmallTraining.command("--seed", "3", "--json"));

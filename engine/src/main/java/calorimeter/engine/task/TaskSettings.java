@@ -32,11 +32,6 @@ public record TaskSettings(
             throw new IllegalArgumentException("split is unordered but " + operation.symbol()
                     + " is not commutative: (a, b) and (b, a) are different problems; use ordered");
         }
-        long pairs = (long) classes(operation, modulus) * classes(operation, modulus);
-        if (pairs > Integer.MAX_VALUE / layout.sequence()) {
-            throw new IllegalArgumentException(
-                    "p is " + modulus + " but makes " + pairs + " pairs, more than one array holds");
-        }
         int dealt = dealt(operation, modulus, split);
         int trained = (int) Math.floor(trainFraction * dealt);
         if (trained == 0 || trained == dealt) {

@@ -72,7 +72,6 @@ public final class TrainJson {
     public static String result(TrainResult result) {
         ObjectNode json = MAPPER.createObjectNode();
         TrainFindings findings = result.findings();
-        json.put("status", "completed");
         json.put("steps", findings.steps());
         put(json, "memorised_at", findings.memorisation());
         ObjectNode generalised = json.putObject("generalised_at");

@@ -43,7 +43,7 @@ class TrainJsonTest {
     @Test
     void theWholeResult() throws Exception {
         assertThat(json(result(0.125, 4))).isEqualTo(new ObjectMapper().readTree("""
-                        {"status": "completed", "steps": 800,
+                        {"steps": 800,
                          "memorised_at": 40,
                          "generalised_at": {"0.5": 120, "0.9": null, "0.95": null, "0.99": null},
                          "peaks": {"C": [{"step": 110, "height": 0.5, "prominence": 0.25}], "V": []},
