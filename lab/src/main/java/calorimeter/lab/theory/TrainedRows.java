@@ -52,7 +52,7 @@ final class TrainedRows {
                         parameters.training().task(),
                         new Seed(parameters.training().seed()))
                 .examples();
-        stride = Math.max(1, examples.count() / atMost);
+        stride = Math.ceilDiv(examples.count(), atMost);
         embedding = matrix("embedding", model.width());
         codes = codes();
     }
