@@ -76,7 +76,7 @@ class TheoryCommandTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines())
-                .containsExactly("calorimeter: unknown topic 'entropi'; did you mean entropy, ensemble, field? "
+                .containsExactly("calorimeter: unknown topic 'entropi'; did you mean entropy? "
                         + "topics are ensemble, "
                         + "information, entropy, lagrangian, first-law, field, positions");
     }
