@@ -230,8 +230,8 @@ final class TrainCommand implements Callable<Integer> {
                             unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()));
                 }
                 context.err()
-                        .println("calorimeter: run " + run.name() + " diverged: " + diverged.quantity()
-                                + " not finite after step " + diverged.step()
+                        .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
+                                + " is not finite after step " + diverged.step()
                                 + "; lower --learning-rate or set --gradient-clip");
                 yield FailureReport.FAILED;
             }

@@ -9,7 +9,7 @@ public final class RunDivergedException extends Exception {
     private final String quantity;
 
     public RunDivergedException(long step, String quantity) {
-        super(quantity + ": not finite after step " + step);
+        super("the " + quantity + " is not finite after step " + step);
         this.step = step;
         this.quantity = quantity;
     }

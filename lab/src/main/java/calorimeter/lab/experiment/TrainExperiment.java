@@ -159,7 +159,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
             requireFinite(step, "test loss", onTest.loss());
             AttentionScores scores = trainer.model().attentionScores(probe);
             if (!scores.finite()) {
-                throw new RunDivergedException(step, "attention scores");
+                throw new RunDivergedException(step, "attention score");
             }
             AttentionProbe attention =
                     new AttentionProbe(scores, parameters.training().model().headSize());
