@@ -17,7 +17,14 @@ public final class CalorimeterHome {
     private CalorimeterHome() {}
 
     public static Path resolve() {
-        return resolve(System::getenv, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+        return resolve(System::getenv, System.getProperty("os.name"), userHome());
+    }
+
+    /// HOME before the password file's folder, which is all that Java looks at: a person who sets HOME means
+    /// it.
+    private static Path userHome() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 
     /// The home under another environment than this process's.
