@@ -12,6 +12,11 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// ones too.
     int STRIPES = 16;
 
+    /// Gradients of logits smaller than this are set to zero. They come from answers that the model excludes by
+    /// a factor of 10³⁰; carried on, they become subnormal numbers, on which a fused multiply-add takes a
+    /// hundred times longer, and no optimiser could tell them from zero: Adam's ε of 1e-8 is 10²² times larger.
+    float FLUSHED = 0x1p-100f;
+
     /// Name and register width in bits, for provenance.
     String description();
 
@@ -48,6 +53,26 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
     /// y_i ← fma(factor, x_i, y_i).
     void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// y ← y + Σ_k w_k x⁽ᵏ⁾ for n elements, x⁽ᵏ⁾ being the slice of x at `offsets[first + k]` and w_k =
+    /// `weights[wOffset + k]`: each y_i is a chain of fused multiply-adds, k = 0 … count − 1.
+    void addScaledRows(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n);
+
+    /// `result[rOffset + k]` = [#dot] of the slice of x at `offsets[first + k]` with the n elements of y.
+    void dotRows(
+            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset);
+
+    /// x⁽ᵏ⁾ ← x⁽ᵏ⁾ + w_k y for k = 0 … count − 1, one fused multiply-add an element: the transpose of
+    /// [#addScaledRows].
+    void scatterScaled(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n);
+
+    /// The largest of n ≥ 1 elements; NaN when one of them is.
+    float maximum(float[] a, int aOffset, int n);
+
+    /// y_i ← factor · y_i, or 0 where that is nearer to 0 than [#FLUSHED].
+    void scaleFlushed(float factor, float[] y, int yOffset, int n);
 
     /// y_i = exp(x_i − shift), see [Exponential].
     void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);

@@ -74,6 +74,47 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void addScaledRows(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n) {
+        for (int k = 0; k < count; k++) {
+            addScaled(weights[wOffset + k], x, offsets[first + k], y, yOffset, n);
+        }
+    }
+
+    @Override
+    public void dotRows(
+            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset) {
+        for (int k = 0; k < count; k++) {
+            result[rOffset + k] = dot(x, offsets[first + k], y, yOffset, n);
+        }
+    }
+
+    @Override
+    public void scatterScaled(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n) {
+        for (int k = 0; k < count; k++) {
+            addScaled(weights[wOffset + k], y, yOffset, x, offsets[first + k], n);
+        }
+    }
+
+    @Override
+    public float maximum(float[] a, int aOffset, int n) {
+        float highest = a[aOffset];
+        for (int i = 1; i < n; i++) {
+            highest = Math.max(highest, a[aOffset + i]);
+        }
+        return highest;
+    }
+
+    @Override
+    public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            float scaled = y[yOffset + i] * factor;
+            y[yOffset + i] = Math.abs(scaled) < FLUSHED ? 0f : scaled;
+        }
+    }
+
+    @Override
     public void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Exponential.of(x[xOffset + i] - shift);

@@ -548,6 +548,145 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void addScaledRows(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + 4 * LANES <= n; i += 4 * LANES) {
+            FloatVector y0 = load(y, yOffset + i);
+            FloatVector y1 = load(y, yOffset + i + LANES);
+            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
+            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            for (int k = 0; k < count; k++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                int from = offsets[first + k] + i;
+                y0 = w.fma(load(x, from), y0);
+                y1 = w.fma(load(x, from + LANES), y1);
+                y2 = w.fma(load(x, from + 2 * LANES), y2);
+                y3 = w.fma(load(x, from + 3 * LANES), y3);
+            }
+            y0.intoArray(y, yOffset + i);
+            y1.intoArray(y, yOffset + i + LANES);
+            y2.intoArray(y, yOffset + i + 2 * LANES);
+            y3.intoArray(y, yOffset + i + 3 * LANES);
+        }
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector sum = load(y, yOffset + i);
+            for (int k = 0; k < count; k++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                sum = w.fma(load(x, offsets[first + k] + i), sum);
+            }
+            sum.intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            float sum = y[yOffset + i];
+            for (int k = 0; k < count; k++) {
+                sum = Math.fma(weights[wOffset + k], x[offsets[first + k] + i], sum);
+            }
+            y[yOffset + i] = sum;
+        }
+    }
+
+    @Override
+    public void dotRows(
+            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset) {
+        int k = 0;
+        if (WIDE && n % LANES == 0) {
+            for (; k + 4 <= count; k += 4) {
+                dotFour(x, offsets, first + k, y, yOffset, n, result, rOffset + k);
+            }
+        }
+        for (; k < count; k++) {
+            result[rOffset + k] = dot(x, offsets[first + k], y, yOffset, n);
+        }
+    }
+
+    /// Four dot products side by side: one chain of fused multiply-adds waits four cycles a link.
+    private static void dotFour(
+            float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result, int rOffset) {
+        int x0 = offsets[first];
+        int x1 = offsets[first + 1];
+        int x2 = offsets[first + 2];
+        int x3 = offsets[first + 3];
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s0 = zero;
+        FloatVector s1 = zero;
+        FloatVector s2 = zero;
+        FloatVector s3 = zero;
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector vector = load(y, yOffset + i);
+            s0 = load(x, x0 + i).fma(vector, s0);
+            s1 = load(x, x1 + i).fma(vector, s1);
+            s2 = load(x, x2 + i).fma(vector, s2);
+            s3 = load(x, x3 + i).fma(vector, s3);
+        }
+        result[rOffset] = tree(s0, zero, zero, zero);
+        result[rOffset + 1] = tree(s1, zero, zero, zero);
+        result[rOffset + 2] = tree(s2, zero, zero, zero);
+        result[rOffset + 3] = tree(s3, zero, zero, zero);
+    }
+
+    @Override
+    public void scatterScaled(
+            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n) {
+        int i = 0;
+        for (; i + 4 * LANES <= n; i += 4 * LANES) {
+            FloatVector y0 = load(y, yOffset + i);
+            FloatVector y1 = load(y, yOffset + i + LANES);
+            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
+            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            for (int k = 0; k < count; k++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                int to = offsets[first + k] + i;
+                w.fma(y0, load(x, to)).intoArray(x, to);
+                w.fma(y1, load(x, to + LANES)).intoArray(x, to + LANES);
+                w.fma(y2, load(x, to + 2 * LANES)).intoArray(x, to + 2 * LANES);
+                w.fma(y3, load(x, to + 3 * LANES)).intoArray(x, to + 3 * LANES);
+            }
+        }
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector vector = load(y, yOffset + i);
+            for (int k = 0; k < count; k++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                int to = offsets[first + k] + i;
+                w.fma(vector, load(x, to)).intoArray(x, to);
+            }
+        }
+        for (; i < n; i++) {
+            for (int k = 0; k < count; k++) {
+                int to = offsets[first + k] + i;
+                x[to] = Math.fma(weights[wOffset + k], y[yOffset + i], x[to]);
+            }
+        }
+    }
+
+    @Override
+    public float maximum(float[] a, int aOffset, int n) {
+        FloatVector highest = FloatVector.broadcast(SPECIES, a[aOffset]);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            highest = highest.max(load(a, aOffset + i));
+        }
+        float result = highest.reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            result = Math.max(result, a[aOffset + i]);
+        }
+        return result;
+    }
+
+    @Override
+    public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector scaled = load(y, yOffset + i).mul(factor);
+            scaled.blend(0f, scaled.abs().lt(FLUSHED)).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            float scaled = y[yOffset + i] * factor;
+            y[yOffset + i] = Math.abs(scaled) < FLUSHED ? 0f : scaled;
+        }
+    }
+
+    @Override
     public void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {

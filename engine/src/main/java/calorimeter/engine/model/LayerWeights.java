@@ -22,6 +22,15 @@ final class LayerWeights {
         mlpOutput = new AffineMap(tensors.mlpOutput());
     }
 
+    /// The maps of [Projection].
+    List<AffineMap> projection() {
+        return List.of(query, key, value);
+    }
+
+    List<AffineMap> afterAttention() {
+        return List.of(output, mlpInput, mlpOutput);
+    }
+
     List<AffineMap> maps() {
         return List.of(query, key, value, output, mlpInput, mlpOutput);
     }

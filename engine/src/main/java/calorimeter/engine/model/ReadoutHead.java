@@ -9,15 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///     r = norm(x) at the last position, or the mean of norm(x) over positions
 ///     logits = r U + c
 ///     loss = −ln softmax(logits)[label]
-///
-/// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
-/// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
-/// precision when the model is nearly certain, where 1 − p would round to zero in single precision. (The code
-/// of Nanda et al. takes this step in double precision for the same reason.)
 final class ReadoutHead {
 
     private final Kernel kernel;
-    private final int classes;
 
     /// Rows per example: 1 when only the last position was computed.
     private final int rowsPerExample;
@@ -32,8 +26,7 @@ final class ReadoutHead {
     private final Rows logits;
     private final Rows dPooled;
     private final Rows dNormed;
-    private double loss;
-    private int correct;
+    private final CrossEntropy crossEntropy;
 
     ReadoutHead(
             TransformerSettings settings,
@@ -44,7 +37,8 @@ final class ReadoutHead {
             int queries) {
         this.kernel = kernel;
         this.unembedding = unembedding;
-        classes = settings.classes();
+        int classes = settings.classes();
+        crossEntropy = new CrossEntropy(kernel, classes);
         rowsPerExample = queries;
         shares = new float[queries];
         switch (settings.readout()) {
@@ -64,14 +58,8 @@ final class ReadoutHead {
         dNormed = new Rows(norm == null && !pooling ? 0 : rows, width);
     }
 
-    /// Summed loss of the examples of the last [#forward].
-    double loss() {
-        return loss;
-    }
-
-    /// How many examples of the last [#forward] have their largest logit (the first of equals) at the label.
-    int correct() {
-        return correct;
+    CrossEntropy crossEntropy() {
+        return crossEntropy;
     }
 
     /// Logits of the last forward pass, before it turned them into gradients.
@@ -103,35 +91,9 @@ final class ReadoutHead {
     /// Sets loss and number correct; leaves `weight` · ∂loss/∂logits in place of the logits.
     void forward(int examples, Rows x, int[] labels, float weight, float[] parameters) {
         logits(examples, x, parameters);
-        loss = 0;
-        correct = 0;
+        crossEntropy.clear();
         for (int example = 0; example < examples; example++) {
-            crossEntropy(example * logits.stride, labels[example], weight);
-        }
-    }
-
-    private void crossEntropy(int offset, int label, float weight) {
-        float[] z = logits.values;
-        int best = 0;
-        for (int i = 1; i < classes; i++) {
-            best = z[offset + i] > z[offset + best] ? i : best;
-        }
-        float highest = z[offset + best];
-        float margin = highest - z[offset + label];
-        kernel.exponential(highest, z, offset, z, offset, classes);
-        float right = z[offset + label];
-        z[offset + label] = 0f;
-        float others = kernel.sum(z, offset, classes);
-        float factor = weight / (others + right);
-        for (int i = 0; i < classes; i++) {
-            z[offset + i] *= factor;
-        }
-        z[offset + label] = -others * factor;
-        if (best == label) {
-            correct++;
-            loss += StrictMath.log1p(others);
-        } else {
-            loss += margin + StrictMath.log((double) others + right);
+            crossEntropy.row(logits.values, example * logits.stride, labels[example], weight);
         }
     }
 

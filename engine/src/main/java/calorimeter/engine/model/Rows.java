@@ -33,6 +33,13 @@ final class Rows {
         add(x.values, from * x.stride, values, to * stride, width);
     }
 
+    /// Copies the first `rows` rows to a row-major array without padding, from its row `first` on.
+    void copyTo(int rows, float[] target, int first) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, i * stride, target, (first + i) * width, width);
+        }
+    }
+
     /// Copies row `from` of x to row `to` of this.
     void copyRow(int to, Rows x, int from) {
         System.arraycopy(x.values, from * x.stride, values, to * stride, width);

@@ -1,0 +1,71 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+
+/// loss = −ln softmax(logits)[label] of rows of logits, summed, with its gradient.
+///
+/// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
+/// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
+/// precision when the model is nearly certain, where 1 − p would round to zero in single precision. (The code
+/// of Nanda et al. takes this step in double precision for the same reason.)
+final class CrossEntropy {
+
+    private final Kernel kernel;
+    private final int classes;
+    private double loss;
+    private int correct;
+
+    CrossEntropy(Kernel kernel, int classes) {
+        this.kernel = kernel;
+        this.classes = classes;
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /// Summed loss of the rows since [#clear].
+    double loss() {
+        return loss;
+    }
+
+    /// How many of them have their largest logit (the first of equals) at the label.
+    int correct() {
+        return correct;
+    }
+
+    void clear() {
+        loss = 0;
+        correct = 0;
+    }
+
+    /// Takes one row of logits z at `offset` and leaves `weight` · ∂loss/∂logits in its place, see
+    /// [Kernel#FLUSHED].
+    void row(float[] z, int offset, int label, float weight) {
+        float highest = kernel.maximum(z, offset, classes);
+        float margin = highest - z[offset + label];
+        boolean right = margin == 0 && first(z, offset, label, highest);
+        kernel.exponential(highest, z, offset, z, offset, classes);
+        float own = z[offset + label];
+        z[offset + label] = 0f;
+        float others = kernel.sum(z, offset, classes);
+        float factor = weight / (others + own);
+        z[offset + label] = -others;
+        kernel.scaleFlushed(factor, z, offset, classes);
+        if (right) {
+            correct++;
+            loss += StrictMath.log1p(others);
+        } else {
+            loss += margin + StrictMath.log((double) others + own);
+        }
+    }
+
+    private static boolean first(float[] z, int offset, int label, float highest) {
+        for (int i = 0; i < label; i++) {
+            if (z[offset + i] == highest) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,186 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Exponentials;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.task.Examples;
+
+/// Forward and backward of [FoldedComputation] for one block of examples.
+final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
+
+    /// A multiple of the kernel's tile height; the activations of a block stay in the second-level cache.
+    private static final int CAPACITY = 96;
+
+    private final Examples examples;
+    private final Kernel kernel;
+    private final InputRows input;
+    private final FoldedComputation folded;
+    private final FoldedProducts products;
+    private final Activation activation;
+    private final CrossEntropy crossEntropy;
+    private final int sequence;
+    private final int heads;
+
+    /// Keys of an example times heads.
+    private final int terms;
+
+    private final int[] tableOffsets;
+    private final int[] scorePlaces;
+    private final int[] last;
+    private final float[] probabilities;
+    private final float[] dProbabilities;
+    private final Rows y;
+    private final Rows hidden;
+    private final Rows dy;
+
+    FoldedBlock(
+            TransformerSettings settings,
+            Examples examples,
+            Kernel kernel,
+            InputRows input,
+            FoldedComputation folded) {
+        this.examples = examples;
+        this.kernel = kernel;
+        this.input = input;
+        this.folded = folded;
+        products = folded.products();
+        activation = settings.activation();
+        crossEntropy = new CrossEntropy(kernel, settings.classes());
+        sequence = settings.sequence();
+        heads = settings.heads();
+        terms = sequence * heads;
+        tableOffsets = new int[CAPACITY * terms];
+        scorePlaces = new int[CAPACITY * terms];
+        last = new int[CAPACITY];
+        probabilities = new float[CAPACITY * terms];
+        dProbabilities = new float[terms];
+        y = new Rows(CAPACITY, products.columns());
+        hidden = new Rows(CAPACITY, products.hidden);
+        dy = new Rows(CAPACITY, products.columns());
+    }
+
+    @Override
+    public int capacity() {
+        return CAPACITY;
+    }
+
+    @Override
+    public CrossEntropy crossEntropy() {
+        return crossEntropy;
+    }
+
+    @Override
+    public void forward(int[] batch, int from, int count, float weight) {
+        logits(batch, from, count);
+        crossEntropy.clear();
+        for (int i = 0; i < count; i++) {
+            crossEntropy.row(y.values, i * y.stride + products.mlp, examples.label(batch[from + i]), weight);
+        }
+    }
+
+    @Override
+    public void logits(int[] batch, int from, int count, float[] result, int first) {
+        logits(batch, from, count);
+        int classes = crossEntropy.classes();
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(y.values, i * y.stride + products.mlp, result, (first + i) * classes, classes);
+        }
+    }
+
+    private void logits(int[] batch, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            select(i, batch[from + i]);
+            System.arraycopy(
+                    folded.base.values, last[i] * folded.base.stride, y.values, i * y.stride, products.columns());
+            kernel.addScaledRows(
+                    probabilities,
+                    i * terms,
+                    tableOffsets,
+                    i * terms,
+                    terms,
+                    folded.table,
+                    y.values,
+                    i * y.stride,
+                    products.columns());
+        }
+        for (int i = 0; i < count; i++) {
+            switch (activation) {
+                case RELU -> {
+                    for (int j = 0; j < products.mlp; j++) {
+                        hidden.values[i * hidden.stride + j] = Math.max(y.values[i * y.stride + j], 0f);
+                    }
+                }
+                case GELU -> kernel.gelu(y.values, i * y.stride, hidden.values, i * hidden.stride, products.mlp);
+            }
+        }
+        products.hiddenToLogits.multiply(
+                kernel, count, hidden.values, 0, hidden.stride, y.values, products.mlp, y.stride, true);
+    }
+
+    /// Where example i of the block finds its rows, and its probabilities, [heads × keys].
+    private void select(int i, int example) {
+        last[i] = folded.lastPlace(input.row(example, sequence - 1));
+        for (int key = 0; key < sequence; key++) {
+            int row = input.row(example, key);
+            for (int head = 0; head < heads; head++) {
+                int term = i * terms + head * sequence + key;
+                tableOffsets[term] = (row * heads + head) * folded.tableStride();
+                scorePlaces[term] = (last[i] * input.count() + row) * heads + head;
+                probabilities[term] = folded.scores[scorePlaces[term]];
+            }
+        }
+        for (int head = 0; head < heads; head++) {
+            Exponentials.softmax(probabilities, probabilities, i * terms + head * sequence, sequence);
+        }
+    }
+
+    @Override
+    public void backward(int count, FoldedComputation.Sums sums) {
+        products.logitsToHidden.multiply(
+                kernel, count, y.values, products.mlp, y.stride, dy.values, 0, dy.stride, false);
+        kernel.multiply(
+                products.hidden,
+                count,
+                products.logits,
+                hidden.values,
+                0,
+                1,
+                hidden.stride,
+                y.values,
+                products.mlp,
+                y.stride,
+                PackedMatrix.PANEL,
+                sums.product(),
+                0,
+                products.logits,
+                true);
+        for (int i = 0; i < count; i++) {
+            int row = i * dy.stride;
+            switch (activation) {
+                case RELU -> kernel.reluGradient(hidden.values, i * hidden.stride, dy.values, row, products.mlp);
+                case GELU -> kernel.geluGradient(y.values, i * y.stride, dy.values, row, products.mlp);
+            }
+            System.arraycopy(
+                    y.values, i * y.stride + products.mlp, dy.values, row + products.mlp, products.logits);
+            attentionBackward(i, row, sums);
+        }
+    }
+
+    private void attentionBackward(int i, int row, FoldedComputation.Sums sums) {
+        int columns = products.columns();
+        int first = i * terms;
+        Rows.add(dy.values, row, sums.base(), last[i] * folded.base.stride, columns);
+        kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, columns, dProbabilities, 0);
+        kernel.scatterScaled(probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table(), columns);
+        for (int head = 0; head < heads; head++) {
+            float mean = 0;
+            for (int term = head * sequence; term < (head + 1) * sequence; term++) {
+                mean = Math.fma(probabilities[first + term], dProbabilities[term], mean);
+            }
+            for (int term = head * sequence; term < (head + 1) * sequence; term++) {
+                sums.scores()[scorePlaces[first + term]] +=
+                        probabilities[first + term] * (dProbabilities[term] - mean);
+            }
+        }
+    }
+}

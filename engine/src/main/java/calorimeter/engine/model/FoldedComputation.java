@@ -1,0 +1,319 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.task.Examples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// One layer without normalisation, read at its last position. Between the softmax of attention and the
+/// activation everything is linear, and so is everything after the activation; the matrices in between are
+/// multiplied once per step instead of being applied to every example:
+///
+///     y = base_r + Σ_h Σ_j p_hj table_{row(j), h},   columns [MLP preactivations | logits]
+///     logits = y's logits + act(y's preactivations) M
+///     table_{i, h} = v_{i, h} G_h,   base_r = x_r W + constant,   with M, G, W of [FoldedProducts]
+///
+/// Keys are rows of [InputRows], and so is the query at the last position; the scores of every pair of a
+/// distinct last row r and a key row are computed once too.
+final class FoldedComputation implements Computation<FoldedComputation.Sums> {
+
+    /// Scores of more pairs than this many per example would cost more than each example's own.
+    private static final int PAIRS_PER_EXAMPLE = 1;
+
+    private final TransformerSettings settings;
+    private final Examples examples;
+    private final Kernel kernel;
+    private final InputRows input;
+    private final FoldedProducts products;
+
+    /// Input rows that stand at the last position of an example, and the place of each among them.
+    private final int[] lastRows;
+
+    private final int[] lastPlace;
+    private final int heads;
+    private final int headSize;
+    private final float scale;
+    private final Rows lastInputs;
+
+    /// [last rows × columns], [input rows × heads × columns] and [last rows × input rows × heads].
+    final Rows base;
+
+    final float[] table;
+    final float[] scores;
+    private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
+    private final Rows dFolded;
+    private final Rows dJoined;
+
+    /// Sums of ∂table, ∂base, ∂M and ∂scores, laid out as those.
+    record Sums(List<float[]> arrays) implements GradientSums {
+
+        float[] table() {
+            return arrays.get(0);
+        }
+
+        float[] base() {
+            return arrays.get(1);
+        }
+
+        float[] product() {
+            return arrays.get(2);
+        }
+
+        float[] scores() {
+            return arrays.get(3);
+        }
+    }
+
+    /// Whether a model has this form, and few enough distinct last rows.
+    static boolean applies(TransformerSettings settings, InputRows input, Examples examples) {
+        return settings.layers() == 1
+                && !settings.normalized()
+                && settings.readout() == Readout.LAST
+                && (long) lastRows(settings, input, examples).length * input.count()
+                        <= (long) PAIRS_PER_EXAMPLE * examples.count();
+    }
+
+    private static int[] lastRows(TransformerSettings settings, InputRows input, Examples examples) {
+        boolean[] last = new boolean[input.count()];
+        for (int example = 0; example < examples.count(); example++) {
+            last[input.row(example, settings.sequence() - 1)] = true;
+        }
+        int[] rows = new int[input.count()];
+        int count = 0;
+        for (int row = 0; row < last.length; row++) {
+            if (last[row]) {
+                rows[count++] = row;
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    FoldedComputation(
+            TransformerSettings settings,
+            ParameterLayout layout,
+            Examples examples,
+            Kernel kernel,
+            InputRows input) {
+        this.settings = settings;
+        this.examples = examples;
+        this.kernel = kernel;
+        this.input = input;
+        products = new FoldedProducts(settings, layout, kernel);
+        lastRows = lastRows(settings, input, examples);
+        lastPlace = new int[input.count()];
+        for (int place = 0; place < lastRows.length; place++) {
+            lastPlace[lastRows[place]] = place;
+        }
+        heads = settings.heads();
+        headSize = settings.headSize();
+        scale = (float) (1 / Math.sqrt(headSize));
+        lastInputs = new Rows(lastRows.length, settings.width());
+        base = new Rows(lastRows.length, products.columns());
+        table = new float[input.count() * heads * tableStride()];
+        scores = new float[lastRows.length * input.count() * heads];
+        for (int head = 0; head < heads; head++) {
+            foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
+        }
+        dFolded = new Rows(settings.width(), products.columns());
+        dJoined = new Rows(settings.width(), products.columns());
+    }
+
+    /// From one head's slice of the table to the next.
+    int tableStride() {
+        return Padding.activationStride(products.columns());
+    }
+
+    int lastPlace(int row) {
+        return lastPlace[row];
+    }
+
+    FoldedProducts products() {
+        return products;
+    }
+
+    @Override
+    public void load(float[] parameters, Workers workers) {
+        products.load(parameters, workers);
+        int chunks = FoldedProducts.tasks(input.count());
+        workers.run(heads * chunks + lastRows.length, (worker, task) -> {
+            if (task < heads * chunks) {
+                int chunk = task % chunks;
+                loadTable(task / chunks, FoldedProducts.first(chunk), FoldedProducts.count(chunk, input.count()));
+            } else {
+                loadLast(task - heads * chunks);
+            }
+        });
+    }
+
+    private void loadTable(int head, int first, int rows) {
+        Rows value = input.projection.value;
+        Rows folded = products.folded;
+        kernel.multiply(
+                rows,
+                headSize,
+                products.columns(),
+                value.values,
+                first * value.stride + head * headSize,
+                value.stride,
+                1,
+                folded.values,
+                head * headSize * folded.stride,
+                folded.stride,
+                PackedMatrix.PANEL,
+                table,
+                (first * heads + head) * tableStride(),
+                heads * tableStride(),
+                false);
+    }
+
+    /// base and scores of one last row.
+    private void loadLast(int place) {
+        int row = lastRows[place];
+        lastInputs.copyRow(place, input.x, row);
+        System.arraycopy(products.constant, 0, base.values, place * base.stride, products.columns());
+        kernel.multiply(
+                1,
+                settings.width(),
+                products.columns(),
+                lastInputs.values,
+                place * lastInputs.stride,
+                lastInputs.stride,
+                1,
+                products.joined.values,
+                0,
+                products.joined.stride,
+                PackedMatrix.PANEL,
+                base.values,
+                place * base.stride,
+                base.stride,
+                true);
+        Rows query = input.projection.query;
+        Rows key = input.projection.key;
+        for (int i = 0; i < input.count(); i++) {
+            for (int head = 0; head < heads; head++) {
+                int column = head * headSize;
+                scores[(place * input.count() + i) * heads + head] = scale
+                        * kernel.dot(
+                                query.values,
+                                row * query.stride + column,
+                                key.values,
+                                i * key.stride + column,
+                                headSize);
+            }
+        }
+    }
+
+    @Override
+    public BlockComputation<Sums> block() {
+        return new FoldedBlock(settings, examples, kernel, input, this);
+    }
+
+    @Override
+    public Sums sums() {
+        return new Sums(List.of(
+                new float[table.length],
+                new float[base.values.length],
+                new float[products.hidden * products.logits],
+                new float[scores.length]));
+    }
+
+    @Override
+    public void finish(Sums total, float[] gradient, Workers workers) {
+        Arrays.fill(gradient, 0f);
+        InputRows.Gradient rows = new InputRows.Gradient(input);
+        workers.run(heads, (worker, head) -> {
+            throughTable(head, total.table(), rows.dValue);
+            throughScores(head, total.scores(), rows);
+        });
+        float[] dConstant = throughBase(total.base(), rows.dx);
+        products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
+        input.backward(rows, gradient);
+    }
+
+    /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
+    private void throughTable(int head, float[] dTable, Rows dValue) {
+        Rows folded = products.folded;
+        Rows value = input.projection.value;
+        int column = head * headSize;
+        PackedMatrix transposed = foldedTransposed.get(head);
+        transposed.packTransposed(folded.values, column * folded.stride, folded.stride, headSize);
+        Rows slice = new Rows(input.count(), headSize);
+        transposed.multiply(
+                kernel,
+                input.count(),
+                dTable,
+                head * tableStride(),
+                heads * tableStride(),
+                slice.values,
+                0,
+                slice.stride,
+                false);
+        for (int row = 0; row < input.count(); row++) {
+            System.arraycopy(
+                    slice.values, row * slice.stride, dValue.values, row * dValue.stride + column, headSize);
+        }
+        kernel.multiply(
+                headSize,
+                input.count(),
+                products.columns(),
+                value.values,
+                column,
+                1,
+                value.stride,
+                dTable,
+                head * tableStride(),
+                heads * tableStride(),
+                PackedMatrix.PANEL,
+                dFolded.values,
+                column * dFolded.stride,
+                dFolded.stride,
+                false);
+    }
+
+    private void throughScores(int head, float[] dScores, InputRows.Gradient rows) {
+        Rows query = input.projection.query;
+        Rows key = input.projection.key;
+        int column = head * headSize;
+        for (int place = 0; place < lastRows.length; place++) {
+            int q = lastRows[place] * query.stride + column;
+            for (int i = 0; i < input.count(); i++) {
+                float factor = scale * dScores[(place * input.count() + i) * heads + head];
+                int k = i * key.stride + column;
+                kernel.addScaled(factor, key.values, k, rows.dQuery.values, q, headSize);
+                kernel.addScaled(factor, query.values, q, rows.dKey.values, k, headSize);
+            }
+        }
+    }
+
+    /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
+    private float[] throughBase(float[] dBase, Rows dx) {
+        float[] dConstant = new float[products.columns()];
+        dJoined.clear();
+        for (int place = 0; place < lastRows.length; place++) {
+            int offset = place * base.stride;
+            Rows.add(dBase, offset, dConstant, 0, products.columns());
+            products.backward(1, dBase, offset, base.stride, dx.values, lastRows[place] * dx.stride, dx.stride);
+        }
+        kernel.multiply(
+                settings.width(),
+                lastRows.length,
+                products.columns(),
+                lastInputs.values,
+                0,
+                1,
+                lastInputs.stride,
+                dBase,
+                0,
+                base.stride,
+                PackedMatrix.PANEL,
+                dJoined.values,
+                0,
+                dJoined.stride,
+                true);
+        return dConstant;
+    }
+}

@@ -1,0 +1,346 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ParameterLayout.Affine;
+import calorimeter.engine.model.ParameterLayout.LayerTensors;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The products of parameters that [FoldedComputation] works with, and the chain rule through them:
+///
+///     W = [W₁ | U] [width × columns],   G = W_O W [width × columns],   M = W₂ U [mlpWidth × classes]
+///     constant = b_O W + [b₁ | b₂U + c] [columns]
+///
+/// The first `mlp` columns belong to the MLP's preactivations, the rest to the logits; both are padded.
+final class FoldedProducts {
+
+    /// Rows of a product that one task computes.
+    private static final int ROWS_PER_TASK = 32;
+
+    private final Kernel kernel;
+    private final Affine output;
+    private final Affine mlpInput;
+    private final Affine mlpOutput;
+    private final Tensor unembedding;
+    private final @Nullable Tensor unembeddingBias;
+    private final boolean tied;
+    private final int classes;
+    final int width;
+    final int hidden;
+
+    /// Columns of preactivations and of logits.
+    final int mlp;
+
+    final int logits;
+    final Rows joined;
+    final Rows folded;
+    final float[] constant;
+    final PackedMatrix hiddenToLogits;
+    final PackedMatrix logitsToHidden;
+    private final float[] product;
+    private final PackedMatrix joinedTransposed;
+    private final PackedMatrix unembeddingTransposed;
+    private float[] parameters = new float[0];
+
+    FoldedProducts(TransformerSettings settings, ParameterLayout layout, Kernel kernel) {
+        this.kernel = kernel;
+        LayerTensors layer = layout.layers.getFirst();
+        output = layer.output();
+        mlpInput = layer.mlpInput();
+        mlpOutput = layer.mlpOutput();
+        tied = layout.unembedding == null;
+        unembedding = layout.unembedding == null ? layout.embedding : layout.unembedding;
+        unembeddingBias = layout.unembeddingBias;
+        classes = settings.classes();
+        width = settings.width();
+        hidden = settings.mlpWidth();
+        mlp = Padding.round(hidden);
+        logits = Padding.round(classes);
+        joined = new Rows(width, mlp + logits);
+        folded = new Rows(width, mlp + logits);
+        constant = new float[mlp + logits];
+        product = new float[hidden * logits];
+        hiddenToLogits = new PackedMatrix(hidden, logits);
+        logitsToHidden = new PackedMatrix(logits, hidden);
+        joinedTransposed = new PackedMatrix(mlp + logits, width);
+        unembeddingTransposed = new PackedMatrix(logits, width);
+    }
+
+    int columns() {
+        return mlp + logits;
+    }
+
+    void load(float[] parameters, Workers workers) {
+        this.parameters = parameters;
+        workers.run(tasks(width), (worker, task) -> join(first(task), count(task, width)));
+        int products = tasks(width);
+        workers.run(products + tasks(hidden) + 2, (worker, task) -> {
+            if (task == 0) {
+                joinedTransposed.packTransposed(joined.values, 0, joined.stride, width);
+            } else if (task == 1) {
+                unembeddingTransposed.packTransposed(joined.values, mlp, joined.stride, width);
+                loadConstant();
+            } else if (task - 2 < products) {
+                fold(first(task - 2), count(task - 2, width));
+            } else {
+                multiplyThrough(first(task - 2 - products), count(task - 2 - products, hidden));
+            }
+        });
+        workers.run(2, (worker, task) -> {
+            if (task == 0) {
+                hiddenToLogits.pack(product, 0, logits);
+            } else {
+                logitsToHidden.packTransposed(product, 0, logits, hidden);
+            }
+        });
+    }
+
+    static int tasks(int rows) {
+        return (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    }
+
+    static int first(int task) {
+        return task * ROWS_PER_TASK;
+    }
+
+    static int count(int task, int rows) {
+        return Math.min(ROWS_PER_TASK, rows - first(task));
+    }
+
+    private void join(int first, int rows) {
+        for (int row = first; row < first + rows; row++) {
+            int target = row * joined.stride;
+            System.arraycopy(parameters, mlpInput.weight().row(row), joined.values, target, hidden);
+            if (tied) {
+                for (int i = 0; i < classes; i++) {
+                    joined.values[target + mlp + i] = parameters[unembedding.row(i) + row];
+                }
+            } else {
+                System.arraycopy(parameters, unembedding.row(row), joined.values, target + mlp, classes);
+            }
+        }
+    }
+
+    /// G = W_O W for some rows.
+    private void fold(int first, int rows) {
+        Tensor weight = output.weight();
+        kernel.multiply(
+                rows,
+                width,
+                columns(),
+                parameters,
+                weight.row(first),
+                weight.stride(),
+                1,
+                joined.values,
+                0,
+                joined.stride,
+                PackedMatrix.PANEL,
+                folded.values,
+                first * folded.stride,
+                folded.stride,
+                false);
+    }
+
+    /// M = W₂ U for some rows.
+    private void multiplyThrough(int first, int rows) {
+        Tensor weight = mlpOutput.weight();
+        kernel.multiply(
+                rows,
+                width,
+                logits,
+                parameters,
+                weight.row(first),
+                weight.stride(),
+                1,
+                joined.values,
+                mlp,
+                joined.stride,
+                PackedMatrix.PANEL,
+                product,
+                first * logits,
+                logits,
+                false);
+    }
+
+    private void loadConstant() {
+        Arrays.fill(constant, 0f);
+        addBias(mlpInput.bias(), constant, 0);
+        addBias(unembeddingBias, constant, mlp);
+        Tensor before = output.bias();
+        if (before != null) {
+            multiplyRow(before, 0, columns());
+        }
+        Tensor after = mlpOutput.bias();
+        if (after != null) {
+            multiplyRow(after, mlp, logits);
+        }
+    }
+
+    private void addBias(@Nullable Tensor bias, float[] target, int offset) {
+        if (bias != null) {
+            Rows.add(parameters, bias.offset(), target, offset, bias.columns());
+        }
+    }
+
+    /// constant += b W, in some of the columns.
+    private void multiplyRow(Tensor bias, int from, int columns) {
+        kernel.multiply(
+                1,
+                width,
+                columns,
+                parameters,
+                bias.offset(),
+                bias.stride(),
+                1,
+                joined.values,
+                from,
+                joined.stride,
+                PackedMatrix.PANEL,
+                constant,
+                from,
+                columns(),
+                true);
+    }
+
+    /// ∂x += ∂y Wᵀ for rows of ∂y that lie `dyStride` apart.
+    void backward(int rows, float[] dy, int dyOffset, int dyStride, float[] dx, int dxOffset, int dxStride) {
+        joinedTransposed.multiply(kernel, rows, dy, dyOffset, dyStride, dx, dxOffset, dxStride, true);
+    }
+
+    /// The gradients of the six tensors and biases.
+    ///
+    /// @param dFolded ∂G, layout as `folded`
+    /// @param dJoined what reached W without passing G: overwritten
+    /// @param dConstant ∂constant
+    /// @param dProduct ∂M [hidden × logits]
+    void finish(
+            Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
+        workers.run(tasks(width) + tasks(hidden), (worker, task) -> {
+            if (task < tasks(width)) {
+                throughFold(first(task), count(task, width), dFolded, dJoined, dProduct, gradient);
+            } else {
+                throughProduct(first(task - tasks(width)), count(task - tasks(width), hidden), dProduct, gradient);
+            }
+        });
+        addConstant(dConstant, dJoined, gradient);
+        split(dJoined, gradient);
+    }
+
+    /// ∂W_O = ∂G Wᵀ and ∂W += W_Oᵀ ∂G and its logit columns += W₂ᵀ ∂M, for some rows of each.
+    private void throughFold(
+            int first, int rows, Rows dFolded, Rows dJoined, float[] dProduct, float[] gradient) {
+        Tensor weight = output.weight();
+        joinedTransposed.multiply(
+                kernel,
+                rows,
+                dFolded.values,
+                first * dFolded.stride,
+                dFolded.stride,
+                gradient,
+                weight.row(first),
+                weight.stride(),
+                false);
+        kernel.multiply(
+                rows,
+                width,
+                columns(),
+                parameters,
+                weight.offset() + first,
+                1,
+                weight.stride(),
+                dFolded.values,
+                0,
+                dFolded.stride,
+                PackedMatrix.PANEL,
+                dJoined.values,
+                first * dJoined.stride,
+                dJoined.stride,
+                true);
+        Tensor second = mlpOutput.weight();
+        kernel.multiply(
+                rows,
+                hidden,
+                logits,
+                parameters,
+                second.offset() + first,
+                1,
+                second.stride(),
+                dProduct,
+                0,
+                logits,
+                PackedMatrix.PANEL,
+                dJoined.values,
+                first * dJoined.stride + mlp,
+                dJoined.stride,
+                true);
+    }
+
+    /// ∂W₂ = ∂M Uᵀ for some rows.
+    private void throughProduct(int first, int rows, float[] dProduct, float[] gradient) {
+        Tensor weight = mlpOutput.weight();
+        unembeddingTransposed.multiply(
+                kernel,
+                rows,
+                dProduct,
+                first * logits,
+                logits,
+                gradient,
+                weight.row(first),
+                weight.stride(),
+                false);
+    }
+
+    /// The biases, and what they send to W: ∂W += bᵀ ∂constant.
+    private void addConstant(float[] dConstant, Rows dJoined, float[] gradient) {
+        Tensor first = mlpInput.bias();
+        if (first != null) {
+            System.arraycopy(dConstant, 0, gradient, first.offset(), first.columns());
+        }
+        if (unembeddingBias != null) {
+            System.arraycopy(dConstant, mlp, gradient, unembeddingBias.offset(), classes);
+        }
+        Tensor before = output.bias();
+        if (before != null) {
+            joinedTransposed.multiply(
+                    kernel, 1, dConstant, 0, columns(), gradient, before.offset(), before.stride(), false);
+            addOuter(before, dConstant, 0, columns(), dJoined);
+        }
+        Tensor after = mlpOutput.bias();
+        if (after != null) {
+            unembeddingTransposed.multiply(
+                    kernel, 1, dConstant, mlp, columns(), gradient, after.offset(), after.stride(), false);
+            addOuter(after, dConstant, mlp, logits, dJoined);
+        }
+    }
+
+    private void addOuter(Tensor bias, float[] dConstant, int from, int columns, Rows dJoined) {
+        for (int row = 0; row < width; row++) {
+            kernel.addScaled(
+                    parameters[bias.offset() + row],
+                    dConstant,
+                    from,
+                    dJoined.values,
+                    row * dJoined.stride + from,
+                    columns);
+        }
+    }
+
+    /// ∂W₁ and ∂U from ∂W.
+    private void split(Rows dJoined, float[] gradient) {
+        for (int row = 0; row < width; row++) {
+            int source = row * dJoined.stride;
+            System.arraycopy(dJoined.values, source, gradient, mlpInput.weight().row(row), hidden);
+            if (tied) {
+                for (int i = 0; i < classes; i++) {
+                    gradient[unembedding.row(i) + row] += dJoined.values[source + mlp + i];
+                }
+            } else {
+                System.arraycopy(dJoined.values, source + mlp, gradient, unembedding.row(row), classes);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.task.Examples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Layer by layer, as a transformer is written down: any member of the family, under any plan.
+final class LayeredComputation implements Computation<LayeredComputation.Sums> {
+
+    /// Rows of a block: a multiple of the kernel's tile height, and few enough that a block's activations stay
+    /// in the second-level cache.
+    private static final int ROWS_PER_BLOCK = 96;
+
+    private final TransformerSettings settings;
+    private final ParameterLayout layout;
+    private final Examples examples;
+    private final Kernel kernel;
+    private final ComputationPlan plan;
+    private final InputRows input;
+    private final List<LayerWeights> weights;
+    private final AffineMap unembedding;
+    private final List<AffineMap> maps = new ArrayList<>();
+    private float[] parameters = new float[0];
+
+    /// The gradient of the parameters, and of the input rows.
+    record Sums(List<float[]> arrays, InputRows.Gradient input) implements GradientSums {
+
+        float[] gradient() {
+            return arrays.getFirst();
+        }
+    }
+
+    /// @param weights their query, key and value maps of the first layer are loaded by `input`
+    LayeredComputation(
+            TransformerSettings settings,
+            ParameterLayout layout,
+            Examples examples,
+            Kernel kernel,
+            ComputationPlan plan,
+            InputRows input,
+            List<LayerWeights> weights) {
+        this.settings = settings;
+        this.layout = layout;
+        this.examples = examples;
+        this.kernel = kernel;
+        this.plan = plan;
+        this.input = input;
+        this.weights = weights;
+        Tensor matrix = layout.unembedding;
+        unembedding = matrix == null
+                ? AffineMap.tied(layout.embedding, layout.unembeddingBias, settings.classes())
+                : new AffineMap(new ParameterLayout.Affine(matrix, layout.unembeddingBias));
+        for (LayerWeights layer : weights) {
+            maps.addAll(layer == weights.getFirst() ? layer.afterAttention() : layer.maps());
+        }
+        maps.add(unembedding);
+    }
+
+    @Override
+    public void load(float[] parameters, Workers workers) {
+        this.parameters = parameters;
+        workers.run(maps.size(), (worker, task) -> maps.get(task).load(parameters));
+    }
+
+    @Override
+    public BlockComputation<Sums> block() {
+        int rowsPerExample = settings.layers() > 1 || !plan.readPositionsOnly() ? settings.sequence() : 1;
+        return new Block(pass(Math.max(1, ROWS_PER_BLOCK / rowsPerExample), !plan.readPositionsOnly()));
+    }
+
+    /// A block that computes the scores of every position.
+    BlockPass scores() {
+        return pass(Math.max(1, ROWS_PER_BLOCK / settings.sequence()), true);
+    }
+
+    private BlockPass pass(int capacity, boolean allQueries) {
+        return new BlockPass(settings, layout, weights, unembedding, kernel, examples, input, capacity, allQueries);
+    }
+
+    @Override
+    public Sums sums() {
+        InputRows.Gradient rows = new InputRows.Gradient(input);
+        float[] gradient = new float[layout.length()];
+        return new Sums(
+                List.of(gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values), rows);
+    }
+
+    @Override
+    public void finish(Sums total, float[] gradient, Workers workers) {
+        System.arraycopy(total.gradient(), 0, gradient, 0, gradient.length);
+        input.backward(total.input(), gradient);
+    }
+
+    private final class Block implements BlockComputation<Sums> {
+        private final BlockPass pass;
+
+        Block(BlockPass pass) {
+            this.pass = pass;
+        }
+
+        @Override
+        public int capacity() {
+            return pass.capacity();
+        }
+
+        @Override
+        public void forward(int[] batch, int from, int count, float weight) {
+            pass.forward(batch, from, count, weight, parameters);
+        }
+
+        @Override
+        public void backward(int count, Sums sums) {
+            pass.backward(count, parameters, sums.input(), sums.gradient());
+        }
+
+        @Override
+        public CrossEntropy crossEntropy() {
+            return pass.head().crossEntropy();
+        }
+
+        @Override
+        public void logits(int[] batch, int from, int count, float[] result, int first) {
+            Rows logits = pass.logits(batch, from, count, parameters);
+            logits.copyTo(count, result, first);
+        }
+    }
+}
