@@ -77,11 +77,20 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i = exp(x_i − shift), see [Exponential].
     void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// GELU, erf form: y_i = x_i Φ(x_i), see [NormalDistribution].
-    void gelu(float[] x, int xOffset, float[] y, int yOffset, int n);
+    /// GELU, erf form: x_i ← x_i Φ(x_i), and its slope Φ(x_i) + x_i φ(x_i), see [NormalDistribution].
+    void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n);
 
-    /// Chain rule of GELU: d_i ← d_i · (Φ(x_i) + x_i φ(x_i)).
-    void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n);
+    /// y_i ← x_i · y_i.
+    void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// y_i ← y_i + x_i.
+    void add(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// y_i ← y_i + x_0i + x_1i + … over `rows` rows of x, `xStride` apart, in that order.
+    void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n);
+
+    /// y_i ← 0 where y_i < 0; NaN stays.
+    void relu(float[] y, int yOffset, int n);
 
     /// Chain rule of y = max(x, 0), from y: d_i ← d_i where y_i > 0, otherwise 0.
     void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n);

@@ -19,7 +19,7 @@ public final class PackedMatrix {
     public PackedMatrix(int inner, int columns) {
         this.inner = inner;
         this.columns = Padding.round(columns);
-        this.values = new float[(columns + PANEL - 1) / PANEL * PANEL * inner];
+        this.values = new float[Padding.FIRST + (columns + PANEL - 1) / PANEL * PANEL * inner];
     }
 
     /// Copies W: a row-major [inner × columns] slice.
@@ -27,7 +27,7 @@ public final class PackedMatrix {
         for (int first = 0; first < columns; first += PANEL) {
             int width = Math.min(PANEL, columns - first);
             for (int k = 0; k < inner; k++) {
-                int target = first * inner + k * PANEL;
+                int target = Padding.FIRST + first * inner + k * PANEL;
                 System.arraycopy(source, offset + k * stride + first, values, target, width);
             }
         }
@@ -40,7 +40,7 @@ public final class PackedMatrix {
             Arrays.fill(values, 0f);
         }
         for (int row = 0; row < sourceRows; row++) {
-            int target = row / PANEL * PANEL * inner + row % PANEL;
+            int target = Padding.FIRST + row / PANEL * PANEL * inner + row % PANEL;
             int from = offset + row * stride;
             for (int k = 0; k < inner; k++) {
                 values[target + k * PANEL] = source[from + k];
@@ -68,7 +68,7 @@ public final class PackedMatrix {
                 aStride,
                 1,
                 values,
-                0,
+                Padding.FIRST,
                 PANEL,
                 PANEL * inner,
                 c,

@@ -122,20 +122,45 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n) {
         for (int i = 0; i < n; i++) {
-            float value = x[xOffset + i];
-            y[yOffset + i] = value * NormalDistribution.cumulative(value, NormalDistribution.gaussian(value));
+            geluAt(x, xOffset + i, slope, slopeOffset + i);
+        }
+    }
+
+    static void geluAt(float[] x, int xIndex, float[] slope, int slopeIndex) {
+        float value = x[xIndex];
+        float gaussian = NormalDistribution.gaussian(value);
+        float cumulative = NormalDistribution.cumulative(value, gaussian);
+        x[xIndex] = value * cumulative;
+        slope[slopeIndex] = Math.fma(value, gaussian * NormalDistribution.INVERSE_SQRT_TWO_PI, cumulative);
+    }
+
+    @Override
+    public void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] *= x[xOffset + i];
         }
     }
 
     @Override
-    public void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n) {
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
-            float value = x[xOffset + i];
-            float gaussian = NormalDistribution.gaussian(value);
-            float density = gaussian * NormalDistribution.INVERSE_SQRT_TWO_PI;
-            d[dOffset + i] *= Math.fma(value, density, NormalDistribution.cumulative(value, gaussian));
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n) {
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * xStride, y, yOffset, n);
+        }
+    }
+
+    @Override
+    public void relu(float[] y, int yOffset, int n) {
+        for (int i = yOffset; i < yOffset + n; i++) {
+            y[i] = y[i] < 0f ? 0f : y[i];
         }
     }
 

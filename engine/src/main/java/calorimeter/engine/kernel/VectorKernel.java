@@ -725,33 +725,65 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            value.mul(cumulative(value, gaussian(value))).intoArray(y, yOffset + i);
+            FloatVector value = load(x, xOffset + i);
+            FloatVector gaussian = gaussian(value);
+            FloatVector cumulative = cumulative(value, gaussian);
+            FloatVector density = gaussian.mul(NormalDistribution.INVERSE_SQRT_TWO_PI);
+            value.mul(cumulative).intoArray(x, xOffset + i);
+            value.fma(density, cumulative).intoArray(slope, slopeOffset + i);
         }
         for (; i < n; i++) {
-            float value = x[xOffset + i];
-            y[yOffset + i] = value * NormalDistribution.cumulative(value, NormalDistribution.gaussian(value));
+            ScalarKernel.geluAt(x, xOffset + i, slope, slopeOffset + i);
         }
     }
 
     @Override
-    public void geluGradient(float[] x, int xOffset, float[] d, int dOffset, int n) {
+    public void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            FloatVector gaussian = gaussian(value);
-            FloatVector density = gaussian.mul(NormalDistribution.INVERSE_SQRT_TWO_PI);
-            FloatVector slope = value.fma(density, cumulative(value, gaussian));
-            FloatVector.fromArray(SPECIES, d, dOffset + i).mul(slope).intoArray(d, dOffset + i);
+            load(y, yOffset + i).mul(load(x, xOffset + i)).intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {
-            float value = x[xOffset + i];
-            float gaussian = NormalDistribution.gaussian(value);
-            float density = gaussian * NormalDistribution.INVERSE_SQRT_TWO_PI;
-            d[dOffset + i] *= Math.fma(value, density, NormalDistribution.cumulative(value, gaussian));
+            y[yOffset + i] *= x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + 4 * LANES <= n; i += 4 * LANES) {
+            FloatVector y0 = load(y, yOffset + i);
+            FloatVector y1 = load(y, yOffset + i + LANES);
+            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
+            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            for (int row = 0; row < rows; row++) {
+                int from = xOffset + row * xStride + i;
+                y0 = y0.add(load(x, from));
+                y1 = y1.add(load(x, from + LANES));
+                y2 = y2.add(load(x, from + 2 * LANES));
+                y3 = y3.add(load(x, from + 3 * LANES));
+            }
+            y0.intoArray(y, yOffset + i);
+            y1.intoArray(y, yOffset + i + LANES);
+            y2.intoArray(y, yOffset + i + 2 * LANES);
+            y3.intoArray(y, yOffset + i + 3 * LANES);
+        }
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * xStride + i, y, yOffset + i, n - i);
         }
     }
 
@@ -776,6 +808,18 @@ final class VectorKernel implements Kernel {
         r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R0));
         FloatVector tail = r.mul(s).mul(gaussian);
         return one.sub(tail).blend(tail, x.lt(0f));
+    }
+
+    @Override
+    public void relu(float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector value = load(y, yOffset + i);
+            value.blend(0f, value.lt(0f)).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = y[yOffset + i] < 0f ? 0f : y[yOffset + i];
+        }
     }
 
     @Override

@@ -58,18 +58,32 @@ final class AffineMap {
 
     /// y ← x W + b for rows first … first + rows − 1.
     void forward(Kernel kernel, int first, int rows, Rows x, Rows y) {
-        forward.multiply(
-                kernel, rows, x.values, first * x.stride, x.stride, y.values, first * y.stride, y.stride, false);
         if (bias != null) {
             for (int row = first; row < first + rows; row++) {
-                Rows.add(parameters, bias.offset(), y.values, row * y.stride, outputs);
+                System.arraycopy(parameters, bias.offset(), y.values, y.at(row), outputs);
             }
         }
+        multiply(kernel, first, rows, x, y, bias != null);
+    }
+
+    /// y ← y + x W + b for the first `rows` rows.
+    void addForward(Kernel kernel, int rows, Rows x, Rows y) {
+        if (bias != null) {
+            for (int row = 0; row < rows; row++) {
+                kernel.add(parameters, bias.offset(), y.values, y.at(row), outputs);
+            }
+        }
+        multiply(kernel, 0, rows, x, y, true);
+    }
+
+    private void multiply(Kernel kernel, int first, int rows, Rows x, Rows y, boolean accumulate) {
+        forward.multiply(
+                kernel, rows, x.values, x.at(first), x.stride, y.values, y.at(first), y.stride, accumulate);
     }
 
     /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ.
     void backward(Kernel kernel, int rows, Rows dy, Rows dx, boolean accumulate) {
-        backward.multiply(kernel, rows, dy.values, 0, dy.stride, dx.values, 0, dx.stride, accumulate);
+        backward.multiply(kernel, rows, dy.values, dy.at(0), dy.stride, dx.values, dx.at(0), dx.stride, accumulate);
     }
 
     /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
@@ -81,11 +95,11 @@ final class AffineMap {
                 rows,
                 weight.stride(),
                 left.values,
-                0,
+                left.at(0),
                 1,
                 left.stride,
                 right.values,
-                0,
+                right.at(0),
                 right.stride,
                 PackedMatrix.PANEL,
                 gradient,
@@ -93,9 +107,7 @@ final class AffineMap {
                 weight.stride(),
                 true);
         if (bias != null) {
-            for (int row = 0; row < rows; row++) {
-                Rows.add(dy.values, row * dy.stride, gradient, bias.offset(), outputs);
-            }
+            kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), outputs);
         }
     }
 }

@@ -25,7 +25,8 @@ final class AttentionLayer {
     private final int firstPosition;
     private final float[] scores;
     private final float[] probabilities;
-    private final float[] dProbabilities;
+    private final float[] dScores;
+    private final int[] slices;
     private final Rows mixed;
     private final Rows dMixed;
 
@@ -42,7 +43,8 @@ final class AttentionLayer {
         int rows = examples * queries;
         scores = new float[rows * heads * sequence];
         probabilities = new float[rows * heads * sequence];
-        dProbabilities = new float[sequence];
+        dScores = new float[sequence];
+        slices = new int[sequence];
         mixed = new Rows(rows, settings.width());
         dMixed = new Rows(rows, settings.width());
     }
@@ -61,29 +63,54 @@ final class AttentionLayer {
             int visible = settings.visible(firstPosition + row % queries);
             for (int head = 0; head < heads; head++) {
                 int column = head * headSize;
-                int q = queryRow[row] * query.stride + column;
+                int q = query.at(queryRow[row]) + column;
                 int table = (row * heads + head) * sequence;
-                for (int j = 0; j < visible; j++) {
-                    int k = keyRow[example * sequence + j] * key.stride + column;
-                    scores[table + j] = scale * kernel.dot(query.values, q, key.values, k, headSize);
+                locate(key, keyRow, example * sequence, visible, column);
+                kernel.dotRows(
+                        key.values, slices, 0, visible, query.values, q, headSize, scores, table);
+                for (int j = table; j < table + visible; j++) {
+                    scores[j] *= scale;
                 }
                 Exponentials.softmax(scores, probabilities, table, visible);
-                int m = row * mixed.stride + column;
-                for (int j = 0; j < visible; j++) {
-                    int v = keyRow[example * sequence + j] * value.stride + column;
-                    kernel.addScaled(probabilities[table + j], value.values, v, mixed.values, m, headSize);
-                }
+                kernel.addScaledRows(
+                        probabilities,
+                        table,
+                        slices,
+                        0,
+                        visible,
+                        value.values,
+                        mixed.values,
+                        mixed.at(row) + column,
+                        headSize);
             }
+        }
+    }
+
+    /// Where a head's slices of the visible keys begin; values, and the gradients of both, lie as the keys do.
+    private void locate(Rows key, int[] keyRow, int firstKey, int visible, int column) {
+        for (int j = 0; j < visible; j++) {
+            slices[j] = key.at(keyRow[firstKey + j]) + column;
+        }
+    }
+
+    /// ∂(q·k_j) from ∂p_j, in place.
+    private void throughSoftmax(int table, int visible) {
+        float mean = 0;
+        for (int j = 0; j < visible; j++) {
+            mean = Math.fma(probabilities[table + j], dScores[j], mean);
+        }
+        for (int j = 0; j < visible; j++) {
+            dScores[j] = scale * probabilities[table + j] * (dScores[j] - mean);
         }
     }
 
     /// Pass 2: the output map and the residual connection; row r continues residual row `residualRow[r]` of x.
     void project(int examples, Rows x, int[] residualRow, Rows mid) {
         int rows = examples * queries;
-        weights.output.forward(kernel, 0, rows, mixed, mid);
         for (int row = 0; row < rows; row++) {
-            mid.addRow(row, x, residualRow[row]);
+            mid.copyRow(row, x, residualRow[row]);
         }
+        weights.output.addForward(kernel, rows, mixed, mid);
     }
 
     /// The chain rule of both passes: adds to ∂x, ∂query, ∂key and ∂value at the rows that were read.
@@ -113,22 +140,16 @@ final class AttentionLayer {
             int visible = settings.visible(firstPosition + row % queries);
             for (int head = 0; head < heads; head++) {
                 int column = head * headSize;
-                int q = queryRow[row] * query.stride + column;
-                int m = row * dMixed.stride + column;
+                int q = query.at(queryRow[row]) + column;
+                int m = dMixed.at(row) + column;
                 int table = (row * heads + head) * sequence;
-                float mean = 0;
-                for (int j = 0; j < visible; j++) {
-                    int v = keyRow[firstKey + j] * value.stride + column;
-                    dProbabilities[j] = kernel.dot(dMixed.values, m, value.values, v, headSize);
-                    kernel.addScaled(probabilities[table + j], dMixed.values, m, dValue.values, v, headSize);
-                    mean = Math.fma(probabilities[table + j], dProbabilities[j], mean);
-                }
-                for (int j = 0; j < visible; j++) {
-                    float factor = scale * probabilities[table + j] * (dProbabilities[j] - mean);
-                    int k = keyRow[firstKey + j] * key.stride + column;
-                    kernel.addScaled(factor, key.values, k, dQuery.values, q, headSize);
-                    kernel.addScaled(factor, query.values, q, dKey.values, k, headSize);
-                }
+                locate(key, keyRow, firstKey, visible, column);
+                kernel.dotRows(value.values, slices, 0, visible, dMixed.values, m, headSize, dScores, 0);
+                kernel.scatterScaled(
+                        probabilities, table, slices, 0, visible, dMixed.values, m, dValue.values, headSize);
+                throughSoftmax(table, visible);
+                kernel.addScaledRows(dScores, 0, slices, 0, visible, key.values, dQuery.values, q, headSize);
+                kernel.scatterScaled(dScores, 0, slices, 0, visible, query.values, q, dKey.values, headSize);
             }
         }
     }

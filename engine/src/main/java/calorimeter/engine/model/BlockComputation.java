@@ -2,7 +2,7 @@ package calorimeter.engine.model;
 
 /// Forward and backward for one block of examples, small enough that its activations stay in cache. Owned by
 /// one thread; overwritten by the next block.
-interface BlockComputation<S extends GradientSums> {
+interface BlockComputation<S extends GradientSums<S>> {
 
     /// Largest number of examples of a block.
     int capacity();

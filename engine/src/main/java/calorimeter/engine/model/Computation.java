@@ -7,7 +7,7 @@ import calorimeter.engine.kernel.Workers;
 /// is cut into shards and blocks is [ShardedGradient]'s.
 ///
 /// @param <S> the sums of one shard
-interface Computation<S extends GradientSums> {
+interface Computation<S extends GradientSums<S>> {
 
     /// Prepares for new parameters. The array is read, not copied, until the next load.
     void load(float[] parameters, Workers workers);
@@ -16,6 +16,9 @@ interface Computation<S extends GradientSums> {
     BlockComputation<S> block();
 
     S sums();
+
+    /// Puts a shard of a batch, examples `from` to `to` − 1, into the order in which it is computed best.
+    default void arrange(int[] batch, int from, int to) {}
 
     /// The gradient (overwritten) from the sums over the whole batch.
     void finish(S total, float[] gradient, Workers workers);

@@ -12,8 +12,11 @@ final class FeedForwardLayer {
     private final LayerWeights weights;
     private final @Nullable LayerNorm norm;
     private final Rows normed;
-    private final Rows preactivation;
     private final Rows hidden;
+
+    /// Slope of the activation, where it is not read from its value.
+    private final Rows slope;
+
     private final Rows dHidden;
     private final Rows dNormed;
 
@@ -26,8 +29,8 @@ final class FeedForwardLayer {
                 ? null
                 : new LayerNorm(tensors.gain2(), tensors.bias2(), rows);
         normed = new Rows(norm == null ? 0 : rows, settings.width());
-        preactivation = new Rows(activation == Activation.GELU ? rows : 0, settings.mlpWidth());
         hidden = new Rows(rows, settings.mlpWidth());
+        slope = new Rows(activation == Activation.GELU ? rows : 0, settings.mlpWidth());
         dHidden = new Rows(rows, settings.mlpWidth());
         dNormed = new Rows(rows, settings.width());
     }
@@ -41,17 +44,15 @@ final class FeedForwardLayer {
         switch (activation) {
             case RELU -> {
                 weights.mlpInput.forward(kernel, 0, rows, input, hidden);
-                for (int i = 0; i < rows * hidden.stride; i++) {
-                    hidden.values[i] = Math.max(hidden.values[i], 0f);
-                }
+                kernel.relu(hidden.values, hidden.at(0), rows * hidden.stride);
             }
             case GELU -> {
-                weights.mlpInput.forward(kernel, 0, rows, input, preactivation);
-                kernel.gelu(preactivation.values, 0, hidden.values, 0, rows * hidden.stride);
+                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
+                kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), rows * hidden.stride);
             }
         }
-        weights.mlpOutput.forward(kernel, 0, rows, hidden, out);
-        Rows.add(mid.values, 0, out.values, 0, rows * out.stride);
+        System.arraycopy(mid.values, mid.at(0), out.values, out.at(0), rows * out.stride);
+        weights.mlpOutput.addForward(kernel, rows, hidden, out);
     }
 
     /// ∂mid ← ∂out + the chain rule through the MLP; accumulates the gradients of this layer's tensors.
@@ -59,11 +60,11 @@ final class FeedForwardLayer {
         weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
-            case RELU -> kernel.reluGradient(hidden.values, 0, dHidden.values, 0, rows * hidden.stride);
-            case GELU -> kernel.geluGradient(preactivation.values, 0, dHidden.values, 0, rows * hidden.stride);
+            case RELU -> kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+            case GELU -> kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
         }
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
-        System.arraycopy(dOut.values, 0, dMid.values, 0, rows * dMid.stride);
+        System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);
         if (norm == null) {
             weights.mlpInput.backward(kernel, rows, dHidden, dMid, true);
         } else {

@@ -3,6 +3,7 @@ package calorimeter.engine.model;
 import calorimeter.engine.kernel.Exponentials;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.task.Examples;
 
 /// Forward and backward of [FoldedComputation] for one block of examples.
@@ -25,11 +26,16 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final int terms;
 
     private final int[] tableOffsets;
+    private final int[] keyRows;
     private final int[] scorePlaces;
     private final int[] last;
     private final float[] probabilities;
     private final float[] dProbabilities;
+
+    /// Preactivations, later the slopes of the activation where it is not read from its value; and logits, later
+    /// their gradients.
     private final Rows y;
+
     private final Rows hidden;
     private final Rows dy;
 
@@ -50,6 +56,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         heads = settings.heads();
         terms = sequence * heads;
         tableOffsets = new int[CAPACITY * terms];
+        keyRows = new int[CAPACITY * sequence];
         scorePlaces = new int[CAPACITY * terms];
         last = new int[CAPACITY];
         probabilities = new float[CAPACITY * terms];
@@ -74,7 +81,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         logits(batch, from, count);
         crossEntropy.clear();
         for (int i = 0; i < count; i++) {
-            crossEntropy.row(y.values, i * y.stride + products.mlp, examples.label(batch[from + i]), weight);
+            crossEntropy.row(y.values, y.at(i) + products.mlp, examples.label(batch[from + i]), weight);
         }
     }
 
@@ -83,7 +90,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         logits(batch, from, count);
         int classes = crossEntropy.classes();
         for (int i = 0; i < count; i++) {
-            System.arraycopy(y.values, i * y.stride + products.mlp, result, (first + i) * classes, classes);
+            System.arraycopy(y.values, y.at(i) + products.mlp, result, (first + i) * classes, classes);
         }
     }
 
@@ -91,7 +98,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         for (int i = 0; i < count; i++) {
             select(i, batch[from + i]);
             System.arraycopy(
-                    folded.base.values, last[i] * folded.base.stride, y.values, i * y.stride, products.columns());
+                    folded.base.values, folded.base.at(last[i]), y.values, y.at(i), products.columns());
             kernel.addScaledRows(
                     probabilities,
                     i * terms,
@@ -100,21 +107,23 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     terms,
                     folded.table,
                     y.values,
-                    i * y.stride,
+                    y.at(i),
                     products.columns());
         }
         for (int i = 0; i < count; i++) {
             switch (activation) {
                 case RELU -> {
-                    for (int j = 0; j < products.mlp; j++) {
-                        hidden.values[i * hidden.stride + j] = Math.max(y.values[i * y.stride + j], 0f);
-                    }
+                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
+                    kernel.relu(hidden.values, hidden.at(i), products.mlp);
                 }
-                case GELU -> kernel.gelu(y.values, i * y.stride, hidden.values, i * hidden.stride, products.mlp);
+                case GELU -> {
+                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
+                    kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
+                }
             }
         }
         products.hiddenToLogits.multiply(
-                kernel, count, hidden.values, 0, hidden.stride, y.values, products.mlp, y.stride, true);
+                kernel, count, hidden.values, hidden.at(0), hidden.stride, y.values, y.at(0) + products.mlp, y.stride, true);
     }
 
     /// Where example i of the block finds its rows, and its probabilities, [heads × keys].
@@ -122,9 +131,10 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         last[i] = folded.lastPlace(input.row(example, sequence - 1));
         for (int key = 0; key < sequence; key++) {
             int row = input.row(example, key);
+            keyRows[i * sequence + key] = row;
             for (int head = 0; head < heads; head++) {
                 int term = i * terms + head * sequence + key;
-                tableOffsets[term] = (row * heads + head) * folded.tableStride();
+                tableOffsets[term] = folded.tableAt(row, head);
                 scorePlaces[term] = (last[i] * input.count() + row) * heads + head;
                 probabilities[term] = folded.scores[scorePlaces[term]];
             }
@@ -137,31 +147,31 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     @Override
     public void backward(int count, FoldedComputation.Sums sums) {
         products.logitsToHidden.multiply(
-                kernel, count, y.values, products.mlp, y.stride, dy.values, 0, dy.stride, false);
+                kernel, count, y.values, y.at(0) + products.mlp, y.stride, dy.values, dy.at(0), dy.stride, false);
         kernel.multiply(
                 products.hidden,
                 count,
                 products.logits,
                 hidden.values,
-                0,
+                hidden.at(0),
                 1,
                 hidden.stride,
                 y.values,
-                products.mlp,
+                y.at(0) + products.mlp,
                 y.stride,
                 PackedMatrix.PANEL,
                 sums.product(),
-                0,
+                Padding.FIRST,
                 products.logits,
                 true);
         for (int i = 0; i < count; i++) {
-            int row = i * dy.stride;
+            int row = dy.at(i);
             switch (activation) {
-                case RELU -> kernel.reluGradient(hidden.values, i * hidden.stride, dy.values, row, products.mlp);
-                case GELU -> kernel.geluGradient(y.values, i * y.stride, dy.values, row, products.mlp);
+                case RELU -> kernel.reluGradient(hidden.values, hidden.at(i), dy.values, row, products.mlp);
+                case GELU -> kernel.scaleEach(y.values, y.at(i), dy.values, row, products.mlp);
             }
             System.arraycopy(
-                    y.values, i * y.stride + products.mlp, dy.values, row + products.mlp, products.logits);
+                    y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
             attentionBackward(i, row, sums);
         }
     }
@@ -169,9 +179,12 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private void attentionBackward(int i, int row, FoldedComputation.Sums sums) {
         int columns = products.columns();
         int first = i * terms;
-        Rows.add(dy.values, row, sums.base(), last[i] * folded.base.stride, columns);
+        for (int key = i * sequence; key < (i + 1) * sequence; key++) {
+            sums.table().touch(keyRows[key]);
+        }
+        Rows.add(dy.values, row, sums.base(), folded.base.at(last[i]), columns);
         kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, columns, dProbabilities, 0);
-        kernel.scatterScaled(probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table(), columns);
+        kernel.scatterScaled(probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table().values, columns);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {

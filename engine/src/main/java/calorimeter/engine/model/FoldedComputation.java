@@ -7,7 +7,9 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// One layer without normalisation, read at its last position. Between the softmax of attention and the
 /// activation everything is linear, and so is everything after the activation; the matrices in between are
@@ -34,6 +36,8 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     private final int[] lastRows;
 
     private final int[] lastPlace;
+    private final int[] ranked;
+    private final int[] rank;
     private final int heads;
     private final int headSize;
     private final float scale;
@@ -49,22 +53,38 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     private final Rows dJoined;
 
     /// Sums of ∂table, ∂base, ∂M and ∂scores, laid out as those.
-    record Sums(List<float[]> arrays) implements GradientSums {
-
-        float[] table() {
-            return arrays.get(0);
-        }
+    record Sums(TableSums table, ArraySums others) implements GradientSums<Sums> {
 
         float[] base() {
-            return arrays.get(1);
+            return others.array(0);
         }
 
         float[] product() {
-            return arrays.get(2);
+            return others.array(1);
         }
 
         float[] scores() {
-            return arrays.get(3);
+            return others.array(2);
+        }
+
+        @Override
+        public void clear() {
+            table.clear();
+            others.clear();
+        }
+
+        @Override
+        public int parts() {
+            return table.rows() + others.parts();
+        }
+
+        @Override
+        public void add(Sums other, int part) {
+            if (part < table.rows()) {
+                table.add(other.table, part);
+            } else {
+                others.add(other.others, part - table.rows());
+            }
         }
     }
 
@@ -108,12 +128,17 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         for (int place = 0; place < lastRows.length; place++) {
             lastPlace[lastRows[place]] = place;
         }
+        ranked = ranked(examples);
+        rank = new int[ranked.length];
+        for (int i = 0; i < ranked.length; i++) {
+            rank[ranked[i]] = i;
+        }
         heads = settings.heads();
         headSize = settings.headSize();
         scale = (float) (1 / Math.sqrt(headSize));
         lastInputs = new Rows(lastRows.length, settings.width());
         base = new Rows(lastRows.length, products.columns());
-        table = new float[input.count() * heads * tableStride()];
+        table = new float[tableAt(input.count(), 0)];
         scores = new float[lastRows.length * input.count() * heads];
         for (int head = 0; head < heads; head++) {
             foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
@@ -123,8 +148,13 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     }
 
     /// From one head's slice of the table to the next.
-    int tableStride() {
+    private int tableStride() {
         return Padding.activationStride(products.columns());
+    }
+
+    /// Where the table's slice of an input row and head begins.
+    int tableAt(int row, int head) {
+        return Padding.FIRST + (row * heads + head) * tableStride();
     }
 
     int lastPlace(int row) {
@@ -157,15 +187,15 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 headSize,
                 products.columns(),
                 value.values,
-                first * value.stride + head * headSize,
+                value.at(first) + head * headSize,
                 value.stride,
                 1,
                 folded.values,
-                head * headSize * folded.stride,
+                folded.at(head * headSize),
                 folded.stride,
                 PackedMatrix.PANEL,
                 table,
-                (first * heads + head) * tableStride(),
+                tableAt(first, head),
                 heads * tableStride(),
                 false);
     }
@@ -174,21 +204,21 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     private void loadLast(int place) {
         int row = lastRows[place];
         lastInputs.copyRow(place, input.x, row);
-        System.arraycopy(products.constant, 0, base.values, place * base.stride, products.columns());
+        System.arraycopy(products.constant, 0, base.values, base.at(place), products.columns());
         kernel.multiply(
                 1,
                 settings.width(),
                 products.columns(),
                 lastInputs.values,
-                place * lastInputs.stride,
+                lastInputs.at(place),
                 lastInputs.stride,
                 1,
                 products.joined.values,
-                0,
+                products.joined.at(0),
                 products.joined.stride,
                 PackedMatrix.PANEL,
                 base.values,
-                place * base.stride,
+                base.at(place),
                 base.stride,
                 true);
         Rows query = input.projection.query;
@@ -199,9 +229,9 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 scores[(place * input.count() + i) * heads + head] = scale
                         * kernel.dot(
                                 query.values,
-                                row * query.stride + column,
+                                query.at(row) + column,
                                 key.values,
-                                i * key.stride + column,
+                                key.at(i) + column,
                                 headSize);
             }
         }
@@ -214,19 +244,50 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
 
     @Override
     public Sums sums() {
-        return new Sums(List.of(
-                new float[table.length],
-                new float[base.values.length],
-                new float[products.hidden * products.logits],
-                new float[scores.length]));
+        return new Sums(
+                new TableSums(Padding.FIRST, input.count(), heads * tableStride()),
+                new ArraySums(List.of(
+                        new float[base.values.length],
+                        new float[Padding.FIRST + products.hidden * products.logits],
+                        new float[scores.length])));
+    }
+
+    /// A shard is contiguous in the first token, so that its rows of the table stay in cache; ordered by the
+    /// tokens after it, those rows do too.
+    @Override
+    public void arrange(int[] batch, int from, int to) {
+        for (int i = from; i < to; i++) {
+            batch[i] = rank[batch[i]];
+        }
+        Arrays.sort(batch, from, to);
+        for (int i = from; i < to; i++) {
+            batch[i] = ranked[batch[i]];
+        }
+    }
+
+    /// Numbers of the examples ordered by their last token, those with equal last tokens by the one before, and
+    /// so on.
+    private static int[] ranked(Examples examples) {
+        Comparator<Integer> byTokens = Comparator.comparingInt(example -> examples.token(example, 0));
+        for (int position = 1; position < examples.sequence(); position++) {
+            int at = position;
+            byTokens = Comparator.<Integer>comparingInt(example -> examples.token(example, at))
+                    .thenComparing(byTokens);
+        }
+        return IntStream.range(0, examples.count())
+                .boxed()
+                .sorted(byTokens)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
         Arrays.fill(gradient, 0f);
+        total.table().settle();
         InputRows.Gradient rows = new InputRows.Gradient(input);
         workers.run(heads, (worker, head) -> {
-            throughTable(head, total.table(), rows.dValue);
+            throughTable(head, total.table().values, rows.dValue);
             throughScores(head, total.scores(), rows);
         });
         float[] dConstant = throughBase(total.base(), rows.dx);
@@ -240,36 +301,36 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         Rows value = input.projection.value;
         int column = head * headSize;
         PackedMatrix transposed = foldedTransposed.get(head);
-        transposed.packTransposed(folded.values, column * folded.stride, folded.stride, headSize);
+        transposed.packTransposed(folded.values, folded.at(column), folded.stride, headSize);
         Rows slice = new Rows(input.count(), headSize);
         transposed.multiply(
                 kernel,
                 input.count(),
                 dTable,
-                head * tableStride(),
+                tableAt(0, head),
                 heads * tableStride(),
                 slice.values,
-                0,
+                slice.at(0),
                 slice.stride,
                 false);
         for (int row = 0; row < input.count(); row++) {
             System.arraycopy(
-                    slice.values, row * slice.stride, dValue.values, row * dValue.stride + column, headSize);
+                    slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
         }
         kernel.multiply(
                 headSize,
                 input.count(),
                 products.columns(),
                 value.values,
-                column,
+                value.at(0) + column,
                 1,
                 value.stride,
                 dTable,
-                head * tableStride(),
+                tableAt(0, head),
                 heads * tableStride(),
                 PackedMatrix.PANEL,
                 dFolded.values,
-                column * dFolded.stride,
+                dFolded.at(column),
                 dFolded.stride,
                 false);
     }
@@ -279,10 +340,10 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         Rows key = input.projection.key;
         int column = head * headSize;
         for (int place = 0; place < lastRows.length; place++) {
-            int q = lastRows[place] * query.stride + column;
+            int q = query.at(lastRows[place]) + column;
             for (int i = 0; i < input.count(); i++) {
                 float factor = scale * dScores[(place * input.count() + i) * heads + head];
-                int k = i * key.stride + column;
+                int k = key.at(i) + column;
                 kernel.addScaled(factor, key.values, k, rows.dQuery.values, q, headSize);
                 kernel.addScaled(factor, query.values, q, rows.dKey.values, k, headSize);
             }
@@ -294,24 +355,24 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         float[] dConstant = new float[products.columns()];
         dJoined.clear();
         for (int place = 0; place < lastRows.length; place++) {
-            int offset = place * base.stride;
+            int offset = base.at(place);
             Rows.add(dBase, offset, dConstant, 0, products.columns());
-            products.backward(1, dBase, offset, base.stride, dx.values, lastRows[place] * dx.stride, dx.stride);
+            products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows[place]), dx.stride);
         }
         kernel.multiply(
                 settings.width(),
                 lastRows.length,
                 products.columns(),
                 lastInputs.values,
-                0,
+                lastInputs.at(0),
                 1,
                 lastInputs.stride,
                 dBase,
-                0,
+                base.at(0),
                 base.stride,
                 PackedMatrix.PANEL,
                 dJoined.values,
-                0,
+                dJoined.at(0),
                 dJoined.stride,
                 true);
         return dConstant;

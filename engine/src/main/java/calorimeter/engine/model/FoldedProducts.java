@@ -62,7 +62,7 @@ final class FoldedProducts {
         joined = new Rows(width, mlp + logits);
         folded = new Rows(width, mlp + logits);
         constant = new float[mlp + logits];
-        product = new float[hidden * logits];
+        product = new float[Padding.FIRST + hidden * logits];
         hiddenToLogits = new PackedMatrix(hidden, logits);
         logitsToHidden = new PackedMatrix(logits, hidden);
         joinedTransposed = new PackedMatrix(mlp + logits, width);
@@ -79,9 +79,9 @@ final class FoldedProducts {
         int products = tasks(width);
         workers.run(products + tasks(hidden) + 2, (worker, task) -> {
             if (task == 0) {
-                joinedTransposed.packTransposed(joined.values, 0, joined.stride, width);
+                joinedTransposed.packTransposed(joined.values, joined.at(0), joined.stride, width);
             } else if (task == 1) {
-                unembeddingTransposed.packTransposed(joined.values, mlp, joined.stride, width);
+                unembeddingTransposed.packTransposed(joined.values, joined.at(0) + mlp, joined.stride, width);
                 loadConstant();
             } else if (task - 2 < products) {
                 fold(first(task - 2), count(task - 2, width));
@@ -91,9 +91,9 @@ final class FoldedProducts {
         });
         workers.run(2, (worker, task) -> {
             if (task == 0) {
-                hiddenToLogits.pack(product, 0, logits);
+                hiddenToLogits.pack(product, Padding.FIRST, logits);
             } else {
-                logitsToHidden.packTransposed(product, 0, logits, hidden);
+                logitsToHidden.packTransposed(product, Padding.FIRST, logits, hidden);
             }
         });
     }
@@ -112,7 +112,7 @@ final class FoldedProducts {
 
     private void join(int first, int rows) {
         for (int row = first; row < first + rows; row++) {
-            int target = row * joined.stride;
+            int target = joined.at(row);
             System.arraycopy(parameters, mlpInput.weight().row(row), joined.values, target, hidden);
             if (tied) {
                 for (int i = 0; i < classes; i++) {
@@ -136,11 +136,11 @@ final class FoldedProducts {
                 weight.stride(),
                 1,
                 joined.values,
-                0,
+                joined.at(0),
                 joined.stride,
                 PackedMatrix.PANEL,
                 folded.values,
-                first * folded.stride,
+                folded.at(first),
                 folded.stride,
                 false);
     }
@@ -157,11 +157,11 @@ final class FoldedProducts {
                 weight.stride(),
                 1,
                 joined.values,
-                mlp,
+                joined.at(0) + mlp,
                 joined.stride,
                 PackedMatrix.PANEL,
                 product,
-                first * logits,
+                Padding.FIRST + first * logits,
                 logits,
                 false);
     }
@@ -197,7 +197,7 @@ final class FoldedProducts {
                 bias.stride(),
                 1,
                 joined.values,
-                from,
+                joined.at(0) + from,
                 joined.stride,
                 PackedMatrix.PANEL,
                 constant,
@@ -238,7 +238,7 @@ final class FoldedProducts {
                 kernel,
                 rows,
                 dFolded.values,
-                first * dFolded.stride,
+                dFolded.at(first),
                 dFolded.stride,
                 gradient,
                 weight.row(first),
@@ -253,11 +253,11 @@ final class FoldedProducts {
                 1,
                 weight.stride(),
                 dFolded.values,
-                0,
+                dFolded.at(0),
                 dFolded.stride,
                 PackedMatrix.PANEL,
                 dJoined.values,
-                first * dJoined.stride,
+                dJoined.at(first),
                 dJoined.stride,
                 true);
         Tensor second = mlpOutput.weight();
@@ -270,11 +270,11 @@ final class FoldedProducts {
                 1,
                 second.stride(),
                 dProduct,
-                0,
+                Padding.FIRST,
                 logits,
                 PackedMatrix.PANEL,
                 dJoined.values,
-                first * dJoined.stride + mlp,
+                dJoined.at(first) + mlp,
                 dJoined.stride,
                 true);
     }
@@ -286,7 +286,7 @@ final class FoldedProducts {
                 kernel,
                 rows,
                 dProduct,
-                first * logits,
+                Padding.FIRST + first * logits,
                 logits,
                 gradient,
                 weight.row(first),
@@ -324,7 +324,7 @@ final class FoldedProducts {
                     dConstant,
                     from,
                     dJoined.values,
-                    row * dJoined.stride + from,
+                    dJoined.at(row) + from,
                     columns);
         }
     }
@@ -332,7 +332,7 @@ final class FoldedProducts {
     /// ∂W₁ and ∂U from ∂W.
     private void split(Rows dJoined, float[] gradient) {
         for (int row = 0; row < width; row++) {
-            int source = row * dJoined.stride;
+            int source = dJoined.at(row);
             System.arraycopy(dJoined.values, source, gradient, mlpInput.weight().row(row), hidden);
             if (tied) {
                 for (int i = 0; i < classes; i++) {

@@ -1,16 +1,14 @@
 package calorimeter.engine.model;
 
-import java.util.Arrays;
-import java.util.List;
+/// What the gradients of a shard of the batch are summed in. Cut into parts that different threads may add.
+///
+/// @param <S> the implementing type
+interface GradientSums<S extends GradientSums<S>> {
 
-/// What the gradients of a shard of the batch are summed in; two shards add up elementwise.
-interface GradientSums {
+    void clear();
 
-    List<float[]> arrays();
+    int parts();
 
-    default void clear() {
-        for (float[] array : arrays()) {
-            Arrays.fill(array, 0f);
-        }
-    }
+    /// this += other, elementwise, in one of the parts.
+    void add(S other, int part);
 }

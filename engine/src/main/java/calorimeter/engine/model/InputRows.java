@@ -63,12 +63,14 @@ final class InputRows {
     private static Rows sinusoids(TransformerSettings settings) {
         int width = settings.width();
         Rows table = new Rows(settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0, width);
-        for (int i = 0; i < table.values.length; i++) {
-            int position = i / table.stride;
-            int column = i % table.stride;
-            if (column < width) {
+        if (settings.positions() != Positions.SINUSOIDAL) {
+            return table;
+        }
+        for (int position = 0; position < settings.sequence(); position++) {
+            for (int column = 0; column < width; column++) {
                 double angle = position * StrictMath.pow(10_000, -(double) (column - column % 2) / width);
-                table.values[i] = (float) (column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+                table.values[table.at(position) + column] =
+                        (float) (column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
             }
         }
         return table;
@@ -98,7 +100,7 @@ final class InputRows {
 
     private void embed(int row) {
         int width = settings.width();
-        int offset = row * x.stride;
+        int offset = x.at(row);
         System.arraycopy(parameters, layout.embedding.row(tokens[row]), x.values, offset, width);
         Tensor learned = layout.positions;
         if (learned != null) {
@@ -123,20 +125,6 @@ final class InputRows {
             dKey = new Rows(input.count(), width);
             dValue = new Rows(input.count(), width);
         }
-
-        void clear() {
-            dx.clear();
-            dQuery.clear();
-            dKey.clear();
-            dValue.clear();
-        }
-
-        void add(Gradient other) {
-            Rows.add(other.dx.values, 0, dx.values, 0, dx.values.length);
-            Rows.add(other.dQuery.values, 0, dQuery.values, 0, dQuery.values.length);
-            Rows.add(other.dKey.values, 0, dKey.values, 0, dKey.values.length);
-            Rows.add(other.dValue.values, 0, dValue.values, 0, dValue.values.length);
-        }
     }
 
     /// Adds the gradients of the first layer's projection, of the embedding and of learned positions.
@@ -145,7 +133,7 @@ final class InputRows {
                 count(), count(), x, positions, total.dQuery, total.dKey, total.dValue, parameters, total.dx, gradient);
         Tensor learned = layout.positions;
         for (int row = 0; row < count(); row++) {
-            int offset = row * total.dx.stride;
+            int offset = total.dx.at(row);
             Rows.add(total.dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
             if (learned != null) {
                 Rows.add(total.dx.values, offset, gradient, learned.row(positions[row]), settings.width());

@@ -30,8 +30,8 @@ final class LayerNorm {
     void forward(Kernel kernel, int first, int rows, Rows x, float[] parameters, Rows y) {
         float[] hat = normalized.values;
         for (int row = first; row < first + rows; row++) {
-            int xOffset = row * x.stride;
-            int offset = row * normalized.stride;
+            int xOffset = x.at(row);
+            int offset = normalized.at(row);
             float mean = kernel.sum(x.values, xOffset, width) / width;
             for (int i = 0; i < width; i++) {
                 hat[offset + i] = x.values[xOffset + i] - mean;
@@ -39,7 +39,7 @@ final class LayerNorm {
             float variance = kernel.dot(hat, offset, hat, offset, width) / width;
             float inverse = 1f / (float) Math.sqrt(variance + EPSILON);
             inverseDeviation[row] = inverse;
-            int yOffset = row * y.stride;
+            int yOffset = y.at(row);
             for (int i = 0; i < width; i++) {
                 hat[offset + i] *= inverse;
                 y.values[yOffset + i] = hat[offset + i] * parameters[gain.offset() + i] + parameters[bias.offset() + i];
@@ -53,8 +53,8 @@ final class LayerNorm {
     void backward(Kernel kernel, int rows, Rows dy, float[] parameters, Rows dx, float[] gradient) {
         float[] hat = normalized.values;
         for (int row = 0; row < rows; row++) {
-            int dyOffset = row * dy.stride;
-            int offset = row * normalized.stride;
+            int dyOffset = dy.at(row);
+            int offset = normalized.at(row);
             for (int i = 0; i < width; i++) {
                 float d = dy.values[dyOffset + i];
                 gradient[gain.offset() + i] += d * hat[offset + i];
@@ -64,7 +64,7 @@ final class LayerNorm {
             float mean = kernel.sum(scratch, 0, width) / width;
             float projection = kernel.dot(scratch, 0, hat, offset, width) / width;
             float inverse = inverseDeviation[row];
-            int dxOffset = row * dx.stride;
+            int dxOffset = dx.at(row);
             for (int i = 0; i < width; i++) {
                 dx.values[dxOffset + i] += inverse * (scratch[i] - mean - hat[offset + i] * projection);
             }

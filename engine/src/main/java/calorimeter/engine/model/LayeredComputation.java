@@ -4,7 +4,6 @@ import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Layer by layer, as a transformer is written down: any member of the family, under any plan.
@@ -12,7 +11,7 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     /// Rows of a block: a multiple of the kernel's tile height, and few enough that a block's activations stay
     /// in the second-level cache.
-    private static final int ROWS_PER_BLOCK = 96;
+    private static final int ROWS_PER_BLOCK = 192;
 
     private final TransformerSettings settings;
     private final ParameterLayout layout;
@@ -26,10 +25,25 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
     private float[] parameters = new float[0];
 
     /// The gradient of the parameters, and of the input rows.
-    record Sums(List<float[]> arrays, InputRows.Gradient input) implements GradientSums {
+    record Sums(ArraySums sums, InputRows.Gradient input) implements GradientSums<Sums> {
 
         float[] gradient() {
-            return arrays.getFirst();
+            return sums.array(0);
+        }
+
+        @Override
+        public void clear() {
+            sums.clear();
+        }
+
+        @Override
+        public int parts() {
+            return sums.parts();
+        }
+
+        @Override
+        public void add(Sums other, int part) {
+            sums.add(other.sums, part);
         }
     }
 
@@ -85,7 +99,9 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         InputRows.Gradient rows = new InputRows.Gradient(input);
         float[] gradient = new float[layout.length()];
         return new Sums(
-                List.of(gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values), rows);
+                new ArraySums(List.of(
+                        gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values)),
+                rows);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Padding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParameterLayout {
 
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
-    private int end;
+    private int end = Padding.FIRST;
 
     final Tensor embedding;
     final @Nullable Tensor positions;

@@ -119,7 +119,7 @@ final class Projection {
             }
         }
         if (norm == null) {
-            Rows.add(dInput.values, 0, dx.values, 0, rows * dx.stride);
+            Rows.add(dInput.values, dInput.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
             norm.backward(kernel, rows, dInput, parameters, dx, gradient);
         }

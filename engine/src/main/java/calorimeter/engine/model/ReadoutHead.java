@@ -79,10 +79,10 @@ final class ReadoutHead {
 
     private void pool(int examples, Rows read) {
         for (int example = 0; example < examples; example++) {
-            int target = example * pooled.stride;
+            int target = pooled.at(example);
             Arrays.fill(pooled.values, target, target + pooled.width, 0f);
             for (int i = 0; i < rowsPerExample; i++) {
-                int source = (example * rowsPerExample + i) * read.stride;
+                int source = read.at(example * rowsPerExample + i);
                 kernel.addScaled(shares[i], read.values, source, pooled.values, target, pooled.width);
             }
         }
@@ -93,7 +93,7 @@ final class ReadoutHead {
         logits(examples, x, parameters);
         crossEntropy.clear();
         for (int example = 0; example < examples; example++) {
-            crossEntropy.row(logits.values, example * logits.stride, labels[example], weight);
+            crossEntropy.row(logits.values, logits.at(example), labels[example], weight);
         }
     }
 
@@ -112,15 +112,15 @@ final class ReadoutHead {
             for (int row = 0; row < rows; row++) {
                 float share = shares[row % rowsPerExample];
                 for (int i = 0; i < dRead.width; i++) {
-                    dRead.values[row * dRead.stride + i] =
-                            share * dPooled.values[row / rowsPerExample * dPooled.stride + i];
+                    dRead.values[dRead.at(row) + i] =
+                            share * dPooled.values[dPooled.at(row / rowsPerExample) + i];
                 }
             }
         }
         if (norm == null) {
-            System.arraycopy(dRead.values, 0, dx.values, 0, rows * dx.stride);
+            System.arraycopy(dRead.values, dRead.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
-            Arrays.fill(dx.values, 0, rows * dx.stride, 0f);
+            dx.clear();
             norm.backward(kernel, rows, dRead, parameters, dx, gradient);
         }
     }

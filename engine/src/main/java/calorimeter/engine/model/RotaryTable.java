@@ -26,7 +26,7 @@ final class RotaryTable {
     void turn(Rows rows, int row, int position, int direction) {
         int pairs = headSize / 2;
         int table = position * pairs;
-        int offset = row * rows.stride;
+        int offset = rows.at(row);
         for (int i = 0; i < rows.width; i += 2) {
             int f = i % headSize / 2;
             float c = cosine[table + f];

@@ -14,7 +14,12 @@ final class Rows {
     Rows(int rows, int width) {
         this.width = width;
         stride = Padding.activationStride(width);
-        values = new float[rows * stride];
+        values = new float[Padding.FIRST + rows * stride];
+    }
+
+    /// Index of the first element of a row.
+    int at(int row) {
+        return Padding.FIRST + row * stride;
     }
 
     void clear() {
@@ -30,18 +35,18 @@ final class Rows {
 
     /// Adds row `from` of x to row `to` of this.
     void addRow(int to, Rows x, int from) {
-        add(x.values, from * x.stride, values, to * stride, width);
+        add(x.values, x.at(from), values, at(to), width);
     }
 
     /// Copies the first `rows` rows to a row-major array without padding, from its row `first` on.
     void copyTo(int rows, float[] target, int first) {
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(values, i * stride, target, (first + i) * width, width);
+            System.arraycopy(values, at(i), target, (first + i) * width, width);
         }
     }
 
     /// Copies row `from` of x to row `to` of this.
     void copyRow(int to, Rows x, int from) {
-        System.arraycopy(x.values, from * x.stride, values, to * stride, width);
+        System.arraycopy(x.values, x.at(from), values, at(to), width);
     }
 }

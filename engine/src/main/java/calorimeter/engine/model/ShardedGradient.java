@@ -3,20 +3,18 @@ package calorimeter.engine.model;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Transformer.Evaluation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Cuts a batch into shards and shards into blocks, the same way whatever the number of threads, and adds the
 /// shards' sums in a fixed tree. So results do not depend on the threads.
-final class ShardedGradient<S extends GradientSums> {
+final class ShardedGradient<S extends GradientSums<S>> {
 
     /// As many threads as one run can use; more shards would cost more memory traffic when they are added up.
     private static final int SHARDS = 8;
 
     /// A shard should be worth the adding up of its sums.
     private static final int EXAMPLES_PER_SHARD = 128;
-
-    /// Floats that one task of a sum over shards covers.
-    private static final int SUM_CHUNK = 8192;
 
     private final Computation<S> computation;
     private final Workers workers;
@@ -32,9 +30,6 @@ final class ShardedGradient<S extends GradientSums> {
             this.sums = sums;
         }
     }
-
-    /// A piece of one array of the sums.
-    private record Chunk(int array, int from, int length) {}
 
     ShardedGradient(Computation<S> computation, Workers workers) {
         this.computation = computation;
@@ -54,10 +49,13 @@ final class ShardedGradient<S extends GradientSums> {
             shards.add(new Shard<>(computation.sums()));
         }
         float weight = 1f / batch.length;
+        int[] arranged = batch.clone();
+        Arrays.sort(arranged);
         workers.run(count, (worker, task) -> {
             int from = (int) ((long) batch.length * task / count);
             int to = (int) ((long) batch.length * (task + 1) / count);
-            accumulate(shards.get(task), blocks.get(worker), batch, from, to, weight);
+            computation.arrange(arranged, from, to);
+            accumulate(shards.get(task), blocks.get(worker), arranged, from, to, weight);
         });
         addShards(count);
         computation.finish(shards.getFirst().sums, gradient, workers);
@@ -98,21 +96,10 @@ final class ShardedGradient<S extends GradientSums> {
         if (count == 1) {
             return;
         }
-        List<Chunk> chunks = new ArrayList<>();
-        List<float[]> arrays = shards.getFirst().sums.arrays();
-        for (int array = 0; array < arrays.size(); array++) {
-            int length = arrays.get(array).length;
-            for (int from = 0; from < length; from += SUM_CHUNK) {
-                chunks.add(new Chunk(array, from, Math.min(SUM_CHUNK, length - from)));
-            }
-        }
-        workers.run(chunks.size(), (worker, task) -> {
-            Chunk chunk = chunks.get(task);
+        workers.run(shards.getFirst().sums.parts(), (worker, part) -> {
             for (int half = count / 2; half > 0; half /= 2) {
                 for (int i = 0; i < half; i++) {
-                    float[] target = shards.get(i).sums.arrays().get(chunk.array());
-                    float[] source = shards.get(i + half).sums.arrays().get(chunk.array());
-                    Rows.add(source, chunk.from(), target, chunk.from(), chunk.length());
+                    shards.get(i).sums.add(shards.get(i + half).sums, part);
                 }
             }
         });

@@ -45,14 +45,85 @@ class KernelTwinsTest {
         scalar.exponential(1.25f, x, 3, expected, 5, n);
         vector.exponential(1.25f, x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.gelu(x, 3, expected, 5, n);
-        vector.gelu(x, 3, actual, 5, n);
+        scalar.scaleEach(x, 3, expected, 5, n);
+        vector.scaleEach(x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.geluGradient(x, 3, expected, 5, n);
-        vector.geluGradient(x, 3, actual, 5, n);
+        scalar.add(x, 3, expected, 5, n);
+        vector.add(x, 3, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.scaleFlushed(0x1p-99f, expected, 5, n);
+        vector.scaleFlushed(0x1p-99f, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.relu(expected, 5, n);
+        vector.relu(actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         scalar.reluGradient(x, 3, expected, 5, n);
         vector.reluGradient(x, 3, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 13, 207, 4098})
+    void geluAndItsSlopeAgree(int n) {
+        float[] expected = random(n + 3, "x");
+        float[] actual = expected.clone();
+        float[] expectedSlope = new float[n + 5];
+        float[] actualSlope = new float[n + 5];
+        scalar.gelu(expected, 3, expectedSlope, 5, n);
+        vector.gelu(actual, 3, actualSlope, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(actualSlope).isEqualTo(expectedSlope);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 13, 16, 64, 207, 1026})
+    void maximaAgree(int n) {
+        float[] x = random(n + 3, "x");
+        assertThat(vector.maximum(x, 3, n)).isEqualTo(scalar.maximum(x, 3, n));
+        x[3 + n / 2] = Float.NaN;
+        assertThat(vector.maximum(x, 3, n)).isNaN();
+        assertThat(scalar.maximum(x, 3, n)).isNaN();
+    }
+
+    /// Slices of one array, among them two that overlap: they are taken in order.
+    @ParameterizedTest
+    @CsvSource({"3,16", "12,32", "5,640", "7,13", "4,77", "0,16"})
+    void operationsOnRowsAgree(int count, int n) {
+        float[] table = random((count + 1) * n + 1, "table");
+        float[] weights = random(count + 2, "weights");
+        float[] y = random(n + 5, "y");
+        int[] offsets = new int[count + 1];
+        for (int k = 0; k < count; k++) {
+            offsets[k + 1] = k == 2 ? offsets[k] + 1 : k * n;
+        }
+        float[] expected = y.clone();
+        float[] actual = y.clone();
+        scalar.addScaledRows(weights, 2, offsets, 1, count, table, expected, 5, n);
+        vector.addScaledRows(weights, 2, offsets, 1, count, table, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        float[] expectedDots = new float[count + 1];
+        float[] actualDots = new float[count + 1];
+        scalar.dotRows(table, offsets, 1, count, y, 5, n, expectedDots, 1);
+        vector.dotRows(table, offsets, 1, count, y, 5, n, actualDots, 1);
+        assertThat(actualDots).isEqualTo(expectedDots);
+        scalar.addRows(count, table, 1, n, expected, 5, n);
+        vector.addRows(count, table, 1, n, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,16", "12,32", "5,640", "7,13", "4,77", "0,16"})
+    void scatteringAgrees(int count, int n) {
+        float[] expected = random(count * n, "table");
+        float[] actual = expected.clone();
+        float[] weights = random(count + 2, "weights");
+        float[] y = random(n + 5, "y");
+        int[] offsets = new int[count + 1];
+        for (int k = 0; k < count; k++) {
+            offsets[k + 1] = k == 2 ? offsets[k] : k * n;
+        }
+        scalar.scatterScaled(weights, 2, offsets, 1, count, y, 5, expected, n);
+        vector.scatterScaled(weights, 2, offsets, 1, count, y, 5, actual, n);
         assertThat(actual).isEqualTo(expected);
     }
 

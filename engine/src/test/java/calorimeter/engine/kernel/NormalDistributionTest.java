@@ -7,7 +7,6 @@ import calorimeter.engine.golden.GoldenFile;
 import calorimeter.engine.golden.GoldenPoint;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /// Φ, GELU and the gradient of GELU within the bounds that [NormalDistribution] states.
@@ -68,11 +67,9 @@ class NormalDistributionTest {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) (-16 + 32 * stream.nextDouble());
         }
-        float[] y = new float[x.length];
+        float[] y = x.clone();
         float[] slope = new float[x.length];
-        Arrays.fill(slope, 1f);
-        kernel.gelu(x, 0, y, 0, x.length);
-        kernel.geluGradient(x, 0, slope, 0, x.length);
+        kernel.gelu(y, 0, slope, 0, x.length);
         for (int i = 0; i < x.length; i++) {
             double u = x[i];
             double gelu = u * phi(u);

@@ -1,0 +1,46 @@
+package calorimeter.engine.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Sums held in whole arrays.
+final class ArraySums {
+
+    /// Floats of a part.
+    private static final int PART = 8192;
+
+    private final List<float[]> arrays;
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private record Piece(int array, int from, int length) {}
+
+    ArraySums(List<float[]> arrays) {
+        this.arrays = arrays;
+        for (int array = 0; array < arrays.size(); array++) {
+            int length = arrays.get(array).length;
+            for (int from = 0; from < length; from += PART) {
+                pieces.add(new Piece(array, from, Math.min(PART, length - from)));
+            }
+        }
+    }
+
+    float[] array(int index) {
+        return arrays.get(index);
+    }
+
+    void clear() {
+        for (float[] array : arrays) {
+            Arrays.fill(array, 0f);
+        }
+    }
+
+    int parts() {
+        return pieces.size();
+    }
+
+    void add(ArraySums other, int part) {
+        Piece piece = pieces.get(part);
+        Rows.add(other.array(piece.array()), piece.from(), array(piece.array()), piece.from(), piece.length());
+    }
+}
