@@ -2,7 +2,7 @@ package calorimeter.engine.model;
 
 import calorimeter.engine.kernel.Kernel;
 
-/// loss = −ln softmax(logits)[label] of rows of logits, summed, with its gradient.
+/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient.
 ///
 /// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
 /// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative

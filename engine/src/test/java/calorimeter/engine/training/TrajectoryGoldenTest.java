@@ -83,8 +83,9 @@ class TrajectoryGoldenTest {
             model.load(parameters);
             Transformer.Evaluation end = model.evaluate(batch);
             require(end.loss(), expected.losses().get(steps), LOSS_TOLERANCE, "loss at the end");
-            // One example whose two largest logits agree to rounding may fall either way.
-            assertThat(end.correct()).isCloseTo(expected.correct(), within(1));
+            // Examples whose two largest logits agree to rounding may fall either way: while no class stands out
+            // (a loss near ln p), about one in a thousand.
+            assertThat(end.correct()).isCloseTo(expected.correct(), within(1 + batch.length / 1000));
             expected.finalNorms().forEach((tensor, norm) -> {
                 double actual = norm(layout.extract(layout.tensor(tensor), parameters));
                 double tolerance = tensor.endsWith("key.bias") ? KEY_BIAS_TOLERANCE : NORM_TOLERANCE;
