@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write one run, or one sweep's list of runs, for one holder on the whole machine. The operating system takes it back when the
+/// The right to write one run, or one sweep's list of runs, for one holder on the whole machine. The operating system
+/// takes it back when the
 /// process ends, however it ends, so a killed run leaves nothing to clean up.
 ///
 /// On POSIX systems a process loses its locks on a file as soon as it closes *any* descriptor of that file

@@ -1,0 +1,156 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One process's share of a sweep: a queue of runs, the runs being computed, each on threads of its own, and
+/// this thread, which alone starts them and is told when they end.
+final class SweepSession {
+
+    private static final long LOOK_MILLISECONDS = 100;
+
+    private final RunStore store;
+    private final SweepRunner.Options options;
+    private final SweepListener listener;
+    private final Deque<SweepRun> waiting = new ArrayDeque<>();
+    private final List<RunTask> computing = new ArrayList<>();
+    private final BlockingQueue<RunTask> ended = new LinkedBlockingQueue<>();
+    private final Map<Integer, SweepRun> states = new TreeMap<>();
+    private @Nullable StoreException outside;
+
+    SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener) {
+        this.store = store;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /// @throws StoreException when the world outside failed, after all runs have stopped
+    SweepSummary run(List<SweepRun> runs) {
+        for (SweepRun run : runs) {
+            take(run);
+        }
+        do {
+            computeWaiting();
+        } while (takeReleased());
+        if (outside != null) {
+            throw outside;
+        }
+        return SweepSummary.of(states.values());
+    }
+
+    private void take(SweepRun run) {
+        states.put(run.position(), run);
+        if (run.isToCompute()) {
+            waiting.add(run);
+        }
+    }
+
+    private void computeWaiting() {
+        while (!computing.isEmpty() || !(waiting.isEmpty() || stopped())) {
+            fill();
+            widen();
+            RunTask task = awaitEnd();
+            if (task != null) {
+                settle(task);
+            }
+        }
+    }
+
+    /// Runs that others were computing and have ended or left meanwhile. Returns whether there is more to do.
+    private boolean takeReleased() {
+        List<SweepRun> busy = states.values().stream()
+                .filter(run -> run.state() == SweepRun.State.BUSY)
+                .toList();
+        for (SweepRun run : busy) {
+            SweepRun now = run.now(store);
+            if (now.state() != SweepRun.State.BUSY) {
+                take(now);
+                listener.ended(now);
+            }
+        }
+        return !waiting.isEmpty() && !stopped();
+    }
+
+    private boolean stopped() {
+        return outside != null || options.stop().getAsBoolean();
+    }
+
+    private int free() {
+        return options.cores() - computing.stream().mapToInt(RunTask::threads).sum();
+    }
+
+    private void fill() {
+        while (free() > 0 && !waiting.isEmpty() && !stopped()) {
+            int left = waiting.size() + computing.size();
+            int threads = ThreadAllotment.threads(options.cores(), free(), left);
+            SweepRun run = waiting.remove().now(store);
+            if (!run.isToCompute()) {
+                note(run); // another process was faster
+                continue;
+            }
+            RunTask task = new RunTask(store, options, listener, run, threads, this::stopped, ended::add);
+            computing.add(task);
+            task.start();
+        }
+    }
+
+    /// When nothing waits any more, a run that could have twice its threads stops at a checkpoint and goes on
+    /// with them.
+    private void widen() {
+        if (!waiting.isEmpty() || free() == 0 || computing.stream().anyMatch(RunTask::isYielding)) {
+            return;
+        }
+        for (RunTask task : computing) {
+            int possible = ThreadAllotment.threads(options.cores(), free() + task.threads(), computing.size());
+            if (possible >= 2 * task.threads() && task.isWorthYielding()) {
+                task.giveWay();
+                return;
+            }
+        }
+    }
+
+    private @Nullable RunTask awaitEnd() {
+        if (computing.isEmpty()) {
+            return null;
+        }
+        try {
+            return ended.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Not lost: whoever interrupts wants an end, and gets it when the runs have stopped at checkpoints.
+            outside = new StoreException("the sweep's thread was interrupted; run it again to go on", e);
+            return null;
+        }
+    }
+
+    private void settle(RunTask task) {
+        computing.remove(task);
+        Throwable thrown = task.thrown();
+        if (thrown instanceof StoreException failure && task.isOutside() && outside == null) {
+            outside = failure;
+        }
+        SweepRun now = task.run().now(store);
+        if (thrown != null && !task.isOutside() && now.state() != SweepRun.State.BUSY) {
+            now = now.failed(String.valueOf(thrown instanceof StoreException ? thrown.getMessage() : thrown));
+        }
+        if (task.isYielding() && now.state() == SweepRun.State.INTERRUPTED && !stopped()) {
+            waiting.addFirst(now);
+        } else {
+            note(now);
+        }
+    }
+
+    private void note(SweepRun run) {
+        states.put(run.position(), run);
+        listener.ended(run);
+    }
+}
