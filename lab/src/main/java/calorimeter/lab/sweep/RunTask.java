@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// One run being computed on a thread of its own, with a crew of its own.
 final class RunTask implements ProgressListener {
 
-    /// A run that has computed for so long may stop for the tenths of a second that a checkpoint and a new crew
-    /// take; a shorter one is over soon anyway.
-    private static final long WORTH_YIELDING_NANOSECONDS = 5_000_000_000L;
-
     private final RunStore store;
     private final SweepRunner.Options options;
     private final SweepListener listener;
@@ -95,8 +91,8 @@ final class RunTask implements ProgressListener {
         return yielding;
     }
 
-    boolean isWorthYielding() {
-        return System.nanoTime() - startedAt > WORTH_YIELDING_NANOSECONDS;
+    double secondsComputing() {
+        return (System.nanoTime() - startedAt) * 1e-9;
     }
 
     /// Asks the run to stop at a checkpoint, so that it can go on with more threads.

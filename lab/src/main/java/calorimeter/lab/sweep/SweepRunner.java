@@ -86,7 +86,7 @@ public final class SweepRunner {
             SweepHistory.record(handle, sweep, options.extend());
             List<SweepRun> runs = SweepRun.of(store, sweep);
             listener.opened(sweep, runs);
-            return new SweepSession(store, options, listener).run(runs);
+            return new SweepSession(store, options, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);
         }
     }
 }

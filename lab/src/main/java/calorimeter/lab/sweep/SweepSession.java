@@ -17,21 +17,27 @@ import org.jspecify.annotations.Nullable;
 /// this thread, which alone starts them and is told when they end.
 final class SweepSession {
 
+    /// A run that has computed for so long may stop for the tenths of a second that a checkpoint and a new crew
+    /// take; a shorter one is over soon anyway.
+    static final double SECONDS_BEFORE_WIDENING = 5;
+
     private static final long LOOK_MILLISECONDS = 100;
 
     private final RunStore store;
     private final SweepRunner.Options options;
     private final SweepListener listener;
+    private final double secondsBeforeWidening;
     private final Deque<SweepRun> waiting = new ArrayDeque<>();
     private final List<RunTask> computing = new ArrayList<>();
     private final BlockingQueue<RunTask> ended = new LinkedBlockingQueue<>();
     private final Map<Integer, SweepRun> states = new TreeMap<>();
     private @Nullable StoreException outside;
 
-    SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener) {
+    SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener, double secondsBeforeWidening) {
         this.store = store;
         this.options = options;
         this.listener = listener;
+        this.secondsBeforeWidening = secondsBeforeWidening;
     }
 
     /// @throws StoreException when the world outside failed, after all runs have stopped
@@ -112,7 +118,7 @@ final class SweepSession {
         }
         for (RunTask task : computing) {
             int possible = ThreadAllotment.threads(options.cores(), free() + task.threads(), computing.size());
-            if (possible >= 2 * task.threads() && task.isWorthYielding()) {
+            if (possible >= 2 * task.threads() && task.secondsComputing() >= secondsBeforeWidening) {
                 task.giveWay();
                 return;
             }
