@@ -28,11 +28,13 @@ public final class Sweep {
     private final String name;
     private final List<TrainParameters> runs;
     private final List<SweepMember> members;
+    private final List<String> varied;
 
     private Sweep(String name, List<TrainParameters> runs, List<SweepMember> members) {
         this.name = name;
         this.runs = List.copyOf(runs);
         this.members = List.copyOf(members);
+        varied = varied(this.runs);
     }
 
     /// Runs of equal identity are one run: the first counts. They occur in grids over a setting that a rule
@@ -98,6 +100,10 @@ public final class Sweep {
 
     /// The settings, and `preset`, in which the runs differ.
     public List<String> varied() {
+        return varied;
+    }
+
+    private static List<String> varied(List<TrainParameters> runs) {
         Map<String, String> first = settings(runs.getFirst());
         Set<String> varied = new HashSet<>();
         Set<String> all = new LinkedHashSet<>(first.keySet());
