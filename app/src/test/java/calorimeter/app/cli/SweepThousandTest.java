@@ -8,7 +8,6 @@ import calorimeter.lab.experiment.Runner;
 import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.experiment.TrainParameters;
-import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
@@ -18,8 +17,11 @@ import calorimeter.lab.sweep.SweepAxis;
 import calorimeter.lab.sweep.SweepGrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,11 +39,19 @@ class SweepThousandTest {
             + "\"0.9\":9000,\"0.95\":9500,\"0.99\":9900},\"peaks\":{\"C\":[],\"V\":[]},\"parameters_sha256\":\"00\","
             + "\"wall_seconds\":600.5,\"steps_per_second\":66.6}";
 
+    private static final String RUN =
+            "INSERT INTO run (name, experiment, preset, seed, identity, attempt, configuration, dictionary, status,"
+                    + " step, wall_seconds, result) SELECT ?, experiment, preset, ?, ?, 1, ?, dictionary, status, step,"
+                    + " wall_seconds, result FROM run WHERE id = 1";
+
+    private static final String SESSION = "INSERT INTO session (run, number, provenance)"
+            + " SELECT last_insert_rowid(), 1, provenance FROM session WHERE run = 1";
+
     @TempDir
     private Path home;
 
     @Test
-    void opensAndReports() {
+    void opensAndReports() throws SQLException {
         List<TrainParameters> runs = new SweepGrid("nanda")
                 .vary(SweepAxis.parse("p", "23,53,59,97,113", "test"))
                 .vary(SweepAxis.parse("weight-decay", "0,0.3,1,3", "test"))
@@ -70,28 +80,41 @@ class SweepThousandTest {
         assertThat(again.out()).isEqualTo(outcome.out());
     }
 
-    private void finish(List<TrainParameters> runs) {
+    /// One run through the store, the others as copies of it in one transaction, since the disk would be waited for
+    /// thousands of times otherwise.
+    private void finish(List<TrainParameters> runs) throws SQLException {
         try (RunStore store = RunStore.open(home);
                 Workers workers = new Workers(1)) {
             TrainExperiment experiment = new TrainExperiment(Kernels.vector(), workers);
-            for (TrainParameters parameters : runs) {
-                Runner.Plan<TrainParameters> plan = TrainJson.plan(parameters);
-                List<Column> columns = experiment.columns(parameters);
-                double[] row = new double[columns.size()];
-                Arrays.fill(row, 0.5);
-                RunDescription description = new RunDescription(
-                        experiment.id(),
-                        plan.preset(),
-                        plan.seed(),
-                        plan.configurationJson(),
-                        Runner.identity(experiment.id(), plan),
-                        columns,
-                        PROVENANCE);
-                try (RunHandle handle = store.start(description)) {
-                    store.append(handle, 40_000, 600.5, row);
-                    store.finish(handle, RunStatus.COMPLETED, 40_000, 600.5, RESULT);
-                }
+            Runner.Plan<TrainParameters> plan = TrainJson.plan(runs.getFirst());
+            RunDescription description = new RunDescription(
+                    experiment.id(),
+                    plan.preset(),
+                    plan.seed(),
+                    plan.configurationJson(),
+                    Runner.identity(experiment.id(), plan),
+                    experiment.columns(runs.getFirst()),
+                    PROVENANCE);
+            try (RunHandle handle = store.start(description)) {
+                store.finish(handle, RunStatus.COMPLETED, 40_000, 600.5, RESULT);
             }
+        }
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + home.resolve("calorimeter.db").toUri());
+                PreparedStatement run = connection.prepareStatement(RUN);
+                PreparedStatement session = connection.prepareStatement(SESSION)) {
+            connection.setAutoCommit(false);
+            for (TrainParameters parameters : runs.subList(1, runs.size())) {
+                Runner.Plan<TrainParameters> plan = TrainJson.plan(parameters);
+                String identity = Runner.identity("train", plan);
+                run.setString(1, "nanda-s" + plan.seed() + "-" + identity.substring(0, 8));
+                run.setLong(2, plan.seed());
+                run.setString(3, identity);
+                run.setString(4, plan.configurationJson());
+                run.executeUpdate();
+                session.executeUpdate();
+            }
+            connection.commit();
         }
     }
 }
