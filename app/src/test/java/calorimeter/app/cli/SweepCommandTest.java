@@ -48,8 +48,7 @@ class SweepCommandTest {
         List<String> lines = outcome.out().lines().toList();
         assertThat(lines).hasSize(5);
         assertThat(lines.getFirst().strip().split(" +"))
-                .containsExactly(
-                        "weight-decay", "seed", "status", "memorised", "generalised", "steps", "time", "run");
+                .containsExactly("weight-decay", "seed", "status", "memorised", "generalised", "steps", "time", "run");
         assertThat(lines.stream().skip(1).map(line -> line.strip().replaceAll(" +", " ")))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("0.0 3 completed - - 40 "),
@@ -62,10 +61,9 @@ class SweepCommandTest {
     /// Every run is the one that `train` makes of the same settings.
     @Test
     void aRunOfASweepIsTheRunOfTrain() {
-        JsonNode alone = Json.parse(
-                new Terminal(home.resolve("alone"))
-                        .run(SmallTraining.command("--seed", "4", "--json"))
-                        .out());
+        JsonNode alone = Json.parse(new Terminal(home.resolve("alone"))
+                .run(SmallTraining.command("--seed", "4", "--json"))
+                .out());
         JsonNode json = Json.parse(sweep("--seeds", "3,4", "--json").out());
 
         JsonNode run = json.path("runs").path(1);

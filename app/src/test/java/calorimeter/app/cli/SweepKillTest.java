@@ -71,8 +71,7 @@ class SweepKillTest {
         assertThat(outcome.status()).isZero();
         JsonNode again = Json.parse(outcome.out());
         assertThat(whole.path("runs")).hasSize(6);
-        assertThat(again.path("runs").toString())
-                .isEqualTo(whole.path("runs").toString());
+        assertThat(again.path("runs").toString()).isEqualTo(whole.path("runs").toString());
         assertThat(again.path("completed").intValue()).isEqualTo(6);
         assertSameRows(wholeHome, home);
     }
@@ -87,7 +86,9 @@ class SweepKillTest {
             }
         }
         try (RunStore store = RunStore.open(home)) {
-            assertThat(store.runs()).extracting(RunRecord::status).isSubsetOf(RunStatus.COMPLETED, RunStatus.INTERRUPTED);
+            assertThat(store.runs())
+                    .extracting(RunRecord::status)
+                    .isSubsetOf(RunStatus.COMPLETED, RunStatus.INTERRUPTED);
             return store.runs().stream().anyMatch(run -> run.status() == RunStatus.INTERRUPTED && run.step() > 0);
         }
     }

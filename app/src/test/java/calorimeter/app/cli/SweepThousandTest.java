@@ -75,7 +75,11 @@ class SweepThousandTest {
         JsonNode json = Json.parse(outcome.out());
         assertThat(json.path("completed").intValue()).isEqualTo(1000);
         assertThat(json.path("runs")).hasSize(1000);
-        assertThat(json.path("runs").path(999).path("result").path("memorised_at").intValue())
+        assertThat(json.path("runs")
+                        .path(999)
+                        .path("result")
+                        .path("memorised_at")
+                        .intValue())
                 .isEqualTo(140);
         assertThat(again.out()).isEqualTo(outcome.out());
     }

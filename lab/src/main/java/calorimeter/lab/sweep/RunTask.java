@@ -24,6 +24,7 @@ final class RunTask implements ProgressListener {
     private final int threads;
     private final BooleanSupplier stop;
     private final Consumer<RunTask> whenEnded;
+    private final Thread thread;
     private final long startedAt = System.nanoTime();
     private volatile boolean yielding;
     private volatile boolean begun;
@@ -44,20 +45,38 @@ final class RunTask implements ProgressListener {
         this.threads = threads;
         this.stop = stop;
         this.whenEnded = whenEnded;
+        // A platform thread, since it computes; not a daemon, since the JVM must not end before its checkpoint.
+        thread = Thread.ofPlatform().name("calorimeter-run-" + run.position()).unstarted(this::carryOut);
     }
 
-    /// A platform thread, since it computes; not a daemon, since the JVM must not end before its checkpoint.
     void start() {
         listener.started(run, threads);
-        Thread.ofPlatform().name("calorimeter-run-" + run.position()).start(() -> {
+        thread.start();
+    }
+
+    private void carryOut() {
+        try {
+            compute();
+        } catch (Throwable failure) {
+            thrown = failure; // noted by the session; other runs go on
+        } finally {
+            whenEnded.accept(this);
+        }
+    }
+
+    /// Returns when nothing is computed any more; a request to stop must have been made.
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
             try {
-                compute();
-            } catch (Throwable failure) {
-                thrown = failure; // noted by the session; other runs go on
-            } finally {
-                whenEnded.accept(this);
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        });
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void compute() {

@@ -31,7 +31,9 @@ final class SweepSession {
     private final List<RunTask> computing = new ArrayList<>();
     private final BlockingQueue<RunTask> ended = new LinkedBlockingQueue<>();
     private final Map<Integer, SweepRun> states = new TreeMap<>();
-    private @Nullable StoreException outside;
+
+    /// Why no further run is begun and those being computed stop: asked by their threads.
+    private volatile @Nullable RuntimeException end;
 
     SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener, double secondsBeforeWidening) {
         this.store = store;
@@ -45,13 +47,27 @@ final class SweepSession {
         for (SweepRun run : runs) {
             take(run);
         }
-        do {
-            computeWaiting();
-        } while (takeReleased());
-        if (outside != null) {
-            throw outside;
+        try {
+            do {
+                computeWaiting();
+            } while (takeReleased());
+        } catch (RuntimeException e) {
+            end(e);
+        }
+        // Whatever happened, nobody computes with a store that is about to be closed.
+        computing.forEach(RunTask::awaitEnd);
+        RuntimeException reason = end;
+        if (reason != null) {
+            throw reason;
         }
         return SweepSummary.of(states.values());
+    }
+
+    /// The first reason is the one to report.
+    private void end(RuntimeException reason) {
+        if (end == null) {
+            end = reason;
+        }
     }
 
     private void take(SweepRun run) {
@@ -88,7 +104,7 @@ final class SweepSession {
     }
 
     private boolean stopped() {
-        return outside != null || options.stop().getAsBoolean();
+        return end != null || options.stop().getAsBoolean();
     }
 
     private int free() {
@@ -132,8 +148,8 @@ final class SweepSession {
         try {
             return ended.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Not lost: whoever interrupts wants an end, and gets it when the runs have stopped at checkpoints.
-            outside = new StoreException("the sweep's thread was interrupted; run it again to go on", e);
+            // Whoever interrupts wants an end, and gets it when the runs have stopped at checkpoints.
+            end(new StoreException("the sweep's thread was interrupted; run it again to go on", e));
             return null;
         }
     }
@@ -141,8 +157,8 @@ final class SweepSession {
     private void settle(RunTask task) {
         computing.remove(task);
         Throwable thrown = task.thrown();
-        if (thrown instanceof StoreException failure && task.isOutside() && outside == null) {
-            outside = failure;
+        if (thrown instanceof StoreException failure && task.isOutside()) {
+            end(failure);
         }
         SweepRun now = task.run().now(store);
         if (thrown != null && !task.isOutside() && now.state() != SweepRun.State.BUSY) {

@@ -56,8 +56,18 @@ class SweepGridTest {
                 .extracting(run -> run.values().get("p") + " " + run.values().get("weight-decay") + " "
                         + run.training().seed())
                 .containsExactly(
-                        "23 0.0 0", "23 0.0 1", "23 0.0 2", "23 1.0 0", "23 1.0 1", "23 1.0 2", "53 0.0 0", "53 0.0 1",
-                        "53 0.0 2", "53 1.0 0", "53 1.0 1", "53 1.0 2");
+                        "23 0.0 0",
+                        "23 0.0 1",
+                        "23 0.0 2",
+                        "23 1.0 0",
+                        "23 1.0 1",
+                        "23 1.0 2",
+                        "53 0.0 0",
+                        "53 0.0 1",
+                        "53 0.0 2",
+                        "53 1.0 0",
+                        "53 1.0 1",
+                        "53 1.0 2");
         assertThat(runs).allMatch(run -> run.stopping().maxSteps() == 100);
     }
 

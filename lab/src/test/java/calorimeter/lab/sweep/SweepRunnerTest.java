@@ -137,6 +137,27 @@ class SweepRunnerTest {
         }
     }
 
+    /// As when the disk fails: all runs stop at checkpoints before the failure is told.
+    @Test
+    void whateverEndsTheSweepNobodyGoesOnComputing() {
+        SweepListener broken = new Ends(new ArrayList<>()) {
+            @Override
+            public void ended(SweepRun run) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        Sweep sweep = TinySweeps.of("broken", "p=7", "max-steps=20,1000000");
+        try (RunStore store = RunStore.open(home)) {
+            assertThatThrownBy(() -> new SweepRunner(store, TinySweeps.options(2)).run(sweep, broken))
+                    .hasMessage("broken");
+
+            assertThat(SweepRun.of(store, sweep))
+                    .extracting(SweepRun::state)
+                    .containsExactly(SweepRun.State.COMPLETED, SweepRun.State.INTERRUPTED);
+            assertThat(store.checkpoints(record(store, sweep, 1)).steps()).isNotEmpty();
+        }
+    }
+
     @Test
     void sweepsShareTheRunsThatTheyHaveInCommon() {
         try (RunStore store = RunStore.open(home)) {
@@ -151,7 +172,7 @@ class SweepRunnerTest {
     /// The long run begins beside the short one on one thread and gets the second core when that has ended.
     @Test
     void theLastRunGoesOnWithMoreThreads() {
-        Sweep sweep = TinySweeps.of("tail", "p=7", "max-steps=40,2000");
+        Sweep sweep = TinySweeps.of("tail", "p=7", "log-every=1", "max-steps=20,400");
         List<String> starts = new ArrayList<>();
         SweepListener listener = new Ends(new ArrayList<>()) {
             @Override
@@ -161,8 +182,8 @@ class SweepRunnerTest {
         };
         try (RunStore store = RunStore.open(home.resolve("wide"));
                 RunStore narrow = RunStore.open(home.resolve("narrow"))) {
-            SweepSummary summary = new SweepSession(store, TinySweeps.options(2), listener, 0)
-                    .run(SweepRun.of(store, sweep));
+            SweepSummary summary =
+                    new SweepSession(store, TinySweeps.options(2), listener, 0).run(SweepRun.of(store, sweep));
             TinySweeps.run(narrow, sweep, 1);
 
             assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 0, 0, 0));

@@ -3,6 +3,7 @@ package calorimeter.lab.sweep;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.store.RunStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +24,14 @@ final class TinySweeps {
 
     private TinySweeps() {}
 
-    /// @param settings as `p=7,11`
+    /// @param settings as `p=7,11`; they come before the small ones
     static Sweep of(String name, String... settings) {
         SweepGrid grid = new SweepGrid("nanda");
-        SMALL.forEach((key, value) -> grid.fix(key, value, "test"));
+        SMALL.forEach((key, value) -> {
+            if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(key + "="))) {
+                grid.fix(key, value, "test");
+            }
+        });
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             String key = setting.substring(0, equals);
