@@ -47,7 +47,7 @@ class SweepCommandTest {
         assertThat(outcome.status()).isZero();
         List<String> lines = outcome.out().lines().toList();
         assertThat(lines).hasSize(5);
-        assertThat(lines.getFirst().strip().split(" +"))
+        assertThat(lines.getFirst().strip().split(" +", -1))
                 .containsExactly("weight-decay", "seed", "status", "memorised", "generalised", "steps", "time", "run");
         assertThat(lines.stream().skip(1).map(line -> line.strip().replaceAll(" +", " ")))
                 .satisfiesExactly(
@@ -173,7 +173,7 @@ class SweepCommandTest {
                 "--seeds 0..9 --checkpoint-seconds -1 | --checkpoint-seconds is -1.0 but must be from 0 to 86400"
             })
     void badInput(String flags, String line) {
-        assertRefused(sweep(flags.split(" ")), line);
+        assertRefused(sweep(flags.split(" ", -1)), line);
         assertNoRun();
     }
 

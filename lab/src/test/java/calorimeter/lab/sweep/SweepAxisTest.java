@@ -23,7 +23,7 @@ class SweepAxisTest {
     void valuesAndRanges(String text, String values) {
         SweepAxis axis = SweepAxis.parse("p", text, "--p");
 
-        assertThat(axis.values()).extracting(SweepAxis.Value::text).containsExactly(values.split(" "));
+        assertThat(axis.values()).extracting(SweepAxis.Value::text).containsExactly(values.split(" ", -1));
         assertThat(axis.values()).extracting(SweepAxis.Value::place).containsOnly("--p");
     }
 
