@@ -38,6 +38,7 @@ public final class CalorimeterCommand implements Runnable {
     private static CommandLine commands(CommandContext context) {
         return new CommandLine(new CalorimeterCommand(context))
                 .addSubcommand(TrainCommand.withSettings(context))
+                .addSubcommand(SweepCommand.withSettings(context))
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))

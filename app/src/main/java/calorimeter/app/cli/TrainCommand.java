@@ -6,7 +6,6 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.experiment.Outcome;
 import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.Setting;
 import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.experiment.TrainJson;
@@ -29,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// `calorimeter train`: one run, live, from its first step or from where it stopped.
 ///
-/// Every [Setting] is an option; what is given on the command line overrides the configuration file, which
-/// overrides the preset.
+/// Every [Setting][calorimeter.lab.experiment.Setting] is an option; what is given on the command line
+/// overrides the configuration file, which overrides the preset.
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
@@ -98,24 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     static CommandLine withSettings(CommandContext context) {
         TrainCommand command = new TrainCommand(context);
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        ArgGroupSpec.Builder settings = ArgGroupSpec.builder()
-                .heading("%nSettings (default: the preset's):%n")
-                .validate(false);
-        for (Setting setting : Setting.values()) {
-            settings.addArg(OptionSpec.builder("--" + setting.key())
-                    .paramLabel("VALUE")
-                    .description(setting.description().replace("%", "%%"))
-                    .type(String.class)
-                    .setter(new CommandLine.Model.ISetter() {
-                        @Override
-                        @SuppressWarnings({"unchecked", "NullAway"}) // picocli asks for the previous value
-                        public <T> T set(T value) {
-                            return value == null ? null : (T) command.flags.put(setting.key(), value.toString());
-                        }
-                    })
-                    .build());
-        }
-        spec.addArgGroup(settings.build());
+        SettingOptions.add(spec, "Settings (default: the preset's):", "VALUE", command.flags);
         return new CommandLine(spec);
     }
 
@@ -127,10 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         if (report != null) {
             ReportCommand.requireWritable(report);
         }
-        if (!(checkpointSeconds >= 0 && checkpointSeconds <= MOST_CHECKPOINT_SECONDS)) {
-            throw new BadInputException("--checkpoint-seconds is " + checkpointSeconds + " but must be from 0 to "
-                    + MOST_CHECKPOINT_SECONDS);
-        }
+        Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = context.openStore();
@@ -140,8 +117,16 @@ final class TrainCommand implements Callable<Integer> {
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
                 return tell(store, earlier, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
             }
-            return tell(store, run(store, workers, kernel, stop, plan, earlier));
+            return tell(store, run(store, workers, kernel, stop, plan, earlier, betweenCheckpoints));
         }
+    }
+
+    static Duration betweenCheckpoints(double seconds) {
+        if (!(seconds >= 0 && seconds <= MOST_CHECKPOINT_SECONDS)) {
+            throw new BadInputException(
+                    "--checkpoint-seconds is " + seconds + " but must be from 0 to " + MOST_CHECKPOINT_SECONDS);
+        }
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     private Outcome<TrainResult> run(
@@ -150,15 +135,15 @@ final class TrainCommand implements Callable<Integer> {
             Kernel kernel,
             StopSignal stop,
             Runner.Plan<TrainParameters> plan,
-            @Nullable RunRecord earlier) {
+            @Nullable RunRecord earlier,
+            Duration betweenCheckpoints) {
         TrainExperiment experiment = new TrainExperiment(kernel, workers);
         List<String> columns =
                 experiment.columns(plan.parameters()).stream().map(Column::name).toList();
         TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
         Provenance provenance = Provenance.ofThisProcess(
                 context.version().number(), context.version().commit(), kernel.description(), threads);
-        Runner runner = new Runner(
-                store, provenance, progress, Duration.ofNanos(Math.round(checkpointSeconds * 1e9)), stop::requested);
+        Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {
             return earlier == null
                     ? runner.start(experiment, plan, TrainJson::result)

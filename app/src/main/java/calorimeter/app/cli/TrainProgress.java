@@ -11,21 +11,19 @@ final class TrainProgress implements ProgressListener {
     private static final double SECONDS_BETWEEN_DRAWINGS = 0.2;
     private static final double SECONDS_BETWEEN_LINES = 10;
 
-    /// Of the terminal, as the launcher found it.
-    private static final int WIDTH = Integer.getInteger("calorimeter.terminal.width", 120);
-
     private final CommandContext context;
+    private final LiveLine live;
     private final int maxSteps;
     private final List<String> columns;
     private double[] row = new double[0];
     private long firstStep = -1;
     private long startedAt;
     private double drawnAt = Double.NEGATIVE_INFINITY;
-    private int drawnWidth;
 
     /// @param columns names of what a row holds
     TrainProgress(CommandContext context, TrainParameters parameters, List<String> columns) {
         this.context = context;
+        live = new LiveLine(context);
         this.columns = columns;
         maxSteps = parameters.stopping().maxSteps();
     }
@@ -52,7 +50,7 @@ final class TrainProgress implements ProgressListener {
             return;
         }
         drawnAt = seconds;
-        draw(line(step, seconds));
+        live.draw(line(step, seconds));
     }
 
     private String line(long step, double seconds) {
@@ -78,23 +76,8 @@ final class TrainProgress implements ProgressListener {
         return row[columns.indexOf(column)];
     }
 
-    private void draw(String whole) {
-        // A line that wraps cannot be drawn over.
-        String line = context.isTerminal() ? whole.substring(0, Math.min(whole.length(), WIDTH - 1)) : whole;
-        if (context.isTerminal()) {
-            context.err().print("\r" + line + " ".repeat(Math.max(0, drawnWidth - line.length())));
-            drawnWidth = line.length();
-        } else {
-            context.err().println(line);
-        }
-        context.err().flush();
-    }
-
     /// Ends a line that is being drawn.
     void end() {
-        if (drawnWidth > 0) {
-            context.err().println();
-            drawnWidth = 0;
-        }
+        live.end();
     }
 }

@@ -41,6 +41,18 @@ final class SmallTraining {
         return words.toArray(String[]::new);
     }
 
+    /// `sweep` with those of the small settings that are not among others after them.
+    static String[] sweep(String... others) {
+        List<String> words = new ArrayList<>(List.of("sweep"));
+        SETTINGS.forEach((key, value) -> {
+            if (!List.of(others).contains("--" + key)) {
+                words.addAll(List.of("--" + key, value));
+            }
+        });
+        words.addAll(List.of(others));
+        return words.toArray(String[]::new);
+    }
+
     /// What [#command] runs, stopped after so many steps. Returns its name.
     static String stopped(Path home, int steps) {
         SettingValues values = new SettingValues();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,18 @@ final class TrainProcess implements AutoCloseable {
     /// Waits until it has begun or resumed a run; returns its name, or null if the process ended before that.
     @Nullable
     String awaitRun() {
+        String line = awaitLine("training ", "resuming ");
+        return line == null ? null : line.substring(line.indexOf(' ') + 1);
+    }
+
+    /// Waits until it says something that begins like one of these; null if the process ended before that.
+    @Nullable
+    String awaitLine(String... beginnings) {
         try {
             String line = errors.readLine();
             while (line != null) {
-                if (line.startsWith("training ") || line.startsWith("resuming ")) {
-                    return line.substring(line.indexOf(' ') + 1);
+                if (Arrays.stream(beginnings).anyMatch(line::startsWith)) {
+                    return line;
                 }
                 line = errors.readLine();
             }

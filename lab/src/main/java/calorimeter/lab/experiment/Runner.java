@@ -10,6 +10,7 @@ import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -127,7 +128,11 @@ public final class Runner {
     /// Notes that a defect ended the run, which is the failure to report whether or not that can be noted.
     private void fail(StoreRecorder recorder, RunHandle handle, Throwable defect) {
         try {
-            finish(recorder, handle, RunStatus.FAILED, recorder.lastStep(), null);
+            String json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("failure", defect.toString())
+                    .toString();
+            finish(recorder, handle, RunStatus.FAILED, recorder.lastStep(), json);
         } catch (RuntimeException unnoted) {
             defect.addSuppressed(unnoted);
         }

@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write one run, for one holder on the whole machine. The operating system takes it back when the
+/// The right to write one run, or one sweep's list of runs, for one holder on the whole machine. The operating system
+/// takes it back when the
 /// process ends, however it ends, so a killed run leaves nothing to clean up.
 ///
 /// On POSIX systems a process loses its locks on a file as soon as it closes *any* descriptor of that file
@@ -46,9 +47,17 @@ final class RunLock implements AutoCloseable {
     ///
     /// @throws StoreException if somebody else holds it
     static RunLock acquire(Path runFolder) {
+        return acquire(runFolder, "run " + runFolder.getFileName());
+    }
+
+    /// Takes the lock of a folder, which is created if needed.
+    ///
+    /// @param what the folder belongs to, for the message
+    /// @throws StoreException if somebody else holds it
+    static RunLock acquire(Path wanted, String what) {
         try {
-            DurableFile.createFolders(runFolder);
-            Path folder = runFolder.toRealPath();
+            DurableFile.createFolders(wanted);
+            Path folder = wanted.toRealPath();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
                 RunLock lock = tryAcquire(folder);
@@ -56,16 +65,16 @@ final class RunLock implements AutoCloseable {
                     return lock;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new StoreException("run " + runFolder.getFileName() + " is being written by " + holder(folder)
+                    throw new StoreException(what + " is being written by " + holder(folder)
                             + "; wait until it has finished, or stop it");
                 }
                 Thread.sleep(PAUSE);
             }
         } catch (IOException e) {
-            throw Failures.ofFile("lock", runFolder.resolve(FILE), e);
+            throw Failures.ofFile("lock", wanted.resolve(FILE), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for the lock of " + runFolder, e);
+            throw new StoreException("interrupted while waiting for the lock of " + wanted, e);
         }
     }
 

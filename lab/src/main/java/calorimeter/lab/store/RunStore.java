@@ -36,6 +36,7 @@ public final class RunStore implements AutoCloseable {
     private final RowTable rows;
     private final RunOpening opening;
     private final RunDeletion deletions;
+    private final SweepTable sweeps;
 
     private RunStore(Path home, Database database) {
         this.home = home;
@@ -46,6 +47,7 @@ public final class RunStore implements AutoCloseable {
         this.rows = new RowTable(database);
         this.opening = new RunOpening(database, runs, dictionaries, folders);
         this.deletions = new RunDeletion(database, runs, folders);
+        this.sweeps = new SweepTable(database);
     }
 
     /// Opens the store of a home, which is created if it does not exist.
@@ -217,6 +219,24 @@ public final class RunStore implements AutoCloseable {
     /// The checkpoints of a run, for reading; who writes gets them from [RunHandle#checkpoints].
     public CheckpointStore checkpoints(RunRecord run) {
         return new CheckpointStore(RunFolders.checkpoints(folders.of(run.name())), CheckpointStore.DEFAULT_KEEP);
+    }
+
+    /// The runs of a named sweep in its order, as last recorded; empty if there is no sweep of that name.
+    public List<SweepMember> sweep(String name) {
+        return database.read("read sweep " + name, () -> sweeps.members(name));
+    }
+
+    public List<String> sweepNames() {
+        return database.read("list the sweeps", sweeps::names);
+    }
+
+    /// Takes the right to carry out a named sweep, which need not exist yet.
+    ///
+    /// @param name also the name of a folder: letters, digits, `-`, `_` and `.`
+    /// @throws StoreException if another process, or another handle of this one, has it
+    public SweepHandle openSweep(String name) {
+        RunLock lock = RunLock.acquire(home.resolve("sweeps").resolve(name), "sweep " + name);
+        return new SweepHandle(name, sweeps, database, lock);
     }
 
     /// Removes a run with its rows and checkpoints: all of it, even if the process is killed on the way.

@@ -75,7 +75,25 @@ final class Schema {
             ) STRICT, WITHOUT ROWID;
             """;
 
-    static final Schema CURRENT = new Schema(List.of(FIRST));
+    /// What a named sweep consists of, begun or not. No reference to runs: a member may have none yet, and stays
+    /// when its run is deleted.
+    private static final String SWEEPS = """
+            CREATE TABLE sweep (
+              id   INTEGER PRIMARY KEY,
+              name TEXT NOT NULL UNIQUE
+            ) STRICT;
+
+            CREATE TABLE sweep_member (
+              sweep         INTEGER NOT NULL REFERENCES sweep(id) ON DELETE CASCADE,
+              position      INTEGER NOT NULL,
+              identity      TEXT NOT NULL,
+              configuration TEXT NOT NULL,
+              PRIMARY KEY (sweep, position),
+              UNIQUE (sweep, identity)
+            ) STRICT, WITHOUT ROWID;
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(FIRST, SWEEPS));
 
     private final List<String> scripts;
 

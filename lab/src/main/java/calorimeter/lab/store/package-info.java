@@ -3,6 +3,7 @@
 /// ```
 /// home/calorimeter.db                                          runs, column dictionaries, rows, sessions
 /// home/runs/RUN/lock                                           held by the one process that writes RUN
+/// home/sweeps/SWEEP/lock                                       held by the one process that carries out SWEEP
 /// home/runs/RUN/checkpoints/step-000000123.safetensors         parameters and optimiser state after step 123
 /// ```
 ///

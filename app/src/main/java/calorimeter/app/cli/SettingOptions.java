@@ -1,0 +1,45 @@
+package calorimeter.app.cli;
+
+import calorimeter.lab.experiment.Setting;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// One option for every [Setting].
+final class SettingOptions {
+
+    private SettingOptions() {}
+
+    /// @param heading above the options in the help
+    /// @param label of what an option takes
+    /// @param given is filled with what is given, by [Setting#key], in the order of the command line
+    /// @param plurals further names for a setting, each with an s at its end
+    static void add(CommandSpec command, String heading, String label, Map<String, String> given, String... plurals) {
+        ArgGroupSpec.Builder settings =
+                ArgGroupSpec.builder().heading("%n" + heading + "%n").validate(false);
+        for (Setting setting : Setting.values()) {
+            settings.addArg(option(setting.key(), label, setting.description(), given));
+        }
+        for (String key : plurals) {
+            settings.addArg(option(key, label, "the same as --" + key.substring(0, key.length() - 1), given));
+        }
+        command.addArgGroup(settings.build());
+    }
+
+    private static OptionSpec option(String key, String label, String description, Map<String, String> given) {
+        return OptionSpec.builder("--" + key)
+                .paramLabel(label)
+                .description(description.replace("%", "%%"))
+                .type(String.class)
+                .setter(new CommandLine.Model.ISetter() {
+                    @Override
+                    @SuppressWarnings({"unchecked", "NullAway"}) // picocli asks for the previous value
+                    public <T> T set(T value) {
+                        return value == null ? null : (T) given.put(key, value.toString());
+                    }
+                })
+                .build();
+    }
+}

@@ -1,0 +1,149 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.lab.sweep.SweepSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calorimeter sweep`: a grid of training runs on all cores; what is finished is not computed again.
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Train a grid of runs on all cores, and list what came of them.",
+            "A setting with several values, as --p 23,53,97 or --seeds 0..9, is an axis of the grid.",
+            "The same command goes on after Ctrl-C or a kill: runs that have ended are not computed again."
+        })
+final class SweepCommand implements Callable<Integer> {
+
+    private static final int MOST_CORES = 256;
+
+    private final CommandContext context;
+    private final Map<String, String> flags = new LinkedHashMap<>();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A TOML or JSON file: preset, name, settings of all runs, and a table grid with lists.")
+    private @Nullable Path file;
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Of the sweep; alone, it goes on with the sweep of that name. Default: the file's, or the"
+                    + " preset and a hash.")
+    private @Nullable String name;
+
+    @Option(names = "--extend", description = "Add the runs that the sweep of this name did not have before.")
+    private boolean extend;
+
+    @Option(names = "--dry-run", description = "Say what would be computed and how long that takes, and stop.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Threads that compute, in all runs together; the bits do not depend on them. Default: the"
+                    + " machine's.")
+    private int cores = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
+
+    private SweepCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /// The command with an option for every setting, and one for seeds.
+    static CommandLine withSettings(CommandContext context) {
+        SweepCommand command = new SweepCommand(context);
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        SettingOptions.add(
+                spec, "Settings (one value, or several: 0.1,0.3 or 0..9):", "VALUES", command.flags, "seeds");
+        return new CommandLine(spec);
+    }
+
+    @Override
+    public Integer call() {
+        if (cores < 1 || cores > MOST_CORES) {
+            throw new BadInputException("--cores is " + cores + " but must be from 1 to " + MOST_CORES);
+        }
+        Duration betweenCheckpoints = TrainCommand.betweenCheckpoints(checkpointSeconds);
+        // Before the store, which bad input need not open.
+        SweepRequest request = new SweepRequest(file, preset, name, flags);
+        List<TrainParameters> runs = request.runs();
+        try (StopSignal stop = StopSignal.onTermination();
+                RunStore store = context.openStore()) {
+            Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
+            SweepRunner.Options options = new SweepRunner.Options(
+                    cores,
+                    Kernels.active(),
+                    context.version().number(),
+                    context.version().commit(),
+                    betweenCheckpoints,
+                    stop::requested,
+                    extend);
+            return dryRun ? tellCost(store, options, sweep) : run(store, options, sweep);
+        }
+    }
+
+    private int tellCost(RunStore store, SweepRunner.Options options, Sweep sweep) {
+        SweepCost cost = SweepCost.of(
+                store,
+                options,
+                sweep,
+                left -> context.err()
+                        .println("timing a step of a shape that no finished run has (" + left + " to go)"));
+        if (json.isSet()) {
+            context.printJson(SweepCostText.json(sweep, cost, cores));
+        } else {
+            context.out().print(SweepCostText.table(sweep, cost, cores));
+        }
+        return 0;
+    }
+
+    private int run(RunStore store, SweepRunner.Options options, Sweep sweep) {
+        SweepProgress progress = new SweepProgress(context, cores);
+        SweepSummary summary;
+        try {
+            summary = new SweepRunner(store, options).run(sweep, progress);
+        } finally {
+            progress.end();
+        }
+        SweepResult result = new SweepResult(sweep, progress.runs(), summary);
+        if (json.isSet()) {
+            context.printJson(result.json());
+        } else {
+            context.out().print(result.table());
+        }
+        result.complaints(CalorimeterCommand.PROGRAM).forEach(context.err()::println);
+        return summary.isComplete() ? 0 : FailureReport.FAILED;
+    }
+}

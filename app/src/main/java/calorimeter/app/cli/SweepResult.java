@@ -1,0 +1,145 @@
+package calorimeter.app.cli;
+
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepRun;
+import calorimeter.lab.sweep.SweepSummary;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What came of a sweep, run by run in its order.
+///
+/// @param runs all of them, in order
+record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
+
+    private static final List<String> TIMES = List.of("wall_seconds", "steps_per_second");
+    private static final String GENERALISED = "0.99";
+
+    SweepResult {
+        runs = List.copyOf(runs);
+    }
+
+    static String word(SweepRun.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The settings in which a run differs from the others: `p=53 seed=3`.
+    static String label(List<String> varied, SweepRun run) {
+        if (varied.isEmpty()) {
+            return run.parameters().preset();
+        }
+        return varied.stream()
+                .map(key -> key + "=" + setting(run.parameters(), key))
+                .collect(Collectors.joining(" "));
+    }
+
+    /// A dash for a setting that the run's learning rule does not have.
+    private static String setting(TrainParameters parameters, String key) {
+        return key.equals("preset") ? parameters.preset() : parameters.values().getOrDefault(key, "-");
+    }
+
+    String table() {
+        List<String> varied = sweep.varied();
+        List<String> headings = new ArrayList<>();
+        varied.forEach(key -> headings.add(">" + key));
+        headings.addAll(List.of("status", ">memorised", ">generalised", ">steps", ">time", "run"));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
+        for (SweepRun run : runs) {
+            List<String> cells = new ArrayList<>();
+            varied.forEach(key -> cells.add(setting(run.parameters(), key)));
+            RunRecord record = run.record();
+            JsonNode result = record == null ? Json.object() : RunJson.result(record);
+            cells.add(word(run.state()));
+            cells.add(HumanText.value(result.path("memorised_at")));
+            cells.add(HumanText.value(result.path("generalised_at").path(GENERALISED)));
+            cells.add(record == null ? "-" : Long.toString(record.step()));
+            cells.add(record == null ? "-" : HumanText.duration(record.wallSeconds()));
+            cells.add(record == null ? "-" : record.name());
+            table.row(cells.toArray(String[]::new));
+        }
+        return table.toString();
+    }
+
+    /// `runs` is the same bytes whenever the same sweep is complete, however often it was killed on the way and
+    /// whatever computed it; what depends on that is in `times`.
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        json.put("sweep", sweep.name());
+        json.put("identity", sweep.identity());
+        json.put("total", summary.total());
+        json.put("completed", summary.completed());
+        json.put("diverged", summary.diverged());
+        json.put("failed", summary.failed());
+        json.put("busy", summary.busy());
+        json.put("interrupted", summary.interrupted());
+        ArrayNode varied = json.putArray("varied");
+        sweep.varied().forEach(varied::add);
+        ArrayNode table = json.putArray("runs");
+        ArrayNode times = json.putArray("times");
+        for (SweepRun run : runs) {
+            table.add(row(run));
+            if (run.record() != null) {
+                ObjectNode time = times.addObject();
+                time.put("run", run.record().name());
+                Json.putNumber(time, "wall_seconds", run.record().wallSeconds());
+            }
+        }
+        return json;
+    }
+
+    private ObjectNode row(SweepRun run) {
+        ObjectNode row = Json.object();
+        RunRecord record = run.record();
+        row.put("preset", run.parameters().preset());
+        ObjectNode settings = row.putObject("settings");
+        sweep.varied().forEach(key -> settings.put(key, setting(run.parameters(), key)));
+        row.put("identity", run.identity());
+        row.put("status", word(run.state()));
+        if (record != null) {
+            row.put("run", record.name());
+            row.put("steps", record.step());
+            JsonNode result = RunJson.result(record);
+            if (result instanceof ObjectNode object && !object.isEmpty()) {
+                object.remove(TIMES);
+                row.set("result", object);
+            }
+        }
+        if (run.failure() != null) {
+            row.put("failure", run.failure());
+        }
+        return row;
+    }
+
+    /// What a person should know besides the table: failures with their reasons, and how to go on.
+    List<String> complaints(String program) {
+        List<String> lines = new ArrayList<>();
+        List<String> varied = sweep.varied();
+        for (SweepRun run : runs) {
+            switch (run.state()) {
+                case FAILED -> lines.add("failed: " + label(varied, run) + ": " + run.failure());
+                case DIVERGED -> lines.add("diverged: " + label(varied, run) + diverged(run));
+                case BUSY -> lines.add("busy: " + label(varied, run) + " is being computed by another process");
+                case COMPLETED, INTERRUPTED, MISSING -> {}
+            }
+        }
+        if (!summary.isComplete()) {
+            lines.add((summary.interrupted() > 0 ? "stopped with " : "ended with ")
+                    + (summary.completed() + summary.diverged()) + " of " + summary.total()
+                    + " runs done; continue with: " + program + " sweep --name " + sweep.name());
+        }
+        return lines;
+    }
+
+    private static String diverged(SweepRun run) {
+        RunRecord record = run.record();
+        JsonNode result = record == null ? Json.object() : RunJson.result(record);
+        return ": the " + result.path("quantity").asText("loss") + " is not finite after step "
+                + result.path("diverged_at").asText();
+    }
+}

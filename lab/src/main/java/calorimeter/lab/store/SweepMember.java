@@ -1,0 +1,7 @@
+package calorimeter.lab.store;
+
+/// A run that belongs to a sweep, whether or not it has begun.
+///
+/// @param identity of the run, from [RunIdentity]
+/// @param configurationJson as the run's own [RunRecord#configurationJson]
+public record SweepMember(String identity, String configurationJson) {}

@@ -1,0 +1,146 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.experiment.ProgressListener;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.ReproducibilityException;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One run being computed on a thread of its own, with a crew of its own.
+final class RunTask implements ProgressListener {
+
+    private final RunStore store;
+    private final SweepRunner.Options options;
+    private final SweepListener listener;
+    private final SweepRun run;
+    private final int threads;
+    private final BooleanSupplier stop;
+    private final Consumer<RunTask> whenEnded;
+    private final Thread thread;
+    private final long startedAt = System.nanoTime();
+    private volatile boolean yielding;
+    private volatile boolean begun;
+    private volatile @Nullable Throwable thrown;
+
+    RunTask(
+            RunStore store,
+            SweepRunner.Options options,
+            SweepListener listener,
+            SweepRun run,
+            int threads,
+            BooleanSupplier stop,
+            Consumer<RunTask> whenEnded) {
+        this.store = store;
+        this.options = options;
+        this.listener = listener;
+        this.run = run;
+        this.threads = threads;
+        this.stop = stop;
+        this.whenEnded = whenEnded;
+        // A platform thread, since it computes; not a daemon, since the JVM must not end before its checkpoint.
+        thread = Thread.ofPlatform().name("calorimeter-run-" + run.position()).unstarted(this::carryOut);
+    }
+
+    void start() {
+        listener.started(run, threads);
+        thread.start();
+    }
+
+    private void carryOut() {
+        try {
+            compute();
+        } catch (Throwable failure) {
+            thrown = failure; // noted by the session; other runs go on
+        } finally {
+            whenEnded.accept(this);
+        }
+    }
+
+    /// Returns when nothing is computed any more; a request to stop must have been made.
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void compute() {
+        Runner runner = new Runner(
+                store,
+                options.provenance(threads),
+                this,
+                options.betweenCheckpoints(),
+                () -> yielding || stop.getAsBoolean());
+        Runner.Plan<TrainParameters> plan = TrainJson.plan(run.parameters());
+        RunRecord earlier = run.record();
+        try (Workers workers = new Workers(threads)) {
+            TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
+            if (earlier == null) {
+                runner.start(experiment, plan, TrainJson::result);
+            } else {
+                runner.resume(experiment, earlier, plan, TrainJson::result);
+            }
+        }
+    }
+
+    SweepRun run() {
+        return run;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    boolean isYielding() {
+        return yielding;
+    }
+
+    double secondsComputing() {
+        return (System.nanoTime() - startedAt) * 1e-9;
+    }
+
+    /// Asks the run to stop at a checkpoint, so that it can go on with more threads.
+    void giveWay() {
+        yielding = true;
+    }
+
+    @Nullable
+    Throwable thrown() {
+        return thrown;
+    }
+
+    /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with
+    /// this run alone, as a damaged checkpoint that it cannot go on from, or bits that do not reproduce.
+    boolean isOutside() {
+        boolean ownCheckpoint = run.record() != null && !begun;
+        return thrown instanceof StoreException && !(thrown instanceof ReproducibilityException) && !ownCheckpoint;
+    }
+
+    @Override
+    public void started(String name, boolean resumed) {
+        begun = true;
+    }
+
+    @Override
+    public void row(long step, double[] values) {}
+
+    @Override
+    public void step(long step) {
+        listener.step(run, step);
+    }
+}

@@ -1,0 +1,41 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.experiment.TrainParameters;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What decides how long a step takes: every setting but those that change only the numbers in it or the number
+/// of steps. Two runs of equal shape take equally long for a step on the same machine and threads.
+///
+/// @param settings by [Setting#key]
+record StepShape(Map<String, String> settings) {
+
+    private static final Set<Setting> WITHOUT_COST = EnumSet.of(
+            Setting.SEED,
+            Setting.RANDOM_LABELS,
+            Setting.INITIALIZATION,
+            Setting.ROTARY_BASE,
+            Setting.LEARNING_RATE,
+            Setting.WEIGHT_DECAY,
+            Setting.BETA1,
+            Setting.BETA2,
+            Setting.EPSILON,
+            Setting.MOMENTUM,
+            Setting.DAMPENING,
+            Setting.MAX_STEPS,
+            Setting.STOP,
+            Setting.SUSTAIN);
+
+    StepShape {
+        settings = Map.copyOf(settings);
+    }
+
+    static StepShape of(TrainParameters parameters) {
+        Map<String, String> settings = new LinkedHashMap<>(parameters.values());
+        WITHOUT_COST.forEach(setting -> settings.remove(setting.key()));
+        return new StepShape(settings);
+    }
+}

@@ -1,0 +1,129 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.SweepMember;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// A name and the training runs that belong to it, in order, each once.
+public final class Sweep {
+
+    /// Part of a run's identity: the experiment that all members are.
+    static final String EXPERIMENT = "train";
+
+    private static final Pattern FILE_SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private final String name;
+    private final List<TrainParameters> runs;
+    private final List<SweepMember> members;
+    private final List<String> varied;
+
+    private Sweep(String name, List<TrainParameters> runs, List<SweepMember> members) {
+        this.name = name;
+        this.runs = List.copyOf(runs);
+        this.members = List.copyOf(members);
+        varied = varied(this.runs);
+    }
+
+    /// Runs of equal identity are one run: the first counts. They occur in grids over a setting that a rule
+    /// does not have, as over the momentum of sgd and adamw.
+    ///
+    /// @throws SweepException if there is no run, or the name cannot be that of a folder
+    public static Sweep of(String name, List<TrainParameters> runs) {
+        if (!FILE_SAFE.matcher(name).matches()) {
+            throw new SweepException("the sweep's name is '" + name + "' but must be at most 100 letters, digits, '-',"
+                    + " '_' and '.', beginning with a letter or digit");
+        }
+        return distinct(name, runs);
+    }
+
+    /// A sweep named after what it is: the preset and the beginning of [#identity].
+    public static Sweep unnamed(List<TrainParameters> runs) {
+        Sweep sweep = distinct("", runs);
+        String name = sweep.runs.getFirst().preset() + "-" + sweep.identity().substring(0, 8);
+        return new Sweep(name, sweep.runs, sweep.members);
+    }
+
+    private static Sweep distinct(String name, List<TrainParameters> runs) {
+        if (runs.isEmpty()) {
+            throw new SweepException("the sweep " + name + " has no runs");
+        }
+        Set<String> seen = new HashSet<>();
+        List<TrainParameters> kept = new ArrayList<>();
+        List<SweepMember> members = new ArrayList<>();
+        for (TrainParameters parameters : runs) {
+            String identity = Runner.identity(EXPERIMENT, TrainJson.plan(parameters));
+            if (seen.add(identity)) {
+                kept.add(parameters);
+                members.add(new SweepMember(identity, TrainJson.configuration(parameters)));
+            }
+        }
+        return new Sweep(name, kept, members);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<TrainParameters> runs() {
+        return runs;
+    }
+
+    /// The runs as the store records them, in the same order.
+    List<SweepMember> members() {
+        return members;
+    }
+
+    /// SHA-256, in hexadecimal, of the runs' identities in order, each followed by a line feed.
+    public String identity() {
+        StringBuilder text = new StringBuilder();
+        members.forEach(member -> text.append(member.identity()).append('\n'));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// The settings, and `preset`, in which the runs differ.
+    public List<String> varied() {
+        return varied;
+    }
+
+    private static List<String> varied(List<TrainParameters> runs) {
+        Map<String, String> first = settings(runs.getFirst());
+        Set<String> varied = new HashSet<>();
+        Set<String> all = new LinkedHashSet<>(first.keySet());
+        for (TrainParameters run : runs) {
+            Map<String, String> settings = settings(run);
+            all.addAll(settings.keySet());
+            for (String key : all) {
+                if (!String.valueOf(settings.get(key)).equals(String.valueOf(first.get(key)))) {
+                    varied.add(key);
+                }
+            }
+        }
+        return all.stream().filter(varied::contains).toList();
+    }
+
+    /// Every setting of a run as text, after the preset.
+    static Map<String, String> settings(TrainParameters run) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("preset", run.preset());
+        settings.putAll(run.values());
+        return settings;
+    }
+}

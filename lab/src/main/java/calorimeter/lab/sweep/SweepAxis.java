@@ -1,0 +1,101 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.text.NearestNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A setting and the values that it takes in turn.
+///
+/// @param key as [Setting#key]
+/// @param values in order, at least one, no text twice
+public record SweepAxis(String key, List<Value> values) {
+
+    /// @param place where it was given, for error messages
+    public record Value(String text, String place) {}
+
+    /// More values of one setting than anybody computes: a slip of the finger.
+    static final int MOST_VALUES = 100_000;
+
+    private static final Pattern RANGE = Pattern.compile("([+-]?\\d{1,18})\\.\\.([+-]?\\d{1,18})");
+    private static final String SEEDS = "seeds";
+
+    /// @throws SweepException if there is no such setting, no value, or one twice
+    public SweepAxis {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new SweepException(key + " has no values; give at least one, or leave it out");
+        }
+        requireSetting(key, values.getFirst().place());
+        Set<String> seen = new HashSet<>();
+        for (Value value : values) {
+            if (!seen.add(value.text())) {
+                throw new SweepException(
+                        key + " has the value '" + value.text() + "' twice (" + value.place() + "); leave one out");
+            }
+        }
+    }
+
+    /// @param text values and ranges of integers, separated by commas: `0.1,0.3`, `0..9`, `0..4,10`
+    public static SweepAxis parse(String key, String text, String place) {
+        return new SweepAxis(settingKey(key), values(key, text, place));
+    }
+
+    /// Whether a text means several values.
+    public static boolean isList(String text) {
+        return text.contains(",") || RANGE.matcher(text.strip()).matches();
+    }
+
+    /// `seed` for its plural, which reads better before a list.
+    static String settingKey(String key) {
+        return key.equals(SEEDS) ? Setting.SEED.key() : key;
+    }
+
+    static List<Value> values(String key, String text, String place) {
+        List<Value> values = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String stripped = part.strip();
+            if (stripped.isEmpty()) {
+                throw new SweepException(key + " is '" + text + "' (" + place + ") but must be values and ranges of"
+                        + " integers separated by commas, as 0.1,0.3 or 0..9");
+            }
+            Matcher range = RANGE.matcher(stripped);
+            if (range.matches()) {
+                addRange(values, key, stripped, range, place);
+            } else {
+                values.add(new Value(stripped, place));
+            }
+        }
+        return values;
+    }
+
+    private static void addRange(List<Value> values, String key, String text, Matcher range, String place) {
+        long first = Long.parseLong(range.group(1));
+        long last = Long.parseLong(range.group(2));
+        if (last < first) {
+            throw new SweepException(key + " has the range " + text + " (" + place + ") but its end is below its"
+                    + " beginning; write it upwards");
+        }
+        if (last - first >= MOST_VALUES) {
+            throw new SweepException(key + " has the range " + text + " (" + place + ") of " + (last - first + 1)
+                    + " values but at most " + MOST_VALUES + " are allowed");
+        }
+        for (long value = first; value <= last; value++) {
+            values.add(new Value(Long.toString(value), place));
+        }
+    }
+
+    /// @throws SweepException with the nearest names if there is no such setting
+    static void requireSetting(String key, String place) {
+        List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
+        if (!keys.contains(key)) {
+            throw new SweepException(
+                    "there is no setting '" + key + "' (" + place + ")" + NearestNames.suggestion(key, keys));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.store.RunStore;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What is left to compute of a sweep, and at most how long that takes here: measured time of a step times the
+/// steps left if every run uses its whole budget, spread over the cores in the sweep's order.
+///
+/// @param threads that each of the missing runs begins with
+/// @param shapes distinct shapes among the runs left
+/// @param fromRuns shapes timed on finished runs of the store
+/// @param fromTrials shapes timed by a short trial
+/// @param stepsLeft at most
+/// @param seconds at most; null if a shape could not be timed, because its trial diverged or was stopped
+public record SweepCost(
+        List<SweepRun> runs,
+        int threads,
+        int shapes,
+        int fromRuns,
+        int fromTrials,
+        long stepsLeft,
+        @Nullable Double seconds) {
+
+    public SweepCost {
+        runs = List.copyOf(runs);
+    }
+
+    /// Asks the store, and tries shapes that it knows nothing about for a second or two each.
+    ///
+    /// @param beforeTrial is told how many of the shapes are still to be tried
+    /// @throws SweepException if the name stands for other runs, see [SweepRunner.Options#extend]
+    public static SweepCost of(
+            RunStore store, SweepRunner.Options options, Sweep sweep, Consumer<Integer> beforeTrial) {
+        SweepHistory.requireSuccessor(store.sweep(sweep.name()), sweep, options.extend());
+        List<SweepRun> runs = SweepRun.of(store, sweep);
+        List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
+        int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
+        Map<StepShape, StepTime> times = new HashMap<>();
+        int shapes = time(left, StepTimes.of(store, options, threads), options, threads, times, beforeTrial);
+        int fromTrials = (int) times.values().stream().filter(StepTime::isTrial).count();
+        long steps = left.stream().mapToLong(SweepRun::stepsLeft).sum();
+        Double seconds = times.size() == shapes ? seconds(left, times, options.cores() / threads) : null;
+        return new SweepCost(runs, threads, shapes, times.size() - fromTrials, fromTrials, steps, seconds);
+    }
+
+    /// Fills in the times that can be measured. Returns the number of shapes.
+    private static int time(
+            List<SweepRun> left,
+            StepTimes known,
+            SweepRunner.Options options,
+            int threads,
+            Map<StepShape, StepTime> times,
+            Consumer<Integer> beforeTrial) {
+        Map<StepShape, SweepRun> examples = new LinkedHashMap<>();
+        left.forEach(run -> examples.putIfAbsent(StepShape.of(run.parameters()), run));
+        examples.keySet().forEach(shape -> known.of(shape).ifPresent(time -> times.put(shape, time)));
+        int toTry = examples.size() - times.size();
+        for (Map.Entry<StepShape, SweepRun> example : examples.entrySet()) {
+            if (!times.containsKey(example.getKey()) && !options.stop().getAsBoolean()) {
+                beforeTrial.accept(toTry--);
+                StepTrial.of(example.getValue().parameters(), options.kernel(), threads)
+                        .ifPresent(time -> times.put(example.getKey(), time));
+            }
+        }
+        return examples.size();
+    }
+
+    /// Each run goes to the core that is free first.
+    private static double seconds(List<SweepRun> left, Map<StepShape, StepTime> times, int places) {
+        PriorityQueue<Double> freeAt = new PriorityQueue<>(Collections.nCopies(Math.max(1, places), 0.0));
+        double end = 0;
+        for (SweepRun run : left) {
+            StepTime step = Objects.requireNonNull(times.get(StepShape.of(run.parameters())), "time of a shape");
+            double endsAt = freeAt.remove() + run.stepsLeft() * step.seconds();
+            freeAt.add(endsAt);
+            end = Math.max(end, endsAt);
+        }
+        return end;
+    }
+
+    public int count(SweepRun.State state) {
+        return (int) runs.stream().filter(run -> run.state() == state).count();
+    }
+}

@@ -1,0 +1,35 @@
+package calorimeter.lab.sweep;
+
+import java.util.List;
+
+/// Is told how a sweep goes on. [#step] is called from the computing threads, several at once, so it must be
+/// quick and safe; the others from the thread that carries out the sweep.
+public interface SweepListener {
+
+    /// Nobody listens.
+    SweepListener NONE = new SweepListener() {
+        @Override
+        public void opened(Sweep sweep, List<SweepRun> runs) {}
+
+        @Override
+        public void started(SweepRun run, int threads) {}
+
+        @Override
+        public void step(SweepRun run, long step) {}
+
+        @Override
+        public void ended(SweepRun run) {}
+    };
+
+    /// What the store knows before anything is computed.
+    void opened(Sweep sweep, List<SweepRun> runs);
+
+    /// A run begins, or goes on: also when it stopped for a moment to go on with more threads.
+    void started(SweepRun run, int threads);
+
+    /// A run has come so far.
+    void step(SweepRun run, long step);
+
+    /// A run has ended, or was stopped, or was found to be computed by somebody else.
+    void ended(SweepRun run);
+}

@@ -1,0 +1,113 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.SweepMember;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a sweep and what the store knows of it.
+///
+/// @param position in the sweep, from 0
+/// @param record the attempt that counts; null if there is none yet
+/// @param failure why it failed, if it did and the reason is known
+public record SweepRun(
+        int position,
+        TrainParameters parameters,
+        String identity,
+        State state,
+        @Nullable RunRecord record,
+        @Nullable String failure) {
+
+    /// In the order in which several attempts at a run count: the best that there is.
+    public enum State {
+        COMPLETED,
+        /// An outcome like any other: running again would repeat it.
+        DIVERGED,
+        /// Another process, or another sweep of this one, is computing it.
+        BUSY,
+        /// Has a beginning, and possibly a checkpoint, to go on from.
+        INTERRUPTED,
+        /// A defect or a damaged file stopped it; tried again whenever the sweep is run again.
+        FAILED,
+        MISSING;
+
+        /// Whether there is nothing to compute any more.
+        public boolean isEnded() {
+            return this == COMPLETED || this == DIVERGED;
+        }
+
+        private static State of(RunStatus status) {
+            return switch (status) {
+                case COMPLETED -> COMPLETED;
+                case DIVERGED -> DIVERGED;
+                case RUNNING -> BUSY;
+                case INTERRUPTED -> INTERRUPTED;
+                case FAILED -> FAILED;
+            };
+        }
+    }
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// All runs of a sweep as the store knows them now, in order.
+    public static List<SweepRun> of(RunStore store, Sweep sweep) {
+        List<SweepRun> runs = new ArrayList<>();
+        for (int i = 0; i < sweep.runs().size(); i++) {
+            SweepMember member = sweep.members().get(i);
+            runs.add(look(store, i, sweep.runs().get(i), member.identity()));
+        }
+        return runs;
+    }
+
+    /// The same run as the store knows it now.
+    SweepRun now(RunStore store) {
+        return look(store, position, parameters, identity);
+    }
+
+    /// Of attempts in equal states the one that has come farthest counts.
+    private static SweepRun look(RunStore store, int position, TrainParameters parameters, String identity) {
+        RunRecord best = store.attempts(identity).stream()
+                .min(Comparator.comparing((RunRecord run) -> State.of(run.status()))
+                        .thenComparing(Comparator.comparingLong(RunRecord::step).reversed()))
+                .orElse(null);
+        State state = best == null ? State.MISSING : State.of(best.status());
+        return new SweepRun(position, parameters, identity, state, best, best == null ? null : failure(best));
+    }
+
+    private static @Nullable String failure(RunRecord run) {
+        if (run.status() != RunStatus.FAILED || run.resultJson() == null) {
+            return null;
+        }
+        try {
+            return MAPPER.readTree(run.resultJson()).path("failure").asText("unknown");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the stored result of run " + run.name() + " is not JSON", e);
+        }
+    }
+
+    SweepRun failed(String reason) {
+        return new SweepRun(position, parameters, identity, State.FAILED, record, reason);
+    }
+
+    /// Whether there is something to compute that nobody computes.
+    public boolean isToCompute() {
+        return !state.isEnded() && state != State.BUSY;
+    }
+
+    /// Steps already made.
+    public long step() {
+        return record == null ? 0 : record.step();
+    }
+
+    /// Steps left if it uses its whole budget.
+    public long stepsLeft() {
+        return state.isEnded() ? 0 : Math.max(0, parameters.stopping().maxSteps() - step());
+    }
+}

@@ -1,0 +1,92 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.SweepHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out sweeps: asks the store what is missing and computes that, on all cores.
+///
+/// ```java
+/// Sweep sweep = Sweep.of("decay", runs);
+/// SweepSummary summary = new SweepRunner(store, SweepRunner.Options.of(8, "1.0", null)).run(sweep, listener);
+/// ```
+///
+/// Every run is kept exactly as `train` keeps it. Runs that have ended are not touched, half-done ones go on
+/// from their checkpoints, and after a kill at any instant the same call continues.
+public final class SweepRunner {
+
+    /// @param cores threads that compute, in all runs together
+    /// @param kernel of the numerics, shared by all runs
+    /// @param programVersion for the runs' provenance
+    /// @param commit of the program, or null if it is not known
+    /// @param betweenCheckpoints what a killed run has to compute again at most
+    /// @param stop asked after every step of every run; once true, all stop at checkpoints
+    /// @param extend whether runs may be added to those recorded under the sweep's name
+    public record Options(
+            int cores,
+            Kernel kernel,
+            String programVersion,
+            @Nullable String commit,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop,
+            boolean extend) {
+
+        public Options {
+            if (cores < 1) {
+                throw new IllegalArgumentException("cores is " + cores + " but must be at least 1");
+            }
+        }
+
+        /// The usual kernel and checkpoints, never stopped, not extending.
+        public static Options of(int cores, String programVersion, @Nullable String commit) {
+            return new Options(
+                    cores, Kernels.active(), programVersion, commit, Runner.BETWEEN_CHECKPOINTS, () -> false, false);
+        }
+
+        /// Of a session that begins now.
+        Provenance provenance(int threads) {
+            return Provenance.ofThisProcess(programVersion, commit, kernel.description(), threads);
+        }
+
+        public Options withStop(BooleanSupplier changed) {
+            return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, changed, extend);
+        }
+
+        public Options withExtend(boolean changed) {
+            return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, stop, changed);
+        }
+
+        public Options withBetweenCheckpoints(Duration changed) {
+            return new Options(cores, kernel, programVersion, commit, changed, stop, extend);
+        }
+    }
+
+    private final RunStore store;
+    private final Options options;
+
+    public SweepRunner(RunStore store, Options options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    /// Computes what is missing. Runs that diverge or fail do not stop the others.
+    ///
+    /// @throws SweepException if the name stands for other runs, see [Options#extend]
+    /// @throws calorimeter.lab.store.StoreException if another process carries out a sweep of that name, or the
+    ///     disk fails; what was computed before is kept
+    public SweepSummary run(Sweep sweep, SweepListener listener) {
+        try (SweepHandle handle = store.openSweep(sweep.name())) {
+            SweepHistory.record(handle, sweep, options.extend());
+            List<SweepRun> runs = SweepRun.of(store, sweep);
+            listener.opened(sweep, runs);
+            return new SweepSession(store, options, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);
+        }
+    }
+}

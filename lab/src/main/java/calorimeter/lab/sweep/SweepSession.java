@@ -1,0 +1,178 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One process's share of a sweep: a queue of runs, the runs being computed, each on threads of its own, and
+/// this thread, which alone starts them and is told when they end.
+final class SweepSession {
+
+    /// A run that has computed for so long may stop for the tenths of a second that a checkpoint and a new crew
+    /// take; a shorter one is over soon anyway.
+    static final double SECONDS_BEFORE_WIDENING = 5;
+
+    private static final long LOOK_MILLISECONDS = 100;
+
+    private final RunStore store;
+    private final SweepRunner.Options options;
+    private final SweepListener listener;
+    private final double secondsBeforeWidening;
+    private final Deque<SweepRun> waiting = new ArrayDeque<>();
+    private final List<RunTask> computing = new ArrayList<>();
+    private final BlockingQueue<RunTask> ended = new LinkedBlockingQueue<>();
+    private final Map<Integer, SweepRun> states = new TreeMap<>();
+
+    /// Why no further run is begun and those being computed stop: asked by their threads.
+    private volatile @Nullable RuntimeException end;
+
+    SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener, double secondsBeforeWidening) {
+        this.store = store;
+        this.options = options;
+        this.listener = listener;
+        this.secondsBeforeWidening = secondsBeforeWidening;
+    }
+
+    /// @throws StoreException when the world outside failed, after all runs have stopped
+    SweepSummary run(List<SweepRun> runs) {
+        for (SweepRun run : runs) {
+            take(run);
+        }
+        try {
+            do {
+                computeWaiting();
+            } while (takeReleased());
+        } catch (RuntimeException e) {
+            end(e);
+        }
+        // Whatever happened, nobody computes with a store that is about to be closed.
+        computing.forEach(RunTask::awaitEnd);
+        RuntimeException reason = end;
+        if (reason != null) {
+            throw reason;
+        }
+        return SweepSummary.of(states.values());
+    }
+
+    /// The first reason is the one to report.
+    private void end(RuntimeException reason) {
+        if (end == null) {
+            end = reason;
+        }
+    }
+
+    private void take(SweepRun run) {
+        states.put(run.position(), run);
+        if (run.isToCompute()) {
+            waiting.add(run);
+        }
+    }
+
+    private void computeWaiting() {
+        while (!computing.isEmpty() || !(waiting.isEmpty() || stopped())) {
+            fill();
+            widen();
+            RunTask task = awaitEnd();
+            if (task != null) {
+                settle(task);
+            }
+        }
+    }
+
+    /// Runs that others were computing and have ended or left meanwhile. Returns whether there is more to do.
+    private boolean takeReleased() {
+        List<SweepRun> busy = states.values().stream()
+                .filter(run -> run.state() == SweepRun.State.BUSY)
+                .toList();
+        for (SweepRun run : busy) {
+            SweepRun now = run.now(store);
+            if (now.state() != SweepRun.State.BUSY) {
+                take(now);
+                listener.ended(now);
+            }
+        }
+        return !waiting.isEmpty() && !stopped();
+    }
+
+    private boolean stopped() {
+        return end != null || options.stop().getAsBoolean();
+    }
+
+    private int free() {
+        return options.cores() - computing.stream().mapToInt(RunTask::threads).sum();
+    }
+
+    private void fill() {
+        while (free() > 0 && !waiting.isEmpty() && !stopped()) {
+            int left = waiting.size() + computing.size();
+            int threads = ThreadAllotment.threads(options.cores(), free(), left);
+            SweepRun run = waiting.remove().now(store);
+            if (!run.isToCompute()) {
+                note(run); // another process was faster
+                continue;
+            }
+            RunTask task = new RunTask(store, options, listener, run, threads, this::stopped, ended::add);
+            computing.add(task);
+            task.start();
+        }
+    }
+
+    /// When nothing waits any more, a run that could have twice its threads stops at a checkpoint and goes on
+    /// with them.
+    private void widen() {
+        if (!waiting.isEmpty() || free() == 0 || computing.stream().anyMatch(RunTask::isYielding)) {
+            return;
+        }
+        for (RunTask task : computing) {
+            int possible = ThreadAllotment.threads(options.cores(), free() + task.threads(), computing.size());
+            if (possible >= 2 * task.threads() && task.secondsComputing() >= secondsBeforeWidening) {
+                task.giveWay();
+                return;
+            }
+        }
+    }
+
+    private @Nullable RunTask awaitEnd() {
+        if (computing.isEmpty()) {
+            return null;
+        }
+        try {
+            return ended.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Whoever interrupts wants an end, and gets it when the runs have stopped at checkpoints.
+            end(new StoreException("the sweep's thread was interrupted; run it again to go on", e));
+            return null;
+        }
+    }
+
+    private void settle(RunTask task) {
+        computing.remove(task);
+        Throwable thrown = task.thrown();
+        if (thrown instanceof StoreException failure && task.isOutside()) {
+            end(failure);
+        }
+        SweepRun now = task.run().now(store);
+        if (thrown != null && !task.isOutside() && now.state() != SweepRun.State.BUSY) {
+            now = now.failed(String.valueOf(thrown instanceof StoreException ? thrown.getMessage() : thrown));
+        }
+        if (task.isYielding() && now.state() == SweepRun.State.INTERRUPTED && !stopped()) {
+            waiting.addFirst(now);
+        } else {
+            note(now);
+        }
+    }
+
+    private void note(SweepRun run) {
+        states.put(run.position(), run);
+        listener.ended(run);
+    }
+}

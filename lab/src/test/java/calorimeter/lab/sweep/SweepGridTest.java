@@ -1,0 +1,163 @@
+package calorimeter.lab.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.experiment.SettingException;
+import calorimeter.lab.experiment.TrainParameters;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SweepGridTest {
+
+    /// Two values of every setting that the preset can take besides its own.
+    private static final Map<Setting, String> TWO_VALUES = Map.ofEntries(
+            Map.entry(Setting.OPERATION, "add,multiply"),
+            Map.entry(Setting.P, "23,53"),
+            Map.entry(Setting.TOKENS, "operands-equals,operands-operator-equals"),
+            Map.entry(Setting.SPLIT, "ordered,unordered"),
+            Map.entry(Setting.RANDOM_LABELS, "false,true"),
+            Map.entry(Setting.ACTIVATION, "relu,gelu"),
+            Map.entry(Setting.NORM, "none,pre-layer-norm"),
+            Map.entry(Setting.POSITIONS, "learned,none"),
+            Map.entry(Setting.MASK, "causal,full"),
+            Map.entry(Setting.BIASES, "none,all"),
+            Map.entry(Setting.READOUT, "last,mean"),
+            Map.entry(Setting.TIED, "false,true"),
+            Map.entry(Setting.INITIALIZATION, "nanda,pytorch"),
+            Map.entry(Setting.OPTIMIZER, "adamw,adam"),
+            Map.entry(Setting.STOP, "sustained,budget"),
+            Map.entry(Setting.ROTARY_BASE, "100,1000"),
+            Map.entry(Setting.WIDTH, "64,128"),
+            Map.entry(Setting.HEADS, "2,4"));
+
+    private static SweepGrid grid() {
+        return new SweepGrid("nanda");
+    }
+
+    private static SweepAxis axis(String key, String text) {
+        return SweepAxis.parse(key, text, "--" + key);
+    }
+
+    @Test
+    void theLastAxisIsTheFastest() {
+        List<TrainParameters> runs = grid().fix("max-steps", "100", "--max-steps")
+                .vary(axis("p", "23,53"))
+                .vary(axis("weight-decay", "0,1"))
+                .vary(axis("seeds", "0..2"))
+                .runs();
+
+        assertThat(runs)
+                .extracting(run -> run.values().get("p") + " " + run.values().get("weight-decay") + " "
+                        + run.training().seed())
+                .containsExactly(
+                        "23 0.0 0",
+                        "23 0.0 1",
+                        "23 0.0 2",
+                        "23 1.0 0",
+                        "23 1.0 1",
+                        "23 1.0 2",
+                        "53 0.0 0",
+                        "53 0.0 1",
+                        "53 0.0 2",
+                        "53 1.0 0",
+                        "53 1.0 1",
+                        "53 1.0 2");
+        assertThat(runs).allMatch(run -> run.stopping().maxSteps() == 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySettingCanVary(Setting setting) {
+        String values = TWO_VALUES.getOrDefault(setting, "0.25,0.5");
+        boolean integer = switch (setting) {
+            case LAYERS, MLP_WIDTH, BATCH_SIZE, SEED, MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> true;
+            default -> false;
+        };
+        SweepGrid grid = grid();
+        if (setting == Setting.MOMENTUM || setting == Setting.DAMPENING) {
+            grid.fix("optimizer", "sgd", "test");
+        }
+        Sweep sweep = Sweep.of(
+                "test", grid.vary(axis(setting.key(), integer ? "1,2" : values)).runs());
+
+        assertThat(sweep.runs()).hasSize(2);
+        assertThat(sweep.varied()).containsExactly(setting.key());
+    }
+
+    @Test
+    void anEmptyGrid() {
+        assertThatThrownBy(() -> grid().fix("p", "23", "--p").runs())
+                .isInstanceOf(SweepException.class)
+                .hasMessage("the grid is empty: no setting has several values; give one a list or a range, as --seeds"
+                        + " 0..9, or use `train` for a single run");
+    }
+
+    @Test
+    void aSettingIsGivenOnce() {
+        assertThatThrownBy(() -> grid().fix("seed", "1", "--seed").vary(axis("seeds", "0..9")))
+                .hasMessage("seed is given twice (--seed; --seeds); leave one out");
+        assertThatThrownBy(() -> grid().vary(axis("p", "23,53")).vary(axis("p", "97,113")))
+                .hasMessage("p is given twice (--p; --p); leave one out");
+    }
+
+    @Test
+    void everyPointIsChecked() {
+        assertThatThrownBy(() -> grid().vary(axis("p", "23,53,two")).runs())
+                .isInstanceOf(SettingException.class)
+                .hasMessage("p is 'two' (--p) but must be an integer of at least 3");
+        assertThatThrownBy(() -> grid().fix("operation", "divide", "--operation")
+                        .vary(axis("p", "7,8"))
+                        .vary(axis("seeds", "0..1"))
+                        .runs())
+                .hasMessage("the run p=8 seed=0 cannot be: p is 8 but division needs a prime");
+    }
+
+    @Test
+    void tooManyRuns() {
+        assertThatThrownBy(() -> grid().vary(axis("seeds", "0..99999"))
+                        .vary(axis("p", "23,53"))
+                        .runs())
+                .hasMessage("the grid has more than 100000 runs; split it");
+    }
+
+    /// The learning rule adamw has no momentum, so its two points are one run.
+    @Test
+    void equalRunsAreOne() {
+        Sweep sweep = Sweep.of(
+                "rules",
+                grid().vary(axis("optimizer", "adamw,sgd"))
+                        .vary(axis("momentum", "0,0.9"))
+                        .runs());
+
+        assertThat(sweep.runs()).hasSize(3);
+    }
+
+    @Test
+    void theIdentityIsOfTheRunsInTheirOrder() {
+        List<TrainParameters> runs = grid().vary(axis("seeds", "0..3")).runs();
+        Sweep sweep = Sweep.unnamed(runs);
+
+        assertThat(Sweep.of("other", runs).identity()).isEqualTo(sweep.identity());
+        assertThat(Sweep.unnamed(runs.reversed()).identity()).isNotEqualTo(sweep.identity());
+        assertThat(Sweep.unnamed(runs.subList(0, 3)).identity()).isNotEqualTo(sweep.identity());
+        assertThat(sweep.name())
+                .isEqualTo(Presets.NANDA.key() + "-" + sweep.identity().substring(0, 8));
+    }
+
+    @Test
+    void namesThatCannotBeFolders() {
+        List<TrainParameters> runs = grid().vary(axis("seeds", "0..1")).runs();
+        for (String name : List.of("", "a/b", "..", ".x", "a b", "ä")) {
+            assertThatThrownBy(() -> Sweep.of(name, runs))
+                    .isInstanceOf(SweepException.class)
+                    .hasMessageContaining("the sweep's name is '" + name + "'");
+        }
+        assertThatThrownBy(() -> Sweep.of("none", List.of())).hasMessage("the sweep none has no runs");
+    }
+}

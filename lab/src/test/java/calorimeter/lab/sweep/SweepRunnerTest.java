@@ -1,0 +1,219 @@
+package calorimeter.lab.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import calorimeter.lab.store.CheckpointStore;
+import calorimeter.lab.store.RunHandle;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.store.SweepHandle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SweepRunnerTest {
+
+    private static final Sweep SMALL = TinySweeps.of("small", "max-steps=60", "p=7,11", "seeds=0..2");
+
+    @TempDir
+    Path home;
+
+    private static RunRecord record(RunStore store, Sweep sweep, int position) {
+        return Objects.requireNonNull(SweepRun.of(store, sweep).get(position).record());
+    }
+
+    @Test
+    void whatIsFinishedIsNotTouchedAgain() {
+        try (RunStore store = RunStore.open(home)) {
+            assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+            List<RunRecord> before = store.runs();
+            assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+
+            assertThat(store.runs()).isEqualTo(before).hasSize(6);
+            assertThat(before).allMatch(run -> store.sessions(run).size() == 1);
+        }
+    }
+
+    @Test
+    void coresDoNotChangeTheBits() {
+        try (RunStore one = RunStore.open(home.resolve("one"));
+                RunStore four = RunStore.open(home.resolve("four"))) {
+            TinySweeps.run(one, SMALL, 1);
+            TinySweeps.run(four, SMALL, 4);
+
+            assertThat(TinySweeps.results(four, SMALL)).isEqualTo(TinySweeps.results(one, SMALL));
+        }
+    }
+
+    @Test
+    void aStoppedSweepGoesOn() {
+        try (RunStore whole = RunStore.open(home.resolve("whole"));
+                RunStore pieces = RunStore.open(home.resolve("pieces"))) {
+            TinySweeps.run(whole, SMALL, 2);
+            int sessions = 0;
+            SweepSummary summary;
+            do {
+                SweepRunner.Options options = TinySweeps.options(2).withStop(TinySweeps.after(100));
+                summary = new SweepRunner(pieces, options).run(SMALL, SweepListener.NONE);
+                assertThat(summary.completed() + summary.interrupted()).isEqualTo(6);
+                sessions++;
+            } while (!summary.isComplete());
+
+            assertThat(sessions).isGreaterThan(2);
+            assertThat(TinySweeps.results(pieces, SMALL)).isEqualTo(TinySweeps.results(whole, SMALL));
+            assertThat(pieces.runs()).hasSize(6);
+        }
+    }
+
+    @Test
+    void aRunThatDivergesIsAnOutcome() {
+        Sweep sweep = TinySweeps.of("hot", "max-steps=60", "p=7", "optimizer=sgd", "learning-rate=0.01,1e30");
+        try (RunStore store = RunStore.open(home)) {
+            assertThat(TinySweeps.run(store, sweep, 2)).isEqualTo(new SweepSummary(2, 1, 1, 0, 0, 0));
+            assertThat(TinySweeps.run(store, sweep, 2)).isEqualTo(new SweepSummary(2, 1, 1, 0, 0, 0));
+            assertThat(store.runs()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRunThatFailsDoesNotStopTheOthersAndIsTriedAgain() throws IOException {
+        try (RunStore store = RunStore.open(home)) {
+            SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
+            new SweepRunner(store, stopping).run(SMALL, SweepListener.NONE);
+            CheckpointStore checkpoints = store.checkpoints(record(store, SMALL, 0));
+            Path file = checkpoints.file(checkpoints.steps().getLast());
+            Files.writeString(file, "damaged");
+            List<SweepRun> failed = new ArrayList<>();
+
+            SweepSummary summary = new SweepRunner(store, TinySweeps.options(2)).run(SMALL, new Ends(failed));
+
+            assertThat(summary).isEqualTo(new SweepSummary(6, 5, 0, 1, 0, 0));
+            assertThat(failed.stream().filter(run -> run.state() == SweepRun.State.FAILED))
+                    .singleElement()
+                    .satisfies(run -> {
+                        assertThat(run.position()).isZero();
+                        assertThat(run.failure()).contains(file + " is damaged").contains("delete it");
+                    });
+            Files.delete(file);
+            assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void aRunThatSomebodyElseComputesIsBusy() {
+        try (RunStore store = RunStore.open(home);
+                RunStore other = RunStore.open(home)) {
+            SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
+            new SweepRunner(store, stopping).run(SMALL, SweepListener.NONE);
+            RunRecord first = record(store, SMALL, 0);
+            try (RunHandle held = other.resume(first, other.columns(first), first.provenance())) {
+                assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 5, 0, 0, 1, 0));
+                assertThat(held.name()).isEqualTo(first.name());
+            }
+            assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+            assertThat(store.runs()).hasSize(6);
+        }
+    }
+
+    @Test
+    void oneSweepOfANameAtATime() {
+        try (RunStore store = RunStore.open(home);
+                RunStore other = RunStore.open(home);
+                SweepHandle held = other.openSweep("small")) {
+            assertThatThrownBy(() -> TinySweeps.run(store, SMALL, 2))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("sweep small is being written by this process; wait until it has finished, or stop it");
+            assertThat(held.members()).isEmpty();
+            assertThat(store.runs()).isEmpty();
+        }
+    }
+
+    /// As when the disk fails: all runs stop at checkpoints before the failure is told.
+    @Test
+    void whateverEndsTheSweepNobodyGoesOnComputing() {
+        SweepListener broken = new Ends(new ArrayList<>()) {
+            @Override
+            public void ended(SweepRun run) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        Sweep sweep = TinySweeps.of("broken", "p=7", "max-steps=20,1000000");
+        try (RunStore store = RunStore.open(home)) {
+            assertThatThrownBy(() -> new SweepRunner(store, TinySweeps.options(2)).run(sweep, broken))
+                    .hasMessage("broken");
+
+            assertThat(SweepRun.of(store, sweep))
+                    .extracting(SweepRun::state)
+                    .containsExactly(SweepRun.State.COMPLETED, SweepRun.State.INTERRUPTED);
+            assertThat(store.checkpoints(record(store, sweep, 1)).steps()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void sweepsShareTheRunsThatTheyHaveInCommon() {
+        try (RunStore store = RunStore.open(home)) {
+            TinySweeps.run(store, SMALL, 2);
+            Sweep larger = TinySweeps.of("larger", "max-steps=60", "p=7,11,13", "seeds=0..2");
+            assertThat(TinySweeps.run(store, larger, 2).completed()).isEqualTo(9);
+
+            assertThat(store.runs()).hasSize(9);
+        }
+    }
+
+    /// The long run begins beside the short one on one thread and gets the second core when that has ended.
+    @Test
+    void theLastRunGoesOnWithMoreThreads() {
+        Sweep sweep = TinySweeps.of("tail", "p=7", "log-every=1", "max-steps=20,400");
+        List<String> starts = new ArrayList<>();
+        SweepListener listener = new Ends(new ArrayList<>()) {
+            @Override
+            public void started(SweepRun run, int threads) {
+                starts.add(run.position() + ":" + threads);
+            }
+        };
+        try (RunStore store = RunStore.open(home.resolve("wide"));
+                RunStore narrow = RunStore.open(home.resolve("narrow"))) {
+            SweepSummary summary =
+                    new SweepSession(store, TinySweeps.options(2), listener, 0).run(SweepRun.of(store, sweep));
+            TinySweeps.run(narrow, sweep, 1);
+
+            assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 0, 0, 0));
+            assertThat(starts).containsExactly("0:1", "1:1", "1:2");
+            assertThat(store.sessions(record(store, sweep, 1))).hasSize(2);
+            assertThat(TinySweeps.results(store, sweep)).isEqualTo(TinySweeps.results(narrow, sweep));
+        }
+    }
+
+    /// Remembers what has ended.
+    private static class Ends implements SweepListener {
+
+        private final List<SweepRun> ends;
+
+        Ends(List<SweepRun> ends) {
+            this.ends = ends;
+        }
+
+        @Override
+        public void opened(Sweep sweep, List<SweepRun> runs) {}
+
+        @Override
+        public void started(SweepRun run, int threads) {}
+
+        @Override
+        public void step(SweepRun run, long step) {}
+
+        @Override
+        public void ended(SweepRun run) {
+            ends.add(run);
+        }
+    }
+}
