@@ -88,13 +88,19 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         }
     }
 
-    /// Whether a model has this form, and few enough distinct last rows.
-    static boolean applies(TransformerSettings settings, InputRows input, Examples examples) {
-        return settings.layers() == 1
-                && !settings.normalized()
-                && settings.readout() == Readout.LAST
-                && (long) lastRows(settings, input, examples).length * input.count()
-                        <= (long) PAIRS_PER_EXAMPLE * examples.count();
+    /// Why a model cannot be computed like this, or empty.
+    static String obstacle(TransformerSettings settings, InputRows input, Examples examples) {
+        if (settings.layers() > 1) {
+            return "more than one layer";
+        }
+        if (settings.normalized()) {
+            return "normalisation stands between the maps";
+        }
+        if (settings.readout() != Readout.LAST) {
+            return "all positions are read";
+        }
+        long pairs = (long) lastRows(settings, input, examples).length * input.count();
+        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count() ? "too many distinct last rows" : "";
     }
 
     private static int[] lastRows(TransformerSettings settings, InputRows input, Examples examples) {

@@ -73,6 +73,11 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         maps.add(unembedding);
     }
 
+    /// Positions of all examples.
+    int inputs() {
+        return examples.count() * settings.sequence();
+    }
+
     @Override
     public void load(float[] parameters, Workers workers) {
         this.parameters = parameters;

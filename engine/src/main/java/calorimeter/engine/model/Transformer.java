@@ -22,6 +22,10 @@ public final class Transformer {
     private final InputRows input;
     private final LayeredComputation layered;
     private final ShardedGradient<?> sharded;
+
+    /// Why products are not folded, or empty.
+    private final String folding;
+
     private final List<BlockPass> scoreBlocks = new ArrayList<>();
     private float[] parameters = new float[0];
 
@@ -33,8 +37,20 @@ public final class Transformer {
         }
     }
 
+    /// A model that will mostly be asked about all examples at once.
     public Transformer(
             TransformerSettings settings, Examples examples, Kernel kernel, Workers workers, ComputationPlan plan) {
+        this(settings, examples, examples.count(), kernel, workers, plan);
+    }
+
+    /// @param examplesPerStep size of most batches: it decides whether work done once per step pays
+    public Transformer(
+            TransformerSettings settings,
+            Examples examples,
+            int examplesPerStep,
+            Kernel kernel,
+            Workers workers,
+            ComputationPlan plan) {
         if (examples.sequence() != settings.sequence()) {
             throw new IllegalArgumentException(
                     "examples have " + examples.sequence() + " positions but the model has " + settings.sequence());
@@ -50,9 +66,34 @@ public final class Transformer {
         firstLayer = weights.getFirst();
         input = new InputRows(settings, layout, firstLayer, kernel, examples, plan.sharedInputRows());
         layered = new LayeredComputation(settings, layout, examples, kernel, plan, input, weights);
-        sharded = plan.foldedProducts() && FoldedComputation.applies(settings, input, examples)
+        folding = folding(examples, examplesPerStep);
+        sharded = folding.isEmpty()
                 ? new ShardedGradient<>(new FoldedComputation(settings, layout, examples, kernel, input), workers)
                 : new ShardedGradient<>(layered, workers);
+    }
+
+    private String folding(Examples examples, int examplesPerStep) {
+        if (!plan.foldedProducts() || !plan.sharedInputRows() || !plan.readPositionsOnly()) {
+            return "not asked for";
+        }
+        String obstacle = FoldedComputation.obstacle(settings, input, examples);
+        if (obstacle.isEmpty() && !FoldingCost.of(settings, input.count()).pays(examplesPerStep)) {
+            return "costs more than it saves at " + examplesPerStep + " examples a step";
+        }
+        return obstacle;
+    }
+
+    /// How this model is computed, one statement a line.
+    public List<String> explanation() {
+        int inputs = layered.inputs();
+        return List.of(
+                "first layer: " + input.count() + " rows for " + inputs + " inputs"
+                        + (input.count() < inputs ? ", one per distinct token and position" : ""),
+                "last layer: " + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
+                        ? "the last position only" : "all positions"),
+                "products: " + (folding.isEmpty()
+                        ? "W_V·W_O·[W_1 | U] and W_2·U taken once a step, scores once per pair of rows"
+                        : "applied to every example (folding: " + folding + ")"));
     }
 
     public TransformerSettings settings() {

@@ -19,6 +19,11 @@ final class BatchSchedule {
         this.seed = seed;
     }
 
+    /// Examples of a step, except perhaps the last of an epoch.
+    int size() {
+        return batchSize;
+    }
+
     boolean full() {
         return batchSize == train.length;
     }

@@ -44,11 +44,11 @@ public final class Trainer {
         this.workers = workers;
         Seed seed = Seed.of(settings.seed());
         dataset = Dataset.of(settings.task(), seed.child("dataset"));
-        model = new Transformer(settings.model(), dataset.examples(), kernel, workers, plan);
+        batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
+        model = new Transformer(settings.model(), dataset.examples(), batches.size(), kernel, workers, plan);
         parameters = ParameterInitializer.draw(settings.model(), model.layout(), seed.child("parameters"));
         gradient = new float[parameters.length];
         optimizer = Optimizer.of(settings.optimizer(), parameters.length);
-        batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
     }
 
     public Dataset dataset() {
