@@ -20,7 +20,7 @@ public final class SmoothedSeries {
         values = new double[means.length];
         for (int node = 0; node < means.length; node++) {
             double sum = 0;
-            for (int j = 0; j < means.length; j++) {
+            for (int j = first(node); j <= last(node); j++) {
                 sum += kernel[Math.abs(node - j)] * means[j];
             }
             values[node] = sum / kernelSum(node);
@@ -29,10 +29,19 @@ public final class SmoothedSeries {
 
     private double kernelSum(int node) {
         double sum = 0;
-        for (int j = 0; j < grid.size(); j++) {
+        for (int j = first(node); j <= last(node); j++) {
             sum += kernel[Math.abs(node - j)];
         }
         return sum;
+    }
+
+    /// First and last node within the kernel's reach.
+    private int first(int node) {
+        return Math.max(0, node - kernel.length + 1);
+    }
+
+    private int last(int node) {
+        return Math.min(grid.size(), node + kernel.length) - 1;
     }
 
     public int size() {
@@ -70,7 +79,7 @@ public final class SmoothedSeries {
     public double[] weights(int node) {
         double[] weights = new double[grid.samples()];
         double sum = kernelSum(node);
-        for (int j = 0; j < grid.size(); j++) {
+        for (int j = first(node); j <= last(node); j++) {
             grid.addWeights(j, kernel[Math.abs(node - j)] / sum, weights);
         }
         return weights;
