@@ -11,6 +11,7 @@
 /// - does one time predict another: `correlation`
 /// - how long until an event that some runs never reach: `survival`
 /// - would it have warned in time, and where did it change: `detection`
+/// - how often do the detectors err: `validation`
 /// - many claims at once: `multiplicity`
 /// - power laws, saturation, thresholds, finite-size crossings: `scaling`
 ///
