@@ -11,7 +11,9 @@
 /// - does one time predict another: `correlation`
 /// - how long until an event that some runs never reach: `survival`
 /// - would it have warned in time, and where did it change: `detection`
+/// - how often do the detectors err: `validation`
 /// - many claims at once: `multiplicity`
+/// - how many directions hold the variance: `spectrum`
 /// - power laws, saturation, thresholds, finite-size crossings: `scaling`
 ///
 /// Imports the JDK and Hipparchus (distributions, ranking, QR), nothing of the other floors.

@@ -43,6 +43,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new TheoryCommand(context))
+                .addSubcommand(new DetectorsCommand(context))
                 .addSubcommand(EnsembleCommand.reading(context))
                 .addSubcommand(new DoctorCommand(context));
     }

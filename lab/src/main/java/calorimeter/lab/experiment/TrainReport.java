@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// From a stored training run, finished or not, to what its report shows.
 public final class TrainReport {
@@ -107,9 +108,12 @@ public final class TrainReport {
         PeakDetector detector = PeakDetector.standard();
         return String.format(
                 Locale.ROOT,
-                "Smoothed with a Gaussian of %.3g decades in log(step + 1); a peak's prominence is at least %.0f %% of "
-                        + "the range and %.0f of its standard errors.",
-                detector.smoother().bandwidth(),
+                "A peak stands out of the series smoothed with a Gaussian of %s decades in log(step + 1): its prominence "
+                        + "is at least %.0f %% of the range and %.0f of its standard errors. Its place and height are "
+                        + "those of a cubic fitted to its top.",
+                detector.scales().stream()
+                        .map(scale -> String.format(Locale.ROOT, "%.3g", scale.bandwidth()))
+                        .collect(Collectors.joining(" or ")),
                 100 * detector.relativeProminence(),
                 detector.noiseMultiple());
     }

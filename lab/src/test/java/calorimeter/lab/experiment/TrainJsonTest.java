@@ -29,7 +29,7 @@ class TrainJsonTest {
                         800,
                         new Onset.Occurred(40, 540),
                         generalisation,
-                        List.of(new Peak(110, 2.045, 0.5, 0.6, 0.25, 0.01)),
+                        List.of(new Peak(110, 2.045, 0.002, 0.5, 0.6, 0.25, 0.01, 0.016)),
                         List.of(),
                         last),
                 "00ff",

@@ -18,10 +18,19 @@ public final class FalseAlarms {
     /// @param nullScores scores of each null series
     /// @param rate in (0, 1)
     public static Answer<Double> threshold(double[][] nullScores, double rate) {
+        double[] largest = new double[nullScores.length];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = largest(nullScores[i], nullScores[i].length);
+        }
+        return thresholdOfLargest(largest, rate);
+    }
+
+    /// The same from the largest score of each null series.
+    public static Answer<Double> thresholdOfLargest(double[] nullLargest, double rate) {
         if (!(rate > 0 && rate < 1)) {
             throw new IllegalArgumentException("false-alarm rate is " + rate + " but must lie between 0 and 1");
         }
-        int n = nullScores.length;
+        int n = nullLargest.length;
         // Less a little, so that (1 − 0.05)·20 = 19 does not become 20 by rounding.
         int rank = (int) Math.ceil((1 - rate) * (n + 1) - 1e-9);
         if (rank > n) {
@@ -30,12 +39,9 @@ public final class FalseAlarms {
                     n,
                     (int) Math.ceil(1 / rate - 1e-9) - 1);
         }
-        double[] largest = new double[n];
-        for (int i = 0; i < n; i++) {
-            largest[i] = largest(nullScores[i], nullScores[i].length);
-        }
-        Arrays.sort(largest);
-        return Answer.given(largest[rank - 1]);
+        double[] sorted = nullLargest.clone();
+        Arrays.sort(sorted);
+        return Answer.given(sorted[rank - 1]);
     }
 
     /// The largest of the first `end` scores; 0 for none.

@@ -1,16 +1,17 @@
 package calorimeter.statistics.peaks;
 
+import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.LogTimeSmoother;
 import calorimeter.statistics.series.NoiseModel;
 import calorimeter.statistics.series.SampledSeries;
-import calorimeter.statistics.series.SmoothedSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/// Finds peaks of a series by prominence on log time.
+/// Finds peaks of a series by prominence on log time, and says where and how high they are.
 ///
-/// The series is smoothed by the [LogTimeSmoother]; a local maximum of the smoothed series is a peak when its
-/// prominence P satisfies all of
+/// *Whether there is a peak.* The series is smoothed at several scales. A local maximum at a scale stands out
+/// when its prominence P satisfies all of
 ///
 ///     P ≥ relativeProminence · (max − min of the smoothed series)     it matters on the scale of the curve
 ///     P ≥ noiseMultiple · SE(P)                                       it is not noise
@@ -19,27 +20,41 @@ import java.util.List;
 /// The first alone would find peaks in any flat series, whose range is itself noise. SE(P) is the standard
 /// deviation of value(peak) − value(key col), two known linear combinations of the samples, under the
 /// [NoiseModel] estimated from the series: where a run logs few samples per decade, smoothing averages little
-/// and SE is larger.
+/// and SE is larger. A maximum within whose half-prominence interval there is a peak already, of a finer scale
+/// or the equal summit of a plateau, is that peak and is left out. So every peak is found at the finest scale
+/// at which it stands out, and wide faint ones still gain from wide smoothing.
 ///
-/// The largest of many excursions is compared, so the multiple must exceed the 2 or 3 of a single test. At
-/// the default of 5, the share of pure noise series with any peak is below 3 % for white noise; for noise
-/// autoregressive from sample to sample with φ = 0.6 below 7 % (170 samples) and 3 % (4 080 samples), with φ
-/// = 0.9 below 12 % and 4 % (upper ends at z = 3 over 400 replicas, see FalsePeakRateTest). Noise that
-/// wanders over a whole smoothing window, φ = 0.995 say, is signal to a single series and mostly has peaks: a
-/// claim about peaks needs its nulls besides.
+/// *Where it is.* At the maximum of a cubic fitted to the samples on the top of the peak (`SummitFit`). The
+/// maximum of the smoothed curve is biased: a bandwidth of 0.05 decades puts a peak whose rise takes 0.03 and
+/// whose fall takes 0.015 decades 0.01 decades too early, with four tenths of its height. See
+/// docs/decisions/0005-peak-places.md for the alternatives and the numbers.
+///
+/// *How often noise has a peak.* The largest of many excursions is compared, so the multiple must exceed the 2
+/// or 3 of a single test. FalsePeakRateTest holds the rates at the default of 6, and `PeakCalibration` in
+/// [calorimeter.statistics] `.detection` finds the multiple for a rate that is asked for. Noise that wanders
+/// over a whole smoothing window, φ = 0.995 say, is signal to a single series and mostly has peaks: a claim
+/// about peaks needs its nulls besides.
 ///
 /// The detector looks at the whole record: a peak's prominence is known only after the series has come down
 /// again. Where it is higher at an end of the record, that end is no peak.
 ///
-/// @param smoother grid and bandwidth
+/// @param scales from fine to coarse, at least one
 /// @param relativeProminence in [0, 1]
 /// @param noiseMultiple in standard errors, ≥ 0
-public record PeakDetector(LogTimeSmoother smoother, double relativeProminence, double noiseMultiple) {
-
-    /// Observables are computed in single precision (1e-7); nothing they could mean is smaller than this.
-    private static final double ROUNDING = 1e-9;
+public record PeakDetector(List<LogTimeSmoother> scales, double relativeProminence, double noiseMultiple) {
 
     public PeakDetector {
+        scales = List.copyOf(scales);
+        if (scales.isEmpty()) {
+            throw new IllegalArgumentException("there are no scales but a detector needs at least one");
+        }
+        for (int i = 1; i < scales.size(); i++) {
+            if (!(scales.get(i).bandwidth() > scales.get(i - 1).bandwidth())) {
+                throw new IllegalArgumentException("bandwidth " + i + " is "
+                        + scales.get(i).bandwidth() + " but must be larger than the one before, "
+                        + scales.get(i - 1).bandwidth());
+            }
+        }
         if (!(relativeProminence >= 0 && relativeProminence <= 1)) {
             throw new IllegalArgumentException(
                     "relative prominence is " + relativeProminence + " but must lie in 0 to 1");
@@ -50,58 +65,92 @@ public record PeakDetector(LogTimeSmoother smoother, double relativeProminence, 
         }
     }
 
-    /// [LogTimeSmoother#standard], a tenth of the range, five standard errors.
+    /// Bandwidths of 0.005, 0.016 and 0.05 decades, a tenth of the range, six standard errors.
+    ///
+    /// The finest resolves a peak as narrow as 2 % of the step it is at and still averages over a spike of one
+    /// sample; the coarsest gathers the samples of a peak tenths of a decade wide. Between scales a factor of
+    /// √10 costs at most a sixth of the power of the best scale.
     public static PeakDetector standard() {
-        return new PeakDetector(LogTimeSmoother.standard(), 0.1, 5);
+        return new PeakDetector(
+                List.of(
+                        LogTimeSmoother.ofBandwidth(0.005),
+                        LogTimeSmoother.ofBandwidth(0.016),
+                        LogTimeSmoother.ofBandwidth(0.05)),
+                0.1,
+                6);
     }
 
-    /// The peaks by increasing step; empty for a series of fewer than three samples, which has no inside.
+    /// The same with another noise multiple.
+    public PeakDetector withNoiseMultiple(double multiple) {
+        return new PeakDetector(scales, relativeProminence, multiple);
+    }
+
+    /// The peaks by increasing step. Empty for a series of fewer than [NoiseModel#FEWEST_SAMPLES] samples: its
+    /// noise is not known, so nothing can be said to stand out of it.
     public List<Peak> find(SampledSeries series) {
-        if (series.size() < 3) {
+        if (series.size() < NoiseModel.FEWEST_SAMPLES) {
             return List.of();
         }
-        SmoothedSeries smoothed = smoother.smooth(series);
-        double[] values = smoothed.values();
-        double threshold = threshold(values);
         NoiseModel noise = NoiseModel.estimate(series);
-        List<Peak> peaks = new ArrayList<>();
-        for (int node : LocalMaxima.of(values)) {
-            Prominence prominence = Prominence.of(values, node);
-            if (prominence.value() < threshold) {
-                continue;
-            }
-            double standardError = noise.standardError(difference(smoothed, node, prominence.col()));
-            if (prominence.value() >= noiseMultiple * standardError) {
-                int sample = smoothed.nearestSample(node);
-                peaks.add(new Peak(
-                        series.position(sample),
-                        smoothed.time(node),
-                        values[node],
-                        series.value(sample),
-                        prominence.value(),
-                        standardError));
+        List<Summit> found = new ArrayList<>();
+        for (LogTimeSmoother scale : scales) {
+            List<Summit> summits = new ArrayList<>(Summit.of(series, scale, noise, relativeProminence));
+            summits.removeIf(summit -> summit.prominence() < noiseMultiple * summit.standardError());
+            // The higher first: a lesser summit may lie in the interval of a greater one, never the other way
+            // round; and of equal ones, the ripples of a plateau, the first is kept.
+            summits.sort(Comparator.comparingDouble(Summit::height).reversed());
+            for (Summit summit : summits) {
+                Summit.Span top = summit.above(summit.prominence() / 2);
+                if (found.stream().noneMatch(known -> top.contains(known.time()))) {
+                    found.add(summit);
+                }
             }
         }
-        return List.copyOf(peaks);
+        return found.stream()
+                .map(summit -> peak(series, noise, summit))
+                .sorted(Comparator.comparingDouble(Peak::time))
+                .toList();
     }
 
-    private double threshold(double[] values) {
-        double lowest = values[0];
-        double highest = values[0];
-        for (double value : values) {
-            lowest = Math.min(lowest, value);
-            highest = Math.max(highest, value);
-        }
-        double rounding = ROUNDING * Math.max(Math.abs(lowest), Math.abs(highest));
-        return Math.max(relativeProminence * (highest - lowest), rounding);
+    private static Peak peak(SampledSeries series, NoiseModel noise, Summit summit) {
+        SummitFit fit = SummitFit.of(series, noise, summit);
+        int sample = nearestSample(series, fit.time());
+        return new Peak(
+                series.position(sample),
+                fit.time(),
+                fit.timeError(),
+                fit.height(),
+                series.value(sample),
+                summit.prominence(),
+                summit.standardError(),
+                summit.scale().bandwidth());
     }
 
-    private static double[] difference(SmoothedSeries smoothed, int peak, int col) {
-        double[] weights = smoothed.weights(peak);
-        double[] subtracted = smoothed.weights(col);
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] -= subtracted[k];
+    private static int nearestSample(SampledSeries series, double time) {
+        int nearest = 0;
+        for (int k = 1; k < series.size(); k++) {
+            double distance = Math.abs(LogTime.ofStep(series.position(k)) - time);
+            if (distance < Math.abs(LogTime.ofStep(series.position(nearest)) - time)) {
+                nearest = k;
+            }
         }
-        return weights;
+        return nearest;
+    }
+
+    /// The largest P / SE(P) of any maximum at any scale that matters on the scale of the curve: the series has
+    /// a peak exactly when this is at least the noise multiple. 0 without such a maximum, and for a series too
+    /// short to know its noise; infinite when a maximum stands in no noise at all.
+    public double score(SampledSeries series) {
+        if (series.size() < NoiseModel.FEWEST_SAMPLES) {
+            return 0;
+        }
+        NoiseModel noise = NoiseModel.estimate(series);
+        double score = 0;
+        for (LogTimeSmoother scale : scales) {
+            for (Summit summit : Summit.of(series, scale, noise, relativeProminence)) {
+                score = Math.max(score, summit.prominence() / summit.standardError());
+            }
+        }
+        return score;
     }
 }

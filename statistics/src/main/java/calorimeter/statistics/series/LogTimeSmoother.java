@@ -9,19 +9,18 @@ package calorimeter.statistics.series;
 /// means as they are.
 ///
 /// Boundary: the kernel is renormalised over the record (Nadaraya–Watson), nothing is padded or mirrored. The
-/// kernel is not truncated either: with the full Gaussian the matrix g is totally positive and its rows sum
-/// to one after normalisation, so the smoothed series crosses any level no more often than the series does
-/// (variation diminishing, S. Karlin, Total Positivity, 1968). A monotone series therefore stays monotone, up
-/// to and including its ends, and smoothing never invents a peak.
-///
-/// Defaults, [#standard]: b = 0.05 decades, a full width at half maximum of 0.12 decades or a factor 1.31 in
-/// steps, narrow against the tenths of a decade over which observables change around memorisation and
-/// generalisation; 100 points per decade, so that a step is located to 2.3 % and one bandwidth holds five
-/// nodes, which makes the discrete sum indistinguishable from the integral.
+/// kernel is cut only where it is below rounding: with the full Gaussian the matrix g is totally positive and
+/// its rows sum to one after normalisation, so the smoothed series crosses any level no more often than the
+/// series does (variation diminishing, S. Karlin, Total Positivity, 1968). A monotone series therefore stays
+/// monotone, up to and including its ends, and smoothing never invents a peak. It does lower and displace
+/// peaks that are not wide against b; `SummitFit` of the peaks goes back to the samples for that reason.
 ///
 /// @param pointsPerDecade nodes per decade of log time, 1 to 10 000
 /// @param bandwidth standard deviation of the kernel in decades: 0, or at least one grid spacing and at most 10
 public record LogTimeSmoother(int pointsPerDecade, double bandwidth) {
+
+    /// In bandwidths: exp(−9²/2) is 3·10⁻¹⁸ of the centre.
+    private static final double REACH = 9;
 
     public LogTimeSmoother {
         if (pointsPerDecade < 1 || pointsPerDecade > 10_000) {
@@ -35,8 +34,9 @@ public record LogTimeSmoother(int pointsPerDecade, double bandwidth) {
         }
     }
 
-    public static LogTimeSmoother standard() {
-        return new LogTimeSmoother(100, 0.05);
+    /// Five nodes per bandwidth, which makes the discrete sum indistinguishable from the integral.
+    public static LogTimeSmoother ofBandwidth(double bandwidth) {
+        return new LogTimeSmoother((int) StrictMath.round(5 / bandwidth), bandwidth);
     }
 
     /// The smoothed series.
@@ -50,9 +50,10 @@ public record LogTimeSmoother(int pointsPerDecade, double bandwidth) {
         return new SmoothedSeries(series, grid, kernel(grid));
     }
 
-    /// The Gaussian by distance in nodes.
+    /// The Gaussian by distance in nodes, as far as it adds anything in double precision.
     private double[] kernel(LogTimeGrid grid) {
-        double[] kernel = new double[grid.size()];
+        int reach = (int) Math.min(grid.size() - 1.0, REACH * bandwidth * pointsPerDecade);
+        double[] kernel = new double[1 + reach];
         kernel[0] = 1;
         for (int lag = 1; lag < kernel.length && bandwidth > 0; lag++) {
             double distance = lag * grid.spacing() / bandwidth;

@@ -1,6 +1,7 @@
 package calorimeter.statistics.series;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /// Measurement noise of a series, taken as stationary and autoregressive of first order from sample to sample:
 /// Var(e_k) = σ², Corr(e_j, e_k) = φ^|j−k|; φ = 0 is white noise.
@@ -132,6 +133,17 @@ public record NoiseModel(double standardDeviation, double correlation) {
             decayed *= correlation;
         }
         return (1 - decayed) * (3 - decayed) / 2;
+    }
+
+    /// One realisation: e_k = φ e_{k−1} + √(1 − φ²) σ ξ_k, in its steady state from the start.
+    public double[] draw(int length, RandomGenerator random) {
+        double[] values = new double[length];
+        double innovation = StrictMath.sqrt(1 - correlation * correlation);
+        for (int k = 0; k < length; k++) {
+            double fresh = standardDeviation * random.nextGaussian();
+            values[k] = k == 0 ? fresh : correlation * values[k - 1] + innovation * fresh;
+        }
+        return values;
     }
 
     /// Standard deviation of Σ w_k e_k, from Σ_jk w_j w_k φ^|j−k| = 2 Σ_k w_k c_k − Σ_k w_k² with

@@ -9,6 +9,9 @@ public final class SmoothedSeries {
     private final double[] kernel;
     private final double[] values;
 
+    /// By node, what the kernel sums to over the record.
+    private final double[] kernelSums;
+
     SmoothedSeries(SampledSeries source, LogTimeGrid grid, double[] kernel) {
         this.source = source;
         this.grid = grid;
@@ -18,21 +21,24 @@ public final class SmoothedSeries {
             means[node] = grid.cellMean(source, node);
         }
         values = new double[means.length];
+        kernelSums = new double[means.length];
         for (int node = 0; node < means.length; node++) {
             double sum = 0;
-            for (int j = 0; j < means.length; j++) {
+            for (int j = first(node); j <= last(node); j++) {
                 sum += kernel[Math.abs(node - j)] * means[j];
+                kernelSums[node] += kernel[Math.abs(node - j)];
             }
-            values[node] = sum / kernelSum(node);
+            values[node] = sum / kernelSums[node];
         }
     }
 
-    private double kernelSum(int node) {
-        double sum = 0;
-        for (int j = 0; j < grid.size(); j++) {
-            sum += kernel[Math.abs(node - j)];
-        }
-        return sum;
+    /// First and last node within the kernel's reach.
+    private int first(int node) {
+        return Math.max(0, node - kernel.length + 1);
+    }
+
+    private int last(int node) {
+        return Math.min(grid.size(), node + kernel.length) - 1;
     }
 
     public int size() {
@@ -69,8 +75,8 @@ public final class SmoothedSeries {
     /// Weight of every logged sample in the node's value; they are ≥ 0, sum to one, and value = Σ w_k y_k.
     public double[] weights(int node) {
         double[] weights = new double[grid.samples()];
-        double sum = kernelSum(node);
-        for (int j = 0; j < grid.size(); j++) {
+        double sum = kernelSums[node];
+        for (int j = first(node); j <= last(node); j++) {
             grid.addWeights(j, kernel[Math.abs(node - j)] / sum, weights);
         }
         return weights;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.LogTimeSmoother;
+import calorimeter.statistics.series.NoiseModel;
 import calorimeter.statistics.series.SampledSeries;
 import calorimeter.statistics.series.TestSteps;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ class PeakDetectorTest {
     private static final double[] STEPS = TestSteps.logged(40_000, 10);
     private static final PeakDetector DETECTOR = PeakDetector.standard();
 
-    /// Positions to one grid spacing (0.01 decades), heights to the lowering of a Gaussian of width w by the
-    /// bandwidth, w / √(w² + 0.05²).
+    /// Places and heights by the fit. The first peak is logged every 0.05 decades, w/3, which costs 1 % of
+    /// height.
     @Test
     void recoversASumOfGaussiansInLogTime() {
         double[] centers = {1.5, 2.6, 3.7};
@@ -29,13 +30,55 @@ class PeakDetectorTest {
         assertThat(peaks).hasSize(3);
         for (int i = 0; i < 3; i++) {
             Peak peak = peaks.get(i);
-            assertThat(peak.time()).isCloseTo(centers[i], within(0.0101));
+            assertThat(peak.time()).isCloseTo(centers[i], within(0.01 * widths[i]));
             assertThat(LogTime.ofStep(peak.step())).isCloseTo(centers[i], within(0.02));
-            double lowered = heights[i] * widths[i] / Math.sqrt(widths[i] * widths[i] + 0.05 * 0.05);
-            assertThat(peak.height()).isCloseTo(lowered, within(0.01 * heights[i]));
+            assertThat(peak.height()).isCloseTo(heights[i], within(0.005 * heights[i]));
             assertThat(peak.recorded()).isCloseTo(heights[i], within(0.02 * heights[i]));
-            assertThat(peak.prominence()).isCloseTo(lowered, within(0.02 * heights[i]));
+            assertThat(peak.prominence()).isCloseTo(heights[i], within(0.02 * heights[i]));
+            assertThat(peak.bandwidth()).isEqualTo(0.005);
         }
+    }
+
+    /// Flanks of 0.06 and 0.02 decades near the record's end, like the specific heat of a network that begins
+    /// to generalise. The maximum of the curve smoothed by 0.05 decades is too early by more than 0.02 decades.
+    @Test
+    void aNarrowPeakWithUnequalFlanksIsNotMovedTowardsTheGentlerOne() {
+        double[] steps = TestSteps.logged(12_500, 10);
+        double summit = LogTime.ofStep(9_800);
+        double[] values = new double[steps.length];
+        for (int k = 0; k < steps.length; k++) {
+            double distance = LogTime.ofStep(steps[k]) - summit;
+            double width = distance < 0 ? 0.06 : 0.02;
+            values[k] = 0.1 + 0.1 * Math.exp(-distance * distance / (2 * width * width));
+        }
+        SampledSeries series = SampledSeries.of(steps, values);
+        List<Peak> peaks = DETECTOR.find(series);
+        assertThat(peaks).hasSize(1);
+        assertThat(peaks.getFirst().time()).isCloseTo(summit, within(0.002));
+        assertThat(peaks.getFirst().height()).isCloseTo(0.2, within(0.0005));
+        Summit wide = Summit.of(series, LogTimeSmoother.ofBandwidth(0.05), new NoiseModel(0, 0), 0.1)
+                .getFirst();
+        assertThat(wide.time()).isLessThan(summit - 0.02);
+    }
+
+    /// Over 100 seeds places scatter as their standard errors say: the mean square of (place − centre)/error is
+    /// 1 if they are exact and at most 1.6² by what SummitFit says of them.
+    @Test
+    void standardErrorsOfPlacesAreHonest() {
+        double[] signal = gaussians(new double[] {3}, new double[] {0.1}, new double[] {1});
+        Random random = new Random(4);
+        double square = 0;
+        for (int replica = 0; replica < 100; replica++) {
+            double[] values = signal.clone();
+            for (int k = 0; k < values.length; k++) {
+                values[k] += 0.1 * random.nextGaussian();
+            }
+            List<Peak> peaks = DETECTOR.find(SampledSeries.of(STEPS, values));
+            assertThat(peaks).hasSize(1);
+            double z = (peaks.getFirst().time() - 3) / peaks.getFirst().timeError();
+            square += z * z / 100;
+        }
+        assertThat(square).isBetween(0.7, 2.6);
     }
 
     @Test
@@ -51,7 +94,7 @@ class PeakDetectorTest {
                 .satisfiesExactly(
                         first -> assertThat(first).isCloseTo(1.8, within(0.06)),
                         second -> assertThat(second).isCloseTo(3, within(0.03)));
-        assertThat(peaks).allSatisfy(peak -> assertThat(peak.standardError()).isBetween(0.001, 0.03));
+        assertThat(peaks).allSatisfy(peak -> assertThat(peak.standardError()).isBetween(0.001, 0.06));
     }
 
     @Test
@@ -64,7 +107,7 @@ class PeakDetectorTest {
             falling[k] = -rising[k];
             constant[k] = 0.1;
         }
-        PeakDetector lenient = new PeakDetector(LogTimeSmoother.standard(), 0, 0);
+        PeakDetector lenient = new PeakDetector(DETECTOR.scales(), 0, 0);
         assertThat(lenient.find(SampledSeries.of(STEPS, rising))).isEmpty();
         assertThat(lenient.find(SampledSeries.of(STEPS, falling))).isEmpty();
         assertThat(lenient.find(SampledSeries.of(STEPS, constant))).isEmpty();
@@ -90,9 +133,9 @@ class PeakDetectorTest {
         assertThat(DETECTOR.find(series)).hasSize(2);
         // Two equal Gaussians a distance d apart merge when their width reaches d / 2: √(0.07² + b²) = 0.15 at
         // b = 0.133.
-        assertThat(new PeakDetector(new LogTimeSmoother(100, 0.12), 0, 0).find(series))
+        assertThat(new PeakDetector(List.of(new LogTimeSmoother(100, 0.12)), 0, 0).find(series))
                 .hasSize(2);
-        assertThat(new PeakDetector(new LogTimeSmoother(100, 0.15), 0, 0).find(series))
+        assertThat(new PeakDetector(List.of(new LogTimeSmoother(100, 0.15)), 0, 0).find(series))
                 .hasSize(1);
     }
 
@@ -113,7 +156,7 @@ class PeakDetectorTest {
     void smallPeaksFallToTheRelativeThreshold() {
         double[] values = gaussians(new double[] {1.5, 3}, new double[] {0.15, 0.15}, new double[] {1, 0.08});
         assertThat(DETECTOR.find(SampledSeries.of(STEPS, values))).hasSize(1);
-        assertThat(new PeakDetector(LogTimeSmoother.standard(), 0.05, 5).find(SampledSeries.of(STEPS, values)))
+        assertThat(new PeakDetector(DETECTOR.scales(), 0.05, 6).find(SampledSeries.of(STEPS, values)))
                 .hasSize(2);
     }
 
@@ -121,14 +164,25 @@ class PeakDetectorTest {
     void tooShortASeriesHasNoPeakAndBadThresholdsAreRefused() {
         assertThat(DETECTOR.find(SampledSeries.of(new double[] {0, 1}, new double[] {0, 1})))
                 .isEmpty();
-        assertThat(DETECTOR.find(SampledSeries.of(new double[] {0, 9, 99}, new double[] {0, 1, 0})))
+        double[] six = {0, 1, 3, 9, 30, 99};
+        SampledSeries unknownNoise = SampledSeries.of(six, new double[] {0, 0, 0, 1, 0, 0});
+        assertThat(DETECTOR.find(unknownNoise)).isEmpty();
+        assertThat(DETECTOR.score(unknownNoise)).isZero();
+        double[] seven = {0, 9, 99, 999, 9999, 99_999, 999_999};
+        assertThat(DETECTOR.find(SampledSeries.of(seven, new double[] {0, 1, 2, 3, 2, 1, 0})))
                 .extracting(Peak::step)
-                .containsExactly(9.0);
+                .containsExactly(999.0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PeakDetector(LogTimeSmoother.standard(), 1.5, 5))
+                .isThrownBy(() -> new PeakDetector(List.of(), 0.1, 5))
+                .withMessageContaining("no scales");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PeakDetector(DETECTOR.scales().reversed(), 0.1, 5))
+                .withMessageContaining("bandwidth 1 is 0.016");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PeakDetector(DETECTOR.scales(), 1.5, 5))
                 .withMessageContaining("relative prominence is 1.5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PeakDetector(LogTimeSmoother.standard(), 0.1, -1))
+                .isThrownBy(() -> DETECTOR.withNoiseMultiple(-1))
                 .withMessageContaining("noise multiple is -1.0");
     }
 

@@ -57,15 +57,17 @@ class PeakGoldenTest {
 
     @ParameterizedTest
     @MethodSource("series")
-    void detectorWithoutThresholdsFindsThePeaksOfTheSmoothedSeries(String name) {
+    void summitsWithoutThresholdsAreThePeaksOfTheSmoothedSeries(String name) {
         double[] nodes = GOLDENS.numbers(name, "nodes");
+        double[] heights = GOLDENS.numbers(name, "smooth");
         double[] prominences = GOLDENS.numbers(name, "prominences");
         int[] peaks = GOLDENS.integers(name, "peaks");
-        var found = new PeakDetector(smoother(name), 0, 0).find(samples(name));
+        var found = Summit.of(samples(name), smoother(name), new NoiseModel(0, 0), 0);
         assertThat(peaks).isNotEmpty();
         assertThat(found).hasSameSizeAs(peaks);
         for (int i = 0; i < peaks.length; i++) {
             assertThat(found.get(i).time()).isCloseTo(nodes[peaks[i]], within(1e-13));
+            assertThat(found.get(i).height()).isCloseTo(heights[peaks[i]], within(1e-11));
             assertThat(found.get(i).prominence()).isCloseTo(prominences[i], within(1e-11));
         }
     }

@@ -35,7 +35,7 @@ class LogTimeSmootherTest {
     void leavesAConstantAlone() {
         double[] values = new double[STEPS.length];
         Arrays.fill(values, -3.7);
-        SmoothedSeries smoothed = LogTimeSmoother.standard().smooth(SampledSeries.of(STEPS, values));
+        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(SampledSeries.of(STEPS, values));
         for (double value : smoothed.values()) {
             assertThat(value).isCloseTo(-3.7, within(1e-13));
         }
@@ -71,7 +71,7 @@ class LogTimeSmootherTest {
 
     @Test
     void weightsReproduceTheValuesAndSumToOne() {
-        SmoothedSeries smoothed = LogTimeSmoother.standard().smooth(gaussian(3, 0.1));
+        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(gaussian(3, 0.1));
         for (int node = 0; node < smoothed.size(); node += 17) {
             double sum = 0;
             double value = 0;
@@ -88,7 +88,7 @@ class LogTimeSmootherTest {
 
     @Test
     void nearestSampleIsNearestInLogTime() {
-        SmoothedSeries smoothed = LogTimeSmoother.standard().smooth(gaussian(3, 0.1));
+        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(gaussian(3, 0.1));
         for (int node = 0; node < smoothed.size(); node++) {
             double nearest = Double.POSITIVE_INFINITY;
             for (double step : STEPS) {
@@ -108,8 +108,8 @@ class LogTimeSmootherTest {
                 .isThrownBy(() -> new LogTimeSmoother(100, 0.005))
                 .withMessageContaining("bandwidth is 0.005");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> LogTimeSmoother.standard().smooth(SampledSeries.of(new double[] {1}, new double[] {1})))
+                .isThrownBy(() ->
+                        LogTimeSmoother.ofBandwidth(0.05).smooth(SampledSeries.of(new double[] {1}, new double[] {1})))
                 .withMessageContaining("at least 2");
     }
 
