@@ -31,6 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(Finding.of("version", "Calorimeter", context.version().toString()));
         findings.addAll(JavaCheckup.findings());
         findings.addAll(MachineCheckup.findings());
+        findings.addAll(PlanCheckup.findings());
         findings.addAll(StoreCheckup.findings(context));
         List<String> problems =
                 findings.stream().map(Finding::problem).filter(Objects::nonNull).toList();

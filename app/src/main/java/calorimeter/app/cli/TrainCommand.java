@@ -16,6 +16,7 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
 
+    @Option(names = "--explain-plan", description = "Say which exact algebra the run would be computed with; run nothing.")
+    private boolean explainPlan;
+
     private TrainCommand(CommandContext context) {
         this.context = context;
     }
@@ -109,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
+        if (explainPlan) {
+            return explain(kernel);
+        }
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = context.openStore();
                 Workers workers = new Workers(threads)) {
@@ -119,6 +126,22 @@ final class TrainCommand implements Callable<Integer> {
             }
             return tell(store, run(store, workers, kernel, stop, plan, earlier, betweenCheckpoints));
         }
+    }
+
+    private int explain(Kernel kernel) {
+        if (resume != null) {
+            throw new BadInputException("--explain-plan and --resume do not go together: give the run's settings");
+        }
+        List<String> plan = TrainExperiment.explain(parameters(), kernel);
+        if (json.isSet()) {
+            ObjectNode result = Json.object();
+            ArrayNode lines = result.putArray("plan");
+            plan.forEach(lines::add);
+            context.printJson(result);
+        } else {
+            plan.forEach(context.out()::println);
+        }
+        return 0;
     }
 
     static Duration betweenCheckpoints(double seconds) {

@@ -4,7 +4,7 @@ package calorimeter.lab.experiment;
 /// CHANGELOG says what changed.
 public final class NumericVersion {
 
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private NumericVersion() {}
 }

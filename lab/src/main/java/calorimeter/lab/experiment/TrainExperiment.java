@@ -62,6 +62,15 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                 .toList();
     }
 
+    /// How a run's model is computed, one statement a line.
+    public static List<String> explain(TrainParameters parameters, Kernel kernel) {
+        try (Workers one = new Workers(1)) {
+            return new Trainer(parameters.training(), kernel, one, ComputationPlan.FOLDED)
+                    .model()
+                    .explanation();
+        }
+    }
+
     private List<Observable<TrainingSnapshot>> observables(TrainParameters parameters) {
         List<Observable<TrainingSnapshot>> all =
                 new ArrayList<>(TrainingObservables.of(parameters.training().model(), cyclic(parameters)));

@@ -1,0 +1,36 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.experiment.SettingValues;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.experiment.TrainParameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The doctor on how each preset is computed.
+final class PlanCheckup {
+
+    private PlanCheckup() {}
+
+    /// Empty when there is no kernel, which [MachineCheckup] reports.
+    static List<Finding> findings() {
+        Kernel kernel;
+        try {
+            kernel = Kernels.active();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Presets preset : Presets.values()) {
+            SettingValues values = new SettingValues();
+            values.putAll(preset.settings(), "preset " + preset.key());
+            List<String> plan = TrainExperiment.explain(TrainParameters.of(preset.key(), values), kernel);
+            for (int i = 0; i < plan.size(); i++) {
+                findings.add(Finding.of("plan_" + preset.key() + "_" + (i + 1), i == 0 ? preset.key() : "", plan.get(i)));
+            }
+        }
+        return findings;
+    }
+}
