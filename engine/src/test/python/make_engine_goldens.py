@@ -105,9 +105,13 @@ def small(row):
 
 SMALL_MODELS = {f"small-{index + 1:02d}": small(row) for index, row in enumerate(SMALL)}
 
+# Prieto et al., arXiv:2501.04697: one model whose readout is near zero (a final norm), one where it is not
+STABLEMAX_MODELS = {name: SMALL_MODELS[source] | dict(loss="STABLEMAX")
+                    for name, source in [("small-stablemax", "small-13"), ("small-stablemax-plain", "small-05")]}
+
 # 250 and 75 are multiples of no block size an engine would choose.
 GRADIENTS = ({name: dict(model=model, batch=250) for name, model in PRESETS.items()}
-             | {name: dict(model=model, batch=75) for name, model in SMALL_MODELS.items()})
+             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS).items()})
 
 ADAMW = dict(optimizer="ADAMW", learningRate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=1.0)
 SGD = dict(optimizer="SGD", learningRate=0.1, momentum=0.0, dampening=0.0, weightDecay=0.0)
@@ -122,6 +126,16 @@ TRAJECTORIES = {
     "small-sgd-momentum": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM),
     "small-sgd-clipped": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | dict(clip=0.5)),
     "small-adamw-clipped": dict(model=SMALL_MODELS["small-07"], batch=75, rule=ADAMW | dict(clip=0.5)),
+    "small-sgd-grokfast": dict(model=SMALL_MODELS["small-13"], batch=75,
+                               rule=SGD | dict(grokfastAlpha=0.9, grokfastLambda=2.0)),
+    "small-adamw-grokfast": dict(model=SMALL_MODELS["small-13"], batch=75,
+                                 rule=ADAMW | dict(grokfastAlpha=0.98, grokfastLambda=2.0)),
+    "small-sgd-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | dict(orthogonal=True)),
+    "small-adamw-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=ADAMW | dict(orthogonal=True)),
+    "small-sgd-stablemax": dict(model=STABLEMAX_MODELS["small-stablemax-plain"], batch=75, rule=MOMENTUM),
+    # the order of the three: clip, filter, projection
+    "small-sgd-everything": dict(model=STABLEMAX_MODELS["small-stablemax"], batch=75, rule=MOMENTUM | dict(
+        clip=0.05, grokfastAlpha=0.9, grokfastLambda=2.0, orthogonal=True)),
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -326,8 +340,11 @@ def forward(model, theta, tokens):
     return logits + theta["unembedding.bias"] if "unembedding.bias" in theta else logits
 
 
-def cross_entropy(logits, labels):
-    """Mean over the batch, in nats."""
+def cross_entropy(model, logits, labels):
+    """Mean over the batch, in nats, with softmax or StableMax (Prieto et al., arXiv:2501.04697, section 4)."""
+    if model.get("loss") == "STABLEMAX":
+        # clamped where the other branch is taken, so that its derivative is finite there
+        logits = torch.where(logits >= 0, logits.clamp(min=0) + 1, 1 / (1 - logits.clamp(max=0))).log()
     chosen = logits.gather(1, labels[:, None])[:, 0]
     return (torch.logsumexp(logits, dim=1) - chosen).mean()
 
@@ -388,7 +405,7 @@ def gradient_file(case):
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
         logits = forward(model, theta, tokens)
-        loss = cross_entropy(logits, labels)
+        loss = cross_entropy(model, logits, labels)
         loss.backward()
         lines += [f"precision,{precision}", line("loss", [loss.item()], precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
@@ -408,6 +425,22 @@ def optimizer(rule, tensors):
                 weight_decay=rule["weightDecay"], foreach=False)
 
 
+def amplify_slow(rule, slow, theta):
+    """Grokfast-EMA (Lee et al., arXiv:2405.20233, algorithm 2); the average begins as the first gradient."""
+    alpha = rule["grokfastAlpha"]
+    for name, weights in theta.items():
+        slow[name] = alpha * slow.get(name, weights.grad) + (1 - alpha) * weights.grad
+        weights.grad = weights.grad + rule["grokfastLambda"] * slow[name]
+
+
+def project(theta):
+    """OrthoGrad (Prieto et al., arXiv:2501.04697, section 5), each tensor stretched to its gradient's length."""
+    for weights in theta.values():
+        w, g = weights.detach(), weights.grad
+        rest = g - (w * g).sum() / ((w * w).sum() + 1e-30) * w
+        weights.grad = rest * (g.norm() / (rest.norm() + 1e-30))
+
+
 def trajectory_file(case):
     model, rule = case["model"], case["rule"]
     tokens, labels = examples(case)
@@ -415,18 +448,22 @@ def trajectory_file(case):
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
         descent = optimizer(rule, list(theta.values()))
-        losses, norms = [], []
+        losses, norms, slow = [], [], {}
         for _ in range(STEPS):
             descent.zero_grad()
-            loss = cross_entropy(forward(model, theta, tokens), labels)
+            loss = cross_entropy(model, forward(model, theta, tokens), labels)
             loss.backward()
             losses.append(loss.item())
             norms.append(math.sqrt(sum(t.grad.double().square().sum().item() for t in theta.values())))
             if "clip" in rule:
                 torch.nn.utils.clip_grad_norm_(list(theta.values()), rule["clip"], foreach=False)
+            if "grokfastAlpha" in rule:
+                amplify_slow(rule, slow, theta)
+            if rule.get("orthogonal"):
+                project(theta)
             descent.step()
         logits = forward(model, theta, tokens)
-        losses.append(cross_entropy(logits, labels).item())
+        losses.append(cross_entropy(model, logits, labels).item())
         lines += [f"precision,{precision}", line("losses", losses, precision), line("gradientNorms", norms, precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
         for name, header in tensor_headers(model):

@@ -2,7 +2,7 @@ package calorimeter.engine.model;
 
 import calorimeter.engine.kernel.Kernel;
 
-/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient.
+/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient; or the same with [StableMax].
 ///
 /// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
 /// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
@@ -11,12 +11,14 @@ import calorimeter.engine.kernel.Kernel;
 final class CrossEntropy {
 
     private final Kernel kernel;
+    private final LossFunction function;
     private final int classes;
     private double loss;
     private int correct;
 
-    CrossEntropy(Kernel kernel, int classes) {
+    CrossEntropy(Kernel kernel, LossFunction function, int classes) {
         this.kernel = kernel;
+        this.function = function;
         this.classes = classes;
     }
 
@@ -45,6 +47,11 @@ final class CrossEntropy {
         float highest = kernel.maximum(z, offset, classes);
         float margin = highest - z[offset + label];
         boolean right = margin == 0 && first(z, offset, label, highest);
+        if (function == LossFunction.STABLEMAX) {
+            correct += right ? 1 : 0;
+            loss += StableMax.loss(kernel, z, offset, classes, label, weight);
+            return;
+        }
         kernel.exponential(highest, z, offset, z, offset, classes);
         float own = z[offset + label];
         z[offset + label] = 0f;

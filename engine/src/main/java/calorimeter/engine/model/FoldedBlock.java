@@ -51,7 +51,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         this.folded = folded;
         products = folded.products();
         activation = settings.activation();
-        crossEntropy = new CrossEntropy(kernel, settings.classes());
+        crossEntropy = new CrossEntropy(kernel, settings.loss(), settings.classes());
         sequence = settings.sequence();
         heads = settings.heads();
         terms = sequence * heads;

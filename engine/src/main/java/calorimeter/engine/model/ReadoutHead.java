@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     r = norm(x) at the last position, or the mean of norm(x) over positions
 ///     logits = r U + c
-///     loss = −ln softmax(logits)[label]
+///     loss = −ln softmax(logits)[label], or with StableMax: see [CrossEntropy]
 final class ReadoutHead {
 
     private final Kernel kernel;
@@ -38,7 +38,7 @@ final class ReadoutHead {
         this.kernel = kernel;
         this.unembedding = unembedding;
         int classes = settings.classes();
-        crossEntropy = new CrossEntropy(kernel, classes);
+        crossEntropy = new CrossEntropy(kernel, settings.loss(), classes);
         rowsPerExample = queries;
         shares = new float[queries];
         switch (settings.readout()) {

@@ -12,6 +12,7 @@ package calorimeter.engine.model;
 /// @param mlpWidth hidden width of the MLP
 /// @param rotaryBase θ of [Positions#ROTARY]: pair f of a head turns by position · θ^(−2f/headSize)
 /// @param tied the unembedding is the transposed embedding of tokens 0 … classes − 1
+/// @param loss what is minimised; softmax where it is not given
 public record TransformerSettings(
         int vocabulary,
         int classes,
@@ -28,7 +29,8 @@ public record TransformerSettings(
         Biases biases,
         Readout readout,
         boolean tied,
-        Initialization initialization) {
+        Initialization initialization,
+        LossFunction loss) {
 
     /// All parameters lie in one array, which ends at 2³¹; with padding and room to spare.
     private static final double LARGEST_MODEL = 1e9;
@@ -53,6 +55,65 @@ public record TransformerSettings(
         if (tied) {
             require(classes <= vocabulary, "classes", classes, "at most the vocabulary " + vocabulary + " when tied");
         }
+    }
+
+    public TransformerSettings(
+            int vocabulary,
+            int classes,
+            int sequence,
+            int layers,
+            int width,
+            int heads,
+            int mlpWidth,
+            Activation activation,
+            Normalization normalization,
+            Positions positions,
+            double rotaryBase,
+            Mask mask,
+            Biases biases,
+            Readout readout,
+            boolean tied,
+            Initialization initialization) {
+        this(
+                vocabulary,
+                classes,
+                sequence,
+                layers,
+                width,
+                heads,
+                mlpWidth,
+                activation,
+                normalization,
+                positions,
+                rotaryBase,
+                mask,
+                biases,
+                readout,
+                tied,
+                initialization,
+                LossFunction.SOFTMAX);
+    }
+
+    /// The same model with another loss.
+    public TransformerSettings withLoss(LossFunction other) {
+        return new TransformerSettings(
+                vocabulary,
+                classes,
+                sequence,
+                layers,
+                width,
+                heads,
+                mlpWidth,
+                activation,
+                normalization,
+                positions,
+                rotaryBase,
+                mask,
+                biases,
+                readout,
+                tied,
+                initialization,
+                other);
     }
 
     private static void require(boolean holds, String thing, Object value, String allowed) {

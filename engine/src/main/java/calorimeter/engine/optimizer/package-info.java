@@ -1,7 +1,8 @@
 /// Learning rules: how a gradient moves the parameters. Elementwise loops over flat arrays, the same operations
 /// in the same order as PyTorch's, so that trajectories can be compared.
 ///
-/// Read [calorimeter.engine.optimizer.OptimizerSettings] first, then `Optimizer`. Imports `kernel` only.
+/// Read [calorimeter.engine.optimizer.OptimizerSettings] first, then `Optimizer`; `GradientTransform` is what a
+/// gradient may go through before (`GradientFilterSettings`, `OrthogonalProjection`). Imports `kernel` only.
 @NullMarked
 package calorimeter.engine.optimizer;
 

@@ -28,12 +28,17 @@ final class BatchSchedule {
         return batchSize == train.length;
     }
 
+    /// Updates of one epoch.
+    int batches() {
+        return (train.length + batchSize - 1) / batchSize;
+    }
+
     /// Examples of update number step + 1.
     int[] batch(long step) {
         if (full()) {
             return train;
         }
-        int batches = (train.length + batchSize - 1) / batchSize;
+        int batches = batches();
         long epoch = step / batches;
         if (epoch != shuffledEpoch) {
             shuffled = train.clone();

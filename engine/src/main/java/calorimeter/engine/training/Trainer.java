@@ -5,11 +5,14 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.ParameterInitializer;
 import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
 import calorimeter.engine.model.Transformer;
 import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.task.Dataset;
+import java.util.List;
 import java.util.SortedMap;
 
 /// One model on one task under one learning rule.
@@ -32,6 +35,7 @@ public final class Trainer {
     private final Workers workers;
     private final Dataset dataset;
     private final Transformer model;
+    private final GradientTransform transform;
     private final Optimizer optimizer;
     private final BatchSchedule batches;
     private final float[] parameters;
@@ -48,6 +52,7 @@ public final class Trainer {
         model = new Transformer(settings.model(), dataset.examples(), batches.size(), kernel, workers, plan);
         parameters = ParameterInitializer.draw(settings.model(), model.layout(), seed.child("parameters"));
         gradient = new float[parameters.length];
+        transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
         optimizer = Optimizer.of(settings.optimizer(), parameters.length);
     }
 
@@ -78,6 +83,11 @@ public final class Trainer {
         return batches.full();
     }
 
+    /// Updates in which every training example is seen once; 1 on full batches.
+    public int stepsPerEpoch() {
+        return batches.batches();
+    }
+
     /// Prepares update number step + 1. Calling it again without an update repeats the same bits.
     public TrainingStep gradient() {
         model.load(parameters);
@@ -86,7 +96,7 @@ public final class Trainer {
             return new TrainingStep.Diverged(step, "training loss");
         }
         gradientNorm = norm(gradient);
-        if (!(gradientNorm < LARGEST_GRADIENT)) {
+        if (!(gradientNorm < LARGEST_GRADIENT / settings.gradientFilter().gain())) {
             return new TrainingStep.Diverged(step, "gradient norm");
         }
         return new TrainingStep.Ready(evaluation, gradientNorm);
@@ -104,13 +114,37 @@ public final class Trainer {
 
     /// As [#update()], with a weight decay for this update alone.
     public void update(double weightDecay) {
-        float scale = clipScale();
+        if (transform.isIdentity()) {
+            follow(gradient, clipScale(), weightDecay);
+        } else {
+            transformGradient();
+            follow(transform.direction(), 1f, weightDecay);
+        }
+        step++;
+    }
+
+    private void follow(float[] direction, float scale, double weightDecay) {
         workers.run(chunks(), (worker, task) -> {
             int from = task * CHUNK;
             int to = Math.min(from + CHUNK, parameters.length);
-            optimizer.update(parameters, gradient, scale, step + 1, weightDecay, from, to);
+            optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, to);
         });
-        step++;
+    }
+
+    /// The filter chunk by chunk, the projection tensor by tensor.
+    private void transformGradient() {
+        float scale = clipScale();
+        workers.run(chunks(), (worker, task) -> {
+            int from = task * CHUNK;
+            transform.filter(gradient, scale, step + 1, from, Math.min(from + CHUNK, parameters.length));
+        });
+        if (transform.projects()) {
+            List<Tensor> tensors = layout().tensors();
+            workers.run(tensors.size(), (worker, task) -> {
+                Tensor tensor = tensors.get(task);
+                transform.project(parameters, tensor.offset(), tensor.offset() + tensor.rows() * tensor.stride());
+            });
+        }
     }
 
     /// min(1, clip/(norm + 1e-6)), as torch.nn.utils.clip_grad_norm_.
@@ -141,9 +175,11 @@ public final class Trainer {
         return (parameters.length + CHUNK - 1) / CHUNK;
     }
 
-    /// The optimiser's arrays in place: a checkpoint copies them out.
+    /// The arrays of the optimiser and of the gradient's filter, in place: a checkpoint copies them out.
     public SortedMap<String, float[]> moments() {
-        return optimizer.state();
+        SortedMap<String, float[]> moments = optimizer.state();
+        moments.putAll(transform.state());
+        return moments;
     }
 
     /// Continues from a checkpoint: the arrays of [#parameters] and [#moments] have been filled by the caller.

@@ -42,7 +42,8 @@ public record GoldenModel(GoldenFile file, TransformerSettings settings, Example
                 Biases.valueOf(file.setting("biases")),
                 Readout.valueOf(file.setting("readout")),
                 file.setting("unembedding").equals("TIED"),
-                Initialization.NANDA);
+                Initialization.NANDA,
+                LossFunction.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")));
     }
 
     /// The initial parameters of the golden script in the engine's layout.

@@ -17,12 +17,29 @@ class ReproducibilityTest {
     @ParameterizedTest
     @EnumSource(SmallPreset.class)
     void threadsChangeNoBit(SmallPreset preset) {
-        String expected = Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), 1);
-        for (int threads : new int[] {2, 3, 4, 8}) {
-            assertThat(Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), threads))
+        requireTheSameBits(preset.settings(), 2, 3, 4, 8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SmallIntervention.class)
+    void threadsChangeNoBitOfAnIntervention(SmallIntervention intervention) {
+        requireTheSameBits(intervention.settings(), 2, 4);
+    }
+
+    private static void requireTheSameBits(TrainingSettings settings, int... threadCounts) {
+        String expected = Steps.digestAfter(STEPS, settings, Kernels.vector(), 1);
+        for (int threads : threadCounts) {
+            assertThat(Steps.digestAfter(STEPS, settings, Kernels.vector(), threads))
                     .as("%d threads", threads)
                     .isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SmallIntervention.class)
+    void scalarAndVectorKernelGiveTheSameBitsOfAnIntervention(SmallIntervention intervention) {
+        assertThat(Steps.digestAfter(STEPS, intervention.settings(), Kernels.scalar(), 1))
+                .isEqualTo(Steps.digestAfter(STEPS, intervention.settings(), Kernels.vector(), 1));
     }
 
     @ParameterizedTest
@@ -42,7 +59,10 @@ class ReproducibilityTest {
             digests.add(Steps.digestAfter(3, settings, Kernels.vector(), 1));
             digests.add(Steps.digestAfter(3, reseeded(settings), Kernels.vector(), 1));
         }
-        assertThat(digests).hasSize(3 * SmallPreset.values().length);
+        for (SmallIntervention intervention : SmallIntervention.values()) {
+            digests.add(Steps.digestAfter(3, intervention.settings(), Kernels.vector(), 1));
+        }
+        assertThat(digests).hasSize(3 * SmallPreset.values().length + SmallIntervention.values().length);
     }
 
     private static TrainingSettings reseeded(TrainingSettings settings) {

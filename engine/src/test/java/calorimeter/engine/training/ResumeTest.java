@@ -27,7 +27,8 @@ class ResumeTest {
             new OptimizerSettings.Sgd(0.05, 0.9, 0.1, 0.01),
             new OptimizerSettings.Sgd(0.05, 0, 0, 0.01));
 
-    /// Every rule with a full batch, with minibatches, and with minibatches and a clipped gradient.
+    /// Every rule with a full batch, with minibatches, and with minibatches and a clipped gradient; and every
+    /// intervention.
     static List<TrainingSettings> runs() {
         List<TrainingSettings> runs = new ArrayList<>();
         for (OptimizerSettings rule : RULES) {
@@ -41,6 +42,9 @@ class ResumeTest {
                         settings.gradientClip(),
                         settings.seed()));
             }
+        }
+        for (SmallIntervention intervention : SmallIntervention.values()) {
+            runs.add(intervention.settings());
         }
         return runs;
     }

@@ -11,10 +11,14 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.GoldenModel;
 import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
 import calorimeter.engine.model.Transformer;
+import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +73,7 @@ class TrajectoryGoldenTest {
             float[] parameters = start(layout, expected.starts());
             float[] gradient = new float[parameters.length];
             OptimizerSettings rule = rule(golden.file());
+            GradientTransform transform = transform(golden.file(), parameters.length);
             Optimizer optimizer = Optimizer.of(rule, parameters.length);
             int steps = expected.gradientNorms().size();
             for (int step = 0; step < steps; step++) {
@@ -78,7 +83,16 @@ class TrajectoryGoldenTest {
                 double norm = norm(gradient);
                 require(norm, expected.gradientNorms().get(step), GRADIENT_TOLERANCE, "norm of gradient " + (step + 1));
                 float scale = clipScale(golden.file(), norm);
-                optimizer.update(parameters, gradient, scale, step + 1, rule.weightDecay(), 0, parameters.length);
+                if (transform.isIdentity()) {
+                    optimizer.update(parameters, gradient, scale, step + 1, rule.weightDecay(), 0, parameters.length);
+                    continue;
+                }
+                transform.filter(gradient, scale, step + 1, 0, parameters.length);
+                if (transform.projects()) {
+                    layout.tensors().forEach(tensor -> transform.project(parameters, tensor.offset(), end(tensor)));
+                }
+                optimizer.update(
+                        parameters, transform.direction(), 1f, step + 1, rule.weightDecay(), 0, parameters.length);
             }
             model.load(parameters);
             Transformer.Evaluation end = model.evaluate(batch);
@@ -121,6 +135,21 @@ class TrajectoryGoldenTest {
                 new OptimizerSettings.Sgd(learningRate, file.number("momentum"), file.number("dampening"), weightDecay);
             case String other -> throw new IllegalArgumentException("no optimizer is called " + other);
         };
+    }
+
+    private static GradientTransform transform(GoldenFile file, int length) {
+        Map<String, String> settings = file.settings();
+        return new GradientTransform(
+                settings.containsKey("grokfastAlpha")
+                        ? new GradientFilterSettings.Grokfast(
+                                file.number("grokfastAlpha"), file.number("grokfastLambda"))
+                        : GradientFilterSettings.NONE,
+                settings.containsKey("orthogonal"),
+                length);
+    }
+
+    private static int end(Tensor tensor) {
+        return tensor.offset() + tensor.rows() * tensor.stride();
     }
 
     /// As in [Trainer]: min(1, clip/(norm + 1e-6)).
