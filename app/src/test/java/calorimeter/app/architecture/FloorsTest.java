@@ -45,10 +45,19 @@ class FloorsTest {
             Map.entry("lab.text", Set.of()),
             Map.entry("lab.store", Set.of("lab.text")),
             Map.entry("lab.report", Set.of()),
+            Map.entry("lab.control", Set.of()),
             Map.entry("lab.observable", Set.of("physics", "engine")),
             Map.entry(
                     "lab.experiment",
-                    Set.of("physics", "statistics", "engine", "lab.text", "lab.store", "lab.report", "lab.observable")),
+                    Set.of(
+                            "physics",
+                            "statistics",
+                            "engine",
+                            "lab.text",
+                            "lab.store",
+                            "lab.report",
+                            "lab.control",
+                            "lab.observable")),
             Map.entry("lab.sweep", Set.of("engine", "lab.experiment", "lab.store", "lab.text")));
 
     /// What a package may import that has no entry of its own: all of its module and of the modules below.

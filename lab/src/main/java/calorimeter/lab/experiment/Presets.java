@@ -110,6 +110,19 @@ public enum Presets {
             momentum 0
             dampening 0
             gradient-clip 0
+            gradient-filter none
+            grokfast-alpha 0.98
+            grokfast-lambda 2
+            orthogonal-gradient false
+            loss softmax
+            weight-decay-controller none
+            controller-gain 5
+            controller-threshold 0.02
+            controller-step 1
+            controller-z 2
+            controller-smoothing 0.9
+            controller-gate 0.99
+            controller-period 0
             seed 0
             stop sustained
             sustain 500

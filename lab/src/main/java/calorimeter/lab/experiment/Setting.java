@@ -27,6 +27,16 @@ public enum Setting {
     OPTIMIZER("adamw, adam or sgd"),
     LEARNING_RATE("η"),
     WEIGHT_DECAY("λ; decoupled for adamw, added to the gradient for adam and sgd"),
+    WEIGHT_DECAY_CONTROLLER(
+            "none, threshold, zscore-cold-start, zscore-continuous or discrete: λ follows the landscape variance V",
+            "none"),
+    CONTROLLER_GAIN("κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch"),
+    CONTROLLER_THRESHOLD("τ, per epoch (threshold, discrete)"),
+    CONTROLLER_STEP("what the discrete controller adds to λ when μ > τ"),
+    CONTROLLER_Z("z of the zscore controllers: λ + max(0, Z − z), with Z the z-score of dV/dt"),
+    CONTROLLER_SMOOTHING("share of the past in the controller's running averages, in [0, 1)"),
+    CONTROLLER_GATE("training accuracy at which the controller begins to act"),
+    CONTROLLER_PERIOD("updates between two readings of V, 0 for one epoch (one update on full batches)"),
     BETA1("decay of the first moment (adamw, adam)"),
     BETA2("decay of the second moment (adamw, adam)"),
     EPSILON("added to the root of the second moment (adamw, adam)"),
@@ -34,6 +44,11 @@ public enum Setting {
     DAMPENING("of sgd's momentum"),
     BATCH_SIZE("examples of a step, 0 for the whole training set"),
     GRADIENT_CLIP("largest gradient norm, 0 for none"),
+    GRADIENT_FILTER("none or grokfast: slow gradients amplified, g + λ·average(g), after the clip", "none"),
+    GROKFAST_ALPHA("share of the past in grokfast's average, in [0, 1)"),
+    GROKFAST_LAMBDA("amplification of grokfast's average"),
+    ORTHOGONAL_GRADIENT("true takes from each tensor's gradient the part along its weights (OrthoGrad)", "false"),
+    LOSS("softmax or stablemax: what turns logits into the probabilities of the cross entropy", "softmax"),
     SEED("root of all randomness"),
     MAX_STEPS("step budget"),
     STOP(
@@ -44,9 +59,22 @@ public enum Setting {
     PROBE_SIZE("examples on which attention is measured, drawn once from all pairs");
 
     private final String description;
+    private final String before;
 
     Setting(String description) {
+        this(description, "");
+    }
+
+    /// @param before what runs did before the setting existed: with this value a run keeps the identity that it had
+    ///     then
+    Setting(String description, String before) {
         this.description = description;
+        this.before = before;
+    }
+
+    /// Whether this value is what every run did before there was this setting.
+    boolean isAsBefore(String value) {
+        return value.equals(before);
     }
 
     /// As written in flags and files: `weight-decay`.

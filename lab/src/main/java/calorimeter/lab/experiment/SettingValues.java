@@ -31,6 +31,11 @@ public final class SettingValues {
         values.forEach((key, text) -> put(key, text, place));
     }
 
+    /// The setting of a key that is known to be one.
+    static Setting setting(String key) {
+        return setting(key, "as the program wrote it");
+    }
+
     private static Setting setting(String key, String place) {
         return Arrays.stream(Setting.values())
                 .filter(setting -> setting.key().equals(key))

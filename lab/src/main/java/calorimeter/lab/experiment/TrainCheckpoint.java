@@ -16,20 +16,22 @@ import java.util.List;
 import java.util.Map;
 
 /// What a training run needs to go on: parameters, the optimiser's arrays, and the first-law ledger with the
-/// last occupation and energies. Batches need nothing: they are a function of the step.
+/// last occupation and energies, and the weight-decay controller's numbers. Batches need nothing: they are a function
+/// of the step.
 public final class TrainCheckpoint {
 
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
     public static final String PARAMETERS = "parameters/";
 
     private static final String OPTIMIZER = "optimizer/";
+    private static final String CONTROL = "control/state";
     private static final String LEDGER = "ledger/totals";
     private static final String OCCUPATION = "ledger/probabilities";
     private static final String ENERGIES = "ledger/energies";
 
     private TrainCheckpoint() {}
 
-    static Checkpoint of(Trainer trainer, FirstLawObserver firstLaw) {
+    static Checkpoint of(Trainer trainer, FirstLawObserver firstLaw, ControlledUpdates updates) {
         List<TensorData> tensors = new ArrayList<>();
         put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
         trainer.moments().forEach((name, values) -> put(tensors, OPTIMIZER + name + "/", trainer.layout(), values));
@@ -48,6 +50,9 @@ public final class TrainCheckpoint {
             tensors.add(vector(OCCUPATION, last.probabilities()));
             tensors.add(vector(ENERGIES, last.energies()));
         }
+        if (updates.controlled()) {
+            tensors.add(vector(CONTROL, updates.save()));
+        }
         return new Checkpoint(trainer.step(), tensors, Map.of());
     }
 
@@ -63,7 +68,7 @@ public final class TrainCheckpoint {
     }
 
     /// @throws StoreException when the checkpoint is not one of this run
-    static void restore(Checkpoint checkpoint, Trainer trainer, FirstLawObserver firstLaw) {
+    static void restore(Checkpoint checkpoint, Trainer trainer, FirstLawObserver firstLaw, ControlledUpdates updates) {
         try {
             get(checkpoint, PARAMETERS, trainer.layout(), trainer.parameters());
             trainer.moments()
@@ -76,6 +81,9 @@ public final class TrainCheckpoint {
             firstLaw.restore(new FirstLawObserver.Saved(
                     ledger,
                     begun ? new RowOccupation(doubles(checkpoint, OCCUPATION), doubles(checkpoint, ENERGIES)) : null));
+            if (updates.controlled()) {
+                updates.restore(doubles(checkpoint, CONTROL));
+            }
             trainer.resumeAt(checkpoint.step());
         } catch (IllegalArgumentException e) {
             throw new StoreException(

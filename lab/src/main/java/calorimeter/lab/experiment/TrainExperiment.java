@@ -15,6 +15,7 @@ import calorimeter.lab.observable.FirstLawObserver;
 import calorimeter.lab.observable.Observable;
 import calorimeter.lab.observable.TrainingObservables;
 import calorimeter.lab.observable.TrainingSnapshot;
+import calorimeter.lab.observable.WeightDecayReading;
 import calorimeter.lab.observable.WeightNorms;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.Column;
@@ -74,6 +75,9 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
     private List<Observable<TrainingSnapshot>> observables(TrainParameters parameters) {
         List<Observable<TrainingSnapshot>> all =
                 new ArrayList<>(TrainingObservables.of(parameters.training().model(), cyclic(parameters)));
+        if (parameters.control().acts()) {
+            all.addAll(TrainingObservables.ofController());
+        }
         all.addAll(further);
         return all;
     }
@@ -94,6 +98,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         private final TrainParameters parameters;
         private final Recorder recorder;
         private final Trainer trainer;
+        private final ControlledUpdates updates;
         private final FirstLawObserver firstLaw = new FirstLawObserver();
         private final List<Observable<TrainingSnapshot>> observables;
         private final TrainRecord record;
@@ -116,6 +121,8 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
             train = trainer.dataset().train();
             test = trainer.dataset().test();
             probe = probe(parameters, trainer.dataset().examples().count());
+            updates = new ControlledUpdates(
+                    parameters.control(), parameters.training().optimizer().weightDecay(), trainer, probe);
             spectrum = new EmbeddingSpectrum(parameters.training().task().classes());
         }
 
@@ -131,7 +138,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         TrainResult run() throws RunDivergedException, RunInterruptedException {
             Optional<Checkpoint> resumed = recorder.resumePoint();
             if (resumed.isPresent()) {
-                TrainCheckpoint.restore(resumed.get(), trainer, firstLaw);
+                TrainCheckpoint.restore(resumed.get(), trainer, firstLaw, updates);
                 record.addAll(recorder.earlierRows(), trainer.step());
             }
             while (true) {
@@ -142,17 +149,18 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                     case TrainingStep.Diverged(long at, String quantity) ->
                         throw new RunDivergedException(at, quantity);
                 };
+                updates.sense(batch);
                 if (schedule.logs(step)) {
                     if (log(step, batch, last)) {
                         return finish();
                     }
                 } else {
-                    trainer.update();
+                    updates.update();
                 }
                 recorder.progress(trainer.step());
                 boolean stop = recorder.stopRequested();
                 if (stop || recorder.checkpointDue()) {
-                    recorder.checkpoint(TrainCheckpoint.of(trainer, firstLaw));
+                    recorder.checkpoint(TrainCheckpoint.of(trainer, firstLaw, updates));
                 }
                 if (stop) {
                     throw new RunInterruptedException(trainer.step());
@@ -174,8 +182,9 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                     new AttentionProbe(scores, parameters.training().model().headSize());
             boolean ends = budgetSpent || sustained(step, onTest.accuracy());
             float[] before = trainer.parameters().clone();
+            WeightDecayReading decay = updates.reading();
             if (!ends) {
-                trainer.update();
+                updates.update();
             }
             TrainingSnapshot snapshot = new TrainingSnapshot(
                     step,
@@ -187,7 +196,8 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
                     firstLaw.observe(attention),
                     fourier(before),
                     new WeightNorms(trainer.layout(), before),
-                    trainer.layout());
+                    trainer.layout(),
+                    decay);
             double[] row = new double[observables.size()];
             for (int i = 0; i < row.length; i++) {
                 row[i] = observables.get(i).at(snapshot);
@@ -231,7 +241,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         }
 
         private TrainResult finish() {
-            recorder.checkpoint(TrainCheckpoint.of(trainer, firstLaw));
+            recorder.checkpoint(TrainCheckpoint.of(trainer, firstLaw, updates));
             return new TrainResult(
                     TrainFindings.of(parameters, record),
                     ParameterDigest.sha256(trainer.layout(), trainer.parameters()),

@@ -28,10 +28,15 @@ public final class TrainJson {
         return json.toString();
     }
 
-    /// What of the configuration decides the bits: all but the preset's name.
+    /// What of the configuration decides the bits: all but the preset's name, and but later settings that leave
+    /// everything as it was before they existed.
     private static String identity(TrainParameters parameters) {
         ObjectNode json = MAPPER.createObjectNode();
-        parameters.values().forEach(json::put);
+        parameters.values().forEach((key, value) -> {
+            if (!SettingValues.setting(key).isAsBefore(value)) {
+                json.put(key, value);
+            }
+        });
         return json.toString();
     }
 

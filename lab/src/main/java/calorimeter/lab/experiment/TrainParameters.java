@@ -3,17 +3,20 @@ package calorimeter.lab.experiment;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Biases;
 import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Mask;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.Positions;
 import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.task.Operation;
 import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.lab.control.WeightDecayControl;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +26,9 @@ import java.util.Map;
 /// @param preset the name it started from
 /// @param recording what is measured when
 /// @param stopping when it ends
-public record TrainParameters(String preset, TrainingSettings training, Recording recording, Stopping stopping) {
+/// @param control how the weight decay follows what is measured
+public record TrainParameters(
+        String preset, TrainingSettings training, Recording recording, Stopping stopping, WeightDecayControl control) {
 
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps
@@ -39,6 +44,11 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
         ADAMW,
         ADAM,
         SGD
+    }
+
+    private enum Filter {
+        NONE,
+        GROKFAST
     }
 
     private enum Stop {
@@ -58,7 +68,9 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
                 optimizer(values),
                 values.integer(Setting.BATCH_SIZE, 0),
                 values.number(Setting.GRADIENT_CLIP, 0, Double.MAX_VALUE, "0 (none) or a positive number"),
-                values.longInteger(Setting.SEED));
+                values.longInteger(Setting.SEED),
+                gradientFilter(values),
+                values.flag(Setting.ORTHOGONAL_GRADIENT));
         return new TrainParameters(
                 preset,
                 training,
@@ -69,7 +81,8 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
                 new Stopping(
                         values.integer(Setting.MAX_STEPS, 1),
                         values.choice(Setting.STOP, Stop.class) == Stop.SUSTAINED,
-                        values.integer(Setting.SUSTAIN, 0)));
+                        values.integer(Setting.SUSTAIN, 0)),
+                ControllerSettings.read(values));
     }
 
     private static TaskSettings task(SettingValues values) {
@@ -116,7 +129,8 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
                 values.choice(Setting.BIASES, Biases.class),
                 values.choice(Setting.READOUT, Readout.class),
                 values.flag(Setting.TIED),
-                values.choice(Setting.INITIALIZATION, Initialization.class));
+                values.choice(Setting.INITIALIZATION, Initialization.class),
+                values.choice(Setting.LOSS, LossFunction.class));
     }
 
     private static OptimizerSettings optimizer(SettingValues values) {
@@ -144,6 +158,16 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
                         beta(values, Setting.MOMENTUM),
                         values.number(Setting.DAMPENING, 0, 1, "in [0, 1]"),
                         weightDecay);
+        };
+    }
+
+    private static GradientFilterSettings gradientFilter(SettingValues values) {
+        return switch (values.choice(Setting.GRADIENT_FILTER, Filter.class)) {
+            case NONE -> GradientFilterSettings.NONE;
+            case GROKFAST ->
+                new GradientFilterSettings.Grokfast(
+                        beta(values, Setting.GROKFAST_ALPHA),
+                        values.number(Setting.GROKFAST_LAMBDA, 0, 1e6, "in [0, 1e6]"));
         };
     }
 
@@ -183,6 +207,10 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
         putOptimizer(values, training.optimizer());
         values.put(Setting.BATCH_SIZE, Integer.toString(training.batchSize()));
         values.put(Setting.GRADIENT_CLIP, Double.toString(training.gradientClip()));
+        putGradientFilter(values, training.gradientFilter());
+        values.put(Setting.ORTHOGONAL_GRADIENT, Boolean.toString(training.orthogonalGradient()));
+        values.put(Setting.LOSS, SettingValues.text(model.loss()));
+        ControllerSettings.put(values, control);
         values.put(Setting.SEED, Long.toString(training.seed()));
         values.put(Setting.MAX_STEPS, Integer.toString(stopping.maxSteps()));
         values.put(Setting.STOP, SettingValues.text(stopping.whenSustained() ? Stop.SUSTAINED : Stop.BUDGET));
@@ -212,6 +240,18 @@ public record TrainParameters(String preset, TrainingSettings training, Recordin
                 values.put(Setting.OPTIMIZER, SettingValues.text(Rule.SGD));
                 values.put(Setting.MOMENTUM, Double.toString(sgd.momentum()));
                 values.put(Setting.DAMPENING, Double.toString(sgd.dampening()));
+            }
+        }
+    }
+
+    private static void putGradientFilter(Map<Setting, String> values, GradientFilterSettings filter) {
+        switch (filter) {
+            case GradientFilterSettings.None none ->
+                values.put(Setting.GRADIENT_FILTER, SettingValues.text(Filter.NONE));
+            case GradientFilterSettings.Grokfast grokfast -> {
+                values.put(Setting.GRADIENT_FILTER, SettingValues.text(Filter.GROKFAST));
+                values.put(Setting.GROKFAST_ALPHA, Double.toString(grokfast.alpha()));
+                values.put(Setting.GROKFAST_LAMBDA, Double.toString(grokfast.lambda()));
             }
         }
     }

@@ -49,6 +49,11 @@ public final class TrainReport {
         SERIES.put("ledger.closure", StandardQuantities.CLOSURE_ERROR);
         SERIES.put("ledger.entropy-production", StandardQuantities.ENTROPY_PRODUCTION);
         SERIES.put("embedding.fourier", StandardQuantities.FOURIER_CONCENTRATION);
+        SERIES.put("weight-decay", new Quantity("weight_decay", "λ", "", "weight decay of the next update"));
+        SERIES.put("weight-decay.mean", new Quantity("weight_decay_mean", "⟨λ⟩", "", "mean weight decay so far"));
+        SERIES.put(
+                "weight-decay.signal",
+                new Quantity("controller_signal", "μ or Z", "", "what the weight-decay controller goes by"));
         HEAD_SERIES.put("attention.C", StandardQuantities.SPECIFIC_HEAT);
         HEAD_SERIES.put("attention.S", StandardQuantities.ENTROPY);
         HEAD_SERIES.put("attention.U", StandardQuantities.INTERNAL_ENERGY);

@@ -2,7 +2,7 @@
 ///
 /// Read [calorimeter.lab.experiment.TrainParameters] (what a training run is) and `Presets`, then
 /// `TrainExperiment` (the loop), `Runner` (store, checkpoints, outcome) and `TrainResult` (events, peaks, final
-/// values). Imports `engine`, `statistics`, `lab.observable` and `lab.store`.
+/// values). Imports `engine`, `statistics`, `lab.observable`, `lab.control` and `lab.store`.
 @NullMarked
 package calorimeter.lab.experiment;
 

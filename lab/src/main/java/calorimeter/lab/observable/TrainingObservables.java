@@ -33,6 +33,27 @@ public final class TrainingObservables {
         return List.copyOf(all.list);
     }
 
+    /// Besides, in runs with a weight-decay controller.
+    public static List<Observable<TrainingSnapshot>> ofController() {
+        TrainingObservables all = new TrainingObservables();
+        all.add(
+                "weight-decay",
+                "λ",
+                "weight decay of the next update",
+                s -> s.decay().next());
+        all.add(
+                "weight-decay.mean",
+                "⟨λ⟩",
+                "weight decay averaged over all updates so far",
+                s -> s.decay().mean());
+        all.add(
+                "weight-decay.signal",
+                "μ or Z",
+                "what the weight-decay controller goes by: smoothed dV/dt per epoch, or its z-score",
+                s -> s.decay().signal());
+        return List.copyOf(all.list);
+    }
+
     private void add(String name, String symbol, String description, ToDoubleFunction<TrainingSnapshot> measure) {
         list.add(Observable.of(name, symbol, "1", description, measure));
     }

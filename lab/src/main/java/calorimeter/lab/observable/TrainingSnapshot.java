@@ -16,6 +16,7 @@ import java.util.List;
 /// @param spectrum Fourier power of the embedding, empty for tasks without a cyclic group
 /// @param norms of groups of parameters
 /// @param layout of the parameters
+/// @param decay what the weight-decay controller does; the settings' weight decay when there is none
 public record TrainingSnapshot(
         long step,
         Evaluation train,
@@ -26,4 +27,5 @@ public record TrainingSnapshot(
         FirstLawLedger ledger,
         List<Double> spectrum,
         WeightNorms norms,
-        ParameterLayout layout) {}
+        ParameterLayout layout,
+        WeightDecayReading decay) {}

@@ -101,13 +101,49 @@ class TrainParametersTest {
             case TRAIN_FRACTION, BETA1, BETA2, EPSILON -> "0.75";
             case ROTARY_BASE, WIDTH, MLP_WIDTH, LEARNING_RATE, WEIGHT_DECAY, BATCH_SIZE, GRADIENT_CLIP, SEED -> "64";
             case MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> "33";
-            // of sgd, which the preset does not use: they decide nothing
-            case MOMENTUM, DAMPENING -> "0.5";
+            case GRADIENT_FILTER -> "grokfast";
+            case ORTHOGONAL_GRADIENT -> "true";
+            case LOSS -> "stablemax";
+            case WEIGHT_DECAY_CONTROLLER -> "discrete";
+            // of sgd, grokfast and controllers, which the preset does not use: they decide nothing
+            case MOMENTUM,
+                    DAMPENING,
+                    GROKFAST_ALPHA,
+                    GROKFAST_LAMBDA,
+                    CONTROLLER_GAIN,
+                    CONTROLLER_THRESHOLD,
+                    CONTROLLER_STEP,
+                    CONTROLLER_Z,
+                    CONTROLLER_SMOOTHING,
+                    CONTROLLER_GATE -> "0.5";
+            case CONTROLLER_PERIOD -> "5";
         };
-        boolean decides = setting != Setting.MOMENTUM && setting != Setting.DAMPENING;
+        boolean decides = of(Presets.NANDA).values().containsKey(setting.key());
 
         assertThat(identity(of(Presets.NANDA, setting.key() + "=" + other)).equals(identity(of(Presets.NANDA))))
                 .isEqualTo(!decides);
+    }
+
+    /// Constants of a rule, filter or controller decide once that is in use.
+    @ParameterizedTest
+    @CsvSource({
+        "optimizer=sgd, momentum",
+        "optimizer=sgd, dampening",
+        "gradient-filter=grokfast, grokfast-alpha",
+        "gradient-filter=grokfast, grokfast-lambda",
+        "weight-decay-controller=threshold, controller-gain",
+        "weight-decay-controller=threshold, controller-threshold",
+        "weight-decay-controller=discrete, controller-threshold",
+        "weight-decay-controller=discrete, controller-step",
+        "weight-decay-controller=zscore-cold-start, controller-z",
+        "weight-decay-controller=zscore-continuous, controller-smoothing",
+        "weight-decay-controller=zscore-continuous, controller-gate"
+    })
+    void constantsOfWhatIsUsedDecide(String used, String constant) {
+        TrainParameters other = of(Presets.NANDA, used, constant + "=0.75");
+
+        assertThat(identity(other)).isNotEqualTo(identity(of(Presets.NANDA, used)));
+        assertRoundTrip(other);
     }
 
     @Test

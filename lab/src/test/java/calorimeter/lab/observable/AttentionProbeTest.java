@@ -41,7 +41,17 @@ class AttentionProbeTest {
                 .orElseThrow();
     }
 
-    /// A row with one key cannot fluctuate and is no part of the mean of C; it is part of the means of S, U and F.
+    @ParameterizedTest
+    @EnumSource
+    void theSensorReadsTheProbesVariance(Mask mask) {
+        AttentionScores scores = trained(mask);
+
+        assertThat(LandscapeSensor.variance(scores))
+                .isEqualTo(new AttentionProbe(scores, HEAD_SIZE).landscape().variance());
+    }
+
+    /// A row with one key cannot fluctuate and is no part of the mean of C; it is part of the means of S, U and
+    /// F.
     @ParameterizedTest
     @EnumSource
     void everyHeadIsTheMeanOverItsRows(Mask mask) {
