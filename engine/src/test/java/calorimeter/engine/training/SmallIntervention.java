@@ -6,19 +6,20 @@ import calorimeter.engine.optimizer.GradientFilterSettings;
 /// What may be done to a run besides its published settings, on small presets: each alone, and all with a
 /// clipped gradient.
 enum SmallIntervention {
-    GROKFAST(SmallPreset.BI, new GradientFilterSettings.Grokfast(0.98, 2), false, LossFunction.SOFTMAX),
-    ORTHOGRAD(SmallPreset.NANDA, GradientFilterSettings.NONE, true, LossFunction.SOFTMAX),
-    STABLEMAX(SmallPreset.VERMA, GradientFilterSettings.NONE, false, LossFunction.STABLEMAX),
-    ALL(SmallPreset.PANDEY, new GradientFilterSettings.Grokfast(0.9, 2), true, LossFunction.STABLEMAX);
+    GROKFAST(SmallPreset.BI, 0.98, false, LossFunction.SOFTMAX),
+    ORTHOGRAD(SmallPreset.NANDA, -1, true, LossFunction.SOFTMAX),
+    STABLEMAX(SmallPreset.VERMA, -1, false, LossFunction.STABLEMAX),
+    ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.STABLEMAX);
 
     private final SmallPreset preset;
-    private final GradientFilterSettings filter;
+    private final double alpha;
     private final boolean orthogonal;
     private final LossFunction loss;
 
-    SmallIntervention(SmallPreset preset, GradientFilterSettings filter, boolean orthogonal, LossFunction loss) {
+    /// @param alpha of Grokfast; negative for none
+    SmallIntervention(SmallPreset preset, double alpha, boolean orthogonal, LossFunction loss) {
         this.preset = preset;
-        this.filter = filter;
+        this.alpha = alpha;
         this.orthogonal = orthogonal;
         this.loss = loss;
     }
@@ -32,7 +33,7 @@ enum SmallIntervention {
                 plain.batchSize(),
                 plain.gradientClip(),
                 plain.seed(),
-                filter,
+                alpha < 0 ? GradientFilterSettings.NONE : new GradientFilterSettings.Grokfast(alpha, 2),
                 orthogonal);
     }
 }
