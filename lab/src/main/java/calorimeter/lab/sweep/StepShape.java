@@ -25,6 +25,13 @@ record StepShape(Map<String, String> settings) {
             Setting.EPSILON,
             Setting.MOMENTUM,
             Setting.DAMPENING,
+            Setting.GROKFAST_ALPHA,
+            Setting.GROKFAST_LAMBDA,
+            Setting.CONTROLLER_GAIN,
+            Setting.CONTROLLER_THRESHOLD,
+            Setting.CONTROLLER_STEP,
+            Setting.CONTROLLER_Z,
+            Setting.CONTROLLER_SMOOTHING,
             Setting.MAX_STEPS,
             Setting.STOP,
             Setting.SUSTAIN);
