@@ -31,6 +31,11 @@ class SweepGridTest {
             Map.entry(Setting.TIED, "false,true"),
             Map.entry(Setting.INITIALIZATION, "nanda,pytorch"),
             Map.entry(Setting.OPTIMIZER, "adamw,adam"),
+            Map.entry(Setting.ORTHOGONAL_GRADIENT, "false,true"),
+            Map.entry(Setting.LOSS, "softmax,stablemax"),
+            Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
+            // of one law, so that they differ in nothing else
+            Map.entry(Setting.WEIGHT_DECAY_CONTROLLER, "zscore-cold-start,zscore-continuous"),
             Map.entry(Setting.STOP, "sustained,budget"),
             Map.entry(Setting.ROTARY_BASE, "100,1000"),
             Map.entry(Setting.WIDTH, "64,128"),
@@ -76,18 +81,39 @@ class SweepGridTest {
     void everySettingCanVary(Setting setting) {
         String values = TWO_VALUES.getOrDefault(setting, "0.25,0.5");
         boolean integer = switch (setting) {
-            case LAYERS, MLP_WIDTH, BATCH_SIZE, SEED, MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> true;
+            case LAYERS,
+                    MLP_WIDTH,
+                    BATCH_SIZE,
+                    SEED,
+                    MAX_STEPS,
+                    SUSTAIN,
+                    LOG_EVERY,
+                    LOG_SPACED,
+                    PROBE_SIZE,
+                    CONTROLLER_PERIOD -> true;
             default -> false;
         };
         SweepGrid grid = grid();
         if (setting == Setting.MOMENTUM || setting == Setting.DAMPENING) {
             grid.fix("optimizer", "sgd", "test");
         }
+        switch (setting) {
+            case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
+            case CONTROLLER_GAIN, CONTROLLER_THRESHOLD, CONTROLLER_SMOOTHING, CONTROLLER_GATE, CONTROLLER_PERIOD ->
+                grid.fix("weight-decay-controller", "threshold", "test");
+            case CONTROLLER_STEP -> grid.fix("weight-decay-controller", "discrete", "test");
+            case CONTROLLER_Z -> grid.fix("weight-decay-controller", "zscore-continuous", "test");
+            default -> {}
+        }
         Sweep sweep = Sweep.of(
                 "test", grid.vary(axis(setting.key(), integer ? "1,2" : values)).runs());
 
         assertThat(sweep.runs()).hasSize(2);
-        assertThat(sweep.varied()).containsExactly(setting.key());
+        if (setting == Setting.GRADIENT_FILTER) {
+            assertThat(sweep.varied()).containsExactly("gradient-filter", "grokfast-alpha", "grokfast-lambda");
+        } else {
+            assertThat(sweep.varied()).containsExactly(setting.key());
+        }
     }
 
     @Test
