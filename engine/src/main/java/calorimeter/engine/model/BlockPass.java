@@ -150,6 +150,12 @@ final class BlockPass {
         return head.logits(count, layers.getLast().out, parameters);
     }
 
+    /// What the unembedding reads, [count × width].
+    Rows representations(int[] batch, int from, int count, float[] parameters) {
+        layers(batch, from, count, parameters);
+        return head.read(count, layers.getLast().out, parameters);
+    }
+
     private void layers(int[] batch, int from, int count, float[] parameters) {
         select(batch, from, count);
         for (int i = 0; i < layers.size(); i++) {

@@ -86,8 +86,13 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     @Override
     public BlockComputation<Sums> block() {
+        return new Block(readout());
+    }
+
+    /// A block that computes what the readout needs.
+    BlockPass readout() {
         int rowsPerExample = settings.layers() > 1 || !plan.readPositionsOnly() ? settings.sequence() : 1;
-        return new Block(pass(Math.max(1, ROWS_PER_BLOCK / rowsPerExample), !plan.readPositionsOnly()));
+        return pass(Math.max(1, ROWS_PER_BLOCK / rowsPerExample), !plan.readPositionsOnly());
     }
 
     /// A block that computes the scores of every position.

@@ -64,6 +64,12 @@ final class ReadoutHead {
 
     /// Logits of the last forward pass, before it turned them into gradients.
     Rows logits(int examples, Rows x, float[] parameters) {
+        unembedding.forward(kernel, 0, examples, read(examples, x, parameters), logits);
+        return logits;
+    }
+
+    /// What the unembedding reads, r: one row per example.
+    Rows read(int examples, Rows x, float[] parameters) {
         Rows read = x;
         if (norm != null) {
             norm.forward(kernel, 0, examples * rowsPerExample, x, parameters, normed);
@@ -73,8 +79,7 @@ final class ReadoutHead {
             pool(examples, read);
             read = pooled;
         }
-        unembedding.forward(kernel, 0, examples, read, logits);
-        return logits;
+        return read;
     }
 
     private void pool(int examples, Rows read) {

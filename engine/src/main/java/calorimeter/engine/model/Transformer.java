@@ -26,6 +26,9 @@ public final class Transformer {
     /// Why products are not folded, or empty.
     private final String folding;
 
+    /// Whether the layered computation, too, has seen the parameters.
+    private boolean layersLoaded;
+
     private final List<BlockPass> scoreBlocks = new ArrayList<>();
     private float[] parameters = new float[0];
 
@@ -121,6 +124,7 @@ public final class Transformer {
         workers.run(projection.size(), (worker, task) -> projection.get(task).load(parameters));
         input.load(parameters, workers);
         sharded.load(parameters);
+        layersLoaded = folding.length() > 0;
     }
 
     /// Mean loss over the batch, with its gradient in `gradient` (overwritten).
@@ -138,6 +142,22 @@ public final class Transformer {
     /// Logits of the given examples, row-major [examples × classes].
     public float[] logits(int[] selection) {
         return sharded.logits(selection, settings.classes());
+    }
+
+    /// The penultimate representations of the given examples, row-major [examples × width]: what the unembedding
+    /// reads, at the last position or as the mean over positions, after the final norm where there is one.
+    public float[] representations(int[] selection) {
+        if (!layersLoaded) {
+            layered.load(parameters, workers);
+            layersLoaded = true;
+        }
+        BlockPass block = layered.readout();
+        float[] result = new float[selection.length * settings.width()];
+        for (int from = 0; from < selection.length; from += block.capacity()) {
+            int count = Math.min(block.capacity(), selection.length - from);
+            block.representations(selection, from, count, parameters).copyTo(count, result, from);
+        }
+        return result;
     }
 
     /// The scaled scores of every visible key for every query of every layer, on the given examples.

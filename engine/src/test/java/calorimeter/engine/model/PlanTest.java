@@ -49,6 +49,7 @@ class PlanTest {
                 requireEqual(folded.evaluate(all), loss);
                 requireGradient(plain.layout(), gradient, expected);
                 requireClose(folded.logits(all), plain.logits(all));
+                requireClose(folded.representations(all), plain.representations(all));
                 requireScores(folded.attentionScores(all), plain.attentionScores(all));
             }
         }
