@@ -1,0 +1,158 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.reproduction.Campaign;
+import calorimeter.lab.reproduction.Judged;
+import calorimeter.lab.reproduction.JudgedJson;
+import calorimeter.lab.reproduction.Plan;
+import calorimeter.lab.reproduction.Reproduction;
+import calorimeter.lab.reproduction.Reproductions;
+import calorimeter.lab.reproduction.SerialRuns;
+import calorimeter.lab.reproduction.Size;
+import calorimeter.lab.reproduction.Stage;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunStore;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calorimeter reproduce NAME`: the runs of a paper, its claims judged, a report.
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Run an experiment of a paper and judge its claims.",
+            "Claims are written down before the first run. What has finished is never run again: stop it with Ctrl-C"
+                    + " and give the same command to go on. Verdicts are results whatever they say: the exit status"
+                    + " is 0."
+        })
+final class ReproduceCommand implements Callable<Integer> {
+
+    private static final int MOST_THREADS = 8;
+
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "NAME", description = "kim2026 or pandey2026.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private String name;
+
+    @Option(names = "--quick", description = "Minutes instead of hours: too few seeds for most claims.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "More seeds and moduli, for many cores.")
+    private boolean full;
+
+    @Option(names = "--dry-run", description = "Say what would be run, run nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--judge-only", description = "Judge by the runs that are there, run nothing.")
+    private boolean judgeOnly;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Where page and CSV files go; default: in the store.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--claims",
+            paramLabel = "FILE",
+            description = "Also write the verdicts into this Markdown file, in place of its earlier ones.")
+    private @Nullable Path claims;
+
+    @Option(names = "--store", paramLabel = "DIR", description = "Where runs are kept; default: CALORIMETER_HOME.")
+    private @Nullable Path storeFolder;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    ReproduceCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (quick && full) {
+            throw new BadInputException("--quick and --full exclude each other; give one of them");
+        }
+        if (threads < 1) {
+            throw new BadInputException("--threads is " + threads + " but must be at least 1");
+        }
+        Reproduction reproduction =
+                Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
+        Path home = storeFolder == null ? context.home() : storeFolder;
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, reproduction);
+            if (dryRun) {
+                list(campaign);
+                return 0;
+            }
+            campaign.declare();
+            if (!judgeOnly && !compute(store, campaign)) {
+                context.err().println("stopped; the same command goes on, and with --judge-only judges what is there");
+                return FailureReport.FAILED;
+            }
+            tell(campaign.judge());
+            return 0;
+        }
+    }
+
+    private boolean compute(RunStore store, Campaign campaign) {
+        Kernel kernel = Kernels.active();
+        try (StopSignal stop = StopSignal.onTermination();
+                Workers workers = new Workers(threads)) {
+            Provenance provenance = Provenance.ofThisProcess(
+                    context.version().number(), context.version().commit(), kernel.description(), threads);
+            ReproduceProgress progress = new ReproduceProgress(context);
+            SerialRuns runs = new SerialRuns(
+                    store, new TrainExperiment(kernel, workers), provenance, progress::listener, stop::requested);
+            try {
+                return campaign.run(runs, progress);
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private void list(Campaign campaign) {
+        Plan plan = campaign.plan();
+        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">seed", ">at most steps");
+        int count = 0;
+        for (Stage stage : plan.stages()) {
+            for (Stage.Item item : campaign.missing(stage)) {
+                count++;
+                table.row(
+                        stage.name(),
+                        item.arm().title(),
+                        String.valueOf(item.modulus()),
+                        String.valueOf(item.parameters().training().task().trainFraction()),
+                        String.valueOf(item.seed()),
+                        String.valueOf(item.parameters().stopping().maxSteps()));
+            }
+        }
+        context.out().print(table);
+        context.out()
+                .println(count + " runs to be computed"
+                        + (plan.complete() ? "" : "; more become known when these have finished"));
+    }
+
+    private void tell(Judged judged) {
+        if (json.isSet()) {
+            context.printJson(JudgedJson.of(judged));
+        } else {
+            context.out().print(ReproduceText.of(judged));
+        }
+    }
+}
