@@ -5,8 +5,11 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.reproduction.Campaign;
+import calorimeter.lab.reproduction.ClaimsDocument;
 import calorimeter.lab.reproduction.Judged;
 import calorimeter.lab.reproduction.JudgedJson;
+import calorimeter.lab.reproduction.JudgedReport;
+import calorimeter.lab.reproduction.Origin;
 import calorimeter.lab.reproduction.Plan;
 import calorimeter.lab.reproduction.Reproduction;
 import calorimeter.lab.reproduction.Reproductions;
@@ -15,6 +18,7 @@ import calorimeter.lab.reproduction.Size;
 import calorimeter.lab.reproduction.Stage;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +108,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 context.err().println("stopped; the same command goes on, and with --judge-only judges what is there");
                 return FailureReport.FAILED;
             }
-            tell(campaign.judge());
+            tell(campaign.judge(), home);
             return 0;
         }
     }
@@ -113,11 +117,9 @@ final class ReproduceCommand implements Callable<Integer> {
         Kernel kernel = Kernels.active();
         try (StopSignal stop = StopSignal.onTermination();
                 Workers workers = new Workers(threads)) {
-            Provenance provenance = Provenance.ofThisProcess(
-                    context.version().number(), context.version().commit(), kernel.description(), threads);
             ReproduceProgress progress = new ReproduceProgress(context);
             SerialRuns runs = new SerialRuns(
-                    store, new TrainExperiment(kernel, workers), provenance, progress::listener, stop::requested);
+                    store, new TrainExperiment(kernel, workers), provenance(kernel), progress::listener, stop::requested);
             try {
                 return campaign.run(runs, progress);
             } finally {
@@ -148,11 +150,43 @@ final class ReproduceCommand implements Callable<Integer> {
                         + (plan.complete() ? "" : "; more become known when these have finished"));
     }
 
-    private void tell(Judged judged) {
+    private void tell(Judged judged, Path home) {
+        Origin origin = new Origin(command(), provenance(Kernels.active()));
+        Path folder = report != null
+                ? report
+                : home.resolve("reproductions")
+                        .resolve(judged.reproduction().key().replace('/', '-'));
+        Path page = write(folder, judged, origin);
         if (json.isSet()) {
-            context.printJson(JudgedJson.of(judged));
+            context.printJson(JudgedJson.of(judged)
+                    .put("command", origin.command())
+                    .put("report", page.toAbsolutePath().toString()));
         } else {
             context.out().print(ReproduceText.of(judged));
+            context.out().println("\nreport: " + page.toAbsolutePath());
         }
+    }
+
+    private Path write(Path folder, Judged judged, Origin origin) {
+        try {
+            Path page = JudgedReport.write(folder, judged, origin);
+            if (claims != null) {
+                ClaimsDocument.update(claims, judged, origin);
+            }
+            return page;
+        } catch (IOException e) {
+            throw new BadInputException("cannot write the report into " + folder
+                    + (claims == null ? "" : " or " + claims) + " (" + e
+                    + "); nothing is lost: give another place with --report and --judge-only");
+        }
+    }
+
+    private String command() {
+        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "");
+    }
+
+    private Provenance provenance(Kernel kernel) {
+        return Provenance.ofThisProcess(
+                context.version().number(), context.version().commit(), kernel.description(), threads);
     }
 }

@@ -125,7 +125,7 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
             RunEvidence run = real.get(i);
             double event = run.generalisedAt().orElseThrow();
             double found = run.peaksBefore(observable, event).isEmpty() ? 0 : 1;
-            double share = shiftedShare(run, event);
+            double share = shiftedShare(run);
             differences[i] = found - share;
             mean += share / differences.length;
         }
@@ -134,8 +134,11 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
         return new Contrast("null: circular shift", paired.estimate(), paired.intervals());
     }
 
-    /// Share of shifts with a peak before the event.
-    double shiftedShare(RunEvidence run, double event) {
+    /// Share of circular shifts of a run that have a peak before its generalisation.
+    ///
+    /// @throws java.util.NoSuchElementException when the run did not generalise
+    public double shiftedShare(RunEvidence run) {
+        double event = run.generalisedAt().orElseThrow();
         PeakDetector detector = rule.detector();
         int with = 0;
         for (int k = 1; k <= SHIFTS; k++) {

@@ -25,6 +25,9 @@ final class KimClaims {
     private static final String OPERATIONAL = KIM + "; the thresholds of the prediction are ours";
     private static final String NULLS = "ours, on " + KIM;
 
+    /// Per null run, at which signals are compared.
+    static final double FALSE_ALARMS = 0.1;
+
     private KimClaims() {}
 
     static List<Claim> all(PeakRule rule) {
@@ -130,6 +133,6 @@ final class KimClaims {
                         "K-WARNING." + symbol,
                         "Watched online, " + symbol + " warns earlier than the signals in use",
                         NULLS,
-                        new PeakWarns(signal, 0.1, rule)));
+                        new PeakWarns(signal, FALSE_ALARMS, rule)));
     }
 }

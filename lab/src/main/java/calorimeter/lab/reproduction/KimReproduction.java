@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Specific heat and grokking (G. Kim, arXiv:2602.08216): does a peak of C precede generalisation, and does that
 /// mean anything.
@@ -189,6 +188,6 @@ public final class KimReproduction implements Reproduction {
 
     @Override
     public List<PaperFigure> figures(Evidence evidence) {
-        return KimFigures.all(evidence, rule, Optional.of(Arm.UNORDERED));
+        return KimFigures.all(evidence, rule, KimClaims.FALSE_ALARMS);
     }
 }
