@@ -15,9 +15,10 @@ import java.util.function.DoubleFunction;
 /// of opponents).
 ///
 /// @param label the opponent
+/// @param required whether it must be beaten by itself; one that is only pooled from others need not
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
-record Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals) {
+record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals) {
 
     /// The finding's estimate is that of the opponent closest to refuting.
     static Assessment all(
@@ -31,14 +32,16 @@ record Contrast(String label, Estimate difference, DoubleFunction<Interval> inte
         Contrast weakest = contrasts.getFirst();
         double support = 0;
         double refute = 1;
-        int supporting = 0;
+        boolean supported = true;
         boolean refuted = false;
         for (Contrast contrast : contrasts) {
-            weakest = contrast.difference.value() < weakest.difference.value() ? contrast : weakest;
-            support = Math.max(support, Decision.pValue(contrast.intervals, decision.supports()));
+            if (contrast.required) {
+                weakest = contrast.difference.value() < weakest.difference.value() ? contrast : weakest;
+                support = Math.max(support, Decision.pValue(contrast.intervals, decision.supports()));
+                supported &= contrast.difference.interval().lower() > decision.supports();
+            }
             double against = Decision.pValue(contrast.intervals, decision.refutes());
             Interval interval = contrast.difference.interval();
-            supporting += interval.lower() > decision.supports() ? 1 : 0;
             if (interval.upper() < decision.refutes() && interval.lower() <= decision.supports()) {
                 refuted = true;
                 refute = Math.min(refute, against * contrasts.size());
@@ -50,9 +53,8 @@ record Contrast(String label, Estimate difference, DoubleFunction<Interval> inte
         Finding finding = new Finding(
                 quantity + ", against " + weakest.label, weakest.difference, test, runs, details);
         if (decision.of(finding, weakest.intervals, settings) instanceof Measured single) {
-            if (supporting == contrasts.size()) {
-                return new Measured(
-                        finding, Leaning.SUPPORTS, OptionalDouble.of(support), single.missing());
+            if (supported) {
+                return new Measured(finding, Leaning.SUPPORTS, OptionalDouble.of(support), single.missing());
             }
             Leaning leaning = refuted ? Leaning.REFUTES : Leaning.NEITHER;
             double p = refuted ? refute : Math.min(1, support);

@@ -34,7 +34,8 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
                 + " decay 0 and random labels (peaks before the generalisation of the real run of the same p and seed;"
                 + " Newcombe interval of the difference), and the real series shifted circularly on log time by "
                 + SHIFTS + " evenly spaced parts (Wilcoxon interval of paired differences). Supported when all three"
-                + " 95 % intervals are above 0, refuted when one that is not lies below " + Texts.number(margin) + ". "
+                + " 95 % intervals are above 0, refuted when one that is not, or that of the first two pooled, lies"
+                + " below " + Texts.number(margin) + ". "
                 + rule.text();
     }
 
@@ -43,6 +44,7 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
         List<Contrast> contrasts = new ArrayList<>();
         List<Detail> further = new ArrayList<>();
         List<RunEvidence> used = new ArrayList<>();
+        List<RunEvidence> pooled = new ArrayList<>();
         for (Arm arm : NULLS) {
             List<RunEvidence> nulls = matched(evidence, arm);
             if (nulls.isEmpty()) {
@@ -50,10 +52,12 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
                         evidence.shortage(arm, "a null and the generalising run of the same p and seed are needed"));
             }
             List<RunEvidence> real = sameModuli(evidence, nulls);
-            contrasts.add(contrast(evidence, arm, real, nulls, further));
+            contrasts.add(contrast(evidence, arm.title(), true, real, nulls, further));
             used.addAll(real);
-            used.addAll(nulls);
+            pooled.addAll(nulls);
         }
+        used.addAll(pooled);
+        contrasts.add(contrast(evidence, "both nulls pooled", false, sameModuli(evidence, pooled), pooled, further));
         List<RunEvidence> real = evidence.generalised(Arm.MAIN);
         contrasts.add(shifted(real, further));
         used.addAll(real);
@@ -91,16 +95,22 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
     }
 
     private Contrast contrast(
-            Evidence evidence, Arm arm, List<RunEvidence> real, List<RunEvidence> nulls, List<Detail> further) {
+            Evidence evidence,
+            String label,
+            boolean required,
+            List<RunEvidence> real,
+            List<RunEvidence> nulls,
+            List<Detail> further) {
         int inReal = count(real, run -> run.generalisedAt().orElseThrow());
         int inNulls = count(nulls, run -> clock(evidence, run).orElseThrow());
         further.add(Detail.of(
-                "share, " + arm.title(),
+                "share, " + label,
                 ClopperPearson.of(inNulls, nulls.size(), Family.CONFIDENCE).orElseThrow()));
         int n = real.size();
         int m = nulls.size();
         return new Contrast(
-                arm.title(),
+                label,
+                required,
                 difference(inReal, n, inNulls, m, Family.CONFIDENCE),
                 confidence -> difference(inReal, n, inNulls, m, confidence).interval());
     }
@@ -131,7 +141,7 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
         }
         further.add(Detail.of("mean share, circular shifts", mean, differences.length));
         Paired paired = new Paired(differences, 1);
-        return new Contrast("null: circular shift", paired.estimate(), paired.intervals());
+        return new Contrast("null: circular shift", true, paired.estimate(), paired.intervals());
     }
 
     /// Share of circular shifts of a run that have a peak before its generalisation.

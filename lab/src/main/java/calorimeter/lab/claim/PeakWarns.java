@@ -75,7 +75,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
         }
         // Unseen pairs may differ by a decade, or by the longest lead seen.
         Paired paired = new Paired(differences, Math.max(1, longest));
-        return new Contrast(rival.symbol(), paired.estimate(), paired.intervals());
+        return new Contrast(rival.symbol(), true, paired.estimate(), paired.intervals());
     }
 
     private Answer<double[]> leads(Evidence evidence, Signal of) {

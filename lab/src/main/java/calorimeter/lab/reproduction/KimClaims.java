@@ -123,7 +123,7 @@ final class KimClaims {
                         "K-PEAK-NULL." + symbol,
                         "Such peaks are less frequent in runs that do not generalise and in shifted series",
                         NULLS,
-                        new PeakBeatsNulls(column, symbol, 0.2, rule)),
+                        new PeakBeatsNulls(column, symbol, 0.25, rule)),
                 new Claim(
                         "K-PEAK-INFORMATIVE." + symbol,
                         "The step of the peak of " + symbol + " predicts the step of generalisation",
