@@ -20,6 +20,10 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,20 +134,26 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private void list(Campaign campaign) {
         Plan plan = campaign.plan();
-        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">seed", ">at most steps");
+        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
+        Map<List<String>, Integer> groups = new LinkedHashMap<>();
         int count = 0;
         for (Stage stage : plan.stages()) {
             for (Stage.Item item : campaign.missing(stage)) {
                 count++;
-                table.row(
+                List<String> group = List.of(
                         stage.name(),
                         item.arm().title(),
                         String.valueOf(item.modulus()),
                         String.valueOf(item.parameters().training().task().trainFraction()),
-                        String.valueOf(item.seed()),
                         String.valueOf(item.parameters().stopping().maxSteps()));
+                groups.merge(group, 1, Integer::sum);
             }
         }
+        groups.forEach((group, runs) -> {
+            List<String> cells = new ArrayList<>(group);
+            cells.add(String.valueOf(runs));
+            table.row(cells.toArray(new String[0]));
+        });
         context.out().print(table);
         context.out()
                 .println(count + " runs to be computed"

@@ -4,8 +4,6 @@ import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.TestResult;
-import calorimeter.statistics.peaks.Peak;
-import calorimeter.statistics.peaks.PeakDetector;
 import calorimeter.statistics.proportion.ClopperPearson;
 import calorimeter.statistics.proportion.FisherExact;
 import java.util.ArrayList;
@@ -135,27 +133,12 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
             RunEvidence run = real.get(i);
             double event = run.generalisedAt().orElseThrow();
             double found = run.peaksBefore(observable, event).isEmpty() ? 0 : 1;
-            double share = shiftedShare(run);
+            double share = run.shiftedShare(observable, SHIFTS);
             differences[i] = found - share;
             mean += share / differences.length;
         }
         further.add(Detail.of("mean share, circular shifts", mean, differences.length));
         Paired paired = new Paired(differences, 1);
         return new Contrast("null: circular shift", true, paired.estimate(), paired.intervals());
-    }
-
-    /// Share of circular shifts of a run that have a peak before its generalisation.
-    ///
-    /// @throws java.util.NoSuchElementException when the run did not generalise
-    public double shiftedShare(RunEvidence run) {
-        double event = run.generalisedAt().orElseThrow();
-        PeakDetector detector = rule.detector();
-        int with = 0;
-        for (int k = 1; k <= SHIFTS; k++) {
-            List<Peak> peaks =
-                    detector.find(ShiftedSeries.of(run.series(observable), k / (SHIFTS + 1.0)));
-            with += peaks.stream().anyMatch(peak -> peak.step() < event) ? 1 : 0;
-        }
-        return with / (double) SHIFTS;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One finished run as claims see it: who it is, its series, its events and its peaks.
 ///
@@ -36,6 +37,9 @@ public final class RunEvidence {
     private final Map<Double, Onset> generalisation = new LinkedHashMap<>();
     private final Map<String, List<Peak>> peaks = new LinkedHashMap<>();
     private final PeakRule rule;
+
+    /// Shares that are costly to compute, by observable; a memory, not state.
+    private final Map<String, Double> shifted = new ConcurrentHashMap<>();
 
     /// @param series by column; accuracies on both sides of the split are required
     public RunEvidence(
@@ -151,6 +155,22 @@ public final class RunEvidence {
     /// The highest peak before a step.
     public Optional<Peak> highestBefore(String observable, double step) {
         return highest(peaksBefore(observable, step));
+    }
+
+    /// Share of circular shifts on log time, by 1/(shifts + 1), 2/(shifts + 1), … of the record, that have a peak
+    /// before the step of generalisation.
+    ///
+    /// @throws java.util.NoSuchElementException when the run did not generalise
+    public double shiftedShare(String observable, int shifts) {
+        double event = generalisedAt().orElseThrow();
+        return shifted.computeIfAbsent(observable + "/" + shifts, key -> {
+            int with = 0;
+            for (int k = 1; k <= shifts; k++) {
+                List<Peak> found = rule.detector().find(ShiftedSeries.of(series(observable), k / (shifts + 1.0)));
+                with += found.stream().anyMatch(peak -> peak.step() < event) ? 1 : 0;
+            }
+            return with / (double) shifts;
+        });
     }
 
     /// The highest peak of the whole record.

@@ -251,10 +251,12 @@ final class KimFigures {
             points.add(share(names.size(), unordered, signal, GENERALISED));
             names.add("unordered split");
         }
-        PeakBeatsNulls nulls = new PeakBeatsNulls(signal.column(), signal.symbol(), 0, rule);
         points.add(Point.of(
                 names.size(),
-                main.stream().mapToDouble(nulls::shiftedShare).average().orElseThrow()));
+                main.stream()
+                        .mapToDouble(run -> run.shiftedShare(signal.column(), PeakBeatsNulls.SHIFTS))
+                        .average()
+                        .orElseThrow()));
         names.add("shifted");
         return new Panel(
                 "Runs with a peak of " + signal.symbol() + " before",

@@ -42,7 +42,8 @@ function niceTicks({ min, max }) {
   return ticks;
 }
 
-function axis(description, of, gap, theme) {
+// `room` is the width of the plot, of which every category has its share.
+function axis(description, of, gap, room, theme) {
   const style = axisStyle(theme);
   const base = { ...style, name: description.label.replace(/_(\w)/, '{sub|$1}'), nameGap: gap, axisPointer: { label: { show: false } } };
   if (description.categories.length > 0) {
@@ -52,7 +53,7 @@ function axis(description, of, gap, theme) {
       axisTick: { ...style.axisTick, customValues: [...description.categories.keys()] },
       axisLabel: {
         ...style.axisLabel, customValues: [...description.categories.keys()], formatter: place => description.categories[place] ?? '',
-        hideOverlap: false, interval: 0, width: 86, overflow: 'break', lineHeight: 13,
+        hideOverlap: false, interval: 0, width: Math.max(44, room / last - 4), overflow: 'break', lineHeight: 13,
       },
     };
   }
@@ -66,11 +67,10 @@ function axis(description, of, gap, theme) {
       axisLabel: { ...style.axisLabel, customValues: ticks, formatter: formatTick },
     };
   }
-  const whole = value => Math.abs(value - Math.round(value * 1e6) / 1e6) < 1e-9;
   return {
     ...base, type: 'value', ...range,
     // the ends are chosen by the data, so they get no labels of their own
-    axisLabel: { ...style.axisLabel, showMinLabel: whole(range.min ?? 0), showMaxLabel: whole(range.max ?? 0), formatter: formatTick },
+    axisLabel: { ...style.axisLabel, showMinLabel: description.low !== null, showMaxLabel: description.high !== null, formatter: formatTick },
   };
 }
 
@@ -141,12 +141,13 @@ function rules(panel, theme) {
 function draw(box, theme) {
   const { chart, panel } = box;
   const heights = [...values(panel, 'y'), ...panel.lines.filter(line => !line.vertical).map(line => line.place)];
-  const vertical = axis(panel.y, heights, 54, theme);
+  const room = box.element.clientWidth - 106;
+  const vertical = axis(panel.y, heights, 54, room, theme);
   const categorical = panel.x.categories.length > 0;
   chart.setOption({
     animation: false,
     grid: { ...GRID, left: 80, bottom: categorical ? 58 : 46 },
-    xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, theme),
+    xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, room, theme),
     yAxis: vertical,
     tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => tip(item, panel) },
     series: [

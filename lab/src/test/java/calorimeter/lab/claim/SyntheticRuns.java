@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /// Runs with planted effects: accuracies that rise at chosen steps, and observables that are Gaussian bumps in log
 /// time over a level, with a little white noise.
-final class SyntheticRuns {
+public final class SyntheticRuns {
 
     static final double NOISE = 0.004;
 
@@ -23,23 +23,23 @@ final class SyntheticRuns {
     /// @param peak step of the bump of C and V; infinite for none
     /// @param height of the bump above the level 1
     /// @param last logged step
-    record Design(
+    public record Design(
             Arm arm, int modulus, long seed, double memorised, double generalised, double peak, double height, double last) {
 
-        Design withPeak(double step) {
+        public Design withPeak(double step) {
             return new Design(arm, modulus, seed, memorised, generalised, step, height, last);
         }
 
-        Design withHeight(double value) {
+        public Design withHeight(double value) {
             return new Design(arm, modulus, seed, memorised, generalised, peak, value, last);
         }
 
         /// The null of this run: same length, never generalises.
-        Design asNull(Arm as, double itsPeak) {
+        public Design asNull(Arm as, double itsPeak) {
             return new Design(as, modulus, seed, memorised, Double.POSITIVE_INFINITY, itsPeak, height, last);
         }
 
-        Design as(Arm other, double generalisedAt) {
+        public Design as(Arm other, double generalisedAt) {
             return new Design(other, modulus, seed, memorised, generalisedAt, peak, height, last);
         }
     }
@@ -47,7 +47,7 @@ final class SyntheticRuns {
     private SyntheticRuns() {}
 
     /// A main run whose bump comes a fifth of a decade before generalisation.
-    static Design main(int modulus, long seed) {
+    public static Design main(int modulus, long seed) {
         RandomGenerator random = new SplittableRandom(31 * modulus + seed);
         double memorised = 120 + 40 * random.nextDouble();
         double generalised = Math.round(memorised * Math.pow(10, 1.2 + 0.4 * random.nextDouble()));
@@ -55,7 +55,7 @@ final class SyntheticRuns {
                 Arm.MAIN, modulus, seed, memorised, generalised, generalised / 1.6, 1, 1.3 * generalised + 700);
     }
 
-    static List<Design> grid(int seeds, int... moduli) {
+    public static List<Design> grid(int seeds, int... moduli) {
         List<Design> designs = new ArrayList<>();
         for (int modulus : moduli) {
             for (long seed = 0; seed < seeds; seed++) {
@@ -65,12 +65,12 @@ final class SyntheticRuns {
         return designs;
     }
 
-    static RunEvidence run(Design design) {
+    public static RunEvidence run(Design design) {
         return run(design, Map.of());
     }
 
     /// @param further columns as functions of the step, in place of the usual ones
-    static RunEvidence run(Design design, Map<String, DoubleUnaryOperator> further) {
+    public static RunEvidence run(Design design, Map<String, DoubleUnaryOperator> further) {
         double[] steps = steps(design.last());
         Map<String, DoubleUnaryOperator> columns = new LinkedHashMap<>();
         columns.put(RunEvidence.TRAIN_ACCURACY, step -> step >= design.memorised() ? 1 : 0.3);
@@ -100,7 +100,7 @@ final class SyntheticRuns {
         return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, PeakRule.standard());
     }
 
-    static Evidence evidence(List<Design> designs) {
+    public static Evidence evidence(List<Design> designs) {
         return new Evidence(designs.stream().map(SyntheticRuns::run).toList(), List.of(), List.of(), Map.of());
     }
 
