@@ -119,8 +119,9 @@ final class JudgedPage {
     private static String remark(Verdict verdict) {
         String text = switch (verdict) {
             case Verdict.NotTested(String reason) -> reason;
-            case Verdict.Undecided undecided -> missing(undecided.missing());
-            case Verdict.Tested tested -> "";
+            case Verdict.Undecided undecided ->
+                "Of: " + undecided.finding().quantity() + ". " + missing(undecided.missing());
+            case Verdict.Tested tested -> "Of: " + tested.finding().quantity() + ".";
         };
         return text.isEmpty() ? "" : "<br><span class=\"note\">" + HtmlPage.escape(text) + "</span>";
     }

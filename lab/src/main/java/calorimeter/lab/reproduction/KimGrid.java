@@ -9,6 +9,7 @@ import java.util.List;
 /// @param nullPrimes among the primes, those with nulls and controls
 /// @param secondPrime modulus of the second architecture, preset `pandey`
 /// @param secondSeeds of it
+/// @param fractions that the pilot tries
 /// @param pilotSeeds disjoint from the others
 /// @param budget most steps of a run of the main grid
 /// @param secondBudget most steps of the second architecture
@@ -18,13 +19,18 @@ record KimGrid(
         List<Integer> nullPrimes,
         int secondPrime,
         int secondSeeds,
+        List<Double> fractions,
         List<Long> pilotSeeds,
         int budget,
         int secondBudget) {
 
+    private static final List<Double> FRACTIONS = List.of(0.3, 0.4, 0.5, 0.6, 0.7);
+    private static final List<Long> PILOT_SEEDS = List.of(1001L, 1002L);
+
     KimGrid {
         primes = List.copyOf(primes);
         nullPrimes = List.copyOf(nullPrimes);
+        fractions = List.copyOf(fractions);
         pilotSeeds = List.copyOf(pilotSeeds);
         if (!primes.containsAll(nullPrimes)) {
             throw new IllegalArgumentException(
@@ -34,17 +40,13 @@ record KimGrid(
 
     static KimGrid of(Size size) {
         return switch (size) {
-            case QUICK -> new KimGrid(List.of(19, 23, 29), 4, List.of(23, 29), 23, 2, List.of(1001L, 1002L), 6_000, 4_000);
+            // Groups this small do not generalise below one half within the budget.
+            case QUICK ->
+                new KimGrid(
+                        List.of(23, 29, 31), 5, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), PILOT_SEEDS, 6_000, 4_000);
             case STANDARD ->
                 new KimGrid(
-                        List.of(31, 53, 79, 113),
-                        8,
-                        List.of(53, 113),
-                        97,
-                        4,
-                        List.of(1001L, 1002L),
-                        40_000,
-                        70_000);
+                        List.of(31, 53, 79, 113), 8, List.of(53, 113), 97, 4, FRACTIONS, PILOT_SEEDS, 40_000, 70_000);
             case FULL ->
                 new KimGrid(
                         List.of(19, 23, 29, 31, 37, 43, 53, 61, 71, 79, 89, 97, 101, 109, 113),
@@ -52,7 +54,8 @@ record KimGrid(
                         List.of(31, 53, 79, 113),
                         97,
                         10,
-                        List.of(1001L, 1002L, 1003L),
+                        FRACTIONS,
+                        PILOT_SEEDS,
                         40_000,
                         70_000);
         };

@@ -22,7 +22,7 @@ public final class KimReproduction implements Reproduction {
     /// Divisors of the width 128: d_k from 4 to 128.
     private static final List<Integer> HEADS = List.of(1, 2, 4, 8, 16, 32);
 
-    private static final int HEAD_SIZE_SEEDS = 6;
+    private static final int HEAD_SIZE_SEEDS = 5;
 
     private final Size size;
     private final KimGrid grid;
@@ -74,7 +74,7 @@ public final class KimReproduction implements Reproduction {
 
     @Override
     public Plan plan(Outlook outlook) {
-        PilotRule pilot = new PilotRule(PilotRule.FRACTIONS, grid.pilotSeeds());
+        PilotRule pilot = new PilotRule(grid.fractions(), grid.pilotSeeds());
         List<Item> pilots = new ArrayList<>();
         List<Item> main = new ArrayList<>();
         List<Item> nulls = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class KimReproduction implements Reproduction {
             if (choice.chosen().isEmpty()) {
                 remarks.add(
                         choice.settled()
-                                ? "p = " + prime + ": no fraction up to 0.7 lets every pilot seed generalise, so it has"
+                                ? "p = " + prime + ": no fraction of " + grid.fractions() + " lets every pilot seed generalise, so it has"
                                         + " no main runs"
                                 : "p = " + prime + ": the pilot is not finished");
                 continue;
@@ -151,7 +151,7 @@ public final class KimReproduction implements Reproduction {
                 items.add(new Item(
                         Arm.HEAD_SIZES,
                         RunSettings.of("nanda")
-                                .with("p", 53)
+                                .with("p", 23)
                                 .with("heads", heads)
                                 .with("seed", seed)
                                 .with("max-steps", 1)

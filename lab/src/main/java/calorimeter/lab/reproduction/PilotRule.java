@@ -16,8 +16,6 @@ import java.util.function.BiFunction;
 /// @param seeds of the pilot
 record PilotRule(List<Double> fractions, List<Long> seeds) {
 
-    static final List<Double> FRACTIONS = List.of(0.3, 0.4, 0.5, 0.6, 0.7);
-
     /// What the pilot of one modulus needs and says.
     ///
     /// @param items all pilot runs known to be needed so far

@@ -20,7 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KimReproductionTest {
 
     private static final KimGrid GRID =
-            new KimGrid(List.of(23, 31, 53), 6, List.of(31, 53), 23, 2, List.of(1001L, 1002L), 8000, 4000);
+            new KimGrid(
+            List.of(23, 31, 53),
+            6,
+            List.of(31, 53),
+            23,
+            2,
+            List.of(0.3, 0.4, 0.5, 0.6, 0.7),
+            List.of(1001L, 1002L),
+            8000,
+            4000);
 
     private final KimReproduction kim = new KimReproduction(Size.QUICK, GRID);
 
@@ -60,7 +69,7 @@ class KimReproductionTest {
         assertThat(items(plan, Arm.PILOT)).hasSize(3 * 5 * 2);
         assertThat(items(plan, Arm.MAIN)).isEmpty();
         assertThat(plan.complete()).isTrue();
-        assertThat(plan.remarks()).hasSize(3).allMatch(remark -> remark.contains("no fraction up to 0.7"));
+        assertThat(plan.remarks()).hasSize(3).allMatch(remark -> remark.contains("no fraction of [0.3, 0.4, 0.5, 0.6, 0.7]"));
     }
 
     @Test
