@@ -16,6 +16,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 ///   published times to vary as ours do, since their variance is not known.
 ///
 /// @param arm ours
+/// @param modulus of the published runs; others are no evidence
 /// @param number m of the published
 /// @param lowest in epochs
 /// @param highest in epochs
@@ -23,6 +24,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 /// @param tolerance how far, in per cent of the published mean, agrees
 public record AgreesWithPublished(
         Arm arm,
+        int modulus,
         int number,
         double lowest,
         double highest,
@@ -36,7 +38,7 @@ public record AgreesWithPublished(
 
     @Override
     public String text() {
-        return "The epochs of generalisation of the arm '" + arm.title() + "' agree with " + number
+        return "The epochs of generalisation of the arm '" + arm.title() + "' at p = " + modulus + " agree with " + number
                 + " published ones of range " + Texts.number(lowest) + " to " + Texts.number(highest) + " and mean "
                 + Texts.number(mean) + ". Supported when the 95 % interval of the relative difference of means lies"
                 + " within " + Texts.number(tolerance) + " per cent and the number outside the range is not surprising;"
@@ -45,10 +47,15 @@ public record AgreesWithPublished(
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<RunEvidence> runs = evidence.generalised(arm);
+        List<RunEvidence> of = evidence.runs(arm).stream()
+                .filter(run -> run.modulus() == modulus)
+                .toList();
+        List<RunEvidence> runs =
+                of.stream().filter(run -> run.generalisedAt().isPresent()).toList();
         if (runs.size() < FEWEST) {
             return new Assessment.Unmeasured(
-                    evidence.shortage(arm, "at least " + FEWEST + " runs that generalise are needed"));
+                    evidence.shortage(arm, "at least " + FEWEST + " that generalise at p = " + modulus + " are needed, there are "
+                            + runs.size()));
         }
         double[] epochs = runs.stream()
                 .mapToDouble(run -> run.generalisedAt().orElseThrow() / stepsPerEpoch)
@@ -76,7 +83,7 @@ public record AgreesWithPublished(
                 List.of(
                         Detail.of("mean epoch of generalisation", ours, n),
                         Detail.of("outside the published range", outside, n),
-                        Detail.of("runs that did not generalise", evidence.runs(arm).size() - n, n)));
+                        Detail.of("runs that did not generalise", of.size() - n, n)));
         Assessment byMean = new Equivalence(-tolerance, tolerance)
                 .of(finding, confidence -> interval(ours, error, n, confidence), 1);
         // Two tests, either of which refutes.

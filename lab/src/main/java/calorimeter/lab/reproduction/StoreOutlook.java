@@ -36,7 +36,7 @@ final class StoreOutlook implements Outlook {
             "weights.norm.layer0.attention",
             "gradient.norm",
             "embedding.fourier",
-            "optimizer.weight-decay",
+            PandeyReproduction.MEAN_DECAY,
             "ledger.work",
             "ledger.heat",
             "ledger.closure",

@@ -64,7 +64,7 @@ class LatencyClaimsTest {
     class Published {
 
         private static final AgreesWithPublished PREDICTION =
-                new AgreesWithPublished(Arm.BASELINE, 10, 200, 400, 300, 20, 10, PeakRule.standard());
+                new AgreesWithPublished(Arm.BASELINE, 97, 10, 200, 400, 300, 20, 10, PeakRule.standard());
 
         /// Evenly spread over [low, high] epochs.
         private Verdict verdict(int seeds, double low, double high) {
