@@ -2,8 +2,6 @@ package calorimeter.app.cli;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.reproduction.Campaign;
 import calorimeter.lab.reproduction.ClaimsDocument;
 import calorimeter.lab.reproduction.Judged;
@@ -13,11 +11,13 @@ import calorimeter.lab.reproduction.Origin;
 import calorimeter.lab.reproduction.Plan;
 import calorimeter.lab.reproduction.Reproduction;
 import calorimeter.lab.reproduction.Reproductions;
-import calorimeter.lab.reproduction.SerialRuns;
+import calorimeter.lab.reproduction.RunQueue;
 import calorimeter.lab.reproduction.Size;
 import calorimeter.lab.reproduction.Stage;
+import calorimeter.lab.reproduction.SweptRuns;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +43,6 @@ import picocli.CommandLine.Parameters;
                     + " is 0."
         })
 final class ReproduceCommand implements Callable<Integer> {
-
-    private static final int MOST_THREADS = 8;
 
     private final CommandContext context;
 
@@ -77,11 +75,10 @@ final class ReproduceCommand implements Callable<Integer> {
     private @Nullable Path storeFolder;
 
     @Option(
-            names = "--threads",
+            names = "--cores",
             paramLabel = "N",
-            description =
-                    "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
-    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+            description = "Threads that compute, in all runs together. Default: the machine's cores.")
+    private int cores = Runtime.getRuntime().availableProcessors();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -95,8 +92,8 @@ final class ReproduceCommand implements Callable<Integer> {
         if (quick && full) {
             throw new BadInputException("--quick and --full exclude each other; give one of them");
         }
-        if (threads < 1) {
-            throw new BadInputException("--threads is " + threads + " but must be at least 1");
+        if (cores < 1) {
+            throw new BadInputException("--cores is " + cores + " but must be at least 1");
         }
         Reproduction reproduction =
                 Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
@@ -108,27 +105,43 @@ final class ReproduceCommand implements Callable<Integer> {
                 return 0;
             }
             campaign.declare();
-            if (!judgeOnly && !compute(store, campaign)) {
-                context.err().println("stopped; the same command goes on, and with --judge-only judges what is there");
-                return FailureReport.FAILED;
-            }
-            tell(campaign.judge(), home);
-            return 0;
+            RunQueue.Ending ending = judgeOnly ? RunQueue.Ending.COMPLETE : compute(store, campaign);
+            return switch (ending) {
+                case COMPLETE -> {
+                    tell(campaign.judge(), home);
+                    yield 0;
+                }
+                case STOPPED -> failed("stopped; the same command goes on, --judge-only judges what is there");
+                case INCOMPLETE ->
+                    failed("some runs failed or are computed by another process, see above; the same command tries"
+                            + " again, --judge-only judges what is there");
+            };
         }
     }
 
-    private boolean compute(RunStore store, Campaign campaign) {
-        Kernel kernel = Kernels.active();
-        try (StopSignal stop = StopSignal.onTermination();
-                Workers workers = new Workers(threads)) {
-            ReproduceProgress progress = new ReproduceProgress(context);
-            SerialRuns runs = new SerialRuns(
-                    store, new TrainExperiment(kernel, workers), provenance(kernel), progress::listener, stop::requested);
-            try {
-                return campaign.run(runs, progress);
-            } finally {
-                progress.end();
-            }
+    private int failed(String line) {
+        context.err().println("calorimeter: " + line);
+        return FailureReport.FAILED;
+    }
+
+    private RunQueue.Ending compute(RunStore store, Campaign campaign) {
+        List<SweepProgress> displays = new ArrayList<>();
+        try (StopSignal stop = StopSignal.onTermination()) {
+            SweepRunner.Options options = SweepRunner.Options.of(
+                            cores, context.version().number(), context.version().commit())
+                    .withStop(stop::requested);
+            SweptRuns runs = new SweptRuns(store, options, () -> {
+                displays.add(new SweepProgress(context, cores));
+                return displays.getLast();
+            });
+            return campaign.run(runs, (plan, stage, missing) -> {
+                displays.forEach(SweepProgress::end);
+                context.err()
+                        .println("stage " + (stage + 1) + " of " + plan.stages().size() + ", "
+                                + plan.stages().get(stage).name() + ": " + missing + " to compute");
+            });
+        } finally {
+            displays.forEach(SweepProgress::end);
         }
     }
 
@@ -197,6 +210,6 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Provenance provenance(Kernel kernel) {
         return Provenance.ofThisProcess(
-                context.version().number(), context.version().commit(), kernel.description(), threads);
+                context.version().number(), context.version().commit(), kernel.description(), cores);
     }
 }

@@ -55,20 +55,20 @@ public final class Campaign {
                 .toList();
     }
 
-    /// Computes all missing runs.
-    ///
-    /// @return false when a stop was requested before the end
-    public boolean run(RunQueue queue, Progress progress) {
+    /// Computes all missing runs, stage by stage.
+    public RunQueue.Ending run(RunQueue queue, Progress progress) {
         while (true) {
             Plan plan = plan();
             int next = firstUnfinished(plan);
             if (next < 0) {
-                return true;
+                return RunQueue.Ending.COMPLETE;
             }
-            List<Item> missing = missing(plan.stages().get(next));
-            progress.stage(plan, next, missing.size());
-            if (!queue.run(missing)) {
-                return false;
+            Stage stage = plan.stages().get(next);
+            progress.stage(plan, next, missing(stage).size());
+            String name = reproduction.key() + "-" + stage.name();
+            RunQueue.Ending ending = queue.run(name.replaceAll("[^a-z0-9]+", "-"), stage.items());
+            if (ending != RunQueue.Ending.COMPLETE) {
+                return ending;
             }
         }
     }

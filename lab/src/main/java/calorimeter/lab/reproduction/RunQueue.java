@@ -6,8 +6,18 @@ import java.util.List;
 /// Computes runs that do not wait for each other.
 public interface RunQueue {
 
-    /// Starts or resumes each, until all have ended or a stop was requested.
+    /// How that ended.
+    enum Ending {
+        /// every run has come to an end of its own
+        COMPLETE,
+        /// a stop was requested; all stand at checkpoints
+        STOPPED,
+        /// a defect, or another process that computes some of them, left runs without an end
+        INCOMPLETE
+    }
+
+    /// Starts or resumes each run that has not ended.
     ///
-    /// @return whether all have ended
-    boolean run(List<Item> items);
+    /// @param name of the group, for the store
+    Ending run(String name, List<Item> items);
 }

@@ -2,8 +2,6 @@ package calorimeter.lab.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.engine.kernel.Kernels;
-import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.claim.Arm;
 import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Evidence;
@@ -12,11 +10,11 @@ import calorimeter.lab.claim.PeakPrecedes;
 import calorimeter.lab.claim.PeakRule;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Verdict;
-import calorimeter.lab.experiment.ProgressListener;
-import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.reproduction.Stage.Item;
-import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepListener;
+import calorimeter.lab.sweep.SweepRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,18 +108,13 @@ class CampaignTest {
         }
     }
 
-    private static boolean run(RunStore store, Campaign campaign, int stopAfter) {
+    private static RunQueue.Ending run(RunStore store, Campaign campaign, int stopAfter) {
         AtomicInteger steps = new AtomicInteger();
-        try (Workers workers = new Workers(1)) {
-            return campaign.run(
-                    new SerialRuns(
-                            store,
-                            new TrainExperiment(Kernels.active(), workers),
-                            Provenance.ofThisProcess("test", null, "test", 1),
-                            parameters -> ProgressListener.NONE,
-                            () -> steps.incrementAndGet() > stopAfter),
-                    (plan, stage, missing) -> assertThat(missing).isPositive());
-        }
+        SweepRunner.Options options =
+                SweepRunner.Options.of(1, "test", null).withStop(() -> steps.incrementAndGet() > stopAfter);
+        return campaign.run(
+                new SweptRuns(store, options, () -> SweepListener.NONE),
+                (plan, stage, missing) -> assertThat(missing).isPositive());
     }
 
     private static Verdict verdict(Judged judged, String id) {
@@ -139,13 +132,13 @@ class CampaignTest {
             Campaign campaign = new Campaign(store, new Tiny(0.8));
             campaign.declare();
             assertThat(verdict(campaign.judge(), "T-ROWS")).isInstanceOf(Verdict.NotTested.class);
-            assertThat(run(store, campaign, 10)).isFalse();
-            assertThat(store.runs()).hasSize(1);
+            assertThat(run(store, campaign, 10)).isEqualTo(RunQueue.Ending.STOPPED);
+            assertThat(store.runs()).isNotEmpty().noneMatch(run -> run.status() == RunStatus.COMPLETED);
         }
         try (RunStore store = RunStore.open(home)) {
             Campaign campaign = new Campaign(store, new Tiny(0.8));
             campaign.declare();
-            assertThat(run(store, campaign, Integer.MAX_VALUE)).isTrue();
+            assertThat(run(store, campaign, Integer.MAX_VALUE)).isEqualTo(RunQueue.Ending.COMPLETE);
             assertThat(store.runs()).hasSize(2);
         }
         try (RunStore store = RunStore.open(home)) {
