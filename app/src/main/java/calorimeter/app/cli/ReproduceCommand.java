@@ -95,8 +95,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (cores < 1) {
             throw new BadInputException("--cores is " + cores + " but must be at least 1");
         }
-        Reproduction reproduction =
-                Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
+        Reproduction reproduction = Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
         Path home = storeFolder == null ? context.home() : storeFolder;
         try (RunStore store = RunStore.open(home)) {
             Campaign campaign = new Campaign(store, reproduction);

@@ -50,8 +50,7 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
         List<Detail> details = new ArrayList<>();
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
-        Finding finding = new Finding(
-                quantity + ", against " + weakest.label, weakest.difference, test, runs, details);
+        Finding finding = new Finding(quantity + ", against " + weakest.label, weakest.difference, test, runs, details);
         if (decision.of(finding, weakest.intervals, settings) instanceof Measured single) {
             if (supported) {
                 return new Measured(finding, Leaning.SUPPORTS, OptionalDouble.of(support), single.missing());

@@ -72,7 +72,8 @@ record Decision(double supports, double refutes) {
         double needed = estimate.n() * ratio * ratio;
         if (!(distance > 0) || needed > MOST_SEEDS) {
             return Double.isInfinite(half)
-                    ? new Missing(Math.max(1, Math.ceilDiv(6 - estimate.n(), settings)), "for an interval to exist at all")
+                    ? new Missing(
+                            Math.max(1, Math.ceilDiv(6 - estimate.n(), settings)), "for an interval to exist at all")
                     : Missing.hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
         }
         int further = (int) Math.ceil(needed) + 1 - estimate.n();

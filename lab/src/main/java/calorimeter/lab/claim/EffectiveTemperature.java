@@ -36,8 +36,8 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
                 .toArray();
         if (slopes.length < FEWEST_RUNS
                 || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured(
-                    evidence.shortage(Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
+            return new Assessment.Unmeasured(evidence.shortage(
+                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
         }
         Finding finding = new Finding(
                 "slope of ln √V against ln ‖W‖²",

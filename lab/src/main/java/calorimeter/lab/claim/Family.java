@@ -25,8 +25,9 @@ public final class Family {
     public record Judgement(Claim claim, Verdict verdict) {}
 
     public static List<Judgement> judge(List<Claim> claims, Evidence evidence) {
-        List<Assessment> assessments =
-                claims.stream().map(claim -> claim.prediction().assess(evidence)).toList();
+        List<Assessment> assessments = claims.stream()
+                .map(claim -> claim.prediction().assess(evidence))
+                .toList();
         double[] pValues = assessments.stream()
                 .map(Family::pValue)
                 .flatMapToDouble(OptionalDouble::stream)

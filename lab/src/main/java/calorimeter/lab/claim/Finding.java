@@ -23,7 +23,8 @@ public record Finding(String quantity, Estimate estimate, String test, List<Stri
     ///
     /// @param value NaN when the label says why there is none
     /// @param interval null when it has none
-    public record Detail(String label, double value, @Nullable Interval interval, int n) {
+    public record Detail(
+            String label, double value, @Nullable Interval interval, int n) {
 
         static Detail of(String label, Estimate estimate) {
             return new Detail(label, estimate.value(), estimate.interval(), estimate.n());

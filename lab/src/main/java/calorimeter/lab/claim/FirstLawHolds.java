@@ -36,8 +36,7 @@ public record FirstLawHolds(double closure) implements Prediction {
             return new Assessment.Unmeasured(evidence.shortage(Arm.MAIN, "a run with a ledger is needed"));
         }
         double worst = runs.stream().mapToDouble(FirstLawHolds::closure).max().orElseThrow();
-        List<Detail> details =
-                List.of(Detail.of("largest |W + Q − ΔU| over 1 + |W| + |Q|", worst, runs.size()));
+        List<Detail> details = List.of(Detail.of("largest |W + Q − ΔU| over 1 + |W| + |Q|", worst, runs.size()));
         if (!(worst <= closure)) {
             double shown = Double.isFinite(worst) ? worst : Double.MAX_VALUE;
             return Assessment.decided(
@@ -55,8 +54,8 @@ public record FirstLawHolds(double closure) implements Prediction {
                 .toArray();
         if (slopes.length < FEWEST_RUNS
                 || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured(
-                    evidence.shortage(Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
+            return new Assessment.Unmeasured(evidence.shortage(
+                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
         }
         Finding finding = new Finding(
                 "slope of ln|ΔS − βδQ| against ln|βδQ|",
@@ -77,8 +76,7 @@ public record FirstLawHolds(double closure) implements Prediction {
         SampledSeries heat = run.series(HEAT);
         double worst = 0;
         for (int i = 0; i < error.size(); i++) {
-            worst = Math.max(
-                    worst, Math.abs(error.value(i)) / (1 + Math.abs(work.value(i)) + Math.abs(heat.value(i))));
+            worst = Math.max(worst, Math.abs(error.value(i)) / (1 + Math.abs(work.value(i)) + Math.abs(heat.value(i))));
         }
         return worst;
     }

@@ -53,7 +53,9 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         double[] saved = epochs.stream().mapToDouble(Double::doubleValue).toArray();
         Paired paired = new Paired(values, 100);
         List<Detail> details = List.of(
-                Detail.of("median epochs saved", Median.of(saved, Family.CONFIDENCE).orElseThrow()),
+                Detail.of(
+                        "median epochs saved",
+                        Median.of(saved, Family.CONFIDENCE).orElseThrow()),
                 Detail.of("pairs of which one did not generalise", halves, halves + values.length));
         Finding finding = new Finding(
                 "reduction of the step of generalisation, per cent",

@@ -50,6 +50,9 @@ public record LogitScaling(double tolerance) implements Prediction {
                 Evidence.names(runs),
                 List.of(Detail.of("exponent of d_k in the variance of q·k", estimate.value() + 1, estimate.n())));
         return new Equivalence(-tolerance, tolerance)
-                .of(finding, confidence -> Mean.of(scaled, confidence).orElseThrow().interval(), 1);
+                .of(
+                        finding,
+                        confidence -> Mean.of(scaled, confidence).orElseThrow().interval(),
+                        1);
     }
 }

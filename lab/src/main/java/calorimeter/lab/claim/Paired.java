@@ -40,8 +40,8 @@ final class Paired {
         int n = differences.length;
         if (n > 0 && Samples.areConstant(differences)) {
             double unseen = 1 - Math.pow((1 - confidence) / 2, 1.0 / n);
-            Interval interval = new Interval(
-                    differences[0] - unseen * range, differences[0] + unseen * range, confidence);
+            Interval interval =
+                    new Interval(differences[0] - unseen * range, differences[0] + unseen * range, confidence);
             return new Estimate(differences[0], interval, n);
         }
         Answer<TestResult> answer = WilcoxonSignedRank.of(differences, Alternative.TWO_SIDED, confidence);

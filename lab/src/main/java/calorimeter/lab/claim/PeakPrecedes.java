@@ -102,17 +102,19 @@ public record PeakPrecedes(
     }
 
     private Optional<Detail> atLevel(List<RunEvidence> runs, double level) {
-        List<RunEvidence> reaching =
-                runs.stream().filter(run -> run.generalisedAt(level).isPresent()).toList();
+        List<RunEvidence> reaching = runs.stream()
+                .filter(run -> run.generalisedAt(level).isPresent())
+                .toList();
         if (reaching.isEmpty() || level == rule.generalised()) {
             return Optional.empty();
         }
         int with = (int) reaching.stream()
-                .filter(run -> !run.peaksBefore(observable, run.generalisedAt(level).orElseThrow())
+                .filter(run -> !run.peaksBefore(
+                                observable, run.generalisedAt(level).orElseThrow())
                         .isEmpty())
                 .count();
-        return Optional.of(Detail.of(
-                "share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));
+        return Optional.of(
+                Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));
     }
 
     private Estimate highestBefore(List<RunEvidence> runs) {
@@ -153,8 +155,7 @@ public record PeakPrecedes(
         return runs.stream()
                 .mapToInt(run -> {
                     int all = run.peaks(observable).size();
-                    int early = run.peaksBefore(
-                                    observable, run.generalisedAt().orElseThrow())
+                    int early = run.peaksBefore(observable, run.generalisedAt().orElseThrow())
                             .size();
                     return before ? early : all - early;
                 })

@@ -65,8 +65,7 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
                                 .effect()
                                 .interval(),
                         (int) runs.stream().map(RunEvidence::modulus).distinct().count());
-        if (byInterval instanceof Assessment.Measured measured
-                && measured.leaning() == Assessment.Leaning.SUPPORTS) {
+        if (byInterval instanceof Assessment.Measured measured && measured.leaning() == Assessment.Leaning.SUPPORTS) {
             double p = Math.max(measured.pValue().orElseThrow(), Math.min(1, 2 * exchanged));
             boolean beyond = 2 * exchanged <= Family.LEVEL;
             return Assessment.tested(
@@ -85,8 +84,7 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
     private List<RunEvidence> usable(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(run -> run.memorisedAt().isPresent())
-                .filter(run -> run.highestBefore(
-                                observable, run.generalisedAt().orElseThrow())
+                .filter(run -> run.highestBefore(observable, run.generalisedAt().orElseThrow())
                         .isPresent())
                 .toList();
     }
@@ -113,11 +111,10 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
             memorised[i] = run.memorisedAt().orElseThrow();
             moduli[i] = run.modulus();
         }
-        double[][] covariates = new TreeSet<>(
-                                runs.stream().map(RunEvidence::modulus).toList())
-                        .size() > 1
-                ? new double[][] {moduli, memorised}
-                : new double[][] {memorised};
+        double[][] covariates =
+                new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList()).size() > 1
+                        ? new double[][] {moduli, memorised}
+                        : new double[][] {memorised};
         return RankCorrelation.partial(peaks, events, covariates, Alternative.GREATER, confidence);
     }
 
@@ -155,26 +152,32 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
 
     private List<Detail> details(List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
-        plain(runs, "Spearman, pooled: highest peak before", run -> run.highestBefore(
-                        observable, run.generalisedAt().orElseThrow()))
+        plain(
+                        runs,
+                        "Spearman, pooled: highest peak before",
+                        run -> run.highestBefore(observable, run.generalisedAt().orElseThrow()))
                 .ifPresent(details::add);
-        plain(runs, "Spearman, pooled: last peak before", run -> run
-                        .peaksBefore(observable, run.generalisedAt().orElseThrow())
-                        .stream()
-                        .max(Comparator.comparingDouble(Peak::step)))
+        plain(
+                        runs,
+                        "Spearman, pooled: last peak before",
+                        run -> run.peaksBefore(observable, run.generalisedAt().orElseThrow()).stream()
+                                .max(Comparator.comparingDouble(Peak::step)))
                 .ifPresent(details::add);
-        plain(runs, "Spearman, pooled: first peak after memorisation (chosen without the event)", run -> run
-                        .peaks(observable)
-                        .stream()
-                        .filter(peak -> peak.step() > run.memorisedAt().orElseThrow())
-                        .findFirst())
+        plain(
+                        runs,
+                        "Spearman, pooled: first peak after memorisation (chosen without the event)",
+                        run -> run.peaks(observable).stream()
+                                .filter(peak -> peak.step() > run.memorisedAt().orElseThrow())
+                                .findFirst())
                 .ifPresent(details::add);
-        for (int modulus : new TreeSet<>(
-                runs.stream().map(RunEvidence::modulus).toList())) {
+        for (int modulus : new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList())) {
             List<RunEvidence> of =
                     runs.stream().filter(run -> run.modulus() == modulus).toList();
-            plain(of, "Spearman at p = " + modulus, run -> run.highestBefore(
-                            observable, run.generalisedAt().orElseThrow()))
+            plain(
+                            of,
+                            "Spearman at p = " + modulus,
+                            run -> run.highestBefore(
+                                    observable, run.generalisedAt().orElseThrow()))
                     .ifPresent(details::add);
         }
         return details;
@@ -185,7 +188,8 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
         List<RunEvidence> with =
                 runs.stream().filter(run -> choose.apply(run).isPresent()).toList();
         double[] peaks = with.stream()
-                .mapToDouble(run -> LogTime.ofStep(choose.apply(run).orElseThrow().step()))
+                .mapToDouble(
+                        run -> LogTime.ofStep(choose.apply(run).orElseThrow().step()))
                 .toArray();
         return switch (RankCorrelation.spearman(peaks, times(with), Alternative.TWO_SIDED, Family.CONFIDENCE)) {
             case Answer.Given<TestResult>(TestResult test) -> Optional.of(Detail.of(label, test.effect()));

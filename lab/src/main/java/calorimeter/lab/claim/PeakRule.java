@@ -26,8 +26,13 @@ public record PeakRule(PeakDetector detector, double memorised, double generalis
 
     /// The rule in words, for predictions: a change of a constant changes the claim.
     public String text() {
-        return "peaks: Gaussian of " + Texts.number(detector.smoother().bandwidth())
-                + " decades in log10(step + 1), prominence at least "
+        String scales = String.join(
+                ", ",
+                detector.scales().stream()
+                        .map(scale -> Texts.number(scale.bandwidth()))
+                        .toList());
+        return "peaks: Gaussians of " + scales + " decades in log10(step + 1), place by a cubic through the top,"
+                + " prominence at least "
                 + Texts.number(detector.relativeProminence()) + " of the range and "
                 + Texts.number(detector.noiseMultiple()) + " standard errors; memorised: training accuracy "
                 + Texts.number(memorised) + ", generalised: test accuracy " + Texts.number(generalised)

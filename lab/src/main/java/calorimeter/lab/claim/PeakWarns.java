@@ -82,8 +82,8 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
         if (!Watch.records(evidence, of)) {
             return Answer.notIdentified(0, of.symbol() + " was not recorded");
         }
-        Watch watch = new Watch(
-                evidence, of, Watch.detectors().values().iterator().next());
+        Watch watch =
+                new Watch(evidence, of, Watch.detectors().values().iterator().next());
         return watch.threshold(rate).map(threshold -> leads(watch, threshold));
     }
 
@@ -108,8 +108,10 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
             Watch.detectors().forEach((name, detector) -> {
                 Watch watch = new Watch(evidence, of, detector);
                 String what = of.symbol() + ", " + name;
-                double area = RocCurve.of(watch.nullScores(), watch.realScores()).area();
-                details.add(Detail.of("area under the ROC, " + what, area, watch.real().size()));
+                double area =
+                        RocCurve.of(watch.nullScores(), watch.realScores()).area();
+                details.add(Detail.of(
+                        "area under the ROC, " + what, area, watch.real().size()));
                 if (watch.threshold(rate) instanceof Answer.Given<Double>(Double threshold)
                         && WarningLead.of(watch.alarms(threshold), watch.events(), Family.CONFIDENCE)
                                 instanceof Answer.Given<WarningLead>(WarningLead lead)) {

@@ -22,8 +22,8 @@ public record Signal(String column, String symbol, boolean logarithmic) {
             new Signal("train.loss", "L_train", true));
 
     /// Reported beside them.
-    public static final List<Signal> FURTHER = List.of(
-            new Signal("attention.S", "S", false), new Signal("embedding.fourier", "Φ₅", false));
+    public static final List<Signal> FURTHER =
+            List.of(new Signal("attention.S", "S", false), new Signal("embedding.fourier", "Φ₅", false));
 
     /// All, those of thermodynamics first.
     public static List<Signal> all() {

@@ -59,8 +59,7 @@ public final class Watch {
     public static List<RunEvidence> usable(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(run -> run.memorisedAt().isPresent()
-                        && run.memorisedAt().getAsDouble()
-                                < run.generalisedAt().orElseThrow())
+                        && run.memorisedAt().getAsDouble() < run.generalisedAt().orElseThrow())
                 .toList();
     }
 

@@ -26,13 +26,13 @@ final class Aligned {
 
     /// @param event step of each run's event
     static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
-        List<RunEvidence> with = runs.stream().filter(run -> run.records(column)).toList();
+        List<RunEvidence> with =
+                runs.stream().filter(run -> run.records(column)).toList();
         List<Point> points = new ArrayList<>();
         for (int cell = (int) (FIRST * CELLS_PER_DECADE); cell <= LAST * CELLS_PER_DECADE; cell++) {
             double place = cell / (double) CELLS_PER_DECADE;
             double[] values = with.stream()
-                    .mapToDouble(run ->
-                            at(run.series(column), LogTime.ofStep(event.applyAsDouble(run)) + place))
+                    .mapToDouble(run -> at(run.series(column), LogTime.ofStep(event.applyAsDouble(run)) + place))
                     .filter(Double::isFinite)
                     .toArray();
             if (values.length < Math.max(FEWEST_RUNS, with.size())) {
@@ -40,7 +40,10 @@ final class Aligned {
             }
             if (Mean.of(values, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
                 points.add(Point.of(
-                        place, mean.value(), mean.interval().lower(), mean.interval().upper()));
+                        place,
+                        mean.value(),
+                        mean.interval().lower(),
+                        mean.interval().upper()));
             } else {
                 points.add(Point.of(place, values[0]));
             }

@@ -76,8 +76,7 @@ final class CapturedRows {
         double specificHeat = 0;
         for (int[] row : rows) {
             double[] p = Arrays.copyOfRange(probabilities, row[0], row[1]);
-            EnergySpectrum spectrum =
-                    EnergySpectrum.of(Arrays.copyOfRange(energies, row[0], row[1]));
+            EnergySpectrum spectrum = EnergySpectrum.of(Arrays.copyOfRange(energies, row[0], row[1]));
             FreeEnergyFunctional functional = new FreeEnergyFunctional(spectrum, 1 / beta);
             double scale = functional.temperature() + Math.abs(functional.minimum());
             double[] other = interior(random, p.length);

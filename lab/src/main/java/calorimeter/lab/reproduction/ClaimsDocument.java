@@ -46,10 +46,16 @@ public final class ClaimsDocument {
     static String section(Judged judged, Origin origin) {
         Reproduction reproduction = judged.reproduction();
         StringBuilder text = new StringBuilder("## " + reproduction.name() + ": " + reproduction.title() + "\n\n");
-        text.append(reproduction.summary()).append("\n\n```\n").append(origin.command()).append("\n```\n\n");
-        origin.rows(judged).forEach((key, value) ->
-                text.append("- ").append(key).append(": ").append(value).append('\n'));
-        judged.plan().remarks().forEach(remark -> text.append("- ").append(remark).append('\n'));
+        text.append(reproduction.summary())
+                .append("\n\n```\n")
+                .append(origin.command())
+                .append("\n```\n\n");
+        origin.rows(judged)
+                .forEach((key, value) ->
+                        text.append("- ").append(key).append(": ").append(value).append('\n'));
+        judged.plan()
+                .remarks()
+                .forEach(remark -> text.append("- ").append(remark).append('\n'));
         text.append("\n| claim | verdict | estimate [95 %] | n | p (Holm) | of |\n|---|---|---|---|---|---|\n");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             text.append(row(verdicted));
@@ -57,8 +63,15 @@ public final class ClaimsDocument {
         text.append("\nPredictions, as declared before the runs:\n\n");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             Claim claim = verdicted.judgement().claim();
-            text.append("- **").append(claim.id()).append("** ").append(claim.statement()).append(" (");
-            text.append(claim.source()).append("). *").append(claim.prediction().text()).append("* Identity ");
+            text.append("- **")
+                    .append(claim.id())
+                    .append("** ")
+                    .append(claim.statement())
+                    .append(" (");
+            text.append(claim.source())
+                    .append("). *")
+                    .append(claim.prediction().text())
+                    .append("* Identity ");
             text.append('`').append(claim.identity(), 0, 16).append("`.");
             text.append(notes(verdicted)).append('\n');
         }

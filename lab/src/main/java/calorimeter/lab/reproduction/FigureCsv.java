@@ -16,8 +16,14 @@ final class FigureCsv {
         for (Panel panel : figure.panels()) {
             for (Curve curve : panel.curves()) {
                 for (Point point : curve.points()) {
-                    csv.append(cell(panel.title())).append(',').append(cell(curve.name())).append(',');
-                    csv.append(cell(category(panel, point))).append(',').append(point.x()).append(',');
+                    csv.append(cell(panel.title()))
+                            .append(',')
+                            .append(cell(curve.name()))
+                            .append(',');
+                    csv.append(cell(category(panel, point)))
+                            .append(',')
+                            .append(point.x())
+                            .append(',');
                     csv.append(point.y()).append(',').append(end(point.lower())).append(',');
                     csv.append(end(point.upper())).append('\n');
                 }

@@ -35,7 +35,8 @@ final class JudgedPage {
 
     String render() {
         Reproduction reproduction = judged.reproduction();
-        String title = reproduction.title() + " (" + reproduction.name() + ", " + reproduction.size().key() + ")";
+        String title = reproduction.title() + " (" + reproduction.name() + ", "
+                + reproduction.size().key() + ")";
         String header = "<h1>" + HtmlPage.escape(title) + "</h1>\n<p class=\"origin\">"
                 + HtmlPage.escape(reproduction.summary()) + "</p>" + state();
         StringBuilder navigation = new StringBuilder("<a href=\"#claims\">Claims</a> ");
@@ -83,9 +84,13 @@ final class JudgedPage {
     private static String row(Judged.Verdicted verdicted) {
         Claim claim = verdicted.judgement().claim();
         Verdict verdict = verdicted.judgement().verdict();
-        StringBuilder html = new StringBuilder("<tr><td><a href=\"#").append(claim.id()).append("\">");
+        StringBuilder html =
+                new StringBuilder("<tr><td><a href=\"#").append(claim.id()).append("\">");
         html.append(HtmlPage.escape(claim.id())).append("</a></td><td><span class=\"verdict ");
-        html.append(verdict.word().toLowerCase(Locale.ROOT)).append("\">").append(words(verdict)).append("</span></td>");
+        html.append(verdict.word().toLowerCase(Locale.ROOT))
+                .append("\">")
+                .append(words(verdict))
+                .append("</span></td>");
         switch (verdict) {
             case Verdict.NotTested notTested -> html.append("<td></td><td></td><td></td>");
             case Verdict.Tested tested -> {
@@ -100,7 +105,9 @@ final class JudgedPage {
         html.append("<td>").append(HtmlPage.escape(claim.statement()));
         String warning = verdicted.history().warning();
         if (!warning.isEmpty()) {
-            html.append(" <strong class=\"late\">").append(HtmlPage.escape(warning)).append("</strong>");
+            html.append(" <strong class=\"late\">")
+                    .append(HtmlPage.escape(warning))
+                    .append("</strong>");
         }
         return html.append(remark(verdict)).append("</td></tr>\n").toString();
     }
@@ -134,18 +141,23 @@ final class JudgedPage {
     }
 
     private static String section(PaperFigure figure) {
-        StringBuilder html = new StringBuilder("<section id=\"").append(figure.id()).append("\"><h2>");
+        StringBuilder html =
+                new StringBuilder("<section id=\"").append(figure.id()).append("\"><h2>");
         html.append(HtmlPage.escape(figure.title())).append("</h2>\n<figure><div class=\"panels\">\n");
         for (int index = 0; index < figure.panels().size(); index++) {
             String title = HtmlPage.escape(figure.panels().get(index).title());
             html.append("<div class=\"panel\"><h3>").append(title).append("</h3><div class=\"legend own\"></div>");
             html.append("<div class=\"chart\" role=\"img\" aria-label=\"").append(title);
-            html.append("\" data-figure=\"").append(figure.id()).append("\" data-panel=\"").append(index);
+            html.append("\" data-figure=\"")
+                    .append(figure.id())
+                    .append("\" data-panel=\"")
+                    .append(index);
             html.append("\"></div></div>\n");
         }
         html.append("</div>\n<figcaption><p>").append(figure.caption());
         html.append("</p><button type=\"button\" class=\"csv\" data-figure=\"").append(figure.id());
-        return html.append("\">Numbers as CSV</button></figcaption></figure></section>\n").toString();
+        return html.append("\">Numbers as CSV</button></figcaption></figure></section>\n")
+                .toString();
     }
 
     private String predictions() {
@@ -174,12 +186,16 @@ final class JudgedPage {
         Finding finding = tested.finding();
         StringBuilder html = new StringBuilder("<p>").append(words(verdict)).append(": ");
         html.append(HtmlPage.escape(finding.quantity())).append(' ');
-        html.append(HtmlPage.rounded(finding.estimate().value())).append(interval(finding.estimate().interval()));
+        html.append(HtmlPage.rounded(finding.estimate().value()))
+                .append(interval(finding.estimate().interval()));
         html.append(", n = ").append(finding.estimate().n()).append(". ").append(HtmlPage.escape(finding.test()));
         html.append(".</p>");
         if (!finding.details().isEmpty()) {
-            html.append("<details><summary>").append(finding.details().size()).append(" further numbers</summary><table>"
-                    + "<thead><tr><th>of</th><th>value</th><th>95 % interval</th><th>n</th></tr></thead><tbody>");
+            html.append("<details><summary>")
+                    .append(finding.details().size())
+                    .append(
+                            " further numbers</summary><table>"
+                                    + "<thead><tr><th>of</th><th>value</th><th>95 % interval</th><th>n</th></tr></thead><tbody>");
             for (Finding.Detail detail : finding.details()) {
                 Interval interval = detail.interval();
                 html.append("<tr><td>").append(HtmlPage.escape(detail.label())).append("</td><td>");
@@ -190,19 +206,24 @@ final class JudgedPage {
             html.append("</tbody></table></details>");
         }
         html.append("<details><summary>").append(finding.runs().size()).append(" runs</summary><p class=\"note\">");
-        return html.append(HtmlPage.escape(String.join(", ", finding.runs()))).append("</p></details>").toString();
+        return html.append(HtmlPage.escape(String.join(", ", finding.runs())))
+                .append("</p></details>")
+                .toString();
     }
 
     private String repeat() {
         StringBuilder html = new StringBuilder("<section id=\"repeat\"><h2>Repeat it</h2><pre>");
         html.append(HtmlPage.escape(origin.command())).append("</pre><p>");
-        judged.plan().remarks().forEach(remark -> html.append(HtmlPage.escape(remark)).append("; "));
+        judged.plan()
+                .remarks()
+                .forEach(remark -> html.append(HtmlPage.escape(remark)).append("; "));
         html.append("nothing else was chosen on the way.</p><table><tbody>");
-        origin.rows(judged).forEach((key, value) -> html.append("<tr><td>")
-                .append(HtmlPage.escape(key))
-                .append("</td><td>")
-                .append(HtmlPage.escape(value))
-                .append("</td></tr>"));
+        origin.rows(judged)
+                .forEach((key, value) -> html.append("<tr><td>")
+                        .append(HtmlPage.escape(key))
+                        .append("</td><td>")
+                        .append(HtmlPage.escape(value))
+                        .append("</td></tr>"));
         return html.append("</tbody></table></section>\n").toString();
     }
 

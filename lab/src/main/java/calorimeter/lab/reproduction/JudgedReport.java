@@ -22,8 +22,7 @@ public final class JudgedReport {
             Files.writeString(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
         }
         Files.writeString(folder.resolve("claims.csv"), claims(judged));
-        Files.writeString(
-                folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
+        Files.writeString(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
         Path page = folder.resolve("index.html");
         HtmlPage.write(page, new JudgedPage(judged, figures, origin).render());
         return page;
@@ -33,7 +32,9 @@ public final class JudgedReport {
         StringBuilder csv = new StringBuilder("claim,verdict,quantity,estimate,lower,upper,n,adjusted_p_value\n");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             Verdict verdict = verdicted.judgement().verdict();
-            csv.append(FigureCsv.cell(verdicted.judgement().claim().id())).append(',').append(verdict.word());
+            csv.append(FigureCsv.cell(verdicted.judgement().claim().id()))
+                    .append(',')
+                    .append(verdict.word());
             if (verdict instanceof Verdict.Tested tested) {
                 Finding finding = tested.finding();
                 csv.append(',').append(FigureCsv.cell(finding.quantity()));

@@ -121,7 +121,8 @@ final class KimClaims {
                                 Optional.of(Arm.UNORDERED))),
                 new Claim(
                         "K-PEAK-NULL." + symbol,
-                        "Peaks of " + symbol + " are less frequent in runs that do not generalise and in shifted series",
+                        "Peaks of " + symbol
+                                + " are less frequent in runs that do not generalise and in shifted series",
                         NULLS,
                         new PeakBeatsNulls(column, symbol, 0.25, rule)),
                 new Claim(

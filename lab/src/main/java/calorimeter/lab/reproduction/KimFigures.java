@@ -98,7 +98,8 @@ final class KimFigures {
         for (Signal signal : PEAKS) {
             panels.add(new Panel(
                     "Lead of peaks of " + signal.symbol(),
-                    Axis.categories("modulus", moduli.stream().map(p -> "p = " + p).toList()),
+                    Axis.categories(
+                            "modulus", moduli.stream().map(p -> "p = " + p).toList()),
                     Axis.linear("lead (decades)"),
                     List.of(
                             leadPoints("highest before", signal, true, -0.15),
@@ -156,7 +157,10 @@ final class KimFigures {
 
     private static Point point(double x, Estimate estimate) {
         return Point.of(
-                x, estimate.value(), estimate.interval().lower(), estimate.interval().upper());
+                x,
+                estimate.value(),
+                estimate.interval().lower(),
+                estimate.interval().upper());
     }
 
     private PaperFigure times() {
@@ -167,8 +171,8 @@ final class KimFigures {
                 List<Point> points = new ArrayList<>();
                 for (RunEvidence run : at(modulus)) {
                     chosen(run, signal, true)
-                            .ifPresent(peak -> points.add(
-                                    Point.of(Math.max(1, peak.step()), GENERALISED.applyAsDouble(run))));
+                            .ifPresent(peak ->
+                                    points.add(Point.of(Math.max(1, peak.step()), GENERALISED.applyAsDouble(run))));
                 }
                 curves.add(new Curve("p = " + modulus, Style.POINTS, points));
             }
@@ -266,8 +270,7 @@ final class KimFigures {
                 List.of());
     }
 
-    private static Point share(
-            int place, List<RunEvidence> runs, Signal signal, ToDoubleFunction<RunEvidence> event) {
+    private static Point share(int place, List<RunEvidence> runs, Signal signal, ToDoubleFunction<RunEvidence> event) {
         int with = (int) runs.stream()
                 .filter(run -> !run.peaksBefore(signal.column(), event.applyAsDouble(run))
                         .isEmpty())

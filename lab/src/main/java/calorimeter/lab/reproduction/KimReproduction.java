@@ -82,15 +82,14 @@ public final class KimReproduction implements Reproduction {
         List<String> remarks = new ArrayList<>();
         boolean complete = true;
         for (int prime : grid.primes()) {
-            PilotRule.Choice choice =
-                    pilot.of(outlook, (fraction, seed) -> base(prime, fraction, seed));
+            PilotRule.Choice choice = pilot.of(outlook, (fraction, seed) -> base(prime, fraction, seed));
             pilots.addAll(choice.items());
             complete &= choice.settled();
             if (choice.chosen().isEmpty()) {
                 remarks.add(
                         choice.settled()
-                                ? "p = " + prime + ": no fraction of " + grid.fractions() + " lets every pilot seed generalise, so it has"
-                                        + " no main runs"
+                                ? "p = " + prime + ": no fraction of " + grid.fractions()
+                                        + " lets every pilot seed generalise, so it has" + " no main runs"
                                 : "p = " + prime + ": the pilot is not finished");
                 continue;
             }
@@ -103,7 +102,9 @@ public final class KimReproduction implements Reproduction {
                     complete &= addNulls(outlook, item, base(prime, fraction, seed), nulls);
                     controls.add(new Item(
                             Arm.UNORDERED,
-                            base(prime, fraction, seed).with("split", "unordered").parameters()));
+                            base(prime, fraction, seed)
+                                    .with("split", "unordered")
+                                    .parameters()));
                 }
             }
         }

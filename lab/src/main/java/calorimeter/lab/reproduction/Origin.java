@@ -22,8 +22,20 @@ public record Origin(String command, Provenance judge) {
         List<RunRecord> runs = judged.runs();
         rows.put("runs", String.valueOf(runs.size()));
         if (!runs.isEmpty()) {
-            rows.put("first run begun", runs.stream().map(run -> run.provenance().startedAt()).sorted().findFirst().orElseThrow().toString());
-            rows.put("hours of computation", String.format(Locale.ROOT, "%.2f", runs.stream().mapToDouble(RunRecord::wallSeconds).sum() / 3600));
+            rows.put(
+                    "first run begun",
+                    runs.stream()
+                            .map(run -> run.provenance().startedAt())
+                            .sorted()
+                            .findFirst()
+                            .orElseThrow()
+                            .toString());
+            rows.put(
+                    "hours of computation",
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f",
+                            runs.stream().mapToDouble(RunRecord::wallSeconds).sum() / 3600));
             rows.put("programs", all(runs, Origin::program));
             rows.put("processors", all(runs, Provenance::processor));
             rows.put("Java", all(runs, Provenance::jvm));
@@ -38,6 +50,9 @@ public record Origin(String command, Provenance judge) {
     }
 
     private static String all(List<RunRecord> runs, Function<Provenance, String> of) {
-        return String.join("; ", new TreeSet<>(runs.stream().map(run -> of.apply(run.provenance())).toList()));
+        return String.join(
+                "; ",
+                new TreeSet<>(
+                        runs.stream().map(run -> of.apply(run.provenance())).toList()));
     }
 }

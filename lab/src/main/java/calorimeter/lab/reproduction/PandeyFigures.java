@@ -50,11 +50,7 @@ final class PandeyFigures {
         Axis places = Axis.categories("", arms.stream().map(Arm::title).toList());
         List<Panel> panels = new ArrayList<>();
         panels.add(new Panel(
-                "Epoch of generalisation",
-                places,
-                Axis.linear("epoch"),
-                List.of(runs(), means()),
-                published));
+                "Epoch of generalisation", places, Axis.linear("epoch"), List.of(runs(), means()), published));
         List<Point> saved = saved();
         if (!saved.isEmpty()) {
             panels.add(new Panel(

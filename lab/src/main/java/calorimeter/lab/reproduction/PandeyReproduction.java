@@ -25,6 +25,7 @@ public final class PandeyReproduction implements Reproduction {
     /// Of the weight decay over all updates so far; recorded by runs with a controller.
     static final String MEAN_DECAY = "weight-decay.mean";
 
+    private static final String CONTROLLER = "weight-decay-controller";
     private static final String PANDEY = "Pandey, arXiv:2607.20552";
     private static final int PUBLISHED_MODULUS = 97;
 
@@ -137,6 +138,10 @@ public final class PandeyReproduction implements Reproduction {
         planned.put(Arm.BASELINE, grid.seeds());
         stages.add(new Stage("baseline", items(Arm.BASELINE, base())));
         boolean complete = true;
+        if (!RunSettings.knows(CONTROLLER)) {
+            remarks.add("this version has no weight-decay controllers: only the baseline is run");
+            return new Plan(stages, true, planned, remarks);
+        }
         for (Arm arm : grid.arms()) {
             planned.put(arm, grid.seeds());
             if (arm == Arm.EQUAL_MEAN) {
@@ -144,7 +149,7 @@ public final class PandeyReproduction implements Reproduction {
                 complete &= items.size() == grid.seeds();
                 stages.add(new Stage("equal mean", items));
             } else {
-                stages.add(new Stage(arm.title(), items(arm, base().with("weight-decay-controller", law(arm)))));
+                stages.add(new Stage(arm.title(), items(arm, base().with(CONTROLLER, law(arm)))));
             }
         }
         remarks.add("an epoch is " + stepsPerEpoch(grid.modulus()) + " steps");
@@ -176,7 +181,7 @@ public final class PandeyReproduction implements Reproduction {
     /// Constant weight decay, for each seed the mean that its cold start had when it generalised, or at its end.
     private List<Item> equalMean(Outlook outlook) {
         List<Item> items = new ArrayList<>();
-        for (Item partner : items(Arm.COLD_START, base().with("weight-decay-controller", law(Arm.COLD_START)))) {
+        for (Item partner : items(Arm.COLD_START, base().with(CONTROLLER, law(Arm.COLD_START)))) {
             if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
                 String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
                 items.add(new Item(

@@ -73,15 +73,18 @@ public record PaperFigure(String id, String title, String caption, List<Panel> p
 
     /// @param lower end of the interval, or null
     /// @param upper end of the interval, or null
-    public record Point(double x, double y, @Nullable Double lower, @Nullable Double upper) {
+    public record Point(
+            double x,
+            double y,
+            @Nullable Double lower,
+            @Nullable Double upper) {
 
         static Point of(double x, double y) {
             return new Point(x, y, null, null);
         }
 
         static Point of(double x, double y, double lower, double upper) {
-            return new Point(
-                    x, y, Double.isFinite(lower) ? lower : null, Double.isFinite(upper) ? upper : null);
+            return new Point(x, y, Double.isFinite(lower) ? lower : null, Double.isFinite(upper) ? upper : null);
         }
     }
 

@@ -28,8 +28,8 @@ record PilotRule(List<Double> fractions, List<Long> seeds) {
         List<Item> items = new ArrayList<>();
         for (double fraction : fractions) {
             List<Item> tried = seeds.stream()
-                    .map(seed -> new Item(
-                            Arm.PILOT, settings.apply(fraction, seed).parameters()))
+                    .map(seed ->
+                            new Item(Arm.PILOT, settings.apply(fraction, seed).parameters()))
                     .toList();
             items.addAll(tried);
             Optional<Boolean> all = allGeneralise(outlook, tried);

@@ -109,7 +109,6 @@ final class StoreOutlook implements Outlook {
         }
         return kept == 0
                 ? Optional.empty()
-                : Optional.of(SampledSeries.of(
-                        Arrays.copyOf(steps, kept), Arrays.copyOf(values, kept)));
+                : Optional.of(SampledSeries.of(Arrays.copyOf(steps, kept), Arrays.copyOf(values, kept)));
     }
 }

@@ -28,8 +28,7 @@ public final class SweptRuns implements RunQueue {
     public Ending run(String name, List<Item> items) {
         Sweep contents = Sweep.unnamed(items.stream().map(Item::parameters).toList());
         String unique = name + "-" + contents.identity().substring(0, 8);
-        SweepSummary summary =
-                new SweepRunner(store, options).run(Sweep.of(unique, contents.runs()), listeners.get());
+        SweepSummary summary = new SweepRunner(store, options).run(Sweep.of(unique, contents.runs()), listeners.get());
         if (summary.isComplete()) {
             return Ending.COMPLETE;
         }

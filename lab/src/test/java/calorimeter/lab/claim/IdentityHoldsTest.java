@@ -24,17 +24,13 @@ class IdentityHoldsTest {
 
     @Test
     void oneResidualAboveItsBoundRefutes() {
-        assertThat(verdict(
-                        new Residual("a", "run", 1e-12, 1e-10, 64),
-                        new Residual("b", "run", 2e-9, 1e-9, 64)))
+        assertThat(verdict(new Residual("a", "run", 1e-12, 1e-10, 64), new Residual("b", "run", 2e-9, 1e-9, 64)))
                 .isInstanceOf(Verdict.Refuted.class);
     }
 
     @Test
     void aResidualThatIsNotANumberRefutes() {
-        assertThat(verdict(
-                        new Residual("a", "run", Double.NaN, 1e-10, 64),
-                        new Residual("b", "run", 0, 1e-9, 64)))
+        assertThat(verdict(new Residual("a", "run", Double.NaN, 1e-10, 64), new Residual("b", "run", 0, 1e-9, 64)))
                 .isInstanceOf(Verdict.Refuted.class);
     }
 

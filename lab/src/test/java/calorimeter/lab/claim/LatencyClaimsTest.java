@@ -55,8 +55,7 @@ class LatencyClaimsTest {
             List<Design> designs = SyntheticRuns.grid(5, 97).stream()
                     .map(design -> design.as(Arm.BASELINE, design.generalised()))
                     .toList();
-            assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs)))
-                    .isInstanceOf(Verdict.NotTested.class);
+            assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.NotTested.class);
         }
     }
 

@@ -12,12 +12,7 @@ import org.junit.jupiter.api.Test;
 class PeakPrecedesTest {
 
     private static final PeakPrecedes PREDICTION = new PeakPrecedes(
-            RunEvidence.SPECIFIC_HEAT,
-            "C",
-            0.8,
-            PeakRule.standard(),
-            List.of(Arm.MAIN),
-            Optional.of(Arm.UNORDERED));
+            RunEvidence.SPECIFIC_HEAT, "C", 0.8, PeakRule.standard(), List.of(Arm.MAIN), Optional.of(Arm.UNORDERED));
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
@@ -29,11 +24,12 @@ class PeakPrecedesTest {
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
         assertThat(((Verdict.Tested) verdict).finding().estimate().value()).isEqualTo(1);
         // 0.2 decades by design; the bump is 0.12 wide and smoothed by 0.05.
-        assertThat(((Verdict.Tested) verdict).finding().details().stream()
-                        .filter(detail -> detail.label().startsWith("median lead of the highest"))
-                        .findFirst()
-                        .orElseThrow()
-                        .value())
+        assertThat(((Verdict.Tested) verdict)
+                        .finding().details().stream()
+                                .filter(detail -> detail.label().startsWith("median lead of the highest"))
+                                .findFirst()
+                                .orElseThrow()
+                                .value())
                 .isCloseTo(0.204, within(0.03));
     }
 

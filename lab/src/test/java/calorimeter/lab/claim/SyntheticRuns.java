@@ -24,7 +24,14 @@ public final class SyntheticRuns {
     /// @param height of the bump above the level 1
     /// @param last logged step
     public record Design(
-            Arm arm, int modulus, long seed, double memorised, double generalised, double peak, double height, double last) {
+            Arm arm,
+            int modulus,
+            long seed,
+            double memorised,
+            double generalised,
+            double peak,
+            double height,
+            double last) {
 
         public Design withPeak(double step) {
             return new Design(arm, modulus, seed, memorised, generalised, step, height, last);

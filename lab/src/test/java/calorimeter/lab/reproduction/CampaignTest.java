@@ -147,7 +147,8 @@ class CampaignTest {
             assertThat(verdict(judged, "T-ROWS")).isInstanceOf(Verdict.Supported.class);
             assertThat(((Verdict.NotTested) verdict(judged, "T-PEAK")).reason())
                     .contains("of 2 planned runs of the arm 'main' 2 are finished and 0 generalised");
-            assertThat(judged.verdicts()).allMatch(verdicted -> verdicted.history().warning().isEmpty());
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
         }
     }
 

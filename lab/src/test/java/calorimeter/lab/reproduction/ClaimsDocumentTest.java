@@ -11,9 +11,7 @@ class ClaimsDocumentTest {
         String document = ClaimsDocument.replaced("# Claims\n", "kim2026", "first\n");
         document = ClaimsDocument.replaced(document, "pandey2026", "second\n");
         document = ClaimsDocument.replaced(document, "kim2026", "third\n");
-        assertThat(document)
-                .isEqualTo(
-                        """
+        assertThat(document).isEqualTo("""
                         # Claims
 
                         <!-- begin kim2026 -->

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KimReproductionTest {
 
-    private static final KimGrid GRID =
-            new KimGrid(
+    private static final KimGrid GRID = new KimGrid(
             List.of(23, 31, 53),
             6,
             List.of(31, 53),
@@ -41,11 +40,9 @@ class KimReproductionTest {
     void beforeAnyRunOnlyTheLeastFractionIsTried() {
         Plan plan = kim.plan(new SyntheticOutlook(0.5));
         assertThat(plan.complete()).isFalse();
-        assertThat(items(plan, Arm.PILOT)).hasSize(6).allMatch(item -> item.parameters()
-                        .training()
-                        .task()
-                        .trainFraction()
-                == 0.3);
+        assertThat(items(plan, Arm.PILOT))
+                .hasSize(6)
+                .allMatch(item -> item.parameters().training().task().trainFraction() == 0.3);
         assertThat(items(plan, Arm.MAIN)).isEmpty();
     }
 
@@ -53,11 +50,9 @@ class KimReproductionTest {
     void thePilotTakesTheLeastFractionAtWhichAllItsSeedsGeneralise() {
         Plan plan = kim.plan(new SyntheticOutlook(0.5, Arm.PILOT));
         assertThat(items(plan, Arm.PILOT)).hasSize(3 * 3 * 2);
-        assertThat(items(plan, Arm.MAIN)).hasSize(18).allMatch(item -> item.parameters()
-                        .training()
-                        .task()
-                        .trainFraction()
-                == 0.5);
+        assertThat(items(plan, Arm.MAIN))
+                .hasSize(18)
+                .allMatch(item -> item.parameters().training().task().trainFraction() == 0.5);
         assertThat(items(plan, Arm.MAIN).stream().map(Item::seed)).doesNotContain(1001L, 1002L);
         assertThat(items(plan, Arm.NO_DECAY)).isEmpty();
         assertThat(plan.complete()).isFalse();
@@ -69,7 +64,9 @@ class KimReproductionTest {
         assertThat(items(plan, Arm.PILOT)).hasSize(3 * 5 * 2);
         assertThat(items(plan, Arm.MAIN)).isEmpty();
         assertThat(plan.complete()).isTrue();
-        assertThat(plan.remarks()).hasSize(3).allMatch(remark -> remark.contains("no fraction of [0.3, 0.4, 0.5, 0.6, 0.7]"));
+        assertThat(plan.remarks())
+                .hasSize(3)
+                .allMatch(remark -> remark.contains("no fraction of [0.3, 0.4, 0.5, 0.6, 0.7]"));
     }
 
     @Test

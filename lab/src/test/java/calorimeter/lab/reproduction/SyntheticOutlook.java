@@ -28,9 +28,7 @@ final class SyntheticOutlook implements Outlook {
 
     @Override
     public Fate of(Item item) {
-        return finished.contains(item.arm())
-                ? new Fate.Finished(made.computeIfAbsent(item, this::evidence))
-                : PENDING;
+        return finished.contains(item.arm()) ? new Fate.Finished(made.computeIfAbsent(item, this::evidence)) : PENDING;
     }
 
     private RunEvidence evidence(Item item) {
@@ -39,16 +37,18 @@ final class SyntheticOutlook implements Outlook {
         SplittableRandom random = new SplittableRandom(item.seed() + 100L * item.modulus());
         Design design = switch (item.arm()) {
             case PILOT ->
-                main.as(Arm.PILOT, item.parameters().training().task().trainFraction() >= enough ? main.generalised() : never);
+                main.as(
+                        Arm.PILOT,
+                        item.parameters().training().task().trainFraction() >= enough ? main.generalised() : never);
             case NO_DECAY -> main.asNull(Arm.NO_DECAY, random.nextInt(3) == 0 ? main.peak() : never);
             case RANDOM_LABELS -> main.asNull(Arm.RANDOM_LABELS, never);
             case COLD_START -> main.as(Arm.COLD_START, 0.9 * main.generalised());
-            case EQUAL_MEAN, DISCRETE, CONTINUOUS_SENSOR, RATE ->
-                main.as(item.arm(), 0.95 * main.generalised());
+            case EQUAL_MEAN, DISCRETE, CONTINUOUS_SENSOR, RATE -> main.as(item.arm(), 0.95 * main.generalised());
             case MAIN, SECOND_MODEL, UNORDERED, HEAD_SIZES, BASELINE -> main.as(item.arm(), main.generalised());
         };
         double drift = random.nextDouble();
-        DoubleUnaryOperator wander = step -> 2 + drift + 0.1 * Math.sin(3 * Math.log(step + 1)) + 0.02 * random.nextGaussian();
+        DoubleUnaryOperator wander =
+                step -> 2 + drift + 0.1 * Math.sin(3 * Math.log(step + 1)) + 0.02 * random.nextGaussian();
         return SyntheticRuns.run(
                 design, Map.of("weights.norm", wander, "attention.similarity", wander, "attention.S", wander));
     }
