@@ -19,8 +19,10 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
+/// @param window where the peak must lie
 /// @param margin a smaller difference would not make a peak a sign of generalisation
-public record PeakBeatsNulls(String observable, String symbol, double margin, PeakRule rule) implements Prediction {
+public record PeakBeatsNulls(String observable, String symbol, Window window, double margin, PeakRule rule)
+        implements Prediction {
 
     public static final List<Arm> NULLS = List.of(Arm.NO_DECAY, Arm.RANDOM_LABELS);
 
@@ -28,9 +30,9 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
 
     @Override
     public String text() {
-        return "The share of runs with a peak of " + symbol + " before generalisation exceeds that of each null: weight"
-                + " decay 0 and random labels (peaks before the generalisation of the real run of the same p and seed;"
-                + " Newcombe interval of the difference), and the real series shifted circularly on log time by "
+        return "The share of runs with a peak of " + symbol + " " + window.words() + " exceeds that of each null: weight"
+                + " decay 0 and random labels (for the step of generalisation, that of the real run of the same p and seed;"
+                + " Newcombe interval of the difference), and the real series from the beginning of that window on, shifted circularly on log time by "
                 + SHIFTS + " evenly spaced parts (Wilcoxon interval of paired differences). Supported when all three"
                 + " 95 % intervals are above 0, refuted when one that is not, or that of the first two pooled, lies"
                 + " below " + Texts.number(margin) + ". "
@@ -66,7 +68,7 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
         return Contrast.all(
                 contrasts,
                 new Decision(0, margin),
-                "share of runs with a peak of " + symbol + " before generalisation, less that of nulls",
+                "share of runs with a peak of " + symbol + " " + window.words() + ", less that of nulls",
                 "Newcombe's and Wilcoxon's intervals; all nulls must be beaten",
                 used.stream().map(RunEvidence::run).distinct().toList(),
                 further,
@@ -122,7 +124,7 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
     private int count(List<RunEvidence> runs, ToDoubleFunction<RunEvidence> event) {
         return (int) runs.stream()
                 .filter(run ->
-                        !run.peaksBefore(observable, event.applyAsDouble(run)).isEmpty())
+                        window.hasPeak(run, observable, event.applyAsDouble(run)))
                 .count();
     }
 
@@ -132,8 +134,8 @@ public record PeakBeatsNulls(String observable, String symbol, double margin, Pe
         for (int i = 0; i < differences.length; i++) {
             RunEvidence run = real.get(i);
             double event = run.generalisedAt().orElseThrow();
-            double found = run.peaksBefore(observable, event).isEmpty() ? 0 : 1;
-            double share = run.shiftedShare(observable, SHIFTS);
+            double found = window.hasPeak(run, observable, event) ? 1 : 0;
+            double share = run.shiftedShare(observable, window, SHIFTS);
             differences[i] = found - share;
             mean += share / differences.length;
         }

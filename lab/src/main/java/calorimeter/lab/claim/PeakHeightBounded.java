@@ -47,7 +47,8 @@ public record PeakHeightBounded(String observable, String symbol, double exponen
     public List<Height> heights(Evidence evidence) {
         List<Height> heights = new ArrayList<>();
         for (RunEvidence run : evidence.generalised(Arm.MAIN)) {
-            run.highestBefore(observable, run.generalisedAt().orElseThrow())
+            Window.ANY
+                    .highest(run, observable, run.generalisedAt().orElseThrow())
                     .filter(peak -> peak.height() > 0)
                     .map(Peak::height)
                     .ifPresent(height -> heights.add(new Height(run.run(), run.modulus(), height)));

@@ -19,11 +19,18 @@ import java.util.TreeSet;
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
+/// @param window where the peak must lie
 /// @param share exceptions rarer than one minus this are beyond what is claimed
 /// @param arms where it is looked for
 /// @param control an arm reported beside it; not part of the verdict
 public record PeakPrecedes(
-        String observable, String symbol, double share, PeakRule rule, List<Arm> arms, Optional<Arm> control)
+        String observable,
+        String symbol,
+        Window window,
+        double share,
+        PeakRule rule,
+        List<Arm> arms,
+        Optional<Arm> control)
         implements Prediction {
 
     public PeakPrecedes {
@@ -32,7 +39,7 @@ public record PeakPrecedes(
 
     @Override
     public String text() {
-        return "Every run that generalises has at least one peak of " + symbol + " before. One exception refutes;"
+        return "Every run that generalises has at least one peak of " + symbol + " " + window.words() + ". One exception refutes;"
                 + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
                 + Texts.number(share) + ". Arms: " + arms + ". " + rule.text();
     }
@@ -47,7 +54,7 @@ public record PeakPrecedes(
         int with = count(runs);
         Estimate estimate = share(with, n);
         Finding finding = new Finding(
-                "share of seeds with a peak of " + symbol + " before generalisation",
+                "share of seeds with a peak of " + symbol + " " + window.words(),
                 estimate,
                 "Clopper–Pearson interval; one exception refutes",
                 Evidence.names(runs),
@@ -68,8 +75,7 @@ public record PeakPrecedes(
 
     private int count(List<RunEvidence> runs) {
         return (int) runs.stream()
-                .filter(run -> !run.peaksBefore(observable, run.generalisedAt().orElseThrow())
-                        .isEmpty())
+                .filter(run -> window.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
                 .count();
     }
 
@@ -109,9 +115,8 @@ public record PeakPrecedes(
             return Optional.empty();
         }
         int with = (int) reaching.stream()
-                .filter(run -> !run.peaksBefore(
-                                observable, run.generalisedAt(level).orElseThrow())
-                        .isEmpty())
+                .filter(run -> window.hasPeak(
+                        run, observable, run.generalisedAt(level).orElseThrow()))
                 .count();
         return Optional.of(
                 Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));
@@ -143,11 +148,11 @@ public record PeakPrecedes(
             return OptionalDouble.empty();
         }
         double event = run.generalisedAt().getAsDouble();
-        List<Peak> before = run.peaksBefore(observable, event);
+        List<Peak> before = window.peaks(run, observable, event);
         if (before.isEmpty()) {
             return OptionalDouble.empty();
         }
-        Peak peak = highest ? run.highestBefore(observable, event).orElseThrow() : before.getLast();
+        Peak peak = highest ? window.highest(run, observable, event).orElseThrow() : before.getLast();
         return OptionalDouble.of(LogTime.ofStep(event) - LogTime.ofStep(peak.step()));
     }
 
@@ -155,7 +160,8 @@ public record PeakPrecedes(
         return runs.stream()
                 .mapToInt(run -> {
                     int all = run.peaks(observable).size();
-                    int early = run.peaksBefore(observable, run.generalisedAt().orElseThrow())
+                    int early = Window.ANY
+                            .peaks(run, observable, run.generalisedAt().orElseThrow())
                             .size();
                     return before ? early : all - early;
                 })

@@ -26,15 +26,17 @@ import java.util.random.RandomGenerator;
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
+/// @param window where the peak must lie
 /// @param useful a correlation below this predicts nothing of use
-public record PeakPredicts(String observable, String symbol, double useful, PeakRule rule) implements Prediction {
+public record PeakPredicts(String observable, String symbol, Window window, double useful, PeakRule rule)
+        implements Prediction {
 
     private static final int EXCHANGES = 1999;
     private static final int SEED = 20260213;
 
     @Override
     public String text() {
-        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " before generalisation"
+        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " " + window.words()
                 + " with the step of generalisation, given p and the step of memorisation, is positive. Supported when"
                 + " its 95 % interval is above 0 and it exceeds what exchanged generalisation times give (" + EXCHANGES
                 + " exchanges within each p, the peak chosen anew); refuted when the interval is below "
@@ -84,7 +86,7 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
     private List<RunEvidence> usable(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(run -> run.memorisedAt().isPresent())
-                .filter(run -> run.highestBefore(observable, run.generalisedAt().orElseThrow())
+                .filter(run -> window.highest(run, observable, run.generalisedAt().orElseThrow())
                         .isPresent())
                 .toList();
     }
@@ -107,7 +109,7 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
         double[] moduli = new double[events.length];
         for (int i = 0; i < events.length; i++) {
             RunEvidence run = runs.get(i);
-            peaks[i] = run.highestBefore(observable, events[i]).map(Peak::step).orElse(0.0);
+            peaks[i] = window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
             memorised[i] = run.memorisedAt().orElseThrow();
             moduli[i] = run.modulus();
         }
@@ -155,12 +157,12 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
         plain(
                         runs,
                         "Spearman, pooled: highest peak before",
-                        run -> run.highestBefore(observable, run.generalisedAt().orElseThrow()))
+                        run -> window.highest(run, observable, run.generalisedAt().orElseThrow()))
                 .ifPresent(details::add);
         plain(
                         runs,
                         "Spearman, pooled: last peak before",
-                        run -> run.peaksBefore(observable, run.generalisedAt().orElseThrow()).stream()
+                        run -> window.peaks(run, observable, run.generalisedAt().orElseThrow()).stream()
                                 .max(Comparator.comparingDouble(Peak::step)))
                 .ifPresent(details::add);
         plain(
@@ -176,8 +178,7 @@ public record PeakPredicts(String observable, String symbol, double useful, Peak
             plain(
                             of,
                             "Spearman at p = " + modulus,
-                            run -> run.highestBefore(
-                                    observable, run.generalisedAt().orElseThrow()))
+                            run -> window.highest(run, observable, run.generalisedAt().orElseThrow()))
                     .ifPresent(details::add);
         }
         return details;

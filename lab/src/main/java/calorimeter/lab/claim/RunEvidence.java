@@ -148,25 +148,17 @@ public final class RunEvidence {
         return peaks.getOrDefault(observable, List.of());
     }
 
-    public List<Peak> peaksBefore(String observable, double step) {
-        return peaks(observable).stream().filter(peak -> peak.step() < step).toList();
-    }
-
-    /// The highest peak before a step.
-    public Optional<Peak> highestBefore(String observable, double step) {
-        return highest(peaksBefore(observable, step));
-    }
-
-    /// Share of circular shifts on log time, by 1/(shifts + 1), 2/(shifts + 1), … of the record, that have a peak
-    /// before the step of generalisation.
+    /// Share of circular shifts on log time, by 1/(shifts + 1), 2/(shifts + 1), … of the record from the window's
+    /// beginning on, that have a peak in the window before generalisation.
     ///
     /// @throws java.util.NoSuchElementException when the run did not generalise
-    public double shiftedShare(String observable, int shifts) {
+    public double shiftedShare(String observable, Window window, int shifts) {
         double event = generalisedAt().orElseThrow();
-        return shifted.computeIfAbsent(observable + "/" + shifts, key -> {
+        return shifted.computeIfAbsent(observable + "/" + window + "/" + shifts, key -> {
+            SampledSeries part = window.part(this, series(observable)).orElse(null);
             int with = 0;
-            for (int k = 1; k <= shifts; k++) {
-                List<Peak> found = rule.detector().find(ShiftedSeries.of(series(observable), k / (shifts + 1.0)));
+            for (int k = 1; part != null && k <= shifts; k++) {
+                List<Peak> found = rule.detector().find(ShiftedSeries.of(part, k / (shifts + 1.0)));
                 with += found.stream().anyMatch(peak -> peak.step() < event) ? 1 : 0;
             }
             return with / (double) shifts;
@@ -175,10 +167,6 @@ public final class RunEvidence {
 
     /// The highest peak of the whole record.
     public Optional<Peak> highest(String observable) {
-        return highest(peaks(observable));
-    }
-
-    private static Optional<Peak> highest(List<Peak> found) {
-        return found.stream().max(Comparator.comparingDouble(Peak::height));
+        return peaks(observable).stream().max(Comparator.comparingDouble(Peak::height));
     }
 }

@@ -14,6 +14,7 @@ import calorimeter.lab.claim.PeakRule;
 import calorimeter.lab.claim.PeakWarns;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Signal;
+import calorimeter.lab.claim.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,33 +108,38 @@ final class KimClaims {
     private static List<Claim> peaks(Signal signal, PeakRule rule) {
         String symbol = signal.symbol();
         String column = signal.column();
-        return List.of(
-                new Claim(
-                        "K-PEAK." + symbol,
-                        "A peak of " + symbol + " precedes generalisation in every seed at every prime",
-                        OPERATIONAL,
-                        new PeakPrecedes(
-                                column,
-                                symbol,
-                                0.8,
-                                rule,
-                                List.of(Arm.MAIN, Arm.SECOND_MODEL),
-                                Optional.of(Arm.UNORDERED))),
-                new Claim(
-                        "K-PEAK-NULL." + symbol,
-                        "Peaks of " + symbol
-                                + " are less frequent in runs that do not generalise and in shifted series",
-                        NULLS,
-                        new PeakBeatsNulls(column, symbol, 0.25, rule)),
-                new Claim(
-                        "K-PEAK-INFORMATIVE." + symbol,
-                        "The step of the peak of " + symbol + " predicts the step of generalisation",
-                        NULLS,
-                        new PeakPredicts(column, symbol, 0.3, rule)),
-                new Claim(
-                        "K-WARNING." + symbol,
-                        "Watched online, " + symbol + " warns earlier than the signals in use",
-                        NULLS,
-                        new PeakWarns(signal, FALSE_ALARMS, rule)));
+        List<Claim> claims = new ArrayList<>();
+        for (Window window : Window.values()) {
+            String suffix = symbol + (window == Window.ANY ? "" : ".memorised");
+            claims.add(new Claim(
+                    "K-PEAK." + suffix,
+                    "A peak of " + symbol + " " + window.words() + " in every seed at every prime",
+                    OPERATIONAL,
+                    new PeakPrecedes(
+                            column,
+                            symbol,
+                            window,
+                            0.8,
+                            rule,
+                            List.of(Arm.MAIN, Arm.SECOND_MODEL),
+                            Optional.of(Arm.UNORDERED))));
+            claims.add(new Claim(
+                    "K-PEAK-NULL." + suffix,
+                    "Peaks of " + symbol + " " + window.words()
+                            + " are less frequent in runs that do not generalise and in shifted series",
+                    NULLS,
+                    new PeakBeatsNulls(column, symbol, window, 0.25, rule)));
+        }
+        claims.add(new Claim(
+                "K-PEAK-INFORMATIVE." + symbol,
+                "The step of the peak of " + symbol + " predicts the step of generalisation",
+                NULLS,
+                new PeakPredicts(column, symbol, Window.MEMORISED, 0.3, rule)));
+        claims.add(new Claim(
+                "K-WARNING." + symbol,
+                "Watched online, " + symbol + " warns earlier than the signals in use",
+                NULLS,
+                new PeakWarns(signal, FALSE_ALARMS, rule)));
+        return claims;
     }
 }

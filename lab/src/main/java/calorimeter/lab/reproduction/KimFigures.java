@@ -9,6 +9,7 @@ import calorimeter.lab.claim.PeakRule;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Signal;
 import calorimeter.lab.claim.Watch;
+import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.PaperFigure.Axis;
 import calorimeter.lab.reproduction.PaperFigure.Curve;
 import calorimeter.lab.reproduction.PaperFigure.Line;
@@ -38,6 +39,9 @@ final class KimFigures {
     private static final ToDoubleFunction<RunEvidence> GENERALISED =
             run -> run.generalisedAt().orElseThrow();
     private static final String TIME = "log10 step − log10 step of generalisation (decades)";
+
+    /// In figures of single peaks: those of the first steps are the same in every run.
+    private static final Window WINDOW = Window.MEMORISED;
 
     private final Evidence evidence;
     private final PeakRule rule;
@@ -111,7 +115,7 @@ final class KimFigures {
         return new PaperFigure(
                 "leads",
                 "How long before generalisation the peaks come",
-                "One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
+                "Peaks between memorisation and generalisation. One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
                         + " seeds). Lead: decades of log time from peak to generalisation. Runs without a peak before"
                         + " have none; the claims table counts them.",
                 panels);
@@ -120,9 +124,9 @@ final class KimFigures {
     private Optional<Peak> chosen(RunEvidence run, Signal signal, boolean highest) {
         double event = GENERALISED.applyAsDouble(run);
         if (highest) {
-            return run.highestBefore(signal.column(), event);
+            return WINDOW.highest(run, signal.column(), event);
         }
-        List<Peak> before = run.peaksBefore(signal.column(), event);
+        List<Peak> before = WINDOW.peaks(run, signal.column(), event);
         return before.isEmpty() ? Optional.empty() : Optional.of(before.getLast());
     }
 
@@ -177,7 +181,7 @@ final class KimFigures {
                 curves.add(new Curve("p = " + modulus, Style.POINTS, points));
             }
             panels.add(new Panel(
-                    "Highest peak of " + signal.symbol() + " before",
+                    "Highest peak of " + signal.symbol(),
                     Axis.logarithmic("step of the peak"),
                     Axis.logarithmic("step of generalisation"),
                     curves,
@@ -186,7 +190,7 @@ final class KimFigures {
         return new PaperFigure(
                 "times",
                 "Does the step of the peak predict the step of generalisation",
-                "One point per run. The peak is chosen before generalisation, so the two steps correlate in part by"
+                "One point per run: its highest peak between memorisation and generalisation. It is chosen before generalisation, so the two steps correlate in part by"
                         + " construction; the claims table compares with exchanged generalisation times.",
                 panels);
     }
@@ -235,45 +239,55 @@ final class KimFigures {
 
     private Panel shares(Signal signal) {
         List<String> names = new ArrayList<>(List.of("real"));
+        PeakBeatsNulls.NULLS.forEach(arm -> names.add(arm.title().replace("null: ", "")));
+        names.addAll(List.of("unordered split", "shifted"));
+        return new Panel(
+                "Runs with a peak of " + signal.symbol() + " before",
+                Axis.categories("", names),
+                Axis.share("share of runs"),
+                List.of(shares(signal, Window.ANY, -0.12), shares(signal, Window.MEMORISED, 0.12)),
+                List.of());
+    }
+
+    private Curve shares(Signal signal, Window window, double offset) {
         List<Point> points = new ArrayList<>();
-        points.add(share(0, main, signal, GENERALISED));
+        points.add(share(offset, main, signal, window, GENERALISED));
+        int place = 0;
         for (Arm arm : PeakBeatsNulls.NULLS) {
+            place++;
             List<RunEvidence> of = evidence.runs(arm).stream()
                     .filter(run -> PeakBeatsNulls.clock(evidence, run).isPresent())
                     .toList();
             if (!of.isEmpty()) {
                 points.add(share(
-                        names.size(),
+                        place + offset,
                         of,
                         signal,
+                        window,
                         run -> PeakBeatsNulls.clock(evidence, run).orElseThrow()));
-                names.add(arm.title().replace("null: ", ""));
             }
         }
         List<RunEvidence> unordered = evidence.generalised(Arm.UNORDERED);
         if (!unordered.isEmpty()) {
-            points.add(share(names.size(), unordered, signal, GENERALISED));
-            names.add("unordered split");
+            points.add(share(place + 1 + offset, unordered, signal, window, GENERALISED));
         }
         points.add(Point.of(
-                names.size(),
+                place + 2 + offset,
                 main.stream()
-                        .mapToDouble(run -> run.shiftedShare(signal.column(), PeakBeatsNulls.SHIFTS))
+                        .mapToDouble(run -> run.shiftedShare(signal.column(), window, PeakBeatsNulls.SHIFTS))
                         .average()
                         .orElseThrow()));
-        names.add("shifted");
-        return new Panel(
-                "Runs with a peak of " + signal.symbol() + " before",
-                Axis.categories("", names),
-                Axis.share("share of runs"),
-                List.of(new Curve("share", Style.POINTS, points)),
-                List.of());
+        return new Curve(window.words(), Style.POINTS, points);
     }
 
-    private static Point share(int place, List<RunEvidence> runs, Signal signal, ToDoubleFunction<RunEvidence> event) {
+    private static Point share(
+            double place,
+            List<RunEvidence> runs,
+            Signal signal,
+            Window window,
+            ToDoubleFunction<RunEvidence> event) {
         int with = (int) runs.stream()
-                .filter(run -> !run.peaksBefore(signal.column(), event.applyAsDouble(run))
-                        .isEmpty())
+                .filter(run -> window.hasPeak(run, signal.column(), event.applyAsDouble(run)))
                 .count();
         return point(
                 place, ClopperPearson.of(with, runs.size(), Family.CONFIDENCE).orElseThrow());

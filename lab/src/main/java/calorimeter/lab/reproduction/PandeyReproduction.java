@@ -8,6 +8,7 @@ import calorimeter.lab.claim.LatencyReduced;
 import calorimeter.lab.claim.PeakPrecedes;
 import calorimeter.lab.claim.PeakRule;
 import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.Outlook.Fate;
 import calorimeter.lab.reproduction.Stage.Item;
 import calorimeter.statistics.series.SampledSeries;
@@ -103,6 +104,7 @@ public final class PandeyReproduction implements Reproduction {
                         new PeakPrecedes(
                                 RunEvidence.LANDSCAPE,
                                 "V",
+                                Window.ANY,
                                 0.8,
                                 rule,
                                 List.of(Arm.BASELINE),
@@ -138,10 +140,6 @@ public final class PandeyReproduction implements Reproduction {
         planned.put(Arm.BASELINE, grid.seeds());
         stages.add(new Stage("baseline", items(Arm.BASELINE, base())));
         boolean complete = true;
-        if (!RunSettings.knows(CONTROLLER)) {
-            remarks.add("this version has no weight-decay controllers: only the baseline is run");
-            return new Plan(stages, true, planned, remarks);
-        }
         for (Arm arm : grid.arms()) {
             planned.put(arm, grid.seeds());
             if (arm == Arm.EQUAL_MEAN) {

@@ -1,10 +1,8 @@
 package calorimeter.lab.reproduction;
 
 import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.Setting;
 import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,11 +17,6 @@ record RunSettings(String preset, Map<String, String> changes) {
         Map<String, String> more = new LinkedHashMap<>(changes);
         more.put(setting, String.valueOf(value));
         return new RunSettings(preset, more);
-    }
-
-    /// Whether this version has a setting.
-    static boolean knows(String setting) {
-        return Arrays.stream(Setting.values()).anyMatch(known -> known.key().equals(setting));
     }
 
     TrainParameters parameters() {

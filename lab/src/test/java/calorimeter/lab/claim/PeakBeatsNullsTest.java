@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PeakBeatsNullsTest {
 
     private static final PeakBeatsNulls PREDICTION =
-            new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", 0.25, PeakRule.standard());
+            new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.25, PeakRule.standard());
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));

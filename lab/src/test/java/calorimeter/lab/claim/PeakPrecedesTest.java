@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PeakPrecedesTest {
 
     private static final PeakPrecedes PREDICTION = new PeakPrecedes(
-            RunEvidence.SPECIFIC_HEAT, "C", 0.8, PeakRule.standard(), List.of(Arm.MAIN), Optional.of(Arm.UNORDERED));
+            RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.8, PeakRule.standard(), List.of(Arm.MAIN), Optional.of(Arm.UNORDERED));
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
@@ -56,6 +56,23 @@ class PeakPrecedesTest {
         assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
         // 0.8¹⁷ < 0.025 < 0.8¹⁶: 17 runs in all, 11 more, at two moduli 6 each.
         assertThat(((Verdict.Undecided) verdict).missing().seeds()).isEqualTo(6);
+    }
+
+    @Test
+    void aPeakBeforeMemorisationCountsOnlyToTheLetter() {
+        List<Design> designs = SyntheticRuns.grid(9, 23, 31).stream()
+                .map(design -> design.withPeak(design.memorised() / 3))
+                .toList();
+        PeakPrecedes later = new PeakPrecedes(
+                RunEvidence.SPECIFIC_HEAT,
+                "C",
+                Window.MEMORISED,
+                0.8,
+                PeakRule.standard(),
+                List.of(Arm.MAIN),
+                Optional.empty());
+        assertThat(verdict(designs)).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.of(later, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.Refuted.class);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PeakPredictsTest {
 
     private static final PeakPredicts PREDICTION =
-            new PeakPredicts(RunEvidence.SPECIFIC_HEAT, "C", 0.3, PeakRule.standard());
+            new PeakPredicts(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.3, PeakRule.standard());
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));

@@ -10,6 +10,7 @@ import calorimeter.lab.claim.PeakPrecedes;
 import calorimeter.lab.claim.PeakRule;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Verdict;
+import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.Stage.Item;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
@@ -77,7 +78,7 @@ class CampaignTest {
                             "ours",
                             new PeakPrecedes(
                                     RunEvidence.SPECIFIC_HEAT,
-                                    "C",
+                                    "C", Window.ANY,
                                     share,
                                     rule(),
                                     List.of(Arm.MAIN),
