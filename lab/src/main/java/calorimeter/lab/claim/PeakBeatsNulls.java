@@ -30,7 +30,8 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
 
     @Override
     public String text() {
-        return "The share of runs with a peak of " + symbol + " " + window.words() + " exceeds that of each null: weight"
+        return "The share of runs with a peak of " + symbol + " " + window.words()
+                + " exceeds that of each null: weight"
                 + " decay 0 and random labels (for the step of generalisation, that of the real run of the same p and seed;"
                 + " Newcombe interval of the difference), and the real series from the beginning of that window on, shifted circularly on log time by "
                 + SHIFTS + " evenly spaced parts (Wilcoxon interval of paired differences). Supported when all three"
@@ -123,8 +124,7 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
 
     private int count(List<RunEvidence> runs, ToDoubleFunction<RunEvidence> event) {
         return (int) runs.stream()
-                .filter(run ->
-                        window.hasPeak(run, observable, event.applyAsDouble(run)))
+                .filter(run -> window.hasPeak(run, observable, event.applyAsDouble(run)))
                 .count();
     }
 

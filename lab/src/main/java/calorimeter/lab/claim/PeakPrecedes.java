@@ -39,7 +39,8 @@ public record PeakPrecedes(
 
     @Override
     public String text() {
-        return "Every run that generalises has at least one peak of " + symbol + " " + window.words() + ". One exception refutes;"
+        return "Every run that generalises has at least one peak of " + symbol + " " + window.words()
+                + ". One exception refutes;"
                 + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
                 + Texts.number(share) + ". Arms: " + arms + ". " + rule.text();
     }
@@ -75,7 +76,8 @@ public record PeakPrecedes(
 
     private int count(List<RunEvidence> runs) {
         return (int) runs.stream()
-                .filter(run -> window.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
+                .filter(run ->
+                        window.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
                 .count();
     }
 
@@ -115,8 +117,8 @@ public record PeakPrecedes(
             return Optional.empty();
         }
         int with = (int) reaching.stream()
-                .filter(run -> window.hasPeak(
-                        run, observable, run.generalisedAt(level).orElseThrow()))
+                .filter(run ->
+                        window.hasPeak(run, observable, run.generalisedAt(level).orElseThrow()))
                 .count();
         return Optional.of(
                 Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));

@@ -86,7 +86,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
     private List<RunEvidence> usable(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(run -> run.memorisedAt().isPresent())
-                .filter(run -> window.highest(run, observable, run.generalisedAt().orElseThrow())
+                .filter(run -> window.highest(
+                                run, observable, run.generalisedAt().orElseThrow())
                         .isPresent())
                 .toList();
     }
@@ -109,7 +110,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
         double[] moduli = new double[events.length];
         for (int i = 0; i < events.length; i++) {
             RunEvidence run = runs.get(i);
-            peaks[i] = window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
+            peaks[i] =
+                    window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
             memorised[i] = run.memorisedAt().orElseThrow();
             moduli[i] = run.modulus();
         }
@@ -157,7 +159,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
         plain(
                         runs,
                         "Spearman, pooled: highest peak before",
-                        run -> window.highest(run, observable, run.generalisedAt().orElseThrow()))
+                        run -> window.highest(
+                                run, observable, run.generalisedAt().orElseThrow()))
                 .ifPresent(details::add);
         plain(
                         runs,
@@ -178,7 +181,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
             plain(
                             of,
                             "Spearman at p = " + modulus,
-                            run -> window.highest(run, observable, run.generalisedAt().orElseThrow()))
+                            run -> window.highest(
+                                    run, observable, run.generalisedAt().orElseThrow()))
                     .ifPresent(details::add);
         }
         return details;

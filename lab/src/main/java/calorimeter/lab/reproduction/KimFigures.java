@@ -281,11 +281,7 @@ final class KimFigures {
     }
 
     private static Point share(
-            double place,
-            List<RunEvidence> runs,
-            Signal signal,
-            Window window,
-            ToDoubleFunction<RunEvidence> event) {
+            double place, List<RunEvidence> runs, Signal signal, Window window, ToDoubleFunction<RunEvidence> event) {
         int with = (int) runs.stream()
                 .filter(run -> window.hasPeak(run, signal.column(), event.applyAsDouble(run)))
                 .count();

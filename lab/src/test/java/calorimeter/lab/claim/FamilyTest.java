@@ -89,6 +89,7 @@ class FamilyTest {
     }
 
     private static Claim peak(String id, String statement, String source, PeakRule rule) {
-        return new Claim(id, statement, source, new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.2, rule));
+        return new Claim(
+                id, statement, source, new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.2, rule));
     }
 }

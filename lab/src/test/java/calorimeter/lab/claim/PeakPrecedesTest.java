@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 class PeakPrecedesTest {
 
     private static final PeakPrecedes PREDICTION = new PeakPrecedes(
-            RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.8, PeakRule.standard(), List.of(Arm.MAIN), Optional.of(Arm.UNORDERED));
+            RunEvidence.SPECIFIC_HEAT,
+            "C",
+            Window.ANY,
+            0.8,
+            PeakRule.standard(),
+            List.of(Arm.MAIN),
+            Optional.of(Arm.UNORDERED));
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));

@@ -78,7 +78,8 @@ class CampaignTest {
                             "ours",
                             new PeakPrecedes(
                                     RunEvidence.SPECIFIC_HEAT,
-                                    "C", Window.ANY,
+                                    "C",
+                                    Window.ANY,
                                     share,
                                     rule(),
                                     List.of(Arm.MAIN),

@@ -25,11 +25,9 @@ class PandeyReproductionTest {
         assertThat(before.complete()).isFalse();
         Plan after = pandey.plan(new SyntheticOutlook(0.3, Arm.COLD_START));
         assertThat(after.complete()).isTrue();
-        assertThat(items(after, Arm.EQUAL_MEAN)).hasSize(8).allMatch(item -> item.parameters()
-                        .training()
-                        .optimizer()
-                        .weightDecay()
-                == 0.3);
+        assertThat(items(after, Arm.EQUAL_MEAN))
+                .hasSize(8)
+                .allMatch(item -> item.parameters().training().optimizer().weightDecay() == 0.3);
     }
 
     @Test

@@ -50,8 +50,16 @@ final class SyntheticOutlook implements Outlook {
         DoubleUnaryOperator wander =
                 step -> 2 + drift + 0.1 * Math.sin(3 * Math.log(step + 1)) + 0.02 * random.nextGaussian();
         return SyntheticRuns.run(
-                design, Map.of(
-                        PandeyReproduction.MEAN_DECAY, step -> 0.3, "weights.norm", wander, "attention.similarity", wander, "attention.S", wander));
+                design,
+                Map.of(
+                        PandeyReproduction.MEAN_DECAY,
+                        step -> 0.3,
+                        "weights.norm",
+                        wander,
+                        "attention.similarity",
+                        wander,
+                        "attention.S",
+                        wander));
     }
 
     /// All finished runs of a plan.
