@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// All that the claims of one reproduction are judged by: finished runs, residuals of identities tried on their
 /// weights, and how many runs were planned.
@@ -90,13 +89,9 @@ public final class Evidence {
         return residuals;
     }
 
-    @SafeVarargs
-    static List<String> names(List<RunEvidence>... of) {
-        return Stream.of(of)
-                .flatMap(List::stream)
-                .map(RunEvidence::run)
-                .distinct()
-                .toList();
+    /// Names of runs, each once.
+    static List<String> names(List<RunEvidence> of) {
+        return of.stream().map(RunEvidence::run).distinct().toList();
     }
 
     /// Why an arm cannot be judged, for a claim that is not tested.

@@ -71,7 +71,7 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 new Decision(0, margin),
                 "share of runs with a peak of " + symbol + " " + window.words() + ", less that of nulls",
                 "Newcombe's and Wilcoxon's intervals; all nulls must be beaten",
-                used.stream().map(RunEvidence::run).distinct().toList(),
+                Evidence.names(used),
                 further,
                 settings);
     }
