@@ -13,20 +13,19 @@ import java.util.function.DoubleFunction;
 ///
 /// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval. Where all n differences are equal that would
 /// be a point; the interval then allows for a share q = 1 − (α/2)^(1/n) of unseen pairs that differ by up to
-/// `range` (q is the upper end of Clopper and Pearson's interval for 0 of n).
-///
-/// @param range largest difference there can be
+/// a range that the caller states (q is the upper end of Clopper and Pearson's interval for 0 of n).
 final class Paired {
+
+    static final String METHOD = "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval";
 
     private final double[] differences;
     private final double range;
 
+    /// @param range largest difference there can be
     Paired(double[] differences, double range) {
         this.differences = differences.clone();
         this.range = range;
     }
-
-    static final String METHOD = "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval";
 
     Estimate estimate() {
         return estimate(Family.CONFIDENCE);

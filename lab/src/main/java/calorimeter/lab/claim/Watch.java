@@ -25,10 +25,40 @@ public final class Watch {
 
     private static final int WARM_UP = 8;
 
-    private final Map<RunEvidence, double[]> scores = new LinkedHashMap<>();
-    private final Map<RunEvidence, Double> starts = new LinkedHashMap<>();
-    private final List<RunEvidence> real;
-    private final List<RunEvidence> nulls = new ArrayList<>();
+    private final List<Watched> real = new ArrayList<>();
+    private final List<Watched> nulls = new ArrayList<>();
+
+    /// One run under watch.
+    private static final class Watched {
+
+        private final RunEvidence run;
+        private final double start;
+        private final double[] scores;
+
+        /// @param end step at which watching ends
+        Watched(RunEvidence run, Signal signal, OnlineDetector detector, double end) {
+            this.run = run;
+            start = LogTime.ofStep(run.memorisedAt().orElseThrow());
+            scores = detector.scores(
+                    cells(run.series(signal.column()), start, LogTime.ofStep(end), signal.logarithmic()));
+        }
+
+        double largest() {
+            return FalseAlarms.largest(scores, scores.length);
+        }
+
+        /// Step of the first alarm; infinite for none.
+        double alarm(double threshold) {
+            OptionalInt cell = FalseAlarms.firstAlarm(scores, threshold);
+            return cell.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : LogTime.toStep(start + (cell.getAsInt() + 1.0) / CELLS_PER_DECADE);
+        }
+
+        double event() {
+            return run.generalisedAt().orElseThrow();
+        }
+    }
 
     /// The detectors compared; the first decides.
     public static Map<String, OnlineDetector> detectors() {
@@ -41,17 +71,15 @@ public final class Watch {
 
     /// @throws IllegalArgumentException when the signal was not recorded by all runs, see [#records]
     public Watch(Evidence evidence, Signal signal, OnlineDetector detector) {
-        real = usable(evidence);
-        for (RunEvidence run : real) {
-            put(run, signal, detector, run.generalisedAt().orElseThrow());
+        for (RunEvidence run : usable(evidence)) {
+            real.add(new Watched(run, signal, detector, run.generalisedAt().orElseThrow()));
         }
         for (RunEvidence run : nulls(evidence)) {
             RunEvidence partner = evidence.partner(run, Arm.MAIN).orElseThrow();
             double decades = LogTime.ofStep(partner.generalisedAt().orElseThrow())
                     - LogTime.ofStep(partner.memorisedAt().orElseThrow());
             double start = LogTime.ofStep(run.memorisedAt().orElseThrow());
-            put(run, signal, detector, LogTime.toStep(start + decades));
-            nulls.add(run);
+            nulls.add(new Watched(run, signal, detector, LogTime.toStep(start + decades)));
         }
     }
 
@@ -79,13 +107,6 @@ public final class Watch {
                 && nulls(evidence).stream().allMatch(run -> run.records(signal.column()));
     }
 
-    private void put(RunEvidence run, Signal signal, OnlineDetector detector, double end) {
-        double start = LogTime.ofStep(run.memorisedAt().orElseThrow());
-        starts.put(run, start);
-        double[] cells = cells(run.series(signal.column()), start, LogTime.ofStep(end), signal.logarithmic());
-        scores.put(run, detector.scores(cells));
-    }
-
     /// Means over cells (t₀ + k·h, t₀ + (k+1)·h] that end before `end`; an empty cell keeps the value before it.
     private static double[] cells(SampledSeries series, double start, double end, boolean logarithmic) {
         List<Double> means = new ArrayList<>();
@@ -110,53 +131,33 @@ public final class Watch {
         return means.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    public List<RunEvidence> real() {
-        return real;
-    }
-
-    public int nullCount() {
-        return nulls.size();
+    /// How many runs that generalised are watched.
+    public int realCount() {
+        return real.size();
     }
 
     /// Largest score of each null.
     public double[] nullScores() {
-        return largest(nulls);
+        return nulls.stream().mapToDouble(Watched::largest).toArray();
     }
 
     /// Largest score of each real run before it generalised.
     public double[] realScores() {
-        return largest(real);
-    }
-
-    private double[] largest(List<RunEvidence> runs) {
-        return runs.stream()
-                .map(scores::get)
-                .mapToDouble(of -> FalseAlarms.largest(of, of.length))
-                .toArray();
+        return real.stream().mapToDouble(Watched::largest).toArray();
     }
 
     /// The threshold of a false-alarm rate; declined when there are too few nulls.
     public Answer<Double> threshold(double rate) {
-        double[][] all = nulls.stream().map(scores::get).toArray(double[][]::new);
-        return FalseAlarms.threshold(all, rate);
+        return FalseAlarms.thresholdOfLargest(nullScores(), rate);
     }
 
     /// Step of each real run's first alarm; infinite for none.
     public double[] alarms(double threshold) {
-        return real.stream().mapToDouble(run -> alarm(run, threshold)).toArray();
-    }
-
-    private double alarm(RunEvidence run, double threshold) {
-        OptionalInt cell = FalseAlarms.firstAlarm(scores.get(run), threshold);
-        return cell.isEmpty()
-                ? Double.POSITIVE_INFINITY
-                : LogTime.toStep(starts.get(run) + (cell.getAsInt() + 1.0) / CELLS_PER_DECADE);
+        return real.stream().mapToDouble(watched -> watched.alarm(threshold)).toArray();
     }
 
     /// Steps at which the real runs generalised.
     public double[] events() {
-        return real.stream()
-                .mapToDouble(run -> run.generalisedAt().orElseThrow())
-                .toArray();
+        return real.stream().mapToDouble(Watched::event).toArray();
     }
 }

@@ -62,10 +62,10 @@ final class EvidenceReader {
 
     private List<Residual> residuals(Plan plan) {
         List<Residual> residuals = new ArrayList<>();
-        List<Integer> done = new ArrayList<>();
+        List<Place> done = new ArrayList<>();
         for (Item item : plan.items()) {
             boolean tried = item.arm() == Arm.MAIN || item.arm() == Arm.SECOND_MODEL;
-            long already = done.stream().filter(place -> place == place(item)).count();
+            long already = done.stream().filter(place -> place.equals(Place.of(item))).count();
             if (!tried || already >= MOST_RUNS_TRIED || !(outlook.of(item) instanceof Fate.Finished)) {
                 continue;
             }
@@ -73,7 +73,7 @@ final class EvidenceReader {
             Optional<Checkpoint> checkpoint =
                     run.flatMap(record -> store.checkpoints(record).latest());
             if (run.isPresent() && checkpoint.isPresent()) {
-                done.add(place(item));
+                done.add(Place.of(item));
                 residuals.addAll(new CapturedRows(run.get(), checkpoint.get())
                         .residuals(run.get().name()));
                 residuals.addAll(positions(run.get(), item));
@@ -85,8 +85,12 @@ final class EvidenceReader {
         return residuals;
     }
 
-    private static int place(Item item) {
-        return 1000 * item.arm().ordinal() + item.modulus();
+    /// Where rows are alike.
+    private record Place(Arm arm, int modulus) {
+
+        static Place of(Item item) {
+            return new Place(item.arm(), item.modulus());
+        }
     }
 
     private List<Residual> positions(RunRecord run, Item item) {

@@ -36,8 +36,6 @@ import java.util.function.ToDoubleFunction;
 final class KimFigures {
 
     private static final List<Signal> PEAKS = List.of(Signal.SPECIFIC_HEAT, Signal.LANDSCAPE);
-    private static final ToDoubleFunction<RunEvidence> GENERALISED =
-            run -> run.generalisedAt().orElseThrow();
     private static final String TIME = "log10 step − log10 step of generalisation (decades)";
 
     /// In figures of single peaks: those of the first steps are the same in every run.
@@ -71,6 +69,10 @@ final class KimFigures {
         return all;
     }
 
+    private static double generalised(RunEvidence run) {
+        return run.generalisedAt().orElseThrow();
+    }
+
     private List<RunEvidence> at(int modulus) {
         return main.stream().filter(run -> run.modulus() == modulus).toList();
     }
@@ -92,7 +94,7 @@ final class KimFigures {
 
     private Panel alignedPanel(String title, String column, Axis axis) {
         List<Curve> curves = moduli.stream()
-                .map(modulus -> Aligned.mean("p = " + modulus, at(modulus), column, GENERALISED))
+                .map(modulus -> Aligned.mean("p = " + modulus, at(modulus), column, KimFigures::generalised))
                 .toList();
         return new Panel(title, Axis.linear(TIME), axis, curves, List.of(new Line(true, 0, "generalised")));
     }
@@ -122,7 +124,7 @@ final class KimFigures {
     }
 
     private Optional<Peak> chosen(RunEvidence run, Signal signal, boolean highest) {
-        double event = GENERALISED.applyAsDouble(run);
+        double event = generalised(run);
         if (highest) {
             return WINDOW.highest(run, signal.column(), event);
         }
@@ -133,7 +135,7 @@ final class KimFigures {
     private double[] leads(int modulus, Signal signal, boolean highest) {
         return at(modulus).stream()
                 .flatMap(run -> chosen(run, signal, highest).stream()
-                        .map(peak -> LogTime.ofStep(GENERALISED.applyAsDouble(run)) - LogTime.ofStep(peak.step())))
+                        .map(peak -> LogTime.ofStep(generalised(run)) - LogTime.ofStep(peak.step())))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -176,7 +178,7 @@ final class KimFigures {
                 for (RunEvidence run : at(modulus)) {
                     chosen(run, signal, true)
                             .ifPresent(peak ->
-                                    points.add(Point.of(Math.max(1, peak.step()), GENERALISED.applyAsDouble(run))));
+                                    points.add(Point.of(Math.max(1, peak.step()), generalised(run))));
                 }
                 curves.add(new Curve("p = " + modulus, Style.POINTS, points));
             }
@@ -207,7 +209,7 @@ final class KimFigures {
         }
         for (Signal signal : PEAKS) {
             List<Curve> curves = new ArrayList<>();
-            curves.add(Aligned.mean("real", at(largest), signal.column(), GENERALISED));
+            curves.add(Aligned.mean("real", at(largest), signal.column(), KimFigures::generalised));
             for (Arm arm : PeakBeatsNulls.NULLS) {
                 List<RunEvidence> of = evidence.runs(arm).stream()
                         .filter(run -> run.modulus() == largest)
@@ -251,7 +253,7 @@ final class KimFigures {
 
     private Curve shares(Signal signal, Window window, double offset) {
         List<Point> points = new ArrayList<>();
-        points.add(share(offset, main, signal, window, GENERALISED));
+        points.add(share(offset, main, signal, window, KimFigures::generalised));
         int place = 0;
         for (Arm arm : PeakBeatsNulls.NULLS) {
             place++;
@@ -269,7 +271,7 @@ final class KimFigures {
         }
         List<RunEvidence> unordered = evidence.generalised(Arm.UNORDERED);
         if (!unordered.isEmpty()) {
-            points.add(share(place + 1 + offset, unordered, signal, window, GENERALISED));
+            points.add(share(place + 1 + offset, unordered, signal, window, KimFigures::generalised));
         }
         points.add(Point.of(
                 place + 2 + offset,

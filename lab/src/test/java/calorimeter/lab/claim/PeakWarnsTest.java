@@ -18,11 +18,11 @@ class PeakWarnsTest {
     /// A step of a signal half a decade, or another time, before generalisation.
     private static DoubleUnaryOperator step(Design design, double decades) {
         double at = LogTime.toStep(LogTime.ofStep(design.generalised()) - decades);
-        return step -> 3 + 0.2 * Math.sin(7 * LogTime.ofStep(step)) + (step >= at ? 3 : 0);
+        return step -> quiet(step) + (step >= at ? 3 : 0);
     }
 
-    private static DoubleUnaryOperator quiet() {
-        return step -> 3 + 0.2 * Math.sin(7 * LogTime.ofStep(step));
+    private static double quiet(double step) {
+        return 3 + 0.2 * Math.sin(7 * LogTime.ofStep(step));
     }
 
     /// @param thermal decades by which C is early
@@ -37,10 +37,10 @@ class PeakWarnsTest {
             runs.add(SyntheticRuns.run(design, columns));
             if (withNulls) {
                 Map<String, DoubleUnaryOperator> calm = new LinkedHashMap<>();
-                columns.keySet().forEach(column -> calm.put(column, quiet()));
+                columns.keySet().forEach(column -> calm.put(column, PeakWarnsTest::quiet));
                 Signal.RIVALS.stream()
                         .filter(Signal::logarithmic)
-                        .forEach(signal -> calm.put(signal.column(), exponential(quiet())));
+                        .forEach(signal -> calm.put(signal.column(), exponential(PeakWarnsTest::quiet)));
                 for (Arm arm : PeakBeatsNulls.NULLS) {
                     runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY), calm));
                 }

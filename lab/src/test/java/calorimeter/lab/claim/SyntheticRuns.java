@@ -55,7 +55,7 @@ public final class SyntheticRuns {
 
     /// A main run whose bump comes a fifth of a decade before generalisation.
     public static Design main(int modulus, long seed) {
-        RandomGenerator random = new SplittableRandom(31 * modulus + seed);
+        RandomGenerator random = new SplittableRandom(31L * modulus + seed);
         double memorised = 120 + 40 * random.nextDouble();
         double generalised = Math.round(memorised * Math.pow(10, 1.2 + 0.4 * random.nextDouble()));
         return new Design(
@@ -93,7 +93,7 @@ public final class SyntheticRuns {
         columns.put("ledger.entropy-production", step -> 0);
         columns.putAll(further);
         RandomGenerator random = new SplittableRandom(
-                1009 * design.seed() + 17 * design.modulus() + design.arm().ordinal());
+                1009 * design.seed() + 17L * design.modulus() + design.arm().name().hashCode());
         Map<String, SampledSeries> series = new LinkedHashMap<>();
         columns.forEach((column, function) -> {
             boolean exact = column.endsWith("accuracy") || further.containsKey(column) || column.startsWith("ledger");
