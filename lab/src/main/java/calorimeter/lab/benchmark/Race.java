@@ -1,0 +1,66 @@
+package calorimeter.lab.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/// Measures several things side by side: rounds in which each has one turn, always in the same order, so that a slow
+/// drift of the machine meets all of them alike.
+public final class Race {
+
+    /// Threads that wait for work by looking for it give up within a few milliseconds (libgomp, XLA and our own
+    /// crew do so); after this pause none of them takes a core from the next.
+    private static final int PAUSE_MILLISECONDS = 20;
+
+    private final Map<String, DoubleSupplier> entries = new LinkedHashMap<>();
+    private final Map<String, String> dropped = new LinkedHashMap<>();
+
+    /// @param turn measures once; a [PeerException] drops the entry out of the race
+    public Race add(String name, DoubleSupplier turn) {
+        entries.put(name, turn);
+        return this;
+    }
+
+    /// What dropped out of [#run], and why.
+    public Map<String, String> dropped() {
+        return Map.copyOf(dropped);
+    }
+
+    /// All that stayed to the end, in the order in which they were added.
+    public Map<String, Sample> run(int rounds) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        entries.keySet().forEach(name -> values.put(name, new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            entries.forEach((name, turn) -> {
+                if (values.containsKey(name)) {
+                    turn(name, turn, values);
+                }
+            });
+        }
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        values.forEach((name, measured) -> samples.put(
+                name,
+                Sample.of(measured.stream().mapToDouble(Double::doubleValue).toArray())));
+        return samples;
+    }
+
+    private void turn(String name, DoubleSupplier turn, Map<String, List<Double>> values) {
+        pause();
+        try {
+            values.get(name).add(turn.getAsDouble());
+        } catch (PeerException failure) {
+            dropped.put(name, failure.getMessage());
+            values.remove(name);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
