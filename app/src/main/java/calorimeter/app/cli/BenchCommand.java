@@ -19,11 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,8 +87,8 @@ final class BenchCommand implements Callable<Integer> {
         checkPaths();
         Provenance provenance = Provenance.ofThisProcess(
                 context.version().number(), context.version().commit(), Kernels.active().description(), threads);
-        Path folder = Files.createTempDirectory("calorimeter-bench-");
-        try {
+        try (TemporaryFolder temporary = new TemporaryFolder("calorimeter-bench-")) {
+            Path folder = temporary.path();
             PeerScripts.copyTo(folder);
             Rival engine = new Rival("engine", "Calorimeter", () -> engine(folder));
             Benchmark benchmark = new Benchmark(settings, engine, rivals(folder), folder, this::progress);
@@ -99,8 +97,6 @@ final class BenchCommand implements Callable<Integer> {
         } catch (PeerException failure) {
             context.err().println("calorimeter: the engine could not be measured: " + failure.getMessage());
             return FailureReport.FAILED;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -214,13 +210,5 @@ final class BenchCommand implements Callable<Integer> {
             words.add("--no-peers");
         }
         return String.join(" ", words);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

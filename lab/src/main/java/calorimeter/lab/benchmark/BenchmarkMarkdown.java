@@ -41,7 +41,8 @@ public final class BenchmarkMarkdown {
         line("- JVM: " + here.jvm() + "; kernel: " + here.kernel() + ".");
         line("- Processes: one for each library and preset, " + threads + " threads each (ours: `--threads`; PyTorch: "
                 + "torch.set_num_threads and OMP_NUM_THREADS; JAX: processor affinity, by which XLA sizes its pool). Who "
-                + "is not timed sleeps in a blocking read.");
+                + "is not timed sleeps in a blocking read; a pause of "
+                + report.settings().pauseMilliseconds() + " ms before every turn lets spinning threads fall asleep.");
         line("- Rounds: " + report.settings().rounds() + " of about " + report.settings().turnSeconds()
                 + " s a turn after a warm-up of " + report.settings().warmUpSeconds()
                 + " s; everyone has one turn a round. Numbers are medians over rounds with their quartiles; ratios are "

@@ -101,7 +101,7 @@ final class CaseRace implements AutoCloseable {
 
     CaseResult run() {
         progress.accept("  racing");
-        Race race = new Race();
+        Race race = new Race(settings.pauseMilliseconds());
         Contestant ours = entered.keySet().iterator().next();
         for (Contestant contestant : entered.keySet()) {
             race.add(contestant.name(), turn(contestant));

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ProductRace implements AutoCloseable {
 
     /// A turn of one shape is this share of a training's turn: there are dozens of them.
-    private static final double SHARE = 0.02;
+    private static final double SHARE = 0.05;
+
+    private static final int WARM_UP_REPEATS = 300;
 
     private static final int MOST_REPEATS = 100_000;
 
@@ -33,7 +35,11 @@ final class ProductRace implements AutoCloseable {
 
     /// Adds all results to the list, and returns the peak by threads.
     Map<Integer, Sample> run(List<ProductResult> results) {
-        Race race = new Race();
+        warmUp(ours);
+        if (torch != null) {
+            warmUp(torch);
+        }
+        Race race = new Race(settings.pauseMilliseconds());
         TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
         for (int n : threads) {
             race.add("peak" + n, peak(n));
@@ -57,6 +63,13 @@ final class ProductRace implements AutoCloseable {
             }
         }
         return peaks;
+    }
+
+    /// Compiles, and wakes the processor, before turns are sized.
+    private void warmUp(Peer peer) {
+        for (ProductShape shape : ProductShape.all()) {
+            seconds(peer, shape, settings.threads(), WARM_UP_REPEATS);
+        }
     }
 
     private DoubleSupplier peak(int threads) {

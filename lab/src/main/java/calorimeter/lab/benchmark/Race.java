@@ -10,12 +10,14 @@ import java.util.function.DoubleSupplier;
 /// drift of the machine meets all of them alike.
 public final class Race {
 
-    /// Threads that wait for work by looking for it give up within a few milliseconds (libgomp, XLA and our own
-    /// crew do so); after this pause none of them takes a core from the next.
-    private static final int PAUSE_MILLISECONDS = 20;
-
+    private final int pauseMilliseconds;
     private final Map<String, DoubleSupplier> entries = new LinkedHashMap<>();
     private final Map<String, String> dropped = new LinkedHashMap<>();
+
+    /// @param pauseMilliseconds before every turn
+    public Race(int pauseMilliseconds) {
+        this.pauseMilliseconds = pauseMilliseconds;
+    }
 
     /// @param turn measures once; a [PeerException] drops the entry out of the race
     public Race add(String name, DoubleSupplier turn) {
@@ -56,9 +58,9 @@ public final class Race {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE_MILLISECONDS);
+            Thread.sleep(pauseMilliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
