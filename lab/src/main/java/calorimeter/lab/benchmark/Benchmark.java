@@ -61,7 +61,8 @@ public final class Benchmark {
     private CaseResult play(BenchmarkCase benchmark) {
         progress.accept(benchmark.key());
         try {
-            Path problem = Files.createDirectories(folder.resolve(benchmark.key().replace(' ', '-')));
+            Path problem =
+                    Files.createDirectories(folder.resolve(benchmark.key().replace(' ', '-')));
             ProblemFolder.write(problem, benchmark.parameters());
             try (CaseRace race = new CaseRace(settings, benchmark, problem, progress)) {
                 race.enter(engine);

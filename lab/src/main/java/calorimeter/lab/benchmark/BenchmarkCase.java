@@ -53,7 +53,9 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
     /// Examples of a full batch.
     public int batch() {
         TrainingSettings training = parameters.training();
-        int trained = Dataset.of(training.task(), Seed.of(training.seed()).child("dataset")).train().length;
+        int trained = Dataset.of(training.task(), Seed.of(training.seed()).child("dataset"))
+                .train()
+                .length;
         return training.batchSize() == 0 ? trained : Math.min(training.batchSize(), trained);
     }
 

@@ -13,7 +13,9 @@ public final class BenchmarkDocument {
     public static ObjectNode of(BenchmarkReport report) {
         ObjectNode json = BenchmarkJson.MAPPER.createObjectNode();
         try {
-            json.set("provenance", BenchmarkJson.MAPPER.readTree(report.provenance().toJson()));
+            json.set(
+                    "provenance",
+                    BenchmarkJson.MAPPER.readTree(report.provenance().toJson()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("provenance is not JSON", e);
         }

@@ -34,7 +34,8 @@ public final class BenchmarkMarkdown {
         int threads = report.settings().threads();
         line("# Performance");
         line("");
-        line("Written by `" + command + "` on " + here.startedAt().atOffset(ZoneOffset.UTC).toLocalDate() + ", commit "
+        line("Written by `" + command + "` on "
+                + here.startedAt().atOffset(ZoneOffset.UTC).toLocalDate() + ", commit "
                 + Objects.requireNonNullElse(here.commit(), "unknown") + ".");
         line("");
         line("- Processor: " + here.processor() + "; " + here.operatingSystem() + ".");
@@ -43,20 +44,22 @@ public final class BenchmarkMarkdown {
                 + "torch.set_num_threads and OMP_NUM_THREADS; JAX: processor affinity, by which XLA sizes its pool). Who "
                 + "is not timed sleeps in a blocking read; a pause of "
                 + report.settings().pauseMilliseconds() + " ms before every turn lets spinning threads fall asleep.");
-        line("- Rounds: " + report.settings().rounds() + " of about " + report.settings().turnSeconds()
+        line("- Rounds: " + report.settings().rounds() + " of about "
+                + report.settings().turnSeconds()
                 + " s a turn after a warm-up of " + report.settings().warmUpSeconds()
                 + " s; everyone has one turn a round. Numbers are medians over rounds with their quartiles; ratios are "
                 + "taken round by round.");
         line("- Gate: the losses of the first " + AgreementGate.STEPS
                 + " steps, from the same parameters on the same batches, agree with ours within "
                 + AgreementGate.TOLERANCE + " relative; who disagrees is not timed.");
-        line("- Measured peak of fused multiply-adds in registers: one thread " + gigaflops(report.peakAlone())
-                + ", " + threads + " threads " + gigaflops(report.peak()) + ".");
+        line("- Measured peak of fused multiply-adds in registers: one thread " + gigaflops(report.peakAlone()) + ", "
+                + threads + " threads " + gigaflops(report.peak()) + ".");
         line("");
     }
 
     private static String gigaflops(Optional<Sample> rate) {
-        return rate.map(sample -> spread(sample.map(x -> x * 1e-9), 1) + " GFLOP/s").orElse("not measured");
+        return rate.map(sample -> spread(sample.map(x -> x * 1e-9), 1) + " GFLOP/s")
+                .orElse("not measured");
     }
 
     private void targets() {
@@ -69,7 +72,8 @@ public final class BenchmarkMarkdown {
                     target.requirement(),
                     target.measured().map(sample -> number(sample.median(), 3)).orElse("–"),
                     target.measured()
-                            .map(sample -> number(sample.lowerQuartile(), 3) + " – " + number(sample.upperQuartile(), 3))
+                            .map(sample ->
+                                    number(sample.lowerQuartile(), 3) + " – " + number(sample.upperQuartile(), 3))
                             .orElse("–"),
                     target.verdict().text(),
                     target.note());
@@ -93,11 +97,12 @@ public final class BenchmarkMarkdown {
                     number(entry.firstStepSeconds(), 2));
         }
         line(table.toString());
-        line("Batch " + result.benchmark().batch() + ". Necessary work: " + number(result.work().giga(), 3)
-                + " GFLOP a step, " + spread(result.fractionOfPeak(), 3) + " of the peak measured in the same rounds.");
+        line("Batch " + result.benchmark().batch() + ". Necessary work: "
+                + number(result.work().giga(), 3) + " GFLOP a step, " + spread(result.fractionOfPeak(), 3)
+                + " of the peak measured in the same rounds.");
         line("Counted: " + result.work().formula() + ".");
-        line("Observables at the preset's logging take " + spread(result.observables().map(x -> x * 100), 1)
-                + " % of a run's time.");
+        line("Observables at the preset's logging take "
+                + spread(result.observables().map(x -> x * 100), 1) + " % of a run's time.");
         result.remarks().forEach(remark -> line("- " + remark + "."));
         line("");
     }
@@ -105,8 +110,9 @@ public final class BenchmarkMarkdown {
     private void products() {
         line("## Matrix products, single precision");
         line("");
-        line("C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a step; "
-                + "gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing array.");
+        line(
+                "C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a step; "
+                        + "gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing array.");
         line("");
         MarkdownTable table =
                 new MarkdownTable("product", "threads", "ours", "torch.mm", "ours / torch.mm", "quartiles");
@@ -116,7 +122,9 @@ public final class BenchmarkMarkdown {
                     result.shape().kind() + " " + result.shape(),
                     Integer.toString(result.threads()),
                     number(result.ours().median() * 1e-9, 1),
-                    result.torch().map(sample -> number(sample.median() * 1e-9, 1)).orElse("–"),
+                    result.torch()
+                            .map(sample -> number(sample.median() * 1e-9, 1))
+                            .orElse("–"),
                     ratio.map(sample -> number(sample.median(), 2)).orElse("–"),
                     ratio.map(sample -> number(sample.lowerQuartile(), 2) + " – " + number(sample.upperQuartile(), 2))
                             .orElse("–"));

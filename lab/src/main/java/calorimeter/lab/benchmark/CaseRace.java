@@ -38,12 +38,11 @@ final class CaseRace implements AutoCloseable {
     ///
     /// @throws PeerException when the engine fails; the failure of another leaves it out
     void enter(Rival rival) {
-        List<String> variants =
-                switch (rival.library()) {
-                    case "torch" -> benchmark.torch();
-                    case "jax" -> benchmark.jax();
-                    default -> List.of("");
-                };
+        List<String> variants = switch (rival.library()) {
+            case "torch" -> benchmark.torch();
+            case "jax" -> benchmark.jax();
+            default -> List.of("");
+        };
         try {
             long start = System.nanoTime();
             Peer peer = rival.start().get();
@@ -89,13 +88,12 @@ final class CaseRace implements AutoCloseable {
 
     /// A variant in words: that of PyTorch is eager unless it is compiled, that of JAX is compiled always.
     private static String words(String library, String variant) {
-        String plan =
-                switch (variant) {
-                    case "published" -> " as published";
-                    case "last" -> ", last position";
-                    case "distinct" -> ", last position and distinct rows";
-                    default -> "";
-                };
+        String plan = switch (variant) {
+            case "published" -> " as published";
+            case "last" -> ", last position";
+            case "distinct" -> ", last position and distinct rows";
+            default -> "";
+        };
         return (library.equals("jax") ? "jit" : variant.equals("compiled") ? "torch.compile" : "eager") + plan;
     }
 
@@ -130,8 +128,7 @@ final class CaseRace implements AutoCloseable {
                 benchmark.work(),
                 entries,
                 present(samples, PEAK),
-                LoggedSteps.share(
-                        benchmark.parameters(), present(samples, ours.name()), present(samples, OBSERVED)),
+                LoggedSteps.share(benchmark.parameters(), present(samples, ours.name()), present(samples, OBSERVED)),
                 remarks);
     }
 
@@ -165,8 +162,7 @@ final class CaseRace implements AutoCloseable {
     }
 
     private DoubleSupplier peak(Peer peer) {
-        DoubleSupplier measure = () -> peer.ask(
-                        BenchmarkJson.command("peak").put("threads", settings.threads()))
+        DoubleSupplier measure = () -> peer.ask(BenchmarkJson.command("peak").put("threads", settings.threads()))
                 .path("rate")
                 .asDouble();
         measure.getAsDouble(); // compiles the loop
@@ -174,8 +170,7 @@ final class CaseRace implements AutoCloseable {
     }
 
     private DoubleSupplier observed(Peer peer) {
-        DoubleSupplier measure = () -> peer.ask(
-                        BenchmarkJson.command("observe").put("rows", LOGGED_ROWS))
+        DoubleSupplier measure = () -> peer.ask(BenchmarkJson.command("observe").put("rows", LOGGED_ROWS))
                 .path("seconds")
                 .asDouble();
         long end = System.nanoTime() + (long) (1e9 * settings.warmUpSeconds());

@@ -53,7 +53,8 @@ public record CaseResult(
 
     public Optional<Entry> find(String library, String variant) {
         return entries.stream()
-                .filter(entry -> entry.library().equals(library) && entry.variant().equals(variant))
+                .filter(entry ->
+                        entry.library().equals(library) && entry.variant().equals(variant))
                 .findFirst();
     }
 

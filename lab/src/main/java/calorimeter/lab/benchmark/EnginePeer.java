@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// This engine as a peer, for a JVM of its own: what the compiler learns from one model must not slow the next one
-/// down. Besides the protocol of the others it answers
+/// This engine as a peer, for a JVM of its own: what the compiler learns from one model must not slow the next
+/// one down. Besides the protocol of the others it answers
 ///
 ///     {"command": "peak", "threads": n}       {"rate": floating-point operations a second}
 ///     {"command": "observe", "rows": n}       {"seconds": a step that is logged}
@@ -58,8 +58,7 @@ public final class EnginePeer implements Peer {
             case "hello" -> answer.put("name", "Calorimeter").put("kernel", kernel.description());
             case "prepare" -> prepare(Path.of(question.path("problem").asText()), answer);
             case "time" -> answer.put("seconds", time(question.path("steps").asInt()));
-            case "peak" ->
-                answer.put("rate", (question.path("threads").asInt() == 1 ? peakAlone : peak).measure());
+            case "peak" -> answer.put("rate", (question.path("threads").asInt() == 1 ? peakAlone : peak).measure());
             case "product" -> answer.put("seconds", product(question));
             case "observe" ->
                 answer.put(
@@ -100,13 +99,13 @@ public final class EnginePeer implements Peer {
                 yield ready.batch().loss();
             }
             case TrainingStep.Diverged diverged ->
-                throw new PeerException("diverged: the " + diverged.quantity() + " is not finite at step "
-                        + diverged.step());
+                throw new PeerException(
+                        "diverged: the " + diverged.quantity() + " is not finite at step " + diverged.step());
         };
     }
 
-    /// Seconds of so many steps with full batches, drawing the batches included. Peers have full batches only, so
-    /// the shorter one at the end of an epoch is made but not timed.
+    /// Seconds of so many steps with full batches, drawing the batches included. Peers have full batches only,
+    /// so the shorter one at the end of an epoch is made but not timed.
     private double time(int steps) {
         Trainer active = prepared(trainer);
         long nanoseconds = 0;

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The engine's matrix products, called as a training step calls them: weights packed beforehand (once a step, for many
-/// blocks), activations with the engine's strides, gradients of weights added to. Threads divide the rows of C.
+/// The engine's matrix products, called as a training step calls them: weights packed beforehand (once a step,
+/// for many blocks), activations with the engine's strides, gradients of weights added to. Threads divide the
+/// rows of C.
 final class EngineProducts {
 
     /// What a thread's share of the rows is a multiple of: the kernel's tiles are six rows high.
@@ -80,10 +81,12 @@ final class EngineProducts {
         int tiles = (shape.rows() + TILE - 1) / TILE;
         long start = System.nanoTime();
         for (int i = 0; i < repeats; i++) {
-            workers.run(threads, (worker, task) -> matrices.multiply(
-                    kernel,
-                    Math.min(shape.rows(), tiles * task / threads * TILE),
-                    Math.min(shape.rows(), tiles * (task + 1) / threads * TILE)));
+            workers.run(
+                    threads,
+                    (worker, task) -> matrices.multiply(
+                            kernel,
+                            Math.min(shape.rows(), tiles * task / threads * TILE),
+                            Math.min(shape.rows(), tiles * (task + 1) / threads * TILE)));
         }
         return (System.nanoTime() - start) * 1e-9;
     }

@@ -4,8 +4,8 @@ import calorimeter.engine.kernel.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The most floating-point operations a second that Java gets out of this processor: independent chains of fused
-/// multiply-adds that stay in registers.
+/// The most floating-point operations a second that Java gets out of this processor: independent chains of
+/// fused multiply-adds that stay in registers.
 public final class FusedMultiplyAddPeak {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -67,6 +67,17 @@ public final class FusedMultiplyAddPeak {
             k = k.fma(factor, one);
             l = l.fma(factor, one);
         }
-        a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l).intoArray(sink, target);
+        a.add(b)
+                .add(c)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l)
+                .intoArray(sink, target);
     }
 }

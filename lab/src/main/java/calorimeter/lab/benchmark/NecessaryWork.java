@@ -7,13 +7,14 @@ import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
 import java.util.Arrays;
 
-/// Floating-point operations that one training step needs once exact algebra has removed what need not be computed; a
-/// multiplication and an addition count as two. Softmax, activation, norms, biases and the optimiser are left out: they
-/// are linear in the activations, and leaving them out makes the fraction of peak smaller, never larger.
+/// Floating-point operations that one training step needs once exact algebra has removed what need not be
+/// computed; a multiplication and an addition count as two. Softmax, activation, norms, biases and the
+/// optimiser are left out: they are linear in the activations, and leaving them out makes the fraction of peak
+/// smaller, never larger.
 ///
-/// Symbols: N examples of a batch, t positions, d width, h MLP width, H heads, C classes, R distinct (token, position)
-/// rows. A matrix product of n rows, 2 n · inputs · outputs, is paid three times: forward, for the gradient of its input,
-/// and for that of its weights.
+/// Symbols: N examples of a batch, t positions, d width, h MLP width, H heads, C classes, R distinct (token,
+/// position) rows. A matrix product of n rows, 2 n · inputs · outputs, is paid three times: forward, for the
+/// gradient of its input, and for that of its weights.
 ///
 /// @param floatingPointOperations of one step
 /// @param formula as text, with what was put in
@@ -31,8 +32,8 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                 : layered(model, examples, distinctTokens);
     }
 
-    /// One layer without norms is linear between embedding and ReLU but for the attention weights, and linear from
-    /// the ReLU on, so that constant matrices fold into one another.
+    /// One layer without norms is linear between embedding and ReLU but for the attention weights, and linear
+    /// from the ReLU on, so that constant matrices fold into one another.
     private static boolean folds(TransformerSettings model) {
         return model.layers() == 1
                 && model.normalization() == Normalization.NONE
@@ -41,8 +42,9 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                 && !model.tied();
     }
 
-    /// All examples end in the same token, so there is one query, and its scores need R dot products a head. A key
-    /// enters hidden units and logits through tables of x W_V W_O [W_1 | U] per row and head. With a = H t attention
+    /// All examples end in the same token, so there is one query, and its scores need R dot products a head. A
+    /// key enters hidden units and logits through tables of x W_V W_O [W_1 | U] per row and head. With a = H t
+    attention
     /// weights an example is then
     ///
     ///     forward    Σ of a weighted table rows and a constant one     (2a + 1)(h + C)
@@ -67,9 +69,9 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                         + c + ", H=" + heads + ", t=" + model.sequence() + ", R=" + rows + ", d=" + d);
     }
 
-    /// Layer by layer: keys and values of the rows that differ, queries, attention, W_O and MLP of the rows that
-    /// are read. In the first layer a row is one of R; under a causal mask the row at position s depends on the
-    /// tokens up to s, of which there may be fewer than N combinations.
+    /// Layer by layer: keys and values of the rows that differ, queries, attention, W_O and MLP of the rows
+    /// that are read. In the first layer a row is one of R; under a causal mask the row at position s depends
+    /// on the tokens up to s, of which there may be fewer than N combinations.
     private static NecessaryWork layered(TransformerSettings model, long examples, int[] distinctTokens) {
         long d = model.width();
         long h = model.mlpWidth();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The largest resident set of a process, as Linux counts it (VmHWM of /proc/PID/status). It only grows, so looking
-/// often until the end misses at most what the last milliseconds add.
+/// The largest resident set of a process, as Linux counts it (VmHWM of /proc/PID/status). It only grows, so
+/// looking often until the end misses at most what the last milliseconds add.
 public final class PeakMemory {
 
     private static final long MILLISECONDS_BETWEEN_LOOKS = 5;
@@ -31,8 +31,8 @@ public final class PeakMemory {
                 most = Math.max(most, read(Path.of("/proc", Long.toString(process.pid()), "status")));
             } while (!process.waitFor(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS));
             if (process.exitValue() != 0) {
-                throw new PeerException("the training ended with status " + process.exitValue() + ": "
-                        + LastLine.of(log));
+                throw new PeerException(
+                        "the training ended with status " + process.exitValue() + ": " + LastLine.of(log));
             }
             if (most == 0) {
                 throw new PeerException("this system has no /proc/PID/status");

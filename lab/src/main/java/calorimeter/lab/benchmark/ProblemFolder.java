@@ -27,8 +27,7 @@ public final class ProblemFolder {
     /// Writes the files into a folder that exists, and returns it.
     public static Path write(Path folder, TrainParameters parameters) throws IOException {
         try (Workers workers = new Workers(1)) {
-            Trainer trainer =
-                    new Trainer(parameters.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
             ObjectNode problem = BenchmarkJson.MAPPER.createObjectNode();
             problem.put("preset", parameters.preset());
             problem.set("settings", BenchmarkJson.MAPPER.valueToTree(parameters.values()));

@@ -13,8 +13,10 @@ final class ProblemSettings {
     static TrainParameters parse(String json) throws JsonProcessingException {
         JsonNode problem = BenchmarkJson.MAPPER.readTree(json);
         SettingValues values = new SettingValues();
-        problem.path("settings").properties().forEach(setting ->
-                values.put(setting.getKey(), setting.getValue().asText(), "problem.json"));
+        problem.path("settings")
+                .properties()
+                .forEach(setting ->
+                        values.put(setting.getKey(), setting.getValue().asText(), "problem.json"));
         return TrainParameters.of(problem.path("preset").asText(), values);
     }
 }

@@ -21,7 +21,13 @@ public final class Targets {
         List<Target> targets = new ArrayList<>();
         targets.add(ratio(report, BenchmarkCase.NANDA, "PyTorch eager as published / ours", 8, TORCH, "published"));
         targets.add(ratio(
-                report, BenchmarkCase.NANDA, "best PyTorch or JAX given our algebra / ours", 2, BOTH, "last", "distinct"));
+                report,
+                BenchmarkCase.NANDA,
+                "best PyTorch or JAX given our algebra / ours",
+                2,
+                BOTH,
+                "last",
+                "distinct"));
         targets.add(ofCase(
                 report,
                 BenchmarkCase.NANDA,
@@ -30,10 +36,23 @@ public final class Targets {
                 Direction.AT_LEAST,
                 CaseResult::fractionOfPeak));
         targets.add(ratio(
-                report, BenchmarkCase.PANDEY, "best of PyTorch eager and compiled / ours", 3, TORCH, "eager", "compiled"));
+                report,
+                BenchmarkCase.PANDEY,
+                "best of PyTorch eager and compiled / ours",
+                3,
+                TORCH,
+                "eager",
+                "compiled"));
         targets.add(ratio(
-                report, BenchmarkCase.VERMA, "best of PyTorch eager and compiled / ours", 2, TORCH, "eager", "compiled"));
-        targets.add(ratio(report, BenchmarkCase.NANDA_SMALL, "PyTorch eager as published / ours", 8, TORCH, "published"));
+                report,
+                BenchmarkCase.VERMA,
+                "best of PyTorch eager and compiled / ours",
+                2,
+                TORCH,
+                "eager",
+                "compiled"));
+        targets.add(
+                ratio(report, BenchmarkCase.NANDA_SMALL, "PyTorch eager as published / ours", 8, TORCH, "published"));
         for (ProductShape.Kind kind : ProductShape.Kind.values()) {
             targets.add(product(report, kind));
         }
@@ -49,7 +68,12 @@ public final class Targets {
     }
 
     private static Target ratio(
-            BenchmarkReport report, String key, String quantity, double bound, List<String> libraries, String... variants) {
+            BenchmarkReport report,
+            String key,
+            String quantity,
+            double bound,
+            List<String> libraries,
+            String... variants) {
         String name = key + ": " + quantity;
         Optional<CaseResult> found = report.find(key);
         if (found.isEmpty()) {

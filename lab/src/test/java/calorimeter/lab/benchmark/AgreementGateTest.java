@@ -24,7 +24,8 @@ class AgreementGateTest {
 
     @Test
     void norDoesWhatIsNotANumberOrMissing() {
-        assertThat(AgreementGate.disagreement(OURS, new double[] {4.75, Double.NaN, 4.60})).isPresent();
+        assertThat(AgreementGate.disagreement(OURS, new double[] {4.75, Double.NaN, 4.60}))
+                .isPresent();
         assertThat(AgreementGate.disagreement(OURS, new double[0])).hasValue("gave 0 losses instead of 3");
     }
 }

@@ -29,7 +29,10 @@ class BenchmarkTest {
 
     private BenchmarkReport run(int rounds, Rival... rivals) {
         BenchmarkCase nanda = new BenchmarkCase(
-                BenchmarkCase.NANDA, BenchmarkCase.parameters("nanda", 5), List.of("published", "last"), List.of("last"));
+                BenchmarkCase.NANDA,
+                BenchmarkCase.parameters("nanda", 5),
+                List.of("published", "last"),
+                List.of("last"));
         BenchmarkSettings settings = new BenchmarkSettings(List.of(nanda), rounds, 0.02, 0.01, 2, 10, 0);
         return new Benchmark(settings, engine, List.of(rivals), folder, line -> {})
                 .run(HERE, steps -> steps * 10_000_000L);
@@ -60,7 +63,8 @@ class BenchmarkTest {
                 .isEqualTo(Verdict.MISSED);
     }
 
-    /// A logged step takes twice as long; nanda logs every tenth and some more in the beginning: x/(1 + x) of 0.1.
+    /// A logged step takes twice as long; nanda logs every tenth and some more in the beginning: x/(1 + x) of
+    /// 0.1.
     @Test
     void theShareOfObservablesFollowsTheSchedule() {
         CaseResult result = run(1).cases().getFirst();
@@ -77,7 +81,8 @@ class BenchmarkTest {
         assertThat(result.remarks()).hasSize(2).allMatch(remark -> remark.contains("disagrees and is not timed"));
         assertThat(log).doesNotContain("torch time");
         assertThat(target(report, "nanda p=113: best").verdict()).isEqualTo(Verdict.NOT_MEASURED);
-        assertThat(BenchmarkMarkdown.of(report, "bench")).contains("torch, eager as published disagrees and is not timed");
+        assertThat(BenchmarkMarkdown.of(report, "bench"))
+                .contains("torch, eager as published disagrees and is not timed");
     }
 
     @Test
@@ -132,7 +137,13 @@ class BenchmarkTest {
         ObjectNode json = BenchmarkDocument.of(run(2, torch(0.085, LOSSES)));
         assertThat(json.path("targets")).hasSize(11);
         assertThat(json.path("targets").path(0).path("verdict").asText()).isEqualTo("met");
-        assertThat(json.path("cases").path(0).path("contestants").path(1).path("timesOurs").path("median").asDouble())
+        assertThat(json.path("cases")
+                        .path(0)
+                        .path("contestants")
+                        .path(1)
+                        .path("timesOurs")
+                        .path("median")
+                        .asDouble())
                 .isCloseTo(8.5, within(1e-9));
         assertThat(json.path("products")).hasSize(2 * ProductShape.all().size());
     }
@@ -141,7 +152,12 @@ class BenchmarkTest {
     void thePageNamesWhereAndHow() {
         String page = BenchmarkMarkdown.of(run(2, torch(0.085, LOSSES)), "./calorimeter bench");
         assertThat(page)
-                .contains("Written by `./calorimeter bench`", "commit abc", HERE.processor(), HERE.jvm(), "2 threads each")
+                .contains(
+                        "Written by `./calorimeter bench`",
+                        "commit abc",
+                        HERE.processor(),
+                        HERE.jvm(),
+                        "2 threads each")
                 .contains("| nanda p=113: PyTorch eager as published / ours ")
                 .contains("| torch, eager, last position ");
         assertThat(page.lines().filter(line -> line.startsWith("|--"))).hasSize(3);

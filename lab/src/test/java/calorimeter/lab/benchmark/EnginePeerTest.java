@@ -54,13 +54,15 @@ class EnginePeerTest {
         ObjectNode answer = prepared();
         assertThat(answer.path("losses")).hasSize(AgreementGate.STEPS);
         try (Workers workers = new Workers(1)) {
-            Trainer trainer =
-                    new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
             for (int step = 0; step < AgreementGate.STEPS; step++) {
                 assertThat(trainer.gradient())
-                        .isInstanceOfSatisfying(TrainingStep.Ready.class, ready -> assertThat(
-                                        answer.path("losses").path((int) trainer.step()).asDouble())
-                                .isEqualTo(ready.batch().loss()));
+                        .isInstanceOfSatisfying(
+                                TrainingStep.Ready.class,
+                                ready -> assertThat(answer.path("losses")
+                                                .path((int) trainer.step())
+                                                .asDouble())
+                                        .isEqualTo(ready.batch().loss()));
                 trainer.update();
             }
         }
@@ -70,21 +72,30 @@ class EnginePeerTest {
     @Test
     void timesStepsProductsAndPeaks() throws Exception {
         prepared();
-        assertThat(engine.ask(BenchmarkJson.command("time").put("steps", 3)).path("seconds").asDouble())
+        assertThat(engine.ask(BenchmarkJson.command("time").put("steps", 3))
+                        .path("seconds")
+                        .asDouble())
                 .isPositive();
-        assertThat(engine.ask(BenchmarkJson.command("observe").put("rows", 2)).path("seconds").asDouble())
+        assertThat(engine.ask(BenchmarkJson.command("observe").put("rows", 2))
+                        .path("seconds")
+                        .asDouble())
                 .isPositive();
-        assertThat(engine.ask(BenchmarkJson.command("peak").put("threads", 1)).path("rate").asDouble())
+        assertThat(engine.ask(BenchmarkJson.command("peak").put("threads", 1))
+                        .path("rate")
+                        .asDouble())
                 .isGreaterThan(1e8);
         for (ProductShape shape : ProductShape.all()) {
-            assertThat(engine.ask(shape.question(2, 1)).path("seconds").asDouble()).isPositive();
+            assertThat(engine.ask(shape.question(2, 1)).path("seconds").asDouble())
+                    .isPositive();
         }
     }
 
     @Test
     void failuresAreAnswers() {
-        assertThat(engine.answer("{\"command\": \"time\", \"steps\": 1}")).isEqualTo("{\"error\":\"nothing is prepared\"}");
-        assertThat(engine.answer("{\"command\": \"dance\"}")).isEqualTo("{\"error\":\"the command 'dance' is unknown\"}");
+        assertThat(engine.answer("{\"command\": \"time\", \"steps\": 1}"))
+                .isEqualTo("{\"error\":\"nothing is prepared\"}");
+        assertThat(engine.answer("{\"command\": \"dance\"}"))
+                .isEqualTo("{\"error\":\"the command 'dance' is unknown\"}");
         assertThat(engine.answer("no JSON")).startsWith("{\"error\":");
         assertThat(engine.answer("[]")).startsWith("{\"error\":");
         assertThat(engine.answer("{\"command\": \"hello\"}")).contains("\"name\":\"Calorimeter\"");
@@ -97,8 +108,7 @@ class EnginePeerTest {
         assertThat(Files.size(folder.resolve("labels.i32"))).isEqualTo(4 * 512);
         assertThat(Files.size(folder.resolve("tokens.i32"))).isEqualTo(4 * 512 * 4);
         try (Workers workers = new Workers(1)) {
-            Trainer trainer =
-                    new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
             assertThat(Files.size(folder.resolve("parameters.f32")))
                     .isEqualTo(4L * trainer.layout().parameterCount());
             float first = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("parameters.f32")))

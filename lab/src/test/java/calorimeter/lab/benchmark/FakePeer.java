@@ -49,7 +49,8 @@ final class FakePeer implements Peer {
             }
             case "peak" -> answer.put("rate", 1e11);
             case "observe" -> answer.put("seconds", 2 * secondsPerStep);
-            case "product" -> answer.put("seconds", secondsPerStep * question.path("repeats").asInt());
+            case "product" ->
+                answer.put("seconds", secondsPerStep * question.path("repeats").asInt());
             default -> throw new PeerException("unknown");
         }
         return answer;

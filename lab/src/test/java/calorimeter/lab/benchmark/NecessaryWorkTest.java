@@ -31,7 +31,15 @@ class NecessaryWorkTest {
         long queryAndFoldedKeys = 3L * 2 * 2 * 128 * 128;
         long scores = 3L * 2 * 227 * 4 * 128;
 
-        long total = logits + forwardRows + dots + scatter + values + outputs + tables + product + queryAndFoldedKeys
+        long total = logits
+                + forwardRows
+                + dots
+                + scatter
+                + values
+                + outputs
+                + tables
+                + product
+                + queryAndFoldedKeys
                 + scores;
 
         assertThat(nanda.work().floatingPointOperations()).isEqualTo(total);
@@ -52,7 +60,8 @@ class NecessaryWorkTest {
         assertThat(work.floatingPointOperations()).isEqualTo(3 * (first + last + logits));
     }
 
-    /// Under a causal mask position 0 knows its own token only: 3 tokens give 3 rows, however many the examples.
+    /// Under a causal mask position 0 knows its own token only: 3 tokens give 3 rows, however many the
+    /// examples.
     @Test
     void aCausalMaskSharesPrefixes() {
         long first = 2 * (2 * 4 + 4) * 4 + 4 * (3 * 1 + 3 * 2) * 2 + 2 * 6 * (4 + 2 * 6);

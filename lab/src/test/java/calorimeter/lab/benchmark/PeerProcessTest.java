@@ -23,10 +23,14 @@ class PeerProcessTest {
 
     @Test
     void answersOneLineToOneLine() {
-        try (PeerProcess peer = shell("while read line; do echo \"{\\\"heard\\\": $line, \\\"c\\\": \\\"$COLOUR\\\"}\"; done")) {
+        try (PeerProcess peer =
+                shell("while read line; do echo \"{\\\"heard\\\": $line, \\\"c\\\": \\\"$COLOUR\\\"}\"; done")) {
             assertThat(peer.ask(BenchmarkJson.command("one")))
                     .hasToString("{\"heard\":{\"command\":\"one\"},\"c\":\"blue\"}");
-            assertThat(peer.ask(BenchmarkJson.command("two")).path("heard").path("command").asText())
+            assertThat(peer.ask(BenchmarkJson.command("two"))
+                            .path("heard")
+                            .path("command")
+                            .asText())
                     .isEqualTo("two");
         }
     }
