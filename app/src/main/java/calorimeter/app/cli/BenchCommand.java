@@ -195,7 +195,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /// The options that decide what is measured; where things lie on this machine does not belong into a document.
+    /// The options that decide what is measured; where things lie on this machine does not belong into a
+    /// document.
     private String invocation() {
         List<String> words = new ArrayList<>(List.of("./calorimeter bench"));
         presets.forEach(preset -> words.add("--preset " + preset));

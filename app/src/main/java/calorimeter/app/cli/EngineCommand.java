@@ -10,7 +10,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// The child process in which `bench` times this engine: a line of JSON in, a line of JSON out, until its input ends.
+/// The child process in which `bench` times this engine: a line of JSON in, a line of JSON out, until its input
+/// ends.
 @Command(name = EngineCommand.NAME, hidden = true, description = "Answer the questions of `bench`.")
 final class EngineCommand implements Callable<Integer> {
 

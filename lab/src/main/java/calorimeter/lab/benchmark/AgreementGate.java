@@ -3,15 +3,15 @@ package calorimeter.lab.benchmark;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Only contestants that compute the same thing are timed: from the same parameters and on the same batches, the losses
-/// of the first steps must agree.
+/// Only contestants that compute the same thing are timed: from the same parameters and on the same batches,
+/// the losses of the first steps must agree.
 public final class AgreementGate {
 
     /// Steps that are compared. The first tests the forward pass, the further ones gradients and update rule.
     public static final int STEPS = 3;
 
-    /// Relative. Single precision keeps 6e-8, sums over a batch lose a digit, and two updates carry rounding of the
-    /// gradient into parameters; a wrong term shows in the third digit.
+    /// Relative. Single precision keeps 6e-8, sums over a batch lose a digit, and two updates carry rounding of
+    /// the gradient into parameters; a wrong term shows in the third digit.
     public static final double TOLERANCE = 1e-5;
 
     private AgreementGate() {}

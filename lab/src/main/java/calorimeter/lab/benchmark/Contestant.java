@@ -13,8 +13,8 @@ public record Contestant(String name, Peer peer, String variant) {
     /// What [#prepare] has seen.
     ///
     /// @param losses of the first steps, each before its update
-    /// @param firstStepSeconds from a peer that has just loaded its library to its first finished step, with all
-    ///     compiling
+    /// @param firstStepSeconds from a peer that has just loaded its library to its first finished step, with
+    ///     all compiling
     public record Prepared(double[] losses, double firstStepSeconds) {
 
         /// Not equal to another: arrays do not compare.

@@ -38,8 +38,8 @@ final class LoggedSteps {
         return (watch.last - watch.first) * 1e-9 / rows;
     }
 
-    /// The share of a run's time that its observables take, round by round: over the preset's whole step budget at
-    /// its own logging schedule.
+    /// The share of a run's time that its observables take, round by round: over the preset's whole step budget
+    /// at its own logging schedule.
     ///
     /// @param plain seconds of a step that is not logged
     /// @param logged seconds of a step that is

@@ -3,8 +3,8 @@ package calorimeter.lab.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Markdown table whose cells are padded, so that it is also readable as text. The first column is aligned to the
-/// left, the others to the right.
+/// A Markdown table whose cells are padded, so that it is also readable as text. The first column is aligned to
+/// the left, the others to the right.
 final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();

@@ -43,9 +43,8 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
     }
 
     /// All examples end in the same token, so there is one query, and its scores need R dot products a head. A
-    /// key enters hidden units and logits through tables of x W_V W_O [W_1 | U] per row and head. With a = H t
-    attention
-    /// weights an example is then
+    /// key enters hidden units and logits through tables of x W_V W_O [W_1 | U] per row and head. With
+    /// a = H t attention weights an example is then
     ///
     ///     forward    Σ of a weighted table rows and a constant one     (2a + 1)(h + C)
     ///     backward   a dot products with table rows, for the weights     2a (h + C)

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A peer as a child process: questions to its standard input, answers from its standard output, one line of JSON each.
-/// What it prints on standard error goes to a file, whose last line explains a sudden end.
+/// A peer as a child process: questions to its standard input, answers from its standard output, one line of
+/// JSON each. What it prints on standard error goes to a file, whose last line explains a sudden end.
 public final class PeerProcess implements Peer {
 
     private static final long SECONDS_TO_END = 5;

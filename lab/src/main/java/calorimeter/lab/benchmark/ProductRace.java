@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Matrix products of the engine and of torch.mm, and the peak that both could reach, on one thread and on those of the
-/// run.
+/// Matrix products of the engine and of torch.mm, and the peak that both could reach, on one thread and on
+/// those of the run.
 final class ProductRace implements AutoCloseable {
 
     /// A turn of one shape is this share of a training's turn: there are dozens of them.

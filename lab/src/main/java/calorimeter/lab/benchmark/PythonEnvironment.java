@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A Python with the peers' libraries: the user's own interpreter, or a virtual environment that is made once and kept.
-/// What cannot be had is a [PeerException] with a plain reason, never the end of the benchmark.
+/// A Python with the peers' libraries: the user's own interpreter, or a virtual environment that is made once
+/// and kept. What cannot be had is a [PeerException] with a plain reason, never the end of the benchmark.
 public final class PythonEnvironment {
 
     private static final long MINUTES_TO_INSTALL = 30;

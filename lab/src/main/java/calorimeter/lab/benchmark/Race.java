@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/// Measures several things side by side: rounds in which each has one turn, always in the same order, so that a slow
-/// drift of the machine meets all of them alike.
+/// Measures several things side by side: rounds in which each has one turn, always in the same order, so that a
+/// slow drift of the machine meets all of them alike.
 public final class Race {
 
     private final int pauseMilliseconds;

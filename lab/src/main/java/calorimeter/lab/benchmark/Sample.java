@@ -3,8 +3,8 @@ package calorimeter.lab.benchmark;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/// One quantity measured once in every round, in the order of the rounds. Its location is the median and its spread the
-/// interquartile range: a round that another program disturbed moves neither much.
+/// One quantity measured once in every round, in the order of the rounds. Its location is the median and its
+/// spread the interquartile range: a round that another program disturbed moves neither much.
 public final class Sample {
 
     private final double[] values;
