@@ -86,7 +86,10 @@ final class BenchCommand implements Callable<Integer> {
         BenchmarkSettings settings = settings();
         checkPaths();
         Provenance provenance = Provenance.ofThisProcess(
-                context.version().number(), context.version().commit(), Kernels.active().description(), threads);
+                context.version().number(),
+                context.version().commit(),
+                Kernels.active().description(),
+                threads);
         try (TemporaryFolder temporary = new TemporaryFolder("calorimeter-bench-")) {
             Path folder = temporary.path();
             PeerScripts.copyTo(folder);
@@ -108,8 +111,10 @@ final class BenchCommand implements Callable<Integer> {
         if (turns < 1 || turns > MOST_ROUNDS) {
             throw new BadInputException("--rounds is " + turns + " but must be from 1 to " + MOST_ROUNDS);
         }
-        List<String> known =
-                BenchmarkCase.all().stream().map(BenchmarkCase::preset).distinct().toList();
+        List<String> known = BenchmarkCase.all().stream()
+                .map(BenchmarkCase::preset)
+                .distinct()
+                .toList();
         for (String preset : presets) {
             if (!known.contains(preset)) {
                 throw new BadInputException(
@@ -159,7 +164,10 @@ final class BenchCommand implements Callable<Integer> {
     private Peer script(PythonEnvironment environment, String library, Path folder) {
         String count = Integer.toString(threads);
         return new PeerProcess(
-                List.of(environment.with(library).toString(), folder.resolve(library + "_peer.py").toString(), count),
+                List.of(
+                        environment.with(library).toString(),
+                        folder.resolve(library + "_peer.py").toString(),
+                        count),
                 Map.of("OMP_NUM_THREADS", count, "MKL_NUM_THREADS", count, "JAX_PLATFORMS", "cpu"),
                 folder.resolve(library + ".log"));
     }
@@ -188,8 +196,8 @@ final class BenchCommand implements Callable<Integer> {
             try {
                 Files.writeString(write, markdown);
             } catch (IOException e) {
-                throw new BadInputException("cannot write " + write + " (" + e.getMessage()
-                        + "); give another place with --write");
+                throw new BadInputException(
+                        "cannot write " + write + " (" + e.getMessage() + "); give another place with --write");
             }
             context.err().println("tables are in " + write.toAbsolutePath());
         }

@@ -57,8 +57,8 @@ class BenchCommandTest {
     @Test
     void theEngineRunsInAProcessOfItsOwn() {
         ObjectNode hello = Json.object().put("command", "hello");
-        try (Peer engine = new PeerProcess(
-                ChildJava.command(EngineCommand.NAME, "1"), Map.of(), folder.resolve("engine.log"))) {
+        try (Peer engine =
+                new PeerProcess(ChildJava.command(EngineCommand.NAME, "1"), Map.of(), folder.resolve("engine.log"))) {
             assertThat(engine.ask(hello).path("name").asText()).isEqualTo("Calorimeter");
             assertThatThrownBy(() -> engine.ask(Json.object().put("command", "dance")))
                     .isInstanceOf(PeerException.class)

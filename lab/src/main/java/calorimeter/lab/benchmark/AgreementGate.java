@@ -26,8 +26,8 @@ public final class AgreementGate {
             if (!(difference <= TOLERANCE)) {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "disagrees and is not timed: its loss at step %d is %.9g, the engine's %.9g (relative difference"
-                                + " %.2g, allowed %.0g)",
+                        "disagrees and is not timed: its loss at step %d is %.9g, the engine's %.9g (relative"
+                                + " difference %.2g, allowed %.0g)",
                         step,
                         theirs[step],
                         ours[step],

@@ -40,9 +40,11 @@ public final class BenchmarkMarkdown {
         line("");
         line("- Processor: " + here.processor() + "; " + here.operatingSystem() + ".");
         line("- JVM: " + here.jvm() + "; kernel: " + here.kernel() + ".");
-        line("- Processes: one for each library and preset, " + threads + " threads each (ours: `--threads`; PyTorch: "
-                + "torch.set_num_threads and OMP_NUM_THREADS; JAX: processor affinity, by which XLA sizes its pool). Who "
-                + "is not timed sleeps in a blocking read; a pause of "
+        line("- Processes: one for each library and preset, " + threads + " threads each (ours: `--threads`; PyTorch:"
+                + " torch.set_num_threads and OMP_NUM_THREADS;"
+                + " JAX: processor affinity, by which XLA"
+                + " sizes its pool). Who is not timed sleeps"
+                + " in a blocking read; a pause of "
                 + report.settings().pauseMilliseconds() + " ms before every turn lets spinning threads fall asleep.");
         line("- Rounds: " + report.settings().rounds() + " of about "
                 + report.settings().turnSeconds()
@@ -110,9 +112,9 @@ public final class BenchmarkMarkdown {
     private void products() {
         line("## Matrix products, single precision");
         line("");
-        line(
-                "C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a step; "
-                        + "gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing array.");
+        line("C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a"
+                + " step; gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing"
+                + " array.");
         line("");
         MarkdownTable table =
                 new MarkdownTable("product", "threads", "ours", "torch.mm", "ours / torch.mm", "quartiles");

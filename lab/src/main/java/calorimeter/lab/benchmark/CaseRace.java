@@ -150,7 +150,7 @@ final class CaseRace implements AutoCloseable {
                 double seconds = contestant.time(steps);
                 spent += seconds;
                 perStep = seconds / steps;
-                steps = (int) Math.clamp(Math.round(settings.turnSeconds() / perStep), 1, MOST_STEPS);
+                steps = Math.clamp(Math.round(settings.turnSeconds() / perStep), 1, MOST_STEPS);
             }
         } catch (PeerException failure) {
             return () -> {
@@ -165,7 +165,7 @@ final class CaseRace implements AutoCloseable {
         DoubleSupplier measure = () -> peer.ask(BenchmarkJson.command("peak").put("threads", settings.threads()))
                 .path("rate")
                 .asDouble();
-        measure.getAsDouble(); // compiles the loop
+        var _ = measure.getAsDouble(); // compiles the loop
         return measure;
     }
 
@@ -175,7 +175,7 @@ final class CaseRace implements AutoCloseable {
                 .asDouble();
         long end = System.nanoTime() + (long) (1e9 * settings.warmUpSeconds());
         do {
-            measure.getAsDouble();
+            var _ = measure.getAsDouble();
         } while (System.nanoTime() < end);
         return measure;
     }

@@ -11,16 +11,24 @@ import java.nio.file.Path;
 public record Contestant(String name, Peer peer, String variant) {
 
     /// What [#prepare] has seen.
-    ///
-    /// @param losses of the first steps, each before its update
-    /// @param firstStepSeconds from a peer that has just loaded its library to its first finished step, with
-    ///     all compiling
-    public record Prepared(double[] losses, double firstStepSeconds) {
+    public static final class Prepared {
 
-        /// Not equal to another: arrays do not compare.
-        @Override
+        private final double[] losses;
+        private final double firstStepSeconds;
+
+        Prepared(double[] losses, double firstStepSeconds) {
+            this.losses = losses.clone();
+            this.firstStepSeconds = firstStepSeconds;
+        }
+
+        /// Of the first steps, each before its update.
         public double[] losses() {
             return losses.clone();
+        }
+
+        /// From a peer that has just loaded its library to its first finished step, with all compiling.
+        public double firstStepSeconds() {
+            return firstStepSeconds;
         }
     }
 

@@ -41,7 +41,8 @@ public final class ProblemFolder {
     }
 
     private static void writeParameters(Path folder, Trainer trainer, ArrayNode tensors) throws IOException {
-        ByteBuffer bytes = buffer(trainer.layout().parameterCount());
+        byte[] file = new byte[Float.BYTES * trainer.layout().parameterCount()];
+        ByteBuffer bytes = littleEndian(file);
         for (Tensor tensor : trainer.layout().tensors()) {
             ArrayNode shape = tensors.addObject().put("name", tensor.name()).putArray("shape");
             if (!tensor.vector()) {
@@ -52,7 +53,7 @@ public final class ProblemFolder {
                 bytes.putFloat(value);
             }
         }
-        Files.write(folder.resolve("parameters.f32"), bytes.array());
+        Files.write(folder.resolve("parameters.f32"), file);
     }
 
     /// Full batches of the first epoch.
@@ -61,8 +62,10 @@ public final class ProblemFolder {
         int epoch = trainer.dataset().train().length / full;
         int count = Math.min(BATCHES, epoch);
         Examples examples = trainer.dataset().examples();
-        ByteBuffer tokens = buffer(count * full * examples.sequence());
-        ByteBuffer labels = buffer(count * full);
+        byte[] tokenFile = new byte[Integer.BYTES * count * full * examples.sequence()];
+        byte[] labelFile = new byte[Integer.BYTES * count * full];
+        ByteBuffer tokens = littleEndian(tokenFile);
+        ByteBuffer labels = littleEndian(labelFile);
         for (int step = 0; step < count; step++) {
             trainer.resumeAt(step);
             for (int example : trainer.batch()) {
@@ -73,12 +76,12 @@ public final class ProblemFolder {
             }
             sizes.add(full);
         }
-        Files.write(folder.resolve("tokens.i32"), tokens.array());
-        Files.write(folder.resolve("labels.i32"), labels.array());
+        Files.write(folder.resolve("tokens.i32"), tokenFile);
+        Files.write(folder.resolve("labels.i32"), labelFile);
     }
 
-    private static ByteBuffer buffer(int words) {
-        return ByteBuffer.allocate(words * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// The parameters that [#write] was given.

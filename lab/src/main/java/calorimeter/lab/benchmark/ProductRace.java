@@ -85,7 +85,7 @@ final class ProductRace implements AutoCloseable {
         try {
             for (int i = 0; i < 4; i++) {
                 double seconds = seconds(peer, shape, threads, repeats);
-                repeats = (int) Math.clamp(Math.round(repeats * goal / seconds), 10, MOST_REPEATS);
+                repeats = Math.clamp(Math.round(repeats * goal / seconds), 10, MOST_REPEATS);
             }
         } catch (PeerException failure) {
             return () -> {

@@ -36,8 +36,9 @@ public final class Race {
         entries.keySet().forEach(name -> values.put(name, new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
             entries.forEach((name, turn) -> {
-                if (values.containsKey(name)) {
-                    turn(name, turn, values);
+                List<Double> measured = values.get(name);
+                if (measured != null && !turn(name, turn, measured)) {
+                    values.remove(name);
                 }
             });
         }
@@ -48,13 +49,15 @@ public final class Race {
         return samples;
     }
 
-    private void turn(String name, DoubleSupplier turn, Map<String, List<Double>> values) {
+    /// Returns whether the entry stays in the race.
+    private boolean turn(String name, DoubleSupplier turn, List<Double> measured) {
         pause();
         try {
-            values.get(name).add(turn.getAsDouble());
+            measured.add(turn.getAsDouble());
+            return true;
         } catch (PeerException failure) {
             dropped.put(name, failure.getMessage());
-            values.remove(name);
+            return false;
         }
     }
 
