@@ -28,7 +28,8 @@ final class LoggedSteps {
                 parameters.preset(),
                 parameters.training(),
                 new Recording(1, 0, parameters.recording().probeSize()),
-                new Stopping(BEFORE + rows, false, 0));
+                new Stopping(BEFORE + rows, false, 0),
+                parameters.control());
         StopWatch watch = new StopWatch();
         try {
             new TrainExperiment(kernel, workers).run(everyStep, watch);
