@@ -55,9 +55,9 @@ public class ProductBenchmark {
         outputs = sizes[2];
         inputStride = Padding.activationStride(inputs);
         outputStride = Padding.activationStride(outputs);
-        x = new float[rows * inputStride];
-        y = new float[rows * outputStride];
-        gradient = new float[inputs * Padding.round(outputs)];
+        x = new float[Padding.FIRST + rows * inputStride];
+        y = new float[Padding.FIRST + rows * outputStride];
+        gradient = new float[Padding.FIRST + inputs * Padding.round(outputs)];
         Arrays.fill(x, 0.5f);
         Arrays.fill(y, 0.25f);
         float[] plain = new float[inputs * Padding.round(outputs)];
@@ -70,13 +70,13 @@ public class ProductBenchmark {
 
     @Benchmark
     public float[] forward() {
-        weights.multiply(kernel, rows, x, 0, inputStride, y, 0, outputStride, false);
+        weights.multiply(kernel, rows, x, Padding.FIRST, inputStride, y, Padding.FIRST, outputStride, false);
         return y;
     }
 
     @Benchmark
     public float[] backward() {
-        transposed.multiply(kernel, rows, y, 0, outputStride, x, 0, inputStride, false);
+        transposed.multiply(kernel, rows, y, Padding.FIRST, outputStride, x, Padding.FIRST, inputStride, false);
         return x;
     }
 
@@ -87,15 +87,15 @@ public class ProductBenchmark {
                 rows,
                 Padding.round(outputs),
                 x,
-                0,
+                Padding.FIRST,
                 1,
                 inputStride,
                 y,
-                0,
+                Padding.FIRST,
                 outputStride,
                 PackedMatrix.PANEL,
                 gradient,
-                0,
+                Padding.FIRST,
                 Padding.round(outputs),
                 true);
         return gradient;

@@ -39,20 +39,29 @@ final class EngineProducts {
             this.shape = shape;
             boolean weightGradient = shape.kind() == ProductShape.Kind.TN;
             aStride = Padding.activationStride(weightGradient ? shape.rows() : shape.inner());
-            a = new float[(weightGradient ? shape.inner() : shape.rows()) * aStride];
+            a = new float[Padding.FIRST + (weightGradient ? shape.inner() : shape.rows()) * aStride];
             bStride = Padding.activationStride(shape.columns());
-            b = new float[shape.inner() * bStride];
+            b = new float[Padding.FIRST + shape.inner() * bStride];
             cStride = weightGradient ? Padding.round(shape.columns()) : Padding.activationStride(shape.columns());
-            c = new float[shape.rows() * cStride];
+            c = new float[Padding.FIRST + shape.rows() * cStride];
             Arrays.fill(a, 0.5f);
             Arrays.fill(b, 0.25f);
             packed = new PackedMatrix(shape.inner(), shape.columns());
-            packed.pack(b, 0, bStride);
+            packed.pack(b, Padding.FIRST, bStride);
         }
 
         void multiply(Kernel kernel, int from, int to) {
             if (shape.kind() != ProductShape.Kind.TN) {
-                packed.multiply(kernel, to - from, a, from * aStride, aStride, c, from * cStride, cStride, false);
+                packed.multiply(
+                        kernel,
+                        to - from,
+                        a,
+                        Padding.FIRST + from * aStride,
+                        aStride,
+                        c,
+                        Padding.FIRST + from * cStride,
+                        cStride,
+                        false);
                 return;
             }
             kernel.multiply(
@@ -60,15 +69,15 @@ final class EngineProducts {
                     shape.inner(),
                     Padding.round(shape.columns()),
                     a,
-                    from,
+                    Padding.FIRST + from,
                     1,
                     aStride,
                     b,
-                    0,
+                    Padding.FIRST,
                     bStride,
                     PackedMatrix.PANEL,
                     c,
-                    from * cStride,
+                    Padding.FIRST + from * cStride,
                     cStride,
                     true);
         }
