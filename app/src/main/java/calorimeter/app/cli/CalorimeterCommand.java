@@ -42,6 +42,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new ReproduceCommand(context))
                 .addSubcommand(new TheoryCommand(context))
                 .addSubcommand(new DetectorsCommand(context))
                 .addSubcommand(EnsembleCommand.reading(context))

@@ -46,6 +46,7 @@ class FloorsTest {
             Map.entry("lab.store", Set.of("lab.text")),
             Map.entry("lab.report", Set.of()),
             Map.entry("lab.control", Set.of()),
+            Map.entry("lab.claim", Set.of("statistics")),
             Map.entry("lab.observable", Set.of("physics", "engine")),
             Map.entry(
                     "lab.experiment",

@@ -211,6 +211,22 @@ public final class RunStore implements AutoCloseable {
         return database.read("read run " + run.name(), () -> runs.sessions(run.id()));
     }
 
+    /// Writes claims down with the present time; one that was declared before in the same words keeps its time.
+    public void declare(List<Declaration> claims) {
+        DeclarationTable declarations = new DeclarationTable(database);
+        database.write("declare claims", () -> {
+            for (Declaration claim : claims) {
+                declarations.insert(claim);
+            }
+            return null;
+        });
+    }
+
+    /// All that was ever declared for a reproduction, in order.
+    public List<Declaration> declarations(String reproduction) {
+        return database.read("read declared claims", () -> new DeclarationTable(database).of(reproduction));
+    }
+
     /// The folder of a run's files, where its report goes too; deleted with the run.
     public Path folder(RunRecord run) {
         return folders.of(run.name());

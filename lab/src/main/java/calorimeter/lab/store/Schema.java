@@ -93,7 +93,20 @@ final class Schema {
             ) STRICT, WITHOUT ROWID;
             """;
 
-    static final Schema CURRENT = new Schema(List.of(FIRST, SWEEPS));
+    /// Claims as they were written down; an edited claim is a further row, so that the first wording stays.
+    private static final String CLAIMS = """
+            CREATE TABLE declaration (
+              id           INTEGER PRIMARY KEY,
+              reproduction TEXT NOT NULL,
+              claim        TEXT NOT NULL,
+              identity     TEXT NOT NULL,
+              text         TEXT NOT NULL,
+              declared_at  TEXT NOT NULL,
+              UNIQUE (reproduction, claim, identity)
+            ) STRICT;
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(FIRST, SWEEPS, CLAIMS));
 
     private final List<String> scripts;
 

@@ -1,0 +1,214 @@
+package calorimeter.app.cli;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.reproduction.Campaign;
+import calorimeter.lab.reproduction.ClaimsDocument;
+import calorimeter.lab.reproduction.Judged;
+import calorimeter.lab.reproduction.JudgedJson;
+import calorimeter.lab.reproduction.JudgedReport;
+import calorimeter.lab.reproduction.Origin;
+import calorimeter.lab.reproduction.Plan;
+import calorimeter.lab.reproduction.Reproduction;
+import calorimeter.lab.reproduction.Reproductions;
+import calorimeter.lab.reproduction.RunQueue;
+import calorimeter.lab.reproduction.Size;
+import calorimeter.lab.reproduction.Stage;
+import calorimeter.lab.reproduction.SweptRuns;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calorimeter reproduce NAME`: the runs of a paper, its claims judged, a report.
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Run an experiment of a paper and judge its claims.",
+            "Claims are written down before the first run. What has finished is never run again: stop it with Ctrl-C"
+                    + " and give the same command to go on. Verdicts are results whatever they say: the exit status"
+                    + " is 0."
+        })
+final class ReproduceCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "NAME", description = "kim2026 or pandey2026.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private String name;
+
+    @Option(names = "--quick", description = "Minutes instead of hours: too few seeds for most claims.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "More seeds and moduli, for many cores.")
+    private boolean full;
+
+    @Option(names = "--dry-run", description = "Say what would be run, run nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--judge-only", description = "Judge by the runs that are there, run nothing.")
+    private boolean judgeOnly;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Where page and CSV files go; default: in the store.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--claims",
+            paramLabel = "FILE",
+            description = "Also write the verdicts into this Markdown file, in place of its earlier ones.")
+    private @Nullable Path claims;
+
+    @Option(names = "--store", paramLabel = "DIR", description = "Where runs are kept; default: CALORIMETER_HOME.")
+    private @Nullable Path storeFolder;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Threads that compute, in all runs together. Default: the machine's cores.")
+    private int cores = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    ReproduceCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (quick && full) {
+            throw new BadInputException("--quick and --full exclude each other; give one of them");
+        }
+        if (cores < 1) {
+            throw new BadInputException("--cores is " + cores + " but must be at least 1");
+        }
+        Reproduction reproduction = Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
+        Path home = storeFolder == null ? context.home() : storeFolder;
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, reproduction);
+            if (dryRun) {
+                list(campaign);
+                return 0;
+            }
+            campaign.declare();
+            RunQueue.Ending ending = judgeOnly ? RunQueue.Ending.COMPLETE : compute(store, campaign);
+            return switch (ending) {
+                case COMPLETE -> {
+                    tell(campaign.judge(), home);
+                    yield 0;
+                }
+                case STOPPED -> failed("stopped; the same command goes on, --judge-only judges what is there");
+                case INCOMPLETE ->
+                    failed("some runs failed or are computed by another process, see above; the same command tries"
+                            + " again, --judge-only judges what is there");
+            };
+        }
+    }
+
+    private int failed(String line) {
+        context.err().println("calorimeter: " + line);
+        return FailureReport.FAILED;
+    }
+
+    private RunQueue.Ending compute(RunStore store, Campaign campaign) {
+        List<SweepProgress> displays = new ArrayList<>();
+        try (StopSignal stop = StopSignal.onTermination()) {
+            SweepRunner.Options options = SweepRunner.Options.of(
+                            cores, context.version().number(), context.version().commit())
+                    .withStop(stop::requested);
+            SweptRuns runs = new SweptRuns(store, options, () -> {
+                displays.add(new SweepProgress(context, cores));
+                return displays.getLast();
+            });
+            return campaign.run(runs, (plan, stage, missing) -> {
+                displays.forEach(SweepProgress::end);
+                context.err()
+                        .println("stage " + (stage + 1) + " of " + plan.stages().size() + ", "
+                                + plan.stages().get(stage).name() + ": " + missing + " to compute");
+            });
+        } finally {
+            displays.forEach(SweepProgress::end);
+        }
+    }
+
+    private void list(Campaign campaign) {
+        Plan plan = campaign.plan();
+        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
+        Map<List<String>, Integer> groups = new LinkedHashMap<>();
+        int count = 0;
+        for (Stage stage : plan.stages()) {
+            for (Stage.Item item : campaign.missing(stage)) {
+                count++;
+                List<String> group = List.of(
+                        stage.name(),
+                        item.arm().title(),
+                        String.valueOf(item.modulus()),
+                        String.valueOf(item.parameters().training().task().trainFraction()),
+                        String.valueOf(item.parameters().stopping().maxSteps()));
+                groups.merge(group, 1, Integer::sum);
+            }
+        }
+        groups.forEach((group, runs) -> {
+            List<String> cells = new ArrayList<>(group);
+            cells.add(String.valueOf(runs));
+            table.row(cells.toArray(new String[0]));
+        });
+        context.out().print(table);
+        context.out()
+                .println(count + " runs to be computed"
+                        + (plan.complete() ? "" : "; more become known when these have finished"));
+    }
+
+    private void tell(Judged judged, Path home) {
+        Origin origin = new Origin(command(), provenance(Kernels.active()));
+        Path folder = report != null
+                ? report
+                : home.resolve("reproductions")
+                        .resolve(judged.reproduction().key().replace('/', '-'));
+        Path page = write(folder, judged, origin);
+        if (json.isSet()) {
+            context.printJson(JudgedJson.of(judged)
+                    .put("command", origin.command())
+                    .put("report", page.toAbsolutePath().toString()));
+        } else {
+            context.out().print(ReproduceText.of(judged));
+            context.out().println("\nreport: " + page.toAbsolutePath());
+        }
+    }
+
+    private Path write(Path folder, Judged judged, Origin origin) {
+        try {
+            Path page = JudgedReport.write(folder, judged, origin);
+            if (claims != null) {
+                ClaimsDocument.update(claims, judged, origin);
+            }
+            return page;
+        } catch (IOException e) {
+            throw new BadInputException("cannot write the report into " + folder
+                    + (claims == null ? "" : " or " + claims) + " (" + e
+                    + "); nothing is lost: give another place with --report and --judge-only");
+        }
+    }
+
+    private String command() {
+        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "");
+    }
+
+    private Provenance provenance(Kernel kernel) {
+        return Provenance.ofThisProcess(
+                context.version().number(), context.version().commit(), kernel.description(), cores);
+    }
+}

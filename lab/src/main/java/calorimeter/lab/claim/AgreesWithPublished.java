@@ -1,0 +1,112 @@
+package calorimeter.lab.claim;
+
+import calorimeter.lab.claim.Assessment.Leaning;
+import calorimeter.lab.claim.Finding.Detail;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.estimate.TestResult;
+import calorimeter.statistics.location.MeanDifference;
+import calorimeter.statistics.tests.Exceedances;
+import java.util.List;
+
+/// Generalisation times agree with published ones of which only number, range and mean are known.
+///
+/// Two tests, honest about that:
+/// - [Exceedances]: if both samples come from one continuous distribution, the number of ours outside the
+///   published range depends on the two sizes alone;
+/// - [MeanDifference], which takes the published times to vary as ours do, since their variance is not known.
+///
+/// @param arm ours
+/// @param modulus of the published runs; others are no evidence
+/// @param number m of the published
+/// @param lowest in epochs
+/// @param highest in epochs
+/// @param mean in epochs
+/// @param tolerance how far, in per cent of the published mean, agrees
+public record AgreesWithPublished(
+        Arm arm,
+        int modulus,
+        int number,
+        double lowest,
+        double highest,
+        double mean,
+        double tolerance,
+        int stepsPerEpoch,
+        PeakRule rule)
+        implements Prediction {
+
+    private static final int FEWEST = 3;
+
+    @Override
+    public String text() {
+        return "The epochs of generalisation of the arm '" + arm.title() + "' at p = " + modulus + " agree with "
+                + number
+                + " published ones of range " + Texts.number(lowest) + " to " + Texts.number(highest) + " and mean "
+                + Texts.number(mean) + ". Supported when the 95 % interval of the relative difference of means lies"
+                + " within " + Texts.number(tolerance) + " per cent and the number outside the range is not surprising;"
+                + " refuted when that interval lies outside, or the number outside has p below 0.025. " + rule.text();
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        List<RunEvidence> of = evidence.runs(arm).stream()
+                .filter(run -> run.modulus() == modulus)
+                .toList();
+        List<RunEvidence> runs =
+                of.stream().filter(run -> run.generalisedAt().isPresent()).toList();
+        if (runs.size() < FEWEST) {
+            return new Assessment.Unmeasured(evidence.shortage(
+                    arm,
+                    "at least " + FEWEST + " that generalise at p = " + modulus + " are needed, there are "
+                            + runs.size()));
+        }
+        double[] epochs = runs.stream()
+                .mapToDouble(run -> run.generalisedAt().orElseThrow() / stepsPerEpoch)
+                .toArray();
+        int n = epochs.length;
+        Answer<Estimate> difference = difference(epochs, Family.CONFIDENCE);
+        if (!(difference instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
+        }
+        TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
+                .orElseThrow();
+        Finding finding = new Finding(
+                "difference of mean epochs of generalisation from the published mean, per cent",
+                estimate,
+                "Student interval with our variance for both samples; exceedances of the published range: p = "
+                        + Texts.pValue(outside.pValue()),
+                Evidence.names(runs),
+                List.of(
+                        Detail.of("mean epoch of generalisation", mean * (1 + estimate.value() / 100), n),
+                        Detail.of("share outside the published range", outside.effect()),
+                        Detail.of("runs that did not generalise", of.size() - n, n)));
+        Assessment byMean = new Equivalence(-tolerance, tolerance)
+                .of(
+                        finding,
+                        confidence ->
+                                difference(epochs, confidence).orElseThrow().interval(),
+                        1);
+        // Two tests, either of which refutes.
+        double corrected = Math.min(1, 2 * outside.pValue());
+        boolean surprising = corrected <= Family.LEVEL;
+        return switch (byMean) {
+            case Assessment.Measured measured
+            when surprising && measured.leaning() != Leaning.REFUTES ->
+                Assessment.tested(finding, Leaning.REFUTES, corrected, measured.missing());
+            case Assessment other -> other;
+        };
+    }
+
+    /// In per cent of the published mean.
+    private Answer<Estimate> difference(double[] epochs, double confidence) {
+        return MeanDifference.fromMean(epochs, mean, number, confidence).map(of -> {
+            Interval interval = of.interval();
+            double unit = 100 / mean;
+            return new Estimate(
+                    unit * of.value(),
+                    new Interval(unit * interval.lower(), unit * interval.upper(), confidence),
+                    of.n());
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package calorimeter.lab.claim;
+
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.location.Mean;
+import calorimeter.statistics.series.LogTime;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Along training the spread of logits follows the effective temperature √d_k/‖W‖²: √V is proportional to
+/// ‖W‖²/√d_k, W the attention weights of the only layer.
+///
+/// @param tolerance how far the slope may be from 1
+public record EffectiveTemperature(double tolerance) implements Prediction {
+
+    private static final String WEIGHTS = "weights.norm.layer0.attention";
+    private static final int CELLS_PER_DECADE = 25;
+    private static final int FEWEST_RUNS = 3;
+
+    @Override
+    public String text() {
+        return "Along training, ln √V against ln ‖W‖² (norm of the attention weights, one logged step in 1/"
+                + CELLS_PER_DECADE + " decade) has slope 1, one slope per run. Supported when the 95 % interval of the"
+                + " mean lies within " + Texts.number(tolerance) + " of 1, refuted when it lies outside.";
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        List<RunEvidence> runs = evidence.runs(Arm.MAIN).stream()
+                .filter(run -> run.records(WEIGHTS) && run.records(RunEvidence.LANDSCAPE))
+                .toList();
+        double[] slopes = runs.stream()
+                .mapToDouble(EffectiveTemperature::slope)
+                .filter(Double::isFinite)
+                .toArray();
+        if (slopes.length < FEWEST_RUNS
+                || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Assessment.Unmeasured(evidence.shortage(
+                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
+        }
+        Finding finding = new Finding(
+                "slope of ln √V against ln ‖W‖²",
+                estimate,
+                "least squares per run, Student interval of the mean over runs",
+                Evidence.names(runs),
+                List.of());
+        return new Equivalence(1 - tolerance, 1 + tolerance)
+                .of(
+                        finding,
+                        confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
+                        (int) runs.stream().map(RunEvidence::modulus).distinct().count());
+    }
+
+    private static double slope(RunEvidence run) {
+        SampledSeries spread = run.series(RunEvidence.LANDSCAPE);
+        SampledSeries norm = run.series(WEIGHTS);
+        List<double[]> points = new ArrayList<>();
+        long cell = -1;
+        for (int i = 0; i < Math.min(spread.size(), norm.size()); i++) {
+            long place = (long) (LogTime.ofStep(spread.position(i)) * CELLS_PER_DECADE);
+            if (place > cell && spread.value(i) > 0 && norm.value(i) > 0) {
+                cell = place;
+                points.add(new double[] {2 * Math.log(norm.value(i)), Math.log(spread.value(i)) / 2});
+            }
+        }
+        return Slope.of(points);
+    }
+}

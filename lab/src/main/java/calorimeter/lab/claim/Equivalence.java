@@ -1,0 +1,44 @@
+package calorimeter.lab.claim;
+
+import calorimeter.lab.claim.Assessment.Leaning;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import java.util.function.DoubleFunction;
+
+/// The rule of a prediction "the parameter lies between two bounds": supported when the whole interval does,
+/// refuted when none of it does. P-values as in [Decision].
+record Equivalence(double low, double high) {
+
+    private static final int MOST_SEEDS = 10_000;
+
+    Equivalence {
+        if (!(low < high)) {
+            throw new IllegalArgumentException("bounds are " + low + " and " + high + " but must be ordered");
+        }
+    }
+
+    /// @param intervals of the finding's estimate, by confidence
+    /// @param settings at how many settings a further seed would be run
+    Assessment of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
+        Interval shown = finding.estimate().interval();
+        boolean inside = shown.lower() > low && shown.upper() < high;
+        boolean outside = shown.lower() > high || shown.upper() < low;
+        double below = Decision.pValue(intervals, low);
+        double above = Decision.pValue(intervals, high);
+        double value = finding.estimate().value();
+        double p = value > low && value < high ? Math.max(below, above) : value >= high ? above : below;
+        Leaning leaning = inside ? Leaning.SUPPORTS : outside ? Leaning.REFUTES : Leaning.NEITHER;
+        return Assessment.tested(finding, leaning, p, missing(finding.estimate(), settings));
+    }
+
+    private Missing missing(Estimate estimate, int settings) {
+        double distance = Math.min(Math.abs(estimate.value() - low), Math.abs(estimate.value() - high));
+        double ratio = estimate.interval().width() / 2 / distance;
+        double needed = estimate.n() * ratio * ratio;
+        if (!(needed <= MOST_SEEDS)) {
+            return Missing.hopeless("the estimate lies at a bound: more seeds are unlikely to decide");
+        }
+        int further = (int) Math.ceil(needed) + 1 - estimate.n();
+        return Missing.seeds(Math.max(1, Math.ceilDiv(further, settings)));
+    }
+}

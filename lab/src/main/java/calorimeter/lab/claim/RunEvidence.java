@@ -1,0 +1,172 @@
+package calorimeter.lab.claim;
+
+import calorimeter.statistics.peaks.Onset;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One finished run as claims see it: who it is, its series, its events and its peaks.
+///
+/// Two runs of different arms with the same modulus and seed are a pair.
+public final class RunEvidence {
+
+    /// Columns of the store that claims read.
+    public static final String SPECIFIC_HEAT = "attention.C";
+
+    public static final String LANDSCAPE = "attention.V";
+    public static final String TRAIN_ACCURACY = "train.accuracy";
+    public static final String TEST_ACCURACY = "test.accuracy";
+
+    /// Test accuracies reported besides the one that decides.
+    public static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95, 0.99);
+
+    private final String run;
+    private final Arm arm;
+    private final int modulus;
+    private final long seed;
+    private final int headSize;
+    private final Map<String, SampledSeries> series;
+    private final Onset memorisation;
+    private final Map<Double, Onset> generalisation = new LinkedHashMap<>();
+    private final Map<String, List<Peak>> peaks = new LinkedHashMap<>();
+    private final PeakRule rule;
+
+    /// Shares that are costly to compute, by observable; a memory, not state.
+    private final Map<String, Double> shifted = new ConcurrentHashMap<>();
+
+    /// @param series by column; accuracies on both sides of the split are required
+    public RunEvidence(
+            String run,
+            Arm arm,
+            int modulus,
+            long seed,
+            int headSize,
+            Map<String, SampledSeries> series,
+            PeakRule rule) {
+        this.run = run;
+        this.arm = arm;
+        this.modulus = modulus;
+        this.seed = seed;
+        this.headSize = headSize;
+        this.series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
+        this.rule = rule;
+        memorisation = rule.memorisation().in(series(TRAIN_ACCURACY));
+        for (double level : LEVELS) {
+            generalisation.put(level, rule.generalisation(level).in(series(TEST_ACCURACY)));
+        }
+        generalisation.computeIfAbsent(
+                rule.generalised(), level -> rule.generalisation(level).in(series(TEST_ACCURACY)));
+        for (String observable : List.of(SPECIFIC_HEAT, LANDSCAPE)) {
+            if (series.containsKey(observable)) {
+                peaks.put(observable, rule.detector().find(series(observable)));
+            }
+        }
+    }
+
+    /// Name in the store.
+    public String run() {
+        return run;
+    }
+
+    public Arm arm() {
+        return arm;
+    }
+
+    public int modulus() {
+        return modulus;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /// d_k
+    public int headSize() {
+        return headSize;
+    }
+
+    public PeakRule rule() {
+        return rule;
+    }
+
+    public boolean records(String column) {
+        return series.containsKey(column);
+    }
+
+    /// @throws IllegalArgumentException when the run has no such column
+    public SampledSeries series(String column) {
+        SampledSeries found = series.get(column);
+        if (found == null) {
+            throw new IllegalArgumentException("the evidence of run " + run + " has no column '" + column + "'");
+        }
+        return found;
+    }
+
+    public Map<String, SampledSeries> allSeries() {
+        return series;
+    }
+
+    public long lastStep() {
+        return (long) series(TEST_ACCURACY).lastPosition();
+    }
+
+    public OptionalDouble memorisedAt() {
+        return step(memorisation);
+    }
+
+    /// At the level that decides.
+    public OptionalDouble generalisedAt() {
+        return generalisedAt(rule.generalised());
+    }
+
+    /// At one of [#LEVELS].
+    public OptionalDouble generalisedAt(double level) {
+        Onset onset = generalisation.get(level);
+        if (onset == null) {
+            throw new IllegalArgumentException("level is " + level + " but must be one of " + generalisation.keySet());
+        }
+        return step(onset);
+    }
+
+    private static OptionalDouble step(Onset onset) {
+        return switch (onset) {
+            case Onset.Occurred occurred -> OptionalDouble.of(occurred.step());
+            case Onset.Pending pending -> OptionalDouble.empty();
+            case Onset.NotOccurred never -> OptionalDouble.empty();
+        };
+    }
+
+    /// Peaks of C or V by rising step; empty when the column was not recorded.
+    public List<Peak> peaks(String observable) {
+        return peaks.getOrDefault(observable, List.of());
+    }
+
+    /// Share of circular shifts on log time, by 1/(shifts + 1), 2/(shifts + 1), … of the record from the window's
+    /// beginning on, that have a peak in the window before generalisation.
+    ///
+    /// @throws java.util.NoSuchElementException when the run did not generalise
+    public double shiftedShare(String observable, Window window, int shifts) {
+        double event = generalisedAt().orElseThrow();
+        return shifted.computeIfAbsent(observable + "/" + window + "/" + shifts, key -> {
+            SampledSeries part = window.part(this, series(observable)).orElse(null);
+            int with = 0;
+            for (int k = 1; part != null && k <= shifts; k++) {
+                List<Peak> found = rule.detector().find(ShiftedSeries.of(part, k / (shifts + 1.0)));
+                with += found.stream().anyMatch(peak -> peak.step() < event) ? 1 : 0;
+            }
+            return with / (double) shifts;
+        });
+    }
+
+    /// The highest peak of the whole record.
+    public Optional<Peak> highest(String observable) {
+        return peaks(observable).stream().max(Comparator.comparingDouble(Peak::height));
+    }
+}

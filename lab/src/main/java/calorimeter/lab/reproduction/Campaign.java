@@ -1,0 +1,121 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.Family;
+import calorimeter.lab.reproduction.Outlook.Fate;
+import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.Declaration;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries a reproduction out in a store: declares its claims, computes what is missing stage by stage, judges what
+/// is there. May be killed and repeated at any time; what has finished is never run again.
+public final class Campaign {
+
+    private final RunStore store;
+    private final Reproduction reproduction;
+    private final StoreOutlook outlook;
+
+    public Campaign(RunStore store, Reproduction reproduction) {
+        this.store = store;
+        this.reproduction = reproduction;
+        outlook = new StoreOutlook(store, reproduction.rule());
+    }
+
+    /// Is told how a campaign goes on.
+    public interface Progress {
+
+        /// @param stage its place in `plan`
+        /// @param missing how many of its runs are still to be computed
+        void stage(Plan plan, int stage, int missing);
+    }
+
+    /// Writes the claims down, with the time, unless they were before. To be called before the first run.
+    public void declare() {
+        Instant now = Instant.now();
+        store.declare(reproduction.claims().stream()
+                .map(claim -> new Declaration(reproduction.key(), claim.id(), claim.identity(), claim.text(), now))
+                .toList());
+    }
+
+    /// The plan as far as it is known now.
+    public Plan plan() {
+        return reproduction.plan(outlook);
+    }
+
+    /// Of a stage, the runs that have not ended.
+    public List<Item> missing(Stage stage) {
+        return stage.items().stream()
+                .filter(item -> outlook.of(item) instanceof Fate.Pending)
+                .toList();
+    }
+
+    /// Computes all missing runs, stage by stage.
+    public RunQueue.Ending run(RunQueue queue, Progress progress) {
+        while (true) {
+            Plan plan = plan();
+            int next = firstUnfinished(plan);
+            if (next < 0) {
+                return RunQueue.Ending.COMPLETE;
+            }
+            Stage stage = plan.stages().get(next);
+            progress.stage(plan, next, missing(stage).size());
+            String name = reproduction.key() + "-" + stage.name();
+            RunQueue.Ending ending = queue.run(name.replaceAll("[^a-z0-9]+", "-"), stage.items());
+            if (ending != RunQueue.Ending.COMPLETE) {
+                return ending;
+            }
+        }
+    }
+
+    private int firstUnfinished(Plan plan) {
+        for (int stage = 0; stage < plan.stages().size(); stage++) {
+            if (!missing(plan.stages().get(stage)).isEmpty()) {
+                return stage;
+            }
+        }
+        return -1;
+    }
+
+    /// Judges by what is in the store.
+    public Judged judge() {
+        Plan plan = plan();
+        Evidence evidence = new EvidenceReader(store, outlook).read(plan);
+        List<RunRecord> runs = plan.items().stream()
+                .map(outlook::attempt)
+                .flatMap(Optional::stream)
+                .toList();
+        List<Declaration> declarations = store.declarations(reproduction.key());
+        List<Judged.Verdicted> verdicts = new ArrayList<>();
+        for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
+            verdicts.add(new Judged.Verdicted(judgement, history(judgement.claim(), declarations, runs)));
+        }
+        return new Judged(reproduction, plan, evidence, verdicts, runs, missingCount(plan));
+    }
+
+    private int missingCount(Plan plan) {
+        return plan.stages().stream().mapToInt(stage -> missing(stage).size()).sum();
+    }
+
+    private static Judged.History history(Claim claim, List<Declaration> declarations, List<RunRecord> runs) {
+        List<Declaration> earlier = new ArrayList<>();
+        for (Declaration declaration : declarations) {
+            if (!declaration.claim().equals(claim.id())) {
+                continue;
+            }
+            if (declaration.identity().equals(claim.identity())) {
+                int before = (int) runs.stream()
+                        .filter(run -> run.provenance().startedAt().isBefore(declaration.declaredAt()))
+                        .count();
+                return new Judged.History(declaration.declaredAt(), before, earlier);
+            }
+            earlier.add(declaration);
+        }
+        return new Judged.History(Instant.EPOCH, runs.size(), earlier);
+    }
+}

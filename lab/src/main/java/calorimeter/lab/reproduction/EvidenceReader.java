@@ -1,0 +1,116 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.Evidence.Excluded;
+import calorimeter.lab.claim.Evidence.Residual;
+import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.reproduction.Outlook.Fate;
+import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.theory.TrainedPositions;
+import calorimeter.physics.theory.TheoryCheck;
+import calorimeter.physics.theory.TheoryChecks;
+import calorimeter.physics.theory.TheoryResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// From the store to [Evidence]: nothing is run, so a judgement can be made at any time, also after a kill.
+final class EvidenceReader {
+
+    /// Statements of the theory that stand beside those tried on trained rows.
+    private static final Set<String> THEORY = Set.of(
+            "information.certificate",
+            "information.mirror-descent",
+            "information.dual-newton",
+            "ensemble.specific-heat",
+            "ensemble.fisher-information",
+            "positions.zero-mode",
+            "positions.shift-invariance",
+            "positions.shift-cost");
+
+    /// Of each arm and modulus; their rows are alike.
+    private static final int MOST_RUNS_TRIED = 2;
+
+    private final RunStore store;
+    private final StoreOutlook outlook;
+
+    EvidenceReader(RunStore store, StoreOutlook outlook) {
+        this.store = store;
+        this.outlook = outlook;
+    }
+
+    Evidence read(Plan plan) {
+        List<RunEvidence> runs = new ArrayList<>();
+        List<Excluded> excluded = new ArrayList<>();
+        for (Item item : plan.items()) {
+            if (item.arm() == Arm.PILOT) {
+                continue;
+            }
+            switch (outlook.of(item)) {
+                case Fate.Pending pending -> {}
+                case Fate.Finished finished -> runs.add(finished.run());
+                case Fate.Broken(String run, String why) -> excluded.add(new Excluded(run, item.arm(), why));
+            }
+        }
+        return new Evidence(runs, residuals(plan), excluded, plan.planned());
+    }
+
+    private List<Residual> residuals(Plan plan) {
+        List<Residual> residuals = new ArrayList<>();
+        List<Integer> done = new ArrayList<>();
+        for (Item item : plan.items()) {
+            boolean tried = item.arm() == Arm.MAIN || item.arm() == Arm.SECOND_MODEL;
+            long already = done.stream().filter(place -> place == place(item)).count();
+            if (!tried || already >= MOST_RUNS_TRIED || !(outlook.of(item) instanceof Fate.Finished)) {
+                continue;
+            }
+            Optional<RunRecord> run = outlook.attempt(item);
+            Optional<Checkpoint> checkpoint =
+                    run.flatMap(record -> store.checkpoints(record).latest());
+            if (run.isPresent() && checkpoint.isPresent()) {
+                done.add(place(item));
+                residuals.addAll(new CapturedRows(run.get(), checkpoint.get())
+                        .residuals(run.get().name()));
+                residuals.addAll(positions(run.get(), item));
+            }
+        }
+        if (!residuals.isEmpty()) {
+            residuals.addAll(theory());
+        }
+        return residuals;
+    }
+
+    private static int place(Item item) {
+        return 1000 * item.arm().ordinal() + item.modulus();
+    }
+
+    private List<Residual> positions(RunRecord run, Item item) {
+        String kind = switch (item.parameters().training().model().positions()) {
+            case ROTARY -> "rotary";
+            case LEARNED -> "learned";
+            case SINUSOIDAL -> "sinusoidal";
+            case NONE -> "none";
+        };
+        TrainedPositions measured = TrainedPositions.of(store, run);
+        return measured.checks().stream()
+                .map(check -> residual(kind + "." + check.name().substring("positions.".length()), check, run.name()))
+                .toList();
+    }
+
+    private static List<Residual> theory() {
+        return TheoryChecks.all().stream()
+                .filter(check -> THEORY.contains(check.name()))
+                .map(check -> residual(check.name(), check, "theory"))
+                .toList();
+    }
+
+    private static Residual residual(String name, TheoryCheck check, String run) {
+        TheoryResult result = check.run();
+        return new Residual(name, run, result.residual(), result.tolerance(), 1);
+    }
+}

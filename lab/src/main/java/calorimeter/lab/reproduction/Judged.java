@@ -1,0 +1,50 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.Family;
+import calorimeter.lab.store.Declaration;
+import calorimeter.lab.store.RunRecord;
+import java.time.Instant;
+import java.util.List;
+
+/// A reproduction with its verdicts: what page, JSON, CSV and docs/claims.md are made from.
+///
+/// @param runs every stored run of the plan, finished or not
+/// @param missing how many planned runs that are known have not ended
+public record Judged(
+        Reproduction reproduction,
+        Plan plan,
+        Evidence evidence,
+        List<Verdicted> verdicts,
+        List<RunRecord> runs,
+        int missing) {
+
+    /// A claim, its verdict, and when it was written down.
+    public record Verdicted(Family.Judgement judgement, History history) {}
+
+    /// @param declaredAt when the store first saw the claim in its present words
+    /// @param runsBefore how many of the reproduction's runs had begun by then
+    /// @param earlier other wordings, declared before
+    public record History(Instant declaredAt, int runsBefore, List<Declaration> earlier) {
+
+        public History {
+            earlier = List.copyOf(earlier);
+        }
+
+        /// What a reader must be told; empty when the claim stood before the runs, in these words.
+        public String warning() {
+            if (runsBefore == 0) {
+                return "";
+            }
+            return earlier.isEmpty()
+                    ? "declared after " + runsBefore + " of its runs had begun"
+                    : "prediction changed after the runs began: these words were declared when " + runsBefore
+                            + " runs had begun";
+        }
+    }
+
+    public Judged {
+        verdicts = List.copyOf(verdicts);
+        runs = List.copyOf(runs);
+    }
+}

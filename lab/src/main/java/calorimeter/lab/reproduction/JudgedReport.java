@@ -1,0 +1,53 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Finding;
+import calorimeter.lab.claim.Verdict;
+import calorimeter.lab.report.HtmlPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The files of a report: `index.html`, `result.json`, `claims.csv` and a CSV file for every figure.
+public final class JudgedReport {
+
+    private JudgedReport() {}
+
+    /// @return the page
+    /// @throws IOException when the folder cannot be made or written
+    public static Path write(Path folder, Judged judged, Origin origin) throws IOException {
+        Files.createDirectories(folder);
+        List<PaperFigure> figures = judged.reproduction().figures(judged.evidence());
+        for (PaperFigure figure : figures) {
+            Files.writeString(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
+        }
+        Files.writeString(folder.resolve("claims.csv"), claims(judged));
+        Files.writeString(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
+        Path page = folder.resolve("index.html");
+        HtmlPage.write(page, new JudgedPage(judged, figures, origin).render());
+        return page;
+    }
+
+    private static String claims(Judged judged) {
+        StringBuilder csv = new StringBuilder("claim,verdict,quantity,estimate,lower,upper,n,adjusted_p_value\n");
+        for (Judged.Verdicted verdicted : judged.verdicts()) {
+            Verdict verdict = verdicted.judgement().verdict();
+            csv.append(FigureCsv.cell(verdicted.judgement().claim().id()))
+                    .append(',')
+                    .append(verdict.word());
+            if (verdict instanceof Verdict.Tested tested) {
+                Finding finding = tested.finding();
+                csv.append(',').append(FigureCsv.cell(finding.quantity()));
+                csv.append(',').append(finding.estimate().value());
+                csv.append(',').append(finding.estimate().interval().lower());
+                csv.append(',').append(finding.estimate().interval().upper());
+                csv.append(',').append(finding.estimate().n()).append(',');
+                tested.adjustedPValue().ifPresent(csv::append);
+                csv.append('\n');
+            } else {
+                csv.append(",,,,,,\n");
+            }
+        }
+        return csv.toString();
+    }
+}

@@ -1,0 +1,194 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.PeakRule;
+import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.reproduction.Outlook.Fate;
+import calorimeter.lab.reproduction.Stage.Item;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Specific heat and grokking (G. Kim, arXiv:2602.08216): does a peak of C precede generalisation, and does that
+/// mean anything.
+///
+/// The source's primes on the architecture of Nanda et al., nulls and controls (ours), and a second architecture
+/// with rotary positions.
+public final class KimReproduction implements Reproduction {
+
+    /// Divisors of the width 128: d_k from 4 to 128.
+    private static final List<Integer> HEADS = List.of(1, 2, 4, 8, 16, 32);
+
+    private static final int HEAD_SIZE_SEEDS = 5;
+
+    private final Size size;
+    private final KimGrid grid;
+    private final PeakRule rule = PeakRule.standard();
+
+    public KimReproduction(Size size) {
+        this(size, KimGrid.of(size));
+    }
+
+    KimReproduction(Size size, KimGrid grid) {
+        this.size = size;
+        this.grid = grid;
+    }
+
+    @Override
+    public String name() {
+        return "kim2026";
+    }
+
+    @Override
+    public String title() {
+        return "Specific heat and grokking";
+    }
+
+    @Override
+    public String summary() {
+        return "G. Kim (arXiv:2602.08216) reads attention as a canonical ensemble and finds that its specific heat C"
+                + " peaks before a network generalises. Peaks recur several times in a run, so \"precedes\" may be"
+                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels, the"
+                + " series shifted circularly on log time), and C and V are compared with other early-warning signals"
+                + " at equal false-alarm rate. Modular addition; one layer after Nanda et al. (arXiv:2301.05217),"
+                + " and two layers with rotary positions after Pandey (arXiv:2607.20552).";
+    }
+
+    @Override
+    public Size size() {
+        return size;
+    }
+
+    @Override
+    public PeakRule rule() {
+        return rule;
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return KimClaims.all(rule);
+    }
+
+    @Override
+    public Plan plan(Outlook outlook) {
+        PilotRule pilot = new PilotRule(grid.fractions(), grid.pilotSeeds());
+        List<Item> pilots = new ArrayList<>();
+        List<Item> main = new ArrayList<>();
+        List<Item> nulls = new ArrayList<>();
+        List<Item> controls = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        boolean complete = true;
+        for (int prime : grid.primes()) {
+            PilotRule.Choice choice = pilot.of(outlook, (fraction, seed) -> base(prime, fraction, seed));
+            pilots.addAll(choice.items());
+            complete &= choice.settled();
+            if (choice.chosen().isEmpty()) {
+                remarks.add(
+                        choice.settled()
+                                ? "p = " + prime + ": no fraction of " + grid.fractions()
+                                        + " lets every pilot seed generalise, so it has" + " no main runs"
+                                : "p = " + prime + ": the pilot is not finished");
+                continue;
+            }
+            double fraction = choice.chosen().getAsDouble();
+            remarks.add("p = " + prime + ": train fraction " + fraction + " by the pilot");
+            for (long seed = 0; seed < grid.seeds(); seed++) {
+                Item item = new Item(Arm.MAIN, base(prime, fraction, seed).parameters());
+                main.add(item);
+                if (grid.nullPrimes().contains(prime)) {
+                    complete &= addNulls(outlook, item, base(prime, fraction, seed), nulls);
+                    controls.add(new Item(
+                            Arm.UNORDERED,
+                            base(prime, fraction, seed)
+                                    .with("split", "unordered")
+                                    .parameters()));
+                }
+            }
+        }
+        return new Plan(
+                List.of(
+                        new Stage("head sizes", headSizes()),
+                        new Stage("pilot", pilots),
+                        new Stage("main", main),
+                        new Stage("nulls", nulls),
+                        new Stage("controls", controls),
+                        new Stage("second model", second())),
+                complete,
+                planned(),
+                remarks);
+    }
+
+    private RunSettings base(int prime, double fraction, long seed) {
+        return RunSettings.of("nanda")
+                .with("p", prime)
+                .with("train-fraction", fraction)
+                .with("seed", seed)
+                .with("max-steps", grid.budget());
+    }
+
+    /// Nulls run exactly as long as their partner did. Returns whether that is known already.
+    private static boolean addNulls(Outlook outlook, Item partner, RunSettings settings, List<Item> nulls) {
+        return switch (outlook.of(partner)) {
+            case Fate.Pending pending -> false;
+            case Fate.Broken broken -> true;
+            case Fate.Finished(RunEvidence run) -> {
+                RunSettings length =
+                        settings.with("max-steps", Math.max(1, run.lastStep())).with("stop", "budget");
+                nulls.add(new Item(Arm.NO_DECAY, length.with("weight-decay", 0).parameters()));
+                nulls.add(new Item(
+                        Arm.RANDOM_LABELS, length.with("random-labels", true).parameters()));
+                yield true;
+            }
+        };
+    }
+
+    private static List<Item> headSizes() {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < HEAD_SIZE_SEEDS; seed++) {
+            for (int heads : HEADS) {
+                items.add(new Item(
+                        Arm.HEAD_SIZES,
+                        RunSettings.of("nanda")
+                                .with("p", 23)
+                                .with("heads", heads)
+                                .with("seed", seed)
+                                .with("max-steps", 1)
+                                .with("stop", "budget")
+                                .parameters()));
+            }
+        }
+        return items;
+    }
+
+    private List<Item> second() {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < grid.secondSeeds(); seed++) {
+            RunSettings settings = RunSettings.of("pandey")
+                    .with("p", grid.secondPrime())
+                    .with("seed", seed)
+                    .with("max-steps", grid.secondBudget());
+            items.add(new Item(Arm.SECOND_MODEL, settings.parameters()));
+        }
+        return items;
+    }
+
+    private Map<Arm, Integer> planned() {
+        Map<Arm, Integer> planned = new EnumMap<>(Arm.class);
+        planned.put(Arm.MAIN, grid.primes().size() * grid.seeds());
+        int each = grid.nullPrimes().size() * grid.seeds();
+        planned.put(Arm.NO_DECAY, each);
+        planned.put(Arm.RANDOM_LABELS, each);
+        planned.put(Arm.UNORDERED, each);
+        planned.put(Arm.SECOND_MODEL, grid.secondSeeds());
+        planned.put(Arm.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
+        return planned;
+    }
+
+    @Override
+    public List<PaperFigure> figures(Evidence evidence) {
+        return KimFigures.all(evidence, rule, KimClaims.FALSE_ALARMS);
+    }
+}

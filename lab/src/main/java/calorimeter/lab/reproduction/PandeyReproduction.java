@@ -1,0 +1,209 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.AgreesWithPublished;
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.LatencyReduced;
+import calorimeter.lab.claim.PeakPrecedes;
+import calorimeter.lab.claim.PeakRule;
+import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.claim.Window;
+import calorimeter.lab.reproduction.Outlook.Fate;
+import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Thermodynamic weight decay (Pandey, arXiv:2607.20552): does weight decay that follows V make a network
+/// generalise earlier, and is it the timing that does it or only the amount.
+public final class PandeyReproduction implements Reproduction {
+
+    /// Of the weight decay over all updates so far; recorded by runs with a controller.
+    static final String MEAN_DECAY = "weight-decay.mean";
+
+    private static final String CONTROLLER = "weight-decay-controller";
+    private static final String PANDEY = "Pandey, arXiv:2607.20552";
+    private static final int PUBLISHED_MODULUS = 97;
+
+    private final Size size;
+    private final PandeyGrid grid;
+    private final PeakRule rule = PeakRule.standard();
+
+    public PandeyReproduction(Size size) {
+        this(size, PandeyGrid.of(size));
+    }
+
+    PandeyReproduction(Size size, PandeyGrid grid) {
+        this.size = size;
+        this.grid = grid;
+    }
+
+    @Override
+    public String name() {
+        return "pandey2026";
+    }
+
+    @Override
+    public String title() {
+        return "Thermodynamic weight decay";
+    }
+
+    @Override
+    public String summary() {
+        return "Pandey (arXiv:2607.20552) lets weight decay follow the landscape variance V and reports that a z-score"
+                + " controller with a cold start generalises 257 epochs (6.0 per cent) earlier over ten seeds. Here"
+                + " every arm shares initialisation, split and batches with the baseline of its seed, and a constant"
+                + " weight decay of the same mean, which the source does not have, tells timing from amount. A run"
+                + " ends once generalisation is sustained, at the latest after " + grid.budget() + " steps. Modular"
+                + " addition at p = " + grid.modulus()
+                + (grid.modulus() == PUBLISHED_MODULUS ? "." : ", not the source's 97.");
+    }
+
+    @Override
+    public Size size() {
+        return size;
+    }
+
+    @Override
+    public PeakRule rule() {
+        return rule;
+    }
+
+    /// ⌈⌊p²/2⌋ / 512⌉: half the pairs in batches of 512, the last of which may be shorter.
+    static int stepsPerEpoch(int modulus) {
+        return Math.ceilDiv(modulus * modulus / 2, 512);
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return List.of(
+                new Claim(
+                        "P-BASELINE",
+                        "Without intervention the network generalises between epochs 2 962 and 5 301, at 4 313 on"
+                                + " average over ten seeds",
+                        PANDEY + "; only these summaries are known",
+                        new AgreesWithPublished(
+                                Arm.BASELINE,
+                                PUBLISHED_MODULUS,
+                                10,
+                                2962,
+                                5301,
+                                4313,
+                                20,
+                                stepsPerEpoch(PUBLISHED_MODULUS),
+                                rule)),
+                new Claim(
+                        "P-PEAK",
+                        "A peak of V precedes generalisation in every seed",
+                        PANDEY + "; the thresholds of the prediction are ours",
+                        new PeakPrecedes(
+                                RunEvidence.LANDSCAPE,
+                                "V",
+                                Window.ANY,
+                                0.8,
+                                rule,
+                                List.of(Arm.BASELINE),
+                                Optional.of(Arm.COLD_START))),
+                latency(
+                        "P-LATENCY",
+                        "The z-score controller with a cold start reduces latency (source: 257 epochs, 6.0 %)",
+                        Arm.BASELINE),
+                latency(
+                        "P-CONTINUOUS",
+                        "The continuous controller generalises earlier than a discrete step",
+                        Arm.DISCRETE),
+                latency(
+                        "P-TIMING",
+                        "The controller generalises earlier than a constant weight decay of equal mean (ours: the"
+                                + " missing control)",
+                        Arm.EQUAL_MEAN));
+    }
+
+    private Claim latency(String id, String statement, Arm reference) {
+        return new Claim(
+                id,
+                statement,
+                PANDEY,
+                new LatencyReduced(Arm.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule));
+    }
+
+    @Override
+    public Plan plan(Outlook outlook) {
+        List<Stage> stages = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        Map<Arm, Integer> planned = new EnumMap<>(Arm.class);
+        planned.put(Arm.BASELINE, grid.seeds());
+        stages.add(new Stage("baseline", items(Arm.BASELINE, base())));
+        boolean complete = true;
+        for (Arm arm : grid.arms()) {
+            planned.put(arm, grid.seeds());
+            if (arm == Arm.EQUAL_MEAN) {
+                List<Item> items = equalMean(outlook);
+                complete &= items.size() == grid.seeds();
+                stages.add(new Stage("equal mean", items));
+            } else {
+                stages.add(new Stage(arm.title(), items(arm, base().with(CONTROLLER, law(arm)))));
+            }
+        }
+        remarks.add("an epoch is " + stepsPerEpoch(grid.modulus()) + " steps");
+        return new Plan(stages, complete, planned, remarks);
+    }
+
+    private static String law(Arm arm) {
+        return switch (arm) {
+            case COLD_START -> "zscore-cold-start";
+            case CONTINUOUS_SENSOR -> "zscore-continuous";
+            case RATE -> "threshold";
+            case DISCRETE -> "discrete";
+            default -> throw new IllegalArgumentException("the arm '" + arm.title() + "' has no controller");
+        };
+    }
+
+    private RunSettings base() {
+        return RunSettings.of("pandey").with("p", grid.modulus()).with("max-steps", grid.budget());
+    }
+
+    private List<Item> items(Arm arm, RunSettings settings) {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < grid.seeds(); seed++) {
+            items.add(new Item(arm, settings.with("seed", seed).parameters()));
+        }
+        return items;
+    }
+
+    /// Constant weight decay, for each seed the mean that its cold start had when it generalised, or at its end.
+    private List<Item> equalMean(Outlook outlook) {
+        List<Item> items = new ArrayList<>();
+        for (Item partner : items(Arm.COLD_START, base().with(CONTROLLER, law(Arm.COLD_START)))) {
+            if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
+                String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
+                items.add(new Item(
+                        Arm.EQUAL_MEAN,
+                        base().with("seed", partner.seed())
+                                .with("weight-decay", mean)
+                                .parameters()));
+            }
+        }
+        return items;
+    }
+
+    private static double meanDecay(RunEvidence run) {
+        SampledSeries mean = run.series(MEAN_DECAY);
+        double end = run.generalisedAt().orElse(mean.lastPosition());
+        int last = 0;
+        while (last + 1 < mean.size() && mean.position(last + 1) <= end) {
+            last++;
+        }
+        return mean.value(last);
+    }
+
+    @Override
+    public List<PaperFigure> figures(Evidence evidence) {
+        return PandeyFigures.all(evidence, grid);
+    }
+}

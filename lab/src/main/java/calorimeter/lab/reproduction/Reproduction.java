@@ -1,0 +1,36 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.PeakRule;
+import java.util.List;
+
+/// An experiment of a paper: which runs, which claims, which figures.
+public interface Reproduction {
+
+    /// As on the command line: `kim2026`.
+    String name();
+
+    /// For a heading.
+    String title();
+
+    /// One paragraph: what is asked and how.
+    String summary();
+
+    Size size();
+
+    PeakRule rule();
+
+    List<Claim> claims();
+
+    /// A pure function of what has finished, so that any process finds the same plan at any time.
+    Plan plan(Outlook outlook);
+
+    /// Figures a paper could carry.
+    List<PaperFigure> figures(Evidence evidence);
+
+    /// The key under which its claims are declared: sizes are separate experiments.
+    default String key() {
+        return name() + "/" + size().key();
+    }
+}

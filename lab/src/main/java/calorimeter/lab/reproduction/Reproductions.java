@@ -1,0 +1,23 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.text.NearestNames;
+import java.util.List;
+
+/// The reproductions by name.
+public final class Reproductions {
+
+    public static final List<String> NAMES = List.of("kim2026", "pandey2026");
+
+    private Reproductions() {}
+
+    /// @throws IllegalArgumentException when there is none of that name
+    public static Reproduction find(String name, Size size) {
+        return switch (name) {
+            case "kim2026" -> new KimReproduction(size);
+            case "pandey2026" -> new PandeyReproduction(size);
+            default ->
+                throw new IllegalArgumentException("there is no reproduction '" + name + "'"
+                        + NearestNames.suggestion(name, NAMES) + "; there are " + String.join(", ", NAMES));
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.experiment.SettingValues;
+import calorimeter.lab.experiment.TrainParameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A preset with some settings changed, as text: what a reader could type.
+record RunSettings(String preset, Map<String, String> changes) {
+
+    static RunSettings of(String preset) {
+        return new RunSettings(preset, Map.of());
+    }
+
+    RunSettings with(String setting, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(changes);
+        more.put(setting, String.valueOf(value));
+        return new RunSettings(preset, more);
+    }
+
+    TrainParameters parameters() {
+        SettingValues values = new SettingValues();
+        values.putAll(Presets.find(preset).settings(), "preset " + preset);
+        values.putAll(changes, "reproduction");
+        return TrainParameters.of(preset, values);
+    }
+}

@@ -1,0 +1,27 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.experiment.TrainParameters;
+import java.util.List;
+
+/// Runs that may go on side by side: none waits for another of them.
+///
+/// @param name for progress: `pilot`, `main`
+public record Stage(String name, List<Item> items) {
+
+    /// One run and what it is for.
+    public record Item(Arm arm, TrainParameters parameters) {
+
+        public int modulus() {
+            return parameters.training().task().modulus();
+        }
+
+        public long seed() {
+            return parameters.training().seed();
+        }
+    }
+
+    public Stage {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,114 @@
+package calorimeter.lab.reproduction;
+
+import calorimeter.lab.claim.PeakRule;
+import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.RunStore;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the store knows of planned runs. Finished runs are read once.
+final class StoreOutlook implements Outlook {
+
+    static final String EXPERIMENT = "train";
+
+    /// What claims and figures read.
+    private static final List<String> COLUMNS = List.of(
+            RunEvidence.TRAIN_ACCURACY,
+            RunEvidence.TEST_ACCURACY,
+            "train.loss",
+            RunEvidence.SPECIFIC_HEAT,
+            RunEvidence.LANDSCAPE,
+            "attention.S",
+            "attention.similarity",
+            "attention.entropy-spread",
+            "weights.norm",
+            "weights.norm.layer0.attention",
+            "gradient.norm",
+            "embedding.fourier",
+            PandeyReproduction.MEAN_DECAY,
+            "ledger.work",
+            "ledger.heat",
+            "ledger.closure",
+            "ledger.entropy-production");
+
+    private final RunStore store;
+    private final PeakRule rule;
+    private final Map<String, RunEvidence> read = new HashMap<>();
+
+    StoreOutlook(RunStore store, PeakRule rule) {
+        this.store = store;
+        this.rule = rule;
+    }
+
+    static String identity(Item item) {
+        return Runner.identity(EXPERIMENT, TrainJson.plan(item.parameters()));
+    }
+
+    /// The attempt that counts: a completed one, else the last.
+    Optional<RunRecord> attempt(Item item) {
+        List<RunRecord> attempts = store.attempts(identity(item));
+        return attempts.stream()
+                .filter(run -> run.status() == RunStatus.COMPLETED)
+                .findFirst()
+                .or(() -> attempts.stream().reduce((first, second) -> second));
+    }
+
+    @Override
+    public Fate of(Item item) {
+        RunRecord run = attempt(item).orElse(null);
+        if (run == null) {
+            return PENDING;
+        }
+        return switch (run.status()) {
+            case COMPLETED ->
+                new Fate.Finished(read.computeIfAbsent(run.name() + item.arm(), key -> evidence(item, run)));
+            case DIVERGED -> new Fate.Broken(run.name(), "diverged at step " + run.step());
+            case RUNNING, INTERRUPTED, FAILED -> PENDING;
+        };
+    }
+
+    private RunEvidence evidence(Item item, RunRecord run) {
+        RunSeries rows = store.series(run);
+        Map<String, SampledSeries> series = new LinkedHashMap<>();
+        for (String column : COLUMNS) {
+            if (rows.hasColumn(column)) {
+                present(rows, column).ifPresent(values -> series.put(column, values));
+            }
+        }
+        return new RunEvidence(
+                run.name(),
+                item.arm(),
+                item.modulus(),
+                item.seed(),
+                item.parameters().training().model().headSize(),
+                series,
+                rule);
+    }
+
+    /// Without missing values; empty when all are.
+    private static Optional<SampledSeries> present(RunSeries rows, String column) {
+        double[] values = rows.column(column);
+        double[] steps = new double[values.length];
+        int kept = 0;
+        for (int row = 0; row < values.length; row++) {
+            if (Double.isFinite(values[row])) {
+                steps[kept] = rows.step(row);
+                values[kept++] = values[row];
+            }
+        }
+        return kept == 0
+                ? Optional.empty()
+                : Optional.of(SampledSeries.of(Arrays.copyOf(steps, kept), Arrays.copyOf(values, kept)));
+    }
+}

@@ -1,0 +1,231 @@
+// Draws the figures of a reproduction: curves with bands, points with error bars, fits.
+
+const { figures } = JSON.parse(document.getElementById('data').textContent);
+
+const boxes = [...document.querySelectorAll('.chart')].map(element => {
+  const figure = figures.find(candidate => candidate.id === element.dataset.figure);
+  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
+});
+
+const curveId = (panel, curve) => panel.title + ': ' + curve.name;
+const shown = (panel, curve) => !choices.hidden.has(curveId(panel, curve));
+const hasBounds = curve => curve.points.some(point => point.lower !== null || point.upper !== null);
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+
+// Every value that the axis has to hold.
+const values = (panel, axis) => panel.curves.flatMap(curve => curve.points.flatMap(point => (
+  axis === 'x' ? [point.x] : [point.y, point.lower, point.upper].filter(value => value !== null))));
+
+// Ends a little beyond the values; on a logarithmic axis by a factor.
+function ends(description, of) {
+  const least = Math.min(...of);
+  const greatest = Math.max(...of);
+  if (description.logarithmic) {
+    const margin = Math.max(1.05, (greatest / least) ** 0.06);
+    return { min: least / margin, max: greatest * margin };
+  }
+  const margin = 0.04 * (greatest - least) || 0.5;
+  return { min: description.low ?? least - margin, max: description.high ?? greatest + margin };
+}
+
+// Ticks at 1, 2, 5 times powers of ten: an axis of less than two decades has no whole ones.
+function niceTicks({ min, max }) {
+  const ticks = [];
+  for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
+    for (const mantissa of max / min > 300 ? [1] : max / min > 8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8]) {
+      const tick = mantissa * 10 ** exponent;
+      if (tick >= min && tick <= max) {
+        ticks.push(Number(tick.toPrecision(6)));
+      }
+    }
+  }
+  return ticks;
+}
+
+// `room` is the width of the plot, of which every category has its share.
+function axis(description, of, gap, room, theme) {
+  const style = axisStyle(theme);
+  const base = { ...style, name: description.label.replace(/_(\w)/, '{sub|$1}'), nameGap: gap, axisPointer: { label: { show: false } } };
+  if (description.categories.length > 0) {
+    const last = description.categories.length;
+    return {
+      ...base, type: 'value', min: -0.5, max: last - 0.5, splitLine: { show: false },
+      axisTick: { ...style.axisTick, customValues: [...description.categories.keys()] },
+      axisLabel: {
+        ...style.axisLabel, customValues: [...description.categories.keys()], formatter: place => description.categories[place] ?? '',
+        hideOverlap: false, interval: 0, width: Math.max(44, room / last - 4), overflow: 'break', lineHeight: 13,
+      },
+    };
+  }
+  const range = of.length > 0 ? ends(description, of) : {};
+  if (description.logarithmic) {
+    const ticks = of.length > 0 ? niceTicks(range) : [];
+    return {
+      ...base, type: 'log', ...range,
+      splitLine: { show: false },
+      axisTick: { ...style.axisTick, customValues: ticks },
+      axisLabel: { ...style.axisLabel, customValues: ticks, formatter: formatTick },
+    };
+  }
+  return {
+    ...base, type: 'value', ...range,
+    // the ends are chosen by the data, so they get no labels of their own
+    axisLabel: { ...style.axisLabel, showMinLabel: description.low !== null, showMaxLabel: description.high !== null, formatter: formatTick },
+  };
+}
+
+function band(curve, index, theme) {
+  const inside = curve.points.filter(point => point.lower !== null && point.upper !== null);
+  return {
+    type: 'custom', silent: true, tooltip: { show: false }, z: 1, data: [0],
+    renderItem: (params, api) => ({
+      type: 'polygon',
+      shape: { points: [...inside.map(point => api.coord([point.x, point.upper])), ...inside.toReversed().map(point => api.coord([point.x, point.lower]))] },
+      style: { fill: lineColour(theme, index), opacity: 0.18 },
+    }),
+    clip: true,
+  };
+}
+
+// An end that the data do not bound reaches to the edge of the plot, without a cap.
+function errorBars(curve, index, range, theme) {
+  const bounded = curve.points.filter(point => point.lower !== null || point.upper !== null);
+  return {
+    type: 'custom', silent: true, tooltip: { show: false }, z: 2, clip: true, data: bounded.map((point, place) => [point.x, point.y, place]),
+    renderItem: (params, api) => {
+      const point = bounded[params.dataIndex];
+      const [x, high] = api.coord([point.x, point.upper ?? range.max]);
+      const low = api.coord([point.x, point.lower ?? range.min])[1];
+      const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: lineColour(theme, index), lineWidth: 1.5 } });
+      return {
+        type: 'group',
+        children: [line(x, low, x, high),
+          ...(point.upper === null ? [] : [line(x - 4, high, x + 4, high)]),
+          ...(point.lower === null ? [] : [line(x - 4, low, x + 4, low)])],
+      };
+    },
+  };
+}
+
+function curveSeries(panel, curve, index, range, theme) {
+  const colour = lineColour(theme, index);
+  const common = {
+    name: curve.name, data: curve.points.map(point => [point.x, point.y]), itemStyle: { color: colour },
+    emphasis: { disabled: true }, clip: true, z: 3,
+  };
+  if (curve.style === 'POINTS') {
+    const places = { ...common, type: 'scatter', symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: hasBounds(curve) ? 9 : 7, clip: false };
+    return hasBounds(curve) ? [errorBars(curve, index, range, theme), places] : [{ ...places, itemStyle: { color: colour, opacity: 0.75 } }];
+  }
+  const line = {
+    ...common, type: 'line', showSymbol: false,
+    lineStyle: { width: 1.8, color: colour, type: curve.style === 'FIT' ? [7, 4] : lineDash(index) },
+  };
+  return hasBounds(curve) ? [band(curve, index, theme), line] : [line];
+}
+
+function rules(panel, theme) {
+  return {
+    type: 'line', data: [], silent: true, z: 4,
+    markLine: {
+      silent: true, symbol: 'none', animation: false,
+      data: panel.lines.map(line => ({
+        [line.vertical ? 'xAxis' : 'yAxis']: line.place,
+        lineStyle: { color: theme.text, type: [4, 4], width: 1, opacity: 0.8 },
+        label: { show: line.label !== '', formatter: line.label, color: theme.text, fontSize: 11, position: line.vertical ? 'end' : 'insideEndTop' },
+      })),
+    },
+  };
+}
+
+function draw(box, theme) {
+  const { chart, panel } = box;
+  const heights = [...values(panel, 'y'), ...panel.lines.filter(line => !line.vertical).map(line => line.place)];
+  const room = box.element.clientWidth - 106;
+  const vertical = axis(panel.y, heights, 54, room, theme);
+  const categorical = panel.x.categories.length > 0;
+  chart.setOption({
+    animation: false,
+    grid: { ...GRID, left: 80, bottom: categorical ? 58 : 46 },
+    xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, room, theme),
+    yAxis: vertical,
+    tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => tip(item, panel) },
+    series: [
+      ...panel.curves.flatMap((curve, index) => (shown(panel, curve) ? curveSeries(panel, curve, index, vertical, theme) : [])),
+      rules(panel, theme),
+    ],
+  }, true);
+}
+
+function tip(item, panel) {
+  const curve = panel.curves.find(candidate => candidate.name === item.seriesName);
+  const point = curve?.points[item.dataIndex];
+  if (!point) {
+    return '';
+  }
+  const place = panel.x.categories[Math.round(point.x)] ?? panel.x.label + ' = ' + formatTick(point.x);
+  const interval = point.lower === null && point.upper === null ? '' : ' [' + [point.lower, point.upper].map(end => (end === null ? '…' : formatTick(end))).join(', ') + ']';
+  return '<div class="tip">' + escapeHtml(curve.name) + '<br>' + escapeHtml(place) + '<br>' + escapeHtml(panel.y.label) + ' = ' + formatTick(point.y) + interval + '</div>';
+}
+
+function drawLegend(box, theme) {
+  const { panel, legend } = box;
+  if (panel.curves.length === 1) {
+    return;
+  }
+  legend.innerHTML = panel.curves.map((curve, index) => '<button type="button" data-curve="' + escapeHtml(curveId(panel, curve)) + '" aria-pressed="'
+    + shown(panel, curve) + '" title="Show or hide">' + mark(curve, index, theme) + '<span>' + escapeHtml(curve.name) + '</span></button>').join('');
+}
+
+// A dot for points, a piece of line for lines.
+function mark(curve, index, theme) {
+  if (curve.style === 'POINTS') {
+    const shape = ['<circle cx="5" cy="5" r="4"/>', '<rect x="1" y="1" width="8" height="8"/>', '<path d="M5 0L10 9H0Z"/>', '<path d="M5 0L10 5L5 10L0 5Z"/>'][index % 7 % 4];
+    const empty = index % 7 >= 4;
+    return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : lineColour(theme, index)) + '" stroke="' + lineColour(theme, index) + '">' + shape + '</g></svg>';
+  }
+  return swatch(index, theme);
+}
+
+function drawAll() {
+  const theme = colours();
+  for (const box of boxes) {
+    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
+    box.chart.resize();
+    draw(box, theme);
+    box.chart.getZr().flush();
+    drawLegend(box, theme);
+    box.element.dataset.drawn = 'true';
+  }
+}
+
+function csvOf(figure) {
+  const cell = text => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
+  const rows = [['panel', 'curve', 'category', 'x', 'y', 'lower', 'upper']];
+  for (const panel of figure.panels) {
+    for (const curve of panel.curves) {
+      curve.points.forEach(point => rows.push([panel.title, curve.name, panel.x.categories[Math.round(point.x)] ?? '', point.x, point.y, point.lower ?? '', point.upper ?? '']));
+    }
+  }
+  return rows.map(row => row.map(value => cell(String(value))).join(',')).join('\r\n') + '\r\n';
+}
+
+function download(figure) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([csvOf(figure)], { type: 'text/csv;charset=utf-8' }));
+  link.download = 'calorimeter-' + figure.id + '.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+document.addEventListener('click', event => {
+  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
+  if (curve) {
+    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
+    drawAll();
+  } else if (figure) {
+    download(figures.find(candidate => candidate.id === figure));
+  }
+});
+
+begin(boxes.length);

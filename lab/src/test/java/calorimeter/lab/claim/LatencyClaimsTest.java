@@ -1,0 +1,105 @@
+package calorimeter.lab.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.lab.claim.SyntheticRuns.Design;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// Claims about when runs generalise: paired arms, and against published summaries.
+class LatencyClaimsTest {
+
+    @Nested
+    class PairedArms {
+
+        private static final LatencyReduced PREDICTION =
+                new LatencyReduced(Arm.COLD_START, Arm.BASELINE, 1, 10, PeakRule.standard());
+
+        /// @param factor of the intervention's step of generalisation
+        private Verdict verdict(int seeds, double factor, double scatter) {
+            SplittableRandom random = new SplittableRandom(4);
+            List<Design> designs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(seeds, 97)) {
+                designs.add(design.as(Arm.BASELINE, design.generalised()));
+                designs.add(design.as(
+                        Arm.COLD_START, design.generalised() * factor * Math.exp(scatter * random.nextGaussian())));
+            }
+            return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+        }
+
+        @Test
+        void aTenthEarlierSupports() {
+            Verdict verdict = verdict(10, 0.9, 0.01);
+            assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(10, within(1.5));
+        }
+
+        @Test
+        void aTenthLaterRefutes() {
+            Verdict verdict = verdict(10, 1.1, 0.01);
+            assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(-10, within(1.5));
+        }
+
+        @Test
+        void fivePairsAreUndecidedHoweverLargeTheEffect() {
+            assertThat(verdict(5, 0.5, 0.01)).isInstanceOf(Verdict.Undecided.class);
+        }
+
+        @Test
+        void withoutPairsItIsNotTested() {
+            List<Design> designs = SyntheticRuns.grid(5, 97).stream()
+                    .map(design -> design.as(Arm.BASELINE, design.generalised()))
+                    .toList();
+            assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.NotTested.class);
+        }
+    }
+
+    @Nested
+    class Published {
+
+        private static final AgreesWithPublished PREDICTION =
+                new AgreesWithPublished(Arm.BASELINE, 97, 10, 200, 400, 300, 20, 10, PeakRule.standard());
+
+        /// Evenly spread over [low, high] epochs.
+        private Verdict verdict(int seeds, double low, double high) {
+            List<Design> designs = new ArrayList<>();
+            for (long seed = 0; seed < seeds; seed++) {
+                double epoch = low + (high - low) * (seed + 0.5) / seeds;
+                designs.add(new Design(Arm.BASELINE, 97, seed, 130, 10 * epoch, 8 * epoch, 1, 14 * epoch + 700));
+            }
+            return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+        }
+
+        @Test
+        void theSameRangeAndMeanSupport() {
+            assertThat(verdict(12, 240, 360)).isInstanceOf(Verdict.Supported.class);
+        }
+
+        @Test
+        void twiceAsLateRefutes() {
+            assertThat(verdict(8, 500, 700)).isInstanceOf(Verdict.Refuted.class);
+        }
+
+        @Test
+        void manyOutsideTheRangeRefuteThoughTheMeanAgrees() {
+            Verdict verdict = verdict(16, 20, 580);
+            assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(0, within(3.0));
+        }
+
+        @Test
+        void threeScatteredSeedsAreUndecided() {
+            assertThat(verdict(3, 200, 400)).isInstanceOf(Verdict.Undecided.class);
+        }
+
+        @Test
+        void oneSeedIsNotTested() {
+            assertThat(verdict(1, 200, 400)).isInstanceOf(Verdict.NotTested.class);
+        }
+    }
+}

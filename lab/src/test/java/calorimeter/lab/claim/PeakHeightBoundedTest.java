@@ -1,0 +1,53 @@
+package calorimeter.lab.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.lab.claim.SyntheticRuns.Design;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class PeakHeightBoundedTest {
+
+    private static final int[] MODULI = {13, 23, 53, 113};
+
+    private static final PeakHeightBounded PREDICTION =
+            new PeakHeightBounded(RunEvidence.SPECIFIC_HEAT, "C", 0.2, PeakRule.standard());
+
+    /// @param law height of the whole peak, the level 1 included, by modulus
+    private static Verdict verdict(int seeds, double scatter, DoubleUnaryOperator law, int... moduli) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Design> designs = SyntheticRuns.grid(seeds, moduli).stream()
+                .map(design -> design.withHeight(
+                        law.applyAsDouble(design.modulus()) * Math.exp(scatter * random.nextGaussian()) - 1))
+                .toList();
+        return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+    }
+
+    @Test
+    void aConstantHeightSupports() {
+        Verdict verdict = verdict(6, 0.1, p -> 3, MODULI);
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(0, within(0.1));
+    }
+
+    @Test
+    void aPowerOfTheModulusRefutes() {
+        Verdict verdict = verdict(6, 0.1, p -> 0.1 * Math.pow(p, 1.5), 53, 79, 97, 113, 199, 409);
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        // The bump is smoothed: its height above the level shrinks by a constant factor, the exponent by little.
+        assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(1.5, within(0.15));
+    }
+
+    @Test
+    void growthThatALogarithmFitsAsWellIsUndecided() {
+        assertThat(verdict(6, 0.1, p -> 2 * Math.log(p), MODULI)).isInstanceOf(Verdict.Undecided.class);
+    }
+
+    @Test
+    void twoModuliAreNotTested() {
+        assertThat(verdict(6, 0.1, p -> 3, 23, 53)).isInstanceOf(Verdict.NotTested.class);
+    }
+}

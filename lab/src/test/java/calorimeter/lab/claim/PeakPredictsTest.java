@@ -1,0 +1,56 @@
+package calorimeter.lab.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.lab.claim.SyntheticRuns.Design;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PeakPredictsTest {
+
+    private static final PeakPredicts PREDICTION =
+            new PeakPredicts(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.3, PeakRule.standard());
+
+    private static Verdict verdict(List<Design> designs) {
+        return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+    }
+
+    @Test
+    void aPeakAtAFixedLeadSupports() {
+        Verdict verdict = verdict(SyntheticRuns.grid(8, 23, 31, 53));
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.finding(verdict).estimate().value()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void aPeakThatComesLateWhenGeneralisationComesEarlyRefutes() {
+        List<Design> designs = SyntheticRuns.grid(10, 23, 31, 53).stream()
+                .map(design -> design.withPeak(1.6e6 / design.generalised()))
+                .toList();
+        assertThat(verdict(designs)).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    @Test
+    void aPeakAnywhereBeforeIsNotTakenForAForecast() {
+        SplittableRandom random = new SplittableRandom(5);
+        List<Design> designs = SyntheticRuns.grid(8, 23, 31, 53).stream()
+                .map(design -> design.withPeak(design.memorised() * (1 + 3 * random.nextDouble())))
+                .toList();
+        assertThat(verdict(designs)).isNotInstanceOf(Verdict.Supported.class);
+    }
+
+    @Test
+    void sixSeedsOfIndependentTimesAreUndecided() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Design> designs = SyntheticRuns.grid(4, 23, 31).stream()
+                .map(design -> design.withPeak(design.memorised() * (1 + 3 * random.nextDouble())))
+                .toList();
+        assertThat(verdict(designs)).isInstanceOf(Verdict.Undecided.class);
+    }
+
+    @Test
+    void threeSeedsAreNotTested() {
+        assertThat(verdict(SyntheticRuns.grid(3, 23))).isInstanceOf(Verdict.NotTested.class);
+    }
+}

@@ -1,0 +1,184 @@
+package calorimeter.lab.reproduction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.IdentityHolds;
+import calorimeter.lab.claim.PeakPrecedes;
+import calorimeter.lab.claim.PeakRule;
+import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.claim.Verdict;
+import calorimeter.lab.claim.Window;
+import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepListener;
+import calorimeter.lab.sweep.SweepRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A campaign of tiny real runs: declared, stopped on the way, continued, judged from the store.
+class CampaignTest {
+
+    @TempDir
+    Path home;
+
+    private record Tiny(double share) implements Reproduction {
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public String title() {
+            return "A tiny experiment";
+        }
+
+        @Override
+        public String summary() {
+            return "Two short runs.";
+        }
+
+        @Override
+        public Size size() {
+            return Size.QUICK;
+        }
+
+        @Override
+        public PeakRule rule() {
+            return PeakRule.standard();
+        }
+
+        @Override
+        public List<Claim> claims() {
+            return List.of(
+                    new Claim(
+                            "T-ROWS",
+                            "Rows are canonical",
+                            "ours",
+                            new IdentityHolds(
+                                    "Rows.",
+                                    List.of(
+                                            CapturedRows.CERTIFICATE,
+                                            CapturedRows.RECORDED,
+                                            CapturedRows.MINIMISER,
+                                            CapturedRows.SPECIFIC_HEAT,
+                                            "learned.trained-shift"))),
+                    new Claim(
+                            "T-PEAK",
+                            "A peak",
+                            "ours",
+                            new PeakPrecedes(
+                                    RunEvidence.SPECIFIC_HEAT,
+                                    "C",
+                                    Window.ANY,
+                                    share,
+                                    rule(),
+                                    List.of(Arm.MAIN),
+                                    Optional.empty())));
+        }
+
+        @Override
+        public Plan plan(Outlook outlook) {
+            List<Item> items = List.of(item(0), item(1));
+            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, 2), List.of());
+        }
+
+        private static Item item(long seed) {
+            return new Item(
+                    Arm.MAIN,
+                    RunSettings.of("nanda")
+                            .with("p", 7)
+                            .with("width", 16)
+                            .with("mlp-width", 16)
+                            .with("seed", seed)
+                            .with("max-steps", 30)
+                            .parameters());
+        }
+
+        @Override
+        public List<PaperFigure> figures(Evidence evidence) {
+            return List.of();
+        }
+    }
+
+    private static RunQueue.Ending run(RunStore store, Campaign campaign, int stopAfter) {
+        AtomicInteger steps = new AtomicInteger();
+        SweepRunner.Options options =
+                SweepRunner.Options.of(1, "test", null).withStop(() -> steps.incrementAndGet() > stopAfter);
+        return campaign.run(
+                new SweptRuns(store, options, () -> SweepListener.NONE),
+                (plan, stage, missing) -> assertThat(missing).isPositive());
+    }
+
+    private static Verdict verdict(Judged judged, String id) {
+        return judged.verdicts().stream()
+                .filter(verdicted -> verdicted.judgement().claim().id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .judgement()
+                .verdict();
+    }
+
+    @Test
+    void itIsStoppedContinuedAndJudgedFromTheStoreAlone() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            campaign.declare();
+            assertThat(verdict(campaign.judge(), "T-ROWS")).isInstanceOf(Verdict.NotTested.class);
+            assertThat(run(store, campaign, 10)).isEqualTo(RunQueue.Ending.STOPPED);
+            assertThat(store.runs()).isNotEmpty().noneMatch(run -> run.status() == RunStatus.COMPLETED);
+        }
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            campaign.declare();
+            assertThat(run(store, campaign, Integer.MAX_VALUE)).isEqualTo(RunQueue.Ending.COMPLETE);
+            assertThat(store.runs()).hasSize(2);
+        }
+        try (RunStore store = RunStore.open(home)) {
+            Judged judged = new Campaign(store, new Tiny(0.8)).judge();
+            assertThat(judged.missing()).isZero();
+            assertThat(verdict(judged, "T-ROWS")).isInstanceOf(Verdict.Supported.class);
+            assertThat(((Verdict.NotTested) verdict(judged, "T-PEAK")).reason())
+                    .contains("of 2 planned runs of the arm 'main' 2 are finished and 0 generalised");
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
+        }
+    }
+
+    @Test
+    void aPredictionChangedAfterTheRunsSaysSoAndShowsBoth() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            campaign.declare();
+            run(store, campaign, Integer.MAX_VALUE);
+            Campaign edited = new Campaign(store, new Tiny(0.5));
+            edited.declare();
+            Judged.History history = edited.judge().verdicts().getLast().history();
+            assertThat(history.warning()).startsWith("prediction changed after the runs began");
+            assertThat(history.runsBefore()).isEqualTo(2);
+            assertThat(history.earlier()).hasSize(1);
+            assertThat(history.earlier().getFirst().text()).contains("exceed 0.8");
+            assertThat(edited.judge().verdicts().getFirst().history().warning()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClaimDeclaredAfterItsRunsSaysSo() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            run(store, campaign, Integer.MAX_VALUE);
+            campaign.declare();
+            assertThat(campaign.judge().verdicts().getFirst().history().warning())
+                    .isEqualTo("declared after 2 of its runs had begun");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package calorimeter.lab.reproduction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.Family;
+import calorimeter.lab.reproduction.Stage.Item;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PandeyReproductionTest {
+
+    private static List<Item> items(Plan plan, Arm arm) {
+        return plan.items().stream().filter(item -> item.arm() == arm).toList();
+    }
+
+    @Test
+    void theConstantDecayTakesItsValueFromTheFinishedController() {
+        PandeyReproduction pandey = new PandeyReproduction(Size.STANDARD);
+        Plan before = pandey.plan(new SyntheticOutlook(0.3));
+        assertThat(items(before, Arm.EQUAL_MEAN)).isEmpty();
+        assertThat(before.complete()).isFalse();
+        Plan after = pandey.plan(new SyntheticOutlook(0.3, Arm.COLD_START));
+        assertThat(after.complete()).isTrue();
+        assertThat(items(after, Arm.EQUAL_MEAN))
+                .hasSize(8)
+                .allMatch(item -> item.parameters().training().optimizer().weightDecay() == 0.3);
+    }
+
+    @Test
+    void armsOfASeedDifferInNothingButTheIntervention() {
+        Plan plan = new PandeyReproduction(Size.FULL).plan(new SyntheticOutlook(0.3, Arm.values()));
+        for (Item baseline : items(plan, Arm.BASELINE)) {
+            Map<String, String> own = baseline.parameters().values();
+            for (Item other : plan.items()) {
+                if (other.seed() == baseline.seed() && other.arm() != Arm.BASELINE) {
+                    assertThat(other.parameters().values().entrySet().stream()
+                                    .filter(entry -> !entry.getValue().equals(own.get(entry.getKey())))
+                                    .map(Map.Entry::getKey)
+                                    .collect(Collectors.toSet()))
+                            .isSubsetOf(
+                                    "weight-decay",
+                                    "weight-decay-controller",
+                                    "controller-gain",
+                                    "controller-threshold",
+                                    "controller-step",
+                                    "controller-z",
+                                    "controller-smoothing",
+                                    "controller-gate",
+                                    "controller-period")
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void anEarlierControllerIsSeenAndOtherModuliAreNotComparedWithTheSource() {
+        PandeyReproduction pandey = new PandeyReproduction(
+                Size.QUICK, new PandeyGrid(31, 10, List.of(Arm.COLD_START, Arm.EQUAL_MEAN), 6_000));
+        SyntheticOutlook outlook = new SyntheticOutlook(0.3, Arm.values());
+        Evidence evidence = SyntheticOutlook.evidence(pandey.plan(outlook), outlook);
+        Map<String, String> words = Family.judge(pandey.claims(), evidence).stream()
+                .collect(Collectors.toMap(
+                        judgement -> judgement.claim().id(),
+                        judgement -> judgement.verdict().word()));
+        assertThat(words)
+                .containsEntry("P-LATENCY", "Supported")
+                .containsEntry("P-BASELINE", "NotTested")
+                .containsEntry("P-CONTINUOUS", "NotTested");
+        assertThat(pandey.figures(evidence)).hasSize(2);
+    }
+}
