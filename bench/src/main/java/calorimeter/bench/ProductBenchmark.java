@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The two matrix products of a training step, at the shapes of a block of `nanda`: activations times packed weights,
-/// and the gradient of the weights. A call of shape "96 128 512" does 2 · 96 · 128 · 512 floating-point operations.
+/// The three matrix products of a training step at the shapes of a block of rows: activations times packed
+/// weights (NN), gradients times packed transposed weights (NT), and the gradient of the weights (TN). A call
+/// of shape "96 128 512" does 2 · 96 · 128 · 512 floating-point operations.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,17 +31,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ProductBenchmark {
 
     /// Rows, inputs, outputs.
-    @Param({"96 128 512", "96 512 128", "96 128 128"})
+    @Param({"96 128 128", "96 128 512", "96 512 128", "96 512 113", "512 128 512"})
     public String shape = "";
 
     private final Kernel kernel = Kernels.vector();
     private int rows;
     private int inputs;
     private int outputs;
+    private int inputStride;
+    private int outputStride;
     private float[] x = new float[0];
     private float[] y = new float[0];
     private float[] gradient = new float[0];
     private PackedMatrix weights = new PackedMatrix(1, 1);
+    private PackedMatrix transposed = new PackedMatrix(1, 1);
 
     @Setup(Level.Trial)
     public void allocate() {
@@ -49,22 +53,31 @@ public class ProductBenchmark {
         rows = sizes[0];
         inputs = sizes[1];
         outputs = sizes[2];
-        x = new float[rows * Padding.activationStride(inputs)];
-        y = new float[rows * Padding.activationStride(outputs)];
-        gradient = new float[inputs * Padding.round(outputs)];
+        inputStride = Padding.activationStride(inputs);
+        outputStride = Padding.activationStride(outputs);
+        x = new float[Padding.FIRST + rows * inputStride];
+        y = new float[Padding.FIRST + rows * outputStride];
+        gradient = new float[Padding.FIRST + inputs * Padding.round(outputs)];
         Arrays.fill(x, 0.5f);
         Arrays.fill(y, 0.25f);
         float[] plain = new float[inputs * Padding.round(outputs)];
         Arrays.fill(plain, 0.01f);
         weights = new PackedMatrix(inputs, outputs);
         weights.pack(plain, 0, Padding.round(outputs));
+        transposed = new PackedMatrix(outputs, inputs);
+        transposed.packTransposed(plain, 0, Padding.round(outputs), inputs);
     }
 
     @Benchmark
     public float[] forward() {
-        weights.multiply(
-                kernel, rows, x, 0, Padding.activationStride(inputs), y, 0, Padding.activationStride(outputs), false);
+        weights.multiply(kernel, rows, x, Padding.FIRST, inputStride, y, Padding.FIRST, outputStride, false);
         return y;
+    }
+
+    @Benchmark
+    public float[] backward() {
+        transposed.multiply(kernel, rows, y, Padding.FIRST, outputStride, x, Padding.FIRST, inputStride, false);
+        return x;
     }
 
     @Benchmark
@@ -74,15 +87,15 @@ public class ProductBenchmark {
                 rows,
                 Padding.round(outputs),
                 x,
-                0,
+                Padding.FIRST,
                 1,
-                Padding.activationStride(inputs),
+                inputStride,
                 y,
-                0,
-                Padding.activationStride(outputs),
+                Padding.FIRST,
+                outputStride,
                 PackedMatrix.PANEL,
                 gradient,
-                0,
+                Padding.FIRST,
                 Padding.round(outputs),
                 true);
         return gradient;

@@ -46,6 +46,8 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(new TheoryCommand(context))
                 .addSubcommand(new DetectorsCommand(context))
                 .addSubcommand(EnsembleCommand.reading(context))
+                .addSubcommand(new BenchCommand(context))
+                .addSubcommand(new EngineCommand(context))
                 .addSubcommand(new DoctorCommand(context));
     }
 

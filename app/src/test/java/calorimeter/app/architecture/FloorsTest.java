@@ -59,7 +59,8 @@ class FloorsTest {
                             "lab.report",
                             "lab.control",
                             "lab.observable")),
-            Map.entry("lab.sweep", Set.of("engine", "lab.experiment", "lab.store", "lab.text")));
+            Map.entry("lab.sweep", Set.of("engine", "lab.experiment", "lab.store", "lab.text")),
+            Map.entry("lab.benchmark", Set.of("engine", "lab.experiment", "lab.store")));
 
     /// What a package may import that has no entry of its own: all of its module and of the modules below.
     private static final Map<String, Set<String>> ALLOWED_IN_MODULE = Map.of(

@@ -88,6 +88,11 @@ public final class Trainer {
         return batches.batches();
     }
 
+    /// Numbers of the examples that the next [#gradient] is taken over.
+    public int[] batch() {
+        return batches.batch(step).clone();
+    }
+
     /// Prepares update number step + 1. Calling it again without an update repeats the same bits.
     public TrainingStep gradient() {
         model.load(parameters);

@@ -1,0 +1,112 @@
+package calorimeter.lab.benchmark;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.experiment.LogSchedule;
+import calorimeter.lab.experiment.Recorder;
+import calorimeter.lab.experiment.RunDivergedException;
+import calorimeter.lab.experiment.RunInterruptedException;
+import calorimeter.lab.experiment.TrainExperiment;
+import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.experiment.TrainParameters.Recording;
+import calorimeter.lab.experiment.TrainParameters.Stopping;
+import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.RunSeries;
+import java.util.Optional;
+
+/// What a logged step costs: a run of [TrainExperiment] that logs every step and stores nothing.
+final class LoggedSteps {
+
+    /// Steps before the clock starts, which fill caches and allocate.
+    private static final int BEFORE = 3;
+
+    private LoggedSteps() {}
+
+    /// Seconds of one step with all its observables, a mean over `rows` of them.
+    static double seconds(Kernel kernel, Workers workers, TrainParameters parameters, int rows) {
+        TrainParameters everyStep = new TrainParameters(
+                parameters.preset(),
+                parameters.training(),
+                new Recording(1, 0, parameters.recording().probeSize()),
+                new Stopping(BEFORE + rows, false, 0),
+                parameters.control());
+        StopWatch watch = new StopWatch();
+        try {
+            new TrainExperiment(kernel, workers).run(everyStep, watch);
+        } catch (RunDivergedException | RunInterruptedException e) {
+            throw new PeerException(String.valueOf(e.getMessage()));
+        }
+        return (watch.last - watch.first) * 1e-9 / rows;
+    }
+
+    /// The share of a run's time that its observables take, round by round: over the preset's whole step budget
+    /// at its own logging schedule.
+    ///
+    /// @param plain seconds of a step that is not logged
+    /// @param logged seconds of a step that is
+    static Sample share(TrainParameters parameters, Sample plain, Sample logged) {
+        int budget = parameters.stopping().maxSteps();
+        double density = (double) rows(parameters, budget) / budget;
+        // x = density (logged/plain - 1) is what observing adds to a step; its share is x / (1 + x).
+        return Sample.ratio(logged, plain).map(ratio -> {
+            double added = density * (ratio - 1);
+            return added / (1 + added);
+        });
+    }
+
+    private static long rows(TrainParameters parameters, int budget) {
+        LogSchedule schedule = new LogSchedule(
+                parameters.recording().every(), parameters.recording().spaced(), budget);
+        long rows = 0;
+        for (long step = 0; step <= budget; step++) {
+            rows += schedule.logs(step) ? 1 : 0;
+        }
+        return rows;
+    }
+
+    /// Takes the time at rows and keeps none of them.
+    private static final class StopWatch implements Recorder {
+
+        private long first;
+        private long last;
+
+        @Override
+        public void row(long step, double[] values) {
+            last = System.nanoTime();
+            if (step == BEFORE) {
+                first = last;
+            }
+        }
+
+        @Override
+        public Optional<Checkpoint> resumePoint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public RunSeries earlierRows() {
+            throw new IllegalStateException("nothing is resumed, so there are no earlier rows");
+        }
+
+        @Override
+        public boolean checkpointDue() {
+            return false;
+        }
+
+        @Override
+        public void checkpoint(Checkpoint checkpoint) {}
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+
+        @Override
+        public void progress(long step) {}
+
+        @Override
+        public double wallSeconds() {
+            return 0;
+        }
+    }
+}

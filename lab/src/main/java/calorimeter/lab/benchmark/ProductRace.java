@@ -1,0 +1,109 @@
+package calorimeter.lab.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Matrix products of the engine and of torch.mm, and the peak that both could reach, on one thread and on
+/// those of the run.
+final class ProductRace implements AutoCloseable {
+
+    /// A turn of one shape is this share of a training's turn: there are dozens of them.
+    private static final double SHARE = 0.05;
+
+    private static final int WARM_UP_REPEATS = 300;
+
+    private static final int MOST_REPEATS = 100_000;
+
+    private final BenchmarkSettings settings;
+    private final Peer ours;
+    private @Nullable Peer torch;
+
+    ProductRace(BenchmarkSettings settings, Peer ours) {
+        this.settings = settings;
+        this.ours = ours;
+    }
+
+    void against(Peer peer) {
+        peer.ask(BenchmarkJson.command("hello"));
+        torch = peer;
+    }
+
+    /// Adds all results to the list, and returns the peak by threads.
+    Map<Integer, Sample> run(List<ProductResult> results) {
+        warmUp(ours);
+        if (torch != null) {
+            warmUp(torch);
+        }
+        Race race = new Race(settings.pauseMilliseconds());
+        TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
+        for (int n : threads) {
+            race.add("peak" + n, peak(n));
+            for (ProductShape shape : ProductShape.all()) {
+                race.add("ours" + shape.kind() + shape + n, turn(ours, shape, n));
+                if (torch != null) {
+                    race.add("torch" + shape.kind() + shape + n, turn(torch, shape, n));
+                }
+            }
+        }
+        Map<String, Sample> samples = race.run(settings.rounds());
+        Map<Integer, Sample> peaks = new LinkedHashMap<>();
+        for (int n : threads) {
+            Optional.ofNullable(samples.get("peak" + n)).ifPresent(sample -> peaks.put(n, sample));
+            for (ProductShape shape : ProductShape.all()) {
+                Sample mine = samples.get("ours" + shape.kind() + shape + n);
+                if (mine != null) {
+                    results.add(new ProductResult(
+                            shape, n, mine, Optional.ofNullable(samples.get("torch" + shape.kind() + shape + n))));
+                }
+            }
+        }
+        return peaks;
+    }
+
+    /// Compiles, and wakes the processor, before turns are sized.
+    private void warmUp(Peer peer) {
+        for (ProductShape shape : ProductShape.all()) {
+            seconds(peer, shape, settings.threads(), WARM_UP_REPEATS);
+        }
+    }
+
+    private DoubleSupplier peak(int threads) {
+        return () -> ours.ask(BenchmarkJson.command("peak").put("threads", threads))
+                .path("rate")
+                .asDouble();
+    }
+
+    /// Operations a second; warmed up until one turn is long enough.
+    private DoubleSupplier turn(Peer peer, ProductShape shape, int threads) {
+        double goal = SHARE * settings.turnSeconds();
+        int repeats = 100;
+        try {
+            for (int i = 0; i < 4; i++) {
+                double seconds = seconds(peer, shape, threads, repeats);
+                repeats = Math.clamp(Math.round(repeats * goal / seconds), 10, MOST_REPEATS);
+            }
+        } catch (PeerException failure) {
+            return () -> {
+                throw failure;
+            };
+        }
+        int repeatsOfATurn = repeats;
+        return () -> shape.floatingPointOperations() * repeatsOfATurn / seconds(peer, shape, threads, repeatsOfATurn);
+    }
+
+    private static double seconds(Peer peer, ProductShape shape, int threads, int repeats) {
+        return peer.ask(shape.question(threads, repeats)).path("seconds").asDouble();
+    }
+
+    @Override
+    public void close() {
+        if (torch != null) {
+            torch.close();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package calorimeter.lab.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.lab.benchmark.Target.Verdict;
+import calorimeter.lab.store.Provenance;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole benchmark with peers that take exactly the time they are told.
+class BenchmarkTest {
+
+    private static final double[] LOSSES = {3, 2, 1};
+    private static final double[] OTHER = {3, 2, 1.1};
+    private static final Provenance HERE = Provenance.ofThisProcess("0", "abc", "vector", 2);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final List<String> log = new ArrayList<>();
+    private final Rival engine = new Rival("engine", "Calorimeter", () -> new FakePeer("ours", 0.01, LOSSES, log));
+
+    private BenchmarkReport run(int rounds, Rival... rivals) {
+        BenchmarkCase nanda = new BenchmarkCase(
+                BenchmarkCase.NANDA,
+                BenchmarkCase.parameters("nanda", 5),
+                List.of("published", "last"),
+                List.of("last"));
+        BenchmarkSettings settings = new BenchmarkSettings(List.of(nanda), rounds, 0.02, 0.01, 2, 10, 0);
+        return new Benchmark(settings, engine, List.of(rivals), folder, line -> {})
+                .run(HERE, steps -> steps * 10_000_000L);
+    }
+
+    private Rival torch(double seconds, double[] losses) {
+        return new Rival("torch", "PyTorch", () -> new FakePeer("torch", seconds, losses, log));
+    }
+
+    private static Target target(BenchmarkReport report, String beginning) {
+        return Targets.judge(report).stream()
+                .filter(target -> target.quantity().startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void ratiosDecideTargets() {
+        BenchmarkReport report = run(2, torch(0.085, LOSSES));
+        Target published = target(report, "nanda p=113: PyTorch eager as published");
+        assertThat(published.measured().orElseThrow().median()).isCloseTo(8.5, within(1e-9));
+        assertThat(published.verdict()).isEqualTo(Verdict.MET);
+        assertThat(target(report, "SGEMM TN").measured().orElseThrow().median()).isCloseTo(8.5, within(1e-9));
+        assertThat(target(report, "pandey").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(target(report, "nanda p=113: peak resident").verdict()).isEqualTo(Verdict.MET);
+        assertThat(target(run(1, torch(0.079, LOSSES)), "nanda p=113: PyTorch eager as published")
+                        .verdict())
+                .isEqualTo(Verdict.MISSED);
+    }
+
+    /// A logged step takes twice as long; nanda logs every tenth and some more in the beginning: x/(1 + x) of
+    /// 0.1.
+    @Test
+    void theShareOfObservablesFollowsTheSchedule() {
+        CaseResult result = run(1).cases().getFirst();
+        assertThat(result.observables().median()).isCloseTo(0.1 / 1.1, within(0.003));
+        double rate = result.work().floatingPointOperations() / 0.01;
+        assertThat(result.fractionOfPeak().median()).isCloseTo(rate / 1e11, within(1e-12));
+    }
+
+    @Test
+    void aPeerThatDisagreesIsReportedAndNotTimed() {
+        BenchmarkReport report = run(2, torch(0.001, OTHER));
+        CaseResult result = report.cases().getFirst();
+        assertThat(result.entries()).hasSize(1);
+        assertThat(result.remarks()).hasSize(2).allMatch(remark -> remark.contains("disagrees and is not timed"));
+        assertThat(log).doesNotContain("torch time");
+        assertThat(target(report, "nanda p=113: best").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(BenchmarkMarkdown.of(report, "bench"))
+                .contains("torch, eager as published disagrees and is not timed");
+    }
+
+    @Test
+    void everyoneHasOneTurnARound() {
+        run(3, torch(0.02, LOSSES));
+        List<String> turns = log.subList(log.lastIndexOf("ours hello"), log.indexOf("ours closed"));
+        List<String> race = turns.stream()
+                .filter(line -> line.endsWith("time") || line.endsWith("observe"))
+                .toList();
+        List<String> round = List.of("ours time", "ours observe", "torch time", "torch time");
+        List<String> rounds = new ArrayList<>(round);
+        rounds.addAll(round);
+        rounds.addAll(round);
+        assertThat(race.subList(race.size() - rounds.size(), race.size())).isEqualTo(rounds);
+    }
+
+    @Test
+    void whoCannotStartIsSkippedAndWhoFailsDropsOut() {
+        Rival absent = new Rival("jax", "JAX", () -> {
+            throw new PeerException("pip could not install jax: no network");
+        });
+        Rival fragile = new Rival("torch", "PyTorch", () -> new FakePeer("torch", 0.02, LOSSES, log).goneAfter(3));
+        BenchmarkReport report = run(3, fragile, absent);
+        assertThat(report.cases().getFirst().entries()).hasSize(1);
+        assertThat(report.cases().getFirst().remarks())
+                .contains("JAX skipped: pip could not install jax: no network")
+                .anyMatch(remark -> remark.endsWith("dropped out: the process has ended: out of memory"));
+    }
+
+    @Test
+    void anEngineThatFailsIsAFailure() {
+        Rival broken = new Rival("engine", "Calorimeter", () -> new FakePeer("ours", 0.01, LOSSES, log).goneAfter(1));
+        BenchmarkCase nanda =
+                new BenchmarkCase(BenchmarkCase.NANDA, BenchmarkCase.parameters("nanda", 5), List.of(), List.of());
+        BenchmarkSettings settings = new BenchmarkSettings(List.of(nanda), 2, 0.01, 0.01, 1, 10, 0);
+        Benchmark benchmark = new Benchmark(settings, broken, List.of(), folder, line -> {});
+        assertThatThrownBy(() -> benchmark.run(HERE, steps -> 0)).isInstanceOf(PeerException.class);
+    }
+
+    @Test
+    void memoryThatIsNotToldIsARemark() {
+        BenchmarkSettings settings = new BenchmarkSettings(List.of(), 1, 0.01, 0.01, 1, 10, 0);
+        BenchmarkReport report = new Benchmark(settings, engine, List.of(), folder, line -> {}).run(HERE, steps -> {
+            throw new PeerException("this system has no /proc/PID/status");
+        });
+        assertThat(report.remarks())
+                .containsExactly("peak resident set not measured: this system has no /proc/PID/status");
+    }
+
+    @Test
+    void theJsonHoldsWhatTheTablesShow() {
+        ObjectNode json = BenchmarkDocument.of(run(2, torch(0.085, LOSSES)));
+        assertThat(json.path("targets")).hasSize(11);
+        assertThat(json.path("targets").path(0).path("verdict").asText()).isEqualTo("met");
+        assertThat(json.path("cases")
+                        .path(0)
+                        .path("contestants")
+                        .path(1)
+                        .path("timesOurs")
+                        .path("median")
+                        .asDouble())
+                .isCloseTo(8.5, within(1e-9));
+        assertThat(json.path("products")).hasSize(2 * ProductShape.all().size());
+    }
+
+    @Test
+    void thePageNamesWhereAndHow() {
+        String page = BenchmarkMarkdown.of(run(2, torch(0.085, LOSSES)), "./calorimeter bench");
+        assertThat(page)
+                .contains(
+                        "Written by `./calorimeter bench`",
+                        "commit abc",
+                        HERE.processor(),
+                        HERE.jvm(),
+                        "2 threads each")
+                .contains("| nanda p=113: PyTorch eager as published / ours ")
+                .contains("| torch, eager, last position ");
+        assertThat(page.lines().filter(line -> line.startsWith("|--"))).hasSize(3);
+    }
+}

@@ -1,0 +1,104 @@
+package calorimeter.lab.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Peers written in the shell.
+class PeerProcessTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private PeerProcess shell(String script) {
+        return new PeerProcess(List.of("sh", "-c", script), Map.of("COLOUR", "blue"), folder.resolve("errors"));
+    }
+
+    @Test
+    void answersOneLineToOneLine() {
+        try (PeerProcess peer =
+                shell("while read line; do echo \"{\\\"heard\\\": $line, \\\"c\\\": \\\"$COLOUR\\\"}\"; done")) {
+            assertThat(peer.ask(BenchmarkJson.command("one")))
+                    .hasToString("{\"heard\":{\"command\":\"one\"},\"c\":\"blue\"}");
+            assertThat(peer.ask(BenchmarkJson.command("two"))
+                            .path("heard")
+                            .path("command")
+                            .asText())
+                    .isEqualTo("two");
+        }
+    }
+
+    @Test
+    void anErrorIsAnExceptionAndNotTheEnd() {
+        try (PeerProcess peer = shell("while read line; do echo '{\"error\": \"no compiler\"}'; done")) {
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x"))).hasMessage("no compiler");
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x"))).hasMessage("no compiler");
+        }
+    }
+
+    @Test
+    void aSuddenEndIsExplainedByTheLastWords() {
+        try (PeerProcess peer = shell("read line; echo first >&2; echo 'Killed by the sea' >&2; echo >&2; exit 3")) {
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x")))
+                    .isInstanceOf(PeerException.class)
+                    .hasMessage("the process has ended: Killed by the sea");
+        }
+    }
+
+    @Test
+    void whatIsNotJsonIsNotAnAnswer() {
+        try (PeerProcess peer = shell("while read line; do echo moin; done")) {
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x")))
+                    .hasMessage("answered 'moin', which is not JSON");
+        }
+    }
+
+    @Test
+    void aMissingProgramIsNamed() {
+        assertThatThrownBy(() -> new PeerProcess(List.of("/no/such/python"), Map.of(), folder.resolve("errors")))
+                .isInstanceOf(PeerException.class)
+                .hasMessageStartingWith("/no/such/python cannot be started: ");
+    }
+
+    @Test
+    void anInterpreterWithoutTheLibraryIsLeftAsItIs() throws Exception {
+        Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\necho no module >&2\nexit 1\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        assertThatThrownBy(() -> PythonEnvironment.existing(python, folder).with("torch"))
+                .isInstanceOf(PeerException.class)
+                .hasMessage(python + " cannot import torch");
+    }
+
+    @Test
+    void aFailedInstallationIsExplainedByPip() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("python/bin"));
+        Path python = Files.writeString(
+                bin.resolve("python"), "#!/bin/sh\necho \"ERROR: nothing for $*\" | cut -c1-41\nexit 1\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        assertThatThrownBy(() -> PythonEnvironment.managed(folder, line -> {}).with("jax"))
+                .isInstanceOf(PeerException.class)
+                .hasMessage("pip could not install jax: ERROR: nothing for -m pip install --quiet");
+    }
+
+    @Test
+    void memoryIsReadFromTheKernelsStatus() {
+        assertThat(PeakMemory.parse(List.of("Name:\tjava", "VmHWM:\t  272376 kB", "VmRSS:\t 1 kB")))
+                .isEqualTo(272_376L * 1024);
+        assertThat(PeakMemory.parse(List.of("Name:\tjava"))).isZero();
+    }
+
+    @Test
+    void aTrainingThatFailsHasNoMemory() {
+        assertThatThrownBy(() -> PeakMemory.of(
+                        List.of("sh", "-c", "echo no space left; exit 2"), Map.of(), folder.resolve("log")))
+                .isInstanceOf(PeerException.class)
+                .hasMessage("the training ended with status 2: no space left");
+    }
+}
