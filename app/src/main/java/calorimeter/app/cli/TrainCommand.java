@@ -88,7 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
 
-    @Option(names = "--explain-plan", description = "Say which exact algebra the run would be computed with; run nothing.")
+    @Option(
+            names = "--explain-plan",
+            description = "Say which exact algebra the run would be computed with; run nothing.")
     private boolean explainPlan;
 
     private TrainCommand(CommandContext context) {

@@ -60,8 +60,10 @@ final class FeedForwardLayer {
         weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
-            case RELU -> kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
-            case GELU -> kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+            case RELU ->
+                kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+            case GELU ->
+                kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
         }
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
         System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);

@@ -119,11 +119,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     }
 
     FoldedComputation(
-            TransformerSettings settings,
-            ParameterLayout layout,
-            Examples examples,
-            Kernel kernel,
-            InputRows input) {
+            TransformerSettings settings, ParameterLayout layout, Examples examples, Kernel kernel, InputRows input) {
         this.settings = settings;
         this.examples = examples;
         this.kernel = kernel;
@@ -233,12 +229,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
             for (int head = 0; head < heads; head++) {
                 int column = head * headSize;
                 scores[(place * input.count() + i) * heads + head] = scale
-                        * kernel.dot(
-                                query.values,
-                                query.at(row) + column,
-                                key.values,
-                                key.at(i) + column,
-                                headSize);
+                        * kernel.dot(query.values, query.at(row) + column, key.values, key.at(i) + column, headSize);
             }
         }
     }
@@ -320,8 +311,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 slice.stride,
                 false);
         for (int row = 0; row < input.count(); row++) {
-            System.arraycopy(
-                    slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
+            System.arraycopy(slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
         }
         kernel.multiply(
                 headSize,

@@ -117,8 +117,7 @@ final class ReadoutHead {
             for (int row = 0; row < rows; row++) {
                 float share = shares[row % rowsPerExample];
                 for (int i = 0; i < dRead.width; i++) {
-                    dRead.values[dRead.at(row) + i] =
-                            share * dPooled.values[dPooled.at(row / rowsPerExample) + i];
+                    dRead.values[dRead.at(row) + i] = share * dPooled.values[dPooled.at(row / rowsPerExample) + i];
                 }
             }
         }

@@ -92,11 +92,14 @@ public final class Transformer {
         return List.of(
                 "first layer: " + input.count() + " rows for " + inputs + " inputs"
                         + (input.count() < inputs ? ", one per distinct token and position" : ""),
-                "last layer: " + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
-                        ? "the last position only" : "all positions"),
-                "products: " + (folding.isEmpty()
-                        ? "W_V·W_O·[W_1 | U] and W_2·U taken once a step, scores once per pair of rows"
-                        : "applied to every example (folding: " + folding + ")"));
+                "last layer: "
+                        + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
+                                ? "the last position only"
+                                : "all positions"),
+                "products: "
+                        + (folding.isEmpty()
+                                ? "W_V·W_O·[W_1 | U] and W_2·U taken once a step, scores once per pair of rows"
+                                : "applied to every example (folding: " + folding + ")"));
     }
 
     public TransformerSettings settings() {

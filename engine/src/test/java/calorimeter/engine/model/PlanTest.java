@@ -18,8 +18,10 @@ class PlanTest {
     private static final double TOLERANCE = 1e-5;
 
     private static final ComputationPlan[] FOLDINGS = {
-        ComputationPlan.FOLDED, new ComputationPlan(true, true, false),
-        new ComputationPlan(true, false, false), new ComputationPlan(false, true, false)
+        ComputationPlan.FOLDED,
+        new ComputationPlan(true, true, false),
+        new ComputationPlan(true, false, false),
+        new ComputationPlan(false, true, false)
     };
 
     static IntStream seeds() {
