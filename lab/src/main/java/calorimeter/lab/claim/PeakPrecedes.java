@@ -100,6 +100,8 @@ public record PeakPrecedes(
         details.add(Detail.of("share whose highest peak of the whole record comes before", highestBefore(runs)));
         details.add(Detail.of("mean number of peaks before", meanCount(runs, true), runs.size()));
         details.add(Detail.of("mean number of peaks after", meanCount(runs, false), runs.size()));
+        int all = evidence.runs(arms.toArray(new Arm[0])).size();
+        details.add(Detail.of("runs that did not generalise, and are not counted", all - runs.size(), all));
         control.ifPresent(arm -> {
             List<RunEvidence> of = evidence.generalised(arm);
             if (!of.isEmpty()) {

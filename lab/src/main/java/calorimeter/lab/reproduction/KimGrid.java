@@ -43,7 +43,7 @@ record KimGrid(
             // Groups this small do not generalise below one half within the budget.
             case QUICK ->
                 new KimGrid(
-                        List.of(23, 29, 31), 5, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), PILOT_SEEDS, 6_000, 4_000);
+                        List.of(29, 31, 37), 5, List.of(31), 23, 2, List.of(0.5, 0.6, 0.7), PILOT_SEEDS, 8_000, 4_000);
             case STANDARD ->
                 new KimGrid(
                         List.of(31, 53, 79, 113), 8, List.of(53, 113), 97, 4, FRACTIONS, PILOT_SEEDS, 40_000, 70_000);

@@ -19,10 +19,10 @@ import java.util.Map;
 /// with rotary positions.
 public final class KimReproduction implements Reproduction {
 
-    /// Divisors of the width 128: d_k from 4 to 128.
-    private static final List<Integer> HEADS = List.of(1, 2, 4, 8, 16, 32);
+    /// Divisors of the width 128: d_k is 128, 32 and 4.
+    private static final List<Integer> HEADS = List.of(1, 4, 32);
 
-    private static final int HEAD_SIZE_SEEDS = 5;
+    private static final int HEAD_SIZE_SEEDS = 20;
 
     private final Size size;
     private final KimGrid grid;
