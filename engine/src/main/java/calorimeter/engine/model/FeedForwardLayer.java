@@ -41,13 +41,12 @@ final class FeedForwardLayer {
             norm.forward(kernel, 0, rows, mid, parameters, normed);
             input = normed;
         }
+        weights.mlpInput.forward(kernel, 0, rows, input, hidden);
         switch (activation) {
             case RELU -> {
-                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
                 kernel.relu(hidden.values, hidden.at(0), rows * hidden.stride);
             }
             case GELU -> {
-                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
                 kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), rows * hidden.stride);
             }
         }

@@ -106,15 +106,10 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     products.columns());
         }
         for (int i = 0; i < count; i++) {
+            System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
             switch (activation) {
-                case RELU -> {
-                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
-                    kernel.relu(hidden.values, hidden.at(i), products.mlp);
-                }
-                case GELU -> {
-                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
-                    kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
-                }
+                case RELU -> kernel.relu(hidden.values, hidden.at(i), products.mlp);
+                case GELU -> kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
             }
         }
         products.hiddenToLogits.multiply(

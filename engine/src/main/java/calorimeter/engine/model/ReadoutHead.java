@@ -62,7 +62,7 @@ final class ReadoutHead {
         return crossEntropy;
     }
 
-    /// Logits of the last forward pass, before it turned them into gradients.
+    /// Logits of one row per example; [#forward] turns them into gradients.
     Rows logits(int examples, Rows x, float[] parameters) {
         unembedding.forward(kernel, 0, examples, read(examples, x, parameters), logits);
         return logits;
