@@ -26,6 +26,12 @@ record RunSettings(String preset, Map<String, String> changes) {
         return Arrays.stream(Setting.values()).anyMatch(known -> known.key().equals(setting));
     }
 
+    RunSettings with(Map<String, String> settings) {
+        Map<String, String> more = new LinkedHashMap<>(changes);
+        more.putAll(settings);
+        return new RunSettings(preset, more);
+    }
+
     TrainParameters parameters() {
         SettingValues values = new SettingValues();
         values.putAll(Presets.find(preset).settings(), "preset " + preset);
