@@ -12,7 +12,9 @@ import calorimeter.statistics.scaling.LogisticFit;
 import calorimeter.statistics.scaling.LogisticMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 /// The weight decay λ_c at which half of the runs generalise within their budget: midpoint of a logistic in ln λ,
 /// by Firth's method, which also answers when the outcomes are separated (Verma, arXiv:2605.20441).
@@ -39,6 +41,13 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
         List<Group> groups = DecaySweep.of(evidence, collapse).transition();
         List<double[]> outcomes = outcomes(groups);
         return fit(groups, outcomes, confidence);
+    }
+
+    /// λ_c without its bootstrap; empty when there is no fit.
+    public OptionalDouble midpoint(Evidence evidence) {
+        return fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit)
+                ? OptionalDouble.of(Math.exp(fit.midpoint().value()))
+                : OptionalDouble.empty();
     }
 
     @Override
@@ -99,9 +108,7 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
         return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
                 .ofStrata(
                         outcomes(groups),
-                        drawn -> fit(groups, drawn, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit of)
-                                ? Math.exp(of.midpoint().value())
-                                : Double.NaN,
+                        drawn -> Math.exp(LogisticFit.firthMidpoint(logarithms(groups), generalised(drawn))),
                         new SplittableRandom(SEED));
     }
 
@@ -114,16 +121,23 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
     }
 
     private static Answer<LogisticFit> fit(List<Group> groups, List<double[]> outcomes, double confidence) {
-        int n = outcomes.stream().mapToInt(of -> of.length).sum();
-        double[] x = new double[n];
-        boolean[] generalised = new boolean[n];
-        int i = 0;
-        for (int g = 0; g < groups.size(); g++) {
-            for (double outcome : outcomes.get(g)) {
-                x[i] = Math.log(groups.get(g).weightDecay());
-                generalised[i++] = outcome > 0;
-            }
+        return LogisticFit.of(logarithms(groups), generalised(outcomes), LogisticMethod.FIRTH, confidence);
+    }
+
+    /// ln λ of every run.
+    private static double[] logarithms(List<Group> groups) {
+        return groups.stream()
+                .flatMapToDouble(group ->
+                        DoubleStream.generate(() -> Math.log(group.weightDecay())).limit(group.runs().size()))
+                .toArray();
+    }
+
+    private static boolean[] generalised(List<double[]> outcomes) {
+        double[] all = outcomes.stream().flatMapToDouble(DoubleStream::of).toArray();
+        boolean[] generalised = new boolean[all.length];
+        for (int i = 0; i < all.length; i++) {
+            generalised[i] = all[i] > 0;
         }
-        return LogisticFit.of(x, generalised, LogisticMethod.FIRTH, confidence);
+        return generalised;
     }
 }

@@ -15,6 +15,7 @@ import calorimeter.statistics.scaling.ScalingFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 
@@ -28,7 +29,7 @@ import java.util.function.DoubleFunction;
 /// @param collapse the λ from which on training collapses
 public record LatencyExponent(double collapse) implements SweptQuantity {
 
-    private static final int RESAMPLES = 1000;
+    private static final int RESAMPLES = 400;
     private static final int SEED = 73;
 
     @Override
@@ -118,8 +119,9 @@ public record LatencyExponent(double collapse) implements SweptQuantity {
         if (power(groups, 0) instanceof Answer.Given<ScalingFit>(ScalingFit fit)) {
             aicc(details, "t ∝ λ^−ν", fit.likelihood());
         }
-        if (new DecayThreshold(collapse).of(evidence) instanceof Answer.Given<Measurement>(Measurement measured)) {
-            double threshold = measured.finding().estimate().value();
+        OptionalDouble midpoint = new DecayThreshold(collapse).midpoint(evidence);
+        if (midpoint.isPresent()) {
+            double threshold = midpoint.getAsDouble();
             List<Group> above = groups.stream()
                     .filter(group -> group.weightDecay() > threshold)
                     .toList();

@@ -12,6 +12,7 @@ import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 
@@ -54,11 +55,12 @@ public record RegimesDiffer(
 
     @Override
     public Assessment assess(Evidence evidence) {
-        if (!(threshold.of(evidence) instanceof Answer.Given<SweptQuantity.Measurement>(var measured))) {
+        OptionalDouble midpoint = threshold.midpoint(evidence);
+        if (midpoint.isEmpty()) {
             return new Assessment.Unmeasured(
                     evidence.shortage(Arm.SWEPT, "a threshold λ_c is needed to tell the regimes apart"));
         }
-        double critical = measured.finding().estimate().value();
+        double critical = midpoint.getAsDouble();
         DecaySweep sweep = DecaySweep.of(evidence, threshold.collapse());
         List<Group> inside = sweep.groups().stream()
                 .filter(group -> group.weightDecay() < threshold.collapse())

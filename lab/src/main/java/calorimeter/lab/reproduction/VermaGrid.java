@@ -37,12 +37,12 @@ record VermaGrid(
             case QUICK ->
                 new VermaGrid(
                         23,
-                        List.of(0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 10.0),
+                        List.of(0.1, 0.3, 0.5, 0.8, 1.2, 1.8, 2.7, 10.0),
                         5,
                         4,
-                        2000,
+                        3000,
                         0.9,
-                        100,
+                        50,
                         Map.of(
                                 "train-fraction", "0.8",
                                 "layers", "1",
