@@ -37,7 +37,7 @@ record VermaGrid(
             case QUICK ->
                 new VermaGrid(
                         23,
-                        List.of(0.1, 0.3, 0.5, 0.8, 1.2, 1.8, 2.7, 10.0),
+                        List.of(0.1, 0.3, 0.5, 0.7, 1.0, 1.4, 1.8, 10.0),
                         5,
                         4,
                         3000,

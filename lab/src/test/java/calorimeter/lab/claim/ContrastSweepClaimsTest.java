@@ -21,7 +21,7 @@ class ContrastSweepClaimsTest {
 
         @Override
         public double mean(int modulus, double fraction) {
-            return modulus < 50 ? 1 : atZero * Math.exp(steepness * (fraction - 0.4));
+            return modulus < 50 ? 2 : atZero * Math.exp(steepness * (fraction - 0.4));
         }
 
         @Override
@@ -53,7 +53,7 @@ class ContrastSweepClaimsTest {
 
         @Test
         void thePlantedOneLiesInItsInterval() {
-            Evidence evidence = planted(1, 15, 80);
+            Evidence evidence = planted(2, 15, 100);
             Estimate found = CROSSING.of(evidence).orElseThrow().finding().estimate();
             assertThat(found.interval().contains(0.4)).isTrue();
             assertThat(Verdicts.of(new BinderCurvesCross(CROSSING), evidence)).isInstanceOf(Verdict.Supported.class);
@@ -71,14 +71,14 @@ class ContrastSweepClaimsTest {
 
         @Test
         void fewSeedsAreUndecidedAndSayHowManyMore() {
-            Verdict verdict = Verdicts.of(new BinderCurvesCross(CROSSING), planted(1, 1, 4));
+            Verdict verdict = Verdicts.of(new BinderCurvesCross(CROSSING), planted(2, 1, 4));
             assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
             assertThat(((Verdict.Undecided) verdict).missing().advice()).isNotEmpty();
         }
 
         @Test
         void oneModulusIsNotTested() {
-            Evidence evidence = evidence(contrasts(new Gaussian(1, 15), 5, List.of(23), FRACTIONS));
+            Evidence evidence = evidence(contrasts(new Gaussian(2, 15), 5, List.of(23), FRACTIONS));
             assertThat(Verdicts.of(new BinderCurvesCross(CROSSING), evidence)).isInstanceOf(Verdict.NotTested.class);
         }
     }
