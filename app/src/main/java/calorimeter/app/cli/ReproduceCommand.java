@@ -46,7 +46,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "NAME", description = "kim2026 or pandey2026.")
+    @Parameters(paramLabel = "NAME", description = "kim2026, pandey2026, verma2026 or bi2026.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private String name;
 

@@ -27,7 +27,9 @@ public enum Arm {
     /// paired comparison: one step of the weight decay
     DISCRETE("discrete step"),
     /// paired comparison: constant weight decay of the same mean as the cold start's
-    EQUAL_MEAN("constant, equal mean");
+    EQUAL_MEAN("constant, equal mean"),
+    /// a control parameter swept over a grid
+    SWEPT("sweep");
 
     private final String title;
 

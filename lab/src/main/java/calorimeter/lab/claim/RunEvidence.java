@@ -24,6 +24,12 @@ public final class RunEvidence {
     public static final String TRAIN_ACCURACY = "train.accuracy";
     public static final String TEST_ACCURACY = "test.accuracy";
 
+    /// Settings that are swept, and what is measured once, on the last weights; see [#number].
+    public static final String WEIGHT_DECAY = "weight-decay";
+
+    public static final String TRAIN_FRACTION = "train-fraction";
+    public static final String HEAD_TAIL_CONTRAST = "head-tail-contrast";
+
     /// Test accuracies reported besides the one that decides.
     public static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95, 0.99);
 
@@ -33,6 +39,7 @@ public final class RunEvidence {
     private final long seed;
     private final int headSize;
     private final Map<String, SampledSeries> series;
+    private final Map<String, Double> numbers;
     private final Onset memorisation;
     private final Map<Double, Onset> generalisation = new LinkedHashMap<>();
     private final Map<String, List<Peak>> peaks = new LinkedHashMap<>();
@@ -50,12 +57,27 @@ public final class RunEvidence {
             int headSize,
             Map<String, SampledSeries> series,
             PeakRule rule) {
+        this(run, arm, modulus, seed, headSize, series, Map.of(), rule);
+    }
+
+    /// @param series by column; accuracies on both sides of the split are required
+    /// @param numbers settings and measurements that are no series, by name
+    public RunEvidence(
+            String run,
+            Arm arm,
+            int modulus,
+            long seed,
+            int headSize,
+            Map<String, SampledSeries> series,
+            Map<String, Double> numbers,
+            PeakRule rule) {
         this.run = run;
         this.arm = arm;
         this.modulus = modulus;
         this.seed = seed;
         this.headSize = headSize;
         this.series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
+        this.numbers = Map.copyOf(numbers);
         this.rule = rule;
         memorisation = rule.memorisation().in(series(TRAIN_ACCURACY));
         for (double level : LEVELS) {
@@ -94,6 +116,12 @@ public final class RunEvidence {
 
     public PeakRule rule() {
         return rule;
+    }
+
+    /// A setting or measurement that is no series; empty when the run has none of that name.
+    public OptionalDouble number(String name) {
+        Double found = numbers.get(name);
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found);
     }
 
     public boolean records(String column) {

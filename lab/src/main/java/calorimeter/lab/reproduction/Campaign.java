@@ -24,7 +24,7 @@ public final class Campaign {
     public Campaign(RunStore store, Reproduction reproduction) {
         this.store = store;
         this.reproduction = reproduction;
-        outlook = new StoreOutlook(store, reproduction.rule());
+        outlook = new StoreOutlook(store, reproduction.rule(), reproduction.measurements());
     }
 
     /// Is told how a campaign goes on.

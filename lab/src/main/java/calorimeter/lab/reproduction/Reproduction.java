@@ -29,6 +29,11 @@ public interface Reproduction {
     /// Figures a paper could carry.
     List<PaperFigure> figures(Evidence evidence);
 
+    /// What its claims need of finished runs besides recorded series.
+    default List<FinalMeasurement> measurements() {
+        return List.of();
+    }
+
     /// The key under which its claims are declared: sizes are separate experiments.
     default String key() {
         return name() + "/" + size().key();

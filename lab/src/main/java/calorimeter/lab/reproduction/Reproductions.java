@@ -6,7 +6,7 @@ import java.util.List;
 /// The reproductions by name.
 public final class Reproductions {
 
-    public static final List<String> NAMES = List.of("kim2026", "pandey2026");
+    public static final List<String> NAMES = List.of("kim2026", "pandey2026", "verma2026", "bi2026");
 
     private Reproductions() {}
 
@@ -15,6 +15,8 @@ public final class Reproductions {
         return switch (name) {
             case "kim2026" -> new KimReproduction(size);
             case "pandey2026" -> new PandeyReproduction(size);
+            case "verma2026" -> new VermaReproduction(size);
+            case "bi2026" -> new BiReproduction(size);
             default ->
                 throw new IllegalArgumentException("there is no reproduction '" + name + "'"
                         + NearestNames.suggestion(name, NAMES) + "; there are " + String.join(", ", NAMES));

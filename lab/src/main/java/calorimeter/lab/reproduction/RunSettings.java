@@ -19,6 +19,12 @@ record RunSettings(String preset, Map<String, String> changes) {
         return new RunSettings(preset, more);
     }
 
+    RunSettings with(Map<String, String> settings) {
+        Map<String, String> more = new LinkedHashMap<>(changes);
+        more.putAll(settings);
+        return new RunSettings(preset, more);
+    }
+
     TrainParameters parameters() {
         SettingValues values = new SettingValues();
         values.putAll(Presets.find(preset).settings(), "preset " + preset);

@@ -44,11 +44,14 @@ final class StoreOutlook implements Outlook {
 
     private final RunStore store;
     private final PeakRule rule;
+    private final List<FinalMeasurement> measurements;
     private final Map<String, RunEvidence> read = new HashMap<>();
 
-    StoreOutlook(RunStore store, PeakRule rule) {
+    /// @param measurements taken once of every finished run
+    StoreOutlook(RunStore store, PeakRule rule, List<FinalMeasurement> measurements) {
         this.store = store;
         this.rule = rule;
+        this.measurements = List.copyOf(measurements);
     }
 
     static String identity(Item item) {
@@ -93,7 +96,21 @@ final class StoreOutlook implements Outlook {
                 item.seed(),
                 item.parameters().training().model().headSize(),
                 series,
+                numbers(item, run),
                 rule);
+    }
+
+    private Map<String, Double> numbers(Item item, RunRecord run) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put(
+                RunEvidence.TRAIN_FRACTION,
+                item.parameters().training().task().trainFraction());
+        numbers.put(
+                RunEvidence.WEIGHT_DECAY, item.parameters().training().optimizer().weightDecay());
+        for (FinalMeasurement measurement : measurements) {
+            measurement.of(store, run).ifPresent(value -> numbers.put(measurement.name(), value));
+        }
+        return numbers;
     }
 
     /// Without missing values; empty when all are.

@@ -8,8 +8,10 @@
 /// the store alone what `calorimeter.lab.claim` judges; [calorimeter.lab.reproduction.Judged] is the result that
 /// the page, the JSON, the CSV files and docs/claims.md show.
 ///
-/// [calorimeter.lab.reproduction.KimReproduction] and [calorimeter.lab.reproduction.PandeyReproduction] are the
-/// experiments themselves.
+/// [calorimeter.lab.reproduction.KimReproduction], [calorimeter.lab.reproduction.PandeyReproduction],
+/// [calorimeter.lab.reproduction.VermaReproduction] and [calorimeter.lab.reproduction.BiReproduction] are the
+/// experiments themselves. A [calorimeter.lab.reproduction.FinalMeasurement] is taken of a run's last checkpoint
+/// when no recorded series holds what a claim needs.
 @NullMarked
 package calorimeter.lab.reproduction;
 

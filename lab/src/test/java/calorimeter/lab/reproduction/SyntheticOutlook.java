@@ -44,7 +44,7 @@ final class SyntheticOutlook implements Outlook {
             case RANDOM_LABELS -> main.asNull(Arm.RANDOM_LABELS, never);
             case COLD_START -> main.as(Arm.COLD_START, 0.9 * main.generalised());
             case EQUAL_MEAN, DISCRETE, CONTINUOUS_SENSOR, RATE -> main.as(item.arm(), 0.95 * main.generalised());
-            case MAIN, SECOND_MODEL, UNORDERED, HEAD_SIZES, BASELINE -> main.as(item.arm(), main.generalised());
+            case MAIN, SECOND_MODEL, UNORDERED, HEAD_SIZES, BASELINE, SWEPT -> main.as(item.arm(), main.generalised());
         };
         double drift = random.nextDouble();
         DoubleUnaryOperator wander =

@@ -56,18 +56,48 @@ public record LogisticFit(Estimate midpoint, Estimate slope, Likelihood likeliho
         return fit(x, outcomes, method, confidence);
     }
 
+    /// The midpoint alone, by Firth's method: what a bootstrap repeats thousands of times, without the intervals
+    /// that cost most of a fit. NaN where the fit would decline for want of variation or of dependence on x.
+    ///
+    /// @throws IllegalArgumentException when the lengths differ or x is not finite
+    public static double firthMidpoint(double[] x, boolean[] outcomes) {
+        Samples.requireSameSize("x", x.length, "outcomes", outcomes.length);
+        Samples.requireFinite("x", x);
+        boolean varies = false;
+        for (boolean outcome : outcomes) {
+            varies |= outcome != outcomes[0];
+        }
+        if (!varies || Samples.areConstant(x)) {
+            return Double.NaN;
+        }
+        double mean = Samples.mean(x);
+        double scale = scale(x, mean);
+        double[] best = LogisticLikelihood.of(standardised(x, mean, scale), outcomes, LogisticMethod.FIRTH)
+                .maximum();
+        return Math.abs(best[1]) < FLAT ? Double.NaN : mean - scale * best[0] / best[1];
+    }
+
+    private static double scale(double[] x, double mean) {
+        double square = 0;
+        for (double value : x) {
+            square += (value - mean) * (value - mean) / x.length;
+        }
+        return StrictMath.sqrt(square);
+    }
+
+    private static double[] standardised(double[] x, double mean, double scale) {
+        double[] z = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            z[i] = (x[i] - mean) / scale;
+        }
+        return z;
+    }
+
     private static Answer<LogisticFit> fit(double[] x, boolean[] outcomes, LogisticMethod method, double confidence) {
         int n = x.length;
         double mean = Samples.mean(x);
-        double square = 0;
-        for (double value : x) {
-            square += (value - mean) * (value - mean) / n;
-        }
-        double scale = StrictMath.sqrt(square);
-        double[] z = new double[n];
-        for (int i = 0; i < n; i++) {
-            z[i] = (x[i] - mean) / scale;
-        }
+        double scale = scale(x, mean);
+        double[] z = standardised(x, mean, scale);
         LogisticLikelihood likelihood = LogisticLikelihood.of(z, outcomes, method);
         double[] best = likelihood.maximum();
         if (Math.abs(best[1]) < FLAT) {

@@ -1,0 +1,160 @@
+package calorimeter.lab.claim;
+
+import calorimeter.lab.claim.Assessment.Leaning;
+import calorimeter.lab.claim.DecaySweep.Group;
+import calorimeter.lab.claim.Finding.Detail;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.resampling.Bootstrap;
+import calorimeter.statistics.resampling.IntervalMethod;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+
+/// An observable at the end of training differs between two regimes of the weight decay.
+///
+/// @param column recorded series; its last value is taken
+/// @param symbol of it
+/// @param collapsed whether runs in collapse are compared with those that generalise, and must be larger; else
+///     those above the threshold are compared with those below, and must differ either way
+/// @param margin a difference smaller than this would be none
+/// @param threshold separates the regimes
+public record RegimesDiffer(
+        String column, String symbol, boolean collapsed, double margin, DecayThreshold threshold)
+        implements Prediction {
+
+    private static final int RESAMPLES = 2000;
+    private static final int SEED = 79;
+
+    @Override
+    public String text() {
+        String regimes = collapsed
+                ? "is larger for λ of at least " + Texts.number(threshold.collapse()) + " than for λ between λ_c and that"
+                : "differs between λ above λ_c and λ below it (0 included), both below "
+                        + Texts.number(threshold.collapse());
+        return "The last recorded " + symbol + " " + regimes + ", mean over λ of means over seeds; " + threshold.text()
+                + ". Supported when the 95 % bootstrap interval of the difference (seeds drawn within each λ, "
+                + RESAMPLES + " resamples, percentiles) is " + (collapsed ? "above 0" : "on one side of 0")
+                + ", refuted when it lies " + (collapsed ? "below " : "within ± ") + Texts.number(margin)
+                + ". Runs end when test accuracy is sustained, so the ends of regimes are at different steps.";
+    }
+
+    /// Last value of an observable in a run.
+    public static Optional<Double> last(RunEvidence run, String column) {
+        if (!run.records(column)) {
+            return Optional.empty();
+        }
+        SampledSeries series = run.series(column);
+        return Optional.of(series.value(series.size() - 1));
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        OptionalDouble midpoint = threshold.midpoint(evidence);
+        if (midpoint.isEmpty()) {
+            return new Assessment.Unmeasured(
+                    evidence.shortage(Arm.SWEPT, "a threshold λ_c is needed to tell the regimes apart"));
+        }
+        double critical = midpoint.getAsDouble();
+        DecaySweep sweep = DecaySweep.of(evidence, threshold.collapse());
+        List<Group> inside = sweep.groups().stream()
+                .filter(group -> group.weightDecay() < threshold.collapse())
+                .toList();
+        List<Group> above = inside.stream()
+                .filter(group -> group.weightDecay() >= critical)
+                .toList();
+        List<Group> below = inside.stream()
+                .filter(group -> group.weightDecay() < critical)
+                .toList();
+        List<Group> first = collapsed ? sweep.collapsed() : above;
+        List<Group> second = collapsed ? above : below;
+        return intervals(first, second, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)
+                ? judged(evidence, first, second, estimate)
+                : new Assessment.Unmeasured(evidence.shortage(
+                        Arm.SWEPT, "two seeds or more that record " + symbol + " are needed in both regimes"));
+    }
+
+    private Assessment judged(Evidence evidence, List<Group> first, List<Group> second, Estimate estimate) {
+        List<Group> all = new ArrayList<>(second);
+        all.addAll(first);
+        List<Detail> details = new ArrayList<>();
+        for (Group group : all) {
+            double[] values = values(group);
+            details.add(Detail.of(
+                    symbol + " at λ = " + Texts.number(group.weightDecay()), mean(values), values.length));
+        }
+        Finding finding = new Finding(
+                "last " + symbol + (collapsed ? ", collapse less generalising regime" : ", above λ_c less below"),
+                estimate,
+                "bootstrap over seeds within each λ, percentile interval",
+                Evidence.names(DecaySweep.runs(all)),
+                details);
+        DoubleFunction<Interval> intervals =
+                confidence -> intervals(first, second, confidence).orElseThrow().interval();
+        if (collapsed) {
+            return floored(new Decision(0, margin).of(finding, intervals, all.size()));
+        }
+        Interval shown = estimate.interval();
+        boolean apart = shown.lower() > 0 || shown.upper() < 0;
+        boolean none = shown.lower() > -margin && shown.upper() < margin;
+        Leaning leaning = none ? Leaning.REFUTES : apart ? Leaning.SUPPORTS : Leaning.NEITHER;
+        double p = none
+                ? Math.max(Decision.pValue(intervals, -margin), Decision.pValue(intervals, margin))
+                : Decision.pValue(intervals, 0);
+        return floored(Assessment.tested(
+                finding,
+                leaning,
+                p,
+                Widths.seeds(shown.width() / 2, Math.abs(estimate.value()), estimate, all.size())));
+    }
+
+    /// Resamples cannot tell smaller p-values apart.
+    private static Assessment floored(Assessment assessment) {
+        return assessment instanceof Assessment.Measured measured
+                ? Assessment.tested(
+                        measured.finding(),
+                        measured.leaning(),
+                        Math.max(measured.pValue().orElseThrow(), 2.0 / RESAMPLES),
+                        measured.missing())
+                : assessment;
+    }
+
+    private Answer<Estimate> intervals(List<Group> first, List<Group> second, double confidence) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return Answer.tooFew("a comparison's number of λ in a regime", 0, 1);
+        }
+        List<double[]> strata = new ArrayList<>();
+        first.forEach(group -> strata.add(values(group)));
+        second.forEach(group -> strata.add(values(group)));
+        return new Bootstrap(RESAMPLES, confidence, IntervalMethod.PERCENTILE)
+                .ofStrata(
+                        strata,
+                        drawn -> meanOfMeans(drawn.subList(0, first.size()))
+                                - meanOfMeans(drawn.subList(first.size(), drawn.size())),
+                        new SplittableRandom(SEED));
+    }
+
+    private double[] values(Group group) {
+        return group.runs().stream()
+                .flatMap(run -> last(run, column).stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private static double meanOfMeans(List<double[]> of) {
+        return of.stream().mapToDouble(RegimesDiffer::mean).average().orElse(Double.NaN);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}
