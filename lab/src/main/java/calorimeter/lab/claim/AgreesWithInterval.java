@@ -52,7 +52,8 @@ public record AgreesWithInterval(
                         measured.finding(),
                         leaning(estimate.interval()),
                         OptionalDouble.empty(),
-                        Widths.seeds(scaled(width(estimate.interval())), scaled(widest), estimate, measured.settings()));
+                        Widths.seeds(
+                                scaled(width(estimate.interval())), scaled(widest), estimate, measured.settings()));
             }
         };
     }

@@ -31,8 +31,12 @@ public record BinderCrossingFraction() implements SweptQuantity {
         List<Double> fractions = sweep.shared(smaller, larger);
         return BinderCrossing.of(
                 fractions.stream().mapToDouble(Double::doubleValue).toArray(),
-                fractions.stream().map(fraction -> sweep.contrasts(smaller, fraction)).toList(),
-                fractions.stream().map(fraction -> sweep.contrasts(larger, fraction)).toList(),
+                fractions.stream()
+                        .map(fraction -> sweep.contrasts(smaller, fraction))
+                        .toList(),
+                fractions.stream()
+                        .map(fraction -> sweep.contrasts(larger, fraction))
+                        .toList(),
                 new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE),
                 new SplittableRandom(SEED));
     }

@@ -4,11 +4,11 @@ import calorimeter.lab.claim.Assessment.Leaning;
 import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -18,13 +18,15 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
 
     private static final int RESAMPLES = 2000;
     private static final int SEED = 89;
+    private static final int FEWEST_SEEDS = 6;
 
     @Override
     public String text() {
         return "The Binder cumulants of the least and the greatest modulus cross inside the swept fractions; "
-                + crossing.text() + ". Supported when that interval exists and lies strictly between the least and the"
-                + " greatest shared fraction; refuted when at every shared fraction the difference of the two U4 has"
-                + " the same sign and its bootstrap interval, of confidence 1 - 0.05/(number of fractions), excludes 0."
+                + crossing.text() + ". Supported when their difference is above 0 at one shared fraction and below 0 at"
+                + " another, by bootstrap intervals of confidence 1 - 0.05/(number of fractions); refuted when it is on"
+                + " one side of 0 at every shared fraction by the same intervals. Undecided with fewer than "
+                + FEWEST_SEEDS + " seeds at each modulus and fraction, whose intervals are too narrow to be believed."
                 + " Judged by intervals, without a p-value.";
     }
 
@@ -39,61 +41,88 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
         int smaller = moduli.getFirst();
         int larger = moduli.getLast();
         List<Double> fractions = sweep.shared(smaller, larger);
-        if (crossing.of(evidence) instanceof Answer.Given<SweptQuantity.Measurement>(var measured)) {
-            Estimate estimate = measured.finding().estimate();
-            boolean inside = estimate.interval().lower() > fractions.getFirst()
-                    && estimate.interval().upper() < fractions.getLast();
-            double room =
-                    Math.min(estimate.value() - fractions.getFirst(), fractions.getLast() - estimate.value());
-            return new Assessment.Measured(
-                    measured.finding(),
-                    inside ? Leaning.SUPPORTS : Leaning.NEITHER,
-                    OptionalDouble.empty(),
-                    Widths.seeds(estimate.interval().width() / 2, room, estimate, measured.settings()));
+        if (fractions.size() < 2) {
+            return new Assessment.Unmeasured(
+                    evidence.shortage(Arm.SWEPT, "the least and the greatest modulus share no two fractions"));
         }
-        return fractions.size() < 2
-                ? new Assessment.Unmeasured(
-                        evidence.shortage(Arm.SWEPT, "the least and the greatest modulus share no two fractions"))
-                : differences(sweep, moduli, fractions);
+        List<Estimate> differences = new ArrayList<>();
+        List<Detail> details = new ArrayList<>();
+        for (double fraction : fractions) {
+            if (difference(sweep, smaller, larger, fraction, 1 - 0.05 / fractions.size())
+                    instanceof Answer.Given<Estimate>(Estimate found)) {
+                differences.add(found);
+                details.add(Detail.of("U₄(" + larger + ") − U₄(" + smaller + ") at fraction " + fraction, found));
+            }
+        }
+        if (differences.isEmpty()) {
+            return new Assessment.Unmeasured("U₄ has no interval at any fraction: more seeds are needed");
+        }
+        return new Assessment.Measured(
+                finding(evidence, sweep, moduli, differences, details),
+                fewestSeeds(sweep, moduli, fractions) < FEWEST_SEEDS
+                        ? Leaning.NEITHER
+                        : leaning(differences, fractions.size()),
+                OptionalDouble.empty(),
+                missing(differences, fewestSeeds(sweep, moduli, fractions)));
     }
 
-    /// The curves do not cross, or not in enough resamples: how they lie to each other.
-    private static Assessment differences(ContrastSweep sweep, List<Integer> moduli, List<Double> fractions) {
-        int smaller = moduli.getFirst();
-        int larger = moduli.getLast();
-        List<Detail> details = new ArrayList<>();
-        Estimate closest = null;
-        int above = 0;
-        int below = 0;
+    private static int fewestSeeds(ContrastSweep sweep, List<Integer> moduli, List<Double> fractions) {
+        int fewest = Integer.MAX_VALUE;
         for (double fraction : fractions) {
-            Answer<Estimate> answer = difference(sweep, smaller, larger, fraction, 1 - 0.05 / fractions.size());
-            if (!(answer instanceof Answer.Given<Estimate>(Estimate difference))) {
-                continue;
-            }
-            above += difference.interval().lower() > 0 ? 1 : 0;
-            below += difference.interval().upper() < 0 ? 1 : 0;
-            details.add(Detail.of("U₄(" + larger + ") − U₄(" + smaller + ") at fraction " + fraction, difference));
-            closest = closest == null || Math.abs(difference.value()) < Math.abs(closest.value())
-                    ? difference
-                    : closest;
+            fewest = Math.min(fewest, sweep.runs(moduli.getFirst(), fraction).size());
+            fewest = Math.min(fewest, sweep.runs(moduli.getLast(), fraction).size());
         }
-        if (closest == null) {
-            return new Assessment.Unmeasured("U₄ has no interval at any fraction: at least three seeds are needed");
+        return fewest;
+    }
+
+    private static Leaning leaning(List<Estimate> differences, int fractions) {
+        long above = differences.stream().filter(difference -> difference.interval().lower() > 0).count();
+        long below = differences.stream().filter(difference -> difference.interval().upper() < 0).count();
+        if (above > 0 && below > 0) {
+            return Leaning.SUPPORTS;
+        }
+        return Math.max(above, below) == fractions ? Leaning.REFUTES : Leaning.NEITHER;
+    }
+
+    /// The crossing where it has an interval, else the least difference.
+    private Finding finding(
+            Evidence evidence,
+            ContrastSweep sweep,
+            List<Integer> moduli,
+            List<Estimate> differences,
+            List<Detail> details) {
+        if (crossing.of(evidence) instanceof Answer.Given<SweptQuantity.Measurement>(var measured)) {
+            Finding found = measured.finding();
+            details.addAll(found.details());
+            return new Finding(found.quantity(), found.estimate(), found.test(), found.runs(), details);
         }
         details.addAll(BinderCrossingFraction.details(sweep, moduli));
-        boolean never = above == fractions.size() || below == fractions.size();
-        Finding finding = new Finding(
-                "least difference of U₄ between p = " + larger + " and p = " + smaller + " (no crossing with an interval)",
-                closest,
+        int smaller = moduli.getFirst();
+        int larger = moduli.getLast();
+        return new Finding(
+                "least difference of U₄ between p = " + larger + " and p = " + smaller
+                        + " (no crossing with an interval)",
+                differences.stream()
+                        .min(Comparator.comparingDouble(difference -> Math.abs(difference.value())))
+                        .orElseThrow(),
                 "bootstrap over seeds, percentile intervals of joint confidence 0.95 over fractions",
                 Evidence.names(sweep.runs(smaller), sweep.runs(larger)),
                 details);
-        Interval shown = closest.interval();
-        return new Assessment.Measured(
-                finding,
-                never ? Leaning.REFUTES : Leaning.NEITHER,
-                OptionalDouble.empty(),
-                Widths.seeds(shown.width() / 2, Math.abs(closest.value()), closest, 2));
+    }
+
+    /// Until the largest difference on the side that is least clear excludes 0.
+    private static Missing missing(List<Estimate> differences, int seeds) {
+        Estimate most = differences.stream()
+                .max(Comparator.comparingDouble(Estimate::value))
+                .orElseThrow();
+        Estimate least = differences.stream()
+                .min(Comparator.comparingDouble(Estimate::value))
+                .orElseThrow();
+        Estimate weaker = Math.abs(most.value()) < Math.abs(least.value()) ? most : least;
+        Missing missing = Widths.seeds(weaker.interval().width() / 2, Math.abs(weaker.value()), weaker, 2);
+        return missing.seeds() > 0 && seeds + missing.seeds() < FEWEST_SEEDS
+                ? new Missing(FEWEST_SEEDS - seeds, "for intervals of U₄ that can be believed")
+                : missing;
     }
 
     private static Answer<Estimate> difference(

@@ -25,8 +25,7 @@ public final class ContrastSweep {
                     && run.number(RunEvidence.HEAD_TAIL_CONTRAST).isPresent()) {
                 sweep.cells
                         .computeIfAbsent(run.modulus(), key -> new TreeMap<>())
-                        .computeIfAbsent(
-                                run.number(RunEvidence.TRAIN_FRACTION).orElseThrow(), key -> new ArrayList<>())
+                        .computeIfAbsent(run.number(RunEvidence.TRAIN_FRACTION).orElseThrow(), key -> new ArrayList<>())
                         .add(run);
             }
         }

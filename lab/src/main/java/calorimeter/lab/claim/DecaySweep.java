@@ -20,9 +20,8 @@ public final class DecaySweep {
         }
 
         public int generalised() {
-            return (int) runs.stream()
-                    .filter(run -> run.generalisedAt().isPresent())
-                    .count();
+            return (int)
+                    runs.stream().filter(run -> run.generalisedAt().isPresent()).count();
         }
 
         /// Step of generalisation of each run; infinite for one that did not within its budget.

@@ -68,7 +68,11 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
         Interval profile = exponential(fit.midpoint().interval());
         List<Detail> details = new ArrayList<>();
         details.add(Detail.of("slope of the logistic, per e-fold of λ", fit.slope()));
-        details.add(new Detail("λ_c, profile likelihood interval", threshold, profile, fit.midpoint().n()));
+        details.add(new Detail(
+                "λ_c, profile likelihood interval",
+                threshold,
+                profile,
+                fit.midpoint().n()));
         Interval shown = profile;
         switch (bootstrap(groups)) {
             case Answer.Given<Estimate>(Estimate estimate) -> {
@@ -127,8 +131,8 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
     /// ln λ of every run.
     private static double[] logarithms(List<Group> groups) {
         return groups.stream()
-                .flatMapToDouble(group ->
-                        DoubleStream.generate(() -> Math.log(group.weightDecay())).limit(group.runs().size()))
+                .flatMapToDouble(group -> DoubleStream.generate(() -> Math.log(group.weightDecay()))
+                        .limit(group.runs().size()))
                 .toArray();
     }
 

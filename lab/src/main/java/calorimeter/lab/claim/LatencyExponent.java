@@ -92,7 +92,8 @@ public record LatencyExponent(double collapse) implements SweptQuantity {
                 details.add(Detail.of("ν, bootstrap over seeds: none, " + advice, Double.NaN, n));
         }
         details.addAll(rivals(evidence, groups, fit.likelihood()));
-        int censored = (int) used.stream().filter(run -> run.generalisedAt().isEmpty()).count();
+        int censored =
+                (int) used.stream().filter(run -> run.generalisedAt().isEmpty()).count();
         details.add(Detail.of("censored runs that entered through a median", censored, used.size()));
         for (Group group : DecaySweep.of(evidence, collapse).transition()) {
             if (!groups.contains(group)) {
@@ -147,8 +148,7 @@ public record LatencyExponent(double collapse) implements SweptQuantity {
         double[] distances = groups.stream()
                 .mapToDouble(group -> group.weightDecay() - threshold)
                 .toArray();
-        return ScalingFit.of(
-                new PowerLaw(), ErrorModel.MULTIPLICATIVE, distances, medians(groups), Family.CONFIDENCE);
+        return ScalingFit.of(new PowerLaw(), ErrorModel.MULTIPLICATIVE, distances, medians(groups), Family.CONFIDENCE);
     }
 
     private static Answer<Estimate> bootstrap(List<Group> groups) {
@@ -172,10 +172,7 @@ public record LatencyExponent(double collapse) implements SweptQuantity {
                 y[finite++] = medians[i];
             }
         }
-        return CriticalPowerLaw.of(
-                                Arrays.copyOf(x, finite),
-                                Arrays.copyOf(y, finite),
-                                Family.CONFIDENCE)
+        return CriticalPowerLaw.of(Arrays.copyOf(x, finite), Arrays.copyOf(y, finite), Family.CONFIDENCE)
                         instanceof Answer.Given<CriticalPowerLaw>(CriticalPowerLaw fit)
                 ? fit.exponent().value()
                 : Double.NaN;

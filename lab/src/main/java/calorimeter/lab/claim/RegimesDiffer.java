@@ -24,8 +24,7 @@ import java.util.function.DoubleFunction;
 ///     those above the threshold are compared with those below, and must differ either way
 /// @param margin a difference smaller than this would be none
 /// @param threshold separates the regimes
-public record RegimesDiffer(
-        String column, String symbol, boolean collapsed, double margin, DecayThreshold threshold)
+public record RegimesDiffer(String column, String symbol, boolean collapsed, double margin, DecayThreshold threshold)
         implements Prediction {
 
     private static final int RESAMPLES = 2000;
@@ -34,7 +33,8 @@ public record RegimesDiffer(
     @Override
     public String text() {
         String regimes = collapsed
-                ? "is larger for λ of at least " + Texts.number(threshold.collapse()) + " than for λ between λ_c and that"
+                ? "is larger for λ of at least " + Texts.number(threshold.collapse())
+                        + " than for λ between λ_c and that"
                 : "differs between λ above λ_c and λ below it (0 included), both below "
                         + Texts.number(threshold.collapse());
         return "The last recorded " + symbol + " " + regimes + ", mean over λ of means over seeds; " + threshold.text()
@@ -65,12 +65,10 @@ public record RegimesDiffer(
         List<Group> inside = sweep.groups().stream()
                 .filter(group -> group.weightDecay() < threshold.collapse())
                 .toList();
-        List<Group> above = inside.stream()
-                .filter(group -> group.weightDecay() >= critical)
-                .toList();
-        List<Group> below = inside.stream()
-                .filter(group -> group.weightDecay() < critical)
-                .toList();
+        List<Group> above =
+                inside.stream().filter(group -> group.weightDecay() >= critical).toList();
+        List<Group> below =
+                inside.stream().filter(group -> group.weightDecay() < critical).toList();
         List<Group> first = collapsed ? sweep.collapsed() : above;
         List<Group> second = collapsed ? above : below;
         return intervals(first, second, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)
@@ -85,8 +83,8 @@ public record RegimesDiffer(
         List<Detail> details = new ArrayList<>();
         for (Group group : all) {
             double[] values = values(group);
-            details.add(Detail.of(
-                    symbol + " at λ = " + Texts.number(group.weightDecay()), mean(values), values.length));
+            details.add(
+                    Detail.of(symbol + " at λ = " + Texts.number(group.weightDecay()), mean(values), values.length));
         }
         Finding finding = new Finding(
                 "last " + symbol + (collapsed ? ", collapse less generalising regime" : ", above λ_c less below"),

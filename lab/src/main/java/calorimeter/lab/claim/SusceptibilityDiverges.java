@@ -40,7 +40,8 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
                 + " Supported when the 95 % interval of a is above " + Texts.number(least)
                 + " and the power law's AICc is lower by " + Texts.number(better) + " at least; refuted when the"
                 + " interval is below " + Texts.number(least) + " or saturation's AICc is lower by "
-                + Texts.number(better) + ". The interval holds both the profile of the fit over moduli and the bootstrap"
+                + Texts.number(better)
+                + ". The interval holds both the profile of the fit over moduli and the bootstrap"
                 + " over seeds within modulus and fraction (" + RESAMPLES + " resamples, percentiles). The p-value is"
                 + " the profile's. A maximum of noisy variances is biased upwards, more so with fewer seeds.";
     }
@@ -109,15 +110,17 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
         Finding finding = new Finding(
                 "exponent a of χ_max ∝ p^a",
                 estimate,
-                "least squares of ln χ_max on ln p at " + maxima.size() + " moduli; interval: hull of profile and bootstrap"
-                        + " over seeds; n counts runs",
+                "least squares of ln χ_max on ln p at " + maxima.size()
+                        + " moduli; interval: hull of profile and bootstrap" + " over seeds; n counts runs",
                 Evidence.names(runs),
                 details);
         Leaning leaning = shown.upper() < least || difference <= -better
                 ? Leaning.REFUTES
                 : shown.lower() > least && difference >= better ? Leaning.SUPPORTS : Leaning.NEITHER;
-        DoubleFunction<Interval> profiles = confidence ->
-                fit(new PowerLaw(), maxima, confidence).orElseThrow().parameter().interval();
+        DoubleFunction<Interval> profiles = confidence -> fit(new PowerLaw(), maxima, confidence)
+                .orElseThrow()
+                .parameter()
+                .interval();
         double p = leaning == Leaning.REFUTES && !(shown.upper() < least)
                 ? Math.exp(difference / 2)
                 : Decision.pValue(profiles, least);
@@ -135,11 +138,10 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
         details.add(Detail.of("ΔAICc, saturation less power law", difference, maxima.size()));
         details.add(Detail.of("a, profile over moduli", power.parameter()));
         details.add(Detail.of("θ of saturation", saturation.parameter()));
-        maxima.forEach((modulus, height) -> details.add(Detail.of(
-                "χ_max at p = " + modulus,
-                height,
-                sweep.runs(modulus).size())));
-        details.add(Detail.of("exponent of Var(m) alone, a − 1", power.parameter().value() - 1, n));
+        maxima.forEach((modulus, height) -> details.add(
+                Detail.of("χ_max at p = " + modulus, height, sweep.runs(modulus).size())));
+        details.add(
+                Detail.of("exponent of Var(m) alone, a − 1", power.parameter().value() - 1, n));
         return details;
     }
 
@@ -152,9 +154,10 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
     private Missing missing(Estimate estimate, double difference, int cells, int moduli) {
         Interval shown = estimate.interval();
         if (shown.lower() > least && difference < better) {
-            return Missing.hopeless("the exponent is above " + Texts.number(least) + ", but AICc prefers neither law by "
-                    + Texts.number(better) + ": " + moduli
-                    + " moduli cannot tell them apart; more and larger ones would, more seeds alone would not");
+            return Missing.hopeless(
+                    "the exponent is above " + Texts.number(least) + ", but AICc prefers neither law by "
+                            + Texts.number(better) + ": " + moduli
+                            + " moduli cannot tell them apart; more and larger ones would, more seeds alone would not");
         }
         double distance = Math.abs(estimate.value() - least);
         return Widths.seeds(shown.width() / 2, distance, estimate, cells);

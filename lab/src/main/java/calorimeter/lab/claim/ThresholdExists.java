@@ -33,9 +33,8 @@ public record ThresholdExists(DecayThreshold threshold) implements Prediction {
                 && shown.upper() < groups.getLast().weightDecay();
         DoubleFunction<Interval> slopes = confidence ->
                 threshold.fit(evidence, confidence).orElseThrow().slope().interval();
-        Leaning leaning = slope.upper() < 0
-                ? Leaning.REFUTES
-                : slope.lower() > 0 && inside ? Leaning.SUPPORTS : Leaning.NEITHER;
+        Leaning leaning =
+                slope.upper() < 0 ? Leaning.REFUTES : slope.lower() > 0 && inside ? Leaning.SUPPORTS : Leaning.NEITHER;
         return Assessment.tested(
                 measured.finding(), leaning, Decision.pValue(slopes, 0), missing(measured, fit, groups));
     }
@@ -46,8 +45,7 @@ public record ThresholdExists(DecayThreshold threshold) implements Prediction {
                 : "a logistic fit needs runs on both sides of the threshold";
     }
 
-    private static Missing missing(
-            SweptQuantity.Measurement measured, LogisticFit fit, List<DecaySweep.Group> groups) {
+    private static Missing missing(SweptQuantity.Measurement measured, LogisticFit fit, List<DecaySweep.Group> groups) {
         double slope = fit.slope().value();
         if (!(fit.slope().interval().lower() > 0)) {
             double half = slope - fit.slope().interval().lower();

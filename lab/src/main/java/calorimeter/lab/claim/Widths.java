@@ -25,8 +25,8 @@ final class Widths {
         double seeds = (double) estimate.n() / settings;
         double further = Math.ceil(seeds * ratio * ratio - seeds);
         if (!(further <= MOST_SEEDS)) {
-            return Missing.hopeless("the data do not bound it; settings nearer the transition would help more than"
-                    + " seeds");
+            return Missing.hopeless(
+                    "the data do not bound it; settings nearer the transition would help more than" + " seeds");
         }
         return new Missing(Math.max(1, (int) further), "if what was seen so far persists and intervals narrow as 1/√n");
     }

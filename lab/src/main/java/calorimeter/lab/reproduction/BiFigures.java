@@ -105,8 +105,8 @@ final class BiFigures {
                                 "Head-tail contrast",
                                 Axis.linear(FRACTION),
                                 Axis.linear("m"),
-                                curves((modulus, fraction, contrasts) -> point(
-                                        fraction, mean(contrasts), Mean.of(contrasts, Family.CONFIDENCE))),
+                                curves((modulus, fraction, contrasts) ->
+                                        point(fraction, mean(contrasts), Mean.of(contrasts, Family.CONFIDENCE))),
                                 List.of()),
                         new Panel(
                                 "Binder cumulant",

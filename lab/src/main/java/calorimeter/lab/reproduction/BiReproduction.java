@@ -47,11 +47,10 @@ public final class BiReproduction implements Reproduction {
                 + " m of penultimate representations of held-out examples as order parameter. They find that Binder"
                 + " cumulants U4 over seeds cross at a train fraction of 0.39 to 0.42 and that AIC prefers a power of p"
                 + " for the susceptibility over saturation by 11 to 17. Here m is measured on test examples with the"
-                + " weights after " + grid.steps() + " steps, the same in every run; intervals are bootstraps over seeds,"
+                + " weights after " + grid.steps()
+                + " steps, the same in every run; intervals are bootstraps over seeds,"
                 + " and a control of ours asks whether Var(m) grows without the factor p. Moduli and fractions are ours."
-                + (grid.unlike().isEmpty()
-                        ? ""
-                        : " The published values are not compared: " + grid.unlike() + ".");
+                + (grid.unlike().isEmpty() ? "" : " The published values are not compared: " + grid.unlike() + ".");
     }
 
     @Override

@@ -58,7 +58,12 @@ final class HeadTailContrast implements FinalMeasurement {
         }
         try (Workers workers = new Workers(1)) {
             Transformer model = new Transformer(
-                    settings.model(), dataset.examples(), probe.length, Kernels.active(), workers, ComputationPlan.PLAIN);
+                    settings.model(),
+                    dataset.examples(),
+                    probe.length,
+                    Kernels.active(),
+                    workers,
+                    ComputationPlan.PLAIN);
             model.load(parameters(model.layout(), checkpoint));
             float[] representations = model.representations(probe);
             CovarianceSpectrum spectrum =

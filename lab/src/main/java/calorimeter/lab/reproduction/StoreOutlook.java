@@ -103,10 +103,10 @@ final class StoreOutlook implements Outlook {
     private Map<String, Double> numbers(Item item, RunRecord run) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put(
-                RunEvidence.TRAIN_FRACTION,
-                item.parameters().training().task().trainFraction());
+                RunEvidence.TRAIN_FRACTION, item.parameters().training().task().trainFraction());
         numbers.put(
-                RunEvidence.WEIGHT_DECAY, item.parameters().training().optimizer().weightDecay());
+                RunEvidence.WEIGHT_DECAY,
+                item.parameters().training().optimizer().weightDecay());
         for (FinalMeasurement measurement : measurements) {
             measurement.of(store, run).ifPresent(value -> numbers.put(measurement.name(), value));
         }

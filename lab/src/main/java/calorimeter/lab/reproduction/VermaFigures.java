@@ -55,9 +55,7 @@ final class VermaFigures {
     static List<PaperFigure> all(
             Evidence evidence, VermaGrid grid, DecayThreshold threshold, LatencyExponent exponent) {
         VermaFigures figures = new VermaFigures(evidence, grid, threshold, exponent);
-        return figures.groups.isEmpty()
-                ? List.of()
-                : List.of(figures.transition(), figures.times(), figures.regimes());
+        return figures.groups.isEmpty() ? List.of() : List.of(figures.transition(), figures.times(), figures.regimes());
     }
 
     private List<Line> criticalLines() {
@@ -66,7 +64,8 @@ final class VermaFigures {
             lines.add(new Line(true, estimate.value(), "λ_c"));
             Interval interval = estimate.interval();
             for (double end : new double[] {interval.lower(), interval.upper()}) {
-                if (end > groups.getFirst().weightDecay() && end < groups.getLast().weightDecay()) {
+                if (end > groups.getFirst().weightDecay()
+                        && end < groups.getLast().weightDecay()) {
                     lines.add(new Line(true, end, ""));
                 }
             }
@@ -96,8 +95,7 @@ final class VermaFigures {
                         + ". Lines: λ_c and the ends of its 95 % interval where they are inside the sweep. A run"
                         + " generalises when it does so within " + grid.budget() + " steps."
                         + (grid.unlike().isEmpty() ? " Published: λ<sub>c</sub> = 0.0158 [0.0109, 0.0200]." : ""),
-                List.of(new Panel(
-                        "P(grok)", Axis.logarithmic(DECAY), Axis.share("share"), curves, criticalLines())));
+                List.of(new Panel("P(grok)", Axis.logarithmic(DECAY), Axis.share("share"), curves, criticalLines())));
     }
 
     private List<Point> logistic(LogisticFit fit) {
@@ -145,7 +143,11 @@ final class VermaFigures {
                         + " than all others. The power law, with a threshold of its own, is fitted to the medians; λ at"
                         + " which half or more of the runs did not generalise have none.",
                 List.of(new Panel(
-                        "Step of generalisation", Axis.logarithmic(DECAY), Axis.logarithmic("step"), curves, List.of())));
+                        "Step of generalisation",
+                        Axis.logarithmic(DECAY),
+                        Axis.logarithmic("step"),
+                        curves,
+                        List.of())));
     }
 
     private static List<Point> power(CriticalPowerLaw fit, List<Group> medians) {

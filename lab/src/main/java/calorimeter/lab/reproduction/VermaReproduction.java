@@ -63,7 +63,9 @@ public final class VermaReproduction implements Reproduction {
                 + " medians in which runs that do not generalise count as late, and the similarity s̄ and the spread"
                 + " σ_H of the entropies of heads are compared between regimes. λ_c depends on the step budget, here "
                 + grid.budget() + " steps; the source's is not known to us. Modular addition at p = " + grid.modulus()
-                + (grid.unlike().isEmpty() ? "." : ": " + grid.unlike() + ", so the published values are not compared.");
+                + (grid.unlike().isEmpty()
+                        ? "."
+                        : ": " + grid.unlike() + ", so the published values are not compared.");
     }
 
     @Override

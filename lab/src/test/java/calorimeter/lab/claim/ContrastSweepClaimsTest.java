@@ -98,7 +98,8 @@ class ContrastSweepClaimsTest {
         void aVarianceThatGrowsSupportsBoth() {
             Verdict verdict = verdict(1, 0, 10, MODULI);
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-            assertThat(Verdicts.finding(verdict).estimate().interval().contains(2)).isTrue();
+            assertThat(Verdicts.finding(verdict).estimate().interval().contains(2))
+                    .isTrue();
             assertThat(verdict(1, 1, 2, MODULI)).isInstanceOf(Verdict.Supported.class);
         }
 

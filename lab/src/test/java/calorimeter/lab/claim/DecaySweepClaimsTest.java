@@ -69,8 +69,7 @@ class DecaySweepClaimsTest {
     class PublishedThreshold {
 
         private static Verdict verdict(Evidence evidence, String unlike) {
-            return Verdicts.of(
-                    new AgreesWithInterval(THRESHOLD, "λ_c", 0.0109, 0.0200, 4, true, unlike), evidence);
+            return Verdicts.of(new AgreesWithInterval(THRESHOLD, "λ_c", 0.0109, 0.0200, 4, true, unlike), evidence);
         }
 
         @Test
@@ -126,14 +125,12 @@ class DecaySweepClaimsTest {
         @Test
         void timesThatRiseDoNotSupport() {
             Evidence evidence = evidence(decays(new Plant(0.0158, 4, -0.3, 0.02), 8));
-            assertThat(Verdicts.of(new LatencyDiverges(EXPONENT), evidence))
-                    .isNotInstanceOf(Verdict.Supported.class);
+            assertThat(Verdicts.of(new LatencyDiverges(EXPONENT), evidence)).isNotInstanceOf(Verdict.Supported.class);
         }
 
         @Test
         void threeValuesOfLambdaAreNotTestedAndTheReasonSaysSo() {
-            Evidence evidence =
-                    evidence(decays(Plant.PUBLISHED, 4, List.of(0.1, 0.5, 1.0), decay -> 0.5, 0.01));
+            Evidence evidence = evidence(decays(Plant.PUBLISHED, 4, List.of(0.1, 0.5, 1.0), decay -> 0.5, 0.01));
             assertThat(((Verdict.NotTested) Verdicts.of(new LatencyDiverges(EXPONENT), evidence)).reason())
                     .contains("needs at least 5, not 3");
         }
@@ -143,9 +140,12 @@ class DecaySweepClaimsTest {
             double never = Double.POSITIVE_INFINITY;
             List<RunEvidence> runs = new ArrayList<>();
             double[][] times = {
-                {never, never, never}, {5000, 6000, never}, {2000, 2200, 2400}, {900, 1000, 1100}, {400, 450, 500}, {
-                    200, 220, 240
-                }
+                {never, never, never},
+                {5000, 6000, never},
+                {2000, 2200, 2400},
+                {900, 1000, 1100},
+                {400, 450, 500},
+                {200, 220, 240}
             };
             double[] decays = {0.01, 0.05, 0.1, 0.2, 0.5, 1};
             for (int i = 0; i < decays.length; i++) {
@@ -166,10 +166,8 @@ class DecaySweepClaimsTest {
     class Regimes {
 
         private static Verdict verdict(boolean collapsed, DoubleUnaryOperator observable, double noise) {
-            Evidence evidence =
-                    evidence(decays(Plant.PUBLISHED, 5, SyntheticSweeps.DECAYS, observable, noise));
-            return Verdicts.of(
-                    new RegimesDiffer("attention.similarity", "s̄", collapsed, 0.02, THRESHOLD), evidence);
+            Evidence evidence = evidence(decays(Plant.PUBLISHED, 5, SyntheticSweeps.DECAYS, observable, noise));
+            return Verdicts.of(new RegimesDiffer("attention.similarity", "s̄", collapsed, 0.02, THRESHOLD), evidence);
         }
 
         @Test

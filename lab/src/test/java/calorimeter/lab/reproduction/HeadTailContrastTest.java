@@ -51,14 +51,14 @@ class HeadTailContrastTest {
 
     private static double trained(TrainParameters parameters) {
         try (Workers workers = new Workers(1)) {
-            Trainer trainer =
-                    new Trainer(parameters.training(), Kernels.active(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers, ComputationPlan.FOLDED);
             for (int step = 0; step < STEPS; step++) {
                 trainer.gradient();
                 trainer.update();
             }
             trainer.model().load(trainer.parameters());
-            float[] representations = trainer.model().representations(trainer.dataset().test());
+            float[] representations =
+                    trainer.model().representations(trainer.dataset().test());
             return CovarianceSpectrum.of(representations, 16).headTailContrast().orElseThrow();
         }
     }

@@ -107,7 +107,8 @@ class SweepReproductionsTest {
         assertThat(((Verdict.NotTested) verdict(verma, "V-THRESHOLD-VALUE")).reason())
                 .contains("here λ_c = ")
                 .contains("smaller model");
-        assertThat(((Verdict.NotTested) verdict(verma, "V-EXPONENT-VALUE")).reason()).contains("here ν = ");
+        assertThat(((Verdict.NotTested) verdict(verma, "V-EXPONENT-VALUE")).reason())
+                .contains("here ν = ");
         Judged bi = judged(new BiReproduction(Size.QUICK), SweepReproductionsTest::contrasted);
         assertThat(verdict(bi, "B-CROSSING")).isInstanceOf(Verdict.Tested.class);
         assertThat(verdict(bi, "B-CROSSING-VALUE")).isInstanceOf(Verdict.NotTested.class);
