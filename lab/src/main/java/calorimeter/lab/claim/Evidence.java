@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that the claims of one reproduction are judged by: finished runs, residuals of identities tried on their
 /// weights, and how many runs were planned.
@@ -92,6 +93,13 @@ public final class Evidence {
     /// Names of runs, each once.
     static List<String> names(List<RunEvidence> of) {
         return of.stream().map(RunEvidence::run).distinct().toList();
+    }
+
+    static List<String> names(List<RunEvidence> first, List<RunEvidence> second) {
+        return Stream.concat(first.stream(), second.stream())
+                .map(RunEvidence::run)
+                .distinct()
+                .toList();
     }
 
     /// Why an arm cannot be judged, for a claim that is not tested.
