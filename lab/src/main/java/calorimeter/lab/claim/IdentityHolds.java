@@ -26,7 +26,9 @@ public record IdentityHolds(String what, List<String> checks) implements Predict
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<Residual> residuals = evidence.residuals(checks);
+        List<Residual> residuals = evidence.residuals(checks).stream()
+                .filter(residual -> residual.count() > 0)
+                .toList();
         List<String> without = checks.stream()
                 .filter(check ->
                         residuals.stream().noneMatch(found -> found.check().equals(check)))

@@ -70,6 +70,10 @@ public final class Campaign {
             if (ending != RunQueue.Ending.COMPLETE) {
                 return ending;
             }
+            // A queue that leaves runs without an end would be asked for them for ever.
+            if (!missing(stage).isEmpty()) {
+                return RunQueue.Ending.INCOMPLETE;
+            }
         }
     }
 

@@ -26,6 +26,8 @@ final class CapturedRows {
     static final String MINIMISER = "rows.minimiser";
     static final String SPECIFIC_HEAT = "rows.specific-heat";
 
+    private static final String PROBABILITIES = "ledger/probabilities";
+
     private static final int MOST_ROWS = 64;
 
     /// Each halves the distance from equilibrium.
@@ -36,11 +38,16 @@ final class CapturedRows {
     private final List<int[]> rows = new ArrayList<>();
     private final double beta;
 
-    /// @throws IllegalArgumentException when the checkpoint has no rows
+    /// Whether a run kept a ledger, and so its rows.
+    static boolean isIn(Checkpoint checkpoint) {
+        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(PROBABILITIES));
+    }
+
+    /// @throws IllegalArgumentException when the checkpoint has no rows, see [#isIn]
     CapturedRows(RunRecord run, Checkpoint checkpoint) {
         TransformerSettings model =
                 TrainJson.parameters(run.configurationJson()).training().model();
-        probabilities = values(checkpoint, "ledger/probabilities");
+        probabilities = values(checkpoint, PROBABILITIES);
         energies = values(checkpoint, "ledger/energies");
         beta = 1 / Math.sqrt(model.headSize());
         List<int[]> all = new ArrayList<>();
@@ -68,7 +75,11 @@ final class CapturedRows {
         throw new IllegalArgumentException(name + " is not float64");
     }
 
+    /// Empty when no row has more than one key: an identity tried on nothing would hold.
     List<Residual> residuals(String run) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         RandomGenerator random = new SplittableRandom(17);
         double certificate = 0;
         double recorded = 0;

@@ -40,4 +40,11 @@ class IdentityHoldsTest {
         assertThat(verdict).isInstanceOf(Verdict.NotTested.class);
         assertThat(((Verdict.NotTested) verdict).reason()).contains("b");
     }
+
+    @Test
+    void aCheckTriedOnNoRowLeavesItUntested() {
+        Residual none = new Residual("a", "run", 0, 1e-10, 0);
+        assertThat(none.holds()).isFalse();
+        assertThat(verdict(none, new Residual("b", "run", 0, 1e-9, 64))).isInstanceOf(Verdict.NotTested.class);
+    }
 }

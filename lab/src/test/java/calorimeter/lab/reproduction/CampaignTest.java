@@ -12,6 +12,10 @@ import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.Column;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunDescription;
+import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepListener;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A campaign of tiny real runs: declared, stopped on the way, continued, judged from the store.
@@ -128,6 +133,20 @@ class CampaignTest {
                 .verdict();
     }
 
+    private static void attempt(RunStore store, Item item, RunStatus status) {
+        RunDescription description = new RunDescription(
+                "train",
+                "nanda",
+                item.seed(),
+                "{}",
+                StoreOutlook.identity(item),
+                List.of(new Column("train.loss", "L", "nat", "training loss")),
+                Provenance.ofThisProcess("test", null, "scalar", 1));
+        try (RunHandle run = store.start(description)) {
+            store.finish(run, status, 5, 1, null);
+        }
+    }
+
     @Test
     void itIsStoppedContinuedAndJudgedFromTheStoreAlone() {
         try (RunStore store = RunStore.open(home)) {
@@ -179,6 +198,30 @@ class CampaignTest {
             campaign.declare();
             assertThat(campaign.judge().verdicts().getFirst().history().warning())
                     .isEqualTo("declared after 2 of its runs had begun");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aQueueThatComputesNothingDoesNotKeepItForEver() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            assertThat(campaign.run((name, items) -> RunQueue.Ending.COMPLETE, (plan, stage, missing) -> {}))
+                    .isEqualTo(RunQueue.Ending.INCOMPLETE);
+        }
+    }
+
+    @Test
+    void aRunThatDivergedHasEndedThoughALaterAttemptWasInterrupted() {
+        try (RunStore store = RunStore.open(home)) {
+            Item item = Tiny.item(0);
+            for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
+                attempt(store, item, status);
+            }
+            assertThat(new StoreOutlook(store, PeakRule.standard()).of(item)).isInstanceOf(Outlook.Fate.Broken.class);
+            attempt(store, item, RunStatus.COMPLETED);
+            assertThat(new StoreOutlook(store, PeakRule.standard()).attempt(item))
+                    .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
         }
     }
 }
