@@ -111,24 +111,28 @@ public final class PandeyReproduction implements Reproduction {
                                 Optional.of(Arm.COLD_START))),
                 latency(
                         "P-LATENCY",
+                        PANDEY,
                         "The z-score controller with a cold start reduces latency (source: 257 epochs, 6.0 %)",
                         Arm.BASELINE),
                 latency(
                         "P-CONTINUOUS",
-                        "The continuous controller generalises earlier than a discrete step",
+                        PANDEY,
+                        "The z-score controller with a cold start generalises earlier than one discrete step of"
+                                + " weight decay",
                         Arm.DISCRETE),
                 latency(
                         "P-TIMING",
-                        "The controller generalises earlier than a constant weight decay of equal mean (ours: the"
-                                + " missing control)",
+                        "ours, on " + PANDEY,
+                        "The controller generalises earlier than a constant weight decay of equal mean, the missing"
+                                + " control",
                         Arm.EQUAL_MEAN));
     }
 
-    private Claim latency(String id, String statement, Arm reference) {
+    private Claim latency(String id, String source, String statement, Arm reference) {
         return new Claim(
                 id,
                 statement,
-                PANDEY,
+                source,
                 new LatencyReduced(Arm.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule));
     }
 
