@@ -74,6 +74,12 @@ public final class PandeyReproduction implements Reproduction {
         return rule;
     }
 
+    @Override
+    public String design() {
+        return grid + "; preset pandey; every arm has the seeds 0 to " + (grid.seeds() - 1)
+                + "; the weight decay of equal mean is, by seed, the mean of the cold start's until it generalised";
+    }
+
     /// ⌈⌊p²/2⌋ / 512⌉: half the pairs in batches of 512, the last of which may be shorter.
     static int stepsPerEpoch(int modulus) {
         return Math.ceilDiv(modulus * modulus / 2, 512);

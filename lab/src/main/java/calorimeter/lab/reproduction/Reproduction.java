@@ -29,6 +29,12 @@ public interface Reproduction {
     /// Figures a paper could carry.
     List<PaperFigure> figures(Evidence evidence);
 
+    /// Which runs, in one line with every number that fixes them: seeds, moduli, budgets, how settings are chosen.
+    /// Declared before the runs, so that an experiment that grew after a look at it shows.
+    default String design() {
+        return summary();
+    }
+
     /// The key under which its claims are declared: sizes are separate experiments.
     default String key() {
         return name() + "/" + size().key();

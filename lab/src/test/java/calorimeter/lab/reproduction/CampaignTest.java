@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,16 @@ class CampaignTest {
     @TempDir
     Path home;
 
-    private record Tiny(double share) implements Reproduction {
+    private record Tiny(double share, int seeds) implements Reproduction {
+
+        Tiny(double share) {
+            this(share, 2);
+        }
+
+        @Override
+        public String design() {
+            return "seeds 0 to " + (seeds - 1);
+        }
 
         @Override
         public String name() {
@@ -93,8 +103,8 @@ class CampaignTest {
 
         @Override
         public Plan plan(Outlook outlook) {
-            List<Item> items = List.of(item(0), item(1));
-            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, 2), List.of());
+            List<Item> items = LongStream.range(0, seeds).mapToObj(Tiny::item).toList();
+            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
         }
 
         private static Item item(long seed) {
@@ -187,6 +197,23 @@ class CampaignTest {
             assertThat(history.earlier()).hasSize(1);
             assertThat(history.earlier().getFirst().text()).contains("exceed 0.8");
             assertThat(edited.judge().verdicts().getFirst().history().warning()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDesignThatGrewAfterALookSaysSo() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8, 2));
+            campaign.declare();
+            run(store, campaign, Integer.MAX_VALUE);
+            assertThat(campaign.judge().design().designWarning()).isEmpty();
+            Campaign grown = new Campaign(store, new Tiny(0.8, 3));
+            grown.declare();
+            Judged judged = grown.judge();
+            assertThat(judged.design().designWarning())
+                    .isEqualTo("changed, this one declared after 2 of its runs had begun: p-values are nominal");
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
         }
     }
 

@@ -114,7 +114,8 @@ class KimReproductionTest {
         List<Judged.Verdicted> verdicts = Family.judge(kim.claims(), evidence).stream()
                 .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
                 .toList();
-        Judged judged = new Judged(kim, plan, evidence, verdicts, List.of(), 0);
+        Judged judged = new Judged(
+                kim, plan, evidence, verdicts, new Judged.History(Instant.EPOCH, 3, List.of()), List.of(), 0);
         Path page = JudgedReport.write(folder, judged, Origins.here());
         String html = Files.readString(page);
         for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings", "heights")) {
@@ -124,6 +125,10 @@ class KimReproductionTest {
         }
         assertThat(Files.readAllLines(folder.resolve("claims.csv")))
                 .hasSize(kim.claims().size() + 1);
+        assertThat(html).contains("KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
+        assertThat(ClaimsDocument.section(judged, Origins.here()))
+                .contains("- design: KimGrid[primes=[23, 31, 53]")
+                .contains("Predictions, in the words declared (a note says where that was after runs had begun):");
         assertThat(html.indexOf("id=\"claims\"")).isLessThan(html.indexOf("id=\"aligned\""));
         assertThat(Arrays.stream(html.split("class=\"verdict ")).count())
                 .isEqualTo(kim.claims().size() + 1);
