@@ -14,6 +14,8 @@ import calorimeter.physics.information.FreeEnergyMinimisers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +30,12 @@ final class CapturedRows {
 
     private static final String PROBABILITIES = "ledger/probabilities";
 
-    private static final int MOST_ROWS = 64;
+    /// Of each run.
+    static final int MOST_ROWS = 64;
+
+    /// By identity: rounding, and more of it where five forms of β² Var(E) are compared.
+    static final Map<String, Double> BOUNDS =
+            Map.of(CERTIFICATE, 1e-10, RECORDED, 1e-10, MINIMISER, 1e-10, SPECIFIC_HEAT, 1e-9);
 
     /// Each halves the distance from equilibrium.
     private static final int DESCENT_STEPS = 100;
@@ -104,10 +111,14 @@ final class CapturedRows {
                     specificHeat, SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
         }
         return List.of(
-                new Residual(CERTIFICATE, run, certificate, 1e-10, rows.size()),
-                new Residual(RECORDED, run, recorded, 1e-10, rows.size()),
-                new Residual(MINIMISER, run, minimiser, 1e-10, rows.size()),
-                new Residual(SPECIFIC_HEAT, run, specificHeat, 1e-9, rows.size()));
+                residual(CERTIFICATE, run, certificate),
+                residual(RECORDED, run, recorded),
+                residual(MINIMISER, run, minimiser),
+                residual(SPECIFIC_HEAT, run, specificHeat));
+    }
+
+    private Residual residual(String check, String run, double value) {
+        return new Residual(check, run, value, Objects.requireNonNull(BOUNDS.get(check)), rows.size());
     }
 
     private static double[] interior(RandomGenerator random, int n) {

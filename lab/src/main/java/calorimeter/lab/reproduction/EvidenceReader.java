@@ -34,7 +34,7 @@ final class EvidenceReader {
             "positions.shift-cost");
 
     /// Of each arm and modulus; their rows are alike.
-    private static final int MOST_RUNS_TRIED = 2;
+    static final int MOST_RUNS_TRIED = 2;
 
     private final RunStore store;
     private final StoreOutlook outlook;

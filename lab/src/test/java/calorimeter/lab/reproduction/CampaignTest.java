@@ -81,12 +81,17 @@ class CampaignTest {
                             "ours",
                             new IdentityHolds(
                                     "Rows.",
-                                    List.of(
+                                    Map.of(
                                             CapturedRows.CERTIFICATE,
+                                            1e-10,
                                             CapturedRows.RECORDED,
+                                            1e-10,
                                             CapturedRows.MINIMISER,
+                                            1e-10,
                                             CapturedRows.SPECIFIC_HEAT,
-                                            "learned.trained-shift"))),
+                                            1e-9,
+                                            "learned.trained-shift",
+                                            1.0))),
                     new Claim(
                             "T-PEAK",
                             "A peak",

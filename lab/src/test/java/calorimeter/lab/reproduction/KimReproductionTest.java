@@ -8,12 +8,15 @@ import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.statistics.peaks.PeakDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +106,27 @@ class KimReproductionTest {
                 "K-FIRSTLAW")) {
             assertThat(ids).anyMatch(found -> found.equals(id) || found.startsWith(id + "."));
         }
+    }
+
+    @Test
+    void predictionsHaveTheConstantsThatJudgeThem() {
+        Map<String, String> texts = kim.claims().stream()
+                .collect(Collectors.toMap(Claim::id, claim -> claim.prediction().text()));
+        assertThat(texts.get("K-SOFTMAX"))
+                .contains("2 runs of each arm and modulus, at most 64 rows each")
+                .contains("rows.certificate at most 1.0E-10");
+        assertThat(texts.get("K-FDT")).contains("rows.specific-heat at most 1.0E-9");
+        assertThat(texts.get("K-ROPE"))
+                .contains("rotary.trained-shift at most 1.0E-12")
+                .contains("learned.trained-shift at most 1.0");
+        assertThat(texts.get("K-SCALING.temperature"))
+                .contains("columns attention.V and weights.norm.layer0.attention")
+                .contains("at least 3 runs");
+        assertThat(texts.get("K-FIRSTLAW"))
+                .contains("at least 3 runs")
+                .contains("ledger.entropy-production")
+                .contains("different times of training");
+        assertThat(texts.get("K-PEAK.C")).contains("detector version " + PeakDetector.VERSION);
     }
 
     @Test
