@@ -105,7 +105,9 @@ public final class Campaign {
         List<Declaration> declarations = store.declarations(reproduction.key());
         List<Judged.Verdicted> verdicts = new ArrayList<>();
         for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
-            verdicts.add(new Judged.Verdicted(judgement, history(judgement.claim().id(), judgement.claim().identity(), declarations, runs)));
+            Claim claim = judgement.claim();
+            verdicts.add(new Judged.Verdicted(
+                    judgement, history(claim.id(), claim.identity(), declarations, runs)));
         }
         String design = design(Instant.EPOCH).identity();
         return new Judged(

@@ -48,7 +48,8 @@ public final class ClaimsDocument {
 
     static String section(Judged judged, Origin origin) {
         Reproduction reproduction = judged.reproduction();
-        StringBuilder text = new StringBuilder("## " + reproduction.name() + reproduction.size().option() + ": " + reproduction.title() + "\n\n");
+        StringBuilder text = new StringBuilder(
+                "## " + reproduction.name() + reproduction.size().option() + ": " + reproduction.title() + "\n\n");
         text.append(reproduction.summary())
                 .append("\n\n```\n")
                 .append(origin.command())
