@@ -18,7 +18,11 @@ import calorimeter.lab.reproduction.SweptRuns;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRunner;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,10 +96,11 @@ final class ReproduceCommand implements Callable<Integer> {
         if (quick && full) {
             throw new BadInputException("--quick and --full exclude each other; give one of them");
         }
-        if (cores < 1) {
-            throw new BadInputException("--cores is " + cores + " but must be at least 1");
+        SweepCommand.requireCores(cores);
+        Reproduction reproduction = find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
+        if (claims != null && !dryRun) {
+            requireWritable(claims);
         }
-        Reproduction reproduction = Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
         Path home = storeFolder == null ? context.home() : storeFolder;
         try (RunStore store = RunStore.open(home)) {
             Campaign campaign = new Campaign(store, reproduction);
@@ -107,7 +112,7 @@ final class ReproduceCommand implements Callable<Integer> {
             RunQueue.Ending ending = judgeOnly ? RunQueue.Ending.COMPLETE : compute(store, campaign);
             return switch (ending) {
                 case COMPLETE -> {
-                    tell(campaign.judge(), home);
+                    tell(judge(campaign), home);
                     yield 0;
                 }
                 case STOPPED -> failed("stopped; the same command goes on, --judge-only judges what is there");
@@ -115,6 +120,35 @@ final class ReproduceCommand implements Callable<Integer> {
                     failed("some runs failed or are computed by another process, see above; the same command tries"
                             + " again, --judge-only judges what is there");
             };
+        }
+    }
+
+    private static Reproduction find(String name, Size size) {
+        try {
+            return Reproductions.find(name, size);
+        } catch (IllegalArgumentException unknown) {
+            throw new BadInputException(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    /// Hours of runs later would be too late to find out.
+    private static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean writable = Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!writable) {
+            throw new BadInputException("--claims is " + file + " but must be a file that can be written, in a folder"
+                    + " that exists");
+        }
+    }
+
+    /// Nothing that a user typed is left to blame here: an argument refused while judging is a defect.
+    static Judged judge(Campaign campaign) {
+        try {
+            return campaign.judge();
+        } catch (IllegalArgumentException defect) {
+            throw new IllegalStateException("judging failed: " + defect.getMessage(), defect);
         }
     }
 
@@ -146,7 +180,6 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private void list(Campaign campaign) {
         Plan plan = campaign.plan();
-        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
         Map<List<String>, Integer> groups = new LinkedHashMap<>();
         int count = 0;
         for (Stage stage : plan.stages()) {
@@ -161,6 +194,11 @@ final class ReproduceCommand implements Callable<Integer> {
                 groups.merge(group, 1, Integer::sum);
             }
         }
+        if (json.isSet()) {
+            context.printJson(listed(groups, count, plan.complete()));
+            return;
+        }
+        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
         groups.forEach((group, runs) -> {
             List<String> cells = new ArrayList<>(group);
             cells.add(String.valueOf(runs));
@@ -170,6 +208,19 @@ final class ReproduceCommand implements Callable<Integer> {
         context.out()
                 .println(count + " runs to be computed"
                         + (plan.complete() ? "" : "; more become known when these have finished"));
+    }
+
+    private static ObjectNode listed(Map<List<String>, Integer> groups, int count, boolean complete) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode rows = json.putArray("groups");
+        groups.forEach((group, runs) -> rows.addObject()
+                .put("stage", group.get(0))
+                .put("arm", group.get(1))
+                .put("p", Integer.parseInt(group.get(2)))
+                .put("fraction", Double.parseDouble(group.get(3)))
+                .put("at_most_steps", Long.parseLong(group.get(4)))
+                .put("runs", runs));
+        return json.put("runs", count).put("complete", complete);
     }
 
     private void tell(Judged judged, Path home) {
@@ -204,7 +255,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "");
+        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "")
+                + (storeFolder == null ? "" : " --store " + storeFolder);
     }
 
     private Provenance provenance(Kernel kernel) {

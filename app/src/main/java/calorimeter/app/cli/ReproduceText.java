@@ -30,6 +30,7 @@ final class ReproduceText {
             }
             note(notes, id, verdicted.history().warning());
         }
+        note(notes, "design", judged.design().designWarning());
         return table + (notes.isEmpty() ? "" : "\n" + notes);
     }
 
@@ -50,8 +51,10 @@ final class ReproduceText {
     }
 
     private static String missing(Missing missing) {
-        return (missing.seeds() > 0 ? "about " + missing.seeds() + " more seeds at each setting would decide: " : "")
-                + missing.advice();
+        return missing.seeds() > 0
+                ? "about " + missing.seeds() + " more seeds at each setting would decide: " + missing.advice()
+                        + "; seeds added after a look make p nominal"
+                : missing.advice();
     }
 
     private static void note(StringBuilder notes, String id, String text) {

@@ -92,9 +92,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (cores < 1 || cores > MOST_CORES) {
-            throw new BadInputException("--cores is " + cores + " but must be from 1 to " + MOST_CORES);
-        }
+        requireCores(cores);
         Duration betweenCheckpoints = TrainCommand.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
         SweepRequest request = new SweepRequest(file, preset, name, flags);
@@ -111,6 +109,13 @@ final class SweepCommand implements Callable<Integer> {
                     stop::requested,
                     extend);
             return dryRun ? tellCost(store, options, sweep) : run(store, options, sweep);
+        }
+    }
+
+    /// @throws BadInputException when there cannot be as many
+    static void requireCores(int cores) {
+        if (cores < 1 || cores > MOST_CORES) {
+            throw new BadInputException("--cores is " + cores + " but must be from 1 to " + MOST_CORES);
         }
     }
 

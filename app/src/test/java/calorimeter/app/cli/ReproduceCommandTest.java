@@ -1,12 +1,25 @@
 package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.claim.Claim;
+import calorimeter.lab.claim.Evidence;
+import calorimeter.lab.claim.PeakRule;
+import calorimeter.lab.reproduction.Campaign;
+import calorimeter.lab.reproduction.Outlook;
+import calorimeter.lab.reproduction.PaperFigure;
+import calorimeter.lab.reproduction.Plan;
+import calorimeter.lab.reproduction.Reproduction;
+import calorimeter.lab.reproduction.Size;
+import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +71,12 @@ class ReproduceCommandTest {
         }
         assertThat(Files.readString(document))
                 .startsWith("# Claims\n")
-                .containsOnlyOnce("<!-- begin kim2026 -->")
-                .containsOnlyOnce("<!-- begin pandey2026 -->")
+                .containsOnlyOnce("<!-- begin kim2026/default -->")
+                .containsOnlyOnce("<!-- begin pandey2026/default -->")
                 .contains("./calorimeter reproduce kim2026\n");
+        String before = Files.readString(document);
+        terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--claims", document.toString());
+        assertThat(Files.readString(document)).startsWith(before.stripTrailing()).contains("begin kim2026/quick");
     }
 
     @Test
@@ -77,6 +93,10 @@ class ReproduceCommandTest {
                 .singleElement()
                 .asString()
                 .contains("--cores is 0");
+        assertThat(terminal.run("reproduce", "kim2026", "--cores", "257").errorLines())
+                .singleElement()
+                .asString()
+                .contains("must be from 1 to 256");
     }
 
     @Test
@@ -86,5 +106,91 @@ class ReproduceCommandTest {
                 terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--report", file.toString());
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines()).singleElement().asString().contains("--report");
+    }
+
+    @Test
+    void aDryRunPrintsJsonWhenAsked() throws IOException {
+        Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--dry-run", "--json");
+        JsonNode json = new JsonMapper().readTree(outcome.out());
+        int sum = 0;
+        for (JsonNode group : json.path("groups")) {
+            assertThat(group.path("arm").asText()).isNotEmpty();
+            sum += group.path("runs").asInt();
+        }
+        assertThat(json.path("runs").asInt()).isEqualTo(sum).isPositive();
+        assertThat(json.path("complete").asBoolean()).isFalse();
+    }
+
+    @Test
+    void theCommandOfAReportNamesItsStore() throws IOException {
+        Path other = home.resolve("other");
+        Terminal.Outcome outcome = terminal.run(
+                "reproduce", "kim2026", "--quick", "--judge-only", "--json", "--store", other.toString());
+        assertThat(new JsonMapper().readTree(outcome.out()).path("command").asText())
+                .isEqualTo("./calorimeter reproduce kim2026 --quick --store " + other);
+    }
+
+    @Test
+    void aDocumentOfClaimsThatCannotBeWrittenIsFoundBeforeTheRuns() {
+        Path nowhere = home.resolve("no/such/folder/claims.md");
+        Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--claims", nowhere.toString());
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines()).singleElement().asString().contains("--claims is " + nowhere);
+        assertThat(terminal.run("runs", "list").out()).doesNotContain("nanda-s");
+    }
+
+    /// Refuses an argument of its own making while it is judged.
+    private static final class Defective implements Reproduction {
+
+        @Override
+        public String name() {
+            return "defective";
+        }
+
+        @Override
+        public String title() {
+            return "Defective";
+        }
+
+        @Override
+        public String summary() {
+            return "Cannot be judged.";
+        }
+
+        @Override
+        public Size size() {
+            return Size.QUICK;
+        }
+
+        @Override
+        public PeakRule rule() {
+            return PeakRule.standard();
+        }
+
+        @Override
+        public List<Claim> claims() {
+            throw new IllegalArgumentException("level is 2 but must be below 1");
+        }
+
+        @Override
+        public Plan plan(Outlook outlook) {
+            return new Plan(List.of(), true, Map.of(), List.of());
+        }
+
+        @Override
+        public List<PaperFigure> figures(Evidence evidence) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void anArgumentRefusedWhileJudgingIsADefectAndNotBadInput() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Defective());
+            assertThatThrownBy(() -> ReproduceCommand.judge(campaign))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("level is 2")
+                    .hasCauseInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

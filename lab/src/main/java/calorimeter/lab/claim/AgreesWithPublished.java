@@ -8,6 +8,7 @@ import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.TestResult;
 import calorimeter.statistics.location.MeanDifference;
 import calorimeter.statistics.tests.Exceedances;
+import java.util.Arrays;
 import java.util.List;
 
 /// Generalisation times agree with published ones of which only number, range and mean are known.
@@ -38,6 +39,9 @@ public record AgreesWithPublished(
 
     private static final int FEWEST = 3;
 
+    /// Either of which refutes.
+    private static final int TESTS = 2;
+
     @Override
     public String text() {
         return "The epochs of generalisation of the arm '" + arm.title() + "' at p = " + modulus + " agree with "
@@ -45,57 +49,85 @@ public record AgreesWithPublished(
                 + " published ones of range " + Texts.number(lowest) + " to " + Texts.number(highest) + " and mean "
                 + Texts.number(mean) + ". Supported when the 95 % interval of the relative difference of means lies"
                 + " within " + Texts.number(tolerance) + " per cent and the number outside the range is not surprising;"
-                + " refuted when that interval lies outside, or the number outside has p below 0.025. " + rule.text();
+                + " refuted when that interval lies outside, or the number outside has p below "
+                + Texts.number(Family.LEVEL / TESTS) + ". A run that does not generalise counts at its last step, which"
+                + " understates the mean: with one, the mean refutes only as too late and never supports. At least "
+                + FEWEST + " runs; " + stepsPerEpoch + " steps are an epoch. " + rule.text();
     }
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<RunEvidence> of = evidence.runs(arm).stream()
+        List<RunEvidence> runs = evidence.runs(arm).stream()
                 .filter(run -> run.modulus() == modulus)
                 .toList();
-        List<RunEvidence> runs =
-                of.stream().filter(run -> run.generalisedAt().isPresent()).toList();
         if (runs.size() < FEWEST) {
             return new Assessment.Unmeasured(evidence.shortage(
-                    arm,
-                    "at least " + FEWEST + " that generalise at p = " + modulus + " are needed, there are "
-                            + runs.size()));
+                    arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size()));
         }
         double[] epochs = runs.stream()
-                .mapToDouble(run -> run.generalisedAt().orElseThrow() / stepsPerEpoch)
+                .mapToDouble(run -> run.generalisedAt().orElse(run.lastStep()) / stepsPerEpoch)
                 .toArray();
-        int n = epochs.length;
-        Answer<Estimate> difference = difference(epochs, Family.CONFIDENCE);
-        if (!(difference instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
-        }
+        int censored = (int)
+                runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
         TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
                 .orElseThrow();
+        double corrected = Math.min(1, TESTS * outside.pValue());
+        boolean surprising = corrected <= Family.LEVEL;
+        List<Detail> details = List.of(
+                Detail.of(
+                        "mean epoch of generalisation",
+                        Arrays.stream(epochs).average().orElseThrow(),
+                        epochs.length),
+                Detail.of("share outside the published range", outside.effect()),
+                Detail.of("runs that did not generalise", censored, runs.size()));
+        Answer<Estimate> difference = difference(epochs, Family.CONFIDENCE);
+        if (!(difference instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return surprising
+                    ? byRange(outside, corrected, runs, details)
+                    : new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
+        }
         Finding finding = new Finding(
                 "difference of mean epochs of generalisation from the published mean, per cent",
                 estimate,
                 "Student interval with our variance for both samples; exceedances of the published range: p = "
                         + Texts.pValue(outside.pValue()),
                 Evidence.names(runs),
-                List.of(
-                        Detail.of("mean epoch of generalisation", mean * (1 + estimate.value() / 100), n),
-                        Detail.of("share outside the published range", outside.effect()),
-                        Detail.of("runs that did not generalise", of.size() - n, n)));
+                details);
         Assessment byMean = new Equivalence(-tolerance, tolerance)
                 .of(
                         finding,
                         confidence ->
                                 difference(epochs, confidence).orElseThrow().interval(),
                         1);
-        // Two tests, either of which refutes.
-        double corrected = Math.min(1, 2 * outside.pValue());
-        boolean surprising = corrected <= Family.LEVEL;
+        boolean late = estimate.value() > 0;
         return switch (byMean) {
             case Assessment.Measured measured
             when surprising && measured.leaning() != Leaning.REFUTES ->
                 Assessment.tested(finding, Leaning.REFUTES, corrected, measured.missing());
+            case Assessment.Measured measured
+            when censored > 0 && !(measured.leaning() == Leaning.REFUTES && late) -> unknownMean(finding, corrected);
             case Assessment other -> other;
         };
+    }
+
+    /// Equal epochs have no variance, but they may lie where the published ones do not.
+    private static Assessment byRange(
+            TestResult outside, double corrected, List<RunEvidence> runs, List<Detail> details) {
+        Finding finding = new Finding(
+                "share of runs outside the published range",
+                outside.effect(),
+                "exceedances of the published range; Clopper–Pearson interval",
+                Evidence.names(runs),
+                details);
+        return Assessment.tested(finding, Leaning.REFUTES, corrected, Missing.NOTHING);
+    }
+
+    private static Assessment unknownMean(Finding finding, double pValue) {
+        return Assessment.tested(
+                finding,
+                Leaning.NEITHER,
+                pValue,
+                Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
     }
 
     /// In per cent of the published mean.

@@ -20,8 +20,13 @@ public record Claim(String id, String statement, String source, Prediction predi
 
     /// SHA-256 of [#text], in hexadecimal.
     public String identity() {
+        return hash(text());
+    }
+
+    /// SHA-256 of a text, in hexadecimal.
+    public static String hash(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);

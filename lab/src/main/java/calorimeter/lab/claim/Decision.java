@@ -17,9 +17,6 @@ record Decision(double supports, double refutes) {
 
     private static final double LEAST_P = 1e-12;
 
-    /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
-    private static final int MOST_SEEDS = 10_000;
-
     Decision {
         if (!(refutes >= supports)) {
             throw new IllegalArgumentException(
@@ -60,7 +57,7 @@ record Decision(double supports, double refutes) {
         return Math.exp(high);
     }
 
-    /// Widths shrink as 1/√n: how many more until the interval no longer reaches the nearer bound.
+    /// Of the bound that would decide.
     private Missing missing(Estimate estimate, int settings) {
         double value = estimate.value();
         boolean towardsSupport = value > supports && (value >= refutes || value - supports > refutes - value);
@@ -68,15 +65,6 @@ record Decision(double supports, double refutes) {
         double half = towardsSupport
                 ? value - estimate.interval().lower()
                 : estimate.interval().upper() - value;
-        double ratio = half / distance;
-        double needed = estimate.n() * ratio * ratio;
-        if (!(distance > 0) || needed > MOST_SEEDS) {
-            return Double.isInfinite(half)
-                    ? new Missing(
-                            Math.max(1, Math.ceilDiv(6 - estimate.n(), settings)), "for an interval to exist at all")
-                    : Missing.hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
-        }
-        int further = (int) Math.ceil(needed) + 1 - estimate.n();
-        return Missing.seeds(Math.max(1, Math.ceilDiv(further, settings)));
+        return Missing.until(half, distance, estimate.n(), settings);
     }
 }

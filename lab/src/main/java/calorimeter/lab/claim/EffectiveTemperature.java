@@ -4,7 +4,6 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.location.Mean;
 import calorimeter.statistics.series.LogTime;
-import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,9 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
 
     @Override
     public String text() {
-        return "Along training, ln √V against ln ‖W‖² (norm of the attention weights, one logged step in 1/"
-                + CELLS_PER_DECADE + " decade) has slope 1, one slope per run. Supported when the 95 % interval of the"
+        return "Along training, ln √V against ln ‖W‖² (columns " + RunEvidence.LANDSCAPE + " and " + WEIGHTS
+                + " of the main runs, the first logged step in each 1/" + CELLS_PER_DECADE + " decade of log10(step"
+                + " + 1)) has slope 1, one least-squares slope per run, at least " + FEWEST_RUNS + " runs. Supported when the 95 % interval of the"
                 + " mean lies within " + Texts.number(tolerance) + " of 1, refuted when it lies outside.";
     }
 
@@ -53,15 +53,15 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
     }
 
     private static double slope(RunEvidence run) {
-        SampledSeries spread = run.series(RunEvidence.LANDSCAPE);
-        SampledSeries norm = run.series(WEIGHTS);
         List<double[]> points = new ArrayList<>();
         long cell = -1;
-        for (int i = 0; i < Math.min(spread.size(), norm.size()); i++) {
-            long place = (long) (LogTime.ofStep(spread.position(i)) * CELLS_PER_DECADE);
-            if (place > cell && spread.value(i) > 0 && norm.value(i) > 0) {
+        for (Rows.Row row : Rows.of(run, RunEvidence.LANDSCAPE, WEIGHTS)) {
+            double spread = row.value(0);
+            double norm = row.value(1);
+            long place = (long) (LogTime.ofStep(row.step()) * CELLS_PER_DECADE);
+            if (place > cell && spread > 0 && norm > 0) {
                 cell = place;
-                points.add(new double[] {2 * Math.log(norm.value(i)), Math.log(spread.value(i)) / 2});
+                points.add(new double[] {2 * Math.log(norm), Math.log(spread) / 2});
             }
         }
         return Slope.of(points);

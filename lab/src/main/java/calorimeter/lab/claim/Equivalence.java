@@ -9,8 +9,6 @@ import java.util.function.DoubleFunction;
 /// refuted when none of it does. P-values as in [Decision].
 record Equivalence(double low, double high) {
 
-    private static final int MOST_SEEDS = 10_000;
-
     Equivalence {
         if (!(low < high)) {
             throw new IllegalArgumentException("bounds are " + low + " and " + high + " but must be ordered");
@@ -33,12 +31,6 @@ record Equivalence(double low, double high) {
 
     private Missing missing(Estimate estimate, int settings) {
         double distance = Math.min(Math.abs(estimate.value() - low), Math.abs(estimate.value() - high));
-        double ratio = estimate.interval().width() / 2 / distance;
-        double needed = estimate.n() * ratio * ratio;
-        if (!(needed <= MOST_SEEDS)) {
-            return Missing.hopeless("the estimate lies at a bound: more seeds are unlikely to decide");
-        }
-        int further = (int) Math.ceil(needed) + 1 - estimate.n();
-        return Missing.seeds(Math.max(1, Math.ceilDiv(further, settings)));
+        return Missing.until(estimate.interval().width() / 2, distance, estimate.n(), settings);
     }
 }

@@ -21,11 +21,11 @@ public final class Evidence {
     ///
     /// @param check name of the identity
     /// @param run whose weights or rows it was tried on
-    /// @param count on how many rows
+    /// @param count on how many rows; on none, nothing was tried and nothing holds
     public record Residual(String check, String run, double value, double bound, int count) {
 
         boolean holds() {
-            return value >= 0 && value <= bound;
+            return count > 0 && value >= 0 && value <= bound;
         }
     }
 

@@ -5,28 +5,37 @@ import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Identities that hold to rounding, tried on the attention rows or weights of finished runs and on the systems
 /// of the theory: one residual above its bound refutes.
 ///
 /// @param what the identities in words
-/// @param checks names of the residuals, all of which are required
-public record IdentityHolds(String what, List<String> checks) implements Prediction {
+/// @param bounds by name of the residual, all of which are required
+public record IdentityHolds(String what, Map<String, Double> bounds) implements Prediction {
 
     public IdentityHolds {
-        checks = List.copyOf(checks);
+        bounds = Collections.unmodifiableMap(new LinkedHashMap<>(bounds));
     }
 
     @Override
     public String text() {
-        return what + " Every residual is at most its bound; one above refutes. Checks: " + String.join(", ", checks);
+        List<String> each = new ArrayList<>();
+        bounds.forEach((check, bound) -> each.add(check + " at most " + bound));
+        return what + " One residual above its bound refutes: " + String.join(", ", each) + ".";
     }
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<Residual> residuals = evidence.residuals(checks);
+        List<String> checks = List.copyOf(bounds.keySet());
+        List<Residual> residuals = evidence.residuals(checks).stream()
+                .filter(residual -> residual.count() > 0)
+                .toList();
+        residuals.forEach(this::requireDeclared);
         List<String> without = checks.stream()
                 .filter(check ->
                         residuals.stream().noneMatch(found -> found.check().equals(check)))
@@ -48,6 +57,15 @@ public record IdentityHolds(String what, List<String> checks) implements Predict
         return Assessment.decided(finding, holds);
     }
 
+    /// A bound that is not the declared one would be another claim.
+    private void requireDeclared(Residual residual) {
+        Double declared = bounds.get(residual.check());
+        if (declared == null || declared != residual.bound()) {
+            throw new IllegalStateException("the bound of " + residual.check() + " in run " + residual.run() + " is "
+                    + residual.bound() + " but was declared as " + declared);
+        }
+    }
+
     private static Estimate exact(double value, int n) {
         double shown = Double.isFinite(value) ? value : Double.MAX_VALUE;
         return new Estimate(shown, new Interval(shown, shown, Family.CONFIDENCE), n);
@@ -55,7 +73,7 @@ public record IdentityHolds(String what, List<String> checks) implements Predict
 
     private List<Detail> details(List<Residual> residuals) {
         List<Detail> details = new ArrayList<>();
-        for (String check : checks) {
+        for (String check : bounds.keySet()) {
             List<Residual> of = residuals.stream()
                     .filter(residual -> residual.check().equals(check))
                     .toList();

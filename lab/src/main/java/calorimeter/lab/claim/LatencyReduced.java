@@ -19,8 +19,11 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
     public String text() {
         return "Paired by seed, the arm '" + better.title() + "' generalises earlier than '" + reference.title()
                 + "'. Reduction in per cent of the reference; supported when its 95 % Wilcoxon interval is above 0,"
-                + " refuted when it is below " + Texts.number(least) + ". Pairs of which one does not generalise are"
-                + " reported and left out. " + rule.text();
+                + " refuted when it is below " + Texts.number(least) + "; unseen pairs are allowed to differ by the"
+                + " largest difference seen, at least " + Texts.number(least) + ". A run that does not generalise"
+                + " counts at its last step, which understates the difference; a pair of two such as 0, and where all"
+                + " are such nothing is measured; pairs with a diverged run are counted and left out. "
+                + stepsPerEpoch + " steps are an epoch. " + rule.text();
     }
 
     @Override
@@ -29,34 +32,43 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         List<Double> reductions = new ArrayList<>();
         List<Double> epochs = new ArrayList<>();
         int halves = 0;
+        int neither = 0;
         for (RunEvidence run : evidence.runs(better)) {
             RunEvidence other = evidence.partner(run, reference).orElse(null);
             if (other == null) {
                 continue;
             }
-            if (run.generalisedAt().isEmpty() || other.generalisedAt().isEmpty()) {
-                halves++;
-                continue;
-            }
-            double mine = run.generalisedAt().getAsDouble();
-            double theirs = other.generalisedAt().getAsDouble();
+            boolean never = run.generalisedAt().isEmpty() && other.generalisedAt().isEmpty();
+            boolean both = run.generalisedAt().isPresent() && other.generalisedAt().isPresent();
+            neither += never ? 1 : 0;
+            halves += never || both ? 0 : 1;
+            double mine = run.generalisedAt().orElse(run.lastStep());
+            double theirs = never ? mine : other.generalisedAt().orElse(other.lastStep());
             reductions.add(100 * (theirs - mine) / theirs);
             epochs.add((theirs - mine) / stepsPerEpoch);
             used.add(run);
             used.add(other);
         }
-        if (reductions.isEmpty()) {
-            return new Assessment.Unmeasured(
-                    evidence.shortage(better, "a pair with the arm '" + reference.title() + "' is needed"));
+        if (reductions.size() == neither) {
+            return new Assessment.Unmeasured(evidence.shortage(
+                    better,
+                    "a pair with the arm '" + reference.title() + "' is needed of which one generalises, there are "
+                            + neither + " of which none does"));
         }
         double[] values = reductions.stream().mapToDouble(Double::doubleValue).toArray();
         double[] saved = epochs.stream().mapToDouble(Double::doubleValue).toArray();
-        Paired paired = new Paired(values, 100);
+        double largest = reductions.stream().mapToDouble(Math::abs).max().orElseThrow();
+        Paired paired = new Paired(values, Math.max(least, largest));
+        int diverged = (int) evidence.excluded().stream()
+                .filter(excluded -> excluded.arm() == better || excluded.arm() == reference)
+                .count();
         List<Detail> details = List.of(
                 Detail.of(
                         "median epochs saved",
                         Median.of(saved, Family.CONFIDENCE).orElseThrow()),
-                Detail.of("pairs of which one did not generalise", halves, halves + values.length));
+                Detail.of("pairs of which one did not generalise", halves, values.length),
+                Detail.of("pairs of which none did", neither, values.length),
+                Detail.of("diverged runs of both arms, whose pairs are left out", diverged, diverged));
         Finding finding = new Finding(
                 "reduction of the step of generalisation, per cent",
                 paired.estimate(),

@@ -7,12 +7,38 @@ package calorimeter.lab.claim;
 /// @param advice one sentence
 public record Missing(int seeds, String advice) {
 
+    /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
+    private static final int MOST_SEEDS = 10_000;
+
+    /// Fewest differences of which Wilcoxon's statistic has an interval of 95 %.
+    private static final int FEWEST_FOR_AN_INTERVAL = 6;
+
     public static final Missing NOTHING = new Missing(0, "");
 
     public Missing {
         if (seeds < 0) {
             throw new IllegalArgumentException("further seeds are " + seeds + " but must be at least 0");
         }
+    }
+
+    /// Widths shrink as 1/√n: how many more until an interval no longer reaches a bound.
+    ///
+    /// @param half the half of the interval on the bound's side
+    /// @param distance from the estimate to the bound
+    /// @param n what the estimate stands on
+    /// @param settings at how many a further seed would be run
+    static Missing until(double half, double distance, int n, int settings) {
+        double ratio = half / distance;
+        double needed = n * ratio * ratio;
+        if (distance > 0 && needed <= MOST_SEEDS) {
+            int further = (int) Math.ceil(needed) + 1 - n;
+            return seeds(Math.max(1, Math.ceilDiv(further, settings)));
+        }
+        return Double.isInfinite(half)
+                ? new Missing(
+                        Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)),
+                        "for an interval to exist at all")
+                : hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
     }
 
     static Missing seeds(int seeds) {

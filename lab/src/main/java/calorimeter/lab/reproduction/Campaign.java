@@ -38,9 +38,17 @@ public final class Campaign {
     /// Writes the claims down, with the time, unless they were before. To be called before the first run.
     public void declare() {
         Instant now = Instant.now();
-        store.declare(reproduction.claims().stream()
-                .map(claim -> new Declaration(reproduction.key(), claim.id(), claim.identity(), claim.text(), now))
-                .toList());
+        List<Declaration> declarations = new ArrayList<>();
+        declarations.add(design(now));
+        for (Claim claim : reproduction.claims()) {
+            declarations.add(new Declaration(reproduction.key(), claim.id(), claim.identity(), claim.text(), now));
+        }
+        store.declare(declarations);
+    }
+
+    private Declaration design(Instant now) {
+        String text = reproduction.design();
+        return new Declaration(reproduction.key(), Declaration.DESIGN, Claim.hash(text), text, now);
     }
 
     /// The plan as far as it is known now.
@@ -70,6 +78,10 @@ public final class Campaign {
             if (ending != RunQueue.Ending.COMPLETE) {
                 return ending;
             }
+            // A queue that leaves runs without an end would be asked for them for ever.
+            if (!missing(stage).isEmpty()) {
+                return RunQueue.Ending.INCOMPLETE;
+            }
         }
     }
 
@@ -93,22 +105,33 @@ public final class Campaign {
         List<Declaration> declarations = store.declarations(reproduction.key());
         List<Judged.Verdicted> verdicts = new ArrayList<>();
         for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
-            verdicts.add(new Judged.Verdicted(judgement, history(judgement.claim(), declarations, runs)));
+            Claim claim = judgement.claim();
+            verdicts.add(new Judged.Verdicted(
+                    judgement, history(claim.id(), claim.identity(), declarations, runs)));
         }
-        return new Judged(reproduction, plan, evidence, verdicts, runs, missingCount(plan));
+        String design = design(Instant.EPOCH).identity();
+        return new Judged(
+                reproduction,
+                plan,
+                evidence,
+                verdicts,
+                history(Declaration.DESIGN, design, declarations, runs),
+                runs,
+                missingCount(plan));
     }
 
     private int missingCount(Plan plan) {
         return plan.stages().stream().mapToInt(stage -> missing(stage).size()).sum();
     }
 
-    private static Judged.History history(Claim claim, List<Declaration> declarations, List<RunRecord> runs) {
+    private static Judged.History history(
+            String id, String identity, List<Declaration> declarations, List<RunRecord> runs) {
         List<Declaration> earlier = new ArrayList<>();
         for (Declaration declaration : declarations) {
-            if (!declaration.claim().equals(claim.id())) {
+            if (!declaration.claim().equals(id)) {
                 continue;
             }
-            if (declaration.identity().equals(claim.identity())) {
+            if (declaration.identity().equals(identity)) {
                 int before = (int) runs.stream()
                         .filter(run -> run.provenance().startedAt().isBefore(declaration.declaredAt()))
                         .count();

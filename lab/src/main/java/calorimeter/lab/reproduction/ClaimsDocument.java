@@ -4,13 +4,15 @@ import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Finding;
 import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.statistics.estimate.Interval;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// docs/claims.md: one section per reproduction, between two markers, replaced as a whole.
+/// docs/claims.md: one section per reproduction and size, between two markers, replaced as a whole.
 public final class ClaimsDocument {
 
     private static final String TITLE = """
@@ -29,12 +31,13 @@ public final class ClaimsDocument {
     /// @throws IOException when the file cannot be read or written
     public static void update(Path file, Judged judged, Origin origin) throws IOException {
         String document = Files.exists(file) ? Files.readString(file) : TITLE;
-        Files.writeString(file, replaced(document, judged.reproduction().name(), section(judged, origin)));
+        String changed = replaced(document, judged.reproduction().key(), section(judged, origin));
+        DurableFile.write(file, out -> out.write(changed.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static String replaced(String document, String name, String section) {
-        String begin = "<!-- begin " + name + " -->\n";
-        String end = "<!-- end " + name + " -->\n";
+    static String replaced(String document, String key, String section) {
+        String begin = "<!-- begin " + key + " -->\n";
+        String end = "<!-- end " + key + " -->\n";
         int from = document.indexOf(begin);
         int to = document.indexOf(end);
         String whole = begin + section + end;
@@ -45,7 +48,8 @@ public final class ClaimsDocument {
 
     static String section(Judged judged, Origin origin) {
         Reproduction reproduction = judged.reproduction();
-        StringBuilder text = new StringBuilder("## " + reproduction.name() + ": " + reproduction.title() + "\n\n");
+        StringBuilder text = new StringBuilder(
+                "## " + reproduction.name() + reproduction.size().option() + ": " + reproduction.title() + "\n\n");
         text.append(reproduction.summary())
                 .append("\n\n```\n")
                 .append(origin.command())
@@ -60,7 +64,7 @@ public final class ClaimsDocument {
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             text.append(row(verdicted));
         }
-        text.append("\nPredictions, as declared before the runs:\n\n");
+        text.append("\nPredictions, in the words declared (a note says where that was after runs had begun):\n\n");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             Claim claim = verdicted.judgement().claim();
             text.append("- **")

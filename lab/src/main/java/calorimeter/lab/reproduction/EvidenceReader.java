@@ -34,7 +34,7 @@ final class EvidenceReader {
             "positions.shift-cost");
 
     /// Of each arm and modulus; their rows are alike.
-    private static final int MOST_RUNS_TRIED = 2;
+    static final int MOST_RUNS_TRIED = 2;
 
     private final RunStore store;
     private final StoreOutlook outlook;
@@ -73,9 +73,9 @@ final class EvidenceReader {
             Optional<RunRecord> run = outlook.attempt(item);
             Optional<Checkpoint> checkpoint =
                     run.flatMap(record -> store.checkpoints(record).latest());
-            if (run.isPresent() && checkpoint.isPresent()) {
+            if (run.isPresent() && checkpoint.filter(CapturedRows::isIn).isPresent()) {
                 done.add(Place.of(item));
-                residuals.addAll(new CapturedRows(run.get(), checkpoint.get())
+                residuals.addAll(new CapturedRows(run.get(), checkpoint.orElseThrow())
                         .residuals(run.get().name()));
                 residuals.addAll(positions(run.get(), item));
             }

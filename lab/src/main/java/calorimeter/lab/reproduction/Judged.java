@@ -10,12 +10,14 @@ import java.util.List;
 /// A reproduction with its verdicts: what page, JSON, CSV and docs/claims.md are made from.
 ///
 /// @param runs every stored run of the plan, finished or not
+/// @param design when the design was written down
 /// @param missing how many planned runs that are known have not ended
 public record Judged(
         Reproduction reproduction,
         Plan plan,
         Evidence evidence,
         List<Verdicted> verdicts,
+        History design,
         List<RunRecord> runs,
         int missing) {
 
@@ -29,6 +31,15 @@ public record Judged(
 
         public History {
             earlier = List.copyOf(earlier);
+        }
+
+        /// Of a design: what a reader must be told when it was not that of all runs.
+        public String designWarning() {
+            if (runsBefore == 0) {
+                return "";
+            }
+            return (earlier.isEmpty() ? "declared" : "changed, this one declared") + " after " + runsBefore
+                    + " of its runs had begun: p-values are nominal";
         }
 
         /// What a reader must be told; empty when the claim stood before the runs, in these words.

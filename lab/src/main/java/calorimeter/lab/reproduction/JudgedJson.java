@@ -25,6 +25,8 @@ public final class JudgedJson {
         json.put("size", judged.reproduction().size().key());
         json.put("complete", judged.missing() == 0 && judged.plan().complete());
         json.put("runs_missing", judged.missing());
+        json.put("design", judged.reproduction().design());
+        json.put("design_warning", judged.design().designWarning());
         ArrayNode remarks = json.putArray("plan");
         judged.plan().remarks().forEach(remarks::add);
         ArrayNode excluded = json.putArray("excluded");

@@ -134,10 +134,10 @@ final class JudgedPage {
     }
 
     static String missing(Missing missing) {
-        return (missing.seeds() > 0
-                        ? "About " + missing.seeds() + " more seeds at each setting would decide: "
-                        : "Undecided: ")
-                + missing.advice() + ".";
+        return missing.seeds() > 0
+                ? "About " + missing.seeds() + " more seeds at each setting would decide: " + missing.advice()
+                        + ". Seeds added after a look make p nominal."
+                : "Undecided: " + missing.advice() + ".";
     }
 
     private static String section(PaperFigure figure) {

@@ -73,8 +73,18 @@ public final class KimReproduction implements Reproduction {
     }
 
     @Override
+    public String design() {
+        return grid + "; " + pilot().text() + "; heads at initialisation: " + HEADS + " with " + HEAD_SIZE_SEEDS
+                + " seeds";
+    }
+
+    private PilotRule pilot() {
+        return new PilotRule(grid.fractions(), grid.pilotSeeds());
+    }
+
+    @Override
     public Plan plan(Outlook outlook) {
-        PilotRule pilot = new PilotRule(grid.fractions(), grid.pilotSeeds());
+        PilotRule pilot = pilot();
         List<Item> pilots = new ArrayList<>();
         List<Item> main = new ArrayList<>();
         List<Item> nulls = new ArrayList<>();

@@ -19,6 +19,8 @@ public record Origin(String command, Provenance judge) {
     Map<String, String> rows(Judged judged) {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("judged", judge.startedAt() + " by " + program(judge) + ", " + judge.jvm());
+        String warning = judged.design().designWarning();
+        rows.put("design", judged.reproduction().design() + (warning.isEmpty() ? "" : " (" + warning + ")"));
         List<RunRecord> runs = judged.runs();
         rows.put("runs", String.valueOf(runs.size()));
         if (!runs.isEmpty()) {

@@ -74,6 +74,12 @@ public final class PandeyReproduction implements Reproduction {
         return rule;
     }
 
+    @Override
+    public String design() {
+        return grid + "; preset pandey; every arm has the seeds 0 to " + (grid.seeds() - 1)
+                + "; the weight decay of equal mean is, by seed, the mean of the cold start's until it generalised";
+    }
+
     /// ⌈⌊p²/2⌋ / 512⌉: half the pairs in batches of 512, the last of which may be shorter.
     static int stepsPerEpoch(int modulus) {
         return Math.ceilDiv(modulus * modulus / 2, 512);
@@ -111,24 +117,28 @@ public final class PandeyReproduction implements Reproduction {
                                 Optional.of(Arm.COLD_START))),
                 latency(
                         "P-LATENCY",
+                        PANDEY,
                         "The z-score controller with a cold start reduces latency (source: 257 epochs, 6.0 %)",
                         Arm.BASELINE),
                 latency(
                         "P-CONTINUOUS",
-                        "The continuous controller generalises earlier than a discrete step",
+                        PANDEY,
+                        "The z-score controller with a cold start generalises earlier than one discrete step of"
+                                + " weight decay",
                         Arm.DISCRETE),
                 latency(
                         "P-TIMING",
-                        "The controller generalises earlier than a constant weight decay of equal mean (ours: the"
-                                + " missing control)",
+                        "ours, on " + PANDEY,
+                        "The controller generalises earlier than a constant weight decay of equal mean, the missing"
+                                + " control",
                         Arm.EQUAL_MEAN));
     }
 
-    private Claim latency(String id, String statement, Arm reference) {
+    private Claim latency(String id, String source, String statement, Arm reference) {
         return new Claim(
                 id,
                 statement,
-                PANDEY,
+                source,
                 new LatencyReduced(Arm.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule));
     }
 

@@ -16,6 +16,12 @@ import java.util.function.BiFunction;
 /// @param seeds of the pilot
 record PilotRule(List<Double> fractions, List<Long> seeds) {
 
+    /// The rule in words, for the declared design.
+    String text() {
+        return "train fraction: the least of " + fractions + " at which every pilot seed of " + seeds
+                + " generalises within the budget, by modulus";
+    }
+
     /// What the pilot of one modulus needs and says.
     ///
     /// @param items all pilot runs known to be needed so far

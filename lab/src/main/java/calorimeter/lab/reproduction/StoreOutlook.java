@@ -58,13 +58,17 @@ final class StoreOutlook implements Outlook {
         return Runner.identity(EXPERIMENT, TrainJson.plan(item.parameters()));
     }
 
-    /// The attempt that counts: a completed one, else the last.
+    /// The attempt that counts: a completed one, else one that diverged, which a sweep takes for ended and does
+    /// not run again, else the last.
     Optional<RunRecord> attempt(Item item) {
         List<RunRecord> attempts = store.attempts(identity(item));
-        return attempts.stream()
-                .filter(run -> run.status() == RunStatus.COMPLETED)
-                .findFirst()
+        return first(attempts, RunStatus.COMPLETED)
+                .or(() -> first(attempts, RunStatus.DIVERGED))
                 .or(() -> attempts.stream().reduce((first, second) -> second));
+    }
+
+    private static Optional<RunRecord> first(List<RunRecord> attempts, RunStatus status) {
+        return attempts.stream().filter(run -> run.status() == status).findFirst();
     }
 
     @Override

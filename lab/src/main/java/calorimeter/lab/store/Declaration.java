@@ -12,6 +12,9 @@ import java.time.temporal.ChronoUnit;
 /// @param declaredAt when the store first saw this identity
 public record Declaration(String reproduction, String claim, String identity, String text, Instant declaredAt) {
 
+    /// In place of a claim's name: which runs the experiment is to have.
+    public static final String DESIGN = "PLAN";
+
     public Declaration {
         // As it is written: what is read back must be equal.
         declaredAt = declaredAt.truncatedTo(ChronoUnit.MILLIS);

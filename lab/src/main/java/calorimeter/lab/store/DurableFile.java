@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Writes whole files that are either there completely or not at all, whatever happens in between.
-final class DurableFile {
+public final class DurableFile {
 
     static final String TEMPORARY_SUFFIX = ".tmp";
 
@@ -20,14 +20,15 @@ final class DurableFile {
 
     private DurableFile() {}
 
+    /// What a file is to hold.
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /// 1. write a temporary file beside the target, 2. force it to the disk, 3. rename it over the target, 4.
     /// force the folder, which holds the name, to the disk. A target that existed stays whole until the rename.
-    static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path temporary = absolute.resolveSibling(absolute.getFileName() + TEMPORARY_SUFFIX);
         try {

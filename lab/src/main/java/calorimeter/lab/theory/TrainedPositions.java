@@ -32,13 +32,17 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     /// Above this share of the energy a symmetry counts as broken: far above rounding, far below what a code of
     /// the content's size would cost. A model may learn codes that hardly differ, for the operands of a
     /// commutative operation, and still break the symmetry.
-    private static final double BROKEN = 1e-6;
+    public static final double BROKEN = 1e-6;
 
     private static final String SINUSOIDAL = new Sinusoidal(1).name();
 
     private static final String METHOD = "root mean square over rows, relative to the energy";
 
-    private static final double EXACT = 1e-12;
+    /// Largest residual of a symmetry that holds: rounding.
+    public static final double EXACT = 1e-12;
+
+    /// Largest residual of a broken symmetry, [#BROKEN] over its cost.
+    public static final double AT_LEAST_BROKEN = 1;
 
     public TrainedPositions {
         spectra = List.copyOf(spectra);
@@ -143,7 +147,7 @@ public record TrainedPositions(String system, String source, boolean invariant, 
                 statement,
                 "10⁻⁶ over the root mean square over rows, relative to the energy",
                 BROKEN / measured,
-                1);
+                AT_LEAST_BROKEN);
     }
 
     private TheoryCheck check(String name, String statement, String method, double residual, double tolerance) {

@@ -1,6 +1,7 @@
 package calorimeter.lab.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.lab.claim.Evidence.Residual;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentityHoldsTest {
 
-    private static final IdentityHolds PREDICTION = new IdentityHolds("Two identities.", List.of("a", "b"));
+    private static final IdentityHolds PREDICTION = new IdentityHolds("Two identities.", Map.of("a", 1e-10, "b", 1e-9));
 
     private static Verdict verdict(Residual... residuals) {
         return Verdicts.of(PREDICTION, new Evidence(List.of(), List.of(residuals), List.of(), Map.of()));
@@ -39,5 +40,20 @@ class IdentityHoldsTest {
         Verdict verdict = verdict(new Residual("a", "run", 1e-12, 1e-10, 64));
         assertThat(verdict).isInstanceOf(Verdict.NotTested.class);
         assertThat(((Verdict.NotTested) verdict).reason()).contains("b");
+    }
+
+    @Test
+    void theTextHasEveryBoundAndAnotherOneIsRefused() {
+        assertThat(PREDICTION.text()).contains("a at most 1.0E-10").contains("b at most 1.0E-9");
+        assertThatThrownBy(() -> verdict(new Residual("a", "run", 1e-12, 1e-3, 64)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("declared as 1.0E-10");
+    }
+
+    @Test
+    void aCheckTriedOnNoRowLeavesItUntested() {
+        Residual none = new Residual("a", "run", 0, 1e-10, 0);
+        assertThat(none.holds()).isFalse();
+        assertThat(verdict(none, new Residual("b", "run", 0, 1e-9, 64))).isInstanceOf(Verdict.NotTested.class);
     }
 }

@@ -50,6 +50,41 @@ class LatencyClaimsTest {
             assertThat(verdict(5, 0.5, 0.01)).isInstanceOf(Verdict.Undecided.class);
         }
 
+        /// The pairs that both generalise look a tenth better; left out, the others would not be seen.
+        @Test
+        void aBetterArmThatDoesNotGeneraliseInHalfThePairsIsNotSupported() {
+            List<Design> designs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(20, 97)) {
+                double own = design.seed() % 2 == 0 ? 0.9 * design.generalised() : Double.POSITIVE_INFINITY;
+                designs.add(design.as(Arm.BASELINE, design.generalised()));
+                designs.add(design.as(Arm.COLD_START, own));
+            }
+            Verdict verdict = Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+            assertThat(verdict).isNotInstanceOf(Verdict.Supported.class).isInstanceOf(Verdict.Tested.class);
+            assertThat(Verdicts.finding(verdict).details())
+                    .anyMatch(detail -> detail.label().contains("one did not generalise") && detail.value() == 10);
+        }
+
+        @Test
+        void aReferenceThatDoesNotGeneraliseWithinItsBudgetSupports() {
+            List<Design> designs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(20, 97)) {
+                designs.add(design.as(Arm.BASELINE, Double.POSITIVE_INFINITY));
+                designs.add(design.as(Arm.COLD_START, design.generalised()));
+            }
+            assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.Supported.class);
+        }
+
+        @Test
+        void pairsOfWhichNoneGeneralisesAreNotTested() {
+            List<Design> designs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(8, 97)) {
+                designs.add(design.as(Arm.BASELINE, Double.POSITIVE_INFINITY));
+                designs.add(design.as(Arm.COLD_START, Double.POSITIVE_INFINITY));
+            }
+            assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.NotTested.class);
+        }
+
         @Test
         void withoutPairsItIsNotTested() {
             List<Design> designs = SyntheticRuns.grid(5, 97).stream()
@@ -90,6 +125,29 @@ class LatencyClaimsTest {
             Verdict verdict = verdict(16, 20, 580);
             assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
             assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(0, within(3.0));
+        }
+
+        /// @param never how many further runs are still not there after 1000 epochs
+        private Verdict withCensored(int seeds, int never) {
+            List<Design> designs = new ArrayList<>();
+            for (long seed = 0; seed < seeds + never; seed++) {
+                double epoch = 240 + 120 * (seed + 0.5) / seeds;
+                double event = seed < seeds ? 10 * epoch : Double.POSITIVE_INFINITY;
+                designs.add(new Design(Arm.BASELINE, 97, seed, 130, event, 1000, 1, 10_000));
+            }
+            return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+        }
+
+        @Test
+        void oneRunThatDoesNotGeneraliseKeepsTheMeanFromSupporting() {
+            assertThat(withCensored(12, 0)).isInstanceOf(Verdict.Supported.class);
+            assertThat(withCensored(12, 1)).isInstanceOf(Verdict.Undecided.class);
+        }
+
+        @Test
+        void runsThatDoNotGeneraliseLieOutsideTheRangeAndRefute() {
+            assertThat(withCensored(4, 8)).isInstanceOf(Verdict.Refuted.class);
+            assertThat(withCensored(0, 8)).isInstanceOf(Verdict.Refuted.class);
         }
 
         @Test

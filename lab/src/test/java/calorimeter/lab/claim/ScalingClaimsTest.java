@@ -110,6 +110,26 @@ class ScalingClaimsTest {
             assertThat(verdict(5, 1.25, 0.2)).isInstanceOf(Verdict.Undecided.class);
         }
 
+        /// Paired by index, one missing value would shift the norm against the spread.
+        @Test
+        void aMissingValueDoesNotShiftOneColumnAgainstTheOther() {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(4, 23)) {
+                DoubleUnaryOperator norm = step -> 10 + step % 20;
+                // Equal slopes would have no interval.
+                double order = 4 + 0.01 * design.seed();
+                RunEvidence whole = SyntheticRuns.run(
+                        design,
+                        Map.of(
+                                "weights.norm.layer0.attention", norm,
+                                RunEvidence.LANDSCAPE, step -> Math.pow(norm.applyAsDouble(step), order)));
+                runs.add(SyntheticRuns.without(whole, RunEvidence.LANDSCAPE, 3));
+            }
+            Verdict verdict = Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
+            assertThat(verdict).isNotInstanceOf(Verdict.NotTested.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(1 + 0.015 / 4, within(1e-9));
+        }
+
         @Test
         void twoRunsAreNotTested() {
             assertThat(verdict(2, 1, 0.02)).isInstanceOf(Verdict.NotTested.class);
@@ -149,6 +169,25 @@ class ScalingClaimsTest {
         @Test
         void aLedgerThatDoesNotCloseRefutes() {
             assertThat(verdict(5, 3, 0.05, 1e30)).isInstanceOf(Verdict.Refuted.class);
+        }
+
+        @Test
+        void oneLedgerRowThatIsNotFiniteRefutes() {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(5, 23)) {
+                runs.add(SyntheticRuns.run(
+                        design,
+                        Map.of(
+                                "ledger.heat", step -> Math.exp(step / 300),
+                                "ledger.entropy-production", step -> 1e-3 * Math.exp(step / 100),
+                                "ledger.closure", step -> 1e-14)));
+            }
+            FirstLawHolds prediction = new FirstLawHolds(1e-9);
+            assertThat(Verdicts.of(prediction, evidence(runs))).isInstanceOf(Verdict.Supported.class);
+            runs.set(2, SyntheticRuns.without(runs.get(2), "ledger.closure", 7));
+            Verdict verdict = Verdicts.of(prediction, evidence(runs));
+            assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isEqualTo(1);
         }
 
         @Test

@@ -108,6 +108,22 @@ public final class SyntheticRuns {
         return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, PeakRule.standard());
     }
 
+    /// The same run with one value of one column missing.
+    static RunEvidence without(RunEvidence run, String column, int index) {
+        SampledSeries whole = run.series(column);
+        double[] steps = new double[whole.size() - 1];
+        double[] values = new double[steps.length];
+        for (int i = 0; i < steps.length; i++) {
+            int from = i < index ? i : i + 1;
+            steps[i] = whole.position(from);
+            values[i] = whole.value(from);
+        }
+        Map<String, SampledSeries> series = new LinkedHashMap<>(run.allSeries());
+        series.put(column, SampledSeries.of(steps, values));
+        return new RunEvidence(
+                run.run(), run.arm(), run.modulus(), run.seed(), run.headSize(), series, PeakRule.standard());
+    }
+
     public static Evidence evidence(List<Design> designs) {
         return new Evidence(designs.stream().map(SyntheticRuns::run).toList(), List.of(), List.of(), Map.of());
     }

@@ -12,6 +12,10 @@ import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.lab.store.Column;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunDescription;
+import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepListener;
@@ -21,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A campaign of tiny real runs: declared, stopped on the way, continued, judged from the store.
@@ -30,7 +36,16 @@ class CampaignTest {
     @TempDir
     Path home;
 
-    private record Tiny(double share) implements Reproduction {
+    private record Tiny(double share, int seeds) implements Reproduction {
+
+        Tiny(double share) {
+            this(share, 2);
+        }
+
+        @Override
+        public String design() {
+            return "seeds 0 to " + (seeds - 1);
+        }
 
         @Override
         public String name() {
@@ -66,12 +81,17 @@ class CampaignTest {
                             "ours",
                             new IdentityHolds(
                                     "Rows.",
-                                    List.of(
+                                    Map.of(
                                             CapturedRows.CERTIFICATE,
+                                            1e-10,
                                             CapturedRows.RECORDED,
+                                            1e-10,
                                             CapturedRows.MINIMISER,
+                                            1e-10,
                                             CapturedRows.SPECIFIC_HEAT,
-                                            "learned.trained-shift"))),
+                                            1e-9,
+                                            "learned.trained-shift",
+                                            1.0))),
                     new Claim(
                             "T-PEAK",
                             "A peak",
@@ -88,8 +108,8 @@ class CampaignTest {
 
         @Override
         public Plan plan(Outlook outlook) {
-            List<Item> items = List.of(item(0), item(1));
-            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, 2), List.of());
+            List<Item> items = LongStream.range(0, seeds).mapToObj(Tiny::item).toList();
+            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
         }
 
         private static Item item(long seed) {
@@ -126,6 +146,20 @@ class CampaignTest {
                 .orElseThrow()
                 .judgement()
                 .verdict();
+    }
+
+    private static void attempt(RunStore store, Item item, RunStatus status) {
+        RunDescription description = new RunDescription(
+                "train",
+                "nanda",
+                item.seed(),
+                "{}",
+                StoreOutlook.identity(item),
+                List.of(new Column("train.loss", "L", "nat", "training loss")),
+                Provenance.ofThisProcess("test", null, "scalar", 1));
+        try (RunHandle run = store.start(description)) {
+            store.finish(run, status, 5, 1, null);
+        }
     }
 
     @Test
@@ -172,6 +206,23 @@ class CampaignTest {
     }
 
     @Test
+    void aDesignThatGrewAfterALookSaysSo() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8, 2));
+            campaign.declare();
+            run(store, campaign, Integer.MAX_VALUE);
+            assertThat(campaign.judge().design().designWarning()).isEmpty();
+            Campaign grown = new Campaign(store, new Tiny(0.8, 3));
+            grown.declare();
+            Judged judged = grown.judge();
+            assertThat(judged.design().designWarning())
+                    .isEqualTo("changed, this one declared after 2 of its runs had begun: p-values are nominal");
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
+        }
+    }
+
+    @Test
     void aClaimDeclaredAfterItsRunsSaysSo() {
         try (RunStore store = RunStore.open(home)) {
             Campaign campaign = new Campaign(store, new Tiny(0.8));
@@ -179,6 +230,30 @@ class CampaignTest {
             campaign.declare();
             assertThat(campaign.judge().verdicts().getFirst().history().warning())
                     .isEqualTo("declared after 2 of its runs had begun");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aQueueThatComputesNothingDoesNotKeepItForEver() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            assertThat(campaign.run((name, items) -> RunQueue.Ending.COMPLETE, (plan, stage, missing) -> {}))
+                    .isEqualTo(RunQueue.Ending.INCOMPLETE);
+        }
+    }
+
+    @Test
+    void aRunThatDivergedHasEndedThoughALaterAttemptWasInterrupted() {
+        try (RunStore store = RunStore.open(home)) {
+            Item item = Tiny.item(0);
+            for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
+                attempt(store, item, status);
+            }
+            assertThat(new StoreOutlook(store, PeakRule.standard()).of(item)).isInstanceOf(Outlook.Fate.Broken.class);
+            attempt(store, item, RunStatus.COMPLETED);
+            assertThat(new StoreOutlook(store, PeakRule.standard()).attempt(item))
+                    .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
         }
     }
 }

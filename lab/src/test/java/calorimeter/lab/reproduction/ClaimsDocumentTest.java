@@ -23,4 +23,11 @@ class ClaimsDocumentTest {
                         <!-- end pandey2026 -->
                         """);
     }
+
+    @Test
+    void theQuickSizeDoesNotReplaceTheDefault() {
+        String document = ClaimsDocument.replaced("# Claims\n", "kim2026/default", "hours\n");
+        document = ClaimsDocument.replaced(document, "kim2026/quick", "minutes\n");
+        assertThat(document).contains("hours\n<!-- end kim2026/default -->").contains("minutes\n");
+    }
 }

@@ -8,12 +8,15 @@ import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.reproduction.Stage.Item;
+import calorimeter.statistics.peaks.PeakDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +109,27 @@ class KimReproductionTest {
     }
 
     @Test
+    void predictionsHaveTheConstantsThatJudgeThem() {
+        Map<String, String> texts = kim.claims().stream()
+                .collect(Collectors.toMap(Claim::id, claim -> claim.prediction().text()));
+        assertThat(texts.get("K-SOFTMAX"))
+                .contains("2 runs of each arm and modulus, at most 64 rows each")
+                .contains("rows.certificate at most 1.0E-10");
+        assertThat(texts.get("K-FDT")).contains("rows.specific-heat at most 1.0E-9");
+        assertThat(texts.get("K-ROPE"))
+                .contains("rotary.trained-shift at most 1.0E-12")
+                .contains("learned.trained-shift at most 1.0");
+        assertThat(texts.get("K-SCALING.temperature"))
+                .contains("columns attention.V and weights.norm.layer0.attention")
+                .contains("at least 3 runs");
+        assertThat(texts.get("K-FIRSTLAW"))
+                .contains("at least 3 runs")
+                .contains("ledger.entropy-production")
+                .contains("different times of training");
+        assertThat(texts.get("K-PEAK.C")).contains("detector version " + PeakDetector.VERSION);
+    }
+
+    @Test
     void theReportHasAllFiguresWithTheirNumbers(@TempDir Path folder) throws IOException {
         SyntheticOutlook outlook = new SyntheticOutlook(
                 0.3, Arm.PILOT, Arm.MAIN, Arm.NO_DECAY, Arm.RANDOM_LABELS, Arm.UNORDERED, Arm.SECOND_MODEL);
@@ -114,7 +138,8 @@ class KimReproductionTest {
         List<Judged.Verdicted> verdicts = Family.judge(kim.claims(), evidence).stream()
                 .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
                 .toList();
-        Judged judged = new Judged(kim, plan, evidence, verdicts, List.of(), 0);
+        Judged judged = new Judged(
+                kim, plan, evidence, verdicts, new Judged.History(Instant.EPOCH, 3, List.of()), List.of(), 0);
         Path page = JudgedReport.write(folder, judged, Origins.here());
         String html = Files.readString(page);
         for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings", "heights")) {
@@ -124,6 +149,10 @@ class KimReproductionTest {
         }
         assertThat(Files.readAllLines(folder.resolve("claims.csv")))
                 .hasSize(kim.claims().size() + 1);
+        assertThat(html).contains("KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
+        assertThat(ClaimsDocument.section(judged, Origins.here()))
+                .contains("- design: KimGrid[primes=[23, 31, 53]")
+                .contains("Predictions, in the words declared (a note says where that was after runs had begun):");
         assertThat(html.indexOf("id=\"claims\"")).isLessThan(html.indexOf("id=\"aligned\""));
         assertThat(Arrays.stream(html.split("class=\"verdict ")).count())
                 .isEqualTo(kim.claims().size() + 1);

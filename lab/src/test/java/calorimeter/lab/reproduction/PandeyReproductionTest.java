@@ -3,6 +3,7 @@ package calorimeter.lab.reproduction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.claim.Arm;
+import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.reproduction.Stage.Item;
@@ -72,5 +73,16 @@ class PandeyReproductionTest {
                 .containsEntry("P-BASELINE", "NotTested")
                 .containsEntry("P-CONTINUOUS", "NotTested");
         assertThat(pandey.figures(evidence)).hasSize(2);
+    }
+
+    @Test
+    void theStatementsNameWhatIsJudgedAndWhoseItIs() {
+        for (Claim claim : new PandeyReproduction(Size.FULL).claims()) {
+            switch (claim.id()) {
+                case "P-CONTINUOUS" -> assertThat(claim.statement()).contains("with a cold start");
+                case "P-TIMING" -> assertThat(claim.source()).startsWith("ours, on Pandey");
+                default -> assertThat(claim.source()).startsWith("Pandey");
+            }
+        }
     }
 }
