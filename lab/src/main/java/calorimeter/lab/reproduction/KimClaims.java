@@ -126,7 +126,7 @@ final class KimClaims {
             claims.add(new Claim(
                     "K-PEAK-NULL." + suffix,
                     "Peaks of " + symbol + " " + window.words()
-                            + " are less frequent in runs that do not generalise and in shifted series",
+                            + " are less frequent in runs that do not generalise",
                     NULLS,
                     new PeakBeatsNulls(column, symbol, window, 0.25, rule)));
         }

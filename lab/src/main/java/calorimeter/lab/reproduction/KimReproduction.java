@@ -51,8 +51,8 @@ public final class KimReproduction implements Reproduction {
     public String summary() {
         return "G. Kim (arXiv:2602.08216) reads attention as a canonical ensemble and finds that its specific heat C"
                 + " peaks before a network generalises. Peaks recur several times in a run, so \"precedes\" may be"
-                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels, the"
-                + " series shifted circularly on log time), and C and V are compared with other early-warning signals"
+                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels),"
+                + " and C and V are compared with other early-warning signals"
                 + " at equal false-alarm rate. Modular addition; one layer after Nanda et al. (arXiv:2301.05217),"
                 + " and two layers with rotary positions after Pandey (arXiv:2607.20552).";
     }
