@@ -25,6 +25,11 @@ public record IdentityHolds(String what, List<String> checks) implements Predict
     }
 
     @Override
+    public boolean isTest() {
+        return false;
+    }
+
+    @Override
     public Assessment assess(Evidence evidence) {
         List<Residual> residuals = evidence.residuals(checks);
         List<String> without = checks.stream()

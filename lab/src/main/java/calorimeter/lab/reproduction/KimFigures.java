@@ -355,7 +355,7 @@ final class KimFigures {
         List<Panel> panels = new ArrayList<>();
         for (Signal signal : PEAKS) {
             List<PeakHeightBounded.Height> heights =
-                    new PeakHeightBounded(signal.column(), signal.symbol(), 0, rule).heights(evidence);
+                    new PeakHeightBounded(signal.column(), signal.symbol(), Window.MEMORISED, 0, rule).heights(evidence);
             List<Curve> curves = new ArrayList<>();
             curves.add(new Curve(
                     "runs",
@@ -377,7 +377,7 @@ final class KimFigures {
         return new PaperFigure(
                 "heights",
                 "Peak height against the size of the group",
-                "Height of the highest peak before generalisation, one point per run, with three competing laws fitted"
+                "Height of the highest peak between memorisation and generalisation, one point per run, with three competing laws fitted"
                         + " with multiplicative errors: a p<sup>θ</sup>, a p/(p + θ), a (1 + θ ln(p/p₀)). The claims"
                         + " table gives AICc and the bootstrap interval of the exponent.",
                 panels);

@@ -112,23 +112,27 @@ public final class PandeyReproduction implements Reproduction {
                 latency(
                         "P-LATENCY",
                         "The z-score controller with a cold start reduces latency (source: 257 epochs, 6.0 %)",
+                        PANDEY,
                         Arm.BASELINE),
                 latency(
                         "P-CONTINUOUS",
-                        "The continuous controller generalises earlier than a discrete step",
+                        "The z-score controller with a cold start generalises earlier than one discrete step of weight"
+                                + " decay",
+                        PANDEY,
                         Arm.DISCRETE),
                 latency(
                         "P-TIMING",
-                        "The controller generalises earlier than a constant weight decay of equal mean (ours: the"
-                                + " missing control)",
+                        "The z-score controller with a cold start generalises earlier than a constant weight decay of equal"
+                                + " mean (the missing control)",
+                        "ours, on " + PANDEY,
                         Arm.EQUAL_MEAN));
     }
 
-    private Claim latency(String id, String statement, Arm reference) {
+    private Claim latency(String id, String statement, String source, Arm reference) {
         return new Claim(
                 id,
                 statement,
-                PANDEY,
+                source,
                 new LatencyReduced(Arm.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule));
     }
 
