@@ -51,7 +51,7 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         }
         double[] values = reductions.stream().mapToDouble(Double::doubleValue).toArray();
         double[] saved = epochs.stream().mapToDouble(Double::doubleValue).toArray();
-        Paired paired = new Paired(values, 100);
+        Paired paired = Paired.ofRangeSeen(values);
         List<Detail> details = List.of(
                 Detail.of(
                         "median epochs saved",
