@@ -43,6 +43,9 @@ import java.util.List;
 /// @param noiseMultiple in standard errors, ≥ 0
 public record PeakDetector(List<LogTimeSmoother> scales, double relativeProminence, double noiseMultiple) {
 
+    /// Of the algorithm; raised when a change moves, adds or removes peaks at the same settings.
+    public static final int VERSION = 1;
+
     public PeakDetector {
         scales = List.copyOf(scales);
         if (scales.isEmpty()) {
