@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
 ///
 /// The two-sided p-values of all claims that are statistical tests are adjusted by Holm's method, so that the
 /// probability of any wrong decision, for or against, is at most [#LEVEL]. A decision whose adjusted p-value
-/// exceeds it becomes Undecided. Identities (which hold to rounding or not) and counterexamples to "in every"
-/// are no tests and are not counted. Intervals are shown at 95 % each, unadjusted.
+/// exceeds it becomes Undecided. A claim that has no p-value, because it is not tested yet or because it met a
+/// counterexample to "in every", counts with a p-value of 1, so the family is as large as the claims were declared.
+/// Identities, which hold to rounding or not, are no tests. Intervals are shown at 95 % each, unadjusted.
 public final class Family {
 
     public static final double LEVEL = 0.05;
@@ -28,21 +29,29 @@ public final class Family {
         List<Assessment> assessments = claims.stream()
                 .map(claim -> claim.prediction().assess(evidence))
                 .toList();
-        double[] pValues = assessments.stream()
-                .map(Family::pValue)
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
-        double[] adjusted = Holm.adjust(pValues);
+        List<Double> tests = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            if (isTest(claims.get(i), assessments.get(i))) {
+                tests.add(pValue(assessments.get(i)).orElse(1));
+            }
+        }
+        double[] adjusted =
+                Holm.adjust(tests.stream().mapToDouble(Double::doubleValue).toArray());
         List<Judgement> judgements = new ArrayList<>();
         int tested = 0;
         for (int i = 0; i < claims.size(); i++) {
-            OptionalDouble p = OptionalDouble.empty();
-            if (pValue(assessments.get(i)).isPresent()) {
-                p = OptionalDouble.of(adjusted[tested++]);
+            OptionalDouble p = pValue(assessments.get(i));
+            if (isTest(claims.get(i), assessments.get(i))) {
+                double own = adjusted[tested++];
+                p = p.isPresent() ? OptionalDouble.of(own) : p;
             }
             judgements.add(new Judgement(claims.get(i), verdict(assessments.get(i), p)));
         }
         return List.copyOf(judgements);
+    }
+
+    private static boolean isTest(Claim claim, Assessment assessment) {
+        return claim.prediction().isTest() || pValue(assessment).isPresent();
     }
 
     private static OptionalDouble pValue(Assessment assessment) {

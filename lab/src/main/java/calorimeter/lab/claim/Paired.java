@@ -9,14 +9,16 @@ import calorimeter.statistics.estimate.TestResult;
 import calorimeter.statistics.tests.WilcoxonSignedRank;
 import java.util.function.DoubleFunction;
 
-/// The centre of paired differences with its interval, also where they do not vary.
+/// The centre of paired differences with an interval that allows for pairs not seen.
 ///
-/// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval. Where all n differences are equal that would
-/// be a point; the interval then allows for a share q = 1 − (α/2)^(1/n) of unseen pairs that differ by up to
-/// a range that the caller states (q is the upper end of Clopper and Pearson's interval for 0 of n).
+/// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval, widened to at least
+/// centre ± q·range: a share q = 1 − (α/2)^(1/n) of pairs may be unseen (the upper end of Clopper and Pearson's
+/// interval for 0 of n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a point
+/// when differences are tied, as bounded ones are.
 final class Paired {
 
-    static final String METHOD = "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval";
+    static final String METHOD = "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened"
+            + " for pairs not seen";
 
     private final double[] differences;
     private final double range;
@@ -25,6 +27,15 @@ final class Paired {
     Paired(double[] differences, double range) {
         this.differences = differences.clone();
         this.range = range;
+    }
+
+    /// Unseen pairs differ by no more than the largest that was seen.
+    static Paired ofRangeSeen(double[] differences) {
+        double largest = 0;
+        for (double difference : differences) {
+            largest = Math.max(largest, Math.abs(difference));
+        }
+        return new Paired(differences, largest);
     }
 
     Estimate estimate() {
@@ -37,13 +48,22 @@ final class Paired {
 
     private Estimate estimate(double confidence) {
         int n = differences.length;
-        if (n > 0 && Samples.areConstant(differences)) {
-            double unseen = 1 - Math.pow((1 - confidence) / 2, 1.0 / n);
-            Interval interval =
-                    new Interval(differences[0] - unseen * range, differences[0] + unseen * range, confidence);
-            return new Estimate(differences[0], interval, n);
-        }
         Answer<TestResult> answer = WilcoxonSignedRank.of(differences, Alternative.TWO_SIDED, confidence);
-        return answer.orElseThrow().effect();
+        if (n == 0 || !(answer instanceof Answer.Given<TestResult>(TestResult test))) {
+            if (n > 0 && Samples.areConstant(differences)) {
+                return widened(differences[0], differences[0], differences[0], n, confidence);
+            }
+            return answer.orElseThrow().effect();
+        }
+        Interval interval = test.effect().interval();
+        return widened(test.effect().value(), interval.lower(), interval.upper(), n, confidence);
+    }
+
+    private Estimate widened(double centre, double lower, double upper, int n, double confidence) {
+        double allowance = range * (1 - Math.pow((1 - confidence) / 2, 1.0 / n));
+        return new Estimate(
+                centre,
+                new Interval(Math.min(lower, centre - allowance), Math.max(upper, centre + allowance), confidence),
+                n);
     }
 }

@@ -20,12 +20,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The height of the highest peak before generalisation does not diverge with the modulus.
+/// The height of the highest peak in a window before generalisation does not diverge with the modulus.
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
+/// @param window where the peak must lie
 /// @param exponent a power of the modulus below this is no divergence
-public record PeakHeightBounded(String observable, String symbol, double exponent, PeakRule rule)
+public record PeakHeightBounded(String observable, String symbol, Window window, double exponent, PeakRule rule)
         implements Prediction {
 
     private static final int RESAMPLES = 4000;
@@ -34,11 +35,13 @@ public record PeakHeightBounded(String observable, String symbol, double exponen
 
     @Override
     public String text() {
-        return "The height of the highest peak of " + symbol + " before generalisation, fitted by a power p^a with"
+        return "The height of the highest peak of " + symbol + " (" + observable + ") " + window.words() + ", fitted by a power p^a with"
                 + " multiplicative errors, grows slower than p^" + Texts.number(exponent) + ": supported when the 95 %"
-                + " bootstrap interval of a (seeds drawn within each p) is below it; refuted when the interval is above"
+                + " bootstrap interval of a (seeds drawn within each p, " + RESAMPLES + " resamples, seed " + SEED
+                + ") is below it; refuted when the interval is above"
                 + " it and the power law has an AICc lower by " + Texts.number(CLEARLY_BETTER)
-                + " than both saturation a·p/(p + θ) and logarithm. " + rule.text();
+                + " than both saturation a·p/(p + θ) and logarithm. The train fraction varies with p as the plan chose it, so its effect is part of a; the"
+                + " interval covers seeds alone. Runs without such a peak are counted and left out. " + rule.text();
     }
 
     /// One run: its modulus and the height of its highest peak.
@@ -47,8 +50,7 @@ public record PeakHeightBounded(String observable, String symbol, double exponen
     public List<Height> heights(Evidence evidence) {
         List<Height> heights = new ArrayList<>();
         for (RunEvidence run : evidence.generalised(Arm.MAIN)) {
-            Window.ANY
-                    .highest(run, observable, run.generalisedAt().orElseThrow())
+            window.highest(run, observable, run.generalisedAt().orElseThrow())
                     .filter(peak -> peak.height() > 0)
                     .map(Peak::height)
                     .ifPresent(height -> heights.add(new Height(run.run(), run.modulus(), height)));
@@ -99,6 +101,8 @@ public record PeakHeightBounded(String observable, String symbol, double exponen
             details.add(Detail.of("θ, " + fit.getKey(), fit.getValue().parameter()));
             best = fit.getKey().equals("power law") ? best : Math.min(best, aicc);
         }
+        int generalised = evidence.generalised(Arm.MAIN).size();
+        details.add(Detail.of("runs without such a peak, left out", generalised - heights.size(), generalised));
         Finding finding = new Finding(
                 "exponent a of height ∝ p^a",
                 estimate,

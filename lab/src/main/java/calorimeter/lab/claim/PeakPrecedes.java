@@ -39,17 +39,18 @@ public record PeakPrecedes(
 
     @Override
     public String text() {
-        return "Every run that generalises has at least one peak of " + symbol + " " + window.words()
+        return "Every run that generalises has at least one peak of " + symbol + " (" + observable + ") " + window.words()
                 + ". One exception refutes;"
                 + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
-                + Texts.number(share) + ". Arms: " + arms + ". " + rule.text();
+                + Texts.number(share) + ". Runs that do not generalise, or with fewer than " + Window.FEWEST_STEPS
+                + " logged steps " + window.words() + ", are counted and left out. Arms: " + arms + ". " + rule.text();
     }
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<RunEvidence> runs = evidence.generalised(arms.toArray(new Arm[0]));
+        List<RunEvidence> runs = window.open(evidence.generalised(arms.toArray(new Arm[0])), observable);
         if (runs.isEmpty()) {
-            return new Assessment.Unmeasured(evidence.shortage(arms.getFirst(), "a run that generalises is needed"));
+            return new Assessment.Unmeasured(evidence.shortage(arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
         }
         int n = runs.size();
         int with = count(runs);
@@ -87,10 +88,15 @@ public record PeakPrecedes(
 
     private List<Detail> details(Evidence evidence, List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
-        for (int modulus : new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList())) {
-            List<RunEvidence> of =
-                    runs.stream().filter(run -> run.modulus() == modulus).toList();
-            details.add(Detail.of("share at p = " + modulus, share(count(of), of.size())));
+        for (Arm arm : arms) {
+            List<RunEvidence> ofArm =
+                    runs.stream().filter(run -> run.arm() == arm).toList();
+            for (int modulus :
+                    new TreeSet<>(ofArm.stream().map(RunEvidence::modulus).toList())) {
+                List<RunEvidence> of =
+                        ofArm.stream().filter(run -> run.modulus() == modulus).toList();
+                details.add(Detail.of("share, " + arm.title() + " at p = " + modulus, share(count(of), of.size())));
+            }
         }
         for (double level : RunEvidence.LEVELS) {
             atLevel(runs, level).ifPresent(details::add);
@@ -100,10 +106,18 @@ public record PeakPrecedes(
         details.add(Detail.of("share whose highest peak of the whole record comes before", highestBefore(runs)));
         details.add(Detail.of("mean number of peaks before", meanCount(runs, true), runs.size()));
         details.add(Detail.of("mean number of peaks after", meanCount(runs, false), runs.size()));
-        int all = evidence.runs(arms.toArray(new Arm[0])).size();
-        details.add(Detail.of("runs that did not generalise, and are not counted", all - runs.size(), all));
+        for (Arm arm : arms) {
+            int all = evidence.runs(arm).size();
+            int generalised = evidence.generalised(arm).size();
+            int open = (int) runs.stream().filter(run -> run.arm() == arm).count();
+            details.add(Detail.of("runs that did not generalise, left out: " + arm.title(), all - generalised, all));
+            details.add(Detail.of(
+                    "runs with too few logged steps in the window, left out: " + arm.title(),
+                    generalised - open,
+                    all));
+        }
         control.ifPresent(arm -> {
-            List<RunEvidence> of = evidence.generalised(arm);
+            List<RunEvidence> of = window.open(evidence.generalised(arm), observable);
             if (!of.isEmpty()) {
                 details.add(Detail.of("share, " + arm.title(), share(count(of), of.size())));
             }
@@ -113,7 +127,9 @@ public record PeakPrecedes(
 
     private Optional<Detail> atLevel(List<RunEvidence> runs, double level) {
         List<RunEvidence> reaching = runs.stream()
-                .filter(run -> run.generalisedAt(level).isPresent())
+                .filter(run -> run.generalisedAt(level).isPresent()
+                        && window.isOpen(
+                                run, observable, run.generalisedAt(level).getAsDouble()))
                 .toList();
         if (reaching.isEmpty() || level == rule.generalised()) {
             return Optional.empty();

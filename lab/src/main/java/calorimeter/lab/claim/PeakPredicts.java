@@ -36,11 +36,12 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
 
     @Override
     public String text() {
-        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " " + window.words()
-                + " with the step of generalisation, given p and the step of memorisation, is positive. Supported when"
+        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " (" + observable + ") " + window.words()
+                + " with the step of generalisation, given p (as groups) and the step of memorisation, is positive. Supported when"
                 + " its 95 % interval is above 0 and it exceeds what exchanged generalisation times give (" + EXCHANGES
-                + " exchanges within each p, the peak chosen anew); refuted when the interval is below "
-                + Texts.number(useful) + ". " + rule.text();
+                + " exchanges within each p, seed " + SEED
+                + ", the peak chosen anew, one that cannot be correlated counted as at least); refuted when the interval is below "
+                + Texts.number(useful) + ". Runs that generalise without such a peak are counted and left out. " + rule.text();
     }
 
     @Override
@@ -52,13 +53,17 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
             return new Assessment.Unmeasured(evidence.shortage(Arm.MAIN, why));
         }
         Estimate estimate = test.effect();
+        List<Detail> details = new ArrayList<>(details(runs));
+        int generalised = evidence.generalised(Arm.MAIN).size();
+        details.add(
+                Detail.of("runs that generalised without such a peak, left out", generalised - runs.size(), generalised));
         double exchanged = exchanges(runs, estimate.value());
         Finding finding = new Finding(
-                "partial Spearman correlation of peak and generalisation, given p and memorisation",
+                "partial Spearman correlation of peak and generalisation, given p (as groups) and memorisation",
                 estimate,
                 "Bonett–Wright interval; exchange of generalisation times within p: p = " + Texts.pValue(exchanged),
                 Evidence.names(runs),
-                details(runs));
+                details);
         Assessment byInterval = new Decision(0, useful)
                 .of(
                         finding,
@@ -107,31 +112,42 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
     private Answer<TestResult> partial(List<RunEvidence> runs, double[] events, double confidence) {
         double[] peaks = new double[events.length];
         double[] memorised = new double[events.length];
-        double[] moduli = new double[events.length];
         for (int i = 0; i < events.length; i++) {
             RunEvidence run = runs.get(i);
             peaks[i] =
                     window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
             memorised[i] = run.memorisedAt().orElseThrow();
-            moduli[i] = run.modulus();
         }
-        double[][] covariates =
-                new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList()).size() > 1
-                        ? new double[][] {moduli, memorised}
-                        : new double[][] {memorised};
-        return RankCorrelation.partial(peaks, events, covariates, Alternative.GREATER, confidence);
+        return RankCorrelation.partial(
+                peaks, events, covariates(runs, memorised), Alternative.GREATER, confidence);
     }
 
-    /// Share of exchanges that correlate at least as much, counting the data themselves.
+    /// One indicator for each modulus but the first, so that a modulus may have any times of its own, then the step
+    /// of memorisation.
+    private static double[][] covariates(List<RunEvidence> runs, double[] memorised) {
+        List<double[]> covariates = new ArrayList<>();
+        TreeSet<Integer> moduli =
+                new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList());
+        moduli.stream()
+                .skip(1)
+                .forEach(modulus -> covariates.add(runs.stream()
+                        .mapToDouble(run -> run.modulus() == modulus ? 1 : 0)
+                        .toArray()));
+        covariates.add(memorised);
+        return covariates.toArray(new double[0][]);
+    }
+
+    /// Share of exchanges that correlate at least as much, counting the data themselves; one that cannot be
+    /// correlated counts against the claim.
     private double exchanges(List<RunEvidence> runs, double observed) {
         RandomGenerator random = new SplittableRandom(SEED);
         double[] own = times(runs);
         int atLeast = 1;
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
             Answer<TestResult> answer = correlation(runs, exchanged(runs, own, random));
-            if (answer instanceof Answer.Given<TestResult>(TestResult test)) {
-                atLeast += test.effect().value() >= observed - 1e-12 ? 1 : 0;
-            }
+            boolean less = answer instanceof Answer.Given<TestResult>(TestResult test)
+                    && test.effect().value() < observed - 1e-12;
+            atLeast += less ? 0 : 1;
         }
         return atLeast / (EXCHANGES + 1.0);
     }

@@ -16,14 +16,31 @@ import java.util.Set;
 /// @param rate of false alarms, per null run watched as long as a real one
 public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Prediction {
 
+    /// Decades by which unseen pairs may differ.
+    private static final double RANGE = 1;
+
+    /// A smaller lead, in decades, would be none.
+    private static final double LEAST = 0.01;
+
     @Override
     public String text() {
-        return "A z-score detector (memory 0.9) on " + signal.symbol() + ", from memorisation on, gives its first alarm"
-                + " earlier before generalisation than the same detector on each of " + symbols() + ", all thresholds"
-                + " set to the false-alarm rate " + Texts.number(rate) + " on nulls (weight decay 0, random labels),"
-                + " watched for as many decades. Lead: decades of log time, 0 without alarm. Supported when the 95 %"
-                + " Wilcoxon interval of paired differences of leads is above 0 against each; refuted when it is below"
-                + " 0.01 decades against one. " + Watch.CELLS_PER_DECADE + " cells per decade. " + rule.text();
+        return "A z-score detector (memory " + Texts.number(Watch.MEMORY) + ", warm-up " + Watch.WARM_UP + " cells) on "
+                + words(signal) + ", from memorisation on, gives its first alarm earlier before generalisation than the"
+                + " same detector on each of "
+                + String.join(
+                        ", ", Signal.RIVALS.stream().map(PeakWarns::words).toList())
+                + ", given the thresholds: all are set to the false-alarm rate " + Texts.number(rate)
+                + " on nulls (weight decay 0, random labels), and only p with nulls are watched. An alarm before"
+                + " memorisation is confirmed is dated when it is, and nulls whose clock comes earlier are left out. "
+                + NullRuns.RULE + " Lead: decades of log time, 0 without alarm. Supported when the 95 % Wilcoxon"
+                + " interval of paired differences of leads, widened for unseen pairs that differ by up to "
+                + Texts.number(RANGE) + " decades or the longest lead seen, is above 0 against each; refuted when it"
+                + " is below " + Texts.number(LEAST) + " decades against one. " + Watch.CELLS_PER_DECADE
+                + " cells per decade. " + rule.text();
+    }
+
+    private static String words(Signal of) {
+        return of.symbol() + " (" + of.column() + (of.logarithmic() ? ", its logarithm)" : ")");
     }
 
     private static String symbols() {
@@ -33,7 +50,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
     @Override
     public Assessment assess(Evidence evidence) {
         List<RunEvidence> runs = Watch.usable(evidence);
-        if (runs.isEmpty()) {
+        if (Watch.candidates(evidence).isEmpty()) {
             return new Assessment.Unmeasured(
                     evidence.shortage(Arm.MAIN, "runs that memorise and later generalise are needed"));
         }
@@ -42,7 +59,8 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
                     Arm.NO_DECAY,
                     "a false-alarm rate of " + Texts.number(rate) + " needs " + (int) Math.ceil(1 / rate - 1)
                             + " nulls that memorise and whose real run generalised, but there are "
-                            + Watch.nulls(evidence).size()));
+                            + Watch.nulls(evidence).size()
+                            + Watch.nullRuns(evidence).leftOutWords()));
         }
         List<Contrast> contrasts = new ArrayList<>();
         for (Signal rival : Signal.RIVALS) {
@@ -58,9 +76,9 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
         Watch.nulls(evidence).forEach(run -> names.add(run.run()));
         return Contrast.all(
                 contrasts,
-                new Decision(0, 0.01),
+                new Decision(0, LEAST),
                 "lead of " + signal.symbol() + " less lead of another signal, decades",
-                Paired.METHOD + "; every rival must be beaten",
+                Paired.METHOD + "; given the thresholds; every rival must be beaten",
                 List.copyOf(names),
                 details(evidence),
                 (int) runs.stream().map(RunEvidence::modulus).distinct().count());
@@ -74,7 +92,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
             longest = Math.max(longest, Math.max(own[i], theirs[i]));
         }
         // Unseen pairs may differ by a decade, or by the longest lead seen.
-        Paired paired = new Paired(differences, Math.max(1, longest));
+        Paired paired = new Paired(differences, Math.max(RANGE, longest));
         return new Contrast(rival.symbol(), true, paired.estimate(), paired.intervals());
     }
 
@@ -100,7 +118,17 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
 
     /// All signals under all detectors: area under the curve, share warned, median lead.
     private List<Detail> details(Evidence evidence) {
-        List<Detail> details = new ArrayList<>();
+        List<Detail> details = new ArrayList<>(Watch.nullRuns(evidence).leftOut("both nulls"));
+        int compared = Watch.nullRuns(evidence).compared().size();
+        details.add(Detail.of(
+                "nulls whose clock precedes confirmed memorisation, left out",
+                compared - Watch.nulls(evidence).size(),
+                compared));
+        int candidates = Watch.candidates(evidence).size();
+        details.add(Detail.of(
+                "runs at p without nulls, left out",
+                candidates - Watch.usable(evidence).size(),
+                candidates));
         for (Signal of : Signal.all()) {
             if (!Watch.records(evidence, of)) {
                 continue;

@@ -149,6 +149,13 @@ public final class RunEvidence {
         return step(memorisation);
     }
 
+    /// When memorisation could be known: the step at which the accuracy had been kept long enough.
+    public OptionalDouble memorisationConfirmedAt() {
+        return memorisation instanceof Onset.Occurred occurred
+                ? OptionalDouble.of(occurred.confirmedAt())
+                : OptionalDouble.empty();
+    }
+
     /// At the level that decides.
     public OptionalDouble generalisedAt() {
         return generalisedAt(rule.generalised());
@@ -191,6 +198,16 @@ public final class RunEvidence {
             }
             return with / (double) shifts;
         });
+    }
+
+    /// Whether the part of the record that [#shiftedShare] turns has a peak before generalisation as it is.
+    ///
+    /// @throws java.util.NoSuchElementException when the run did not generalise
+    boolean unshiftedPeak(String observable, Window window) {
+        double event = generalisedAt().orElseThrow();
+        return window.part(this, series(observable)).stream()
+                .flatMap(part -> rule.detector().find(part).stream())
+                .anyMatch(peak -> peak.step() < event);
     }
 
     /// The highest peak of the whole record.

@@ -1,5 +1,6 @@
 package calorimeter.lab.claim;
 
+import calorimeter.lab.claim.NullRuns.Timed;
 import calorimeter.statistics.detection.CusumDetector;
 import calorimeter.statistics.detection.FalseAlarms;
 import calorimeter.statistics.detection.OnlineDetector;
@@ -18,12 +19,18 @@ import java.util.OptionalInt;
 ///
 /// The signal is read in cells of [#CELLS_PER_DECADE] per decade of log time, each the mean of what was logged in
 /// it, so nothing is used before its time. A run is watched until it generalises; a null, which never does, for
-/// as many decades after its memorisation as the real run of the same modulus and seed took.
+/// as many decades after its memorisation as the real run of the same modulus and seed took; one whose record is
+/// shorter is left out ([NullRuns]). Memorisation is known only once the accuracy has been kept: an earlier alarm
+/// is dated then, and a null whose watch ends before that could not give one and is left out.
+///
+/// Thresholds come from the nulls, so only moduli that have nulls are watched.
 public final class Watch {
 
     public static final int CELLS_PER_DECADE = 25;
 
-    private static final int WARM_UP = 8;
+    static final int WARM_UP = 8;
+
+    static final double MEMORY = 0.9;
 
     private final List<Watched> real = new ArrayList<>();
     private final List<Watched> nulls = new ArrayList<>();
@@ -33,12 +40,14 @@ public final class Watch {
 
         private final RunEvidence run;
         private final double start;
+        private final double confirmed;
         private final double[] scores;
 
         /// @param end step at which watching ends
         Watched(RunEvidence run, Signal signal, OnlineDetector detector, double end) {
             this.run = run;
             start = LogTime.ofStep(run.memorisedAt().orElseThrow());
+            confirmed = run.memorisationConfirmedAt().orElseThrow();
             scores = detector.scores(
                     cells(run.series(signal.column()), start, LogTime.ofStep(end), signal.logarithmic()));
         }
@@ -52,7 +61,7 @@ public final class Watch {
             OptionalInt cell = FalseAlarms.firstAlarm(scores, threshold);
             return cell.isEmpty()
                     ? Double.POSITIVE_INFINITY
-                    : LogTime.toStep(start + (cell.getAsInt() + 1.0) / CELLS_PER_DECADE);
+                    : Math.max(confirmed, LogTime.toStep(start + (cell.getAsInt() + 1.0) / CELLS_PER_DECADE));
         }
 
         double event() {
@@ -63,8 +72,8 @@ public final class Watch {
     /// The detectors compared; the first decides.
     public static Map<String, OnlineDetector> detectors() {
         Map<String, OnlineDetector> detectors = new LinkedHashMap<>();
-        detectors.put("z-score", new ZScoreDetector(0.9, WARM_UP));
-        detectors.put("slope", new SlopeDetector(0.9, WARM_UP));
+        detectors.put("z-score", new ZScoreDetector(MEMORY, WARM_UP));
+        detectors.put("slope", new SlopeDetector(MEMORY, WARM_UP));
         detectors.put("cusum", new CusumDetector(WARM_UP, 0.5));
         return detectors;
     }
@@ -74,30 +83,41 @@ public final class Watch {
         for (RunEvidence run : usable(evidence)) {
             real.add(new Watched(run, signal, detector, run.generalisedAt().orElseThrow()));
         }
-        for (RunEvidence run : nulls(evidence)) {
-            RunEvidence partner = evidence.partner(run, Arm.MAIN).orElseThrow();
-            double decades = LogTime.ofStep(partner.generalisedAt().orElseThrow())
-                    - LogTime.ofStep(partner.memorisedAt().orElseThrow());
-            double start = LogTime.ofStep(run.memorisedAt().orElseThrow());
-            nulls.add(new Watched(run, signal, detector, LogTime.toStep(start + decades)));
+        for (Timed timed : timed(evidence)) {
+            nulls.add(new Watched(timed.run(), signal, detector, timed.clock()));
         }
     }
 
-    /// Main runs that memorised, then generalised.
+    /// Main runs that memorised, then generalised, at a modulus that has nulls.
     public static List<RunEvidence> usable(Evidence evidence) {
-        return evidence.generalised(Arm.MAIN).stream()
-                .filter(run -> run.memorisedAt().isPresent()
-                        && run.memorisedAt().getAsDouble() < run.generalisedAt().orElseThrow())
+        List<Integer> moduli =
+                nulls(evidence).stream().map(RunEvidence::modulus).distinct().toList();
+        return candidates(evidence).stream()
+                .filter(run -> moduli.contains(run.modulus()))
                 .toList();
     }
 
-    /// Nulls that memorised, with a usable real partner.
+    /// The same at every modulus.
+    static List<RunEvidence> candidates(Evidence evidence) {
+        return evidence.generalised(Arm.MAIN).stream()
+                .filter(Window.MEMORISED::reaches)
+                .toList();
+    }
+
+    /// Nulls that are watched.
     public static List<RunEvidence> nulls(Evidence evidence) {
-        List<RunEvidence> usable = usable(evidence);
-        return evidence.runs(Arm.NO_DECAY, Arm.RANDOM_LABELS).stream()
-                .filter(run -> run.memorisedAt().isPresent())
-                .filter(run ->
-                        evidence.partner(run, Arm.MAIN).filter(usable::contains).isPresent())
+        return timed(evidence).stream().map(Timed::run).toList();
+    }
+
+    static NullRuns nullRuns(Evidence evidence) {
+        return NullRuns.of(
+                evidence, Window.MEMORISED, RunEvidence.TRAIN_ACCURACY, Arm.NO_DECAY, Arm.RANDOM_LABELS);
+    }
+
+    private static List<Timed> timed(Evidence evidence) {
+        return nullRuns(evidence).compared().stream()
+                .filter(timed ->
+                        timed.run().memorisationConfirmedAt().orElse(Double.POSITIVE_INFINITY) < timed.clock())
                 .toList();
     }
 
@@ -112,7 +132,8 @@ public final class Watch {
         List<Double> means = new ArrayList<>();
         double last = Double.NaN;
         int next = 0;
-        for (int cell = 0; start + (cell + 1.0) / CELLS_PER_DECADE < end; cell++) {
+        double known = Math.min(end, LogTime.ofStep(series.lastPosition()));
+        for (int cell = 0; start + (cell + 1.0) / CELLS_PER_DECADE < known; cell++) {
             double limit = start + (cell + 1.0) / CELLS_PER_DECADE;
             double sum = 0;
             int count = 0;

@@ -1,6 +1,7 @@
 package calorimeter.lab.claim;
 
 import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.series.NoiseModel;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,9 @@ public enum Window {
     /// after memorisation and before: where grokking's plateau is
     MEMORISED("between memorisation and generalisation");
 
+    /// Logged steps below which a window is not looked at: the detector could not know its noise.
+    public static final int FEWEST_STEPS = NoiseModel.FEWEST_SAMPLES;
+
     private final String words;
 
     Window(String words) {
@@ -22,6 +26,35 @@ public enum Window {
     /// As in "a peak … ".
     public String words() {
         return words;
+    }
+
+    /// Whether a run generalised after the window's beginning.
+    boolean reaches(RunEvidence run) {
+        return run.generalisedAt().isPresent()
+                && start(run) < run.generalisedAt().getAsDouble();
+    }
+
+    /// Whether a peak could be seen: the window begins before the event and at least [#FEWEST_STEPS] steps of the
+    /// observable were logged inside. A closed window is evidence of nothing.
+    public boolean isOpen(RunEvidence run, String observable, double event) {
+        double start = start(run);
+        if (!(start < event) || !run.records(observable)) {
+            return false;
+        }
+        SampledSeries series = run.series(observable);
+        int inside = 0;
+        for (int i = 0; i < series.size(); i++) {
+            inside += series.position(i) > start && series.position(i) < event ? 1 : 0;
+        }
+        return inside >= FEWEST_STEPS;
+    }
+
+    /// Those of runs that generalised in which a peak could be seen.
+    public List<RunEvidence> open(List<RunEvidence> generalised, String observable) {
+        return generalised.stream()
+                .filter(run ->
+                        isOpen(run, observable, run.generalisedAt().orElseThrow()))
+                .toList();
     }
 
     /// The peaks of a run in this window, by rising step; none when the run did not memorise and must have.

@@ -50,7 +50,7 @@ final class KimClaims {
                 "K-NODIVERGENCE",
                 "The height of the peak of C stays finite as the modulus grows",
                 OPERATIONAL,
-                new PeakHeightBounded(RunEvidence.SPECIFIC_HEAT, "C", 0.2, rule)));
+                new PeakHeightBounded(RunEvidence.SPECIFIC_HEAT, "C", Window.MEMORISED, 0.2, rule)));
         claims.add(new Claim(
                 "K-SCALING.size",
                 "The variance of logits grows with d_k without the factor 1/√d_k and not with it",
@@ -158,7 +158,7 @@ final class KimClaims {
             claims.add(new Claim(
                     "K-PEAK-NULL." + suffix,
                     "Peaks of " + symbol + " " + window.words()
-                            + " are less frequent in runs that do not generalise and in shifted series",
+                            + " are less frequent in runs that do not generalise",
                     NULLS,
                     new PeakBeatsNulls(column, symbol, window, 0.25, rule)));
         }

@@ -3,6 +3,7 @@ package calorimeter.lab.reproduction;
 import calorimeter.lab.claim.Arm;
 import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
+import calorimeter.lab.claim.NullRuns;
 import calorimeter.lab.claim.PeakBeatsNulls;
 import calorimeter.lab.claim.PeakHeightBounded;
 import calorimeter.lab.claim.PeakRule;
@@ -26,8 +27,10 @@ import calorimeter.statistics.proportion.ClopperPearson;
 import calorimeter.statistics.scaling.ScalingFit;
 import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -210,15 +213,12 @@ final class KimFigures {
             List<Curve> curves = new ArrayList<>();
             curves.add(Aligned.mean("real", at(largest), signal.column(), KimFigures::generalised));
             for (Arm arm : PeakBeatsNulls.NULLS) {
-                List<RunEvidence> of = evidence.runs(arm).stream()
+                Map<RunEvidence, Double> clocks = clocks(Window.ANY, signal, arm);
+                List<RunEvidence> of = clocks.keySet().stream()
                         .filter(run -> run.modulus() == largest)
-                        .filter(run -> PeakBeatsNulls.clock(evidence, run).isPresent())
                         .toList();
                 curves.add(Aligned.mean(
-                        arm.title(),
-                        of,
-                        signal.column(),
-                        run -> PeakBeatsNulls.clock(evidence, run).orElseThrow()));
+                        arm.title(), of, signal.column(), run -> Objects.requireNonNull(clocks.get(run))));
             }
             panels.add(new Panel(
                     signal.symbol() + " at p = " + largest,
@@ -231,7 +231,8 @@ final class KimFigures {
                 "nulls",
                 "Real runs against nulls",
                 "Share of runs in which the same detector finds a peak before generalisation, with Clopper–Pearson"
-                        + " intervals; for a null, before the generalisation of the real run of the same p and seed;"
+                        + " intervals; for a null, before the generalisation of the real run of the same p and seed, or"
+                        + " as many decades after its own memorisation; nulls without such a window are left out;"
                         + " for shifted series, the mean over runs of the share of " + PeakBeatsNulls.SHIFTS
                         + " circular shifts on log time. Then mean and 95 % interval of C and V of the largest modulus"
                         + " with nulls.",
@@ -252,23 +253,24 @@ final class KimFigures {
 
     private Curve shares(Signal signal, Window window, double offset) {
         List<Point> points = new ArrayList<>();
-        points.add(share(offset, main, signal, window, KimFigures::generalised));
+        List<RunEvidence> open = window.open(main, signal.column());
+        if (!open.isEmpty()) {
+            points.add(share(offset, open, signal, window, KimFigures::generalised));
+        }
         int place = 0;
         for (Arm arm : PeakBeatsNulls.NULLS) {
             place++;
-            List<RunEvidence> of = evidence.runs(arm).stream()
-                    .filter(run -> PeakBeatsNulls.clock(evidence, run).isPresent())
-                    .toList();
-            if (!of.isEmpty()) {
+            Map<RunEvidence, Double> clocks = clocks(window, signal, arm);
+            if (!clocks.isEmpty()) {
                 points.add(share(
                         place + offset,
-                        of,
+                        List.copyOf(clocks.keySet()),
                         signal,
                         window,
-                        run -> PeakBeatsNulls.clock(evidence, run).orElseThrow()));
+                        run -> Objects.requireNonNull(clocks.get(run))));
             }
         }
-        List<RunEvidence> unordered = evidence.generalised(Arm.UNORDERED);
+        List<RunEvidence> unordered = window.open(evidence.generalised(Arm.UNORDERED), signal.column());
         if (!unordered.isEmpty()) {
             points.add(share(place + 1 + offset, unordered, signal, window, KimFigures::generalised));
         }
@@ -279,6 +281,15 @@ final class KimFigures {
                         .average()
                         .orElseThrow()));
         return new Curve(window.words(), Style.POINTS, points);
+    }
+
+    /// The step that stands for generalisation in each null that can be compared, see [NullRuns].
+    private Map<RunEvidence, Double> clocks(Window window, Signal signal, Arm arm) {
+        Map<RunEvidence, Double> clocks = new LinkedHashMap<>();
+        NullRuns.of(evidence, window, signal.column(), arm)
+                .compared()
+                .forEach(timed -> clocks.put(timed.run(), timed.clock()));
+        return clocks;
     }
 
     private static Point share(
@@ -344,7 +355,7 @@ final class KimFigures {
         List<Panel> panels = new ArrayList<>();
         for (Signal signal : PEAKS) {
             List<PeakHeightBounded.Height> heights =
-                    new PeakHeightBounded(signal.column(), signal.symbol(), 0, rule).heights(evidence);
+                    new PeakHeightBounded(signal.column(), signal.symbol(), Window.MEMORISED, 0, rule).heights(evidence);
             List<Curve> curves = new ArrayList<>();
             curves.add(new Curve(
                     "runs",
@@ -366,7 +377,7 @@ final class KimFigures {
         return new PaperFigure(
                 "heights",
                 "Peak height against the size of the group",
-                "Height of the highest peak before generalisation, one point per run, with three competing laws fitted"
+                "Height of the highest peak between memorisation and generalisation, one point per run, with three competing laws fitted"
                         + " with multiplicative errors: a p<sup>θ</sup>, a p/(p + θ), a (1 + θ ln(p/p₀)). The claims"
                         + " table gives AICc and the bootstrap interval of the exponent.",
                 panels);

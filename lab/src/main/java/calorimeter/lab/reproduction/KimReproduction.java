@@ -51,8 +51,8 @@ public final class KimReproduction implements Reproduction {
     public String summary() {
         return "G. Kim (arXiv:2602.08216) reads attention as a canonical ensemble and finds that its specific heat C"
                 + " peaks before a network generalises. Peaks recur several times in a run, so \"precedes\" may be"
-                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels, the"
-                + " series shifted circularly on log time), and C and V are compared with other early-warning signals"
+                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels),"
+                + " and C and V are compared with other early-warning signals"
                 + " at equal false-alarm rate. Modular addition; one layer after Nanda et al. (arXiv:2301.05217),"
                 + " and two layers with rotary positions after Pandey (arXiv:2607.20552).";
     }
@@ -75,7 +75,7 @@ public final class KimReproduction implements Reproduction {
     @Override
     public String design() {
         return grid + "; " + pilot().text() + "; heads at initialisation: " + HEADS + " with " + HEAD_SIZE_SEEDS
-                + " seeds";
+                + " seeds; nulls run " + NULL_LENGTH + " times as long as their partners";
     }
 
     private PilotRule pilot() {
@@ -139,14 +139,18 @@ public final class KimReproduction implements Reproduction {
                 .with("max-steps", grid.budget());
     }
 
-    /// Nulls run exactly as long as their partner did. Returns whether that is known already.
+    /// Nulls run this many times as long as their partner did: they memorise later, and are watched for as many
+    /// decades after that as the partner took to generalise.
+    private static final int NULL_LENGTH = 2;
+
+    /// Returns whether the length of the nulls is known already.
     private static boolean addNulls(Outlook outlook, Item partner, RunSettings settings, List<Item> nulls) {
         return switch (outlook.of(partner)) {
             case Fate.Pending pending -> false;
             case Fate.Broken broken -> true;
             case Fate.Finished(RunEvidence run) -> {
                 RunSettings length =
-                        settings.with("max-steps", Math.max(1, run.lastStep())).with("stop", "budget");
+                        settings.with("max-steps", NULL_LENGTH * Math.max(1, run.lastStep())).with("stop", "budget");
                 nulls.add(new Item(Arm.NO_DECAY, length.with("weight-decay", 0).parameters()));
                 nulls.add(new Item(
                         Arm.RANDOM_LABELS, length.with("random-labels", true).parameters()));

@@ -32,6 +32,7 @@ public interface Reproduction {
     /// What its claims need of finished runs besides recorded series.
     default List<FinalMeasurement> measurements() {
         return List.of();
+    }
 
     /// Which runs, in one line with every number that fixes them: seeds, moduli, budgets, how settings are chosen.
     /// Declared before the runs, so that an experiment that grew after a look at it shows.

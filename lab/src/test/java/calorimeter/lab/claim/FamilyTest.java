@@ -15,7 +15,7 @@ class FamilyTest {
 
     private static final Evidence NOTHING = new Evidence(List.of(), List.of(), List.of(), Map.of());
 
-    private record Fixed(Assessment assessment) implements Prediction {
+    private record Fixed(Assessment assessment, boolean isTest) implements Prediction {
         @Override
         public String text() {
             return "fixed";
@@ -28,7 +28,7 @@ class FamilyTest {
     }
 
     private static Claim claim(Assessment assessment) {
-        return new Claim("X", "statement", "source", new Fixed(assessment));
+        return new Claim("X", "statement", "source", new Fixed(assessment, true));
     }
 
     private static Finding finding() {
@@ -61,11 +61,37 @@ class FamilyTest {
     }
 
     @Test
-    void identitiesAndUntestedClaimsCostNothing() {
+    void untestedClaimsAndCounterexamplesCountInTheFamily() {
+        for (Assessment other :
+                List.of(new Assessment.Unmeasured("no runs"), Assessment.decided(finding(), false))) {
+            List<Verdict> verdicts = Family.judge(
+                            List.of(
+                                    claim(other),
+                                    claim(Assessment.tested(finding(), Leaning.SUPPORTS, 0.03, Missing.NOTHING))),
+                            NOTHING)
+                    .stream()
+                    .map(Family.Judgement::verdict)
+                    .toList();
+            assertThat(verdicts.getLast()).isInstanceOf(Verdict.Undecided.class);
+            assertThat(((Verdict.Tested) verdicts.getLast()).adjustedPValue().orElseThrow())
+                    .isCloseTo(0.06, within(1e-12));
+            if (verdicts.getFirst() instanceof Verdict.Tested counterexample) {
+                assertThat(counterexample).isInstanceOf(Verdict.Refuted.class);
+                assertThat(counterexample.adjustedPValue()).isEmpty();
+            }
+        }
+    }
+
+    private static Claim identity(Assessment assessment) {
+        return new Claim("X", "statement", "source", new Fixed(assessment, false));
+    }
+
+    @Test
+    void identitiesCostNothing() {
         List<Claim> claims = List.of(
-                claim(Assessment.decided(finding(), true)),
-                claim(Assessment.decided(finding(), false)),
-                claim(new Assessment.Unmeasured("no runs")),
+                identity(Assessment.decided(finding(), true)),
+                identity(Assessment.decided(finding(), false)),
+                identity(new Assessment.Unmeasured("no runs")),
                 claim(Assessment.tested(finding(), Leaning.REFUTES, 0.04, Missing.NOTHING)));
         assertThat(Family.judge(claims, NOTHING).stream()
                         .map(judgement -> judgement.verdict().word()))

@@ -3,9 +3,12 @@ package calorimeter.lab.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.claim.SyntheticRuns.Design;
+import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PeakBeatsNullsTest {
@@ -67,6 +70,117 @@ class PeakBeatsNullsTest {
     @Test
     void withoutNullsItIsNotTested() {
         assertThat(verdict(SyntheticRuns.grid(8, 23))).isInstanceOf(Verdict.NotTested.class);
+    }
+
+    /// C with bumps at parts of the decades to generalisation.
+    private static RunEvidence bumps(Design design, double... places) {
+        double event = LogTime.ofStep(design.generalised());
+        DoubleUnaryOperator shape = step -> {
+            double value = 1;
+            for (double place : places) {
+                double distance = (LogTime.ofStep(step) - place * event) / 0.05;
+                value += Math.exp(-distance * distance / 2);
+            }
+            return value + SyntheticRuns.NOISE * Math.sin(1e3 * step);
+        };
+        return SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, shape));
+    }
+
+    private static double detail(Verdict verdict, String label) {
+        return Verdicts.finding(verdict).details().stream()
+                .filter(detail -> detail.label().startsWith(label))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static Evidence evidence(List<RunEvidence> runs) {
+        return new Evidence(runs, List.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void threePeaksInEveryRunSupportThoughEveryShiftHasThemToo() {
+        List<RunEvidence> runs = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            runs.add(bumps(design, 0.6, 0.75, 0.9));
+            PeakBeatsNulls.NULLS.forEach(
+                    arm -> runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY))));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(detail(verdict, "mean share, circular shifts")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aMonotoneCurveIsJudgedByTheNullsNotByTheSeamOfItsShifts() {
+        List<RunEvidence> runs = new ArrayList<>();
+        DoubleUnaryOperator rising = step -> LogTime.ofStep(step);
+        for (Design design : SyntheticRuns.grid(10, 23, 31)) {
+            runs.add(SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, rising)));
+            PeakBeatsNulls.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(
+                    design.asNull(arm, Double.POSITIVE_INFINITY), Map.of(RunEvidence.SPECIFIC_HEAT, rising))));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.finding(verdict).estimate().value()).isZero();
+        assertThat(detail(verdict, "mean share, circular shifts")).isGreaterThan(0.5);
+        assertThat(detail(verdict, "share less that of circular shifts")).isLessThan(-0.5);
+    }
+
+    private static final PeakBeatsNulls MEMORISED =
+            new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.MEMORISED, 0.25, PeakRule.standard());
+
+    /// Nulls as long as the real runs that memorise at a share of the record.
+    private static List<Design> nullsMemorising(DoubleUnaryOperator when) {
+        List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            for (Arm arm : PeakBeatsNulls.NULLS) {
+                all.add(design.asNull(arm, Double.POSITIVE_INFINITY)
+                        .memorisedAt(when.applyAsDouble(design.memorised())));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void nullsThatHadNoChanceToPeakAreNoEvidence() {
+        assertThat(Verdicts.of(MEMORISED, SyntheticRuns.evidence(nullsMemorising(memorised -> memorised))))
+                .isInstanceOf(Verdict.Supported.class);
+        for (DoubleUnaryOperator when :
+                List.<DoubleUnaryOperator>of(memorised -> 5 * memorised, memorised -> Double.POSITIVE_INFINITY)) {
+            assertThat(Verdicts.of(MEMORISED, SyntheticRuns.evidence(nullsMemorising(when))))
+                    .isInstanceOf(Verdict.NotTested.class);
+        }
+    }
+
+    @Test
+    void aNullIsWatchedForAsManyDecadesAfterItsOwnMemorisation() {
+        Design real = SyntheticRuns.main(23, 0);
+        Design later = real.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY)
+                .memorisedAt(2 * real.memorised())
+                .until(3 * real.generalised());
+        NullRuns nulls = NullRuns.of(
+                SyntheticRuns.evidence(List.of(real, later)),
+                Window.MEMORISED,
+                RunEvidence.SPECIFIC_HEAT,
+                Arm.NO_DECAY);
+        // Memorisation is at a logged step, so at most ten steps late.
+        assertThat(nulls.compared().getFirst().clock() / real.generalised()).isBetween(1.85, 2.15);
+    }
+
+    @Test
+    void aNullThatGeneralisesIsNoNull() {
+        List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            for (Arm arm : PeakBeatsNulls.NULLS) {
+                boolean first = design.seed() == 0;
+                all.add(first ? design.as(arm, design.generalised()) : design.asNull(arm, Double.POSITIVE_INFINITY));
+            }
+        }
+        Verdict verdict = verdict(all);
+        assertThat(detail(verdict, "share, " + Arm.NO_DECAY.title())).isZero();
+        assertThat(detail(verdict, "nulls that generalised, left out: " + Arm.NO_DECAY.title()))
+                .isEqualTo(2);
     }
 
     @Test

@@ -82,6 +82,33 @@ class PeakPrecedesTest {
     }
 
     @Test
+    void aWindowWithoutRoomIsNoCounterexample() {
+        PeakPrecedes later = new PeakPrecedes(
+                RunEvidence.SPECIFIC_HEAT,
+                "C",
+                Window.MEMORISED,
+                0.8,
+                PeakRule.standard(),
+                List.of(Arm.MAIN),
+                Optional.empty());
+        List<Design> designs = new ArrayList<>(SyntheticRuns.grid(10, 23, 31));
+        Design first = designs.getFirst();
+        for (double memorised : List.of(first.generalised() + 5, first.generalised() - 40)) {
+            designs.set(0, first.memorisedAt(memorised));
+            Verdict verdict = Verdicts.of(later, SyntheticRuns.evidence(designs));
+            assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+            Finding finding = Verdicts.finding(verdict);
+            assertThat(finding.estimate().n()).isEqualTo(19);
+            assertThat(finding.details())
+                    .anyMatch(detail ->
+                            detail.label().equals("runs with too few logged steps in the window, left out: main")
+                                    && detail.value() == 1);
+        }
+        designs.set(0, first.withPeak(Double.POSITIVE_INFINITY));
+        assertThat(Verdicts.of(later, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    @Test
     void withoutARunThatGeneralisesItIsNotTested() {
         List<Design> nulls = SyntheticRuns.grid(3, 23).stream()
                 .map(design -> design.asNull(Arm.MAIN, design.peak()))

@@ -77,6 +77,47 @@ class PeakWarnsTest {
     }
 
     @Test
+    void onlyModuliWithNullsAreWatched() {
+        Design with = SyntheticRuns.main(23, 0);
+        Design without = SyntheticRuns.main(31, 0);
+        Evidence evidence = SyntheticRuns.evidence(
+                List.of(with, without, with.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY)));
+        assertThat(Watch.usable(evidence)).extracting(RunEvidence::modulus).containsExactly(23);
+    }
+
+    @Test
+    void nullsThatEndBeforeTheirClockOrGeneraliseAreNotWatched() {
+        Design real = SyntheticRuns.main(23, 0);
+        Design whole = real.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY);
+        for (Design bad : List.of(
+                whole.until(0.7 * real.generalised()),
+                whole.memorisedAt(5 * real.memorised()),
+                real.as(Arm.NO_DECAY, real.generalised()))) {
+            assertThat(Watch.nulls(SyntheticRuns.evidence(List.of(real, bad)))).isEmpty();
+        }
+        assertThat(Watch.nulls(SyntheticRuns.evidence(List.of(real, whole)))).hasSize(1);
+    }
+
+    @Test
+    void anAlarmIsNotGivenBeforeMemorisationIsConfirmed() {
+        Design real = SyntheticRuns.main(23, 0);
+        double early = 2.5 * real.memorised();
+        RunEvidence run = SyntheticRuns.run(
+                real, Map.of(RunEvidence.SPECIFIC_HEAT, step -> quiet(step) + (step >= early ? 50 : 0)));
+        RunEvidence calm = SyntheticRuns.run(
+                real.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY),
+                Map.of(RunEvidence.SPECIFIC_HEAT, PeakWarnsTest::quiet));
+        Evidence evidence = new Evidence(List.of(run, calm), List.of(), List.of(), Map.of());
+        Watch watch = new Watch(
+                evidence,
+                Signal.SPECIFIC_HEAT,
+                Watch.detectors().values().iterator().next());
+        double confirmed = run.memorisationConfirmedAt().orElseThrow();
+        assertThat(confirmed).isGreaterThan(early + 100);
+        assertThat(watch.alarms(watch.nullScores()[0])).containsExactly(confirmed);
+    }
+
+    @Test
     void withoutNullsItIsNotTested() {
         assertThat(verdict(6, 0.6, 0.2, false, 23, 31)).isInstanceOf(Verdict.NotTested.class);
     }

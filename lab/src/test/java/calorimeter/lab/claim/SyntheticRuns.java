@@ -41,6 +41,14 @@ public final class SyntheticRuns {
             return new Design(arm, modulus, seed, memorised, generalised, peak, value, last);
         }
 
+        public Design memorisedAt(double step) {
+            return new Design(arm, modulus, seed, step, generalised, peak, height, last);
+        }
+
+        public Design until(double step) {
+            return new Design(arm, modulus, seed, memorised, generalised, peak, height, step);
+        }
+
         /// The null of this run: same length, never generalises.
         public Design asNull(Arm as, double itsPeak) {
             return new Design(as, modulus, seed, memorised, Double.POSITIVE_INFINITY, itsPeak, height, last);
