@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure training steps of this engine, PyTorch and JAX in turns, matrix products, the processor's peak, "
                     + "memory, and what observables cost; judge the targets.",
-            "Peers run in a virtual environment that is made with pip once; who cannot be had is left out with a "
+            "Peers run in a virtual environment that is made once, with pip; a library that cannot be had is left out with a "
                     + "remark. Leave the machine alone meanwhile."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "nanda (p = 113 and p = 23), pandey or verma; may be repeated. Default: all.")
     private List<String> presets = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of everyone. Default: 9, quick 3.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds; everyone has one turn in each. Default: 9, with --quick 3.")
     private @Nullable Integer rounds;
 
     @Option(names = "--quick", description = "Short turns and few rounds: for trying it out.")
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "An interpreter that has torch or jax already; nothing is installed.")
     private @Nullable Path python;
 
-    @Option(names = "--write", paramLabel = "FILE", description = "Also write the tables, as docs/performance.md.")
+    @Option(names = "--write", paramLabel = "FILE", description = "Also write the tables to a file, such as docs/performance.md.")
     private @Nullable Path write;
 
     BenchCommand(CommandContext context) {

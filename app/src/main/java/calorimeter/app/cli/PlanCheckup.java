@@ -28,7 +28,8 @@ final class PlanCheckup {
             values.putAll(preset.settings(), "preset " + preset.key());
             List<String> plan = TrainExperiment.explain(TrainParameters.of(preset.key(), values), kernel);
             for (int i = 0; i < plan.size(); i++) {
-                findings.add(Finding.of("plan_" + preset.key() + "_" + (i + 1), i == 0 ? preset.key() : "", plan.get(i)));
+                findings.add(
+                        Finding.of("plan_" + preset.key() + "_" + (i + 1), i == 0 ? preset.key() : "", plan.get(i)));
             }
         }
         return findings;

@@ -88,7 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
 
-    @Option(names = "--explain-plan", description = "Say which exact algebra the run would be computed with; run nothing.")
+    @Option(
+            names = "--explain-plan",
+            description = "Say which exact algebra the run would be computed with; run nothing.")
     private boolean explainPlan;
 
     private TrainCommand(CommandContext context) {
@@ -130,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int explain(Kernel kernel) {
         if (resume != null) {
-            throw new BadInputException("--explain-plan and --resume do not go together: give the run's settings");
+            throw new BadInputException("--explain-plan and --resume do not go together; leave out --resume and give the run's settings");
         }
         List<String> plan = TrainExperiment.explain(parameters(), kernel);
         if (json.isSet()) {

@@ -57,7 +57,15 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y ← y + Σ_k w_k x⁽ᵏ⁾ for n elements, x⁽ᵏ⁾ being the slice of x at `offsets[first + k]` and w_k =
     /// `weights[wOffset + k]`: each y_i is a chain of fused multiply-adds, k = 0 … count − 1.
     void addScaledRows(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n);
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] x,
+            float[] y,
+            int yOffset,
+            int n);
 
     /// `result[rOffset + k]` = [#dot] of the slice of x at `offsets[first + k]` with the n elements of y.
     void dotRows(
@@ -66,7 +74,15 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// x⁽ᵏ⁾ ← x⁽ᵏ⁾ + w_k y for k = 0 … count − 1, one fused multiply-add an element: the transpose of
     /// [#addScaledRows].
     void scatterScaled(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n);
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] y,
+            int yOffset,
+            float[] x,
+            int n);
 
     /// The largest of n ≥ 1 elements; NaN when one of them is.
     float maximum(float[] a, int aOffset, int n);

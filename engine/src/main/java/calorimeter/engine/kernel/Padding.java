@@ -1,17 +1,16 @@
 package calorimeter.engine.kernel;
 
-/// Row strides. Rows are padded to whole stripes so that no kernel needs a masked tail; the padding is zero in
-/// parameters
-/// and never read as a result in activations.
+/// Row strides. Rows are padded to whole stripes so that no kernel needs a masked tail; the padding is zero, in
+/// parameters and in activations.
 public final class Padding {
 
     /// 2 KiB in floats: rows that far apart fall on two cache sets only.
     private static final int ALIASING = 512;
 
-    /// Index at which data begins in arrays that the kernels read. Elements of a Java array lie 16 bytes behind its
-    /// beginning; where objects are aligned to 64 bytes (the launcher asks for `-XX:ObjectAlignmentInBytes=64`),
-    /// twelve more floats bring them to the beginning of a cache line, and no register is loaded from two lines.
-    /// Elsewhere only speed is lost.
+    /// Index at which data begins in arrays that the kernels read. Elements of a Java array lie 16 bytes behind
+    /// its beginning; where objects are aligned to 64 bytes (the launcher asks for
+    /// `-XX:ObjectAlignmentInBytes=64`), twelve more floats bring them to the beginning of a cache line, and no
+    /// register is loaded from two lines. Elsewhere only speed is lost.
     public static final int FIRST = 12;
 
     private Padding() {}

@@ -75,7 +75,15 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void addScaledRows(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n) {
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] x,
+            float[] y,
+            int yOffset,
+            int n) {
         for (int k = 0; k < count; k++) {
             addScaled(weights[wOffset + k], x, offsets[first + k], y, yOffset, n);
         }
@@ -83,7 +91,15 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void dotRows(
-            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset) {
+            float[] x,
+            int[] offsets,
+            int first,
+            int count,
+            float[] y,
+            int yOffset,
+            int n,
+            float[] result,
+            int rOffset) {
         for (int k = 0; k < count; k++) {
             result[rOffset + k] = dot(x, offsets[first + k], y, yOffset, n);
         }
@@ -91,7 +107,15 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void scatterScaled(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n) {
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] y,
+            int yOffset,
+            float[] x,
+            int n) {
         for (int k = 0; k < count; k++) {
             addScaled(weights[wOffset + k], y, yOffset, x, offsets[first + k], n);
         }

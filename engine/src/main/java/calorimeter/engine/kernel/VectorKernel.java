@@ -549,7 +549,15 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void addScaledRows(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] x, float[] y, int yOffset, int n) {
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] x,
+            float[] y,
+            int yOffset,
+            int n) {
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
             FloatVector y0 = load(y, yOffset + i);
@@ -588,7 +596,15 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void dotRows(
-            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset) {
+            float[] x,
+            int[] offsets,
+            int first,
+            int count,
+            float[] y,
+            int yOffset,
+            int n,
+            float[] result,
+            int rOffset) {
         int k = 0;
         if (WIDE && n % LANES == 0) {
             for (; k + 4 <= count; k += 4) {
@@ -627,7 +643,15 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void scatterScaled(
-            float[] weights, int wOffset, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n) {
+            float[] weights,
+            int wOffset,
+            int[] offsets,
+            int first,
+            int count,
+            float[] y,
+            int yOffset,
+            float[] x,
+            int n) {
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
             FloatVector y0 = load(y, yOffset + i);

@@ -77,8 +77,7 @@ final class AffineMap {
     }
 
     private void multiply(Kernel kernel, int first, int rows, Rows x, Rows y, boolean accumulate) {
-        forward.multiply(
-                kernel, rows, x.values, x.at(first), x.stride, y.values, y.at(first), y.stride, accumulate);
+        forward.multiply(kernel, rows, x.values, x.at(first), x.stride, y.values, y.at(first), y.stride, accumulate);
     }
 
     /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ.

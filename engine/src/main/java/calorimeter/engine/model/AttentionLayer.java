@@ -66,8 +66,7 @@ final class AttentionLayer {
                 int q = query.at(queryRow[row]) + column;
                 int table = (row * heads + head) * sequence;
                 locate(key, keyRow, example * sequence, visible, column);
-                kernel.dotRows(
-                        key.values, slices, 0, visible, query.values, q, headSize, scores, table);
+                kernel.dotRows(key.values, slices, 0, visible, query.values, q, headSize, scores, table);
                 for (int j = table; j < table + visible; j++) {
                     scores[j] *= scale;
                 }

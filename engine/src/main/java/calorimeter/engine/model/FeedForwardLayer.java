@@ -41,13 +41,12 @@ final class FeedForwardLayer {
             norm.forward(kernel, 0, rows, mid, parameters, normed);
             input = normed;
         }
+        weights.mlpInput.forward(kernel, 0, rows, input, hidden);
         switch (activation) {
             case RELU -> {
-                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
                 kernel.relu(hidden.values, hidden.at(0), rows * hidden.stride);
             }
             case GELU -> {
-                weights.mlpInput.forward(kernel, 0, rows, input, hidden);
                 kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), rows * hidden.stride);
             }
         }
@@ -60,8 +59,10 @@ final class FeedForwardLayer {
         weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
-            case RELU -> kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
-            case GELU -> kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+            case RELU ->
+                kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+            case GELU ->
+                kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
         }
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
         System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);

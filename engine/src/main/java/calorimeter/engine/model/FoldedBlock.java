@@ -40,11 +40,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final Rows dy;
 
     FoldedBlock(
-            TransformerSettings settings,
-            Examples examples,
-            Kernel kernel,
-            InputRows input,
-            FoldedComputation folded) {
+            TransformerSettings settings, Examples examples, Kernel kernel, InputRows input, FoldedComputation folded) {
         this.examples = examples;
         this.kernel = kernel;
         this.input = input;
@@ -97,8 +93,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private void logits(int[] batch, int from, int count) {
         for (int i = 0; i < count; i++) {
             select(i, batch[from + i]);
-            System.arraycopy(
-                    folded.base.values, folded.base.at(last[i]), y.values, y.at(i), products.columns());
+            System.arraycopy(folded.base.values, folded.base.at(last[i]), y.values, y.at(i), products.columns());
             kernel.addScaledRows(
                     probabilities,
                     i * terms,
@@ -111,19 +106,22 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     products.columns());
         }
         for (int i = 0; i < count; i++) {
+            System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
             switch (activation) {
-                case RELU -> {
-                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
-                    kernel.relu(hidden.values, hidden.at(i), products.mlp);
-                }
-                case GELU -> {
-                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
-                    kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
-                }
+                case RELU -> kernel.relu(hidden.values, hidden.at(i), products.mlp);
+                case GELU -> kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
             }
         }
         products.hiddenToLogits.multiply(
-                kernel, count, hidden.values, hidden.at(0), hidden.stride, y.values, y.at(0) + products.mlp, y.stride, true);
+                kernel,
+                count,
+                hidden.values,
+                hidden.at(0),
+                hidden.stride,
+                y.values,
+                y.at(0) + products.mlp,
+                y.stride,
+                true);
     }
 
     /// Where example i of the block finds its rows, and its probabilities, [heads × keys].
@@ -170,8 +168,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 case RELU -> kernel.reluGradient(hidden.values, hidden.at(i), dy.values, row, products.mlp);
                 case GELU -> kernel.scaleEach(y.values, y.at(i), dy.values, row, products.mlp);
             }
-            System.arraycopy(
-                    y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
+            System.arraycopy(y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
             attentionBackward(i, row, sums);
         }
     }
@@ -184,15 +181,15 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         }
         Rows.add(dy.values, row, sums.base(), folded.base.at(last[i]), columns);
         kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, columns, dProbabilities, 0);
-        kernel.scatterScaled(probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table().values, columns);
+        kernel.scatterScaled(
+                probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table().values, columns);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {
                 mean = Math.fma(probabilities[first + term], dProbabilities[term], mean);
             }
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {
-                sums.scores()[scorePlaces[first + term]] +=
-                        probabilities[first + term] * (dProbabilities[term] - mean);
+                sums.scores()[scorePlaces[first + term]] += probabilities[first + term] * (dProbabilities[term] - mean);
             }
         }
     }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// distinct last row r and a key row are computed once too.
 final class FoldedComputation implements Computation<FoldedComputation.Sums> {
 
-    /// Scores of more pairs than this many per example would cost more than each example's own.
+    /// Scores of more pairs than this per example, a fraction of the example's own, are not worth a table.
     private static final int PAIRS_PER_EXAMPLE = 1;
 
     private final TransformerSettings settings;
@@ -49,6 +49,11 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     final float[] table;
     final float[] scores;
     private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
+
+    /// What [#finish] works in: kept, so that a step allocates next to nothing.
+    private final InputRows.Gradient rows;
+
+    private final List<Rows> dValues = new ArrayList<>();
     private final Rows dFolded;
     private final Rows dJoined;
 
@@ -100,7 +105,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
             return "all positions are read";
         }
         long pairs = (long) lastRows(settings, input, examples).length * input.count();
-        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count() ? "too many distinct last rows" : "";
+        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count() ? "too many different tokens at the last position" : "";
     }
 
     private static int[] lastRows(TransformerSettings settings, InputRows input, Examples examples) {
@@ -119,11 +124,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     }
 
     FoldedComputation(
-            TransformerSettings settings,
-            ParameterLayout layout,
-            Examples examples,
-            Kernel kernel,
-            InputRows input) {
+            TransformerSettings settings, ParameterLayout layout, Examples examples, Kernel kernel, InputRows input) {
         this.settings = settings;
         this.examples = examples;
         this.kernel = kernel;
@@ -148,7 +149,9 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         scores = new float[lastRows.length * input.count() * heads];
         for (int head = 0; head < heads; head++) {
             foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
+            dValues.add(new Rows(input.count(), headSize));
         }
+        rows = new InputRows.Gradient(input);
         dFolded = new Rows(settings.width(), products.columns());
         dJoined = new Rows(settings.width(), products.columns());
     }
@@ -233,12 +236,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
             for (int head = 0; head < heads; head++) {
                 int column = head * headSize;
                 scores[(place * input.count() + i) * heads + head] = scale
-                        * kernel.dot(
-                                query.values,
-                                query.at(row) + column,
-                                key.values,
-                                key.at(i) + column,
-                                headSize);
+                        * kernel.dot(query.values, query.at(row) + column, key.values, key.at(i) + column, headSize);
             }
         }
     }
@@ -291,10 +289,12 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     public void finish(Sums total, float[] gradient, Workers workers) {
         Arrays.fill(gradient, 0f);
         total.table().settle();
-        InputRows.Gradient rows = new InputRows.Gradient(input);
+        rows.dx.clear();
+        rows.dQuery.clear();
+        rows.dKey.clear();
         workers.run(heads, (worker, head) -> {
             throughTable(head, total.table().values, rows.dValue);
-            throughScores(head, total.scores(), rows);
+            throughScores(head, total.scores());
         });
         float[] dConstant = throughBase(total.base(), rows.dx);
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
@@ -308,7 +308,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         int column = head * headSize;
         PackedMatrix transposed = foldedTransposed.get(head);
         transposed.packTransposed(folded.values, folded.at(column), folded.stride, headSize);
-        Rows slice = new Rows(input.count(), headSize);
+        Rows slice = dValues.get(head);
         transposed.multiply(
                 kernel,
                 input.count(),
@@ -320,8 +320,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 slice.stride,
                 false);
         for (int row = 0; row < input.count(); row++) {
-            System.arraycopy(
-                    slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
+            System.arraycopy(slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
         }
         kernel.multiply(
                 headSize,
@@ -341,7 +340,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 false);
     }
 
-    private void throughScores(int head, float[] dScores, InputRows.Gradient rows) {
+    private void throughScores(int head, float[] dScores) {
         Rows query = input.projection.query;
         Rows key = input.projection.key;
         int column = head * headSize;

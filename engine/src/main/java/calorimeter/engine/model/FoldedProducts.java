@@ -217,8 +217,7 @@ final class FoldedProducts {
     /// @param dJoined what reached W without passing G: overwritten
     /// @param dConstant ∂constant
     /// @param dProduct ∂M [hidden × logits]
-    void finish(
-            Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
+    void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
         workers.run(tasks(width) + tasks(hidden), (worker, task) -> {
             if (task < tasks(width)) {
                 throughFold(first(task), count(task, width), dFolded, dJoined, dProduct, gradient);
@@ -231,8 +230,7 @@ final class FoldedProducts {
     }
 
     /// ∂W_O = ∂G Wᵀ and ∂W += W_Oᵀ ∂G and its logit columns += W₂ᵀ ∂M, for some rows of each.
-    private void throughFold(
-            int first, int rows, Rows dFolded, Rows dJoined, float[] dProduct, float[] gradient) {
+    private void throughFold(int first, int rows, Rows dFolded, Rows dJoined, float[] dProduct, float[] gradient) {
         Tensor weight = output.weight();
         joinedTransposed.multiply(
                 kernel,
@@ -320,12 +318,7 @@ final class FoldedProducts {
     private void addOuter(Tensor bias, float[] dConstant, int from, int columns, Rows dJoined) {
         for (int row = 0; row < width; row++) {
             kernel.addScaled(
-                    parameters[bias.offset() + row],
-                    dConstant,
-                    from,
-                    dJoined.values,
-                    dJoined.at(row) + from,
-                    columns);
+                    parameters[bias.offset() + row], dConstant, from, dJoined.values, dJoined.at(row) + from, columns);
         }
     }
 

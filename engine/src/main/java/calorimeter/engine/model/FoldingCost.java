@@ -1,14 +1,15 @@
 package calorimeter.engine.model;
 
 /// Whether multiplying the matrices of [FoldedComputation] once per step costs less than applying them to every
-/// example: a count of multiply-adds, forward, backward and for the weights' gradients.
+/// example: a count of multiply-adds, forward, backward and for the weights' gradients. The choice changes bits:
+/// whoever changes this count raises the numeric version (docs/decisions/0006-folding.md).
 ///
 /// @param perStep what folding adds to a step, whatever its batch
 /// @param savedPerExample what it then saves with every example; may be negative
 record FoldingCost(double perStep, double savedPerExample) {
 
-    /// A weighted sum of rows of a table waits for memory; a multiply-add of it costs about as much as this many
-    /// of a product of matrices.
+    /// A weighted sum of rows of a table waits for memory; a multiply-add of it costs about as much as this
+    /// many of a product of matrices.
     private static final double GATHERING = 3;
 
     /// Forward, ∂x and ∂W.

@@ -109,8 +109,8 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         InputRows.Gradient rows = new InputRows.Gradient(input);
         float[] gradient = new float[layout.length()];
         return new Sums(
-                new ArraySums(List.of(
-                        gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values)),
+                new ArraySums(
+                        List.of(gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values)),
                 rows);
     }
 

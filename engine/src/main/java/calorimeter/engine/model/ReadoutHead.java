@@ -62,7 +62,7 @@ final class ReadoutHead {
         return crossEntropy;
     }
 
-    /// Logits of the last forward pass, before it turned them into gradients.
+    /// Logits of one row per example; [#forward] turns them into gradients.
     Rows logits(int examples, Rows x, float[] parameters) {
         unembedding.forward(kernel, 0, examples, read(examples, x, parameters), logits);
         return logits;
@@ -117,8 +117,7 @@ final class ReadoutHead {
             for (int row = 0; row < rows; row++) {
                 float share = shares[row % rowsPerExample];
                 for (int i = 0; i < dRead.width; i++) {
-                    dRead.values[dRead.at(row) + i] =
-                            share * dPooled.values[dPooled.at(row / rowsPerExample) + i];
+                    dRead.values[dRead.at(row) + i] = share * dPooled.values[dPooled.at(row / rowsPerExample) + i];
                 }
             }
         }

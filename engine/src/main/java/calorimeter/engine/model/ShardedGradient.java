@@ -50,7 +50,7 @@ final class ShardedGradient<S extends GradientSums<S>> {
         }
         float weight = 1f / batch.length;
         int[] arranged = batch.clone();
-        Arrays.sort(arranged);
+        Arrays.sort(arranged); // data sets count examples by their first token: a shard then reads few of its rows
         workers.run(count, (worker, task) -> {
             int from = (int) ((long) batch.length * task / count);
             int to = (int) ((long) batch.length * (task + 1) / count);

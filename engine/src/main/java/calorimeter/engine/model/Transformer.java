@@ -92,11 +92,14 @@ public final class Transformer {
         return List.of(
                 "first layer: " + input.count() + " rows for " + inputs + " inputs"
                         + (input.count() < inputs ? ", one per distinct token and position" : ""),
-                "last layer: " + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
-                        ? "the last position only" : "all positions"),
-                "products: " + (folding.isEmpty()
-                        ? "W_V·W_O·[W_1 | U] and W_2·U taken once a step, scores once per pair of rows"
-                        : "applied to every example (folding: " + folding + ")"));
+                "last layer: "
+                        + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
+                                ? "the last position only"
+                                : "all positions"),
+                "products: "
+                        + (folding.isEmpty()
+                                ? "W_O·[W_1 | U] and W_2·U once a step; values once per distinct row, scores once per pair of rows"
+                                : "none folded, every matrix is applied to every example: " + folding));
     }
 
     public TransformerSettings settings() {
@@ -107,15 +110,6 @@ public final class Transformer {
         return layout;
     }
 
-    public ComputationPlan plan() {
-        return plan;
-    }
-
-    /// Rows of the first layer that are computed once and shared.
-    public int inputRows() {
-        return input.count();
-    }
-
     /// Takes new parameters: computes whatever does not depend on the examples. The array is read, not copied,
     /// until the next load.
     public void load(float[] parameters) {
@@ -124,7 +118,7 @@ public final class Transformer {
         workers.run(projection.size(), (worker, task) -> projection.get(task).load(parameters));
         input.load(parameters, workers);
         sharded.load(parameters);
-        layersLoaded = folding.length() > 0;
+        layersLoaded = !folding.isEmpty();
     }
 
     /// Mean loss over the batch, with its gradient in `gradient` (overwritten).
@@ -145,7 +139,8 @@ public final class Transformer {
     }
 
     /// The penultimate representations of the given examples, row-major [examples × width]: what the unembedding
-    /// reads, at the last position or as the mean over positions, after the final norm where there is one.
+    /// reads, at the last position or as the mean over positions, after the final norm where there is one. The
+    /// parameters must not have changed since [#load].
     public float[] representations(int[] selection) {
         if (!layersLoaded) {
             layered.load(parameters, workers);

@@ -59,7 +59,7 @@ class GradientCheckTest {
                 examples.sequence(),
                 layers,
                 24,
-                4,
+                2,
                 40,
                 Activation.GELU,
                 normalization,
@@ -73,6 +73,7 @@ class GradientCheckTest {
                 loss);
         try (Workers workers = new Workers(1)) {
             Transformer model = new Transformer(settings, examples, Kernels.vector(), workers, ComputationPlan.FOLDED);
+            assertThat(model.explanation().getLast().contains("once a step")).isEqualTo(layers == 1);
             float[] parameters = RandomModels.parameters(settings, model.layout(), seed);
             float[] gradient = new float[parameters.length];
             model.load(parameters);

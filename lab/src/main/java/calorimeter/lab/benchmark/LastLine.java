@@ -16,7 +16,7 @@ final class LastLine {
         try {
             List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.isBlank() && !line.startsWith("WARNING: Using incubator modules"))
                     .toList();
             return lines.isEmpty() ? "" : lines.getLast().strip();
         } catch (IOException e) {

@@ -25,25 +25,31 @@ public final class PeakMemory {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            long most = 0;
-            do {
-                most = Math.max(most, read(Path.of("/proc", Long.toString(process.pid()), "status")));
-            } while (!process.waitFor(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS));
-            if (process.exitValue() != 0) {
-                throw new PeerException(
-                        "the training ended with status " + process.exitValue() + ": " + LastLine.of(log));
-            }
-            if (most == 0) {
-                throw new PeerException("this system has no /proc/PID/status");
-            }
-            return most;
+            return watch(builder.start(), log);
         } catch (IOException e) {
             throw new PeerException(command.getFirst() + " cannot be started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PeerException("interrupted");
         }
+    }
+
+    private static long watch(Process process, Path log) throws InterruptedException {
+        long most = 0;
+        try {
+            do {
+                most = Math.max(most, read(Path.of("/proc", Long.toString(process.pid()), "status")));
+            } while (!process.waitFor(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS));
+        } finally {
+            process.destroy(); // an interrupted benchmark leaves no training behind
+        }
+        if (process.exitValue() != 0) {
+            throw new PeerException("the training ended with status " + process.exitValue() + ": " + LastLine.of(log));
+        }
+        if (most == 0) {
+            throw new PeerException("this system has no /proc/PID/status");
+        }
+        return most;
     }
 
     /// 0 when it is not told, as before the first and after the last instruction.

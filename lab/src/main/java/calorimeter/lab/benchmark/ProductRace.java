@@ -28,17 +28,21 @@ final class ProductRace implements AutoCloseable {
         this.ours = ours;
     }
 
+    /// @throws PeerException when the peer cannot be compared with; it is closed then
     void against(Peer peer) {
-        peer.ask(BenchmarkJson.command("hello"));
+        try {
+            peer.ask(BenchmarkJson.command("hello"));
+            warmUp(peer);
+        } catch (PeerException failure) {
+            peer.close();
+            throw failure;
+        }
         torch = peer;
     }
 
     /// Adds all results to the list, and returns the peak by threads.
     Map<Integer, Sample> run(List<ProductResult> results) {
         warmUp(ours);
-        if (torch != null) {
-            warmUp(torch);
-        }
         Race race = new Race(settings.pauseMilliseconds());
         TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
         for (int n : threads) {

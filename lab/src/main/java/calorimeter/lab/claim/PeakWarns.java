@@ -110,8 +110,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
                 String what = of.symbol() + ", " + name;
                 double area =
                         RocCurve.of(watch.nullScores(), watch.realScores()).area();
-                details.add(Detail.of(
-                        "area under the ROC, " + what, area, watch.realCount()));
+                details.add(Detail.of("area under the ROC, " + what, area, watch.realCount()));
                 if (watch.threshold(rate) instanceof Answer.Given<Double>(Double threshold)
                         && WarningLead.of(watch.alarms(threshold), watch.events(), Family.CONFIDENCE)
                                 instanceof Answer.Given<WarningLead>(WarningLead lead)) {

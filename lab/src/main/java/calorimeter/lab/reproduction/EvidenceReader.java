@@ -65,7 +65,8 @@ final class EvidenceReader {
         List<Place> done = new ArrayList<>();
         for (Item item : plan.items()) {
             boolean tried = item.arm() == Arm.MAIN || item.arm() == Arm.SECOND_MODEL;
-            long already = done.stream().filter(place -> place.equals(Place.of(item))).count();
+            long already =
+                    done.stream().filter(place -> place.equals(Place.of(item))).count();
             if (!tried || already >= MOST_RUNS_TRIED || !(outlook.of(item) instanceof Fate.Finished)) {
                 continue;
             }

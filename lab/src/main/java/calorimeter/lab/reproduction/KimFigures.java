@@ -177,8 +177,7 @@ final class KimFigures {
                 List<Point> points = new ArrayList<>();
                 for (RunEvidence run : at(modulus)) {
                     chosen(run, signal, true)
-                            .ifPresent(peak ->
-                                    points.add(Point.of(Math.max(1, peak.step()), generalised(run))));
+                            .ifPresent(peak -> points.add(Point.of(Math.max(1, peak.step()), generalised(run))));
                 }
                 curves.add(new Curve("p = " + modulus, Style.POINTS, points));
             }

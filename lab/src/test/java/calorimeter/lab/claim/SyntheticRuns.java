@@ -92,8 +92,9 @@ public final class SyntheticRuns {
         columns.put("ledger.closure", step -> 0);
         columns.put("ledger.entropy-production", step -> 0);
         columns.putAll(further);
-        RandomGenerator random = new SplittableRandom(
-                1009 * design.seed() + 17L * design.modulus() + design.arm().name().hashCode());
+        RandomGenerator random = new SplittableRandom(1009 * design.seed()
+                + 17L * design.modulus()
+                + design.arm().name().hashCode());
         Map<String, SampledSeries> series = new LinkedHashMap<>();
         columns.forEach((column, function) -> {
             boolean exact = column.endsWith("accuracy") || further.containsKey(column) || column.startsWith("ledger");
