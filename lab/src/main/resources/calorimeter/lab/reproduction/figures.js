@@ -39,7 +39,9 @@ function niceTicks({ min, max }) {
       }
     }
   }
-  return ticks;
+  // Of a narrow axis, its ends and its middle.
+  const rounded = value => Number(value.toPrecision(3));
+  return ticks.length > 1 ? ticks : [min, Math.sqrt(min * max), max].map(rounded).filter(tick => tick >= min && tick <= max);
 }
 
 // `room` is the width of the plot, of which every category has its share.
