@@ -2,11 +2,9 @@ package calorimeter.lab.claim;
 
 import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.lab.claim.NullRuns.Timed;
-import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.estimate.TestResult;
+import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.proportion.ClopperPearson;
-import calorimeter.statistics.proportion.FisherExact;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
     @Override
     public String text() {
         return "The share of runs with a peak of " + symbol + " (" + observable + ") " + window.words()
-                + " exceeds that of each null: weight decay 0 and random labels; Newcombe interval of the difference."
+                + " exceeds that of each null: weight decay 0 and random labels; intervals from Clopper and Pearson's of both shares at half the error each."
                 + " Supported when both 95 % intervals are above 0, refuted when one that is not,"
                 + " or that of both nulls pooled, lies below " + Texts.number(margin) + ". " + NullRuns.RULE
                 + " Real runs with fewer logged steps in the window are left out and counted too."
@@ -78,7 +76,7 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 contrasts,
                 new Decision(0, margin),
                 "share of runs with a peak of " + symbol + " " + window.words() + ", less that of nulls",
-                "Newcombe's intervals; both nulls must be beaten",
+                "Clopper and Pearson's intervals of both shares, each at half the error; both nulls must be beaten",
                 Evidence.names(used),
                 further,
                 settings);
@@ -111,10 +109,16 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 confidence -> difference(inReal, n, inNulls, m, confidence).interval());
     }
 
+    /// Exact and conservative at any n: the ends are those of Clopper and Pearson's intervals of both shares, each
+    /// at half the error.
     private static Estimate difference(int inReal, int n, int inNulls, int m, double confidence) {
-        TestResult test = FisherExact.of(inReal, n, inNulls, m, Alternative.TWO_SIDED, confidence)
-                .orElseThrow();
-        return test.effect();
+        double each = (1 + confidence) / 2;
+        Interval real = ClopperPearson.of(inReal, n, each).orElseThrow().interval();
+        Interval nulls = ClopperPearson.of(inNulls, m, each).orElseThrow().interval();
+        return new Estimate(
+                (double) inReal / n - (double) inNulls / m,
+                new Interval(real.lower() - nulls.upper(), real.upper() - nulls.lower(), confidence),
+                n + m);
     }
 
     /// Both sides detected on the same part of the record. A shift by a part chosen at random takes a single peak

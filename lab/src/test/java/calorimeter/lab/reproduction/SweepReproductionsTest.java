@@ -49,7 +49,8 @@ class SweepReproductionsTest {
         List<Judged.Verdicted> verdicts = Family.judge(reproduction.claims(), evidence).stream()
                 .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
                 .toList();
-        return new Judged(reproduction, plan, evidence, verdicts, List.of(), 0);
+        return new Judged(
+                reproduction, plan, evidence, verdicts, new Judged.History(Instant.EPOCH, 0, List.of()), List.of(), 0);
     }
 
     private static Verdict verdict(Judged judged, String id) {
@@ -140,6 +141,7 @@ class SweepReproductionsTest {
                     new VermaReproduction(size).plan(NOTHING),
                     SyntheticOutlook.evidence(new VermaReproduction(size).plan(NOTHING), NOTHING),
                     List.of(),
+                    new Judged.History(Instant.EPOCH, 0, List.of()),
                     List.of(),
                     0);
             assertThat(none.reproduction().figures(none.evidence())).isEmpty();
