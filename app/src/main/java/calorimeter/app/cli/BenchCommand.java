@@ -56,7 +56,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "nanda (p = 113 and p = 23), pandey or verma; may be repeated. Default: all.")
     private List<String> presets = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds; everyone has one turn in each. Default: 9, with --quick 3.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds; everyone has one turn in each. Default: 9, with --quick 3.")
     private @Nullable Integer rounds;
 
     @Option(names = "--quick", description = "Short turns and few rounds: for trying it out.")
@@ -74,7 +77,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "An interpreter that has torch or jax already; nothing is installed.")
     private @Nullable Path python;
 
-    @Option(names = "--write", paramLabel = "FILE", description = "Also write the tables to a file, such as docs/performance.md.")
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Also write the tables to a file, such as docs/performance.md.")
     private @Nullable Path write;
 
     BenchCommand(CommandContext context) {

@@ -138,8 +138,8 @@ final class ReproduceCommand implements Callable<Integer> {
                 ? Files.isRegularFile(file) && Files.isWritable(file)
                 : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!writable) {
-            throw new BadInputException("--claims is " + file + " but must be a file that can be written, in a folder"
-                    + " that exists");
+            throw new BadInputException(
+                    "--claims is " + file + " but must be a file that can be written, in a folder" + " that exists");
         }
     }
 

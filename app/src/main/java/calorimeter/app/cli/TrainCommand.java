@@ -132,7 +132,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private int explain(Kernel kernel) {
         if (resume != null) {
-            throw new BadInputException("--explain-plan and --resume do not go together; leave out --resume and give the run's settings");
+            throw new BadInputException(
+                    "--explain-plan and --resume do not go together; leave out --resume and give the run's settings");
         }
         List<String> plan = TrainExperiment.explain(parameters(), kernel);
         if (json.isSet()) {

@@ -76,7 +76,9 @@ class ReproduceCommandTest {
                 .contains("./calorimeter reproduce kim2026\n");
         String before = Files.readString(document);
         terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--claims", document.toString());
-        assertThat(Files.readString(document)).startsWith(before.stripTrailing()).contains("begin kim2026/quick");
+        assertThat(Files.readString(document))
+                .startsWith(before.stripTrailing())
+                .contains("begin kim2026/quick");
     }
 
     @Test
@@ -124,8 +126,8 @@ class ReproduceCommandTest {
     @Test
     void theCommandOfAReportNamesItsStore() throws IOException {
         Path other = home.resolve("other");
-        Terminal.Outcome outcome = terminal.run(
-                "reproduce", "kim2026", "--quick", "--judge-only", "--json", "--store", other.toString());
+        Terminal.Outcome outcome =
+                terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--json", "--store", other.toString());
         assertThat(new JsonMapper().readTree(outcome.out()).path("command").asText())
                 .isEqualTo("./calorimeter reproduce kim2026 --quick --store " + other);
     }

@@ -105,7 +105,9 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
             return "all positions are read";
         }
         long pairs = (long) lastRows(settings, input, examples).length * input.count();
-        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count() ? "too many different tokens at the last position" : "";
+        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count()
+                ? "too many different tokens at the last position"
+                : "";
     }
 
     private static int[] lastRows(TransformerSettings settings, InputRows input, Examples examples) {

@@ -14,9 +14,9 @@ import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
 import java.util.List;
-import org.junit.jupiter.params.provider.CsvSource;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plans change what is computed, not what it means: mixtures of the foldings agrees with the plain
@@ -102,7 +102,8 @@ class PlanTest {
                 Initialization.NANDA,
                 loss);
         int[] all = IntStream.range(0, examples.count()).toArray();
-        int[] even = IntStream.of(all).filter(i -> examples.token(i, 0) % 2 == 0).toArray();
+        int[] even =
+                IntStream.of(all).filter(i -> examples.token(i, 0) % 2 == 0).toArray();
         int[] few = IntStream.of(all).filter(i -> examples.token(i, 0) == 5).toArray();
         try (Workers workers = new Workers(2)) {
             Transformer plain = new Transformer(settings, examples, Kernels.vector(), workers, ComputationPlan.PLAIN);

@@ -67,8 +67,8 @@ public record AgreesWithPublished(
         double[] epochs = runs.stream()
                 .mapToDouble(run -> run.generalisedAt().orElse(run.lastStep()) / stepsPerEpoch)
                 .toArray();
-        int censored = (int)
-                runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
+        int censored =
+                (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
         TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
                 .orElseThrow();
         double corrected = Math.min(1, TESTS * outside.pValue());

@@ -76,8 +76,12 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
     }
 
     private static Leaning leaning(List<Estimate> differences, int fractions) {
-        long above = differences.stream().filter(difference -> difference.interval().lower() > 0).count();
-        long below = differences.stream().filter(difference -> difference.interval().upper() < 0).count();
+        long above = differences.stream()
+                .filter(difference -> difference.interval().lower() > 0)
+                .count();
+        long below = differences.stream()
+                .filter(difference -> difference.interval().upper() < 0)
+                .count();
         if (above > 0 && below > 0) {
             return Leaning.SUPPORTS;
         }

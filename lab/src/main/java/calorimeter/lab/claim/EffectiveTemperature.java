@@ -21,7 +21,8 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
     public String text() {
         return "Along training, ln √V against ln ‖W‖² (columns " + RunEvidence.LANDSCAPE + " and " + WEIGHTS
                 + " of the main runs, the first logged step in each 1/" + CELLS_PER_DECADE + " decade of log10(step"
-                + " + 1)) has slope 1, one least-squares slope per run, at least " + FEWEST_RUNS + " runs. Supported when the 95 % interval of the"
+                + " + 1)) has slope 1, one least-squares slope per run, at least " + FEWEST_RUNS
+                + " runs. Supported when the 95 % interval of the"
                 + " mean lies within " + Texts.number(tolerance) + " of 1, refuted when it lies outside.";
     }
 

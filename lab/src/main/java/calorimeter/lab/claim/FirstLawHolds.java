@@ -115,7 +115,8 @@ public record FirstLawHolds(double closure) implements Prediction {
         double beta = 1 / Math.sqrt(run.headSize());
         List<double[]> points = new ArrayList<>();
         for (int i = 1; i < rows.size(); i++) {
-            double taken = Math.abs(beta * (rows.get(i).value(2) - rows.get(i - 1).value(2)));
+            double taken =
+                    Math.abs(beta * (rows.get(i).value(2) - rows.get(i - 1).value(2)));
             double produced = Math.abs(rows.get(i).value(4) - rows.get(i - 1).value(4));
             if (taken > 0 && produced > 0) {
                 points.add(new double[] {Math.log(taken), Math.log(produced)});

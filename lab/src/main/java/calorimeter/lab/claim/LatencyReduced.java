@@ -38,8 +38,10 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
             if (other == null) {
                 continue;
             }
-            boolean never = run.generalisedAt().isEmpty() && other.generalisedAt().isEmpty();
-            boolean both = run.generalisedAt().isPresent() && other.generalisedAt().isPresent();
+            boolean never =
+                    run.generalisedAt().isEmpty() && other.generalisedAt().isEmpty();
+            boolean both =
+                    run.generalisedAt().isPresent() && other.generalisedAt().isPresent();
             neither += never ? 1 : 0;
             halves += never || both ? 0 : 1;
             double mine = run.generalisedAt().orElse(run.lastStep());

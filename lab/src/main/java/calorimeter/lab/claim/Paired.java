@@ -13,12 +13,13 @@ import java.util.function.DoubleFunction;
 ///
 /// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval, widened to at least
 /// centre ± q·range: a share q = 1 − (α/2)^(1/n) of pairs may be unseen (the upper end of Clopper and Pearson's
-/// interval for 0 of n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a point
+/// interval for 0 of n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a
+/// point
 /// when differences are tied, as bounded ones are.
 final class Paired {
 
-    static final String METHOD = "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened"
-            + " for pairs not seen";
+    static final String METHOD =
+            "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened" + " for pairs not seen";
 
     private final double[] differences;
     private final double range;

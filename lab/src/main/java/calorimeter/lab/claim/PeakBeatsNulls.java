@@ -130,13 +130,16 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
         for (RunEvidence run : real) {
             found += run.unshiftedPeak(observable, window) ? 1 : 0;
             share += run.shiftedShare(observable, window, SHIFTS);
-            after += window.part(run, run.series(observable)).map(part -> after(run, part)).orElse(0.0);
+            after += window.part(run, run.series(observable))
+                    .map(part -> after(run, part))
+                    .orElse(0.0);
         }
         int n = real.size();
         further.add(Detail.of("mean share, circular shifts", share / n, n));
         further.add(Detail.of(
                 "share less that of circular shifts (most attainable by one peak: "
-                        + String.format(Locale.ROOT, "%.3f", after / n) + ", the share of log time after generalisation)",
+                        + String.format(Locale.ROOT, "%.3f", after / n)
+                        + ", the share of log time after generalisation)",
                 (found - share) / n,
                 n));
     }

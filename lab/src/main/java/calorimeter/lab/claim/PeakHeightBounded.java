@@ -35,7 +35,8 @@ public record PeakHeightBounded(String observable, String symbol, Window window,
 
     @Override
     public String text() {
-        return "The height of the highest peak of " + symbol + " (" + observable + ") " + window.words() + ", fitted by a power p^a with"
+        return "The height of the highest peak of " + symbol + " (" + observable + ") " + window.words()
+                + ", fitted by a power p^a with"
                 + " multiplicative errors, grows slower than p^" + Texts.number(exponent) + ": supported when the 95 %"
                 + " bootstrap interval of a (seeds drawn within each p, " + RESAMPLES + " resamples, seed " + SEED
                 + ") is below it; refuted when the interval is above"

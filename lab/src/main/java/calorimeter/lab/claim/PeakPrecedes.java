@@ -39,7 +39,8 @@ public record PeakPrecedes(
 
     @Override
     public String text() {
-        return "Every run that generalises has at least one peak of " + symbol + " (" + observable + ") " + window.words()
+        return "Every run that generalises has at least one peak of " + symbol + " (" + observable + ") "
+                + window.words()
                 + ". One exception refutes;"
                 + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
                 + Texts.number(share) + ". Runs that do not generalise, or with fewer than " + Window.FEWEST_STEPS
@@ -50,7 +51,8 @@ public record PeakPrecedes(
     public Assessment assess(Evidence evidence) {
         List<RunEvidence> runs = window.open(evidence.generalised(arms.toArray(new Arm[0])), observable);
         if (runs.isEmpty()) {
-            return new Assessment.Unmeasured(evidence.shortage(arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
+            return new Assessment.Unmeasured(evidence.shortage(
+                    arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
         }
         int n = runs.size();
         int with = count(runs);
@@ -112,9 +114,7 @@ public record PeakPrecedes(
             int open = (int) runs.stream().filter(run -> run.arm() == arm).count();
             details.add(Detail.of("runs that did not generalise, left out: " + arm.title(), all - generalised, all));
             details.add(Detail.of(
-                    "runs with too few logged steps in the window, left out: " + arm.title(),
-                    generalised - open,
-                    all));
+                    "runs with too few logged steps in the window, left out: " + arm.title(), generalised - open, all));
         }
         control.ifPresent(arm -> {
             List<RunEvidence> of = window.open(evidence.generalised(arm), observable);

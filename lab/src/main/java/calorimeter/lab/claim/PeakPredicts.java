@@ -36,12 +36,14 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
 
     @Override
     public String text() {
-        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " (" + observable + ") " + window.words()
+        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " (" + observable + ") "
+                + window.words()
                 + " with the step of generalisation, given p (as groups) and the step of memorisation, is positive. Supported when"
                 + " its 95 % interval is above 0 and it exceeds what exchanged generalisation times give (" + EXCHANGES
                 + " exchanges within each p, seed " + SEED
                 + ", the peak chosen anew, one that cannot be correlated counted as at least); refuted when the interval is below "
-                + Texts.number(useful) + ". Runs that generalise without such a peak are counted and left out. " + rule.text();
+                + Texts.number(useful) + ". Runs that generalise without such a peak are counted and left out. "
+                + rule.text();
     }
 
     @Override
@@ -55,8 +57,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
         Estimate estimate = test.effect();
         List<Detail> details = new ArrayList<>(details(runs));
         int generalised = evidence.generalised(Arm.MAIN).size();
-        details.add(
-                Detail.of("runs that generalised without such a peak, left out", generalised - runs.size(), generalised));
+        details.add(Detail.of(
+                "runs that generalised without such a peak, left out", generalised - runs.size(), generalised));
         double exchanged = exchanges(runs, estimate.value());
         Finding finding = new Finding(
                 "partial Spearman correlation of peak and generalisation, given p (as groups) and memorisation",
@@ -118,8 +120,7 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
                     window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
             memorised[i] = run.memorisedAt().orElseThrow();
         }
-        return RankCorrelation.partial(
-                peaks, events, covariates(runs, memorised), Alternative.GREATER, confidence);
+        return RankCorrelation.partial(peaks, events, covariates(runs, memorised), Alternative.GREATER, confidence);
     }
 
     /// One indicator for each modulus but the first, so that a modulus may have any times of its own, then the step

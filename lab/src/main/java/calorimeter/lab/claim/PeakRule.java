@@ -31,7 +31,8 @@ public record PeakRule(PeakDetector detector, double memorised, double generalis
                 detector.scales().stream()
                         .map(scale -> Texts.number(scale.bandwidth()))
                         .toList());
-        return "peaks (detector version " + PeakDetector.VERSION + "): Gaussians of " + scales + " decades in log10(step + 1), place by a cubic through the top,"
+        return "peaks (detector version " + PeakDetector.VERSION + "): Gaussians of " + scales
+                + " decades in log10(step + 1), place by a cubic through the top,"
                 + " prominence at least "
                 + Texts.number(detector.relativeProminence()) + " of the range and "
                 + Texts.number(detector.noiseMultiple()) + " standard errors; memorised: training accuracy "

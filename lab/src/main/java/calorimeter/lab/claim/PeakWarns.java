@@ -27,8 +27,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
         return "A z-score detector (memory " + Texts.number(Watch.MEMORY) + ", warm-up " + Watch.WARM_UP + " cells) on "
                 + words(signal) + ", from memorisation on, gives its first alarm earlier before generalisation than the"
                 + " same detector on each of "
-                + String.join(
-                        ", ", Signal.RIVALS.stream().map(PeakWarns::words).toList())
+                + String.join(", ", Signal.RIVALS.stream().map(PeakWarns::words).toList())
                 + ", given the thresholds: all are set to the false-alarm rate " + Texts.number(rate)
                 + " on nulls (weight decay 0, random labels), and only p with nulls are watched. An alarm before"
                 + " memorisation is confirmed is dated when it is, and nulls whose clock comes earlier are left out. "

@@ -110,14 +110,12 @@ public final class Watch {
     }
 
     static NullRuns nullRuns(Evidence evidence) {
-        return NullRuns.of(
-                evidence, Window.MEMORISED, RunEvidence.TRAIN_ACCURACY, Arm.NO_DECAY, Arm.RANDOM_LABELS);
+        return NullRuns.of(evidence, Window.MEMORISED, RunEvidence.TRAIN_ACCURACY, Arm.NO_DECAY, Arm.RANDOM_LABELS);
     }
 
     private static List<Timed> timed(Evidence evidence) {
         return nullRuns(evidence).compared().stream()
-                .filter(timed ->
-                        timed.run().memorisationConfirmedAt().orElse(Double.POSITIVE_INFINITY) < timed.clock())
+                .filter(timed -> timed.run().memorisationConfirmedAt().orElse(Double.POSITIVE_INFINITY) < timed.clock())
                 .toList();
     }
 

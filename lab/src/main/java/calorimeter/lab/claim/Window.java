@@ -52,8 +52,7 @@ public enum Window {
     /// Those of runs that generalised in which a peak could be seen.
     public List<RunEvidence> open(List<RunEvidence> generalised, String observable) {
         return generalised.stream()
-                .filter(run ->
-                        isOpen(run, observable, run.generalisedAt().orElseThrow()))
+                .filter(run -> isOpen(run, observable, run.generalisedAt().orElseThrow()))
                 .toList();
     }
 

@@ -106,8 +106,7 @@ public final class Campaign {
         List<Judged.Verdicted> verdicts = new ArrayList<>();
         for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
             Claim claim = judgement.claim();
-            verdicts.add(new Judged.Verdicted(
-                    judgement, history(claim.id(), claim.identity(), declarations, runs)));
+            verdicts.add(new Judged.Verdicted(judgement, history(claim.id(), claim.identity(), declarations, runs)));
         }
         String design = design(Instant.EPOCH).identity();
         return new Judged(

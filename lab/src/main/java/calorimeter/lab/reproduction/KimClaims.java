@@ -157,8 +157,7 @@ final class KimClaims {
                             Optional.of(Arm.UNORDERED))));
             claims.add(new Claim(
                     "K-PEAK-NULL." + suffix,
-                    "Peaks of " + symbol + " " + window.words()
-                            + " are less frequent in runs that do not generalise",
+                    "Peaks of " + symbol + " " + window.words() + " are less frequent in runs that do not generalise",
                     NULLS,
                     new PeakBeatsNulls(column, symbol, window, 0.25, rule)));
         }

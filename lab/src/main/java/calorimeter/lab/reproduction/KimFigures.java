@@ -217,8 +217,8 @@ final class KimFigures {
                 List<RunEvidence> of = clocks.keySet().stream()
                         .filter(run -> run.modulus() == largest)
                         .toList();
-                curves.add(Aligned.mean(
-                        arm.title(), of, signal.column(), run -> Objects.requireNonNull(clocks.get(run))));
+                curves.add(
+                        Aligned.mean(arm.title(), of, signal.column(), run -> Objects.requireNonNull(clocks.get(run))));
             }
             panels.add(new Panel(
                     signal.symbol() + " at p = " + largest,
@@ -354,8 +354,9 @@ final class KimFigures {
     private PaperFigure heights() {
         List<Panel> panels = new ArrayList<>();
         for (Signal signal : PEAKS) {
-            List<PeakHeightBounded.Height> heights =
-                    new PeakHeightBounded(signal.column(), signal.symbol(), Window.MEMORISED, 0, rule).heights(evidence);
+            List<PeakHeightBounded.Height> heights = new PeakHeightBounded(
+                            signal.column(), signal.symbol(), Window.MEMORISED, 0, rule)
+                    .heights(evidence);
             List<Curve> curves = new ArrayList<>();
             curves.add(new Curve(
                     "runs",

@@ -149,8 +149,8 @@ public final class KimReproduction implements Reproduction {
             case Fate.Pending pending -> false;
             case Fate.Broken broken -> true;
             case Fate.Finished(RunEvidence run) -> {
-                RunSettings length =
-                        settings.with("max-steps", NULL_LENGTH * Math.max(1, run.lastStep())).with("stop", "budget");
+                RunSettings length = settings.with("max-steps", NULL_LENGTH * Math.max(1, run.lastStep()))
+                        .with("stop", "budget");
                 nulls.add(new Item(Arm.NO_DECAY, length.with("weight-decay", 0).parameters()));
                 nulls.add(new Item(
                         Arm.RANDOM_LABELS, length.with("random-labels", true).parameters()));

@@ -62,8 +62,7 @@ class FamilyTest {
 
     @Test
     void untestedClaimsAndCounterexamplesCountInTheFamily() {
-        for (Assessment other :
-                List.of(new Assessment.Unmeasured("no runs"), Assessment.decided(finding(), false))) {
+        for (Assessment other : List.of(new Assessment.Unmeasured("no runs"), Assessment.decided(finding(), false))) {
             List<Verdict> verdicts = Family.judge(
                             List.of(
                                     claim(other),

@@ -80,8 +80,8 @@ class PeakWarnsTest {
     void onlyModuliWithNullsAreWatched() {
         Design with = SyntheticRuns.main(23, 0);
         Design without = SyntheticRuns.main(31, 0);
-        Evidence evidence = SyntheticRuns.evidence(
-                List.of(with, without, with.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY)));
+        Evidence evidence =
+                SyntheticRuns.evidence(List.of(with, without, with.asNull(Arm.NO_DECAY, Double.POSITIVE_INFINITY)));
         assertThat(Watch.usable(evidence)).extracting(RunEvidence::modulus).containsExactly(23);
     }
 

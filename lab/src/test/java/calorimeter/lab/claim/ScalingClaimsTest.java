@@ -121,8 +121,10 @@ class ScalingClaimsTest {
                 RunEvidence whole = SyntheticRuns.run(
                         design,
                         Map.of(
-                                "weights.norm.layer0.attention", norm,
-                                RunEvidence.LANDSCAPE, step -> Math.pow(norm.applyAsDouble(step), order)));
+                                "weights.norm.layer0.attention",
+                                norm,
+                                RunEvidence.LANDSCAPE,
+                                step -> Math.pow(norm.applyAsDouble(step), order)));
                 runs.add(SyntheticRuns.without(whole, RunEvidence.LANDSCAPE, 3));
             }
             Verdict verdict = Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));

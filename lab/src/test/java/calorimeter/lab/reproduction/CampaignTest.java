@@ -250,7 +250,8 @@ class CampaignTest {
             for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
                 attempt(store, item, status);
             }
-            assertThat(new StoreOutlook(store, PeakRule.standard(), List.of()).of(item)).isInstanceOf(Outlook.Fate.Broken.class);
+            assertThat(new StoreOutlook(store, PeakRule.standard(), List.of()).of(item))
+                    .isInstanceOf(Outlook.Fate.Broken.class);
             attempt(store, item, RunStatus.COMPLETED);
             assertThat(new StoreOutlook(store, PeakRule.standard(), List.of()).attempt(item))
                     .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));

@@ -73,7 +73,7 @@ class KimReproductionTest {
     }
 
     @Test
-    void nullsRunExactlyAsLongAsTheirPartner() {
+    void nullsRunTwiceAsLongAsTheirPartner() {
         SyntheticOutlook outlook = new SyntheticOutlook(0.3, Arm.PILOT, Arm.MAIN);
         Plan plan = kim.plan(outlook);
         assertThat(plan.complete()).isTrue();
@@ -84,7 +84,7 @@ class KimReproductionTest {
                     .findFirst()
                     .orElseThrow();
             RunEvidence run = ((Outlook.Fate.Finished) outlook.of(partner)).run();
-            assertThat(item.parameters().stopping().maxSteps()).isEqualTo((int) run.lastStep());
+            assertThat(item.parameters().stopping().maxSteps()).isEqualTo(2 * (int) run.lastStep());
             assertThat(item.parameters().training().optimizer().weightDecay()).isZero();
         }
     }
