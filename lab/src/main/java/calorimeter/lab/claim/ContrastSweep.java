@@ -2,7 +2,6 @@ package calorimeter.lab.claim;
 
 import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -59,7 +58,7 @@ public final class ContrastSweep {
     }
 
     public List<RunEvidence> runs(int modulus, double fraction) {
-        return List.copyOf(cells.getOrDefault(modulus, Collections.emptyNavigableMap()).getOrDefault(fraction, List.of()));
+        return List.copyOf(cells.getOrDefault(modulus, new TreeMap<>()).getOrDefault(fraction, List.of()));
     }
 
     List<RunEvidence> runs(int modulus) {
