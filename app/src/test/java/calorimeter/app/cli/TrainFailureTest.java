@@ -208,7 +208,7 @@ class TrainFailureTest {
         assertRefused(
                 train(),
                 "cannot open the run store " + home.resolve("calorimeter.db") + ": it has schema version 99 but this"
-                        + " program knows only up to 2; update Calorimeter or set CALORIMETER_HOME to another folder");
+                        + " program knows only up to 3; update Calorimeter or set CALORIMETER_HOME to another folder");
     }
 
     @Test
