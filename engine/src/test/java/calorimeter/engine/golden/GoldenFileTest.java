@@ -28,8 +28,9 @@ class GoldenFileTest {
     @Test
     void findsEveryCase() {
         assertThat(gradients())
-                .hasSize(20)
-                .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi");
+                .hasSize(22)
+                .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
+                .contains("gradients/small-stablemax", "gradients/small-stablemax-plain");
         assertThat(trajectories()).hasSize(8).contains("trajectories/nanda-adamw");
     }
 
