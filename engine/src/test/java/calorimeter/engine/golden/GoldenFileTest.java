@@ -31,7 +31,7 @@ class GoldenFileTest {
                 .hasSize(22)
                 .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
                 .contains("gradients/small-stablemax", "gradients/small-stablemax-plain");
-        assertThat(trajectories()).hasSize(8).contains("trajectories/nanda-adamw");
+        assertThat(trajectories()).hasSize(14).contains("trajectories/nanda-adamw");
     }
 
     @Test
