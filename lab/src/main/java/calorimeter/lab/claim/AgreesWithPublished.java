@@ -65,7 +65,7 @@ public record AgreesWithPublished(
                     arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size()));
         }
         double[] epochs = runs.stream()
-                .mapToDouble(run -> run.generalisedAt().orElse(run.lastStep()) / stepsPerEpoch)
+                .mapToDouble(run -> run.generalisedAt().orElse((double) run.lastStep()) / stepsPerEpoch)
                 .toArray();
         int censored =
                 (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
