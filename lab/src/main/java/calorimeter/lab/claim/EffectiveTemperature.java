@@ -1,8 +1,5 @@
 package calorimeter.lab.claim;
 
-import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.location.Mean;
 import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +12,12 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
 
     private static final String WEIGHTS = "weights.norm.layer0.attention";
     private static final int CELLS_PER_DECADE = 25;
-    private static final int FEWEST_RUNS = 3;
 
     @Override
     public String text() {
         return "Along training, ln √V against ln ‖W‖² (columns " + RunEvidence.LANDSCAPE + " and " + WEIGHTS
                 + " of the main runs, the first logged step in each 1/" + CELLS_PER_DECADE + " decade of log10(step"
-                + " + 1)) has slope 1, one least-squares slope per run, at least " + FEWEST_RUNS
+                + " + 1)) has slope 1, one least-squares slope per run, at least " + RunSlopes.FEWEST_RUNS
                 + " runs. Supported when the 95 % interval of the"
                 + " mean lies within " + Texts.number(tolerance) + " of 1, refuted when it lies outside.";
     }
@@ -31,26 +27,13 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
         List<RunEvidence> runs = evidence.runs(Arm.MAIN).stream()
                 .filter(run -> run.records(WEIGHTS) && run.records(RunEvidence.LANDSCAPE))
                 .toList();
-        double[] slopes = runs.stream()
-                .mapToDouble(EffectiveTemperature::slope)
-                .filter(Double::isFinite)
-                .toArray();
-        if (slopes.length < FEWEST_RUNS
-                || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured(evidence.shortage(
-                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
-        }
-        Finding finding = new Finding(
+        return RunSlopes.assess(
+                evidence,
                 "slope of ln √V against ln ‖W‖²",
-                estimate,
-                "least squares per run, Student interval of the mean over runs",
-                Evidence.names(runs),
-                List.of());
-        return new Equivalence(1 - tolerance, 1 + tolerance)
-                .of(
-                        finding,
-                        confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
-                        (int) runs.stream().map(RunEvidence::modulus).distinct().count());
+                runs,
+                EffectiveTemperature::slope,
+                List.of(),
+                new Equivalence(1 - tolerance, 1 + tolerance)::of);
     }
 
     private static double slope(RunEvidence run) {

@@ -1,10 +1,8 @@
 package calorimeter.lab.claim;
 
 import calorimeter.lab.claim.Finding.Detail;
-import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
-import calorimeter.statistics.location.Mean;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,14 +19,14 @@ public record FirstLawHolds(double closure) implements Prediction {
     private static final String CLOSURE = "ledger.closure";
     private static final String PRODUCTION = "ledger.entropy-production";
     private static final List<String> COLUMNS = List.of(WORK, HEAT, CLOSURE, PRODUCTION);
-    private static final int FEWEST_RUNS = 3;
 
     @Override
     public String text() {
         return "In every main and second-model run |W + Q - ΔU| is at most " + closure + " (1 + |W| + |Q|) at every"
                 + " logged step (one failure refutes, a value that is missing or not finite is one), and between"
                 + " logged steps ln|ΔS - βδQ| against ln|βδQ| has a slope above 1, one least-squares slope per run,"
-                + " at least " + FEWEST_RUNS + " runs: supported when the 95 % interval of the mean is above 1,"
+                + " at least " + RunSlopes.FEWEST_RUNS
+                + " runs: supported when the 95 % interval of the mean is above 1,"
                 + " refuted when it is below. The slope regresses steps at different times of training on each other;"
                 + " it is not a refinement of one path. Columns: "
                 + String.join(", ", COLUMNS) + ".";
@@ -57,26 +55,13 @@ public record FirstLawHolds(double closure) implements Prediction {
         if (!(worst <= closure) || broken > 0) {
             return Assessment.decided(failure(worst, broken, rows, Evidence.names(runs), details), false);
         }
-        double[] slopes = runs.stream()
-                .mapToDouble(FirstLawHolds::slope)
-                .filter(Double::isFinite)
-                .toArray();
-        if (slopes.length < FEWEST_RUNS
-                || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured(evidence.shortage(
-                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
-        }
-        Finding finding = new Finding(
+        return RunSlopes.assess(
+                evidence,
                 "slope of ln|ΔS − βδQ| against ln|βδQ|",
-                estimate,
-                "least squares per run, Student interval of the mean over runs",
-                Evidence.names(runs),
-                details);
-        return new Decision(1, 1)
-                .of(
-                        finding,
-                        confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
-                        (int) runs.stream().map(RunEvidence::modulus).distinct().count());
+                runs,
+                FirstLawHolds::slope,
+                details,
+                new Decision(1, 1)::of);
     }
 
     /// By any of its columns: one that is nowhere finite is not recorded at all.

@@ -11,15 +11,14 @@ import java.util.function.DoubleFunction;
 
 /// The centre of paired differences with an interval that allows for pairs not seen.
 ///
-/// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval, widened to at least
-/// centre ± q·range: a share q = 1 − (α/2)^(1/n) of pairs may be unseen (the upper end of Clopper and Pearson's
-/// interval for 0 of n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a
-/// point
-/// when differences are tied, as bounded ones are.
+/// It is the Hodges–Lehmann pseudo-median with Wilcoxon's interval, widened to at least centre ± q·range: a
+/// share q = 1 − (α/2)^(1/n) of pairs may be unseen (the upper end of Clopper and Pearson's interval for 0 of
+/// n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a point when
+/// differences are tied, as bounded ones are.
 final class Paired {
 
     static final String METHOD =
-            "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened" + " for pairs not seen";
+            "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened for pairs not seen";
 
     private final double[] differences;
     private final double range;
@@ -28,15 +27,6 @@ final class Paired {
     Paired(double[] differences, double range) {
         this.differences = differences.clone();
         this.range = range;
-    }
-
-    /// Unseen pairs differ by no more than the largest that was seen.
-    static Paired ofRangeSeen(double[] differences) {
-        double largest = 0;
-        for (double difference : differences) {
-            largest = Math.max(largest, Math.abs(difference));
-        }
-        return new Paired(differences, largest);
     }
 
     Estimate estimate() {

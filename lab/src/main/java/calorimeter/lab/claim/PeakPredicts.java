@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 /// Across seeds, when the peak comes predicts when the run generalises, beyond what modulus and memorisation
 /// say.
 ///
-/// The peak is the highest before generalisation, so generalisation takes part in choosing it, and the two times
-/// correlate even when they have nothing to do with each other. Hence the p-value: generalisation times are
-/// exchanged between the seeds of a modulus and the peak is chosen anew before the exchanged time.
+/// The peak is the highest before generalisation, so generalisation takes part in choosing it, and the two
+/// times correlate even when they have nothing to do with each other. Hence the p-value: generalisation times
+/// are exchanged between the seeds of a modulus and the peak is chosen anew before the exchanged time.
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
@@ -49,7 +49,7 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
     @Override
     public Assessment assess(Evidence evidence) {
         List<RunEvidence> runs = usable(evidence);
-        Answer<TestResult> answer = correlation(runs, times(runs));
+        Answer<TestResult> answer = partial(runs, times(runs), Family.CONFIDENCE);
         if (!(answer instanceof Answer.Given<TestResult>(TestResult test))) {
             String why = answer instanceof Answer.Declined<TestResult> declined ? declined.advice() : "";
             return new Assessment.Unmeasured(evidence.shortage(Arm.MAIN, why));
@@ -105,12 +105,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
                 .toArray();
     }
 
-    private Answer<TestResult> correlation(List<RunEvidence> runs, double[] events) {
-        return partial(runs, events, Family.CONFIDENCE);
-    }
-
-    /// Peaks are chosen before `events`, which need not be the runs' own; a run without a peak before its event has
-    /// its peak at step 0.
+    /// Peaks are chosen before `events`, which need not be the runs' own; a run without a peak before its event
+    /// has its peak at step 0.
     private Answer<TestResult> partial(List<RunEvidence> runs, double[] events, double confidence) {
         double[] peaks = new double[events.length];
         double[] memorised = new double[events.length];
@@ -123,8 +119,8 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
         return RankCorrelation.partial(peaks, events, covariates(runs, memorised), Alternative.GREATER, confidence);
     }
 
-    /// One indicator for each modulus but the first, so that a modulus may have any times of its own, then the step
-    /// of memorisation.
+    /// One indicator for each modulus but the first, so that a modulus may have any times of its own, then the
+    /// step of memorisation.
     private static double[][] covariates(List<RunEvidence> runs, double[] memorised) {
         List<double[]> covariates = new ArrayList<>();
         TreeSet<Integer> moduli =
@@ -145,7 +141,7 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
         double[] own = times(runs);
         int atLeast = 1;
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            Answer<TestResult> answer = correlation(runs, exchanged(runs, own, random));
+            Answer<TestResult> answer = partial(runs, exchanged(runs, own, random), Family.CONFIDENCE);
             boolean less = answer instanceof Answer.Given<TestResult>(TestResult test)
                     && test.effect().value() < observed - 1e-12;
             atLeast += less ? 0 : 1;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// A series turned around the circle of its own record in log time: what remains of "a peak precedes" when the
 /// curve keeps its shape and noise but loses its place.
 ///
-/// Sample k at t_k moves to t₀ + (t_k − t₀ + s·D) mod D, D the length of the record in decades; values travel with
-/// their places, so the density of samples does too. Where the ends are joined the curve may jump, which can
-/// make peaks of its own: the null is then too generous to the peaks of nulls, not to the claim.
+/// Sample k at t_k moves to t₀ + (t_k − t₀ + s·D) mod D, D the length of the record in decades; values travel
+/// with their places, so the density of samples does too. Where the ends are joined the curve may jump, which
+/// can make peaks of its own: the null is then too generous to the peaks of nulls, not to the claim.
 final class ShiftedSeries {
 
     private ShiftedSeries() {}
@@ -22,7 +22,6 @@ final class ShiftedSeries {
         double[][] moved = new double[n][];
         for (int k = 0; k < n; k++) {
             double place = LogTime.ofStep(series.position(k)) - first + fraction * length;
-            // The last sample would fall on the first one's place; half a sample keeps them apart.
             double turned = place >= length ? place - length : place;
             moved[k] = new double[] {LogTime.toStep(first + turned), series.value(k)};
         }
@@ -31,6 +30,7 @@ final class ShiftedSeries {
         double[] values = new double[n];
         int kept = 0;
         for (double[] sample : moved) {
+            // On a circle the record's last place is its first one: of the two samples there one is kept.
             double position = Math.max(0, sample[0]);
             if (kept == 0 || position > positions[kept - 1]) {
                 positions[kept] = position;

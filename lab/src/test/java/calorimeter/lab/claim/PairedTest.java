@@ -21,13 +21,4 @@ class PairedTest {
             assertThat(interval.upper()).isCloseTo(1 + 2 * allowance, within(1e-2));
         }
     }
-
-    @Test
-    void theRangeSeenIsThatOfTheLargestDifference() {
-        double[] differences = new double[10];
-        Arrays.fill(differences, 6);
-        differences[3] = -12;
-        var seen = Paired.ofRangeSeen(differences).estimate().interval();
-        assertThat(seen).isEqualTo(new Paired(differences, 12).estimate().interval());
-    }
 }

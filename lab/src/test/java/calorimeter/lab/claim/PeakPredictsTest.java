@@ -2,7 +2,9 @@ package calorimeter.lab.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.lab.claim.SyntheticRuns.Design;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,29 @@ class PeakPredictsTest {
                 .map(design -> design.withPeak(design.memorised() * (1 + 3 * random.nextDouble())))
                 .toList();
         assertThat(verdict(designs)).isNotInstanceOf(Verdict.Supported.class);
+    }
+
+    /// Peaks and generalisation are as late as the modulus says, in an order that is not that of p, and
+    /// independent within each: pooled they correlate, given p they do not.
+    @Test
+    void whatTheModulusAloneSaysDoesNotSupport() {
+        SplittableRandom random = new SplittableRandom(11);
+        double[] late = {1, 3, 1.5};
+        List<Design> designs = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(8, 23, 31, 53)) {
+            double factor = late[List.of(23, 31, 53).indexOf(design.modulus())];
+            designs.add(design.as(Arm.MAIN, Math.round(factor * (2000 + 200 * random.nextDouble())))
+                    .withPeak(factor * (1000 + 300 * random.nextDouble()))
+                    .until(factor * 3500));
+        }
+        Verdict verdict = verdict(designs);
+        Detail pooled = Verdicts.finding(verdict).details().stream()
+                .filter(detail -> detail.label().startsWith("Spearman, pooled: highest"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(pooled.value()).isGreaterThan(0.7);
+        assertThat(verdict).isNotInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isNegative();
     }
 
     @Test

@@ -47,7 +47,8 @@ class InterventionTest {
         return Runner.identity("train", TrainJson.plan(parameters));
     }
 
-    /// As they were before these settings existed, in numeric version 2; a change here is a change of [NumericVersion] or a mistake.
+    /// As they were before these settings existed, in numeric version 2; a change here is a change of [NumericVersion]
+    /// or a mistake.
     @ParameterizedTest
     @CsvSource({
         "nanda, a8b97f367567d0daade11cb89661718e194a988f6c18a82bfe164b079eee2bfd",
