@@ -44,8 +44,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
                     run.generalisedAt().isPresent() && other.generalisedAt().isPresent();
             neither += never ? 1 : 0;
             halves += never || both ? 0 : 1;
-            double mine = run.generalisedAt().orElse(run.lastStep());
-            double theirs = never ? mine : other.generalisedAt().orElse(other.lastStep());
+            double mine = run.generalisedAt().orElse((double) run.lastStep());
+            double theirs = never ? mine : other.generalisedAt().orElse((double) other.lastStep());
             reductions.add(100 * (theirs - mine) / theirs);
             epochs.add((theirs - mine) / stepsPerEpoch);
             used.add(run);

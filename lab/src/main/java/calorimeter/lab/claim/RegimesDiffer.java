@@ -72,12 +72,12 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
         List<Group> first = collapsed ? sweep.collapsed() : above;
         List<Group> second = collapsed ? above : below;
         return intervals(first, second, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)
-                ? judged(evidence, first, second, estimate)
+                ? judged(first, second, estimate)
                 : new Assessment.Unmeasured(evidence.shortage(
                         Arm.SWEPT, "two seeds or more that record " + symbol + " are needed in both regimes"));
     }
 
-    private Assessment judged(Evidence evidence, List<Group> first, List<Group> second, Estimate estimate) {
+    private Assessment judged(List<Group> first, List<Group> second, Estimate estimate) {
         List<Group> all = new ArrayList<>(second);
         all.addAll(first);
         List<Detail> details = new ArrayList<>();

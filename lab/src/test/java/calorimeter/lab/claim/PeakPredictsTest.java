@@ -51,7 +51,7 @@ class PeakPredictsTest {
         List<Design> designs = new ArrayList<>();
         for (Design design : SyntheticRuns.grid(8, 23, 31, 53)) {
             double factor = late[List.of(23, 31, 53).indexOf(design.modulus())];
-            designs.add(design.as(Arm.MAIN, Math.round(factor * (2000 + 200 * random.nextDouble())))
+            designs.add(design.as(Arm.MAIN, Math.rint(factor * (2000 + 200 * random.nextDouble())))
                     .withPeak(factor * (1000 + 300 * random.nextDouble()))
                     .until(factor * 3500));
         }
