@@ -32,8 +32,8 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final float[] probabilities;
     private final float[] dProbabilities;
 
-    /// Preactivations, later the slopes of the activation where it is not read from its value; and logits, later
-    /// their gradients.
+    /// Preactivations, later the slopes of the activation where it is not read from its value; and logits,
+    /// later their gradients.
     private final Rows y;
 
     private final Rows hidden;
@@ -126,15 +126,15 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     /// Where example i of the block finds its rows, and its probabilities, [heads × keys].
     private void select(int i, int example) {
-        last[i] = folded.lastPlace(input.row(example, sequence - 1));
+        last[i] = folded.lastRows.place(input.row(example, sequence - 1));
         for (int key = 0; key < sequence; key++) {
             int row = input.row(example, key);
             keyRows[i * sequence + key] = row;
             for (int head = 0; head < heads; head++) {
                 int term = i * terms + head * sequence + key;
                 tableOffsets[term] = folded.tableAt(row, head);
-                scorePlaces[term] = (last[i] * input.count() + row) * heads + head;
-                probabilities[term] = folded.scores[scorePlaces[term]];
+                scorePlaces[term] = folded.scores.at(last[i], row, head);
+                probabilities[term] = folded.scores.values[scorePlaces[term]];
             }
         }
         for (int head = 0; head < heads; head++) {

@@ -7,9 +7,7 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// One layer without normalisation, read at its last position. Between the softmax of attention and the
 /// activation everything is linear, and so is everything after the activation; the matrices in between are
@@ -20,34 +18,25 @@ import java.util.stream.IntStream;
 ///     table_{i, h} = v_{i, h} G_h,   base_r = x_r W + constant,   with M, G, W of [FoldedProducts]
 ///
 /// Keys are rows of [InputRows], and so is the query at the last position; the scores of every pair of a
-/// distinct last row r and a key row are computed once too.
+/// distinct last row r and a key row are computed once too, see [ScoreTable].
 final class FoldedComputation implements Computation<FoldedComputation.Sums> {
-
-    /// Scores of more pairs than this per example, a fraction of the example's own, are not worth a table.
-    private static final int PAIRS_PER_EXAMPLE = 1;
 
     private final TransformerSettings settings;
     private final Examples examples;
     private final Kernel kernel;
     private final InputRows input;
     private final FoldedProducts products;
-
-    /// Input rows that stand at the last position of an example, and the place of each among them.
-    private final int[] lastRows;
-
-    private final int[] lastPlace;
-    private final int[] ranked;
-    private final int[] rank;
+    private final ExampleOrder order;
     private final int heads;
     private final int headSize;
-    private final float scale;
     private final Rows lastInputs;
+    final LastRows lastRows;
+    final ScoreTable scores;
 
-    /// [last rows × columns], [input rows × heads × columns] and [last rows × input rows × heads].
+    /// [last rows × columns] and [input rows × heads × columns].
     final Rows base;
 
     final float[] table;
-    final float[] scores;
     private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
 
     /// What [#finish] works in: kept, so that a step allocates next to nothing.
@@ -104,25 +93,9 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         if (settings.readout() != Readout.LAST) {
             return "all positions are read";
         }
-        long pairs = (long) lastRows(settings, input, examples).length * input.count();
-        return pairs > (long) PAIRS_PER_EXAMPLE * examples.count()
-                ? "too many different tokens at the last position"
-                : "";
-    }
-
-    private static int[] lastRows(TransformerSettings settings, InputRows input, Examples examples) {
-        boolean[] last = new boolean[input.count()];
-        for (int example = 0; example < examples.count(); example++) {
-            last[input.row(example, settings.sequence() - 1)] = true;
-        }
-        int[] rows = new int[input.count()];
-        int count = 0;
-        for (int row = 0; row < last.length; row++) {
-            if (last[row]) {
-                rows[count++] = row;
-            }
-        }
-        return Arrays.copyOf(rows, count);
+        return ScoreTable.pays(new LastRows(settings, input, examples), input, examples.count())
+                ? ""
+                : "too many different tokens at the last position";
     }
 
     FoldedComputation(
@@ -132,23 +105,14 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         this.kernel = kernel;
         this.input = input;
         products = new FoldedProducts(settings, layout, kernel);
-        lastRows = lastRows(settings, input, examples);
-        lastPlace = new int[input.count()];
-        for (int place = 0; place < lastRows.length; place++) {
-            lastPlace[lastRows[place]] = place;
-        }
-        ranked = ranked(examples);
-        rank = new int[ranked.length];
-        for (int i = 0; i < ranked.length; i++) {
-            rank[ranked[i]] = i;
-        }
+        order = new ExampleOrder(examples);
+        lastRows = new LastRows(settings, input, examples);
+        scores = new ScoreTable(settings, kernel, input, lastRows);
         heads = settings.heads();
         headSize = settings.headSize();
-        scale = (float) (1 / Math.sqrt(headSize));
-        lastInputs = new Rows(lastRows.length, settings.width());
-        base = new Rows(lastRows.length, products.columns());
+        lastInputs = new Rows(lastRows.count(), settings.width());
+        base = new Rows(lastRows.count(), products.columns());
         table = new float[tableAt(input.count(), 0)];
-        scores = new float[lastRows.length * input.count() * heads];
         for (int head = 0; head < heads; head++) {
             foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
             dValues.add(new Rows(input.count(), headSize));
@@ -168,10 +132,6 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         return Padding.FIRST + (row * heads + head) * tableStride();
     }
 
-    int lastPlace(int row) {
-        return lastPlace[row];
-    }
-
     FoldedProducts products() {
         return products;
     }
@@ -180,7 +140,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     public void load(float[] parameters, Workers workers) {
         products.load(parameters, workers);
         int chunks = FoldedProducts.tasks(input.count());
-        workers.run(heads * chunks + lastRows.length, (worker, task) -> {
+        workers.run(heads * chunks + lastRows.count(), (worker, task) -> {
             if (task < heads * chunks) {
                 int chunk = task % chunks;
                 loadTable(task / chunks, FoldedProducts.first(chunk), FoldedProducts.count(chunk, input.count()));
@@ -213,8 +173,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
 
     /// base and scores of one last row.
     private void loadLast(int place) {
-        int row = lastRows[place];
-        lastInputs.copyRow(place, input.x, row);
+        lastInputs.copyRow(place, input.x, lastRows.row(place));
         System.arraycopy(products.constant, 0, base.values, base.at(place), products.columns());
         kernel.multiply(
                 1,
@@ -232,15 +191,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 base.at(place),
                 base.stride,
                 true);
-        Rows query = input.projection.query;
-        Rows key = input.projection.key;
-        for (int i = 0; i < input.count(); i++) {
-            for (int head = 0; head < heads; head++) {
-                int column = head * headSize;
-                scores[(place * input.count() + i) * heads + head] = scale
-                        * kernel.dot(query.values, query.at(row) + column, key.values, key.at(i) + column, headSize);
-            }
-        }
+        scores.load(place);
     }
 
     @Override
@@ -255,36 +206,14 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 new ArraySums(List.of(
                         new float[base.values.length],
                         new float[Padding.FIRST + products.hidden * products.logits],
-                        new float[scores.length])));
+                        new float[scores.values.length])));
     }
 
     /// A shard is contiguous in the first token, so that its rows of the table stay in cache; ordered by the
     /// tokens after it, those rows do too.
     @Override
     public void arrange(int[] batch, int from, int to) {
-        for (int i = from; i < to; i++) {
-            batch[i] = rank[batch[i]];
-        }
-        Arrays.sort(batch, from, to);
-        for (int i = from; i < to; i++) {
-            batch[i] = ranked[batch[i]];
-        }
-    }
-
-    /// Numbers of the examples ordered by their last token, those with equal last tokens by the one before, and
-    /// so on.
-    private static int[] ranked(Examples examples) {
-        Comparator<Integer> byTokens = Comparator.comparingInt(example -> examples.token(example, 0));
-        for (int position = 1; position < examples.sequence(); position++) {
-            int at = position;
-            byTokens = Comparator.<Integer>comparingInt(example -> examples.token(example, at))
-                    .thenComparing(byTokens);
-        }
-        return IntStream.range(0, examples.count())
-                .boxed()
-                .sorted(byTokens)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        order.sort(batch, from, to);
     }
 
     @Override
@@ -296,7 +225,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         rows.dKey.clear();
         workers.run(heads, (worker, head) -> {
             throughTable(head, total.table().values, rows.dValue);
-            throughScores(head, total.scores());
+            scores.backward(head, total.scores(), rows.dQuery, rows.dKey);
         });
         float[] dConstant = throughBase(total.base(), rows.dx);
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
@@ -342,33 +271,18 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 false);
     }
 
-    private void throughScores(int head, float[] dScores) {
-        Rows query = input.projection.query;
-        Rows key = input.projection.key;
-        int column = head * headSize;
-        for (int place = 0; place < lastRows.length; place++) {
-            int q = query.at(lastRows[place]) + column;
-            for (int i = 0; i < input.count(); i++) {
-                float factor = scale * dScores[(place * input.count() + i) * heads + head];
-                int k = key.at(i) + column;
-                kernel.addScaled(factor, key.values, k, rows.dQuery.values, q, headSize);
-                kernel.addScaled(factor, query.values, q, rows.dKey.values, k, headSize);
-            }
-        }
-    }
-
     /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
     private float[] throughBase(float[] dBase, Rows dx) {
         float[] dConstant = new float[products.columns()];
         dJoined.clear();
-        for (int place = 0; place < lastRows.length; place++) {
+        for (int place = 0; place < lastRows.count(); place++) {
             int offset = base.at(place);
             Rows.add(dBase, offset, dConstant, 0, products.columns());
-            products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows[place]), dx.stride);
+            products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows.row(place)), dx.stride);
         }
         kernel.multiply(
                 settings.width(),
-                lastRows.length,
+                lastRows.count(),
                 products.columns(),
                 lastInputs.values,
                 lastInputs.at(0),
