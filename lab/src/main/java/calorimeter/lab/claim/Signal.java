@@ -13,6 +13,9 @@ public record Signal(String column, String symbol, boolean logarithmic) {
     public static final Signal SPECIFIC_HEAT = new Signal(RunEvidence.SPECIFIC_HEAT, "C", false);
     public static final Signal LANDSCAPE = new Signal(RunEvidence.LANDSCAPE, "V", false);
 
+    /// Those whose peaks are claimed to come before generalisation.
+    public static final List<Signal> THERMODYNAMIC = List.of(SPECIFIC_HEAT, LANDSCAPE);
+
     /// What the field offers instead: what C and V must be earlier than.
     public static final List<Signal> RIVALS = List.of(
             new Signal("weights.norm", "‖w‖", false),
@@ -27,8 +30,6 @@ public record Signal(String column, String symbol, boolean logarithmic) {
 
     /// All, those of thermodynamics first.
     public static List<Signal> all() {
-        return Stream.of(List.of(SPECIFIC_HEAT, LANDSCAPE), RIVALS, FURTHER)
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(THERMODYNAMIC, RIVALS, FURTHER).flatMap(List::stream).toList();
     }
 }

@@ -2,7 +2,10 @@ package calorimeter.lab.reproduction;
 
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.claim.RunEvidence;
+import calorimeter.lab.reproduction.PaperFigure.Axis;
 import calorimeter.lab.reproduction.PaperFigure.Curve;
+import calorimeter.lab.reproduction.PaperFigure.Line;
+import calorimeter.lab.reproduction.PaperFigure.Panel;
 import calorimeter.lab.reproduction.PaperFigure.Point;
 import calorimeter.lab.reproduction.PaperFigure.Style;
 import calorimeter.statistics.estimate.Answer;
@@ -22,7 +25,14 @@ final class Aligned {
     private static final int CELLS_PER_DECADE = 50;
     private static final int FEWEST_RUNS = 2;
 
+    private static final String TIME = "log10 step − log10 step of generalisation (decades)";
+
     private Aligned() {}
+
+    /// Curves whose event is generalisation, or what stands for it.
+    static Panel panel(String title, Axis axis, List<Curve> curves) {
+        return new Panel(title, Axis.linear(TIME), axis, curves, List.of(new Line(true, 0, "generalised")));
+    }
 
     /// @param event step of each run's event
     static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
@@ -39,11 +49,7 @@ final class Aligned {
                 continue;
             }
             if (Mean.of(values, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
-                points.add(Point.of(
-                        place,
-                        mean.value(),
-                        mean.interval().lower(),
-                        mean.interval().upper()));
+                points.add(Point.of(place, mean));
             } else {
                 points.add(Point.of(place, values[0]));
             }

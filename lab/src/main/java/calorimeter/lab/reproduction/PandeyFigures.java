@@ -86,11 +86,7 @@ final class PandeyFigures {
                     .mapToDouble(this::epoch)
                     .toArray();
             if (Mean.of(epochs, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
-                points.add(Point.of(
-                        place + 0.1,
-                        mean.value(),
-                        mean.interval().lower(),
-                        mean.interval().upper()));
+                points.add(Point.of(place + 0.1, mean));
             }
         }
         return new Curve("mean", Style.POINTS, points);
@@ -129,11 +125,6 @@ final class PandeyFigures {
                         column,
                         run -> run.generalisedAt().orElseThrow()))
                 .toList();
-        return new Panel(
-                title,
-                Axis.linear("log10 step − log10 step of generalisation (decades)"),
-                axis,
-                curves,
-                List.of(new Line(true, 0, "generalised")));
+        return Aligned.panel(title, axis, curves);
     }
 }

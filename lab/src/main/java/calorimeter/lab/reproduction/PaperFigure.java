@@ -1,10 +1,11 @@
 package calorimeter.lab.reproduction;
 
+import calorimeter.statistics.estimate.Estimate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A figure as data: panels beside each other above one caption. The numbers are all there is; the page's script
-/// and the CSV files are made from them.
+/// A figure as data: panels beside each other above one caption. The numbers are all there is; the page's
+/// script and the CSV files are made from them.
 ///
 /// @param id unique on the page, and name of the CSV file
 /// @param caption HTML
@@ -85,6 +86,14 @@ public record PaperFigure(String id, String title, String caption, List<Panel> p
 
         static Point of(double x, double y, double lower, double upper) {
             return new Point(x, y, Double.isFinite(lower) ? lower : null, Double.isFinite(upper) ? upper : null);
+        }
+
+        static Point of(double x, Estimate estimate) {
+            return of(
+                    x,
+                    estimate.value(),
+                    estimate.interval().lower(),
+                    estimate.interval().upper());
         }
     }
 

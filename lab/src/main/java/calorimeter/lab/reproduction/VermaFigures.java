@@ -77,12 +77,7 @@ final class VermaFigures {
         List<Curve> curves = new ArrayList<>();
         List<Point> shares = new ArrayList<>();
         for (Group group : groups) {
-            Estimate share = DecayThreshold.share(group);
-            shares.add(Point.of(
-                    group.weightDecay(),
-                    share.value(),
-                    share.interval().lower(),
-                    share.interval().upper()));
+            shares.add(Point.of(group.weightDecay(), DecayThreshold.share(group)));
         }
         curves.add(new Curve("share of seeds", Style.POINTS, shares));
         if (threshold.fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit)) {
@@ -188,11 +183,7 @@ final class VermaFigures {
                 runs.add(Point.of(group.weightDecay() * 0.96, value));
             }
             if (Mean.of(values, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
-                means.add(Point.of(
-                        group.weightDecay() * 1.04,
-                        mean.value(),
-                        mean.interval().lower(),
-                        mean.interval().upper()));
+                means.add(Point.of(group.weightDecay() * 1.04, mean));
             }
         }
         return new Panel(
