@@ -160,6 +160,11 @@ class ReproduceCommandTest {
         }
 
         @Override
+        public String design() {
+            return "No runs.";
+        }
+
+        @Override
         public Size size() {
             return Size.QUICK;
         }

@@ -1,7 +1,9 @@
 package calorimeter.lab.reproduction;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// How many of what [BiReproduction] runs.
 ///
@@ -18,7 +20,8 @@ record BiGrid(List<Integer> moduli, List<Double> fractions, int seeds, int steps
     BiGrid {
         moduli = List.copyOf(moduli);
         fractions = List.copyOf(fractions);
-        changes = Map.copyOf(changes);
+        // sorted: the grid's text is declared, and must be the same in every process
+        changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     }
 
     static BiGrid of(Size size) {

@@ -11,10 +11,9 @@ import calorimeter.lab.claim.SusceptibilityDiverges;
 import calorimeter.lab.reproduction.Stage.Item;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// Grokking as a finite-size transition (Bi et al., arXiv:2603.24746): do the Binder cumulants of different group
-/// orders cross at one train fraction, and does the susceptibility diverge with the order.
+/// Grokking as a finite-size transition (Bi et al., arXiv:2603.24746): do the Binder cumulants of different
+/// group orders cross at one train fraction, and does the susceptibility diverge with the order.
 public final class BiReproduction implements Reproduction {
 
     private static final String BI = "Bi et al., arXiv:2603.24746";
@@ -97,6 +96,11 @@ public final class BiReproduction implements Reproduction {
     }
 
     @Override
+    public String design() {
+        return grid + "; preset bi; the seeds 0 to " + (grid.seeds() - 1) + " of every p and train fraction";
+    }
+
+    @Override
     public Plan plan(Outlook outlook) {
         List<Item> items = new ArrayList<>();
         for (long seed = 0; seed < grid.seeds(); seed++) {
@@ -113,7 +117,7 @@ public final class BiReproduction implements Reproduction {
             }
         }
         List<String> remarks = grid.unlike().isEmpty() ? List.of() : List.of(grid.unlike());
-        return new Plan(List.of(new Stage("sweep", items)), true, Map.of(Arm.SWEPT, items.size()), remarks);
+        return Plan.sweep(items, remarks);
     }
 
     @Override

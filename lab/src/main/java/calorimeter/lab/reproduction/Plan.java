@@ -22,6 +22,11 @@ public record Plan(List<Stage> stages, boolean complete, Map<Arm, Integer> plann
         planned = Collections.unmodifiableMap(copy);
     }
 
+    /// A plan of one stage, known from the start: runs that none of the others depends on.
+    static Plan sweep(List<Stage.Item> items, List<String> remarks) {
+        return new Plan(List.of(new Stage("sweep", items)), true, Map.of(Arm.SWEPT, items.size()), remarks);
+    }
+
     public List<Stage.Item> items() {
         return stages.stream().flatMap(stage -> stage.items().stream()).toList();
     }

@@ -34,11 +34,9 @@ public interface Reproduction {
         return List.of();
     }
 
-    /// Which runs, in one line with every number that fixes them: seeds, moduli, budgets, how settings are chosen.
-    /// Declared before the runs, so that an experiment that grew after a look at it shows.
-    default String design() {
-        return summary();
-    }
+    /// Which runs, in one line with every number that fixes them: seeds, moduli, budgets, how settings are
+    /// chosen. Declared before the runs, so that an experiment that grew after a look at it shows.
+    String design();
 
     /// The key under which its claims are declared: sizes are separate experiments.
     default String key() {

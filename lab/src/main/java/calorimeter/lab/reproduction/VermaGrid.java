@@ -1,7 +1,9 @@
 package calorimeter.lab.reproduction;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// How many of what [VermaReproduction] runs.
 ///
@@ -27,7 +29,8 @@ record VermaGrid(
 
     VermaGrid {
         decays = List.copyOf(decays);
-        changes = Map.copyOf(changes);
+        // sorted: the grid's text is declared, and must be the same in every process
+        changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     }
 
     static VermaGrid of(Size size) {

@@ -14,7 +14,6 @@ import calorimeter.lab.reproduction.Stage.Item;
 import calorimeter.statistics.peaks.PeakDetector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Weight decay as control parameter of grokking (Verma, arXiv:2605.20441): a threshold λ_c, a power law of the
 /// time to generalise, and what attention heads look like in each regime.
@@ -119,6 +118,11 @@ public final class VermaReproduction implements Reproduction {
                 new RegimesDiffer(column, symbol, collapsed, MARGIN, threshold));
     }
 
+    @Override
+    public String design() {
+        return grid + "; preset verma; the seeds 0 to " + (grid.seeds() - 1) + " of every λ";
+    }
+
     /// The event is part of every claim.
     private String event() {
         return "; a run generalises when its test accuracy is at least " + grid.generalised() + " for " + grid.sustain()
@@ -143,7 +147,7 @@ public final class VermaReproduction implements Reproduction {
         if (!grid.unlike().isEmpty()) {
             remarks.add(grid.unlike());
         }
-        return new Plan(List.of(new Stage("sweep", items)), true, Map.of(Arm.SWEPT, items.size()), remarks);
+        return Plan.sweep(items, remarks);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class SweepReproductionsTest {
                     plan.items().stream().map(StoreOutlook::identity).toList();
             assertThat(new HashSet<>(identities)).hasSameSizeAs(identities);
             assertThat(reproduction.claims().stream().map(Claim::id)).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void designsStateTheGridInTheSameWordsInEveryProcess(Size size) {
+        VermaGrid verma = VermaGrid.of(size);
+        assertThat(new VermaReproduction(size).design())
+                .contains("modulus=" + verma.modulus(), verma.decays().toString(), "seeds=" + verma.seeds())
+                .contains("budget=" + verma.budget(), "sustain=" + verma.sustain(), "preset verma")
+                .contains("the seeds 0 to " + (verma.seeds() - 1));
+        BiGrid bi = BiGrid.of(size);
+        assertThat(new BiReproduction(size).design())
+                .contains(bi.moduli().toString(), bi.fractions().toString(), "seeds=" + bi.seeds())
+                .contains("steps=" + bi.steps(), "preset bi", "the seeds 0 to " + (bi.seeds() - 1));
+        for (Map<String, String> changes : List.of(verma.changes(), bi.changes())) {
+            assertThat(List.copyOf(changes.keySet())).isSorted();
         }
     }
 
