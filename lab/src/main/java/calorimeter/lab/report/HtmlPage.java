@@ -12,8 +12,9 @@ import java.util.Map;
 /// the numbers inside, which forbids itself every connection.
 ///
 /// A page brings its own script, which reads the numbers from the element `data`, fills each element of class
-/// `chart`, defines `drawAll()` and ends with `begin(number of charts)`. Before it stand format.js, theme.js,
-/// axes.js and window.js of this package's resources.
+/// `chart`, defines `drawAll()` and `rowsOf(figure)` and ends with `begin(number of charts)`. Before it stand
+/// format.js, theme.js, axes.js, csv.js and window.js of this package's resources. [PanelFigures] is what pages
+/// of plain panels share further.
 ///
 /// @param title      plain text
 /// @param choices    HTML of further choices in the bar at the top, or nothing
@@ -23,7 +24,7 @@ import java.util.Map;
 /// @param data       JSON without any `<`
 public record HtmlPage(String title, String choices, String header, String navigation, String body, String data) {
 
-    private static final List<String> SHARED = List.of("format.js", "theme.js", "axes.js", "window.js");
+    private static final List<String> SHARED = List.of("format.js", "theme.js", "axes.js", "csv.js", "window.js");
 
     public HtmlPage {
         if (data.indexOf('<') >= 0) {

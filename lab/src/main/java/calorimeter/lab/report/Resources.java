@@ -19,12 +19,12 @@ final class Resources {
     private Resources() {}
 
     static String echarts() {
-        return read(ECHARTS);
+        return of(Resources.class, ECHARTS);
     }
 
     /// A file beside this class, by name.
     static String file(String name) {
-        return read(name);
+        return of(Resources.class, name);
     }
 
     /// Replaces every {{name}} in one pass, so that a value which itself reads {{name}} stays as it is.
@@ -39,8 +39,9 @@ final class Resources {
         });
     }
 
-    private static String read(String path) {
-        try (InputStream stream = Resources.class.getResourceAsStream(path)) {
+    /// A file beside another class.
+    static String of(Class<?> owner, String path) {
+        try (InputStream stream = owner.getResourceAsStream(path)) {
             if (stream == null) {
                 throw new IllegalStateException("resource " + path + " is not on the class path");
             }

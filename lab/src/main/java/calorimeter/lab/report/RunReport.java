@@ -14,7 +14,7 @@ public final class RunReport {
 
     /// Joined into one script in this order, after those that all pages share; each file says what it holds.
     private static final List<String> SCRIPTS =
-            List.of("data.js", "lines.js", "maps.js", "planes.js", "csv.js", "page.js");
+            List.of("data.js", "lines.js", "maps.js", "planes.js", "rows.js", "page.js");
 
     private RunReport() {}
 

@@ -6,22 +6,15 @@ import calorimeter.lab.claim.Finding;
 import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.report.HtmlPage;
+import calorimeter.lab.report.PanelFigures;
 import calorimeter.lab.store.Declaration;
 import calorimeter.statistics.estimate.Interval;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A judged reproduction as one HTML page: the claims table, the figures, each claim in full, how to repeat it.
 final class JudgedPage {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Judged judged;
     private final List<PaperFigure> figures;
@@ -48,7 +41,8 @@ final class JudgedPage {
         }
         navigation.append("<a href=\"#predictions\">Predictions in full</a> <a href=\"#repeat\">Repeat it</a>");
         body.append(predictions()).append(repeat());
-        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), json()).render(script());
+        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), PanelFigures.json(figures))
+                .render(PanelFigures.script(JudgedPage.class, "figures.js"));
     }
 
     private String state() {
@@ -141,23 +135,13 @@ final class JudgedPage {
     }
 
     private static String section(PaperFigure figure) {
-        StringBuilder html =
-                new StringBuilder("<section id=\"").append(figure.id()).append("\"><h2>");
-        html.append(HtmlPage.escape(figure.title())).append("</h2>\n<figure><div class=\"panels\">\n");
+        List<String> panels = new ArrayList<>();
         for (int index = 0; index < figure.panels().size(); index++) {
-            String title = HtmlPage.escape(figure.panels().get(index).title());
-            html.append("<div class=\"panel\"><h3>").append(title).append("</h3><div class=\"legend own\"></div>");
-            html.append("<div class=\"chart\" role=\"img\" aria-label=\"").append(title);
-            html.append("\" data-figure=\"")
-                    .append(figure.id())
-                    .append("\" data-panel=\"")
-                    .append(index);
-            html.append("\"></div></div>\n");
+            panels.add(PanelFigures.panel(
+                    figure.id(), index, figure.panels().get(index).title(), ""));
         }
-        html.append("</div>\n<figcaption><p>").append(figure.caption());
-        html.append("</p><button type=\"button\" class=\"csv\" data-figure=\"").append(figure.id());
-        return html.append("\">Numbers as CSV</button></figcaption></figure></section>\n")
-                .toString();
+        String caption = "<p>" + figure.caption() + "</p>";
+        return PanelFigures.section(figure.id(), HtmlPage.escape(figure.title()), panels, caption);
     }
 
     private String predictions() {
@@ -225,24 +209,5 @@ final class JudgedPage {
                         .append(HtmlPage.escape(value))
                         .append("</td></tr>"));
         return html.append("</tbody></table></section>\n").toString();
-    }
-
-    private String json() {
-        try {
-            return MAPPER.writeValueAsString(Map.of("figures", figures)).replace("<", "\\u003c");
-        } catch (JsonProcessingException failure) {
-            throw new UncheckedIOException("the figures cannot be written as JSON", failure);
-        }
-    }
-
-    private static String script() {
-        try (InputStream stream = JudgedPage.class.getResourceAsStream("figures.js")) {
-            if (stream == null) {
-                throw new IllegalStateException("resource figures.js is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("resource figures.js cannot be read", failure);
-        }
     }
 }

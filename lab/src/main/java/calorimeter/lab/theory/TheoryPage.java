@@ -1,21 +1,15 @@
 package calorimeter.lab.theory;
 
 import calorimeter.lab.report.HtmlPage;
+import calorimeter.lab.report.PanelFigures;
 import calorimeter.lab.theory.TheoryFigure.Panel;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Figures of the theory as one HTML file that needs no network.
 public final class TheoryPage {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private TheoryPage() {}
 
@@ -40,51 +34,21 @@ public final class TheoryPage {
             navigation.append(figure.title()).append("</a> ");
             body.append(section(figure));
         }
-        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), json(figures)).render(script());
+        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), PanelFigures.json(figures))
+                .render(PanelFigures.script(TheoryPage.class, "theory.js"));
     }
 
     private static String section(TheoryFigure figure) {
-        StringBuilder html = new StringBuilder();
-        html.append("<section id=\"").append(figure.id()).append("\"><h2>").append(figure.title());
-        html.append("</h2>\n<figure><div class=\"panels\">\n");
+        List<String> panels = new ArrayList<>();
         for (int index = 0; index < figure.panels().size(); index++) {
-            html.append(panel(figure, index));
+            Panel panel = figure.panels().get(index);
+            String attributes = switch (panel) {
+                case TheoryFigure.Lines lines -> "";
+                case TheoryFigure.Simplex simplex -> " style=\"height:420px\"";
+            };
+            panels.add(PanelFigures.panel(figure.id(), index, panel.title(), attributes));
         }
-        html.append("</div>\n<figcaption><p>").append(figure.caption()).append("</p><p class=\"equation\">");
-        html.append(figure.equation()).append("</p><button type=\"button\" class=\"csv\" data-figure=\"");
-        return html.append(figure.id())
-                .append("\">Numbers as CSV</button></figcaption></figure></section>\n")
-                .toString();
-    }
-
-    private static String panel(TheoryFigure figure, int index) {
-        Panel panel = figure.panels().get(index);
-        String title = HtmlPage.escape(panel.title());
-        String height = switch (panel) {
-            case TheoryFigure.Lines lines -> "";
-            case TheoryFigure.Simplex simplex -> " style=\"height:420px\"";
-        };
-        return "<div class=\"panel\"><h3>" + title + "</h3><div class=\"legend own\"></div>"
-                + "<div class=\"chart\" role=\"img\" aria-label=\"" + title + "\" data-figure=\"" + figure.id()
-                + "\" data-panel=\"" + index + "\"" + height + "></div></div>\n";
-    }
-
-    private static String json(List<TheoryFigure> figures) {
-        try {
-            return MAPPER.writeValueAsString(Map.of("figures", figures)).replace("<", "\\u003c");
-        } catch (JsonProcessingException failure) {
-            throw new UncheckedIOException("the figures cannot be written as JSON", failure);
-        }
-    }
-
-    private static String script() {
-        try (InputStream stream = TheoryPage.class.getResourceAsStream("theory.js")) {
-            if (stream == null) {
-                throw new IllegalStateException("resource theory.js is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("resource theory.js cannot be read", failure);
-        }
+        String caption = "<p>" + figure.caption() + "</p><p class=\"equation\">" + figure.equation() + "</p>";
+        return PanelFigures.section(figure.id(), figure.title(), panels, caption);
     }
 }

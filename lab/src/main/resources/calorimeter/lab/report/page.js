@@ -26,13 +26,6 @@ function drawBox(box, theme) {
   element.dataset.drawn = 'true';
 }
 
-// `name` is HTML.
-function legendItem(id, mark, name) {
-  const shown = !choices.hidden.has(id);
-  return '<button type="button" data-curve="' + escapeHtml(id) + '" aria-pressed="' + shown + '" title="Show or hide">'
-    + mark + '<span>' + name + '</span></button>';
-}
-
 function drawLegend(box, theme) {
   const { figure, panel, index, legend } = box;
   if (figure.kind === 'HEAD_MAPS') {
@@ -116,7 +109,7 @@ document.addEventListener('click', event => {
     document.querySelectorAll('[data-steps]').forEach(other => other.setAttribute('aria-pressed', String(other === button)));
     drawAll();
   } else if (curve) {
-    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
+    toggle(curve);
     const section = button.closest('section');
     draw(comparing ? boxes : boxes.filter(box => section.contains(box.element)));
   } else if (figure) {

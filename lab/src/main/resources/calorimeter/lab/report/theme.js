@@ -44,3 +44,14 @@ function swatch(index, theme) {
   return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + lineColour(theme, index)
     + '" stroke-width="2.4"' + pattern + '/></svg>';
 }
+
+// One curve in a legend, with a button that shows or hides it. `mark` and `name` are HTML.
+function legendItem(id, mark, name) {
+  const shown = !choices.hidden.has(id);
+  return '<button type="button" data-curve="' + escapeHtml(id) + '" aria-pressed="' + shown + '" title="Show or hide">'
+    + mark + '<span>' + name + '</span></button>';
+}
+
+function toggle(id) {
+  choices.hidden.has(id) ? choices.hidden.delete(id) : choices.hidden.add(id);
+}

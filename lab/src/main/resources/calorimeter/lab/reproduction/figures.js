@@ -1,16 +1,6 @@
 // Draws the figures of a reproduction: curves with bands, points with error bars, fits.
 
-const { figures } = JSON.parse(document.getElementById('data').textContent);
-
-const boxes = [...document.querySelectorAll('.chart')].map(element => {
-  const figure = figures.find(candidate => candidate.id === element.dataset.figure);
-  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
-});
-
-const curveId = (panel, curve) => panel.title + ': ' + curve.name;
-const shown = (panel, curve) => !choices.hidden.has(curveId(panel, curve));
 const hasBounds = curve => curve.points.some(point => point.lower !== null || point.upper !== null);
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
 
 // Every value that the axis has to hold.
 const values = (panel, axis) => panel.curves.flatMap(curve => curve.points.flatMap(point => (
@@ -47,7 +37,7 @@ function niceTicks({ min, max }) {
 // `room` is the width of the plot, of which every category has its share.
 function axis(description, of, gap, room, theme) {
   const style = axisStyle(theme);
-  const base = { ...style, name: description.label.replace(/_(\w)/, '{sub|$1}'), nameGap: gap, axisPointer: { label: { show: false } } };
+  const base = { ...style, name: axisName(description), nameGap: gap, axisPointer: { label: { show: false } } };
   if (description.categories.length > 0) {
     const last = description.categories.length;
     return {
@@ -170,15 +160,6 @@ function tip(item, panel) {
   return '<div class="tip">' + escapeHtml(curve.name) + '<br>' + escapeHtml(place) + '<br>' + escapeHtml(panel.y.label) + ' = ' + formatTick(point.y) + interval + '</div>';
 }
 
-function drawLegend(box, theme) {
-  const { panel, legend } = box;
-  if (panel.curves.length === 1) {
-    return;
-  }
-  legend.innerHTML = panel.curves.map((curve, index) => '<button type="button" data-curve="' + escapeHtml(curveId(panel, curve)) + '" aria-pressed="'
-    + shown(panel, curve) + '" title="Show or hide">' + mark(curve, index, theme) + '<span>' + escapeHtml(curve.name) + '</span></button>').join('');
-}
-
 // A dot for points, a piece of line for lines.
 function mark(curve, index, theme) {
   if (curve.style === 'POINTS') {
@@ -189,45 +170,7 @@ function mark(curve, index, theme) {
   return swatch(index, theme);
 }
 
-function drawAll() {
-  const theme = colours();
-  for (const box of boxes) {
-    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
-    box.chart.resize();
-    draw(box, theme);
-    box.chart.getZr().flush();
-    drawLegend(box, theme);
-    box.element.dataset.drawn = 'true';
-  }
-}
-
-function csvOf(figure) {
-  const cell = text => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
-  const rows = [['panel', 'curve', 'category', 'x', 'y', 'lower', 'upper']];
-  for (const panel of figure.panels) {
-    for (const curve of panel.curves) {
-      curve.points.forEach(point => rows.push([panel.title, curve.name, panel.x.categories[Math.round(point.x)] ?? '', point.x, point.y, point.lower ?? '', point.upper ?? '']));
-    }
-  }
-  return rows.map(row => row.map(value => cell(String(value))).join(',')).join('\r\n') + '\r\n';
-}
-
-function download(figure) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvOf(figure)], { type: 'text/csv;charset=utf-8' }));
-  link.download = 'calorimeter-' + figure.id + '.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-document.addEventListener('click', event => {
-  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
-  if (curve) {
-    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
-    drawAll();
-  } else if (figure) {
-    download(figures.find(candidate => candidate.id === figure));
-  }
+showPanels({
+  draw, mark, title: () => '', columns: ['category', 'x', 'y', 'lower', 'upper'],
+  cells: (point, panel) => [panel.x.categories[Math.round(point.x)] ?? '', point.x, point.y, point.lower ?? '', point.upper ?? ''],
 });
-
-begin(boxes.length);

@@ -1,15 +1,5 @@
 // Draws the figures of the theory: curves over two axes, and paths in the triangle of distributions over three levels.
 
-const { figures } = JSON.parse(document.getElementById('data').textContent);
-
-const boxes = [...document.querySelectorAll('.chart')].map(element => {
-  const figure = figures.find(candidate => candidate.id === element.dataset.figure);
-  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
-});
-
-const curveId = (panel, curve) => panel.title + ': ' + curve.name;
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
-
 function pathSeries(panel, curve, index, theme) {
   const colour = lineColour(theme, index);
   return {
@@ -47,7 +37,7 @@ function markSeries(marks, theme) {
 
 const shownCurves = panel => panel.curves
   .map((curve, index) => ({ curve, index }))
-  .filter(({ curve }) => !choices.hidden.has(curveId(panel, curve)));
+  .filter(({ curve }) => shown(panel, curve));
 
 function axis(description, values, gap, theme) {
   const style = axisStyle(theme);
@@ -55,7 +45,7 @@ function axis(description, values, gap, theme) {
   return {
     ...style,
     ...range,
-    name: description.label.replace(/_(\w)/, '{sub|$1}') + ' (' + description.unit + ')',
+    name: axisName(description) + ' (' + description.unit + ')',
     nameGap: gap,
     axisLabel: { ...style.axisLabel, formatter: description.logarithmic ? formatLogTick : formatTick },
     axisPointer: { label: { show: false } },
@@ -154,62 +144,15 @@ function distributionTip(item) {
   return '<div class="tip">p = (' + [1 - second - third, second, third].map(formatTick).join(', ') + ')</div>';
 }
 
-function drawLegend(box, theme) {
-  const { panel, legend } = box;
-  if (panel.curves.length === 1) {
-    return;
-  }
-  const title = panel.kind === 'simplex' ? '<span class="mark">p(0):</span>' : '';
-  legend.innerHTML = title + panel.curves.map((curve, index) => {
-    const id = curveId(panel, curve);
-    return '<button type="button" data-curve="' + escapeHtml(id) + '" aria-pressed="' + !choices.hidden.has(id)
-      + '" title="Show or hide">' + swatch(index, theme) + '<span>' + escapeHtml(curve.name) + '</span></button>';
-  }).join('');
-}
-
-function drawAll() {
-  const theme = colours();
-  for (const box of boxes) {
-    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
-    box.chart.resize();
-    if (box.panel.kind === 'simplex') {
-      drawSimplex(box.chart, box.panel, box.element.clientWidth, box.element.clientHeight, theme);
-    } else {
-      drawLines(box.chart, box.panel, theme);
-    }
-    box.chart.getZr().flush();
-    drawLegend(box, theme);
-    box.element.dataset.drawn = 'true';
+function draw({ chart, panel, element }, theme) {
+  if (panel.kind === 'simplex') {
+    drawSimplex(chart, panel, element.clientWidth, element.clientHeight, theme);
+  } else {
+    drawLines(chart, panel, theme);
   }
 }
 
-function csvOf(figure) {
-  const cell = text => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
-  const rows = [['panel', 'curve', 'x', 'y']];
-  for (const panel of figure.panels) {
-    for (const curve of panel.curves) {
-      curve.points.forEach(point => rows.push([panel.title, curve.name, point.x, point.y]));
-    }
-  }
-  return rows.map(row => row.map(value => cell(String(value))).join(',')).join('\r\n') + '\r\n';
-}
-
-function download(figure) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvOf(figure)], { type: 'text/csv;charset=utf-8' }));
-  link.download = 'calorimeter-' + figure.id + '.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-document.addEventListener('click', event => {
-  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
-  if (curve) {
-    choices.hidden.has(curve) ? choices.hidden.delete(curve) : choices.hidden.add(curve);
-    drawAll();
-  } else if (figure) {
-    download(figures.find(candidate => candidate.id === figure));
-  }
+showPanels({
+  draw, mark: (curve, index, theme) => swatch(index, theme), columns: ['x', 'y'], cells: point => [point.x, point.y],
+  title: panel => (panel.kind === 'simplex' ? '<span class="mark">p(0):</span>' : ''),
 });
-
-begin(boxes.length);

@@ -10,6 +10,7 @@ import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.claim.SyntheticSweeps;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.report.DrawnPage;
 import calorimeter.lab.reproduction.Stage.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,28 @@ class SweepReproductionsTest {
         Judged bi = judged(new BiReproduction(Size.QUICK), SweepReproductionsTest::contrasted);
         assertFigures(folder.resolve("v"), verma, List.of("transition", "times", "regimes"));
         assertFigures(folder.resolve("b"), bi, List.of("binder", "susceptibility"));
+    }
+
+    @Test
+    void aBrowserDrawsEveryPanelAndHasTheNumbersOfEveryPoint(@TempDir Path folder) throws Exception {
+        Judged verma = judged(new VermaReproduction(Size.QUICK), SweepReproductionsTest::decayed);
+        String page = Files.readString(JudgedReport.write(folder, verma, Origins.here()));
+        String document = DrawnPage.clicked(folder, page);
+
+        List<PaperFigure> figures = verma.reproduction().figures(verma.evidence());
+        DrawnPage.assertComplete(
+                document, figures.stream().mapToInt(f -> f.panels().size()).sum());
+        String points = figures.stream()
+                .map(figure -> figure.panels().stream()
+                        .flatMap(panel -> panel.curves().stream())
+                        .mapToInt(curve -> curve.points().size())
+                        .sum())
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
+        assertThat(document)
+                .contains("data-points=\"" + points + "\"")
+                .contains("data-columns=\"panel,curve,category,x,y,lower,upper\"")
+                .contains("aria-pressed=\"false\" title=\"Show or hide\"");
     }
 
     private static void assertFigures(Path folder, Judged judged, List<String> figures) throws IOException {

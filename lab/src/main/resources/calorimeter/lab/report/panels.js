@@ -1,0 +1,66 @@
+// What pages share whose figures are panels of curves through points: the boxes, their legends, the rows behind them,
+// the reader's clicks. The page's own script, which stands after this one, ends with showPanels(…).
+
+const { figures } = JSON.parse(document.getElementById('data').textContent);
+
+const boxes = [...document.querySelectorAll('.chart')].map(element => {
+  const figure = figures.find(candidate => candidate.id === element.dataset.figure);
+  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
+});
+
+// Beyond the seventh they repeat, as the colours do.
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+
+const curveId = (panel, curve) => panel.title + ': ' + curve.name;
+const shown = (panel, curve) => !choices.hidden.has(curveId(panel, curve));
+
+// `description.label` with its _x as a subscript.
+const axisName = description => description.label.replace(/_(\w)/, '{sub|$1}');
+
+let own;
+
+// draw(box, theme) fills box.chart; mark(curve, index, theme) and title(panel) are HTML of a legend; of a point,
+// the file of numbers has cells(point, panel) under `columns`.
+function showPanels(page) {
+  own = page;
+  begin(boxes.length);
+}
+
+function drawLegend({ panel, legend }, theme) {
+  if (panel.curves.length > 1) {
+    legend.innerHTML = own.title(panel) + panel.curves.map((curve, index) => (
+      legendItem(curveId(panel, curve), own.mark(curve, index, theme), escapeHtml(curve.name)))).join('');
+  }
+}
+
+function drawAll() {
+  const theme = colours();
+  for (const box of boxes) {
+    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
+    box.chart.resize();
+    own.draw(box, theme);
+    box.chart.getZr().flush();
+    drawLegend(box, theme);
+    box.element.dataset.drawn = 'true';
+  }
+}
+
+function rowsOf(figure) {
+  const rows = [['panel', 'curve', ...own.columns]];
+  for (const panel of figure.panels) {
+    for (const curve of panel.curves) {
+      curve.points.forEach(point => rows.push([panel.title, curve.name, ...own.cells(point, panel)]));
+    }
+  }
+  return rows;
+}
+
+document.addEventListener('click', event => {
+  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
+  if (curve) {
+    toggle(curve);
+    drawAll();
+  } else if (figure) {
+    download(figures.find(candidate => candidate.id === figure));
+  }
+});
