@@ -1,5 +1,6 @@
 package calorimeter.lab.benchmark;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,16 @@ final class ProductRace implements AutoCloseable {
     /// A turn of one shape is this share of a training's turn: there are dozens of them.
     private static final double SHARE = 0.05;
 
+    private static final String OURS = "Calorimeter";
+    private static final String TORCH = "PyTorch";
+
     private static final int WARM_UP_REPEATS = 300;
 
     private static final int MOST_REPEATS = 100_000;
 
     private final BenchmarkSettings settings;
     private final Peer ours;
+    private final List<String> remarks = new ArrayList<>();
     private @Nullable Peer torch;
 
     ProductRace(BenchmarkSettings settings, Peer ours) {
@@ -46,27 +51,57 @@ final class ProductRace implements AutoCloseable {
         Race race = new Race(settings.pauseMilliseconds());
         TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
         for (int n : threads) {
-            race.add("peak" + n, peak(n));
+            race.add(peakName(n), peak(n));
             for (ProductShape shape : ProductShape.all()) {
-                race.add("ours" + shape.kind() + shape + n, turn(ours, shape, n));
+                race.add(name(OURS, shape, n), turn(ours, shape, n));
                 if (torch != null) {
-                    race.add("torch" + shape.kind() + shape + n, turn(torch, shape, n));
+                    race.add(name(TORCH, shape, n), turn(torch, shape, n));
                 }
             }
         }
         Map<String, Sample> samples = race.run(settings.rounds());
+        tell(race.dropped());
         Map<Integer, Sample> peaks = new LinkedHashMap<>();
         for (int n : threads) {
-            Optional.ofNullable(samples.get("peak" + n)).ifPresent(sample -> peaks.put(n, sample));
+            Optional.ofNullable(samples.get(peakName(n))).ifPresent(sample -> peaks.put(n, sample));
             for (ProductShape shape : ProductShape.all()) {
-                Sample mine = samples.get("ours" + shape.kind() + shape + n);
+                Sample mine = samples.get(name(OURS, shape, n));
                 if (mine != null) {
-                    results.add(new ProductResult(
-                            shape, n, mine, Optional.ofNullable(samples.get("torch" + shape.kind() + shape + n))));
+                    results.add(
+                            new ProductResult(shape, n, mine, Optional.ofNullable(samples.get(name(TORCH, shape, n)))));
                 }
             }
         }
         return peaks;
+    }
+
+    /// Who dropped out of [#run], and why.
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /// A process that ends drops out of every product with the same words: one remark for all of them, which
+    /// names the first.
+    private void tell(Map<String, String> dropped) {
+        Map<String, List<String>> together = new LinkedHashMap<>();
+        dropped.forEach((name, why) -> together.computeIfAbsent(
+                        name.substring(0, name.indexOf(' ')) + "\n" + why, key -> new ArrayList<>())
+                .add(name));
+        together.forEach((key, names) -> remarks.add(
+                "SGEMM: " + names.getFirst() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more")
+                        + " dropped out: " + key.substring(key.indexOf('\n') + 1)));
+    }
+
+    private static String name(String who, ProductShape shape, int threads) {
+        return who + " " + shape.kind() + " " + shape + " on " + threads(threads);
+    }
+
+    private static String peakName(int threads) {
+        return "peak on " + threads(threads);
+    }
+
+    private static String threads(int threads) {
+        return threads + (threads == 1 ? " thread" : " threads");
     }
 
     /// Compiles, and wakes the processor, before turns are sized.

@@ -1,6 +1,7 @@
 package calorimeter.lab.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,9 @@ public final class Race {
         return this;
     }
 
-    /// What dropped out of [#run], and why.
+    /// What dropped out of [#run], and why, in the order in which it happened.
     public Map<String, String> dropped() {
-        return Map.copyOf(dropped);
+        return Collections.unmodifiableMap(dropped);
     }
 
     /// All that stayed to the end, in the order in which they were added.

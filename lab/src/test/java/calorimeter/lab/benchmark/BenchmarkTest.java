@@ -112,6 +112,27 @@ class BenchmarkTest {
                 .anyMatch(remark -> remark.endsWith("dropped out: the process has ended: out of memory"));
     }
 
+    /// Enough products to warm up (one of each shape) and to size the turns (four, on one thread and on two),
+    /// and one turn of the first round.
+    @Test
+    void whoDropsOutOfTheProductsIsNamedWithTheReason() {
+        int shapes = ProductShape.all().size();
+        Rival fragile = new Rival(
+                "torch",
+                "PyTorch",
+                () -> new FakePeer("torch", 0.02, LOSSES, log).withProducts(shapes + 4 * 2 * shapes + 1));
+        BenchmarkReport report = run(2, fragile);
+        assertThat(report.remarks())
+                .containsExactly("SGEMM: PyTorch NN 96×128×512 on 1 thread and " + (2 * shapes - 1)
+                        + " more dropped out: the process has ended: out of memory");
+        assertThat(report.products())
+                .hasSize(2 * shapes)
+                .allMatch(product -> product.torch().isEmpty());
+        assertThat(BenchmarkMarkdown.of(report, "bench"))
+                .contains("- " + report.remarks().getFirst() + ".");
+        assertThat(run(2, torch(0.02, LOSSES)).remarks()).isEmpty();
+    }
+
     @Test
     void anEngineThatFailsIsAFailure() {
         Rival broken = new Rival("engine", "Calorimeter", () -> new FakePeer("ours", 0.01, LOSSES, log).goneAfter(1));

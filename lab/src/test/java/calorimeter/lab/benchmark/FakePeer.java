@@ -15,6 +15,9 @@ final class FakePeer implements Peer {
     /// How many times it may be asked for a time before it is gone.
     private int turnsLeft = Integer.MAX_VALUE;
 
+    /// The same for matrix products.
+    private int productsLeft = Integer.MAX_VALUE;
+
     FakePeer(String name, double secondsPerStep, double[] losses, List<String> log) {
         this.name = name;
         this.secondsPerStep = secondsPerStep;
@@ -24,6 +27,11 @@ final class FakePeer implements Peer {
 
     FakePeer goneAfter(int turns) {
         turnsLeft = turns;
+        return this;
+    }
+
+    FakePeer withProducts(int products) {
+        productsLeft = products;
         return this;
     }
 
@@ -49,8 +57,12 @@ final class FakePeer implements Peer {
             }
             case "peak" -> answer.put("rate", 1e11);
             case "observe" -> answer.put("seconds", 2 * secondsPerStep);
-            case "product" ->
+            case "product" -> {
+                if (productsLeft-- <= 0) {
+                    throw new PeerException("the process has ended: out of memory");
+                }
                 answer.put("seconds", secondsPerStep * question.path("repeats").asInt());
+            }
             default -> throw new PeerException("unknown");
         }
         return answer;
