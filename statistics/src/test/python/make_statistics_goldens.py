@@ -423,6 +423,8 @@ def scaling(folder):
         logistic(write, "likelihood", decay, grok, False)
         logistic(write, "firth", decay, grok, True)
         logistic(write, "separated firth", np.repeat(np.log([0.003, 0.01, 0.03, 0.1]), 4), np.repeat([0, 0, 1, 1], 4) > 0, True)
+        uneven = np.repeat(np.log([0.003, 0.01, 0.03, 0.3]), [2, 3, 5, 7])
+        logistic(write, "separated uneven firth", uneven, uneven > np.log(0.02), True)
 
         lam = np.repeat([0.02, 0.03, 0.05, 0.1, 0.2, 0.5], 3)
         critical(write, "critical", lam, 900 * (lam - 0.0158) ** -0.757 * np.exp(0.1 * rng.normal(size=len(lam))))

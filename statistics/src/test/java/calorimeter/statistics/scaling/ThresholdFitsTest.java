@@ -1,6 +1,7 @@
 package calorimeter.statistics.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.statistics.GoldenFile;
@@ -10,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Goldens by SciPy's general optimisers; the script is src/test/python/make_statistics_goldens.py.
 class ThresholdFitsTest {
@@ -17,12 +19,68 @@ class ThresholdFitsTest {
     private static final GoldenFile GOLDENS = GoldenFile.of(ThresholdFitsTest.class, "scaling_goldens.txt");
 
     @ParameterizedTest
-    @CsvSource({"likelihood, MAXIMUM_LIKELIHOOD", "firth, FIRTH", "separated firth, FIRTH"})
+    @CsvSource({
+        "likelihood, MAXIMUM_LIKELIHOOD",
+        "firth, FIRTH",
+        "separated firth, FIRTH",
+        "separated uneven firth, FIRTH"
+    })
     void logisticFitsEqualDirectMaximisation(String name, LogisticMethod method) {
         LogisticFit fit = LogisticFit.of(GOLDENS.numbers(name, "x"), outcomes(name), method, 0.95)
                 .orElseThrow();
         compare(fit.slope(), GOLDENS.numbers(name, "slope"), 1e-6);
         compare(fit.midpoint(), GOLDENS.numbers(name, "midpoint"), 1e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firth", "separated firth", "separated uneven firth"})
+    void theMidpointAloneEqualsDirectMaximisation(String name) {
+        double golden = GOLDENS.numbers(name, "midpoint")[0];
+        assertThat(LogisticFit.firthMidpoint(GOLDENS.numbers(name, "x"), outcomes(name)))
+                .isCloseTo(golden, within(1e-6 * Math.abs(golden)));
+    }
+
+    /// With two values of x the model is saturated, and Firth's penalty adds half an event and half a non-event
+    /// to each (Firth, Biometrika 80, 27, 1993): the midpoint is where the line through both log-odds is zero.
+    @ParameterizedTest
+    @CsvSource({"0, 3, 5, 5", "0, 1, 1, 1", "1, 4, 6, 7", "5, 6, 0, 2", "0, 20, 2, 3"})
+    void betweenTwoValuesTheMidpointIsTheZeroOfTheLogOddsWithHalvesAdded(
+            int events, int trials, int otherEvents, int otherTrials) {
+        double left = -4.2;
+        double right = 1.7;
+        double[] x = new double[trials + otherTrials];
+        boolean[] outcomes = new boolean[x.length];
+        for (int i = 0; i < x.length; i++) {
+            boolean first = i < trials;
+            x[i] = first ? left : right;
+            outcomes[i] = first ? i < events : i - trials < otherEvents;
+        }
+        double odds = Math.log((events + 0.5) / (trials - events + 0.5));
+        double otherOdds = Math.log((otherEvents + 0.5) / (otherTrials - otherEvents + 0.5));
+        double zero = left - odds * (right - left) / (otherOdds - odds);
+        assertThat(LogisticFit.firthMidpoint(x, outcomes)).isCloseTo(zero, within(1e-9 * (right - left)));
+    }
+
+    /// x → −x together with outcome → its opposite changes nothing, so the midpoint is its own opposite.
+    @Test
+    void theMidpointOfAntisymmetricOutcomesIsZero() {
+        double[] x = {-3, -2, -1, 1, 2, 3};
+        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {false, false, false, true, true, true}))
+                .isCloseTo(0, within(1e-12));
+        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {false, true, false, true, false, true}))
+                .isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void withoutVariationOrDependenceThereIsNoMidpointAlone() {
+        double[] x = {1, 2, 3, 4, 5, 6};
+        assertThat(LogisticFit.firthMidpoint(x, new boolean[6])).isNaN();
+        assertThat(LogisticFit.firthMidpoint(new double[2], new boolean[] {true, false}))
+                .isNaN();
+        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {true, false, true, true, false, true}))
+                .isNaN();
+        assertThatThrownBy(() -> LogisticFit.firthMidpoint(x, new boolean[5]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
