@@ -204,8 +204,7 @@ final class TrainCommand implements Callable<Integer> {
     private TrainParameters parameters() {
         Map<String, String> file = config == null ? Map.of() : ConfigurationFile.read(config);
         String name = preset != null ? preset : file.getOrDefault("preset", Presets.NANDA.key());
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.find(name).settings(), "preset " + name);
+        SettingValues values = SettingValues.ofPreset(name);
         file.forEach((key, value) -> {
             if (!key.equals("preset")) {
                 values.put(key, value, String.valueOf(config));

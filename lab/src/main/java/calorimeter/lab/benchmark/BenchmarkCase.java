@@ -4,7 +4,6 @@ import calorimeter.engine.random.Seed;
 import calorimeter.engine.task.Dataset;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.training.TrainingSettings;
-import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
 import java.util.List;
@@ -40,8 +39,7 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
 
     /// A preset with another modulus.
     static TrainParameters parameters(String preset, int p) {
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.find(preset).settings(), "preset " + preset);
+        SettingValues values = SettingValues.ofPreset(preset);
         values.put("p", Integer.toString(p), "benchmark");
         return TrainParameters.of(preset, values);
     }

@@ -10,8 +10,7 @@ import java.util.Map;
 /// Values of settings as text, each with the place it came from; later layers override earlier ones.
 ///
 /// ```java
-/// SettingValues values = new SettingValues();
-/// values.putAll(Presets.find("nanda").settings(), "preset nanda");
+/// SettingValues values = SettingValues.ofPreset("nanda");
 /// values.put("p", "53", "--p");
 /// ```
 public final class SettingValues {
@@ -19,6 +18,15 @@ public final class SettingValues {
     private record Given(String text, String place) {}
 
     private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+
+    /// Every setting of a preset: the lowest layer.
+    ///
+    /// @throws SettingException when there is no preset of that name
+    public static SettingValues ofPreset(String name) {
+        SettingValues values = new SettingValues();
+        values.putAll(Presets.find(name).settings(), "preset " + name);
+        return values;
+    }
 
     /// @param key as [Setting#key]
     /// @param place for error messages: a flag, a file

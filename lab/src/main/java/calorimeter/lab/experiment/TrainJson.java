@@ -66,9 +66,8 @@ public final class TrainJson {
         if (preset == null) {
             throw new IllegalArgumentException("the stored configuration names no preset");
         }
-        SettingValues settings = new SettingValues();
         // Settings that did not exist when the run was stored have the value that the presets give them.
-        settings.putAll(Presets.find(preset).settings(), "preset " + preset);
+        SettingValues settings = SettingValues.ofPreset(preset);
         settings.putAll(values, "stored configuration");
         return TrainParameters.of(preset, settings);
     }

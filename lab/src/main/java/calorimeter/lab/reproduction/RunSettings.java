@@ -1,6 +1,5 @@
 package calorimeter.lab.reproduction;
 
-import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
 import java.util.LinkedHashMap;
@@ -26,8 +25,7 @@ record RunSettings(String preset, Map<String, String> changes) {
     }
 
     TrainParameters parameters() {
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.find(preset).settings(), "preset " + preset);
+        SettingValues values = SettingValues.ofPreset(preset);
         values.putAll(changes, "reproduction");
         return TrainParameters.of(preset, values);
     }

@@ -2,7 +2,6 @@ package calorimeter.lab.sweep;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.Recorder;
 import calorimeter.lab.experiment.RunDivergedException;
 import calorimeter.lab.experiment.RunInterruptedException;
@@ -51,8 +50,7 @@ final class StepTrial implements Recorder {
     }
 
     private static TrainParameters shortened(TrainParameters parameters) {
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.find(parameters.preset()).settings(), "preset " + parameters.preset());
+        SettingValues values = SettingValues.ofPreset(parameters.preset());
         values.putAll(parameters.values(), "sweep");
         values.put(Setting.LOG_EVERY.key(), "2", "trial");
         values.put(Setting.LOG_SPACED.key(), "0", "trial");

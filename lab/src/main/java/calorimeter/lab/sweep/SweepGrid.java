@@ -96,8 +96,7 @@ public final class SweepGrid {
 
     /// The digits of the index in the mixed radix of the axes' sizes are positions on the axes.
     private TrainParameters run(int index) {
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.find(preset).settings(), "preset " + preset);
+        SettingValues values = SettingValues.ofPreset(preset);
         fixed.forEach((key, value) -> values.put(key, value.text(), value.place()));
         StringBuilder label = new StringBuilder();
         int rest = index;
