@@ -109,8 +109,7 @@ final class EnsembleChecks {
             String method,
             double tolerance,
             TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.ENSEMBLE, "ensemble." + name, statement, system, size, method, tolerance, KIM, residual);
+        return TheoryTopic.ENSEMBLE.check(name, statement, system, size, method, tolerance, KIM, residual);
     }
 
     private static double specificHeat() {

@@ -34,7 +34,7 @@ final class EntropyChecks {
 
     static List<TheoryCheck> all() {
         return List.of(
-                check(
+                TheoryTopic.ENTROPY.check(
                         "optimality",
                         "E_j − T s′(p_j) = μ on the support, ≥ μ outside",
                         "Gaussian spectra, eight entropies",
@@ -43,7 +43,7 @@ final class EntropyChecks {
                         1e-10,
                         "Karush-Kuhn-Tucker conditions; " + MARTINS,
                         EntropyChecks::optimality),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "minimum",
                         "⟨E⟩_r − T S[r] − F grows from p as −(T/2) Σ s″(p) δp²",
                         "Gaussian spectra, entropies without empty levels",
@@ -52,7 +52,7 @@ final class EntropyChecks {
                         1e-5,
                         DERIVED,
                         EntropyChecks::minimum),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "sparsemax",
                         "Tsallis attention with α = 2 is the projection of −E/T on the simplex",
                         "Gaussian spectra",
@@ -61,7 +61,7 @@ final class EntropyChecks {
                         1e-13,
                         "Martins & Astudillo, arXiv:1602.02068",
                         EntropyChecks::sparsemax),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "kaniadakis",
                         "p = a·exp_κ(−(E − μ)/(λT)), λ = √(1 − κ²), a = ((1−κ)/(1+κ))^(1/2κ)",
                         "Gaussian spectra",
@@ -70,7 +70,7 @@ final class EntropyChecks {
                         1e-12,
                         "Kaniadakis, Phys. Rev. E 66, 056125 (2002)",
                         EntropyChecks::kaniadakis),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "abe-symmetry",
                         "Abe's q and 1/q give one operator, solving s′(p_j) = (E_j − μ)/T",
                         "Gaussian spectra",
@@ -79,7 +79,7 @@ final class EntropyChecks {
                         1e-11,
                         "Abe, Phys. Lett. A 224, 326 (1997)",
                         EntropyChecks::abeSymmetry),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "jacobian",
                         "∂p_i/∂E_j = −(w_i δ_ij − w_i w_j/W), w = −1/(T s″)",
                         "a Gaussian spectrum, eight entropies",
@@ -88,7 +88,7 @@ final class EntropyChecks {
                         1e-8,
                         DERIVED,
                         EntropyChecks::jacobian),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "softmax-limit",
                         "p → softmax as h in α = 1 + h, as h² in κ = h and q = e^h",
                         "a Gaussian spectrum, h = 10⁻² and 10⁻³",
@@ -97,7 +97,7 @@ final class EntropyChecks {
                         0.02,
                         DERIVED,
                         EntropyChecks::softmaxLimit),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "surviving",
                         "S = −dF/dT, U = d(βF)/dβ, p = ∂F/∂E, dU/dT = T dS/dT = (W/T)Var_w(E) for every entropy",
                         "Gaussian spectrum, nine entropies",
@@ -106,7 +106,7 @@ final class EntropyChecks {
                         1e-8,
                         DERIVED,
                         EntropyChecks::surviving),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "canonical",
                         "dU/dT = β²Var_p(E), I(β) = Var_p(E) = T² dU/dT for Shannon's entropy",
                         "Gaussian spectrum",
@@ -115,7 +115,7 @@ final class EntropyChecks {
                         1e-8,
                         "G. Kim, arXiv:2602.08216",
                         () -> measured(new Shannon()).largestOfTheCanonical()),
-                check(
+                TheoryTopic.ENTROPY.check(
                         "broken",
                         "each of the three fails for every other entropy, by more than 1 %",
                         "Gaussian spectrum, eight entropies",
@@ -124,19 +124,6 @@ final class EntropyChecks {
                         1,
                         DERIVED,
                         EntropyChecks::broken));
-    }
-
-    private static TheoryCheck check(
-            String name,
-            String statement,
-            String system,
-            String size,
-            String method,
-            double tolerance,
-            String source,
-            TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.ENTROPY, "entropy." + name, statement, system, size, method, tolerance, source, residual);
     }
 
     private static double optimality() {
@@ -182,17 +169,9 @@ final class EntropyChecks {
             direction[j] *= 0.02 * smallest;
             curvature -= 0.9 * entropy.curvature(p[j]) * direction[j] * direction[j];
         }
-        double slope = Samples.slope(e -> state.functional(moved(p, direction, e)), 0, 0.5);
-        double measured = Samples.curvature(e -> state.functional(moved(p, direction, e)), 0, 0.5);
+        double slope = Samples.slope(e -> state.functional(Samples.moved(p, direction, e)), 0, 0.5);
+        double measured = Samples.curvature(e -> state.functional(Samples.moved(p, direction, e)), 0, 0.5);
         return Math.max(Math.abs(slope), Math.abs(measured - curvature)) / curvature;
-    }
-
-    private static double[] moved(double[] p, double[] direction, double amount) {
-        double[] moved = p.clone();
-        for (int j = 0; j < p.length; j++) {
-            moved[j] += amount * direction[j];
-        }
-        return moved;
     }
 
     private static double sparsemax() {

@@ -72,9 +72,8 @@ final class FieldChecks {
             double tolerance,
             String source,
             TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.FIELD,
-                "field." + name,
+        return TheoryTopic.FIELD.check(
+                name,
                 statement,
                 "Gaussian query and keys",
                 "n = " + KEYS + ", d = " + DIMENSION,

@@ -26,7 +26,7 @@ final class FirstLawChecks {
 
     static List<TheoryCheck> all() {
         return List.of(
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "closure",
                         "ΔU = δW + δQ for any two states",
                         "random occupations and levels, irreversible",
@@ -35,7 +35,7 @@ final class FirstLawChecks {
                         1e-11,
                         KIM,
                         FirstLawChecks::closure),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "reversible-step",
                         "ΔS − βδQ = −Σ p δ³/12 + O(δ⁴) between Gibbs states",
                         "curved path of levels, one step of 10⁻² and 10⁻³",
@@ -44,7 +44,7 @@ final class FirstLawChecks {
                         0.1,
                         DERIVED,
                         FirstLawChecks::reversibleStep),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "reversible-path",
                         "ΔS − βQ of a path in N reversible steps falls as N⁻²",
                         "curved path of levels, N = 50 and 500",
@@ -53,7 +53,7 @@ final class FirstLawChecks {
                         0.02,
                         DERIVED,
                         FirstLawChecks::reversiblePath),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "quasi-static",
                         "W → ΔF as 1/N when the bath is touched N times",
                         "curved path, r = 0.6, N = 400 and 4000",
@@ -62,7 +62,7 @@ final class FirstLawChecks {
                         0.02,
                         DERIVED,
                         FirstLawChecks::quasiStatic),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "second-law",
                         "thermalisation produces KL(p‖p*) − KL(p′‖p*) ≥ 0",
                         "random occupations, levels and relaxations",
@@ -71,7 +71,7 @@ final class FirstLawChecks {
                         1e-13,
                         DERIVED,
                         FirstLawChecks::secondLaw),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "dissipated-work",
                         "β(W − ΔF) = entropy produced + KL(p_N‖p*_N) ≥ 0, sudden to slow",
                         "curved path, N = 1 … 1000, r = 0 … 1",
@@ -80,7 +80,7 @@ final class FirstLawChecks {
                         1e-11,
                         DERIVED,
                         FirstLawChecks::dissipatedWork),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "jarzynski",
                         "⟨e^(−β(W − ΔF))⟩ = 1 over all trajectories, sudden to slow",
                         "curved path, N = 1 … 1000, r = 0 … 1",
@@ -89,7 +89,7 @@ final class FirstLawChecks {
                         1e-12,
                         JARZYNSKI,
                         FirstLawChecks::jarzynski),
-                check(
+                TheoryTopic.FIRST_LAW.check(
                         "jarzynski-sampled",
                         "⟨e^(−β(W − ΔF))⟩ = 1 and ⟨W⟩ as in the ledger",
                         "curved path, N = 1, 5 and 40",
@@ -98,27 +98,6 @@ final class FirstLawChecks {
                         4,
                         JARZYNSKI,
                         FirstLawChecks::jarzynskiSampled));
-    }
-
-    private static TheoryCheck check(
-            String name,
-            String statement,
-            String system,
-            String size,
-            String method,
-            double tolerance,
-            String source,
-            TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.FIRST_LAW,
-                "first-law." + name,
-                statement,
-                system,
-                size,
-                method,
-                tolerance,
-                source,
-                residual);
     }
 
     private static EnergySpectrum levels(double lambda) {

@@ -26,7 +26,7 @@ final class InformationChecks {
 
     static List<TheoryCheck> all() {
         return List.of(
-                check(
+                TheoryTopic.INFORMATION.check(
                         "certificate",
                         "F_T[p] − F = T·KL(p‖softmax)",
                         "Gaussian spectra, random interior p",
@@ -35,7 +35,7 @@ final class InformationChecks {
                         1e-13,
                         KIM,
                         InformationChecks::certificate),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "mirror-descent",
                         "mirror descent ends at softmax, ln(p_k/p*) = (1 − ηT)^k ln(p₀/p*) + const",
                         "random interior starts",
@@ -44,7 +44,7 @@ final class InformationChecks {
                         1e-12,
                         "Beck & Teboulle (2003); contraction derived in docs/theory.md",
                         InformationChecks::mirrorDescent),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "natural-gradient",
                         "g·φ = ∂F/∂θ at p = softmax(θ): the mirror step is the natural gradient",
                         "random θ",
@@ -53,7 +53,7 @@ final class InformationChecks {
                         1e-10,
                         "Amari, Neural Comput. 10, 251 (1998)",
                         InformationChecks::naturalGradient),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "dual-newton",
                         "Newton on the dual ends at softmax with μ = F + T",
                         "random interior starts",
@@ -62,7 +62,7 @@ final class InformationChecks {
                         1e-12,
                         "derived in docs/theory.md",
                         InformationChecks::dualNewton),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "second-variation",
                         "d²F_T/dε² along δp is T Σ δp²/p",
                         "random p and directions",
@@ -71,7 +71,7 @@ final class InformationChecks {
                         1e-6,
                         KIM,
                         InformationChecks::secondVariation),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "variation-is-metric",
                         "for δp = g·δs the second variation is T δsᵀg δs",
                         "random scores and directions",
@@ -80,7 +80,7 @@ final class InformationChecks {
                         1e-12,
                         KIM,
                         InformationChecks::variationIsMetric),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "distance",
                         "d(p, r) = 2 arccos Σ√(pr) is the length of the great circle ∫√(Σ ṗ²/p) dt",
                         "random pairs, the geodesic cut in 200",
@@ -89,7 +89,7 @@ final class InformationChecks {
                         1e-8,
                         AMARI,
                         InformationChecks::distance),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "e-geodesic",
                         "the e-geodesic between Gibbs states at β₁ and β₂ is the Gibbs state at (1 − t)β₁ + tβ₂",
                         "Gaussian spectra",
@@ -98,7 +98,7 @@ final class InformationChecks {
                         1e-13,
                         AMARI,
                         InformationChecks::exponentialGeodesic),
-                check(
+                TheoryTopic.INFORMATION.check(
                         "pythagoras",
                         "KL(p‖p_β) = KL(p‖p_β′) + KL(p_β′‖p_β) when U(β′) = ⟨E⟩_p",
                         "random p, β′ by bisection",
@@ -107,27 +107,6 @@ final class InformationChecks {
                         1e-10,
                         AMARI,
                         InformationChecks::pythagoras));
-    }
-
-    private static TheoryCheck check(
-            String name,
-            String statement,
-            String system,
-            String size,
-            String method,
-            double tolerance,
-            String source,
-            TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.INFORMATION,
-                "information." + name,
-                statement,
-                system,
-                size,
-                method,
-                tolerance,
-                source,
-                residual);
     }
 
     private static FreeEnergyFunctional functional(RandomGenerator random, int size) {
@@ -209,18 +188,10 @@ final class InformationChecks {
             FreeEnergyFunctional functional = functional(random, 16);
             double[] p = Samples.distribution(random, 16);
             double[] change = FisherMetric.at(p).times(Samples.gaussian(random, 16, 1));
-            double curvature = Samples.curvature(e -> functional.value(moved(p, change, e)), 0, 1e-2);
+            double curvature = Samples.curvature(e -> functional.value(Samples.moved(p, change, e)), 0, 1e-2);
             largest = Math.max(largest, relative(functional.secondVariation(p, change), curvature));
         }
         return largest;
-    }
-
-    private static double[] moved(double[] p, double[] change, double amount) {
-        double[] moved = p.clone();
-        for (int j = 0; j < p.length; j++) {
-            moved[j] += amount * change[j];
-        }
-        return moved;
     }
 
     private static double variationIsMetric() {

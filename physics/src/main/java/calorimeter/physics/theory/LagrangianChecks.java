@@ -28,7 +28,7 @@ final class LagrangianChecks {
 
     static List<TheoryCheck> all() {
         return List.of(
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "energy-bounded",
                         "H = (m/2)|ẋ|² + V is conserved: its error does not grow",
                         "inertial orbit inside the simplex",
@@ -37,7 +37,7 @@ final class LagrangianChecks {
                         1.1,
                         KIM,
                         LagrangianChecks::energyBounded),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "energy-order",
                         "the energy error of geodesic leapfrog is O(h²)",
                         "inertial orbit, h = 0.02 and 0.01",
@@ -46,7 +46,7 @@ final class LagrangianChecks {
                         0.1,
                         "Leimkuhler & Patrick (1996)",
                         LagrangianChecks::energyOrder),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "reversible",
                         "turning the velocity round retraces the path",
                         "inertial orbit",
@@ -55,7 +55,7 @@ final class LagrangianChecks {
                         1e-10,
                         KIM,
                         LagrangianChecks::reversible),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "frequency",
                         "small oscillations about softmax have the one period 2π√(m/T)",
                         "three spectra, random directions, amplitude 10⁻⁴",
@@ -64,7 +64,7 @@ final class LagrangianChecks {
                         1e-3,
                         DERIVED,
                         LagrangianChecks::frequency),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "closed-form",
                         "overdamped: p(t) ∝ exp(e^(−Tt/γ) ln p₀ − (1 − e^(−Tt/γ))βE)",
                         "Gaussian spectra against Runge-Kutta on the sphere",
@@ -73,7 +73,7 @@ final class LagrangianChecks {
                         1e-9,
                         DERIVED,
                         LagrangianChecks::closedForm),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "natural-gradient-flow",
                         "ṗ_j = −(p_j/γ)(φ_j − Σ p φ) along the closed form",
                         "Gaussian spectra",
@@ -82,7 +82,7 @@ final class LagrangianChecks {
                         1e-9,
                         KIM,
                         LagrangianChecks::gradientFlow),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "overdamped-limit",
                         "damped inertial motion tends to the overdamped one as m → 0",
                         "m = 4·10⁻³ and 10⁻³, γ = 1",
@@ -91,7 +91,7 @@ final class LagrangianChecks {
                         0.1,
                         KIM,
                         LagrangianChecks::overdampedLimit),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "dissipation",
                         "H(0) − H(t) = γ∫|ẋ|² dt",
                         "damped orbit, γ = 0.3",
@@ -100,7 +100,7 @@ final class LagrangianChecks {
                         1e-5,
                         KIM,
                         LagrangianChecks::dissipation),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "euler-lagrange",
                         "leapfrog orbits satisfy the discrete Euler-Lagrange equation",
                         "inertial orbit, h = 0.02",
@@ -109,7 +109,7 @@ final class LagrangianChecks {
                         1e-10,
                         MARSDEN,
                         LagrangianChecks::eulerLagrange),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "stationary-action",
                         "the residual at x_k is |∂S/∂x_k|/h for any path",
                         "random path",
@@ -118,7 +118,7 @@ final class LagrangianChecks {
                         1e-6,
                         MARSDEN,
                         LagrangianChecks::stationaryAction),
-                check(
+                TheoryTopic.LAGRANGIAN.check(
                         "depth-action",
                         "rows along a great circle at constant speed: length d, action (m/2)d²/(L−1) − ΣF",
                         "softmax rows, energies −T ln p",
@@ -127,27 +127,6 @@ final class LagrangianChecks {
                         1e-12,
                         KIM,
                         LagrangianChecks::depthAction));
-    }
-
-    private static TheoryCheck check(
-            String name,
-            String statement,
-            String system,
-            String size,
-            String method,
-            double tolerance,
-            String source,
-            TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.LAGRANGIAN,
-                "lagrangian." + name,
-                statement,
-                system,
-                size,
-                method,
-                tolerance,
-                source,
-                residual);
     }
 
     private static SphereLagrangian system(double mass, double friction) {

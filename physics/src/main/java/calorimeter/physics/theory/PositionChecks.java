@@ -115,9 +115,8 @@ final class PositionChecks {
             double tolerance,
             String source,
             TheoryCheck.Residual residual) {
-        return new TheoryCheck(
-                TheoryTopic.POSITIONS,
-                "positions." + name,
+        return TheoryTopic.POSITIONS.check(
+                name,
                 statement,
                 system,
                 "n = " + KEYS + ", width " + WIDTH + ", head size " + HEAD_SIZE,

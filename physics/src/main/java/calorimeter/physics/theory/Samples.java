@@ -88,4 +88,13 @@ final class Samples {
     static double order(double coarse, double fine, double factor) {
         return StrictMath.log(Math.abs(coarse / fine)) / StrictMath.log(factor);
     }
+
+    /// p + amount · direction.
+    static double[] moved(double[] p, double[] direction, double amount) {
+        double[] moved = p.clone();
+        for (int j = 0; j < p.length; j++) {
+            moved[j] += amount * direction[j];
+        }
+        return moved;
+    }
 }

@@ -35,6 +35,19 @@ public enum TheoryTopic {
         return title;
     }
 
+    /// A check of this topic; its full name begins with the topic's key.
+    TheoryCheck check(
+            String name,
+            String statement,
+            String system,
+            String size,
+            String method,
+            double tolerance,
+            String source,
+            TheoryCheck.Residual residual) {
+        return new TheoryCheck(this, key + "." + name, statement, system, size, method, tolerance, source, residual);
+    }
+
     /// The topic with this key.
     ///
     /// @throws IllegalArgumentException if there is none
