@@ -55,7 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
     private static String text(List<Finding> findings, List<String> problems) {
         TextTable table = new TextTable("", "", "");
         for (Finding finding : findings) {
-            table.row(finding.problem() == null ? " " : "!", finding.label(), finding.text());
+            List<String> lines = finding.text().lines().toList();
+            table.row(finding.problem() == null ? " " : "!", finding.label(), lines.isEmpty() ? "" : lines.getFirst());
+            lines.stream().skip(1).forEach(line -> table.row(" ", "", line));
         }
         StringBuilder text = new StringBuilder(table.toString());
         if (problems.isEmpty()) {

@@ -1,9 +1,11 @@
 package calorimeter.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that the doctor has looked at.
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key in JSON, with its unit
 /// @param label for a person
 /// @param value for JSON
-/// @param text for a person
+/// @param text for a person, in one or several lines
 /// @param problem what is wrong and what to do, or null if nothing is
 record Finding(
         String key,
@@ -30,6 +32,13 @@ record Finding(
 
     static Finding of(String key, String label, boolean value) {
         return new Finding(key, label, BooleanNode.valueOf(value), value ? "yes" : "no", null);
+    }
+
+    /// A list in JSON, a line each for a person.
+    static Finding of(String key, String label, List<String> values) {
+        ArrayNode list = Json.array();
+        values.forEach(list::add);
+        return new Finding(key, label, list, String.join("\n", values), null);
     }
 
     static Finding ofBytes(String key, String label, long bytes) {

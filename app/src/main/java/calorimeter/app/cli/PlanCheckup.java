@@ -24,13 +24,9 @@ final class PlanCheckup {
         }
         List<Finding> findings = new ArrayList<>();
         for (Presets preset : Presets.values()) {
-            SettingValues values = new SettingValues();
-            values.putAll(preset.settings(), "preset " + preset.key());
+            SettingValues values = SettingValues.ofPreset(preset.key());
             List<String> plan = TrainExperiment.explain(TrainParameters.of(preset.key(), values), kernel);
-            for (int i = 0; i < plan.size(); i++) {
-                findings.add(
-                        Finding.of("plan_" + preset.key() + "_" + (i + 1), i == 0 ? preset.key() : "", plan.get(i)));
-            }
+            findings.add(Finding.of("plan_" + preset.key(), preset.key(), plan));
         }
         return findings;
     }

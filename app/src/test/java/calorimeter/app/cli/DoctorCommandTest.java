@@ -3,10 +3,12 @@ package calorimeter.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.lab.experiment.Presets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,28 @@ class DoctorCommandTest {
         assertThat(found.path("store_usable").booleanValue()).isTrue();
         assertThat(found.path("store_version").intValue()).isPositive();
         assertThat(found.path("runs").intValue()).isEqualTo(1);
+    }
+
+    /// In JSON a list for each preset, for a person one line below another, the first behind the preset's name.
+    @Test
+    void saysHowEachPresetIsComputed() {
+        JsonNode found = Json.parse(new Terminal(folder).run("doctor", "--json").out());
+        String text = new Terminal(folder).run("doctor").out();
+        for (Presets preset : Presets.values()) {
+            JsonNode plan = found.path("plan_" + preset.key());
+            JsonNode asTraining = Json.parse(new Terminal(folder)
+                    .run("train", "--preset", preset.key(), "--explain-plan", "--json")
+                    .out());
+            assertThat(plan).isNotEmpty().isEqualTo(asTraining.path("plan"));
+            assertThat(text)
+                    .containsPattern("(?m)^ +" + preset.key() + " +"
+                            + Pattern.quote(plan.path(0).textValue()) + "$");
+            for (int line = 1; line < plan.size(); line++) {
+                assertThat(text)
+                        .containsPattern(
+                                "(?m)^ +" + Pattern.quote(plan.path(line).textValue()) + "$");
+            }
+        }
     }
 
     @Test

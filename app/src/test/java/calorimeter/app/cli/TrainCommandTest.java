@@ -201,6 +201,30 @@ class TrainCommandTest {
                 .contains("./calorimeter train --preset nanda");
     }
 
+    /// Tokens a, b and = at their places make 2p + 1 distinct rows of 3p² inputs; a fourth token adds one.
+    @Test
+    void thePlanIsExplainedAndNothingRuns() {
+        assertThat(train("--explain-plan").out().lines())
+                .hasSize(3)
+                .startsWith(
+                        "first layer: 15 rows for 147 inputs, one per distinct token and position",
+                        "last layer: the last position only");
+        JsonNode other = json(SmallTraining.command(
+                "--explain-plan", "--tokens", "operands-operator-equals", "--readout", "mean", "--json"));
+        assertThat(keys(other)).containsExactly("plan");
+        assertThat(other.path("plan").path(0).textValue()).startsWith("first layer: 16 rows for 196 inputs");
+        assertThat(other.path("plan").path(1).textValue()).isEqualTo("last layer: all positions");
+        assertThat(train("--explain-plan", "--layers", "2").out()).contains("products: none folded");
+        assertThat(home.resolve("calorimeter.db")).doesNotExist();
+    }
+
+    @Test
+    void aPlanOfAStoredRunIsNotExplained() {
+        Outcome outcome = new Terminal(home).run("train", "--explain-plan", "--resume", "nanda-s0");
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines()).singleElement().asString().contains("--explain-plan and --resume");
+    }
+
     @Test
     void helpListsEverySetting() {
         Outcome help = new Terminal(home).run("train", "--help");
