@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Carries a reproduction out in a store: declares its claims, computes what is missing stage by stage, judges what
-/// is there. May be killed and repeated at any time; what has finished is never run again.
+/// Carries a reproduction out in a store: declares its claims, computes what is missing stage by stage, judges
+/// what is there. May be killed and repeated at any time; what has finished is never run again.
 public final class Campaign {
 
     private final RunStore store;
@@ -102,11 +102,17 @@ public final class Campaign {
                 .map(outlook::attempt)
                 .flatMap(Optional::stream)
                 .toList();
+        List<RunRecord> judgedOn = plan.items().stream()
+                .filter(Item::isEvidence)
+                .map(outlook::attempt)
+                .flatMap(Optional::stream)
+                .toList();
         List<Declaration> declarations = store.declarations(reproduction.key());
         List<Judged.Verdicted> verdicts = new ArrayList<>();
         for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
             Claim claim = judgement.claim();
-            verdicts.add(new Judged.Verdicted(judgement, history(claim.id(), claim.identity(), declarations, runs)));
+            verdicts.add(
+                    new Judged.Verdicted(judgement, history(claim.id(), claim.identity(), declarations, judgedOn)));
         }
         String design = design(Instant.EPOCH).identity();
         return new Judged(
@@ -114,7 +120,7 @@ public final class Campaign {
                 plan,
                 evidence,
                 verdicts,
-                history(Declaration.DESIGN, design, declarations, runs),
+                history(Declaration.DESIGN, design, declarations, judgedOn),
                 runs,
                 missingCount(plan));
     }

@@ -48,7 +48,7 @@ final class EvidenceReader {
         List<RunEvidence> runs = new ArrayList<>();
         List<Excluded> excluded = new ArrayList<>();
         for (Item item : plan.items()) {
-            if (item.arm() == Arm.PILOT) {
+            if (!item.isEvidence()) {
                 continue;
             }
             switch (outlook.of(item)) {

@@ -25,7 +25,8 @@ public record Judged(
     public record Verdicted(Family.Judgement judgement, History history) {}
 
     /// @param declaredAt when the store first saw the claim in its present words
-    /// @param runsBefore how many of the reproduction's runs had begun by then
+    /// @param runsBefore how many of the reproduction's runs had begun by then; those of a pilot, on which no
+    ///     claim stands, are not counted
     /// @param earlier other wordings, declared before
     public record History(Instant declaredAt, int runsBefore, List<Declaration> earlier) {
 

@@ -12,11 +12,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Specific heat and grokking (G. Kim, arXiv:2602.08216): does a peak of C precede generalisation, and does that
-/// mean anything.
+/// Specific heat and grokking (G. Kim, arXiv:2602.08216): does a peak of C precede generalisation, and does
+/// that mean anything.
 ///
-/// The source's primes on the architecture of Nanda et al., nulls and controls (ours), and a second architecture
-/// with rotary positions.
+/// The source's primes on the architecture of Nanda et al., nulls and controls (ours), and a second
+/// architecture with rotary positions.
 public final class KimReproduction implements Reproduction {
 
     /// Divisors of the width 128: d_k is 128, 32 and 4.
@@ -75,7 +75,8 @@ public final class KimReproduction implements Reproduction {
     @Override
     public String design() {
         return grid + "; " + pilot().text() + "; heads at initialisation: " + HEADS + " with " + HEAD_SIZE_SEEDS
-                + " seeds; nulls run " + NULL_LENGTH + " times as long as their partners";
+                + " seeds; nulls without weight decay run as long as their partners, those with random labels "
+                + RANDOM_LABELS_LENGTH + " times as long";
     }
 
     private PilotRule pilot() {
@@ -139,9 +140,10 @@ public final class KimReproduction implements Reproduction {
                 .with("max-steps", grid.budget());
     }
 
-    /// Nulls run this many times as long as their partner did: they memorise later, and are watched for as many
-    /// decades after that as the partner took to generalise.
-    private static final int NULL_LENGTH = 2;
+    /// Nulls are watched for as many decades after memorisation as their partner took to generalise. Without
+    /// weight decay a run memorises no later than its partner, and the partner's own record goes on for a tenth
+    /// of a decade after generalisation. Random labels are memorised later, so their record is longer by this.
+    private static final double RANDOM_LABELS_LENGTH = 1.5;
 
     /// Returns whether the length of the nulls is known already.
     private static boolean addNulls(Outlook outlook, Item partner, RunSettings settings, List<Item> nulls) {
@@ -149,11 +151,18 @@ public final class KimReproduction implements Reproduction {
             case Fate.Pending pending -> false;
             case Fate.Broken broken -> true;
             case Fate.Finished(RunEvidence run) -> {
-                RunSettings length = settings.with("max-steps", NULL_LENGTH * Math.max(1, run.lastStep()))
-                        .with("stop", "budget");
-                nulls.add(new Item(Arm.NO_DECAY, length.with("weight-decay", 0).parameters()));
+                long length = Math.max(1, run.lastStep());
+                RunSettings toTheEnd = settings.with("stop", "budget");
                 nulls.add(new Item(
-                        Arm.RANDOM_LABELS, length.with("random-labels", true).parameters()));
+                        Arm.NO_DECAY,
+                        toTheEnd.with("weight-decay", 0)
+                                .with("max-steps", length)
+                                .parameters()));
+                nulls.add(new Item(
+                        Arm.RANDOM_LABELS,
+                        toTheEnd.with("random-labels", true)
+                                .with("max-steps", (long) Math.ceil(RANDOM_LABELS_LENGTH * length))
+                                .parameters()));
                 yield true;
             }
         };

@@ -19,6 +19,12 @@ public record Stage(String name, List<Item> items) {
         public long seed() {
             return parameters.training().seed();
         }
+
+        /// Whether claims stand on the run: a pilot's only chooses settings, by a rule that is part of the
+        /// design.
+        public boolean isEvidence() {
+            return arm != Arm.PILOT;
+        }
     }
 
     public Stage {

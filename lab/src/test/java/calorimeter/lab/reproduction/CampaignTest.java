@@ -36,10 +36,14 @@ class CampaignTest {
     @TempDir
     Path home;
 
-    private record Tiny(double share, int seeds) implements Reproduction {
+    private record Tiny(double share, int seeds, Arm arm) implements Reproduction {
 
         Tiny(double share) {
             this(share, 2);
+        }
+
+        Tiny(double share, int seeds) {
+            this(share, seeds, Arm.MAIN);
         }
 
         @Override
@@ -108,13 +112,13 @@ class CampaignTest {
 
         @Override
         public Plan plan(Outlook outlook) {
-            List<Item> items = LongStream.range(0, seeds).mapToObj(Tiny::item).toList();
-            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
+            List<Item> items = LongStream.range(0, seeds).mapToObj(this::item).toList();
+            return new Plan(List.of(new Stage("main", items)), true, Map.of(arm, seeds), List.of());
         }
 
-        private static Item item(long seed) {
+        private Item item(long seed) {
             return new Item(
-                    Arm.MAIN,
+                    arm,
                     RunSettings.of("nanda")
                             .with("p", 7)
                             .with("width", 16)
@@ -234,6 +238,20 @@ class CampaignTest {
     }
 
     @Test
+    void runsOfAPilotBeforeTheDeclarationAreNoLook() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8, 2, Arm.PILOT));
+            run(store, campaign, Integer.MAX_VALUE);
+            campaign.declare();
+            Judged judged = campaign.judge();
+            assertThat(judged.runs()).hasSize(2);
+            assertThat(judged.design().designWarning()).isEmpty();
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
+        }
+    }
+
+    @Test
     @Timeout(60)
     void aQueueThatComputesNothingDoesNotKeepItForEver() {
         try (RunStore store = RunStore.open(home)) {
@@ -246,7 +264,7 @@ class CampaignTest {
     @Test
     void aRunThatDivergedHasEndedThoughALaterAttemptWasInterrupted() {
         try (RunStore store = RunStore.open(home)) {
-            Item item = Tiny.item(0);
+            Item item = new Tiny(0.8).item(0);
             for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
                 attempt(store, item, status);
             }
