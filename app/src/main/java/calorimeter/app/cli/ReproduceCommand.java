@@ -244,7 +244,8 @@ final class ReproduceCommand implements Callable<Integer> {
         try {
             Path page = JudgedReport.write(folder, judged, origin);
             if (claims != null) {
-                ClaimsDocument.update(claims, judged, origin);
+                // a document for others: the folder of one reader is no part of it
+                ClaimsDocument.update(claims, judged, new Origin(experiment(), origin.judge()));
             }
             return page;
         } catch (IOException e) {
@@ -255,8 +256,11 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "")
-                + (storeFolder == null ? "" : " --store " + storeFolder);
+        return experiment() + (storeFolder == null ? "" : " --store " + storeFolder);
+    }
+
+    private String experiment() {
+        return CalorimeterCommand.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "");
     }
 
     private Provenance provenance(Kernel kernel) {

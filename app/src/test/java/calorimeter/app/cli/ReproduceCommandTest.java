@@ -124,10 +124,23 @@ class ReproduceCommandTest {
     }
 
     @Test
-    void theCommandOfAReportNamesItsStore() throws IOException {
+    void theCommandOfAReportNamesItsStoreAndThatOfTheDocumentDoesNot() throws IOException {
         Path other = home.resolve("other");
-        Terminal.Outcome outcome =
-                terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--json", "--store", other.toString());
+        Path claims = home.resolve("claims.md");
+        Terminal.Outcome outcome = terminal.run(
+                "reproduce",
+                "kim2026",
+                "--quick",
+                "--judge-only",
+                "--json",
+                "--store",
+                other.toString(),
+                "--claims",
+                claims.toString());
+        assertThat(claims)
+                .content()
+                .contains("./calorimeter reproduce kim2026 --quick\n")
+                .doesNotContain("--store");
         assertThat(new JsonMapper().readTree(outcome.out()).path("command").asText())
                 .isEqualTo("./calorimeter reproduce kim2026 --quick --store " + other);
     }

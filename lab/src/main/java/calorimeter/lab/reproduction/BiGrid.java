@@ -30,7 +30,7 @@ record BiGrid(List<Integer> moduli, List<Double> fractions, int seeds, int steps
                 new BiGrid(
                         List.of(11, 13, 17, 19, 23),
                         List.of(0.4, 0.55, 0.7, 0.85),
-                        4,
+                        12,
                         800,
                         Map.of(
                                 "layers", "1",

@@ -18,7 +18,20 @@ function ends(description, of) {
   return { min: description.low ?? least - margin, max: description.high ?? greatest + margin };
 }
 
-// Ticks at 1, 2, 5 times powers of ten: an axis of less than two decades has no whole ones.
+// Multiples of 1, 2 or 5 times a power of ten, about five of them.
+function evenTicks({ min, max }) {
+  const wanted = (max - min) / 5;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 5, 10].find(factor => factor * power >= wanted) * power;
+  const ticks = [];
+  for (let index = Math.ceil(min / step); index * step <= max; index++) {
+    ticks.push(Number((index * step).toPrecision(6)));
+  }
+  return ticks;
+}
+
+// Of a logarithmic axis: at 1, 2, 5 times powers of ten, as one of less than two decades has no whole ones; evenly
+// where even those are too far apart.
 function niceTicks({ min, max }) {
   const ticks = [];
   for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
@@ -29,9 +42,7 @@ function niceTicks({ min, max }) {
       }
     }
   }
-  // Of a narrow axis, its ends and its middle.
-  const rounded = value => Number(value.toPrecision(3));
-  return ticks.length > 1 ? ticks : [min, Math.sqrt(min * max), max].map(rounded).filter(tick => tick >= min && tick <= max);
+  return ticks.length > 2 ? ticks : evenTicks({ min, max });
 }
 
 // `room` is the width of the plot, of which every category has its share.
