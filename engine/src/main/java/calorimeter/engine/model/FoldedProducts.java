@@ -211,10 +211,10 @@ final class FoldedProducts {
         joinedTransposed.multiply(kernel, rows, dy, dyOffset, dyStride, dx, dxOffset, dxStride, true);
     }
 
-    /// The gradients of the six tensors and biases.
+    /// The gradients of W_O, W₁, W₂, U and their biases.
     ///
     /// @param dFolded ∂G, layout as `folded`
-    /// @param dJoined what reached W without passing G: overwritten
+    /// @param dJoined what reached W without passing G; what passes G is added to it
     /// @param dConstant ∂constant
     /// @param dProduct ∂M [hidden × logits]
     void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {

@@ -6,7 +6,9 @@ import calorimeter.statistics.estimate.Interval;
 import java.util.function.DoubleFunction;
 
 /// The rule of a prediction "the parameter is above a bound": supported when the whole interval is above
-/// `supports`, refuted when the whole interval is below `refutes`, otherwise undecided.
+/// `supports`, otherwise refuted when the whole interval is below `refutes`, otherwise undecided. An interval
+/// between the two bounds supports: the effect is there, and the estimate beside the verdict says how small it
+/// is.
 ///
 /// Both come from one family of confidence intervals: the two-sided p-value of "not at the bound" is one minus
 /// the largest confidence at which the interval still excludes it.

@@ -19,7 +19,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
     public String text() {
         return "Paired by seed, the arm '" + better.title() + "' generalises earlier than '" + reference.title()
                 + "'. Reduction in per cent of the reference; supported when its 95 % Wilcoxon interval is above 0,"
-                + " refuted when it is below " + Texts.number(least) + "; unseen pairs are allowed to differ by the"
+                + " otherwise refuted when it is below " + Texts.number(least)
+                + "; unseen pairs are allowed to differ by the"
                 + " largest difference seen, at least " + Texts.number(least) + ". A run that does not generalise"
                 + " counts at its last step, which understates the difference; a pair of two such as 0, and where all"
                 + " are such nothing is measured; pairs with a diverged run are counted and left out. "

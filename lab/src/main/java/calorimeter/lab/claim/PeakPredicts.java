@@ -41,7 +41,7 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
                 + " with the step of generalisation, given p (as groups) and the step of memorisation, is positive. Supported when"
                 + " its 95 % interval is above 0 and it exceeds what exchanged generalisation times give (" + EXCHANGES
                 + " exchanges within each p, seed " + SEED
-                + ", the peak chosen anew, one that cannot be correlated counted as at least); refuted when the interval is below "
+                + ", the peak chosen anew, one that cannot be correlated counted as at least); otherwise refuted when the interval is below "
                 + Texts.number(useful) + ". Runs that generalise without such a peak are counted and left out. "
                 + rule.text();
     }

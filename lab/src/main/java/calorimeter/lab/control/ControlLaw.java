@@ -1,7 +1,7 @@
 package calorimeter.lab.control;
 
-/// How the weight decay λ_t follows the landscape variance V, after Pandey, arXiv:2607.20552. With λ₀ the weight
-/// decay of the settings and x the rate dV/dt between two readings of V, per epoch:
+/// How the weight decay λ_t follows the landscape variance V, after Pandey, arXiv:2607.20552. With λ₀ the
+/// weight decay of the settings and x the rate dV/dt between two readings of V, per epoch:
 ///
 ///     threshold   λ = λ₀ + κ max(0, μ − τ),   μ ← a μ + (1 − a) x,   μ = 0 before the first rate
 ///     discrete    λ = λ₀ + Δ when μ > τ, else λ₀;   μ as above
@@ -10,11 +10,11 @@ package calorimeter.lab.control;
 ///
 /// λ = λ₀ until the gate has opened: see [WeightDecayController].
 ///
-/// Of the source: threshold law with κ = 5, τ = 0.02 and a = 0.9, z-score with z = 2 and a = 0.9, both starts of
-/// the z-score, a discrete variant. Ours: that the z-score is of the rate, as the threshold's μ is; its running
-/// variance, and that x is part of it, so that Z ≤ √(a/(1 − a)) = 3 and λ ≤ λ₀ + 1 with the source's numbers; the
-/// start of μ; the form of the discrete law, and Δ = 1, the most that the z-score adds; a rate per epoch, whatever
-/// the time between readings.
+/// Of the source: threshold law with κ = 5, τ = 0.02 and a = 0.9, z-score with z = 2 and a = 0.9, both starts
+/// of the z-score, a discrete variant. Ours: that the z-score is of the rate, as the threshold's μ is; its
+/// running variance, and that x is part of it, so that Z ≤ √(a/(1 − a)) = 3 and λ ≤ λ₀ + 1 with the source's
+/// numbers; the start of μ; the form of the discrete law, and Δ = 1, the most that the z-score adds; a rate per
+/// epoch, whatever the time between readings.
 public sealed interface ControlLaw {
 
     /// λ = λ₀: no sensor is read.
@@ -27,7 +27,7 @@ public sealed interface ControlLaw {
     /// @param smoothing a, in [0, 1)
     record Threshold(double gain, double threshold, double smoothing) implements ControlLaw {
         public Threshold {
-            requirePositive("gain", gain);
+            requireNonNegative("gain", gain);
             requireFinite("threshold", threshold);
             requireSmoothing(smoothing);
         }
@@ -38,7 +38,7 @@ public sealed interface ControlLaw {
     /// @param smoothing a, in [0, 1)
     record Discrete(double increment, double threshold, double smoothing) implements ControlLaw {
         public Discrete {
-            requirePositive("increment", increment);
+            requireNonNegative("increment", increment);
             requireFinite("threshold", threshold);
             requireSmoothing(smoothing);
         }
@@ -46,8 +46,8 @@ public sealed interface ControlLaw {
 
     /// @param level z, what Z must exceed
     /// @param smoothing a, in [0, 1)
-    /// @param coldStart whether the sensor begins to be read when the gate opens, so that m and v know nothing of
-    ///     what was before; otherwise it is read from step 0 (the source's continuous sensor)
+    /// @param coldStart whether the sensor begins to be read when the gate opens, so that m and v know nothing
+    ///     of what was before; otherwise it is read from step 0 (the source's continuous sensor)
     record ZScore(double level, double smoothing, boolean coldStart) implements ControlLaw {
         public ZScore {
             requireFinite("z level", level);
@@ -55,7 +55,7 @@ public sealed interface ControlLaw {
         }
     }
 
-    private static void requirePositive(String thing, double value) {
+    private static void requireNonNegative(String thing, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("controller " + thing + " is " + value + " but must be 0 or above");
         }

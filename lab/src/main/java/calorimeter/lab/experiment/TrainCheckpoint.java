@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a training run needs to go on: parameters, the optimiser's arrays, and the first-law ledger with the
-/// last occupation and energies, and the weight-decay controller's numbers. Batches need nothing: they are a function
-/// of the step.
+/// last occupation and energies, and the weight-decay controller's numbers. Batches need nothing: they are a
+/// function of the step.
 public final class TrainCheckpoint {
 
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
@@ -26,8 +26,10 @@ public final class TrainCheckpoint {
     private static final String OPTIMIZER = "optimizer/";
     private static final String CONTROL = "control/state";
     private static final String LEDGER = "ledger/totals";
-    private static final String OCCUPATION = "ledger/probabilities";
-    private static final String ENERGIES = "ledger/energies";
+    /// Occupation of the probe's rows at the last logged step, for the ledger.
+    public static final String OCCUPATION = "ledger/probabilities";
+    /// Energies of the same rows.
+    public static final String ENERGIES = "ledger/energies";
 
     private TrainCheckpoint() {}
 
@@ -103,7 +105,17 @@ public final class TrainCheckpoint {
         }
     }
 
-    private static double[] doubles(Checkpoint checkpoint, String name) {
+    /// The model's parameters.
+    ///
+    /// @throws IllegalArgumentException when the checkpoint is not of this layout
+    public static float[] parameters(Checkpoint checkpoint, ParameterLayout layout) {
+        float[] flat = new float[layout.length()];
+        get(checkpoint, PARAMETERS, layout, flat);
+        return flat;
+    }
+
+    /// @throws IllegalArgumentException when it is not float64
+    public static double[] doubles(Checkpoint checkpoint, String name) {
         if (checkpoint.tensor(name) instanceof DoubleTensor data) {
             return data.values();
         }

@@ -122,6 +122,7 @@ public final class Campaign {
                 verdicts,
                 history(Declaration.DESIGN, design, declarations, judgedOn),
                 runs,
+                runs.stream().flatMap(run -> store.sessions(run).stream()).toList(),
                 missingCount(plan));
     }
 
@@ -131,19 +132,22 @@ public final class Campaign {
 
     private static Judged.History history(
             String id, String identity, List<Declaration> declarations, List<RunRecord> runs) {
-        List<Declaration> earlier = new ArrayList<>();
-        for (Declaration declaration : declarations) {
-            if (!declaration.claim().equals(id)) {
-                continue;
-            }
-            if (declaration.identity().equals(identity)) {
-                int before = (int) runs.stream()
-                        .filter(run -> run.provenance().startedAt().isBefore(declaration.declaredAt()))
-                        .count();
-                return new Judged.History(declaration.declaredAt(), before, earlier);
-            }
-            earlier.add(declaration);
-        }
-        return new Judged.History(Instant.EPOCH, runs.size(), earlier);
+        List<Declaration> wordings = declarations.stream()
+                .filter(declaration -> declaration.claim().equals(id))
+                .toList();
+        List<Declaration> others = wordings.stream()
+                .filter(declaration -> !declaration.identity().equals(identity))
+                .toList();
+        return wordings.stream()
+                .filter(declaration -> declaration.identity().equals(identity))
+                .findFirst()
+                .map(own -> new Judged.History(own.declaredAt(), begunBefore(own.declaredAt(), runs), others))
+                .orElseGet(() -> new Judged.History(Instant.EPOCH, runs.size(), others));
+    }
+
+    private static int begunBefore(Instant declaredAt, List<RunRecord> runs) {
+        return (int) runs.stream()
+                .filter(run -> run.provenance().startedAt().isBefore(declaredAt))
+                .count();
     }
 }

@@ -3,9 +3,9 @@ package calorimeter.lab.reproduction;
 import calorimeter.engine.model.Mask;
 import calorimeter.engine.model.TransformerSettings;
 import calorimeter.lab.claim.Evidence.Residual;
+import calorimeter.lab.experiment.TrainCheckpoint;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatIdentities;
@@ -13,9 +13,11 @@ import calorimeter.physics.information.FreeEnergyFunctional;
 import calorimeter.physics.information.FreeEnergyMinimisers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -28,8 +30,6 @@ final class CapturedRows {
     static final String MINIMISER = "rows.minimiser";
     static final String SPECIFIC_HEAT = "rows.specific-heat";
 
-    private static final String PROBABILITIES = "ledger/probabilities";
-
     /// Of each run.
     static final int MOST_ROWS = 64;
 
@@ -40,46 +40,52 @@ final class CapturedRows {
     /// Each halves the distance from equilibrium.
     private static final int DESCENT_STEPS = 100;
 
+    private static final int SEED = 17;
+
     private final double[] probabilities;
     private final double[] energies;
-    private final List<int[]> rows = new ArrayList<>();
+    private final List<Place> rows;
     private final double beta;
 
     /// Whether a run kept a ledger, and so its rows.
     static boolean isIn(Checkpoint checkpoint) {
-        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(PROBABILITIES));
+        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(TrainCheckpoint.OCCUPATION));
     }
 
     /// @throws IllegalArgumentException when the checkpoint has no rows, see [#isIn]
     CapturedRows(RunRecord run, Checkpoint checkpoint) {
         TransformerSettings model =
                 TrainJson.parameters(run.configurationJson()).training().model();
-        probabilities = values(checkpoint, PROBABILITIES);
-        energies = values(checkpoint, "ledger/energies");
+        probabilities = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.OCCUPATION);
+        energies = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.ENERGIES);
         beta = 1 / Math.sqrt(model.headSize());
-        List<int[]> all = new ArrayList<>();
+        rows = sample(places(probabilities.length, model));
+    }
+
+    /// Keys `from` … `to` − 1 of one row of attention.
+    record Place(int query, int head, int from, int to) {}
+
+    /// All rows with more than one key, in the order of AttentionProbe: layer, example, query, head.
+    static List<Place> places(int length, TransformerSettings model) {
+        List<Place> places = new ArrayList<>();
         int from = 0;
-        // The order of AttentionProbe: layer, example, query, head.
-        for (int query = 0; from < probabilities.length; query = (query + 1) % model.sequence()) {
+        for (int query = 0; from < length; query = (query + 1) % model.sequence()) {
             int keys = model.mask() == Mask.CAUSAL ? query + 1 : model.sequence();
             for (int head = 0; head < model.heads(); head++) {
                 if (keys > 1) {
-                    all.add(new int[] {from, from + keys});
+                    places.add(new Place(query, head, from, from + keys));
                 }
                 from += keys;
             }
         }
-        int stride = Math.ceilDiv(all.size(), MOST_ROWS);
-        for (int row = 0; row < all.size(); row += stride) {
-            rows.add(all.get(row));
-        }
+        return places;
     }
 
-    private static double[] values(Checkpoint checkpoint, String name) {
-        if (checkpoint.tensor(name) instanceof DoubleTensor data) {
-            return data.values();
-        }
-        throw new IllegalArgumentException(name + " is not float64");
+    /// A few at random: every so many would always be the same head and query.
+    static List<Place> sample(List<Place> places) {
+        List<Place> shuffled = new ArrayList<>(places);
+        Collections.shuffle(shuffled, new Random(SEED));
+        return shuffled.subList(0, Math.min(MOST_ROWS, shuffled.size()));
     }
 
     /// Empty when no row has more than one key: an identity tried on nothing would hold.
@@ -87,14 +93,14 @@ final class CapturedRows {
         if (rows.isEmpty()) {
             return List.of();
         }
-        RandomGenerator random = new SplittableRandom(17);
+        RandomGenerator random = new SplittableRandom(SEED);
         double certificate = 0;
         double recorded = 0;
         double minimiser = 0;
         double specificHeat = 0;
-        for (int[] row : rows) {
-            double[] p = Arrays.copyOfRange(probabilities, row[0], row[1]);
-            EnergySpectrum spectrum = EnergySpectrum.of(Arrays.copyOfRange(energies, row[0], row[1]));
+        for (Place row : rows) {
+            double[] p = Arrays.copyOfRange(probabilities, row.from(), row.to());
+            EnergySpectrum spectrum = EnergySpectrum.of(Arrays.copyOfRange(energies, row.from(), row.to()));
             FreeEnergyFunctional functional = new FreeEnergyFunctional(spectrum, 1 / beta);
             double scale = functional.temperature() + Math.abs(functional.minimum());
             double[] other = interior(random, p.length);

@@ -97,7 +97,7 @@ public final class ClaimsDocument {
                 ? number(tested.adjustedPValue().getAsDouble())
                 : "";
         return start + number(finding.estimate().value()) + ends + " | "
-                + finding.estimate().n() + " | " + p + " | " + finding.quantity() + " |\n";
+                + finding.estimate().n() + " | " + p + " | " + cell(finding.quantity()) + " |\n";
     }
 
     private static String notes(Judged.Verdicted verdicted) {
@@ -108,6 +108,11 @@ public final class ClaimsDocument {
             case Verdict.Tested tested -> "";
         };
         return note + (warning.isEmpty() ? "" : " **" + warning + "**");
+    }
+
+    /// A bar would begin the next cell.
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
     private static String number(double value) {

@@ -3,8 +3,6 @@ package calorimeter.lab.reproduction;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.ParameterLayout;
-import calorimeter.engine.model.Tensor;
 import calorimeter.engine.model.Transformer;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.task.Dataset;
@@ -13,7 +11,6 @@ import calorimeter.lab.claim.RunEvidence;
 import calorimeter.lab.experiment.TrainCheckpoint;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.statistics.estimate.Answer;
@@ -22,8 +19,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The head–tail contrast m of the penultimate representations of test examples, on the weights of a run's newest
-/// checkpoint (Bi et al., arXiv:2603.24746).
+/// The head–tail contrast m of the penultimate representations of test examples, on the weights of a run's
+/// newest checkpoint (Bi et al., arXiv:2603.24746).
 ///
 /// The probe is the test set, or 2 048 of its examples drawn by a stream of the run's seed: enough for the
 /// covariance of a width of 128.
@@ -64,7 +61,7 @@ final class HeadTailContrast implements FinalMeasurement {
                     Kernels.active(),
                     workers,
                     ComputationPlan.PLAIN);
-            model.load(parameters(model.layout(), checkpoint));
+            model.load(TrainCheckpoint.parameters(checkpoint, model.layout()));
             float[] representations = model.representations(probe);
             CovarianceSpectrum spectrum =
                     CovarianceSpectrum.of(representations, settings.model().width());
@@ -72,17 +69,5 @@ final class HeadTailContrast implements FinalMeasurement {
                     ? OptionalDouble.of(contrast)
                     : OptionalDouble.empty();
         }
-    }
-
-    private static float[] parameters(ParameterLayout layout, Checkpoint checkpoint) {
-        float[] flat = new float[layout.length()];
-        for (Tensor tensor : layout.tensors()) {
-            String name = TrainCheckpoint.PARAMETERS + tensor.name();
-            if (!(checkpoint.tensor(name) instanceof FloatTensor data)) {
-                throw new IllegalArgumentException(name + " is not float32");
-            }
-            layout.insert(tensor, data.values(), flat);
-        }
-        return flat;
     }
 }

@@ -3,14 +3,17 @@ package calorimeter.lab.reproduction;
 import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.store.Declaration;
+import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /// A reproduction with its verdicts: what page, JSON, CSV and docs/claims.md are made from.
 ///
 /// @param runs every stored run of the plan, finished or not
 /// @param design when the design was written down
+/// @param sessions of all these runs: each process that computed at one, the first or one that resumed it
 /// @param missing how many planned runs that are known have not ended
 public record Judged(
         Reproduction reproduction,
@@ -19,6 +22,7 @@ public record Judged(
         List<Verdicted> verdicts,
         History design,
         List<RunRecord> runs,
+        List<Provenance> sessions,
         int missing) {
 
     /// A claim, its verdict, and when it was written down.
@@ -27,36 +31,47 @@ public record Judged(
     /// @param declaredAt when the store first saw the claim in its present words
     /// @param runsBefore how many of the reproduction's runs had begun by then; those of a pilot, on which no
     ///     claim stands, are not counted
-    /// @param earlier other wordings, declared before
-    public record History(Instant declaredAt, int runsBefore, List<Declaration> earlier) {
+    /// @param others other wordings, declared before or after
+    public record History(Instant declaredAt, int runsBefore, List<Declaration> others) {
 
         public History {
-            earlier = List.copyOf(earlier);
+            others = List.copyOf(others);
         }
 
         /// Of a design: what a reader must be told when it was not that of all runs.
         public String designWarning() {
             if (runsBefore == 0) {
-                return "";
+                return takenBack();
             }
-            return (earlier.isEmpty() ? "declared" : "changed, this one declared") + " after " + runsBefore
+            return (others.isEmpty() ? "declared" : "changed, this one declared") + " after " + runsBefore
                     + " of its runs had begun: p-values are nominal";
         }
 
         /// What a reader must be told; empty when the claim stood before the runs, in these words.
         public String warning() {
             if (runsBefore == 0) {
-                return "";
+                return takenBack();
             }
-            return earlier.isEmpty()
+            return others.isEmpty()
                     ? "declared after " + runsBefore + " of its runs had begun"
                     : "prediction changed after the runs began: these words were declared when " + runsBefore
                             + " runs had begun";
+        }
+
+        /// Going back to words that were declared in time is a choice too, and may have been made after a look.
+        private String takenBack() {
+            return others.stream()
+                    .map(Declaration::declaredAt)
+                    .filter(declaredAt::isBefore)
+                    .max(Comparator.naturalOrder())
+                    .map(at -> "other words were declared later, at " + at + ", and taken back")
+                    .orElse("");
         }
     }
 
     public Judged {
         verdicts = List.copyOf(verdicts);
         runs = List.copyOf(runs);
+        sessions = List.copyOf(sessions);
     }
 }

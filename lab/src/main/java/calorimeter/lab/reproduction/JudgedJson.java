@@ -53,9 +53,9 @@ public final class JudgedJson {
         json.put("identity", claim.identity());
         json.put("declared", verdicted.history().declaredAt().toString());
         json.put("runs_begun_before_declaration", verdicted.history().runsBefore());
-        ArrayNode earlier = json.putArray("earlier_wordings");
-        for (Declaration declaration : verdicted.history().earlier()) {
-            earlier.addObject()
+        ArrayNode others = json.putArray("other_wordings");
+        for (Declaration declaration : verdicted.history().others()) {
+            others.addObject()
                     .put("identity", declaration.identity())
                     .put("declared", declaration.declaredAt().toString())
                     .put("text", declaration.text());

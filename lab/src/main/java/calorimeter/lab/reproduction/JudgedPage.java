@@ -154,9 +154,9 @@ final class JudgedPage {
             html.append(HtmlPage.escape(claim.source())).append(". Declared ");
             html.append(verdicted.history().declaredAt()).append(", identity <code>");
             html.append(claim.identity(), 0, 16).append("</code>.</p>");
-            for (Declaration earlier : verdicted.history().earlier()) {
-                html.append("<p class=\"absent\">Earlier wording, declared ").append(earlier.declaredAt());
-                html.append(": ").append(HtmlPage.escape(earlier.text())).append("</p>");
+            for (Declaration other : verdicted.history().others()) {
+                html.append("<p class=\"absent\">Another wording, declared ").append(other.declaredAt());
+                html.append(": ").append(HtmlPage.escape(other.text())).append("</p>");
             }
             html.append(finding(verdicted.judgement().verdict())).append("</article>\n");
         }

@@ -38,10 +38,11 @@ public record Origin(String command, Provenance judge) {
                             Locale.ROOT,
                             "%.2f",
                             runs.stream().mapToDouble(RunRecord::wallSeconds).sum() / 3600));
-            rows.put("programs", all(runs, Origin::program));
-            rows.put("processors", all(runs, Provenance::processor));
-            rows.put("Java", all(runs, Provenance::jvm));
-            rows.put("kernels", all(runs, Provenance::kernel));
+            // a run may have been resumed elsewhere
+            rows.put("programs", all(judged, Origin::program));
+            rows.put("processors", all(judged, Provenance::processor));
+            rows.put("Java", all(judged, Provenance::jvm));
+            rows.put("kernels", all(judged, Provenance::kernel));
         }
         return rows;
     }
@@ -51,10 +52,8 @@ public record Origin(String command, Provenance judge) {
                 + (provenance.commit() == null ? "" : ", commit " + provenance.commit());
     }
 
-    private static String all(List<RunRecord> runs, Function<Provenance, String> of) {
+    private static String all(Judged judged, Function<Provenance, String> of) {
         return String.join(
-                "; ",
-                new TreeSet<>(
-                        runs.stream().map(run -> of.apply(run.provenance())).toList()));
+                "; ", new TreeSet<>(judged.sessions().stream().map(of).toList()));
     }
 }

@@ -154,7 +154,7 @@ public final class PandeyReproduction implements Reproduction {
             planned.put(arm, grid.seeds());
             if (arm == Arm.EQUAL_MEAN) {
                 List<Item> items = equalMean(outlook);
-                complete &= items.size() == grid.seeds();
+                complete &= coldStarts().stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
                 stages.add(new Stage("equal mean", items));
             } else {
                 stages.add(new Stage(arm.title(), items(arm, base().with(CONTROLLER, law(arm)))));
@@ -186,10 +186,15 @@ public final class PandeyReproduction implements Reproduction {
         return items;
     }
 
-    /// Constant weight decay, for each seed the mean that its cold start had when it generalised, or at its end.
+    private List<Item> coldStarts() {
+        return items(Arm.COLD_START, base().with(CONTROLLER, law(Arm.COLD_START)));
+    }
+
+    /// Constant weight decay, for each seed whose cold start did not diverge the mean that its cold start had
+    /// when it generalised, or at its end.
     private List<Item> equalMean(Outlook outlook) {
         List<Item> items = new ArrayList<>();
-        for (Item partner : items(Arm.COLD_START, base().with(CONTROLLER, law(Arm.COLD_START)))) {
+        for (Item partner : coldStarts()) {
             if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
                 String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
                 items.add(new Item(

@@ -36,14 +36,14 @@ class CampaignTest {
     @TempDir
     Path home;
 
-    private record Tiny(double share, int seeds, Arm arm) implements Reproduction {
+    private record Tiny(double share, int seeds, boolean pilot) implements Reproduction {
 
         Tiny(double share) {
             this(share, 2);
         }
 
         Tiny(double share, int seeds) {
-            this(share, seeds, Arm.MAIN);
+            this(share, seeds, false);
         }
 
         @Override
@@ -113,12 +113,12 @@ class CampaignTest {
         @Override
         public Plan plan(Outlook outlook) {
             List<Item> items = LongStream.range(0, seeds).mapToObj(this::item).toList();
-            return new Plan(List.of(new Stage("main", items)), true, Map.of(arm, seeds), List.of());
+            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
         }
 
         private Item item(long seed) {
             return new Item(
-                    arm,
+                    pilot && seed == 0 ? Arm.PILOT : Arm.MAIN,
                     RunSettings.of("nanda")
                             .with("p", 7)
                             .with("width", 16)
@@ -203,8 +203,8 @@ class CampaignTest {
             Judged.History history = edited.judge().verdicts().getLast().history();
             assertThat(history.warning()).startsWith("prediction changed after the runs began");
             assertThat(history.runsBefore()).isEqualTo(2);
-            assertThat(history.earlier()).hasSize(1);
-            assertThat(history.earlier().getFirst().text()).contains("exceed 0.8");
+            assertThat(history.others()).hasSize(1);
+            assertThat(history.others().getFirst().text()).contains("exceed 0.8");
             assertThat(edited.judge().verdicts().getFirst().history().warning()).isEmpty();
         }
     }
@@ -238,16 +238,33 @@ class CampaignTest {
     }
 
     @Test
+    void wordsThatWereTakenBackAreTold() {
+        try (RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, new Tiny(0.8));
+            campaign.declare();
+            run(store, campaign, Integer.MAX_VALUE);
+            new Campaign(store, new Tiny(0.5)).declare();
+            campaign.declare();
+            Judged.History history = campaign.judge().verdicts().getLast().history();
+            assertThat(history.runsBefore()).isZero();
+            assertThat(history.others().getFirst().text()).contains("exceed 0.5");
+            assertThat(history.warning())
+                    .startsWith("other words were declared later")
+                    .endsWith("taken back");
+        }
+    }
+
+    @Test
     void runsOfAPilotBeforeTheDeclarationAreNoLook() {
         try (RunStore store = RunStore.open(home)) {
-            Campaign campaign = new Campaign(store, new Tiny(0.8, 2, Arm.PILOT));
+            Campaign campaign = new Campaign(store, new Tiny(0.8, 3, true));
             run(store, campaign, Integer.MAX_VALUE);
             campaign.declare();
             Judged judged = campaign.judge();
-            assertThat(judged.runs()).hasSize(2);
-            assertThat(judged.design().designWarning()).isEmpty();
+            assertThat(judged.runs()).hasSize(3);
+            assertThat(judged.design().designWarning()).contains("after 2 of its runs");
             assertThat(judged.verdicts())
-                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
+                    .allMatch(verdicted -> verdicted.history().runsBefore() == 2);
         }
     }
 

@@ -2,6 +2,8 @@ package calorimeter.lab.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.TransformerSettings;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
@@ -10,9 +12,12 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Checkpoints that have no rows to try anything on.
+/// Which rows are tried, and checkpoints that have none.
 class CapturedRowsTest {
 
     private static RunRecord run() {
@@ -31,6 +36,28 @@ class CapturedRowsTest {
                 1,
                 1,
                 null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nanda", "pandey", "verma", "bi"})
+    void everyHeadAndQueryIsAmongTheRowsTried(String preset) {
+        TransformerSettings model =
+                RunSettings.of(preset).parameters().training().model();
+        boolean causal = model.mask() == Mask.CAUSAL;
+        int sequence = model.sequence();
+        int rowsOfAnExample = causal ? sequence * (sequence + 1) / 2 : sequence * sequence;
+        List<CapturedRows.Place> places =
+                CapturedRows.places(model.layers() * 512 * model.heads() * rowsOfAnExample, model);
+        List<CapturedRows.Place> sample = CapturedRows.sample(places);
+        assertThat(sample).hasSize(CapturedRows.MOST_ROWS).doesNotHaveDuplicates();
+        assertThat(sample).extracting(CapturedRows.Place::head).contains(heads(model));
+        for (int query = causal ? 1 : 0; query < sequence; query++) {
+            assertThat(sample).extracting(CapturedRows.Place::query).contains(query);
+        }
+    }
+
+    private static Integer[] heads(TransformerSettings model) {
+        return IntStream.range(0, model.heads()).boxed().toArray(Integer[]::new);
     }
 
     @Test

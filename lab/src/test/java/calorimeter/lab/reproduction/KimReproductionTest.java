@@ -144,7 +144,14 @@ class KimReproductionTest {
                 .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
                 .toList();
         Judged judged = new Judged(
-                kim, plan, evidence, verdicts, new Judged.History(Instant.EPOCH, 3, List.of()), List.of(), 0);
+                kim,
+                plan,
+                evidence,
+                verdicts,
+                new Judged.History(Instant.EPOCH, 3, List.of()),
+                List.of(),
+                List.of(),
+                0);
         Path page = JudgedReport.write(folder, judged, Origins.here());
         String html = Files.readString(page);
         for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings", "heights")) {
@@ -158,6 +165,9 @@ class KimReproductionTest {
         assertThat(ClaimsDocument.section(judged, Origins.here()))
                 .contains("- design: KimGrid[primes=[23, 31, 53]")
                 .contains("Predictions, in the words declared (a note says where that was after runs had begun):");
+        assertThat(ClaimsDocument.section(judged, Origins.here()).lines().filter(line -> line.startsWith("| K-")))
+                .hasSize(kim.claims().size())
+                .allMatch(line -> line.split("(?<!\\\\)\\|", -1).length == 8);
         assertThat(html.indexOf("id=\"claims\"")).isLessThan(html.indexOf("id=\"aligned\""));
         assertThat(Arrays.stream(html.split("class=\"verdict ")).count())
                 .isEqualTo(kim.claims().size() + 1);

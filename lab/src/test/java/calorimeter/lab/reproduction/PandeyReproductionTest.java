@@ -32,6 +32,17 @@ class PandeyReproductionTest {
     }
 
     @Test
+    void aColdStartThatDivergedHasNoConstantDecayAndHoldsNothingUp() {
+        Outlook finished = new SyntheticOutlook(0.3, Arm.COLD_START);
+        Outlook broken = item -> item.arm() == Arm.COLD_START && item.seed() == 3
+                ? new Outlook.Fate.Broken("run", "diverged")
+                : finished.of(item);
+        Plan plan = new PandeyReproduction(Size.STANDARD).plan(broken);
+        assertThat(plan.complete()).isTrue();
+        assertThat(items(plan, Arm.EQUAL_MEAN)).hasSize(7).noneMatch(item -> item.seed() == 3);
+    }
+
+    @Test
     void armsOfASeedDifferInNothingButTheIntervention() {
         Plan plan = new PandeyReproduction(Size.FULL).plan(new SyntheticOutlook(0.3, Arm.values()));
         for (Item baseline : items(plan, Arm.BASELINE)) {

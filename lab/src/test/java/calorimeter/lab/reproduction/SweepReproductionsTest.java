@@ -53,7 +53,14 @@ class SweepReproductionsTest {
                 .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
                 .toList();
         return new Judged(
-                reproduction, plan, evidence, verdicts, new Judged.History(Instant.EPOCH, 0, List.of()), List.of(), 0);
+                reproduction,
+                plan,
+                evidence,
+                verdicts,
+                new Judged.History(Instant.EPOCH, 0, List.of()),
+                List.of(),
+                List.of(),
+                0);
     }
 
     private static Verdict verdict(Judged judged, String id) {
@@ -184,6 +191,7 @@ class SweepReproductionsTest {
                     SyntheticOutlook.evidence(new VermaReproduction(size).plan(NOTHING), NOTHING),
                     List.of(),
                     new Judged.History(Instant.EPOCH, 0, List.of()),
+                    List.of(),
                     List.of(),
                     0);
             assertThat(none.reproduction().figures(none.evidence())).isEmpty();
