@@ -44,6 +44,11 @@ public final class BinderCrossing {
         }
         List<double[]> strata = new ArrayList<>(smaller);
         strata.addAll(larger);
+        if (Double.isNaN(crossing(control, strata))) {
+            return Answer.notIdentified(
+                    strata.stream().mapToInt(sample -> sample.length).sum(),
+                    "the curves do not cross inside the control values");
+        }
         return bootstrap.ofStrata(strata, drawn -> crossing(control, drawn), random);
     }
 

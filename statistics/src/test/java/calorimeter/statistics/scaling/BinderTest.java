@@ -83,7 +83,9 @@ class BinderTest {
         List<double[]> ordered = List.of(sample(random, 5), sample(random, 5));
         List<double[]> disordered = List.of(sample(random, 0), sample(random, 0));
         assertThat(BinderCrossing.of(control, ordered, disordered, BOOTSTRAP, random))
-                .isInstanceOf(Answer.Declined.class);
+                .isInstanceOfSatisfying(
+                        Answer.Declined.class,
+                        declined -> assertThat(declined.advice()).contains("do not cross"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BinderCrossing.of(new double[] {1, 1}, ordered, disordered, BOOTSTRAP, random))
                 .withMessageContaining("control value 1 is 1.0");
