@@ -102,6 +102,10 @@ final class ReproduceCommand implements Callable<Integer> {
             requireWritable(claims);
         }
         Path home = storeFolder == null ? context.home() : storeFolder;
+        if (!dryRun && !judgeOnly && !computes(home, reproduction)) {
+            return FailureReport.FAILED;
+        }
+        // Judging keeps nothing that an end at any instant could harm, so nothing holds the end back.
         try (RunStore store = RunStore.open(home)) {
             Campaign campaign = new Campaign(store, reproduction);
             if (dryRun) {
@@ -109,17 +113,8 @@ final class ReproduceCommand implements Callable<Integer> {
                 return 0;
             }
             campaign.declare();
-            RunQueue.Ending ending = judgeOnly ? RunQueue.Ending.COMPLETE : compute(store, campaign);
-            return switch (ending) {
-                case COMPLETE -> {
-                    tell(judge(campaign), home);
-                    yield 0;
-                }
-                case STOPPED -> failed("stopped; the same command goes on, --judge-only judges what is there");
-                case INCOMPLETE ->
-                    failed("some runs failed or are computed by another process, see above; the same command tries"
-                            + " again, --judge-only judges what is there");
-            };
+            tell(judge(campaign), home);
+            return 0;
         }
     }
 
@@ -152,14 +147,30 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private int failed(String line) {
-        context.err().println("calorimeter: " + line);
-        return FailureReport.FAILED;
+    /// Makes the runs. Returns whether all have ended, and says what to do when not. The signal is held until
+    /// that is said and the store is closed.
+    private boolean computes(Path home, Reproduction reproduction) {
+        try (StopSignal stop = StopSignal.onTermination();
+                RunStore store = RunStore.open(home)) {
+            Campaign campaign = new Campaign(store, reproduction);
+            campaign.declare();
+            String advice = switch (compute(store, campaign, stop)) {
+                case COMPLETE -> "";
+                case STOPPED -> "stopped; the same command goes on, --judge-only judges what is there";
+                case INCOMPLETE ->
+                    "some runs failed or are computed by another process, see above; the same command tries"
+                            + " again, --judge-only judges what is there";
+            };
+            if (!advice.isEmpty()) {
+                context.err().println("calorimeter: " + advice);
+            }
+            return advice.isEmpty();
+        }
     }
 
-    private RunQueue.Ending compute(RunStore store, Campaign campaign) {
+    private RunQueue.Ending compute(RunStore store, Campaign campaign, StopSignal stop) {
         List<SweepProgress> displays = new ArrayList<>();
-        try (StopSignal stop = StopSignal.onTermination()) {
+        try {
             SweepRunner.Options options = SweepRunner.Options.of(
                             cores, context.version().number(), context.version().commit())
                     .withStop(stop::requested);
