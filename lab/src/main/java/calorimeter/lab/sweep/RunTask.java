@@ -27,7 +27,10 @@ final class RunTask implements ProgressListener {
     private final Thread thread;
     private final long startedAt = System.nanoTime();
     private volatile boolean yielding;
+
+    /// Whether it has computed anything, and so has left its checkpoint behind.
     private volatile boolean begun;
+
     private volatile @Nullable Throwable thrown;
 
     RunTask(
@@ -125,22 +128,23 @@ final class RunTask implements ProgressListener {
     }
 
     /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with
-    /// this run alone, as a damaged checkpoint that it cannot go on from, or bits that do not reproduce.
+    /// this run alone, as a checkpoint that is damaged or not its own, or bits that do not reproduce.
     boolean isOutside() {
         boolean ownCheckpoint = run.record() != null && !begun;
         return thrown instanceof StoreException && !(thrown instanceof ReproducibilityException) && !ownCheckpoint;
     }
 
     @Override
-    public void started(String name, boolean resumed) {
+    public void started(String name, boolean resumed) {}
+
+    @Override
+    public void row(long step, double[] values) {
         begun = true;
     }
 
     @Override
-    public void row(long step, double[] values) {}
-
-    @Override
     public void step(long step) {
+        begun = true;
         listener.step(run, step);
     }
 }

@@ -3,6 +3,7 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunRecord;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,24 @@ class SweepRunnerTest {
                     });
             Files.delete(file);
             assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitStopsItsRunAlone() {
+        try (RunStore store = RunStore.open(home)) {
+            SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
+            new SweepRunner(store, stopping).run(SMALL, SweepListener.NONE);
+            CheckpointStore checkpoints = store.checkpoints(record(store, SMALL, 0));
+            checkpoints.write(new Checkpoint(checkpoints.steps().getLast(), List.of(), Map.of()));
+            List<SweepRun> ends = new ArrayList<>();
+
+            SweepSummary summary = new SweepRunner(store, TinySweeps.options(2)).run(SMALL, new Ends(ends));
+
+            assertThat(summary).isEqualTo(new SweepSummary(6, 5, 0, 1, 0, 0));
+            assertThat(ends.stream().filter(run -> run.state() == SweepRun.State.FAILED))
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.failure()).contains("does not fit the run's settings"));
         }
     }
 
