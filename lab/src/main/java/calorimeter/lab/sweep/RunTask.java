@@ -32,6 +32,8 @@ final class RunTask implements ProgressListener {
     private volatile boolean begun;
 
     private volatile @Nullable Throwable thrown;
+    private volatile @Nullable String note;
+    private volatile @Nullable String name;
 
     RunTask(
             RunStore store,
@@ -62,6 +64,9 @@ final class RunTask implements ProgressListener {
             compute();
         } catch (Throwable failure) {
             thrown = failure; // noted by the session; other runs go on
+            note = failure instanceof StoreException
+                    ? failure.getMessage()
+                    : FailureTrace.keep(store, name, options.programVersion(), failure);
         } finally {
             whenEnded.accept(this);
         }
@@ -127,6 +132,11 @@ final class RunTask implements ProgressListener {
         return thrown;
     }
 
+    /// What a person should know of [#thrown].
+    String note() {
+        return String.valueOf(note);
+    }
+
     /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with
     /// this run alone, as a checkpoint that is damaged or not its own, or bits that do not reproduce.
     boolean isOutside() {
@@ -135,7 +145,9 @@ final class RunTask implements ProgressListener {
     }
 
     @Override
-    public void started(String name, boolean resumed) {}
+    public void started(String given, boolean resumed) {
+        name = given;
+    }
 
     @Override
     public void row(long step, double[] values) {

@@ -162,7 +162,7 @@ final class SweepSession {
         }
         SweepRun now = task.run().now(store);
         if (thrown != null && !task.isOutside() && now.state() != SweepRun.State.BUSY) {
-            now = now.failed(String.valueOf(thrown instanceof StoreException ? thrown.getMessage() : thrown));
+            now = now.failed(task.note());
         }
         if (task.isYielding() && now.state() == SweepRun.State.INTERRUPTED && !stopped()) {
             waiting.addFirst(now);

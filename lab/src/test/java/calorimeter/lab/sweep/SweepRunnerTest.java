@@ -179,6 +179,33 @@ class SweepRunnerTest {
     }
 
     @Test
+    void theStackTraceOfADefectIsKeptWithItsRun() {
+        List<SweepRun> ends = new ArrayList<>();
+        SweepListener defective = new Ends(ends) {
+            @Override
+            public void step(SweepRun run, long step) {
+                if (run.position() == 1) {
+                    throw new IllegalStateException("broken");
+                }
+            }
+        };
+        try (RunStore store = RunStore.open(home)) {
+            assertThat(new SweepRunner(store, TinySweeps.options(2)).run(SMALL, defective))
+                    .isEqualTo(new SweepSummary(6, 5, 0, 1, 0, 0));
+
+            Path trace = store.folder(record(store, SMALL, 1)).resolve("failure.txt");
+            assertThat(trace)
+                    .content()
+                    .contains("java.lang.IllegalStateException: broken")
+                    .contains("at calorimeter.lab.sweep.RunTask.step(");
+            assertThat(ends.stream().filter(run -> run.state() == SweepRun.State.FAILED))
+                    .extracting(SweepRun::failure)
+                    .containsExactly("unexpected java.lang.IllegalStateException: broken; this is a bug; the stack"
+                            + " trace is in " + trace);
+        }
+    }
+
+    @Test
     void sweepsShareTheRunsThatTheyHaveInCommon() {
         try (RunStore store = RunStore.open(home)) {
             TinySweeps.run(store, SMALL, 2);
