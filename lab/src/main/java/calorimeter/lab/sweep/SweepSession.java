@@ -33,7 +33,7 @@ final class SweepSession {
     private final Map<Integer, SweepRun> states = new TreeMap<>();
 
     /// Why no further run is begun and those being computed stop: asked by their threads.
-    private volatile @Nullable RuntimeException end;
+    private volatile @Nullable Throwable end;
 
     SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener, double secondsBeforeWidening) {
         this.store = store;
@@ -51,22 +51,30 @@ final class SweepSession {
             do {
                 computeWaiting();
             } while (takeReleased());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(e);
+        } finally {
+            // Whatever happened, nobody computes with a store that is about to be closed.
+            computing.forEach(RunTask::awaitEnd);
         }
-        // Whatever happened, nobody computes with a store that is about to be closed.
-        computing.forEach(RunTask::awaitEnd);
-        RuntimeException reason = end;
-        if (reason != null) {
-            throw reason;
-        }
+        throwReason();
         return SweepSummary.of(states.values());
     }
 
     /// The first reason is the one to report.
-    private void end(RuntimeException reason) {
+    private void end(Throwable reason) {
         if (end == null) {
             end = reason;
+        }
+    }
+
+    private void throwReason() {
+        Throwable reason = end;
+        if (reason instanceof Error error) {
+            throw error;
+        }
+        if (reason instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 
@@ -121,8 +129,8 @@ final class SweepSession {
                 continue;
             }
             RunTask task = new RunTask(store, options, listener, run, threads, this::stopped, ended::add);
-            computing.add(task);
             task.start();
+            computing.add(task);
         }
     }
 
