@@ -169,7 +169,7 @@ final class SweepSession {
             end(failure);
         }
         SweepRun now = task.run().now(store);
-        if (thrown != null && !task.isOutside() && now.state() != SweepRun.State.BUSY) {
+        if (thrown != null && !task.isOutside() && now.isToCompute()) {
             now = now.failed(task.note());
         }
         if (task.isYielding() && now.state() == SweepRun.State.INTERRUPTED && !stopped()) {

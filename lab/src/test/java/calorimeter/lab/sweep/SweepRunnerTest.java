@@ -7,6 +7,7 @@ import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepHandle;
@@ -202,6 +203,29 @@ class SweepRunnerTest {
                     .extracting(SweepRun::failure)
                     .containsExactly("unexpected java.lang.IllegalStateException: broken; this is a bug; the stack"
                             + " trace is in " + trace);
+        }
+    }
+
+    /// Between the last look at the store and the beginning.
+    @Test
+    void aRunThatSomebodyElseJustCompletedIsComplete() {
+        try (RunStore store = RunStore.open(home);
+                RunStore other = RunStore.open(home)) {
+            SweepRunner.Options stopping = TinySweeps.options(1).withStop(TinySweeps.after(30));
+            new SweepRunner(store, stopping).run(SMALL, SweepListener.NONE);
+            Sweep same = TinySweeps.of("same", "max-steps=60", "p=7", "seeds=0..1");
+            SweepListener overtaken = new Ends(new ArrayList<>()) {
+                @Override
+                public void started(SweepRun run, int threads) {
+                    if (run.position() == 0) {
+                        TinySweeps.run(other, same, 1);
+                    }
+                }
+            };
+
+            assertThat(record(store, SMALL, 0).status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(new SweepRunner(store, TinySweeps.options(1)).run(SMALL, overtaken))
+                    .isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
         }
     }
 
