@@ -58,6 +58,7 @@ final class SweepSession {
             computing.forEach(RunTask::awaitEnd);
         }
         throwReason();
+        noteYielded();
         return SweepSummary.of(states.values());
     }
 
@@ -176,6 +177,15 @@ final class SweepSession {
             waiting.addFirst(now);
         } else {
             note(now);
+        }
+    }
+
+    /// Runs that stopped to go on with more threads, and then nothing went on.
+    private void noteYielded() {
+        for (SweepRun run : waiting) {
+            if (!run.equals(states.get(run.position()))) {
+                note(run);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package calorimeter.lab.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CheckpointStore;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +228,27 @@ class SweepRunnerTest {
             assertThat(record(store, SMALL, 0).status()).isEqualTo(RunStatus.INTERRUPTED);
             assertThat(new SweepRunner(store, TinySweeps.options(1)).run(SMALL, overtaken))
                     .isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+        }
+    }
+
+    /// The stop is asked for just after the long run has made room for itself.
+    @Test
+    void aRunThatYieldedAndIsNotStartedAgainIsToldToo() {
+        Sweep sweep = TinySweeps.of("tail", "p=7", "log-every=1", "max-steps=20,100000");
+        List<SweepRun> ends = new ArrayList<>();
+        Thread session = Thread.currentThread();
+        AtomicInteger asked = new AtomicInteger();
+        try (RunStore store = RunStore.open(home)) {
+            SweepRunner.Options options = TinySweeps.options(2)
+                    .withStop(() -> Thread.currentThread().equals(session)
+                            && SweepRun.of(store, sweep).get(1).state() == SweepRun.State.INTERRUPTED
+                            && asked.incrementAndGet() > 1);
+            SweepSummary summary = new SweepSession(store, options, new Ends(ends), 0).run(SweepRun.of(store, sweep));
+
+            assertThat(summary).isEqualTo(new SweepSummary(2, 1, 0, 0, 0, 1));
+            assertThat(ends)
+                    .extracting(SweepRun::position, SweepRun::state)
+                    .containsExactly(tuple(0, SweepRun.State.COMPLETED), tuple(1, SweepRun.State.INTERRUPTED));
         }
     }
 
