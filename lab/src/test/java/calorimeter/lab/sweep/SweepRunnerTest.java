@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class SweepRunnerTest {
@@ -161,11 +163,15 @@ class SweepRunnerTest {
     }
 
     /// As when the disk fails: all runs stop at checkpoints before the failure is told.
-    @Test
-    void whateverEndsTheSweepNobodyGoesOnComputing() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whateverEndsTheSweepNobodyGoesOnComputing(boolean error) {
         SweepListener broken = new Ends(new ArrayList<>()) {
             @Override
             public void ended(SweepRun run) {
+                if (error) {
+                    throw new AssertionError("broken");
+                }
                 throw new IllegalStateException("broken");
             }
         };
