@@ -1,5 +1,6 @@
 package calorimeter.lab.sweep;
 
+import calorimeter.lab.experiment.NumericVersion;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
@@ -44,6 +45,12 @@ final class SweepHistory {
         long added = now.stream().filter(identity -> !then.contains(identity)).count();
         String changed = "the sweep " + sweep.name() + " has changed since it was begun: it had " + before.size()
                 + " runs and now has " + now.size();
+        if (!lost.isEmpty() && lost.size() == before.size() && settings(sweep).containsAll(settings(before))) {
+            throw new SweepException("the sweep " + sweep.name() + " was begun by a program with other numerics (this"
+                    + " one has numeric version " + NumericVersion.CURRENT + "), so its runs cannot go on with the"
+                    + " same bits; give the same settings another --name to begin it anew, or go on with the"
+                    + " program that began it");
+        }
         if (!lost.isEmpty()) {
             throw new SweepException(changed + ", and " + lost.size() + " of the earlier ones are no longer in it"
                     + difference(before, sweep) + "; give another --name, or put them back");
@@ -62,11 +69,8 @@ final class SweepHistory {
 
     /// Values that a setting had and has not, or has and had not.
     private static String difference(List<SweepMember> before, Sweep sweep) {
-        List<Map<String, String>> then = before.stream()
-                .map(member -> Sweep.settings(TrainJson.parameters(member.configurationJson())))
-                .toList();
-        List<Map<String, String>> now =
-                sweep.runs().stream().map(Sweep::settings).toList();
+        Set<Map<String, String>> then = settings(before);
+        Set<Map<String, String>> now = settings(sweep);
         Set<String> keys = new LinkedHashSet<>();
         then.forEach(settings -> keys.addAll(settings.keySet()));
         now.forEach(settings -> keys.addAll(settings.keySet()));
@@ -81,7 +85,19 @@ final class SweepHistory {
         return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
     }
 
-    private static Set<String> values(List<Map<String, String>> settings, String key) {
+    private static Set<Map<String, String>> settings(List<SweepMember> members) {
+        Set<Map<String, String>> settings = new LinkedHashSet<>();
+        members.forEach(member -> settings.add(Sweep.settings(TrainJson.parameters(member.configurationJson()))));
+        return settings;
+    }
+
+    private static Set<Map<String, String>> settings(Sweep sweep) {
+        Set<Map<String, String>> settings = new LinkedHashSet<>();
+        sweep.runs().forEach(run -> settings.add(Sweep.settings(run)));
+        return settings;
+    }
+
+    private static Set<String> values(Set<Map<String, String>> settings, String key) {
         Set<String> values = new LinkedHashSet<>();
         settings.forEach(run -> values.add(run.getOrDefault(key, "unset")));
         return values;

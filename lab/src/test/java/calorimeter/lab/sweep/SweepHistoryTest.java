@@ -3,9 +3,12 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.experiment.NumericVersion;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;
+import calorimeter.lab.store.SweepMember;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,21 @@ class SweepHistoryTest {
         assertThatThrownBy(() -> record(other, false)).hasMessage(message);
         assertThatThrownBy(() -> record(other, true)).hasMessage(message);
         assertRecorded(FIRST);
+    }
+
+    /// As after a raise of the numeric version: the same settings are other runs.
+    @Test
+    void theSameSettingsWithOtherNumericsAreNoChangeOfTheFile() {
+        List<SweepMember> earlier = FIRST.members().stream()
+                .map(member -> new SweepMember("0" + member.identity().substring(1), member.configurationJson()))
+                .toList();
+
+        assertThat(FIRST.members()).noneMatch(earlier::contains);
+        assertThatThrownBy(() -> SweepHistory.requireSuccessor(earlier, FIRST, true))
+                .isInstanceOf(SweepException.class)
+                .hasMessage("the sweep s was begun by a program with other numerics (this one has numeric version "
+                        + NumericVersion.CURRENT + "), so its runs cannot go on with the same bits; give the same"
+                        + " settings another --name to begin it anew, or go on with the program that began it");
     }
 
     @Test
