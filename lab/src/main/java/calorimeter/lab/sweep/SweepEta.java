@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /// How long a sweep still takes, from the steps that it has made so far. Not safe for several threads.
 ///
@@ -22,9 +23,10 @@ public final class SweepEta {
 
     private static final class Active {
         final int threads;
-        final long startedAt = System.nanoTime();
         long firstStep = -1;
+        long firstStepAt;
         long step;
+        long stepAt;
 
         Active(int threads) {
             this.threads = threads;
@@ -32,6 +34,7 @@ public final class SweepEta {
     }
 
     private final int cores;
+    private final LongSupplier nanoTime;
     private final Map<StepShape, Integer> numbers = new HashMap<>();
 
     /// By position of the run: the number of its shape, since shapes are slow to compare.
@@ -46,15 +49,25 @@ public final class SweepEta {
     private final Map<Integer, LongSummaryStatistics> needed = new HashMap<>();
 
     public SweepEta(int cores, Collection<SweepRun> runs) {
+        this(cores, runs, System::nanoTime);
+    }
+
+    /// @param nanoTime a clock as [System#nanoTime]
+    SweepEta(int cores, Collection<SweepRun> runs, LongSupplier nanoTime) {
         this.cores = cores;
+        this.nanoTime = nanoTime;
         for (SweepRun run : runs) {
             settle(run);
         }
     }
 
+    /// Also of a run that yielded, without having ended, and goes on with more threads.
     public void started(SweepRun run, int threads) {
         open.put(run.position(), run);
-        active.put(run.position(), new Active(threads));
+        Active before = active.put(run.position(), new Active(threads));
+        if (before != null) {
+            add(rate(run), before, StepWork.of(run.parameters()));
+        }
     }
 
     /// The first step tells where the run goes on from and is not timed: it contains the set-up.
@@ -63,12 +76,12 @@ public final class SweepEta {
         if (one == null) {
             return;
         }
+        one.step = step;
+        one.stepAt = nanoTime.getAsLong();
         if (one.firstStep < 0) {
             one.firstStep = step;
-            one.step = step;
-            return;
+            one.firstStepAt = one.stepAt;
         }
-        one.step = step;
     }
 
     public void ended(SweepRun run) {
@@ -103,9 +116,9 @@ public final class SweepEta {
     }
 
     private static void add(Rate rate, Active one, double work) {
-        long steps = Math.max(0, one.step - Math.max(0, one.firstStep));
+        long steps = one.firstStep < 0 ? 0 : one.step - one.firstStep;
         rate.steps += steps;
-        rate.coreSeconds += steps == 0 ? 0 : one.threads * (System.nanoTime() - one.startedAt) * 1e-9;
+        rate.coreSeconds += one.threads * (one.stepAt - one.firstStepAt) * 1e-9;
         rate.work += steps * work;
     }
 
@@ -153,7 +166,8 @@ public final class SweepEta {
         Active one = active.get(run.position());
         long made = one == null ? run.step() : Math.max(run.step(), one.step);
         LongSummaryStatistics ends = needed.get(shape(run));
-        double all = ends == null ? run.parameters().stopping().maxSteps() : ends.getAverage();
+        int budget = run.parameters().stopping().maxSteps();
+        double all = ends == null ? budget : Math.min(ends.getAverage(), budget);
         return Math.max(0, all - made);
     }
 }
