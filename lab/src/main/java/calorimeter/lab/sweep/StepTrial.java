@@ -42,7 +42,7 @@ final class StepTrial implements Recorder {
         try (Workers workers = new Workers(threads)) {
             new TrainExperiment(kernel, workers).run(shortened(parameters), trial);
         } catch (RunInterruptedException enough) {
-            return Optional.of(trial.time(parameters));
+            return Optional.of(time(trial.plain, trial.logged, loggedShare(parameters)));
         } catch (RunDivergedException tooSoon) {
             return Optional.empty();
         }
@@ -59,14 +59,20 @@ final class StepTrial implements Recorder {
         return TrainParameters.of(parameters.preset(), values);
     }
 
-    private StepTime time(TrainParameters parameters) {
+    /// Of the run's steps, those that are logged. Log-spaced ones are counted as if none fell on a multiple of
+    /// `every`.
+    static double loggedShare(TrainParameters parameters) {
         TrainParameters.Recording recording = parameters.recording();
-        // Log-spaced steps are counted as if none fell on a multiple of `every`.
-        double share = Math.min(
-                1,
-                1.0 / recording.every()
-                        + (double) recording.spaced() / parameters.stopping().maxSteps());
-        double seconds = (1 - share) * laterMedian(plain) + share * laterMedian(logged);
+        double spaced =
+                (double) recording.spaced() / parameters.stopping().maxSteps();
+        return Math.min(1, 1.0 / recording.every() + spaced);
+    }
+
+    /// @param plain seconds of the steps without a row, in their order
+    /// @param logged of those with one
+    /// @param loggedShare in the run that the time is for
+    static StepTime time(List<Double> plain, List<Double> logged, double loggedShare) {
+        double seconds = (1 - loggedShare) * laterMedian(plain) + loggedShare * laterMedian(logged);
         return new StepTime(seconds, 0, (long) plain.size() + logged.size());
     }
 

@@ -36,6 +36,23 @@ class SweepCostTest {
         }
     }
 
+    /// The first halves are the compiler's; medians 2 and 4 of the second, one step in four logged.
+    @Test
+    void aTrialIsTheMediansOfItsLaterSteps() {
+        StepTime time = StepTrial.time(List.of(9.0, 9.0, 1.0, 30.0, 2.0), List.of(50.0, 50.0, 4.0, 4.0), 0.25);
+
+        assertThat(time).isEqualTo(new StepTime(0.75 * 2 + 0.25 * 4, 0, 9));
+        assertThat(time.isTrial()).isTrue();
+    }
+
+    @Test
+    void aTrialLogsInTheProportionOfTheRun() {
+        Sweep sweep = TinySweeps.of("share", "max-steps=100", "log-every=10,1", "log-spaced=5");
+
+        assertThat(StepTrial.loggedShare(sweep.runs().get(0))).isCloseTo(0.1 + 0.05, within(1e-15));
+        assertThat(StepTrial.loggedShare(sweep.runs().get(1))).isEqualTo(1);
+    }
+
     @Test
     void finishedRunsOfTheSameShapeAreAskedFirst() {
         try (RunStore store = RunStore.open(home)) {
