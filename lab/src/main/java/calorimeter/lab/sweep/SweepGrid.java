@@ -62,10 +62,6 @@ public final class SweepGrid {
         }
     }
 
-    public List<SweepAxis> axes() {
-        return List.copyOf(axes);
-    }
-
     /// All combinations, all of them checked.
     ///
     /// @throws SweepException if nothing varies, there are too many runs, or settings do not fit one another

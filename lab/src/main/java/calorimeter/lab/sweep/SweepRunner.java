@@ -62,10 +62,6 @@ public final class SweepRunner {
         public Options withExtend(boolean changed) {
             return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, stop, changed);
         }
-
-        public Options withBetweenCheckpoints(Duration changed) {
-            return new Options(cores, kernel, programVersion, commit, changed, stop, extend);
-        }
     }
 
     private final RunStore store;
