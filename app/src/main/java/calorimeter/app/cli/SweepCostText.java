@@ -33,7 +33,7 @@ final class SweepCostText {
     private static String time(SweepCost cost) {
         return cost.seconds() == null
                 ? "unknown: a trial diverged, or was stopped, before it could be timed"
-                : "at most " + HumanText.duration(cost.seconds()) + ", if every run uses its whole step budget";
+                : "about " + HumanText.duration(cost.seconds()) + " if every run uses its whole step budget";
     }
 
     private static String measured(SweepCost cost) {
@@ -52,7 +52,7 @@ final class SweepCostText {
         json.put("cores", cores);
         json.put("threads_per_run", cost.threads());
         json.put("steps_left_at_most", cost.stepsLeft());
-        json.put("seconds_left_at_most", cost.seconds());
+        json.put("seconds_left_about", cost.seconds());
         ObjectNode shapes = json.putObject("shapes");
         shapes.put("total", cost.shapes());
         shapes.put("timed_on_finished_runs", cost.fromRuns());

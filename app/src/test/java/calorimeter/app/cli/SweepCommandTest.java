@@ -148,13 +148,14 @@ class SweepCommandTest {
         assertThat(json.path("missing").intValue()).isEqualTo(5);
         assertThat(json.path("threads_per_run").intValue()).isEqualTo(1);
         assertThat(json.path("steps_left_at_most").intValue()).isEqualTo(200);
-        assertThat(json.path("seconds_left_at_most").doubleValue()).isPositive();
+        assertThat(json.path("seconds_left_about").doubleValue()).isPositive();
         assertThat(json.path("shapes").path("timed_in_trials").intValue()).isEqualTo(1);
         assertNoRun();
         Outcome text = sweep("--seeds", "0..4", "--cores", "2", "--dry-run");
         assertThat(text.out())
                 .contains("missing      5")
                 .contains("1 for each run, on 2 cores")
+                .containsPattern("time left +about .* if every run uses its whole step budget")
                 .contains("0 of 1 shapes on finished runs of this store, 1 in trials of a few steps");
     }
 

@@ -63,8 +63,7 @@ final class StepTrial implements Recorder {
     /// `every`.
     static double loggedShare(TrainParameters parameters) {
         TrainParameters.Recording recording = parameters.recording();
-        double spaced =
-                (double) recording.spaced() / parameters.stopping().maxSteps();
+        double spaced = (double) recording.spaced() / parameters.stopping().maxSteps();
         return Math.min(1, 1.0 / recording.every() + spaced);
     }
 

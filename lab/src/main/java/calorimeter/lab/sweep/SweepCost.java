@@ -11,15 +11,17 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What is left to compute of a sweep, and at most how long that takes here: measured time of a step times the
-/// steps left if every run uses its whole budget, spread over the cores in the sweep's order.
+/// What is left to compute of a sweep, and about how long that takes here if every run uses its whole budget:
+/// measured time of a step times the steps left, spread over the cores in the sweep's order. Starting runs is
+/// not counted, and a trial is timed alone on the machine, without storing.
 ///
 /// @param threads that each of the missing runs begins with
 /// @param shapes distinct shapes among the runs left
 /// @param fromRuns shapes timed on finished runs of the store
 /// @param fromTrials shapes timed by a short trial
 /// @param stepsLeft at most
-/// @param seconds at most; null if a shape could not be timed, because its trial diverged or was stopped
+/// @param seconds an estimate, no bound; null if a shape could not be timed, because its trial diverged or was
+///     stopped
 public record SweepCost(
         List<SweepRun> runs,
         int threads,
