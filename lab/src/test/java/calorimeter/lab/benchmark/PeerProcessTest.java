@@ -114,26 +114,6 @@ class PeerProcessTest {
     }
 
     @Test
-    void anInterpreterWithoutTheLibraryIsLeftAsItIs() throws Exception {
-        Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\necho no module >&2\nexit 1\n");
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        assertThatThrownBy(() -> PythonEnvironment.existing(python, folder).with("torch"))
-                .isInstanceOf(PeerException.class)
-                .hasMessage(python + " cannot import torch");
-    }
-
-    @Test
-    void aFailedInstallationIsExplainedByPip() throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("python/bin"));
-        Path python = Files.writeString(
-                bin.resolve("python"), "#!/bin/sh\necho \"ERROR: nothing for $*\" | cut -c1-41\nexit 1\n");
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        assertThatThrownBy(() -> PythonEnvironment.managed(folder, line -> {}).with("jax"))
-                .isInstanceOf(PeerException.class)
-                .hasMessage("pip could not install jax: ERROR: nothing for -m pip install --quiet");
-    }
-
-    @Test
     void memoryIsReadFromTheKernelsStatus() {
         assertThat(PeakMemory.parse(List.of("Name:\tjava", "VmHWM:\t  272376 kB", "VmRSS:\t 1 kB")))
                 .isEqualTo(272_376L * 1024);
