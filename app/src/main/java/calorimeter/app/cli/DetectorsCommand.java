@@ -139,7 +139,7 @@ final class DetectorsCommand implements Callable<Integer> {
 
     private ObjectNode json(List<AlarmRate> rates, List<PeakAccuracy> rows) {
         ObjectNode all = Json.object().put("seed", seed).put("replicas", replicas);
-        ArrayNode alarms = all.putArray("falseAlarms");
+        ArrayNode alarms = all.putArray("false_alarms");
         for (AlarmRate rate : rates) {
             ObjectNode node = alarms.addObject()
                     .put("detector", rate.detector())
@@ -173,8 +173,8 @@ final class DetectorsCommand implements Callable<Integer> {
     }
 
     private static void deviation(ObjectNode node, Deviation deviation) {
-        Json.putNumber(node, "placeBias", deviation.placeBias());
-        Json.putNumber(node, "placeSpread", deviation.placeSpread());
-        Json.putNumber(node, "heightBias", deviation.heightBias());
+        Json.putNumber(node, "place_bias", deviation.placeBias());
+        Json.putNumber(node, "place_spread", deviation.placeSpread());
+        Json.putNumber(node, "height_bias", deviation.heightBias());
     }
 }

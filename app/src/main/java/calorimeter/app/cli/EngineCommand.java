@@ -28,7 +28,8 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (EnginePeer engine = new EnginePeer(Kernels.active(), threads)) {
+        try (EnginePeer engine =
+                new EnginePeer(Kernels.active(), threads, failure -> failure.printStackTrace(context.err()))) {
             BufferedReader questions = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
             for (String line = questions.readLine(); line != null; line = questions.readLine()) {
                 context.out().println(engine.answer(line));

@@ -74,6 +74,13 @@ class FloorsTest {
     private static final List<String> OUTSIDE_WORLD =
             List.of("java.io.", "java.nio.file.", "java.nio.channels.", "java.net.", "java.sql.", "javax.sql.");
 
+    /// Who may use vector instructions by themselves: the kernels, and what measures the processor's peak
+    /// without them.
+    private static final Set<String> VECTORS =
+            Set.of("calorimeter.engine.kernel.", "calorimeter.lab.benchmark.FusedMultiplyAddPeak");
+
+    private static final String INCUBATOR = "jdk.incubator.";
+
     /// A marker, not input or output.
     private static final String SERIALIZABLE = "java.io.Serializable";
 
@@ -110,6 +117,18 @@ class FloorsTest {
                 .toList();
 
         assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void onlyKernelsAndTheMeasurementOfThePeakUseVectors() {
+        Set<String> users = new TreeSet<>();
+        dependencies()
+                .filter(edge ->
+                        edge.getTargetClass().getBaseComponentType().getName().startsWith(INCUBATOR))
+                .forEach(edge -> users.add(edge.getOriginClass().getName()));
+
+        assertThat(users).allMatch(user -> VECTORS.stream().anyMatch(user::startsWith));
+        assertThat(VECTORS).allMatch(place -> users.stream().anyMatch(user -> user.startsWith(place)));
     }
 
     @Test

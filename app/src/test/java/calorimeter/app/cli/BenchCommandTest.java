@@ -53,6 +53,16 @@ class BenchCommandTest {
         assertThat(outcome.out().lines().toList().getLast()).isEqualTo("{\"error\":\"nothing is prepared\"}");
     }
 
+    @Test
+    void theEngineTracesWhatItDidNotExpect() {
+        Terminal.Outcome outcome = new Terminal(folder).reading("[]\n", "bench-engine", "1");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).startsWith("{\"error\":\"java.lang.ClassCastException: ");
+        assertThat(outcome.errorLines())
+                .anyMatch(line -> line.startsWith("java.lang.ClassCastException"))
+                .anyMatch(line -> line.contains("at calorimeter") && line.contains("EnginePeer.answer"));
+    }
+
     /// The child is started as the command starts it, with this JVM's own options.
     @Test
     void theEngineRunsInAProcessOfItsOwn() {

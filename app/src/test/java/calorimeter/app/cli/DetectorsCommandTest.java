@@ -25,14 +25,15 @@ class DetectorsCommandTest {
     void printsRatesAndPlantedPeaks() {
         JsonNode all = Json.parse(terminal.run("detectors", "--replicas", "100", "--seed", "3", "--json")
                 .out());
-        assertThat(all.path("falseAlarms")).hasSize(30);
+        assertThat(all.path("false_alarms")).hasSize(30);
         assertThat(all.path("peaks")).hasSize(24);
-        JsonNode standard = all.path("falseAlarms").get(24);
+        JsonNode standard = all.path("false_alarms").get(24);
         assertThat(standard.path("threshold").textValue()).isEqualTo("six standard errors");
         assertThat(standard.path("nominal").isNull()).isTrue();
         assertThat(standard.path("rate").path("n").intValue()).isEqualTo(100);
         assertThat(all.path("peaks").get(4).path("power").path("value").doubleValue())
                 .isGreaterThan(0.8);
+        assertThat(all.path("peaks").get(4).path("detector").has("place_bias")).isTrue();
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class BenchmarkDocument {
         }
         json.put("threads", report.settings().threads());
         json.put("rounds", report.settings().rounds());
-        report.peakAlone().ifPresent(sample -> json.set("peakOneThread", sample(sample)));
+        report.peakAlone().ifPresent(sample -> json.set("peak_one_thread", sample(sample)));
         report.peak().ifPresent(sample -> json.set("peak", sample(sample)));
         ArrayNode targets = json.putArray("targets");
         Targets.judge(report).forEach(target -> targets.add(target(target)));
@@ -29,7 +29,7 @@ public final class BenchmarkDocument {
         report.cases().forEach(result -> cases.add(one(result)));
         ArrayNode products = json.putArray("products");
         report.products().forEach(result -> products.add(product(result)));
-        report.memoryBytes().ifPresent(bytes -> json.put("memoryBytes", bytes));
+        report.memoryBytes().ifPresent(bytes -> json.put("memory_bytes", bytes));
         report.remarks().forEach(json.putArray("remarks")::add);
         return json;
     }
@@ -48,10 +48,10 @@ public final class BenchmarkDocument {
         ObjectNode json = BenchmarkJson.MAPPER.createObjectNode();
         json.put("case", result.benchmark().key());
         json.put("batch", result.benchmark().batch());
-        json.put("necessaryOperations", result.work().floatingPointOperations());
+        json.put("necessary_operations", result.work().floatingPointOperations());
         json.put("formula", result.work().formula());
         json.set("peak", sample(result.peak()));
-        json.set("fractionOfPeak", sample(result.fractionOfPeak()));
+        json.set("fraction_of_peak", sample(result.fractionOfPeak()));
         json.set("observables", sample(result.observables()));
         ArrayNode entries = json.putArray("contestants");
         for (Entry entry : result.entries()) {
@@ -59,10 +59,10 @@ public final class BenchmarkDocument {
             node.put("library", entry.library());
             node.put("variant", entry.variant());
             node.put("name", entry.name());
-            node.set("secondsPerStep", sample(entry.seconds()));
-            node.set("timesOurs", sample(result.ratio(entry)));
-            node.put("startSeconds", entry.startSeconds());
-            node.put("firstStepSeconds", entry.firstStepSeconds());
+            node.set("seconds_per_step", sample(entry.seconds()));
+            node.set("times_ours", sample(result.ratio(entry)));
+            node.put("start_seconds", entry.startSeconds());
+            node.put("first_step_seconds", entry.firstStepSeconds());
         }
         result.remarks().forEach(json.putArray("remarks")::add);
         return json;
@@ -85,8 +85,8 @@ public final class BenchmarkDocument {
         return BenchmarkJson.MAPPER
                 .createObjectNode()
                 .put("median", sample.median())
-                .put("lowerQuartile", sample.lowerQuartile())
-                .put("upperQuartile", sample.upperQuartile())
+                .put("lower_quartile", sample.lowerQuartile())
+                .put("upper_quartile", sample.upperQuartile())
                 .put("rounds", sample.size());
     }
 }

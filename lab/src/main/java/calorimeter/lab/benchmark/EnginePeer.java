@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// This engine as a peer, for a JVM of its own: what the compiler learns from one model must not slow the next
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnginePeer implements Peer {
 
     private final Kernel kernel;
+    private final Consumer<Throwable> log;
     private final Workers workers;
     private final Workers alone = new Workers(1);
     private final EngineProducts products;
@@ -31,24 +34,31 @@ public final class EnginePeer implements Peer {
     private @Nullable Trainer trainer;
     private int fullBatch;
 
-    public EnginePeer(Kernel kernel, int threads) {
+    /// @param log takes what [#answer] can only name in one line
+    public EnginePeer(Kernel kernel, int threads, Consumer<Throwable> log) {
         this.kernel = kernel;
+        this.log = log;
         workers = new Workers(threads);
         products = new EngineProducts(kernel);
         peak = new FusedMultiplyAddPeak(workers);
         peakAlone = new FusedMultiplyAddPeak(alone);
     }
 
-    /// One line of the protocol: never throws, since a failure is an answer.
+    /// One line of the protocol: never throws an exception, since a failure is an answer. A reason that was
+    /// meant for a person is one by itself; of everything else the class is half of the message.
     public String answer(String line) {
         try {
             return ask((ObjectNode) BenchmarkJson.MAPPER.readTree(line)).toString();
+        } catch (PeerException refusal) {
+            return error(refusal.getMessage());
         } catch (JsonProcessingException | RuntimeException failure) {
-            return BenchmarkJson.MAPPER
-                    .createObjectNode()
-                    .put("error", String.valueOf(failure.getMessage()))
-                    .toString();
+            log.accept(failure);
+            return error(failure.toString().lines().map(String::strip).collect(Collectors.joining(" ")));
         }
+    }
+
+    private static String error(String text) {
+        return BenchmarkJson.MAPPER.createObjectNode().put("error", text).toString();
     }
 
     @Override

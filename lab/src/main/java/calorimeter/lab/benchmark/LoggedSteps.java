@@ -13,30 +13,37 @@ import calorimeter.lab.experiment.TrainParameters.Stopping;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunSeries;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// What a logged step costs: a run of [TrainExperiment] that logs every step and stores nothing.
 final class LoggedSteps {
 
     /// Steps before the clock starts, which fill caches and allocate.
-    private static final int BEFORE = 3;
+    static final int BEFORE = 3;
 
     private LoggedSteps() {}
 
     /// Seconds of one step with all its observables, a mean over `rows` of them.
     static double seconds(Kernel kernel, Workers workers, TrainParameters parameters, int rows) {
+        StopWatch watch = new StopWatch(rows, System::nanoTime);
+        run(kernel, workers, parameters, rows, watch);
+        return watch.seconds();
+    }
+
+    /// The steps that a [StopWatch] needs and one more: the last row of a run is not followed by an update, so
+    /// the step that ends there is cheaper.
+    static void run(Kernel kernel, Workers workers, TrainParameters parameters, int rows, Recorder recorder) {
         TrainParameters everyStep = new TrainParameters(
                 parameters.preset(),
                 parameters.training(),
                 new Recording(1, 0, parameters.recording().probeSize()),
-                new Stopping(BEFORE + rows, false, 0),
+                new Stopping(BEFORE + rows + 1, false, 0),
                 parameters.control());
-        StopWatch watch = new StopWatch();
         try {
-            new TrainExperiment(kernel, workers).run(everyStep, watch);
+            new TrainExperiment(kernel, workers).run(everyStep, recorder);
         } catch (RunDivergedException | RunInterruptedException e) {
             throw new PeerException(String.valueOf(e.getMessage()));
         }
-        return (watch.last - watch.first) * 1e-9 / rows;
     }
 
     /// The share of a run's time that its observables take, round by round: over the preset's whole step budget
@@ -64,17 +71,30 @@ final class LoggedSteps {
         return rows;
     }
 
-    /// Takes the time at rows and keeps none of them.
-    private static final class StopWatch implements Recorder {
+    /// Takes the time at two rows and keeps none of them.
+    static class StopWatch implements Recorder {
 
+        private final int rows;
+        private final LongSupplier nanoseconds;
         private long first;
         private long last;
 
+        StopWatch(int rows, LongSupplier nanoseconds) {
+            this.rows = rows;
+            this.nanoseconds = nanoseconds;
+        }
+
+        /// Of one of the steps between the two rows.
+        double seconds() {
+            return (last - first) * 1e-9 / rows;
+        }
+
         @Override
         public void row(long step, double[] values) {
-            last = System.nanoTime();
             if (step == BEFORE) {
-                first = last;
+                first = nanoseconds.getAsLong();
+            } else if (step == BEFORE + rows) {
+                last = nanoseconds.getAsLong();
             }
         }
 

@@ -7,10 +7,11 @@ import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
 import java.util.Arrays;
 
-/// Floating-point operations that one training step needs once exact algebra has removed what need not be
-/// computed; a multiplication and an addition count as two. Softmax, activation, norms, biases and the
-/// optimiser are left out: they are linear in the activations, and leaving them out makes the fraction of peak
-/// smaller, never larger.
+/// Floating-point operations of one training step by the cheapest exact algebra that is written down here; a
+/// multiplication and an addition count as two. Softmax, activation, norms, biases and the optimiser are left
+/// out: they are linear in the activations, and leaving them out makes the fraction of peak smaller. A shorter
+/// way that is missing here would make it larger than it deserves; the one we know, W_O folded into the values
+/// of the first layer of a model with norms, is worth a few per cent (docs/decisions/0006-folding.md).
 ///
 /// Symbols: N examples of a batch, t positions, d width, h MLP width, H heads, C classes, R distinct (token,
 /// position) rows. A matrix product of n rows, 2 n · inputs · outputs, is paid three times: forward, for the
@@ -27,9 +28,14 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
     /// @param examples N
     /// @param distinctTokens how many tokens occur at each position
     public static NecessaryWork of(TransformerSettings model, int examples, int[] distinctTokens) {
-        return folds(model)
-                ? folded(model, examples, Arrays.stream(distinctTokens).sum())
-                : layered(model, examples, distinctTokens);
+        NecessaryWork layered = layered(model, examples, distinctTokens);
+        if (!folds(model)) {
+            return layered;
+        }
+        NecessaryWork folded =
+                folded(model, examples, Arrays.stream(distinctTokens).sum());
+        // Products of matrices do not pay for a handful of examples.
+        return folded.floatingPointOperations < layered.floatingPointOperations ? folded : layered;
     }
 
     /// One layer without norms is linear between embedding and ReLU but for the attention weights, and linear
@@ -43,12 +49,18 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
     }
 
     /// All examples end in the same token, so there is one query, and its scores need R dot products a head. A
-    /// key enters hidden units and logits through tables of x W_V W_O [W_1 | U] per row and head. With
-    /// a = H t attention weights an example is then
+    /// key enters hidden units and logits through the table of its values v = x W_V times G = W_O [W_1 | U]:
     ///
-    ///     forward    Σ of a weighted table rows and a constant one     (2a + 1)(h + C)
-    ///     backward   a dot products with table rows, for the weights     2a (h + C)
-    ///                their scatter into the table's gradient           (2a + 1)(h + C)
+    ///     values   [R × d] · [d × d]
+    ///     G        [d × d] · [d × (h + C)]
+    ///     table    [R × d/H] · [d/H × (h + C)] for each head: its columns of v with its rows of G
+    ///
+    /// With a = H t attention weights an example is then
+    ///
+    ///     forward    Σ of a weighted table rows, from a constant one on    2a (h + C)
+    ///     backward   a dot products with table rows, for the weights       2a (h + C)
+    ///                their scatter into the table's gradient and the
+    ///                constant's                                           (2a + 1)(h + C)
     ///
     /// and its hidden units reach the logits through W_2 U [h × C].
     private static NecessaryWork folded(TransformerSettings model, long examples, long rows) {
@@ -58,14 +70,14 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
         long heads = model.heads();
         long weights = heads * model.sequence();
         long logits = 6 * examples * h * c;
-        long tableRows = (6 * weights + 2) * (h + c) * examples;
-        long tables = 3 * (2 * rows * d * d + 2 * rows * d * d + 2 * rows * heads * d * (h + c));
+        long tableRows = (6 * weights + 1) * (h + c) * examples;
+        long tables = 3 * (2 * rows * d * d + 2 * d * d * (h + c) + 2 * rows * d * (h + c));
         long product = 6 * h * d * c;
         long scores = 3 * (2 * d * d + 2 * d * d + 2 * rows * heads * d);
         return new NecessaryWork(
                 logits + tableRows + tables + product + scores,
-                "6NhC + (6Ht+2)(h+C)N + 6R(2d²+Hd(h+C)) + 6hdC + 6(2d²+RHd) with N=" + examples + ", h=" + h + ", C="
-                        + c + ", H=" + heads + ", t=" + model.sequence() + ", R=" + rows + ", d=" + d);
+                "6NhC + (6Ht+1)(h+C)N + 6(Rd²+d²(h+C)+Rd(h+C)) + 6hdC + 6(2d²+RHd) with N=" + examples + ", h=" + h
+                        + ", C=" + c + ", H=" + heads + ", t=" + model.sequence() + ", R=" + rows + ", d=" + d);
     }
 
     /// Layer by layer: keys and values of the rows that differ, queries, attention, W_O and MLP of the rows

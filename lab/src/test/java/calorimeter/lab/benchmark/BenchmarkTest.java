@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.lab.benchmark.Target.Verdict;
 import calorimeter.lab.store.Provenance;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,11 +165,27 @@ class BenchmarkTest {
                         .path(0)
                         .path("contestants")
                         .path(1)
-                        .path("timesOurs")
+                        .path("times_ours")
                         .path("median")
                         .asDouble())
                 .isCloseTo(8.5, within(1e-9));
         assertThat(json.path("products")).hasSize(2 * ProductShape.all().size());
+    }
+
+    /// As those of every other command; provenance is printed as it is stored.
+    @Test
+    void theKeysAreWrittenAlike() {
+        ObjectNode json = BenchmarkDocument.of(run(2, torch(0.085, LOSSES)));
+        json.remove("provenance");
+        assertThat(keys(json)).contains("memory_bytes", "times_ours", "lower_quartile");
+        assertThat(keys(json)).allMatch(key -> key.matches("[a-z]+(_[a-z]+)*"));
+    }
+
+    private static Set<String> keys(JsonNode json) {
+        Set<String> keys = new TreeSet<>();
+        json.properties().forEach(entry -> keys.add(entry.getKey()));
+        json.forEach(child -> keys.addAll(keys(child)));
+        return keys;
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,8 @@ class EnginePeerTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private final EnginePeer engine = new EnginePeer(Kernels.scalar(), 2);
+    private final List<Throwable> logged = new ArrayList<>();
+    private final EnginePeer engine = new EnginePeer(Kernels.scalar(), 2, logged::add);
 
     @AfterEach
     void close() {
@@ -96,9 +99,19 @@ class EnginePeerTest {
                 .isEqualTo("{\"error\":\"nothing is prepared\"}");
         assertThat(engine.answer("{\"command\": \"dance\"}"))
                 .isEqualTo("{\"error\":\"the command 'dance' is unknown\"}");
-        assertThat(engine.answer("no JSON")).startsWith("{\"error\":");
-        assertThat(engine.answer("[]")).startsWith("{\"error\":");
+        assertThat(logged).isEmpty();
         assertThat(engine.answer("{\"command\": \"hello\"}")).contains("\"name\":\"Calorimeter\"");
+    }
+
+    /// A message alone, such as that of a cast or an index, does not tell what went wrong, and some have none.
+    @Test
+    void unexpectedFailuresAreNamedByClassAndLogged() {
+        assertThat(engine.answer("no JSON")).startsWith("{\"error\":\"com.fasterxml.jackson.core.JsonParseException: ");
+        assertThat(engine.answer("no JSON")).doesNotContain("\\n");
+        assertThat(engine.answer("[]")).startsWith("{\"error\":\"java.lang.ClassCastException: ");
+        assertThat(engine.answer("{\"command\": \"product\"}")).startsWith("{\"error\":\"java.lang.");
+        assertThat(logged).hasSize(4);
+        assertThat(logged.getLast().getStackTrace()).isNotEmpty();
     }
 
     @Test

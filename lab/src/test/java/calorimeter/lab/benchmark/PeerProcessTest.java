@@ -3,11 +3,15 @@ package calorimeter.lab.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.store.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Peers written in the shell.
@@ -52,6 +56,48 @@ class PeerProcessTest {
         }
     }
 
+    /// The compiler that it waits for holds the pipe, too, and is ended with it.
+    @Test
+    @Timeout(30)
+    void whoGivesNoAnswerIsStopped() throws Exception {
+        Path pids = folder.resolve("pids");
+        String script = "echo $$ > " + pids + "; sleep 60 & echo $! >> " + pids + "; read line; wait";
+        try (PeerProcess peer = new PeerProcess(
+                List.of("sh", "-c", script), Map.of(), folder.resolve("errors"), Duration.ofMillis(700))) {
+            String stopped = "gave no answer to 'prepare' within 700 ms and was stopped";
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("prepare")))
+                    .isInstanceOf(PeerException.class)
+                    .hasMessage(stopped);
+            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("time"))).hasMessage(stopped);
+        }
+        assertThat(Files.readAllLines(pids)).hasSize(2);
+        for (String pid : Files.readAllLines(pids)) {
+            TestProcesses.awaitEnd(Long.parseLong(pid));
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void whoHangsInARaceDropsOutByName() {
+        Rival engine = new Rival(
+                "engine", "Calorimeter", () -> new FakePeer("ours", 0.01, new double[] {3, 2, 1}, new ArrayList<>()));
+        Rival hanging = new Rival(
+                "torch",
+                "PyTorch",
+                () -> new PeerProcess(
+                        List.of("sh", "-c", "read line; sleep 60"),
+                        Map.of(),
+                        folder.resolve("errors"),
+                        Duration.ofMillis(300)));
+        BenchmarkCase pandey = new BenchmarkCase(
+                BenchmarkCase.PANDEY, BenchmarkCase.parameters("pandey", 5), List.of("compiled"), List.of());
+        BenchmarkSettings settings = new BenchmarkSettings(List.of(pandey), 1, 0.01, 0.01, 1, 10, 0);
+        BenchmarkReport report = new Benchmark(settings, engine, List.of(hanging), folder, line -> {})
+                .run(Provenance.ofThisProcess("0", "abc", "vector", 1), steps -> 0);
+        assertThat(report.cases().getFirst().remarks())
+                .containsExactly("PyTorch skipped: gave no answer to 'hello' within 300 ms and was stopped");
+    }
+
     @Test
     void whatIsNotJsonIsNotAnAnswer() {
         try (PeerProcess peer = shell("while read line; do echo moin; done")) {
@@ -65,26 +111,6 @@ class PeerProcessTest {
         assertThatThrownBy(() -> new PeerProcess(List.of("/no/such/python"), Map.of(), folder.resolve("errors")))
                 .isInstanceOf(PeerException.class)
                 .hasMessageStartingWith("/no/such/python cannot be started: ");
-    }
-
-    @Test
-    void anInterpreterWithoutTheLibraryIsLeftAsItIs() throws Exception {
-        Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\necho no module >&2\nexit 1\n");
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        assertThatThrownBy(() -> PythonEnvironment.existing(python, folder).with("torch"))
-                .isInstanceOf(PeerException.class)
-                .hasMessage(python + " cannot import torch");
-    }
-
-    @Test
-    void aFailedInstallationIsExplainedByPip() throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("python/bin"));
-        Path python = Files.writeString(
-                bin.resolve("python"), "#!/bin/sh\necho \"ERROR: nothing for $*\" | cut -c1-41\nexit 1\n");
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        assertThatThrownBy(() -> PythonEnvironment.managed(folder, line -> {}).with("jax"))
-                .isInstanceOf(PeerException.class)
-                .hasMessage("pip could not install jax: ERROR: nothing for -m pip install --quiet");
     }
 
     @Test
