@@ -101,6 +101,9 @@ final class ReproduceCommand implements Callable<Integer> {
         if (claims != null && !dryRun) {
             requireWritable(claims);
         }
+        if (report != null && !dryRun) {
+            requireFolder(report);
+        }
         Path home = storeFolder == null ? context.home() : storeFolder;
         if (!dryRun && !judgeOnly && !computes(home, reproduction)) {
             return FailureReport.FAILED;
@@ -126,15 +129,28 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    /// Hours of runs later would be too late to find out.
+    /// Hours of runs later would be too late to find out. The file is replaced by one written beside it.
     private static void requireWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        boolean writable = Files.exists(file)
-                ? Files.isRegularFile(file) && Files.isWritable(file)
-                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        boolean writable = folder != null
+                && Files.isDirectory(folder)
+                && Files.isWritable(folder)
+                && (!Files.exists(file) || Files.isRegularFile(file) && Files.isWritable(file));
         if (!writable) {
-            throw new BadInputException(
-                    "--claims is " + file + " but must be a file that can be written, in a folder" + " that exists");
+            throw new BadInputException("--claims is " + file
+                    + " but must be a file that can be written, in a folder that exists and can be written to");
+        }
+    }
+
+    /// The folder, or the nearest one above it that exists, must take files.
+    private static void requireFolder(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new BadInputException("--report is " + folder
+                    + " but must be a folder that can be written to, or made: " + existing + " is not one");
         }
     }
 

@@ -154,6 +154,19 @@ class ReproduceCommandTest {
         assertThat(terminal.run("runs", "list").out()).doesNotContain("nanda-s");
     }
 
+    @Test
+    void aFolderOfTheReportThatCannotBeMadeIsFoundBeforeTheRuns() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "");
+        Path below = file.resolve("report");
+        Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--report", below.toString());
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines())
+                .singleElement()
+                .asString()
+                .contains("--report is " + below, file + " is not one");
+        assertThat(terminal.run("runs", "list").out()).doesNotContain("nanda-s");
+    }
+
     /// Refuses an argument of its own making while it is judged.
     private static final class Defective implements Reproduction {
 
