@@ -135,7 +135,7 @@ final class ReproduceCommand implements Callable<Integer> {
         boolean writable = folder != null
                 && Files.isDirectory(folder)
                 && Files.isWritable(folder)
-                && (!Files.exists(file) || Files.isRegularFile(file) && Files.isWritable(file));
+                && (!Files.exists(file) || (Files.isRegularFile(file) && Files.isWritable(file)));
         if (!writable) {
             throw new BadInputException("--claims is " + file
                     + " but must be a file that can be written, in a folder that exists and can be written to");
