@@ -26,8 +26,10 @@ public final class TrainCheckpoint {
     private static final String OPTIMIZER = "optimizer/";
     private static final String CONTROL = "control/state";
     private static final String LEDGER = "ledger/totals";
+
     /// Occupation of the probe's rows at the last logged step, for the ledger.
     public static final String OCCUPATION = "ledger/probabilities";
+
     /// Energies of the same rows.
     public static final String ENERGIES = "ledger/energies";
 
