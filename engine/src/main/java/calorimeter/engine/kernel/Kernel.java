@@ -1,5 +1,7 @@
 package calorimeter.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// The operations whose speed decides the engine's. Everything else is plain Java around them.
 ///
 /// Both implementations return the same bits for the same input; `KernelTwinsTest` holds them to it across lane
@@ -20,14 +22,35 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// Name and register width in bits, for provenance.
     String description();
 
-    /// C = A·B, or C += A·B. Element (i, j) is the chain c ← fma(a_ik, b_kj, c) for k = 0, 1, …, inner − 1,
-    /// started from 0 or from C.
+    /// C = S + A·B, S being a start that many products share or none: element (i, j) is the chain c ← fma(a_ik,
+    /// b_kj, c) for k = 0, 1, …, inner − 1, started from s_ij.
     ///
     /// A is [rows × inner] with both strides free, so that a transposed matrix needs no copy. B is [inner ×
     /// columns] in panels of [PackedMatrix#PANEL] columns: panel j starts at `bOffset + j·bPanelStep` and its
-    /// rows are `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride.
-    /// `columns` must be a multiple of [#STRIPES]: matrices are stored with padded rows.
+    /// rows are `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride. S is
+    /// null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0. `columns` must be a
+    /// multiple of [#STRIPES]: matrices are stored with padded rows.
     void multiply(
+            int rows,
+            int inner,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int bPanelStep,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride);
+
+    /// C = A·B, or C += A·B.
+    default void multiply(
             int rows,
             int inner,
             int columns,
@@ -42,7 +65,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             float[] c,
             int cOffset,
             int cStride,
-            boolean accumulate);
+            boolean accumulate) {
+        multiply(rows, inner, columns, a, aOffset, aRowStride, aInnerStride, b, bOffset, bStride, bPanelStep, accumulate ? c : null, cOffset, cStride, c, cOffset, cStride);
+    }
 
     /// Σ a_i b_i over n elements: element i is added to partial sum i mod 16 by fused multiply-add, then the
     /// partial sums are added pairwise: (i, i + 8), (i, i + 4), (i, i + 2), (i, i + 1).
@@ -110,4 +135,30 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
     /// Chain rule of y = max(x, 0), from y: d_i ← d_i where y_i > 0, otherwise 0.
     void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n);
+
+    /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over `rows` rows of both, in that order; a product is rounded before
+    /// it is added.
+    void addProductRows(
+            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n);
+
+    /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and variance
+    /// are a [#sum] and a [#dot] divided by n.
+    float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n);
+
+    /// Chain rule of [#normalize], from its result ŷ and what it returned:
+    ///
+    ///     ∂x_i ← ∂x_i + inverse · (d_i − mean(d) − ŷ_i mean(d ŷ))
+    void normalizeGradient(
+            float inverse, float[] normalized, int offset, float[] d, int dOffset, float[] dx, int dxOffset, int n);
+
+    /// y_i ← x_i · p_(scale + i) + p_(shift + i), the product rounded before the sum.
+    void scaleAndShift(
+            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n);
+
+    /// y_i ← x_i · z_i.
+    void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n);
+
+    /// One update of Adam for the elements from `from` to `to` − 1, see [AdaptiveStep].
+    void adaptiveStep(
+            AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to);
 }

@@ -1,6 +1,7 @@
 package calorimeter.engine.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A matrix B [inner × columns] copied into panels of [#PANEL] columns, each panel contiguous, for products
 /// that read it many times: the rows of a panel then lie one after another in cache and share few pages.
@@ -48,17 +49,19 @@ public final class PackedMatrix {
         }
     }
 
-    /// C = A·B or C += A·B for `rows` rows of a row-major A.
+    /// C = S + A·B for `rows` rows of a row-major A, with a start S as in [Kernel#multiply].
     public void multiply(
             Kernel kernel,
             int rows,
             float[] a,
             int aOffset,
             int aStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
-            int cStride,
-            boolean accumulate) {
+            int cStride) {
         kernel.multiply(
                 rows,
                 inner,
@@ -71,9 +74,25 @@ public final class PackedMatrix {
                 Padding.FIRST,
                 PANEL,
                 PANEL * inner,
+                start,
+                startOffset,
+                startStride,
                 c,
                 cOffset,
-                cStride,
-                accumulate);
+                cStride);
+    }
+
+    /// C = A·B or C += A·B for `rows` rows of a row-major A.
+    public void multiply(
+            Kernel kernel,
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            boolean accumulate) {
+        multiply(kernel, rows, a, aOffset, aStride, accumulate ? c : null, cOffset, cStride, c, cOffset, cStride);
     }
 }

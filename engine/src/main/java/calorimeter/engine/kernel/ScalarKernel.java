@@ -1,5 +1,7 @@
 package calorimeter.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// The plain twin: each method is the definition in [Kernel], written out. Not for speed.
 final class ScalarKernel implements Kernel {
 
@@ -21,15 +23,17 @@ final class ScalarKernel implements Kernel {
             int bOffset,
             int bStride,
             int bPanelStep,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
-            int cStride,
-            boolean accumulate) {
+            int cStride) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 int bStart = bOffset + j / PackedMatrix.PANEL * bPanelStep + j % PackedMatrix.PANEL;
                 int target = cOffset + i * cStride + j;
-                float sum = accumulate ? c[target] : 0f;
+                float sum = start == null ? 0f : start[startOffset + i * startStride + j];
                 for (int k = 0; k < inner; k++) {
                     sum = Math.fma(a[aOffset + i * aRowStride + k * aInnerStride], b[bStart + k * bStride], sum);
                 }
@@ -193,5 +197,84 @@ final class ScalarKernel implements Kernel {
         for (int i = 0; i < n; i++) {
             d[dOffset + i] = y[yOffset + i] > 0 ? d[dOffset + i] : 0f;
         }
+    }
+
+    @Override
+    public void addProductRows(
+            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
+        }
+    }
+
+    static float addProducts(
+            float start, int rows, float[] a, int aIndex, int aStride, float[] b, int bIndex, int bStride) {
+        float sum = start;
+        for (int row = 0; row < rows; row++) {
+            sum += a[aIndex + row * aStride] * b[bIndex + row * bStride];
+        }
+        return sum;
+    }
+
+    @Override
+    public float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n) {
+        float mean = sum(x, xOffset, n) / n;
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] - mean;
+        }
+        float inverse = inverseDeviation(dot(y, yOffset, y, yOffset, n) / n, epsilon);
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] *= inverse;
+        }
+        return inverse;
+    }
+
+    static float inverseDeviation(float variance, float epsilon) {
+        return 1f / (float) Math.sqrt(variance + epsilon);
+    }
+
+    @Override
+    public void normalizeGradient(
+            float inverse, float[] normalized, int offset, float[] d, int dOffset, float[] dx, int dxOffset, int n) {
+        float mean = sum(d, dOffset, n) / n;
+        float projection = dot(d, dOffset, normalized, offset, n) / n;
+        for (int i = 0; i < n; i++) {
+            dx[dxOffset + i] += inverse * (d[dOffset + i] - mean - normalized[offset + i] * projection);
+        }
+    }
+
+    @Override
+    public void scaleAndShift(
+            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * parameters[scale + i] + parameters[shift + i];
+        }
+    }
+
+    @Override
+    public void multiplyEach(
+            float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * z[zOffset + i];
+        }
+    }
+
+    @Override
+    public void adaptiveStep(
+            AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to) {
+        for (int i = from; i < to; i++) {
+            adaptiveStepAt(step, parameters, gradient, first, second, i);
+        }
+    }
+
+    static void adaptiveStepAt(
+            AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int i) {
+        float w = parameters[i] * step.shrink();
+        float g = gradient[i] * step.gradientScale() + step.pull() * w;
+        float m = first[i] + step.towards() * (g - first[i]);
+        float v = step.keep() * second[i] + step.square() * g * g;
+        first[i] = m;
+        second[i] = v;
+        parameters[i] = w - step.size() * (m / ((float) Math.sqrt(v) / step.correction() + step.epsilon()));
     }
 }

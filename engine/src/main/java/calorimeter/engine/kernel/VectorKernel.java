@@ -5,13 +5,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// The Vector-API twin. Lanes run over the columns of C, over the stripes of a reduction, or over elements,
-/// never over the inner index of a product, so the width of a register changes no bit.
-///
-/// A tile keeps its part of C in registers, as local variables with names of their own: the compiler does not
-/// keep an array of vectors in registers. 6 × 4 of the widest kind fill 24 of the 32 registers of AVX-512 and
-/// leave room for four columns of B and a broadcast; 6 × 2 do the same for the 16 registers of AVX2 and NEON.
+/// never over the inner index of a product, so the width of a register changes no bit. Products are those of
+/// [VectorProducts].
 final class VectorKernel implements Kernel {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -19,8 +17,6 @@ final class VectorKernel implements Kernel {
 
     /// 512-bit registers come in 32.
     private static final boolean WIDE = LANES == STRIPES;
-
-    private static final int ROWS = 6;
 
     private static final VectorShuffle<Float> BY_EIGHT = shift(8);
     private static final VectorShuffle<Float> BY_FOUR = shift(4);
@@ -45,404 +41,8 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void multiply(
-            int rows,
-            int inner,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            int bPanelStep,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        for (int first = 0; first < columns; first += PackedMatrix.PANEL) {
-            int width = Math.min(PackedMatrix.PANEL, columns - first);
-            int bPanel = bOffset + first / PackedMatrix.PANEL * bPanelStep;
-            int row = 0;
-            for (; row + ROWS <= rows; row += ROWS) {
-                int aRow = aOffset + row * aRowStride;
-                int cRow = cOffset + row * cStride + first;
-                int j = 0;
-                if (WIDE) {
-                    for (; j + 4 * LANES <= width; j += 4 * LANES) {
-                        tile6x4(
-                                inner,
-                                a,
-                                aRow,
-                                aRowStride,
-                                aInnerStride,
-                                b,
-                                bPanel + j,
-                                bStride,
-                                c,
-                                cRow + j,
-                                cStride,
-                                accumulate);
-                    }
-                }
-                for (; j + 2 * LANES <= width; j += 2 * LANES) {
-                    tile6x2(
-                            inner,
-                            a,
-                            aRow,
-                            aRowStride,
-                            aInnerStride,
-                            b,
-                            bPanel + j,
-                            bStride,
-                            c,
-                            cRow + j,
-                            cStride,
-                            accumulate);
-                }
-                for (; j < width; j += LANES) {
-                    tile6x1(
-                            inner,
-                            a,
-                            aRow,
-                            aRowStride,
-                            aInnerStride,
-                            b,
-                            bPanel + j,
-                            bStride,
-                            c,
-                            cRow + j,
-                            cStride,
-                            accumulate);
-                }
-            }
-            for (; row < rows; row++) {
-                int aRow = aOffset + row * aRowStride;
-                int cRow = cOffset + row * cStride + first;
-                int j = 0;
-                for (; j + 4 * LANES <= width; j += 4 * LANES) {
-                    tile1x4(inner, a, aRow, aInnerStride, b, bPanel + j, bStride, c, cRow + j, accumulate);
-                }
-                for (; j < width; j += LANES) {
-                    tile1x1(inner, a, aRow, aInnerStride, b, bPanel + j, bStride, c, cRow + j, accumulate);
-                }
-            }
-        }
-    }
-
-    /// 6 rows × 4 registers of C.
-    private static void tile6x4(
-            int inner,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        int c1 = cOffset + cStride;
-        int c2 = cOffset + 2 * cStride;
-        int c3 = cOffset + 3 * cStride;
-        int c4 = cOffset + 4 * cStride;
-        int c5 = cOffset + 5 * cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s00 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset) : zero;
-        FloatVector s01 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + LANES) : zero;
-        FloatVector s02 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES) : zero;
-        FloatVector s03 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + 3 * LANES) : zero;
-        FloatVector s10 = accumulate ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector s11 = accumulate ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
-        FloatVector s12 = accumulate ? FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES) : zero;
-        FloatVector s13 = accumulate ? FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES) : zero;
-        FloatVector s20 = accumulate ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector s21 = accumulate ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
-        FloatVector s22 = accumulate ? FloatVector.fromArray(SPECIES, c, c2 + 2 * LANES) : zero;
-        FloatVector s23 = accumulate ? FloatVector.fromArray(SPECIES, c, c2 + 3 * LANES) : zero;
-        FloatVector s30 = accumulate ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector s31 = accumulate ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
-        FloatVector s32 = accumulate ? FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES) : zero;
-        FloatVector s33 = accumulate ? FloatVector.fromArray(SPECIES, c, c3 + 3 * LANES) : zero;
-        FloatVector s40 = accumulate ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector s41 = accumulate ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
-        FloatVector s42 = accumulate ? FloatVector.fromArray(SPECIES, c, c4 + 2 * LANES) : zero;
-        FloatVector s43 = accumulate ? FloatVector.fromArray(SPECIES, c, c4 + 3 * LANES) : zero;
-        FloatVector s50 = accumulate ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector s51 = accumulate ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
-        FloatVector s52 = accumulate ? FloatVector.fromArray(SPECIES, c, c5 + 2 * LANES) : zero;
-        FloatVector s53 = accumulate ? FloatVector.fromArray(SPECIES, c, c5 + 3 * LANES) : zero;
-        int a1 = aRowStride;
-        int a2 = 2 * aRowStride;
-        int a3 = 3 * aRowStride;
-        int a4 = 4 * aRowStride;
-        int a5 = 5 * aRowStride;
-        int ai = aOffset;
-        int bi = bOffset;
-        for (int k = 0; k < inner; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ai]);
-            s00 = x0.fma(b0, s00);
-            s01 = x0.fma(b1, s01);
-            s02 = x0.fma(b2, s02);
-            s03 = x0.fma(b3, s03);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ai + a1]);
-            s10 = x1.fma(b0, s10);
-            s11 = x1.fma(b1, s11);
-            s12 = x1.fma(b2, s12);
-            s13 = x1.fma(b3, s13);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ai + a2]);
-            s20 = x2.fma(b0, s20);
-            s21 = x2.fma(b1, s21);
-            s22 = x2.fma(b2, s22);
-            s23 = x2.fma(b3, s23);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ai + a3]);
-            s30 = x3.fma(b0, s30);
-            s31 = x3.fma(b1, s31);
-            s32 = x3.fma(b2, s32);
-            s33 = x3.fma(b3, s33);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ai + a4]);
-            s40 = x4.fma(b0, s40);
-            s41 = x4.fma(b1, s41);
-            s42 = x4.fma(b2, s42);
-            s43 = x4.fma(b3, s43);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[ai + a5]);
-            s50 = x5.fma(b0, s50);
-            s51 = x5.fma(b1, s51);
-            s52 = x5.fma(b2, s52);
-            s53 = x5.fma(b3, s53);
-            ai += aInnerStride;
-            bi += bStride;
-        }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
-        s03.intoArray(c, cOffset + 3 * LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s12.intoArray(c, c1 + 2 * LANES);
-        s13.intoArray(c, c1 + 3 * LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s22.intoArray(c, c2 + 2 * LANES);
-        s23.intoArray(c, c2 + 3 * LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s32.intoArray(c, c3 + 2 * LANES);
-        s33.intoArray(c, c3 + 3 * LANES);
-        s40.intoArray(c, c4);
-        s41.intoArray(c, c4 + LANES);
-        s42.intoArray(c, c4 + 2 * LANES);
-        s43.intoArray(c, c4 + 3 * LANES);
-        s50.intoArray(c, c5);
-        s51.intoArray(c, c5 + LANES);
-        s52.intoArray(c, c5 + 2 * LANES);
-        s53.intoArray(c, c5 + 3 * LANES);
-    }
-
-    /// 6 rows × 2 registers of C.
-    private static void tile6x2(
-            int inner,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        int c1 = cOffset + cStride;
-        int c2 = cOffset + 2 * cStride;
-        int c3 = cOffset + 3 * cStride;
-        int c4 = cOffset + 4 * cStride;
-        int c5 = cOffset + 5 * cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s00 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset) : zero;
-        FloatVector s01 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + LANES) : zero;
-        FloatVector s10 = accumulate ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector s11 = accumulate ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
-        FloatVector s20 = accumulate ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector s21 = accumulate ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
-        FloatVector s30 = accumulate ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector s31 = accumulate ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
-        FloatVector s40 = accumulate ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector s41 = accumulate ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
-        FloatVector s50 = accumulate ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector s51 = accumulate ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
-        int a1 = aRowStride;
-        int a2 = 2 * aRowStride;
-        int a3 = 3 * aRowStride;
-        int a4 = 4 * aRowStride;
-        int a5 = 5 * aRowStride;
-        int ai = aOffset;
-        int bi = bOffset;
-        for (int k = 0; k < inner; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ai]);
-            s00 = x0.fma(b0, s00);
-            s01 = x0.fma(b1, s01);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ai + a1]);
-            s10 = x1.fma(b0, s10);
-            s11 = x1.fma(b1, s11);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ai + a2]);
-            s20 = x2.fma(b0, s20);
-            s21 = x2.fma(b1, s21);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ai + a3]);
-            s30 = x3.fma(b0, s30);
-            s31 = x3.fma(b1, s31);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ai + a4]);
-            s40 = x4.fma(b0, s40);
-            s41 = x4.fma(b1, s41);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[ai + a5]);
-            s50 = x5.fma(b0, s50);
-            s51 = x5.fma(b1, s51);
-            ai += aInnerStride;
-            bi += bStride;
-        }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s40.intoArray(c, c4);
-        s41.intoArray(c, c4 + LANES);
-        s50.intoArray(c, c5);
-        s51.intoArray(c, c5 + LANES);
-    }
-
-    /// 6 rows × 1 registers of C.
-    private static void tile6x1(
-            int inner,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        int c1 = cOffset + cStride;
-        int c2 = cOffset + 2 * cStride;
-        int c3 = cOffset + 3 * cStride;
-        int c4 = cOffset + 4 * cStride;
-        int c5 = cOffset + 5 * cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s00 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset) : zero;
-        FloatVector s10 = accumulate ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector s20 = accumulate ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector s30 = accumulate ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector s40 = accumulate ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector s50 = accumulate ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        int a1 = aRowStride;
-        int a2 = 2 * aRowStride;
-        int a3 = 3 * aRowStride;
-        int a4 = 4 * aRowStride;
-        int a5 = 5 * aRowStride;
-        int ai = aOffset;
-        int bi = bOffset;
-        for (int k = 0; k < inner; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ai]);
-            s00 = x0.fma(b0, s00);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ai + a1]);
-            s10 = x1.fma(b0, s10);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ai + a2]);
-            s20 = x2.fma(b0, s20);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ai + a3]);
-            s30 = x3.fma(b0, s30);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ai + a4]);
-            s40 = x4.fma(b0, s40);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[ai + a5]);
-            s50 = x5.fma(b0, s50);
-            ai += aInnerStride;
-            bi += bStride;
-        }
-        s00.intoArray(c, cOffset);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
-        s40.intoArray(c, c4);
-        s50.intoArray(c, c5);
-    }
-
-    /// 1 rows × 4 registers of C.
-    private static void tile1x4(
-            int inner,
-            float[] a,
-            int aOffset,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] c,
-            int cOffset,
-            boolean accumulate) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s00 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset) : zero;
-        FloatVector s01 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + LANES) : zero;
-        FloatVector s02 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES) : zero;
-        FloatVector s03 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset + 3 * LANES) : zero;
-        int ai = aOffset;
-        int bi = bOffset;
-        for (int k = 0; k < inner; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ai]);
-            s00 = x0.fma(b0, s00);
-            s01 = x0.fma(b1, s01);
-            s02 = x0.fma(b2, s02);
-            s03 = x0.fma(b3, s03);
-            ai += aInnerStride;
-            bi += bStride;
-        }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
-        s03.intoArray(c, cOffset + 3 * LANES);
-    }
-
-    /// 1 rows × 1 registers of C.
-    private static void tile1x1(
-            int inner,
-            float[] a,
-            int aOffset,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] c,
-            int cOffset,
-            boolean accumulate) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s00 = accumulate ? FloatVector.fromArray(SPECIES, c, cOffset) : zero;
-        int ai = aOffset;
-        int bi = bOffset;
-        for (int k = 0; k < inner; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ai]);
-            s00 = x0.fma(b0, s00);
-            ai += aInnerStride;
-            bi += bStride;
-        }
-        s00.intoArray(c, cOffset);
+    public void multiply(int rows, int inner, int columns, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, int bPanelStep, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
+        VectorProducts.multiply(rows, inner, columns, a, aOffset, aRowStride, aInnerStride, b, bOffset, bStride, bPanelStep, start, startOffset, startStride, c, cOffset, cStride);
     }
 
     @Override
@@ -808,6 +408,115 @@ final class VectorKernel implements Kernel {
         }
         for (int row = 0; row < rows; row++) {
             add(x, xOffset + row * xStride + i, y, yOffset + i, n - i);
+        }
+    }
+
+    @Override
+    public void addProductRows(
+            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + 2 * LANES <= n; i += 2 * LANES) {
+            FloatVector y0 = load(y, yOffset + i);
+            FloatVector y1 = load(y, yOffset + i + LANES);
+            int ai = aOffset + i;
+            int bi = bOffset + i;
+            for (int row = 0; row < rows; row++) {
+                y0 = y0.add(load(a, ai).mul(load(b, bi)));
+                y1 = y1.add(load(a, ai + LANES).mul(load(b, bi + LANES)));
+                ai += aStride;
+                bi += bStride;
+            }
+            y0.intoArray(y, yOffset + i);
+            y1.intoArray(y, yOffset + i + LANES);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = ScalarKernel.addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
+        }
+    }
+
+    @Override
+    public float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n) {
+        float mean = sum(x, xOffset, n) / n;
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            load(x, xOffset + i).sub(mean).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] - mean;
+        }
+        float inverse = ScalarKernel.inverseDeviation(dot(y, yOffset, y, yOffset, n) / n, epsilon);
+        for (i = 0; i + LANES <= n; i += LANES) {
+            load(y, yOffset + i).mul(inverse).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] *= inverse;
+        }
+        return inverse;
+    }
+
+    @Override
+    public void normalizeGradient(
+            float inverse, float[] normalized, int offset, float[] d, int dOffset, float[] dx, int dxOffset, int n) {
+        float mean = sum(d, dOffset, n) / n;
+        float projection = dot(d, dOffset, normalized, offset, n) / n;
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            load(d, dOffset + i)
+                    .sub(mean)
+                    .sub(load(normalized, offset + i).mul(projection))
+                    .mul(inverse)
+                    .add(load(dx, dxOffset + i))
+                    .intoArray(dx, dxOffset + i);
+        }
+        for (; i < n; i++) {
+            dx[dxOffset + i] += inverse * (d[dOffset + i] - mean - normalized[offset + i] * projection);
+        }
+    }
+
+    @Override
+    public void scaleAndShift(
+            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            load(x, xOffset + i)
+                    .mul(load(parameters, scale + i))
+                    .add(load(parameters, shift + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * parameters[scale + i] + parameters[shift + i];
+        }
+    }
+
+    @Override
+    public void multiplyEach(
+            float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            load(x, xOffset + i).mul(load(z, zOffset + i)).intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * z[zOffset + i];
+        }
+    }
+
+    @Override
+    public void adaptiveStep(
+            AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector w = load(parameters, i).mul(step.shrink());
+            FloatVector g = load(gradient, i).mul(step.gradientScale()).add(w.mul(step.pull()));
+            FloatVector m = load(first, i);
+            m = m.add(g.sub(m).mul(step.towards()));
+            FloatVector v = load(second, i).mul(step.keep()).add(g.mul(step.square()).mul(g));
+            m.intoArray(first, i);
+            v.intoArray(second, i);
+            FloatVector deviation = v.lanewise(VectorOperators.SQRT).div(step.correction()).add(step.epsilon());
+            w.sub(m.div(deviation).mul(step.size())).intoArray(parameters, i);
+        }
+        for (; i < to; i++) {
+            ScalarKernel.adaptiveStepAt(step, parameters, gradient, first, second, i);
         }
     }
 

@@ -58,12 +58,22 @@ final class AffineMap {
 
     /// y ← x W + b for rows first … first + rows − 1.
     void forward(Kernel kernel, int first, int rows, Rows x, Rows y) {
-        if (bias != null) {
-            for (int row = first; row < first + rows; row++) {
-                System.arraycopy(parameters, bias.offset(), y.values, y.at(row), outputs);
-            }
+        if (bias == null) {
+            multiply(kernel, first, rows, x, y, false);
+        } else {
+            forward.multiply(
+                    kernel,
+                    rows,
+                    x.values,
+                    x.at(first),
+                    x.stride,
+                    parameters,
+                    bias.offset(),
+                    0,
+                    y.values,
+                    y.at(first),
+                    y.stride);
         }
-        multiply(kernel, first, rows, x, y, bias != null);
     }
 
     /// y ← y + x W + b for the first `rows` rows.

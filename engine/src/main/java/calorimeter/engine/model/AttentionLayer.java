@@ -134,7 +134,7 @@ final class AttentionLayer {
         weights.output.accumulate(kernel, rows, mixed, dMid, gradient);
         weights.output.backward(kernel, rows, dMid, dMixed, false);
         for (int row = 0; row < rows; row++) {
-            dx.addRow(residualRow[row], dMid, row);
+            kernel.add(dMid.values, dMid.at(row), dx.values, dx.at(residualRow[row]), dMid.width);
             int firstKey = row / queries * sequence;
             int visible = settings.visible(firstPosition + row % queries);
             for (int head = 0; head < heads; head++) {

@@ -169,20 +169,15 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 case GELU -> kernel.scaleEach(y.values, y.at(i), dy.values, row, products.mlp);
             }
             System.arraycopy(y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
-            attentionBackward(i, row, sums);
+            scoresBackward(i, row, sums);
         }
+        tableBackward(count, sums);
     }
 
-    private void attentionBackward(int i, int row, FoldedComputation.Sums sums) {
-        int columns = products.columns();
+    private void scoresBackward(int i, int row, FoldedComputation.Sums sums) {
         int first = i * terms;
-        for (int key = i * sequence; key < (i + 1) * sequence; key++) {
-            sums.table().touch(keyRows[key]);
-        }
-        Rows.add(dy.values, row, sums.base(), folded.base.at(last[i]), columns);
-        kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, columns, dProbabilities, 0);
-        kernel.scatterScaled(
-                probabilities, first, tableOffsets, first, terms, dy.values, row, sums.table().values, columns);
+        kernel.dotRows(
+                folded.table, tableOffsets, first, terms, dy.values, row, products.columns(), dProbabilities, 0);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {
@@ -192,5 +187,56 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 sums.scores()[scorePlaces[first + term]] += probabilities[first + term] * (dProbabilities[term] - mean);
             }
         }
+    }
+
+    /// ∂table_{r, h} += Σ p_{i, h} ∂y_i and ∂base_r += Σ ∂y_i over the examples i that read row r. Those that
+    /// follow one another (all of a block at `=`, some at the second operand) share one product.
+    private void tableBackward(int count, FoldedComputation.Sums sums) {
+        for (int key = 0; key < sequence; key++) {
+            for (int from = 0; from < count; ) {
+                int row = keyRows[from * sequence + key];
+                int to = from + 1;
+                while (to < count && keyRows[to * sequence + key] == row) {
+                    to++;
+                }
+                sums.table().touch(row);
+                addToTable(row, key, from, to - from, sums.table().values);
+                from = to;
+            }
+        }
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && last[to] == last[from]) {
+                to++;
+            }
+            kernel.addRows(
+                    to - from,
+                    dy.values,
+                    dy.at(from),
+                    dy.stride,
+                    sums.base(),
+                    folded.base.at(last[from]),
+                    products.columns());
+            from = to;
+        }
+    }
+
+    private void addToTable(int row, int key, int from, int examples, float[] dTable) {
+        kernel.multiply(
+                heads,
+                examples,
+                products.columns(),
+                probabilities,
+                from * terms + key,
+                sequence,
+                terms,
+                dy.values,
+                dy.at(from),
+                dy.stride,
+                PackedMatrix.PANEL,
+                dTable,
+                folded.tableAt(row, 0),
+                folded.tableAt(row, 1) - folded.tableAt(row, 0),
+                true);
     }
 }

@@ -15,7 +15,7 @@ final class LayerNorm {
     private final int width;
     private final Rows normalized;
     private final float[] inverseDeviation;
-    private final float[] scratch;
+    private final Rows dNormalized;
 
     LayerNorm(Tensor gain, Tensor bias, int rows) {
         this.gain = gain;
@@ -23,27 +23,16 @@ final class LayerNorm {
         width = gain.columns();
         normalized = new Rows(rows, width);
         inverseDeviation = new float[rows];
-        scratch = new float[width];
+        dNormalized = new Rows(1, width);
     }
 
     /// Row i of y ← LayerNorm(row i of x), for i in first … first + rows − 1.
     void forward(Kernel kernel, int first, int rows, Rows x, float[] parameters, Rows y) {
         float[] hat = normalized.values;
         for (int row = first; row < first + rows; row++) {
-            int xOffset = x.at(row);
             int offset = normalized.at(row);
-            float mean = kernel.sum(x.values, xOffset, width) / width;
-            for (int i = 0; i < width; i++) {
-                hat[offset + i] = x.values[xOffset + i] - mean;
-            }
-            float variance = kernel.dot(hat, offset, hat, offset, width) / width;
-            float inverse = 1f / (float) Math.sqrt(variance + EPSILON);
-            inverseDeviation[row] = inverse;
-            int yOffset = y.at(row);
-            for (int i = 0; i < width; i++) {
-                hat[offset + i] *= inverse;
-                y.values[yOffset + i] = hat[offset + i] * parameters[gain.offset() + i] + parameters[bias.offset() + i];
-            }
+            inverseDeviation[row] = kernel.normalize(x.values, x.at(row), EPSILON, hat, offset, width);
+            kernel.scaleAndShift(hat, offset, parameters, gain.offset(), bias.offset(), y.values, y.at(row), width);
         }
     }
 
@@ -52,22 +41,31 @@ final class LayerNorm {
     ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
     void backward(Kernel kernel, int rows, Rows dy, float[] parameters, Rows dx, float[] gradient) {
         float[] hat = normalized.values;
+        kernel.addProductRows(
+                rows,
+                dy.values,
+                dy.at(0),
+                dy.stride,
+                hat,
+                normalized.at(0),
+                normalized.stride,
+                gradient,
+                gain.offset(),
+                width);
+        kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
+        float[] h = dNormalized.values;
+        int hOffset = dNormalized.at(0);
         for (int row = 0; row < rows; row++) {
-            int dyOffset = dy.at(row);
-            int offset = normalized.at(row);
-            for (int i = 0; i < width; i++) {
-                float d = dy.values[dyOffset + i];
-                gradient[gain.offset() + i] += d * hat[offset + i];
-                gradient[bias.offset() + i] += d;
-                scratch[i] = d * parameters[gain.offset() + i];
-            }
-            float mean = kernel.sum(scratch, 0, width) / width;
-            float projection = kernel.dot(scratch, 0, hat, offset, width) / width;
-            float inverse = inverseDeviation[row];
-            int dxOffset = dx.at(row);
-            for (int i = 0; i < width; i++) {
-                dx.values[dxOffset + i] += inverse * (scratch[i] - mean - hat[offset + i] * projection);
-            }
+            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), h, hOffset, width);
+            kernel.normalizeGradient(
+                    inverseDeviation[row],
+                    hat,
+                    normalized.at(row),
+                    h,
+                    hOffset,
+                    dx.values,
+                    dx.at(row),
+                    width);
         }
     }
 }

@@ -1,5 +1,7 @@
 package calorimeter.engine.optimizer;
 
+import calorimeter.engine.kernel.AdaptiveStep;
+import calorimeter.engine.kernel.Kernel;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 /// Adam and AdamW: equations in [OptimizerSettings].
 final class AdaptiveMoments implements Optimizer {
 
+    private final Kernel kernel;
     private final double learningRate;
     private final double beta1;
     private final double beta2;
@@ -18,16 +21,18 @@ final class AdaptiveMoments implements Optimizer {
     private final float[] first;
     private final float[] second;
 
-    AdaptiveMoments(OptimizerSettings.AdamW settings, int length) {
-        this(settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), true, length);
+    AdaptiveMoments(OptimizerSettings.AdamW settings, Kernel kernel, int length) {
+        this(kernel, settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), true, length);
     }
 
-    AdaptiveMoments(OptimizerSettings.Adam settings, int length) {
-        this(settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), false, length);
+    AdaptiveMoments(OptimizerSettings.Adam settings, Kernel kernel, int length) {
+        this(kernel, settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), false, length);
     }
 
     private AdaptiveMoments(
+            Kernel kernel,
             double learningRate, double beta1, double beta2, double epsilon, boolean decoupled, int length) {
+        this.kernel = kernel;
         this.learningRate = learningRate;
         this.beta1 = beta1;
         this.beta2 = beta2;
@@ -53,19 +58,16 @@ final class AdaptiveMoments implements Optimizer {
             int to) {
         float shrink = decoupled ? (float) (1 - learningRate * weightDecay) : 1f;
         float pull = decoupled ? 0f : (float) weightDecay;
-        float towards = (float) (1 - beta1);
-        float keep = (float) beta2;
-        float square = (float) (1 - beta2);
-        float size = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step)));
-        float correction = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step));
-        for (int i = from; i < to; i++) {
-            float w = parameters[i] * shrink;
-            float g = gradient[i] * gradientScale + pull * w;
-            float m = first[i] + towards * (g - first[i]);
-            float v = keep * second[i] + square * g * g;
-            first[i] = m;
-            second[i] = v;
-            parameters[i] = w - size * (m / ((float) Math.sqrt(v) / correction + epsilon));
-        }
+        AdaptiveStep numbers = new AdaptiveStep(
+                shrink,
+                gradientScale,
+                pull,
+                (float) (1 - beta1),
+                (float) beta2,
+                (float) (1 - beta2),
+                (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step))),
+                (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)),
+                epsilon);
+        kernel.adaptiveStep(numbers, parameters, gradient, first, second, from, to);
     }
 }

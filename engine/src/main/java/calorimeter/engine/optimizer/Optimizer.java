@@ -1,15 +1,16 @@
 package calorimeter.engine.optimizer;
 
+import calorimeter.engine.kernel.Kernel;
 import java.util.SortedMap;
 
 /// A learning rule with its state. The state is what a checkpoint keeps; everything else follows from the
 /// settings.
 public sealed interface Optimizer permits AdaptiveMoments, HeavyBall {
 
-    static Optimizer of(OptimizerSettings settings, int length) {
+    static Optimizer of(OptimizerSettings settings, Kernel kernel, int length) {
         return switch (settings) {
-            case OptimizerSettings.AdamW adamW -> new AdaptiveMoments(adamW, length);
-            case OptimizerSettings.Adam adam -> new AdaptiveMoments(adam, length);
+            case OptimizerSettings.AdamW adamW -> new AdaptiveMoments(adamW, kernel, length);
+            case OptimizerSettings.Adam adam -> new AdaptiveMoments(adam, kernel, length);
             case OptimizerSettings.Sgd sgd -> new HeavyBall(sgd, length);
         };
     }

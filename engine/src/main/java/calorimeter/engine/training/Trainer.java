@@ -53,7 +53,7 @@ public final class Trainer {
         parameters = ParameterInitializer.draw(settings.model(), model.layout(), seed.child("parameters"));
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
-        optimizer = Optimizer.of(settings.optimizer(), parameters.length);
+        optimizer = Optimizer.of(settings.optimizer(), kernel, parameters.length);
     }
 
     public Dataset dataset() {
@@ -161,19 +161,46 @@ public final class Trainer {
     /// L2 norm in double precision, chunk by chunk in a fixed order.
     private double norm(float[] values) {
         double[] sums = new double[chunks()];
-        workers.run(sums.length, (worker, task) -> {
-            double sum = 0;
-            int to = Math.min((task + 1) * CHUNK, values.length);
-            for (int i = task * CHUNK; i < to; i++) {
-                sum += (double) values[i] * values[i];
+        int quads = values.length / CHUNK / 4;
+        workers.run(quads + sums.length - 4 * quads, (worker, task) -> {
+            if (task < quads) {
+                addSquares(values, 4 * task, sums);
+            } else {
+                int chunk = task + 3 * quads;
+                sums[chunk] = squares(values, chunk * CHUNK, Math.min((chunk + 1) * CHUNK, values.length));
             }
-            sums[task] = sum;
         });
         double total = 0;
         for (double sum : sums) {
             total += sum;
         }
         return Math.sqrt(total);
+    }
+
+    private static double squares(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
+    }
+
+    /// [#squares] of four whole chunks at a time: one sum alone waits for every one of its additions.
+    private static void addSquares(float[] values, int chunk, double[] sums) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        for (int i = chunk * CHUNK; i < (chunk + 1) * CHUNK; i++) {
+            first += (double) values[i] * values[i];
+            second += (double) values[i + CHUNK] * values[i + CHUNK];
+            third += (double) values[i + 2 * CHUNK] * values[i + 2 * CHUNK];
+            fourth += (double) values[i + 3 * CHUNK] * values[i + 3 * CHUNK];
+        }
+        sums[chunk] = first;
+        sums[chunk + 1] = second;
+        sums[chunk + 2] = third;
+        sums[chunk + 3] = fourth;
     }
 
     private int chunks() {

@@ -74,7 +74,7 @@ class TrajectoryGoldenTest {
             float[] gradient = new float[parameters.length];
             OptimizerSettings rule = rule(golden.file());
             GradientTransform transform = transform(golden.file(), parameters.length);
-            Optimizer optimizer = Optimizer.of(rule, parameters.length);
+            Optimizer optimizer = Optimizer.of(rule, Kernels.active(), parameters.length);
             int steps = expected.gradientNorms().size();
             for (int step = 0; step < steps; step++) {
                 model.load(parameters);
