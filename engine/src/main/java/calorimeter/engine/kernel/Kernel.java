@@ -66,7 +66,24 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             int cOffset,
             int cStride,
             boolean accumulate) {
-        multiply(rows, inner, columns, a, aOffset, aRowStride, aInnerStride, b, bOffset, bStride, bPanelStep, accumulate ? c : null, cOffset, cStride, c, cOffset, cStride);
+        multiply(
+                rows,
+                inner,
+                columns,
+                a,
+                aOffset,
+                aRowStride,
+                aInnerStride,
+                b,
+                bOffset,
+                bStride,
+                bPanelStep,
+                accumulate ? c : null,
+                cOffset,
+                cStride,
+                c,
+                cOffset,
+                cStride);
     }
 
     /// Σ a_i b_i over n elements: element i is added to partial sum i mod 16 by fused multiply-add, then the
@@ -139,7 +156,16 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over `rows` rows of both, in that order; a product is rounded before
     /// it is added.
     void addProductRows(
-            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n);
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] y,
+            int yOffset,
+            int n);
 
     /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and variance
     /// are a [#sum] and a [#dot] divided by n.
@@ -152,8 +178,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             float inverse, float[] normalized, int offset, float[] d, int dOffset, float[] dx, int dxOffset, int n);
 
     /// y_i ← x_i · p_(scale + i) + p_(shift + i), the product rounded before the sum.
-    void scaleAndShift(
-            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n);
+    void scaleAndShift(float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n);
 
     /// y_i ← x_i · z_i.
     void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n);

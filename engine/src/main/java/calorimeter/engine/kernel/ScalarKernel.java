@@ -201,7 +201,16 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void addProductRows(
-            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n) {
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] y,
+            int yOffset,
+            int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
         }
@@ -252,8 +261,7 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void multiplyEach(
-            float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    public void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = x[xOffset + i] * z[zOffset + i];
         }

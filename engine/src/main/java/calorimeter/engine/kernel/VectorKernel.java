@@ -41,8 +41,42 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void multiply(int rows, int inner, int columns, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, int bPanelStep, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        VectorProducts.multiply(rows, inner, columns, a, aOffset, aRowStride, aInnerStride, b, bOffset, bStride, bPanelStep, start, startOffset, startStride, c, cOffset, cStride);
+    public void multiply(
+            int rows,
+            int inner,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int bPanelStep,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        VectorProducts.multiply(
+                rows,
+                inner,
+                columns,
+                a,
+                aOffset,
+                aRowStride,
+                aInnerStride,
+                b,
+                bOffset,
+                bStride,
+                bPanelStep,
+                start,
+                startOffset,
+                startStride,
+                c,
+                cOffset,
+                cStride);
     }
 
     @Override
@@ -413,7 +447,16 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void addProductRows(
-            int rows, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] y, int yOffset, int n) {
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] y,
+            int yOffset,
+            int n) {
         int i = 0;
         for (; i + 2 * LANES <= n; i += 2 * LANES) {
             FloatVector y0 = load(y, yOffset + i);
@@ -430,7 +473,8 @@ final class VectorKernel implements Kernel {
             y1.intoArray(y, yOffset + i + LANES);
         }
         for (; i < n; i++) {
-            y[yOffset + i] = ScalarKernel.addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
+            y[yOffset + i] =
+                    ScalarKernel.addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
         }
     }
 
@@ -489,8 +533,7 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void multiplyEach(
-            float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    public void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             load(x, xOffset + i).mul(load(z, zOffset + i)).intoArray(y, yOffset + i);
@@ -509,10 +552,12 @@ final class VectorKernel implements Kernel {
             FloatVector g = load(gradient, i).mul(step.gradientScale()).add(w.mul(step.pull()));
             FloatVector m = load(first, i);
             m = m.add(g.sub(m).mul(step.towards()));
-            FloatVector v = load(second, i).mul(step.keep()).add(g.mul(step.square()).mul(g));
+            FloatVector v =
+                    load(second, i).mul(step.keep()).add(g.mul(step.square()).mul(g));
             m.intoArray(first, i);
             v.intoArray(second, i);
-            FloatVector deviation = v.lanewise(VectorOperators.SQRT).div(step.correction()).add(step.epsilon());
+            FloatVector deviation =
+                    v.lanewise(VectorOperators.SQRT).div(step.correction()).add(step.epsilon());
             w.sub(m.div(deviation).mul(step.size())).intoArray(parameters, i);
         }
         for (; i < to; i++) {

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// [Kernel#multiply] in tiles. A tile keeps its part of C in registers, as local variables with names of their
 /// own: the compiler does not keep an array of vectors in registers. 6 × 4 of the widest kind fill 24 of the 32
 /// registers of AVX-512 and leave room for four columns of B and a broadcast; 6 × 2 do the same for the 16
-/// registers of AVX2 and NEON. What a multiple of six leaves over goes by fours where it can: one row alone is a
-/// chain that waits for itself.
+/// registers of AVX2 and NEON. What a multiple of six leaves over goes by fours where it can: one row alone is
+/// a chain that waits for itself.
 ///
 /// The index of A is a row's beginning plus a running offset: written as the first row's index plus a row's
-/// distance, the same tile is compiled to a loop that a `bench` of products shows slower by a tenth and more.
+/// distance, the same tile is compiled to a loop that a `bench` of products shows slower by a tenth and more. A
+/// tile calls the Vector API itself, without small methods in between: when the compiler leaves one of those
+/// out of line, its vectors become objects and a product a hundred times slower.
 final class VectorProducts {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -22,7 +24,24 @@ final class VectorProducts {
 
     private VectorProducts() {}
 
-    static void multiply(int rows, int inner, int columns, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, int bPanelStep, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
+    static void multiply(
+            int rows,
+            int inner,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int bPanelStep,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
         for (int first = 0; first < columns; first += PackedMatrix.PANEL) {
             int width = Math.min(PackedMatrix.PANEL, columns - first);
             int bPanel = bOffset + first / PackedMatrix.PANEL * bPanelStep;
@@ -37,35 +56,141 @@ final class VectorProducts {
                     case 6 -> {
                         if (WIDE) {
                             for (; j + 4 * LANES <= width; j += 4 * LANES) {
-                                tile6x4(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                                tile6x4(
+                                        inner,
+                                        a,
+                                        aRow,
+                                        aRowStride,
+                                        aInnerStride,
+                                        b,
+                                        bPanel + j,
+                                        bStride,
+                                        start,
+                                        startRow + j,
+                                        startStride,
+                                        c,
+                                        cRow + j,
+                                        cStride);
                             }
                         }
                         for (; j + 2 * LANES <= width; j += 2 * LANES) {
-                            tile6x2(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                            tile6x2(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aRowStride,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    startStride,
+                                    c,
+                                    cRow + j,
+                                    cStride);
                         }
                         for (; j < width; j += LANES) {
-                            tile6x1(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                            tile6x1(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aRowStride,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    startStride,
+                                    c,
+                                    cRow + j,
+                                    cStride);
                         }
                     }
                     case 4 -> {
                         if (WIDE) {
                             for (; j + 4 * LANES <= width; j += 4 * LANES) {
-                                tile4x4(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                                tile4x4(
+                                        inner,
+                                        a,
+                                        aRow,
+                                        aRowStride,
+                                        aInnerStride,
+                                        b,
+                                        bPanel + j,
+                                        bStride,
+                                        start,
+                                        startRow + j,
+                                        startStride,
+                                        c,
+                                        cRow + j,
+                                        cStride);
                             }
                         }
                         for (; j + 2 * LANES <= width; j += 2 * LANES) {
-                            tile4x2(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                            tile4x2(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aRowStride,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    startStride,
+                                    c,
+                                    cRow + j,
+                                    cStride);
                         }
                         for (; j < width; j += LANES) {
-                            tile4x1(inner, a, aRow, aRowStride, aInnerStride, b, bPanel + j, bStride, start, startRow + j, startStride, c, cRow + j, cStride);
+                            tile4x1(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aRowStride,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    startStride,
+                                    c,
+                                    cRow + j,
+                                    cStride);
                         }
                     }
                     default -> {
                         for (; j + 4 * LANES <= width; j += 4 * LANES) {
-                            tile1x4(inner, a, aRow, aInnerStride, b, bPanel + j, bStride, start, startRow + j, c, cRow + j);
+                            tile1x4(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    c,
+                                    cRow + j);
                         }
                         for (; j < width; j += LANES) {
-                            tile1x1(inner, a, aRow, aInnerStride, b, bPanel + j, bStride, start, startRow + j, c, cRow + j);
+                            tile1x1(
+                                    inner,
+                                    a,
+                                    aRow,
+                                    aInnerStride,
+                                    b,
+                                    bPanel + j,
+                                    bStride,
+                                    start,
+                                    startRow + j,
+                                    c,
+                                    cRow + j);
                         }
                     }
                 }
@@ -83,40 +208,62 @@ final class VectorProducts {
         };
     }
 
-    private static FloatVector load(float[] values, int offset) {
-        return FloatVector.fromArray(SPECIES, values, offset);
-    }
-
-    private static FloatVector first(float @Nullable [] start, int offset) {
-        return start == null ? FloatVector.zero(SPECIES) : load(start, offset);
-    }
-
     /// 6 rows × 4 registers of C.
-    private static void tile6x4(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s01 = first(start, startOffset + LANES);
-        FloatVector s02 = first(start, startOffset + 2 * LANES);
-        FloatVector s03 = first(start, startOffset + 3 * LANES);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s11 = first(start, startOffset + startStride + LANES);
-        FloatVector s12 = first(start, startOffset + startStride + 2 * LANES);
-        FloatVector s13 = first(start, startOffset + startStride + 3 * LANES);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s21 = first(start, startOffset + 2 * startStride + LANES);
-        FloatVector s22 = first(start, startOffset + 2 * startStride + 2 * LANES);
-        FloatVector s23 = first(start, startOffset + 2 * startStride + 3 * LANES);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
-        FloatVector s31 = first(start, startOffset + 3 * startStride + LANES);
-        FloatVector s32 = first(start, startOffset + 3 * startStride + 2 * LANES);
-        FloatVector s33 = first(start, startOffset + 3 * startStride + 3 * LANES);
-        FloatVector s40 = first(start, startOffset + 4 * startStride);
-        FloatVector s41 = first(start, startOffset + 4 * startStride + LANES);
-        FloatVector s42 = first(start, startOffset + 4 * startStride + 2 * LANES);
-        FloatVector s43 = first(start, startOffset + 4 * startStride + 3 * LANES);
-        FloatVector s50 = first(start, startOffset + 5 * startStride);
-        FloatVector s51 = first(start, startOffset + 5 * startStride + LANES);
-        FloatVector s52 = first(start, startOffset + 5 * startStride + 2 * LANES);
-        FloatVector s53 = first(start, startOffset + 5 * startStride + 3 * LANES);
+    private static void tile6x4(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s01 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+        FloatVector s02 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * LANES);
+        FloatVector s03 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * LANES);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s11 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + LANES);
+        FloatVector s12 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + 2 * LANES);
+        FloatVector s13 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + 3 * LANES);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s21 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + LANES);
+        FloatVector s22 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + 2 * LANES);
+        FloatVector s23 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + 3 * LANES);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
+        FloatVector s31 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + LANES);
+        FloatVector s32 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + 2 * LANES);
+        FloatVector s33 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + 3 * LANES);
+        FloatVector s40 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride);
+        FloatVector s41 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride + LANES);
+        FloatVector s42 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride + 2 * LANES);
+        FloatVector s43 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride + 3 * LANES);
+        FloatVector s50 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride);
+        FloatVector s51 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride + LANES);
+        FloatVector s52 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride + 2 * LANES);
+        FloatVector s53 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride + 3 * LANES);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -126,10 +273,10 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
-            FloatVector b1 = load(b, bi + LANES);
-            FloatVector b2 = load(b, bi + 2 * LANES);
-            FloatVector b3 = load(b, bi + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -195,19 +342,39 @@ final class VectorProducts {
     }
 
     /// 6 rows × 2 registers of C.
-    private static void tile6x2(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s01 = first(start, startOffset + LANES);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s11 = first(start, startOffset + startStride + LANES);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s21 = first(start, startOffset + 2 * startStride + LANES);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
-        FloatVector s31 = first(start, startOffset + 3 * startStride + LANES);
-        FloatVector s40 = first(start, startOffset + 4 * startStride);
-        FloatVector s41 = first(start, startOffset + 4 * startStride + LANES);
-        FloatVector s50 = first(start, startOffset + 5 * startStride);
-        FloatVector s51 = first(start, startOffset + 5 * startStride + LANES);
+    private static void tile6x2(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s01 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s11 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + LANES);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s21 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + LANES);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
+        FloatVector s31 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + LANES);
+        FloatVector s40 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride);
+        FloatVector s41 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride + LANES);
+        FloatVector s50 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride);
+        FloatVector s51 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride + LANES);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -217,8 +384,8 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
-            FloatVector b1 = load(b, bi + LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -260,13 +427,28 @@ final class VectorProducts {
     }
 
     /// 6 rows × 1 register of C.
-    private static void tile6x1(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
-        FloatVector s40 = first(start, startOffset + 4 * startStride);
-        FloatVector s50 = first(start, startOffset + 5 * startStride);
+    private static void tile6x1(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
+        FloatVector s40 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 4 * startStride);
+        FloatVector s50 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 5 * startStride);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -276,7 +458,7 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + ai]);
@@ -306,23 +488,47 @@ final class VectorProducts {
     }
 
     /// 4 rows × 4 registers of C.
-    private static void tile4x4(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s01 = first(start, startOffset + LANES);
-        FloatVector s02 = first(start, startOffset + 2 * LANES);
-        FloatVector s03 = first(start, startOffset + 3 * LANES);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s11 = first(start, startOffset + startStride + LANES);
-        FloatVector s12 = first(start, startOffset + startStride + 2 * LANES);
-        FloatVector s13 = first(start, startOffset + startStride + 3 * LANES);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s21 = first(start, startOffset + 2 * startStride + LANES);
-        FloatVector s22 = first(start, startOffset + 2 * startStride + 2 * LANES);
-        FloatVector s23 = first(start, startOffset + 2 * startStride + 3 * LANES);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
-        FloatVector s31 = first(start, startOffset + 3 * startStride + LANES);
-        FloatVector s32 = first(start, startOffset + 3 * startStride + 2 * LANES);
-        FloatVector s33 = first(start, startOffset + 3 * startStride + 3 * LANES);
+    private static void tile4x4(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s01 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+        FloatVector s02 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * LANES);
+        FloatVector s03 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * LANES);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s11 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + LANES);
+        FloatVector s12 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + 2 * LANES);
+        FloatVector s13 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + 3 * LANES);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s21 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + LANES);
+        FloatVector s22 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + 2 * LANES);
+        FloatVector s23 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + 3 * LANES);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
+        FloatVector s31 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + LANES);
+        FloatVector s32 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + 2 * LANES);
+        FloatVector s33 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + 3 * LANES);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -330,10 +536,10 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
-            FloatVector b1 = load(b, bi + LANES);
-            FloatVector b2 = load(b, bi + 2 * LANES);
-            FloatVector b3 = load(b, bi + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -379,15 +585,33 @@ final class VectorProducts {
     }
 
     /// 4 rows × 2 registers of C.
-    private static void tile4x2(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s01 = first(start, startOffset + LANES);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s11 = first(start, startOffset + startStride + LANES);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s21 = first(start, startOffset + 2 * startStride + LANES);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
-        FloatVector s31 = first(start, startOffset + 3 * startStride + LANES);
+    private static void tile4x2(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s01 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s11 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride + LANES);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s21 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride + LANES);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
+        FloatVector s31 =
+                start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride + LANES);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -395,8 +619,8 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
-            FloatVector b1 = load(b, bi + LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -426,11 +650,26 @@ final class VectorProducts {
     }
 
     /// 4 rows × 1 register of C.
-    private static void tile4x1(int inner, float[] a, int aOffset, int aRowStride, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s10 = first(start, startOffset + startStride);
-        FloatVector s20 = first(start, startOffset + 2 * startStride);
-        FloatVector s30 = first(start, startOffset + 3 * startStride);
+    private static void tile4x1(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s10 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + startStride);
+        FloatVector s20 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * startStride);
+        FloatVector s30 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * startStride);
         int a0 = aOffset;
         int a1 = aOffset + aRowStride;
         int a2 = aOffset + 2 * aRowStride;
@@ -438,7 +677,7 @@ final class VectorProducts {
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + ai]);
@@ -460,19 +699,31 @@ final class VectorProducts {
     }
 
     /// 1 row × 4 registers of C.
-    private static void tile1x4(int inner, float[] a, int aOffset, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, float[] c, int cOffset) {
-        FloatVector s00 = first(start, startOffset);
-        FloatVector s01 = first(start, startOffset + LANES);
-        FloatVector s02 = first(start, startOffset + 2 * LANES);
-        FloatVector s03 = first(start, startOffset + 3 * LANES);
+    private static void tile1x4(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            float[] c,
+            int cOffset) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
+        FloatVector s01 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+        FloatVector s02 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 2 * LANES);
+        FloatVector s03 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + 3 * LANES);
         int a0 = aOffset;
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
-            FloatVector b1 = load(b, bi + LANES);
-            FloatVector b2 = load(b, bi + 2 * LANES);
-            FloatVector b3 = load(b, bi + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -488,13 +739,25 @@ final class VectorProducts {
     }
 
     /// 1 row × 1 register of C.
-    private static void tile1x1(int inner, float[] a, int aOffset, int aInnerStride, float[] b, int bOffset, int bStride, float @Nullable [] start, int startOffset, float[] c, int cOffset) {
-        FloatVector s00 = first(start, startOffset);
+    private static void tile1x1(
+            int inner,
+            float[] a,
+            int aOffset,
+            int aInnerStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float @Nullable [] start,
+            int startOffset,
+            float[] c,
+            int cOffset) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector s00 = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset);
         int a0 = aOffset;
         int ai = 0;
         int bi = bOffset;
         for (int k = 0; k < inner; k++) {
-            FloatVector b0 = load(b, bi);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             s00 = x0.fma(b0, s00);
             ai += aInnerStride;

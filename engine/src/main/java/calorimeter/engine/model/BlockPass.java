@@ -8,8 +8,9 @@ import java.util.List;
 /// Forward and backward through all layers for one block of examples, small enough that its activations stay in
 /// cache. Owned by one thread; its buffers are overwritten by the next block.
 ///
-/// Rows of a block at layer l ≥ 1 are (example, position) in that order. The last layer computes only the
-/// positions that are read: the last one, or all when the readout is a mean or when scores are wanted.
+/// Rows between layers are those of [BlockRows]. The last layer computes only the positions that are read: the
+/// last one, or all when the readout is a mean or when scores are wanted; prefixes are shared only in the first
+/// case, for the others speak of every position of every example.
 final class BlockPass {
 
     private final TransformerSettings settings;
@@ -19,10 +20,9 @@ final class BlockPass {
     private final int capacity;
     private final ReadoutHead head;
     private final List<Layer> layers = new ArrayList<>();
+    private final BlockRows rows;
     private final int[] labels;
     private final int[] inputKeyRow;
-    private final int[] ownKeyRow;
-    private final int[] ownPosition;
     private final Rows dQuery;
     private final Rows dKey;
     private final Rows dValue;
@@ -34,9 +34,8 @@ final class BlockPass {
         final Projection projection;
         final AttentionLayer attention;
         final FeedForwardLayer feedForward;
-        final int queries;
-        final int[] queryRow;
-        final int[] residualRow;
+        final boolean lastPositionOnly;
+        final QueryRows rows;
         final Rows mid;
         final Rows out;
         final Rows dOut;
@@ -45,21 +44,23 @@ final class BlockPass {
                 Projection projection,
                 AttentionLayer attention,
                 FeedForwardLayer feedForward,
-                int examples,
-                int queries,
+                boolean lastPositionOnly,
+                QueryRows rows,
+                int capacity,
                 int width) {
             this.projection = projection;
             this.attention = attention;
             this.feedForward = feedForward;
-            this.queries = queries;
-            queryRow = new int[examples * queries];
-            residualRow = new int[examples * queries];
-            mid = new Rows(examples * queries, width);
-            out = new Rows(examples * queries, width);
-            dOut = new Rows(examples * queries, width);
+            this.lastPositionOnly = lastPositionOnly;
+            this.rows = rows;
+            mid = new Rows(capacity, width);
+            out = new Rows(capacity, width);
+            dOut = new Rows(capacity, width);
         }
     }
 
+    /// @param sharedPrefixes only where the model shares them, see [TransformerSettings#sharesPrefixes], and
+    ///     not all queries are wanted
     BlockPass(
             TransformerSettings settings,
             ParameterLayout layout,
@@ -69,59 +70,41 @@ final class BlockPass {
             Examples examples,
             InputRows input,
             int capacity,
-            boolean allQueries) {
+            boolean allQueries,
+            boolean sharedPrefixes) {
         this.settings = settings;
         this.examples = examples;
         this.input = input;
         this.capacity = capacity;
         sequence = settings.sequence();
         int width = settings.width();
-        int rows = capacity * sequence;
+        int inputs = capacity * sequence;
+        boolean lastPositionOnly = settings.readout() == Readout.LAST && !allQueries;
         for (int i = 0; i < settings.layers(); i++) {
-            boolean last = i == settings.layers() - 1;
-            int queries = last && settings.readout() == Readout.LAST && !allQueries ? 1 : sequence;
-            Layer layer = new Layer(
-                    i == 0 ? input.projection : ownProjection(layout, weights, kernel, i, queries),
-                    new AttentionLayer(settings, weights.get(i), kernel, capacity, queries),
-                    new FeedForwardLayer(settings, layout.layers.get(i), weights.get(i), kernel, capacity * queries),
-                    capacity,
+            boolean one = i == settings.layers() - 1 && lastPositionOnly;
+            int most = one ? capacity : inputs;
+            QueryRows queries = new QueryRows(most);
+            int[] queryFrom = one ? queries.residual : null;
+            layers.add(new Layer(
+                    i == 0
+                            ? input.projection
+                            : new Projection(settings, layout.layers.get(i), weights.get(i), kernel, inputs, queryFrom),
+                    new AttentionLayer(settings, weights.get(i), kernel, most),
+                    new FeedForwardLayer(settings, layout.layers.get(i), weights.get(i), kernel, most),
+                    one,
                     queries,
-                    width);
-            for (int row = 0; row < capacity * queries; row++) {
-                layer.queryRow[row] = row;
-                layer.residualRow[row] = row / queries * sequence + sequence - queries + row % queries;
-            }
-            layers.add(layer);
+                    most,
+                    width));
         }
-        head = new ReadoutHead(settings, layout, unembedding, kernel, capacity, layers.getLast().queries);
+        head = new ReadoutHead(settings, layout, unembedding, kernel, capacity, lastPositionOnly ? 1 : sequence);
+        rows = new BlockRows(examples, capacity, sharedPrefixes);
         labels = new int[capacity];
-        inputKeyRow = new int[rows];
-        ownKeyRow = new int[rows];
-        ownPosition = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            ownKeyRow[row] = row;
-            ownPosition[row] = row % sequence;
-        }
-        int ownRows = settings.layers() > 1 ? rows : 0;
+        inputKeyRow = new int[inputs];
+        int ownRows = settings.layers() > 1 ? inputs : 0;
         dQuery = new Rows(ownRows, width);
         dKey = new Rows(ownRows, width);
         dValue = new Rows(ownRows, width);
-        dMid = new Rows(rows, width);
-    }
-
-    private Projection ownProjection(
-            ParameterLayout layout, List<LayerWeights> weights, Kernel kernel, int layer, int queries) {
-        int[] queryFrom = new int[capacity * queries];
-        for (int i = 0; i < queryFrom.length; i++) {
-            queryFrom[i] = i / queries * sequence + sequence - queries + i % queries;
-        }
-        return new Projection(
-                settings,
-                layout.layers.get(layer),
-                weights.get(layer),
-                kernel,
-                capacity * sequence,
-                queries == sequence ? null : queryFrom);
+        dMid = new Rows(inputs, width);
     }
 
     int capacity() {
@@ -159,8 +142,8 @@ final class BlockPass {
     private void layers(int[] batch, int from, int count, float[] parameters) {
         select(batch, from, count);
         for (int i = 0; i < layers.size(); i++) {
-            attend(i, count, parameters);
-            feed(i, count, parameters);
+            attend(i, parameters);
+            feed(i, parameters);
         }
     }
 
@@ -168,47 +151,64 @@ final class BlockPass {
     void scores(int[] batch, int from, int count, float[] parameters) {
         select(batch, from, count);
         for (int i = 0; i < layers.size(); i++) {
-            attend(i, count, parameters);
+            attend(i, parameters);
             if (i < layers.size() - 1) {
-                feed(i, count, parameters);
+                feed(i, parameters);
             }
         }
     }
 
     private void select(int[] batch, int from, int count) {
-        Layer first = layers.getFirst();
+        rows.select(batch, from, count);
         for (int i = 0; i < count; i++) {
-            int example = batch[from + i];
-            labels[i] = examples.label(example);
+            labels[i] = examples.label(batch[from + i]);
             for (int position = 0; position < sequence; position++) {
-                inputKeyRow[i * sequence + position] = input.row(example, position);
+                inputKeyRow[i * sequence + position] = input.row(batch[from + i], position);
             }
-            for (int q = 0; q < first.queries; q++) {
-                int row = input.row(example, sequence - first.queries + q);
-                first.queryRow[i * first.queries + q] = row;
-                first.residualRow[i * first.queries + q] = row;
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            QueryRows queries = layers.get(i).rows;
+            queries.clear();
+            if (layers.get(i).lastPositionOnly) {
+                for (int example = 0; example < count; example++) {
+                    addQuery(i, example, rows.row(example, sequence - 1), example);
+                }
+            } else {
+                for (int row = 0; row < rows.count(); row++) {
+                    addQuery(i, rows.example(row), row, row);
+                }
             }
         }
     }
 
-    private void attend(int i, int count, float[] parameters) {
+    /// @param own the layer's own row of the query, where its projection is not that of the input
+    private void addQuery(int layer, int example, int row, int own) {
+        int position = rows.position(row);
+        int first = example * sequence;
+        int inputRow = inputKeyRow[first + position];
+        layers.get(layer)
+                .rows
+                .add(layer == 0 ? inputRow : own, layer == 0 ? inputRow : row, first, settings.visible(position));
+    }
+
+    private void attend(int i, float[] parameters) {
         Layer layer = layers.get(i);
+        Projection projection = layer.projection;
         if (i > 0) {
             Rows x = layers.get(i - 1).out;
-            layer.projection.forward(0, count * sequence, count * layer.queries, x, ownPosition, parameters);
+            projection.forward(0, rows.count(), layer.rows.count(), x, rows.positions(), parameters);
         }
-        Projection projection = layer.projection;
-        layer.attention.attend(count, projection.query, layer.queryRow, projection.key, projection.value, keyRow(i));
+        layer.attention.attend(layer.rows, projection.query, projection.key, projection.value, keyRow(i));
     }
 
-    private void feed(int i, int count, float[] parameters) {
+    private void feed(int i, float[] parameters) {
         Layer layer = layers.get(i);
-        layer.attention.project(count, residual(i), layer.residualRow, layer.mid);
-        layer.feedForward.forward(count * layer.queries, layer.mid, parameters, layer.out);
+        layer.attention.project(layer.rows, residual(i), layer.mid);
+        layer.feedForward.forward(layer.rows.count(), layer.mid, parameters, layer.out);
     }
 
     private int[] keyRow(int layer) {
-        return layer == 0 ? inputKeyRow : ownKeyRow;
+        return layer == 0 ? inputKeyRow : rows.rows();
     }
 
     private Rows residual(int layer) {
@@ -220,28 +220,22 @@ final class BlockPass {
         head.backward(count, layers.getLast().out, parameters, layers.getLast().dOut, gradient);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
-            layer.feedForward.backward(count * layer.queries, layer.mid, layer.dOut, parameters, dMid, gradient);
+            layer.feedForward.backward(layer.rows.count(), layer.mid, layer.dOut, parameters, dMid, gradient);
             if (i == 0) {
                 attentionBackward(
-                        i,
-                        count,
-                        inputGradient.dx,
-                        inputGradient.dQuery,
-                        inputGradient.dKey,
-                        inputGradient.dValue,
-                        gradient);
+                        i, inputGradient.dx, inputGradient.dQuery, inputGradient.dKey, inputGradient.dValue, gradient);
             } else {
                 Rows dx = layers.get(i - 1).dOut;
-                dx.clear();
-                dQuery.clear();
-                dKey.clear();
-                dValue.clear();
-                attentionBackward(i, count, dx, dQuery, dKey, dValue, gradient);
+                dx.clear(rows.count());
+                dQuery.clear(layer.rows.count());
+                dKey.clear(rows.count());
+                dValue.clear(rows.count());
+                attentionBackward(i, dx, dQuery, dKey, dValue, gradient);
                 layer.projection.backward(
-                        count * sequence,
-                        count * layer.queries,
+                        rows.count(),
+                        layer.rows.count(),
                         residual(i),
-                        ownPosition,
+                        rows.positions(),
                         dQuery,
                         dKey,
                         dValue,
@@ -252,17 +246,15 @@ final class BlockPass {
         }
     }
 
-    private void attentionBackward(int i, int count, Rows dx, Rows dQuery, Rows dKey, Rows dValue, float[] gradient) {
+    private void attentionBackward(int i, Rows dx, Rows dQuery, Rows dKey, Rows dValue, float[] gradient) {
         Layer layer = layers.get(i);
         Projection projection = layer.projection;
         layer.attention.backward(
-                count,
+                layer.rows,
                 projection.query,
-                layer.queryRow,
                 projection.key,
                 projection.value,
                 keyRow(i),
-                layer.residualRow,
                 dMid,
                 dx,
                 dQuery,

@@ -6,13 +6,16 @@ package calorimeter.engine.model;
 /// @param sharedInputRows rows of the first layer once per distinct (token, position), otherwise once per
 ///     example
 /// @param readPositionsOnly the last layer computes only the positions that are read, otherwise all
+/// @param sharedPrefixes rows of a block once per distinct prefix, where [TransformerSettings#sharesPrefixes];
+///     needs `readPositionsOnly`
 /// @param foldedProducts where nothing but linear maps lies between attention's softmax, the activation and the
-///     logits, these maps are multiplied once per step; needs the other two
-public record ComputationPlan(boolean sharedInputRows, boolean readPositionsOnly, boolean foldedProducts) {
+///     logits, these maps are multiplied once per step; needs the first two
+public record ComputationPlan(
+        boolean sharedInputRows, boolean readPositionsOnly, boolean sharedPrefixes, boolean foldedProducts) {
 
     /// Everything that applies.
-    public static final ComputationPlan FOLDED = new ComputationPlan(true, true, true);
+    public static final ComputationPlan FOLDED = new ComputationPlan(true, true, true, true);
 
     /// Nothing: every position of every example in every layer, as a model is published.
-    public static final ComputationPlan PLAIN = new ComputationPlan(false, false, false);
+    public static final ComputationPlan PLAIN = new ComputationPlan(false, false, false, false);
 }

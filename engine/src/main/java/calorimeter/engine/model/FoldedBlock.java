@@ -176,8 +176,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     private void scoresBackward(int i, int row, FoldedComputation.Sums sums) {
         int first = i * terms;
-        kernel.dotRows(
-                folded.table, tableOffsets, first, terms, dy.values, row, products.columns(), dProbabilities, 0);
+        kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, products.columns(), dProbabilities, 0);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {

@@ -58,14 +58,7 @@ final class LayerNorm {
         for (int row = 0; row < rows; row++) {
             kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), h, hOffset, width);
             kernel.normalizeGradient(
-                    inverseDeviation[row],
-                    hat,
-                    normalized.at(row),
-                    h,
-                    hOffset,
-                    dx.values,
-                    dx.at(row),
-                    width);
+                    inverseDeviation[row], hat, normalized.at(row), h, hOffset, dx.values, dx.at(row), width);
         }
     }
 }

@@ -73,6 +73,11 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         maps.add(unembedding);
     }
 
+    /// Whether rows between layers are computed once per prefix.
+    boolean sharedPrefixes() {
+        return plan.sharedPrefixes() && plan.readPositionsOnly() && settings.sharesPrefixes();
+    }
+
     /// Positions of all examples.
     int inputs() {
         return examples.count() * settings.sequence();
@@ -101,7 +106,17 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
     }
 
     private BlockPass pass(int capacity, boolean allQueries) {
-        return new BlockPass(settings, layout, weights, unembedding, kernel, examples, input, capacity, allQueries);
+        return new BlockPass(
+                settings,
+                layout,
+                weights,
+                unembedding,
+                kernel,
+                examples,
+                input,
+                capacity,
+                allQueries,
+                sharedPrefixes() && !allQueries);
     }
 
     @Override

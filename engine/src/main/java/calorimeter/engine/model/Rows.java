@@ -26,6 +26,11 @@ final class Rows {
         Arrays.fill(values, 0f);
     }
 
+    /// The first `rows` rows.
+    void clear(int rows) {
+        Arrays.fill(values, Padding.FIRST, at(rows), 0f);
+    }
+
     /// y += x, elementwise.
     static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {

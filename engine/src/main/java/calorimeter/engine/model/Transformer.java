@@ -89,17 +89,24 @@ public final class Transformer {
     /// How this model is computed, one statement a line.
     public List<String> explanation() {
         int inputs = layered.inputs();
-        return List.of(
-                "first layer: " + input.count() + " rows for " + inputs + " inputs"
-                        + (input.count() < inputs ? ", one per distinct token and position" : ""),
-                "last layer: "
-                        + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
-                                ? "the last position only"
-                                : "all positions"),
-                "products: "
-                        + (folding.isEmpty()
-                                ? "W_O·[W_1 | U] and W_2·U once a step; values once per distinct row, scores once per pair of rows"
-                                : "none folded, every matrix is applied to every example: " + folding));
+        List<String> statements = new ArrayList<>();
+        statements.add("first layer: " + input.count() + " rows for " + inputs + " inputs"
+                + (input.count() < inputs ? ", one per distinct token and position" : ""));
+        if (settings.layers() > 1) {
+            statements.add("rows between layers: "
+                    + (layered.sharedPrefixes()
+                            ? "one per distinct prefix of the sorted examples of a block"
+                            : "one per position of every example"));
+        }
+        statements.add("last layer: "
+                + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
+                        ? "the last position only"
+                        : "all positions"));
+        statements.add("products: "
+                + (folding.isEmpty()
+                        ? "W_O·[W_1 | U] and W_2·U once a step; values once per distinct row, scores once per pair of rows"
+                        : "none folded, every matrix is applied to every example: " + folding));
+        return statements;
     }
 
     public TransformerSettings settings() {
@@ -138,9 +145,9 @@ public final class Transformer {
         return sharded.logits(selection, settings.classes());
     }
 
-    /// The penultimate representations of the given examples, row-major [examples × width]: what the unembedding
-    /// reads, at the last position or as the mean over positions, after the final norm where there is one. The
-    /// parameters must not have changed since [#load].
+    /// The penultimate representations of the given examples, row-major [examples × width]: what the
+    /// unembedding reads, at the last position or as the mean over positions, after the final norm where there
+    /// is one. The parameters must not have changed since [#load].
     public float[] representations(int[] selection) {
         if (!layersLoaded) {
             layered.load(parameters, workers);

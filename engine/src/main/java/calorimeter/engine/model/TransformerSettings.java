@@ -138,6 +138,12 @@ public record TransformerSettings(
         return biases != Biases.NONE;
     }
 
+    /// Whether rows between layers are functions of a prefix, and no reader asks for all of them: several
+    /// layers under a causal mask, read at the last position.
+    public boolean sharesPrefixes() {
+        return layers > 1 && mask == Mask.CAUSAL && readout == Readout.LAST;
+    }
+
     /// Keys that the query at `position` sees: those at 0 … visible − 1.
     int visible(int position) {
         return mask == Mask.CAUSAL ? position + 1 : sequence;

@@ -31,7 +31,12 @@ final class AdaptiveMoments implements Optimizer {
 
     private AdaptiveMoments(
             Kernel kernel,
-            double learningRate, double beta1, double beta2, double epsilon, boolean decoupled, int length) {
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            boolean decoupled,
+            int length) {
         this.kernel = kernel;
         this.learningRate = learningRate;
         this.beta1 = beta1;

@@ -112,6 +112,57 @@ class KernelTwinsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 13, 16, 128, 207, 4098})
+    void normalizationAndItsChainRuleAgree(int n) {
+        float[] x = random(n + 3, "x");
+        float[] expected = new float[n + 5];
+        float[] actual = new float[n + 5];
+        float inverse = scalar.normalize(x, 3, 1e-5f, expected, 5, n);
+        assertThat(vector.normalize(x, 3, 1e-5f, actual, 5, n)).isEqualTo(inverse);
+        assertThat(actual).isEqualTo(expected);
+        float[] expectedGradient = random(n + 1, "dx");
+        float[] actualGradient = expectedGradient.clone();
+        scalar.normalizeGradient(inverse, expected, 5, x, 3, expectedGradient, 1, n);
+        vector.normalizeGradient(inverse, expected, 5, x, 3, actualGradient, 1, n);
+        assertThat(actualGradient).isEqualTo(expectedGradient);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 16, 128, 207, 4098})
+    void productsOfElementsAgree(int n) {
+        float[] x = random(n + 3, "x");
+        float[] parameters = random(2 * n + 4, "parameters");
+        float[] expected = new float[n + 5];
+        float[] actual = new float[n + 5];
+        scalar.scaleAndShift(x, 3, parameters, 1, n + 2, expected, 5, n);
+        vector.scaleAndShift(x, 3, parameters, 1, n + 2, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.multiplyEach(x, 3, parameters, 2, expected, 5, n);
+        vector.multiplyEach(x, 3, parameters, 2, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        float[] rows = random(4 * n + 7, "rows");
+        scalar.addProductRows(3, rows, 1, n + 2, rows, 2, n + 1, expected, 5, n);
+        vector.addProductRows(3, rows, 1, n + 2, rows, 2, n + 1, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 16, 128, 207, 4098})
+    void adaptiveStepsAgree(int n) {
+        AdaptiveStep step = new AdaptiveStep(0.999f, 0.7f, 0.01f, 0.1f, 0.98f, 0.02f, 0.003f, 0.5f, 1e-8f);
+        float[] gradient = random(n + 3, "gradient");
+        float[] second = random(n + 3, "second");
+        for (int i = 0; i < second.length; i++) {
+            second[i] *= second[i];
+        }
+        float[][] expected = {random(n + 3, "parameters"), random(n + 3, "first"), second};
+        float[][] actual = {expected[0].clone(), expected[1].clone(), second.clone()};
+        scalar.adaptiveStep(step, expected[0], gradient, expected[1], expected[2], 2, n + 2);
+        vector.adaptiveStep(step, actual[0], gradient, actual[1], actual[2], 2, n + 2);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({"3,16", "12,32", "5,640", "7,13", "4,77", "0,16"})
     void scatteringAgrees(int count, int n) {
         float[] expected = random(count * n, "table");
@@ -163,6 +214,9 @@ class KernelTwinsTest {
         "5, 207, 48",
         "6, 128, 112",
         "7, 3, 16",
+        "4, 33, 80",
+        "8, 20, 48",
+        "9, 5, 144",
         "12, 64, 64",
         "13, 31, 80",
         "96, 128, 128",
@@ -186,6 +240,28 @@ class KernelTwinsTest {
         matrix.pack(b, 3, columns);
         matrix.multiply(vector, rows, a, 7, inner, packed, 11, columns, false);
         assertThat(packed).isEqualTo(expected);
+    }
+
+    /// A bias under every row is the copied bias that is added to.
+    @ParameterizedTest
+    @CsvSource({"6, 20, 48", "11, 7, 112", "3, 5, 64"})
+    void productsStartFromOneRow(int rows, int inner, int columns) {
+        float[] a = random(rows * inner, "a");
+        float[] b = random(inner * columns, "b");
+        float[] bias = random(columns + 5, "bias");
+        float[] expected = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(bias, 5, expected, row * columns, columns);
+        }
+        scalar.multiply(
+                rows, inner, columns, a, 0, inner, 1, b, 0, columns, PackedMatrix.PANEL, expected, 0, columns, true);
+        PackedMatrix matrix = new PackedMatrix(inner, columns);
+        matrix.pack(b, 0, columns);
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            float[] actual = random(rows * columns, "overwritten");
+            matrix.multiply(kernel, rows, a, 0, inner, bias, 5, 0, actual, 0, columns);
+            assertThat(actual).isEqualTo(expected);
+        }
     }
 
     private static void product(

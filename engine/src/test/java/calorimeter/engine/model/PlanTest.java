@@ -27,9 +27,9 @@ class PlanTest {
 
     private static final ComputationPlan[] FOLDINGS = {
         ComputationPlan.FOLDED,
-        new ComputationPlan(true, true, false),
-        new ComputationPlan(true, false, false),
-        new ComputationPlan(false, true, false)
+        new ComputationPlan(true, true, true, false),
+        new ComputationPlan(true, false, true, false),
+        new ComputationPlan(false, true, false, false)
     };
 
     static IntStream seeds() {
@@ -65,8 +65,8 @@ class PlanTest {
         }
     }
 
-    /// Members that fold, which the draws above do not meet. The batches leave rows of the table untouched and follow
-    /// one another: nothing of one may stay behind in the next.
+    /// Members that fold, which the draws above do not meet. The batches leave rows of the table untouched and
+    /// follow one another: nothing of one may stay behind in the next.
     @ParameterizedTest
     @CsvSource({
         "RELU, LEARNED, MLP, false, OPERANDS_EQUALS, SOFTMAX",

@@ -1,10 +1,22 @@
 package calorimeter.lab.experiment;
 
-/// Raised whenever the same parameters and seed may give other bits; part of every run's identity. The
-/// CHANGELOG says what changed.
+import calorimeter.engine.model.TransformerSettings;
+
+/// Raised whenever the same parameters and seed may give other bits. What makes part of a run's identity is the
+/// version in which runs of its kind last changed, so that a change to some models leaves the runs of the
+/// others what they are. The CHANGELOG says what changed.
 public final class NumericVersion {
 
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
+
+    /// The last version that changed all runs.
+    private static final int OF_ALL = 2;
 
     private NumericVersion() {}
+
+    /// In which version the bits of runs of such a model became what they are: version 3 computes rows that
+    /// share a prefix once, and so adds gradients in another order.
+    public static int of(TransformerSettings model) {
+        return model.sharesPrefixes() ? CURRENT : OF_ALL;
+    }
 }

@@ -50,12 +50,18 @@ public final class Runner {
     /// @param preset the name it started from
     /// @param configurationJson the parameters as the store keeps them
     /// @param identityJson what of them decides the bits
+    /// @param numericVersion that of runs like this one, see [NumericVersion#of]
     public record Plan<P extends Record>(
-            String preset, long seed, P parameters, String configurationJson, String identityJson) {}
+            String preset,
+            long seed,
+            P parameters,
+            String configurationJson,
+            String identityJson,
+            int numericVersion) {}
 
     /// Identity of a run: a sweep asks the store for it before computing a point again.
     public static String identity(String experiment, Plan<?> plan) {
-        return RunIdentity.of(experiment, plan.identityJson(), plan.seed(), NumericVersion.CURRENT);
+        return RunIdentity.of(experiment, plan.identityJson(), plan.seed(), plan.numericVersion());
     }
 
     /// Starts a new run.
@@ -84,8 +90,9 @@ public final class Runner {
             Experiment<P, R> experiment, RunRecord record, Plan<P> plan, Function<R, String> resultJson) {
         if (!identity(experiment.id(), plan).equals(record.identity())) {
             throw new StoreException(
-                    "run " + record.name() + " was begun by a program with other numerics (this one has"
-                            + " numeric version " + NumericVersion.CURRENT + "), so it cannot go on with the same bits;"
+                    "run " + record.name() + " was begun by a program with other numerics (this one computes"
+                            + " such runs with numeric version " + plan.numericVersion()
+                            + "), so it cannot go on with the same bits;"
                             + " start it anew, or resume it with the program that began it");
         }
         try (RunHandle handle = store.resume(record, experiment.columns(plan.parameters()), provenance)) {

@@ -47,7 +47,8 @@ public final class TrainJson {
                 parameters.training().seed(),
                 parameters,
                 configuration(parameters),
-                identity(parameters));
+                identity(parameters),
+                NumericVersion.of(parameters.training().model()));
     }
 
     /// The inverse of [#configuration].

@@ -45,7 +45,7 @@ final class SweepHistory {
         long added = now.stream().filter(identity -> !then.contains(identity)).count();
         String changed = "the sweep " + sweep.name() + " has changed since it was begun: it had " + before.size()
                 + " runs and now has " + now.size();
-        if (!lost.isEmpty() && lost.size() == before.size() && settings(sweep).containsAll(settings(before))) {
+        if (!lost.isEmpty() && settings(sweep).containsAll(settings(lost))) {
             throw new SweepException("the sweep " + sweep.name() + " was begun by a program with other numerics (this"
                     + " one has numeric version " + NumericVersion.CURRENT + "), so its runs cannot go on with the"
                     + " same bits; give the same settings another --name to begin it anew, or go on with the"

@@ -8,6 +8,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,18 @@ class SweepHistoryTest {
                 .hasMessage("the sweep s was begun by a program with other numerics (this one has numeric version "
                         + NumericVersion.CURRENT + "), so its runs cannot go on with the same bits; give the same"
                         + " settings another --name to begin it anew, or go on with the program that began it");
+    }
+
+    /// A version that changes the runs of some models only.
+    @Test
+    void otherNumericsOfSomeRunsAreNoChangeOfTheFileEither() {
+        List<SweepMember> earlier = new ArrayList<>(FIRST.members());
+        SweepMember last = earlier.removeLast();
+        earlier.add(new SweepMember("0" + last.identity().substring(1), last.configurationJson()));
+
+        assertThatThrownBy(() -> SweepHistory.requireSuccessor(earlier, FIRST, true))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining("other numerics");
     }
 
     @Test
