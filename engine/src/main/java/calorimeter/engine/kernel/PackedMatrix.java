@@ -13,6 +13,10 @@ public final class PackedMatrix {
     /// Columns of a panel: four 512-bit registers, what the widest tile of [VectorKernel] holds.
     public static final int PANEL = 64;
 
+    /// Rows of a panel that are filled before the next: what [#packTransposed] writes column by column stays in
+    /// the first-level cache.
+    private static final int BLOCK = 32;
+
     private final int inner;
     private final int columns;
     private final float[] values;
@@ -40,11 +44,14 @@ public final class PackedMatrix {
         if (sourceRows < columns) {
             Arrays.fill(values, 0f);
         }
-        for (int row = 0; row < sourceRows; row++) {
-            int target = Padding.FIRST + row / PANEL * PANEL * inner + row % PANEL;
-            int from = offset + row * stride;
-            for (int k = 0; k < inner; k++) {
-                values[target + k * PANEL] = source[from + k];
+        for (int first = 0; first < inner; first += BLOCK) {
+            int last = Math.min(first + BLOCK, inner);
+            for (int row = 0; row < sourceRows; row++) {
+                int target = Padding.FIRST + row / PANEL * PANEL * inner + row % PANEL;
+                int from = offset + row * stride;
+                for (int k = first; k < last; k++) {
+                    values[target + k * PANEL] = source[from + k];
+                }
             }
         }
     }

@@ -52,6 +52,7 @@ public final class BenchmarkDocument {
         json.put("formula", result.work().formula());
         json.set("peak", sample(result.peak()));
         json.set("fraction_of_peak", sample(result.fractionOfPeak()));
+        json.set("floor_seconds", sample(result.floor()));
         json.set("observables", sample(result.observables()));
         ArrayNode entries = json.putArray("contestants");
         for (Entry entry : result.entries()) {
@@ -61,6 +62,7 @@ public final class BenchmarkDocument {
             node.put("name", entry.name());
             node.set("seconds_per_step", sample(entry.seconds()));
             node.set("times_ours", sample(result.ratio(entry)));
+            node.set("times_floor", sample(result.timesFloor(entry)));
             node.put("start_seconds", entry.startSeconds());
             node.put("first_step_seconds", entry.firstStepSeconds());
         }

@@ -87,7 +87,13 @@ public final class BenchmarkMarkdown {
         line("## " + result.benchmark().key());
         line("");
         MarkdownTable table = new MarkdownTable(
-                "contestant", "ms a step", "quartiles", "times ours", "library loaded, s", "then first step, s");
+                "contestant",
+                "ms a step",
+                "quartiles",
+                "times ours",
+                "times floor",
+                "library loaded, s",
+                "then first step, s");
         for (Entry entry : result.entries()) {
             Sample milliseconds = entry.seconds().map(seconds -> seconds * 1e3);
             table.row(
@@ -95,6 +101,7 @@ public final class BenchmarkMarkdown {
                     number(milliseconds.median(), 3),
                     number(milliseconds.lowerQuartile(), 3) + " – " + number(milliseconds.upperQuartile(), 3),
                     number(result.ratio(entry).median(), 2),
+                    number(result.timesFloor(entry).median(), 1),
                     number(entry.startSeconds(), 2),
                     number(entry.firstStepSeconds(), 2));
         }
@@ -102,6 +109,8 @@ public final class BenchmarkMarkdown {
         line("Batch " + result.benchmark().batch() + ". Necessary work: "
                 + number(result.work().giga(), 3) + " GFLOP a step, " + spread(result.fractionOfPeak(), 3)
                 + " of the peak measured in the same rounds.");
+        line("Floor: " + number(result.floor().median() * 1e3, 2) + " ms for that work at that peak. To be k times as"
+                + " fast as a contestant of `times floor` f, a step must reach k/f of the peak.");
         line("Counted: " + result.work().formula() + ".");
         line("Observables at the preset's logging take "
                 + spread(result.observables().map(x -> x * 100), 1) + " % of a run's time.");

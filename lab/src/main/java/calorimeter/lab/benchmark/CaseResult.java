@@ -46,6 +46,16 @@ public record CaseResult(
         return Sample.ratio(ours().seconds().map(seconds -> work.floatingPointOperations() / seconds), peak);
     }
 
+    /// Seconds that the necessary operations take at the peak: no step that does them is shorter.
+    public Sample floor() {
+        return peak.map(rate -> work.floatingPointOperations() / rate);
+    }
+
+    /// How many times as long as [#floor] a step of this entry takes.
+    public Sample timesFloor(Entry entry) {
+        return Sample.ratio(entry.seconds(), floor());
+    }
+
     /// How many times as long as ours a step of this entry takes.
     public Sample ratio(Entry entry) {
         return Sample.ratio(entry.seconds(), ours().seconds());

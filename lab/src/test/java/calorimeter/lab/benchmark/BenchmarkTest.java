@@ -172,6 +172,24 @@ class BenchmarkTest {
         assertThat(json.path("products")).hasSize(2 * ProductShape.all().size());
     }
 
+    /// Ours is as many floors long as the fraction of the peak says, and the rival as many times longer than
+    /// that.
+    @Test
+    void theFloorIsTheNecessaryWorkAtThePeak() {
+        JsonNode nanda =
+                BenchmarkDocument.of(run(2, torch(0.085, LOSSES))).path("cases").path(0);
+        double ours = median(nanda.path("contestants").path(0).path("times_floor"));
+        assertThat(ours * median(nanda.path("fraction_of_peak"))).isCloseTo(1, within(1e-9));
+        assertThat(median(nanda.path("contestants").path(1).path("times_floor")))
+                .isCloseTo(8.5 * ours, within(1e-6 * ours));
+        assertThat(median(nanda.path("floor_seconds")))
+                .isCloseTo(nanda.path("necessary_operations").asDouble() / median(nanda.path("peak")), within(1e-12));
+    }
+
+    private static double median(JsonNode sample) {
+        return sample.path("median").asDouble();
+    }
+
     /// As those of every other command; provenance is printed as it is stored.
     @Test
     void theKeysAreWrittenAlike() {
