@@ -2,6 +2,7 @@ package calorimeter.lab.experiment;
 
 import calorimeter.lab.report.Event;
 import calorimeter.lab.report.Peak;
+import calorimeter.lab.report.Place;
 import calorimeter.lab.report.Quantity;
 import calorimeter.lab.report.RunReportBuilder;
 import calorimeter.lab.report.RunReportData;
@@ -115,7 +116,8 @@ public final class TrainReport {
                 Locale.ROOT,
                 "A peak stands out of the series smoothed with a Gaussian of %s decades in log(step + 1): its prominence "
                         + "is at least %.0f %% of the range and %.0f of its standard errors. Its place and height are "
-                        + "those of a cubic fitted to its top.",
+                        + "those of a cubic fitted to its top, between logged steps in general; ± is the standard error of the place "
+                        + "under the noise of the series, half the width of a plateau.",
                 detector.scales().stream()
                         .map(scale -> String.format(Locale.ROOT, "%.3g", scale.bandwidth()))
                         .collect(Collectors.joining(" or ")),
@@ -191,7 +193,11 @@ public final class TrainReport {
 
     private static List<Peak> peaks(List<calorimeter.statistics.peaks.Peak> found) {
         return found.stream()
-                .map(peak -> new Peak((long) peak.step(), peak.height(), peak.prominence()))
+                .map(peak -> new Peak(
+                        (long) peak.step(),
+                        Place.ofLogTime(peak.time(), peak.timeError()),
+                        peak.height(),
+                        peak.prominence()))
                 .toList();
     }
 }

@@ -97,7 +97,7 @@ final class ComparisonText {
         }
         return new Outcome(run)
                 .highestPeakBefore(key)
-                .map(peak -> Text.step(peak.step()) + " (" + Text.rounded(peak.height()) + ")")
+                .map(peak -> peak.where() + " (" + Text.rounded(peak.height()) + ")")
                 .orElse("none found");
     }
 

@@ -68,7 +68,7 @@ final class Outcome {
             return "of " + key + ", not recorded";
         }
         return highestPeakBefore(key)
-                .map(peak -> "of " + key + ", at step " + Text.step(peak.step()))
+                .map(peak -> "of " + key + ", at step " + peak.where())
                 .orElse("of " + key + ", none found");
     }
 

@@ -99,6 +99,10 @@ final class PageJson {
     private static void peaks(ArrayNode node, List<Peak> peaks) {
         for (Peak peak : peaks) {
             ObjectNode one = node.addObject().put("step", peak.step());
+            Place place = peak.place();
+            if (place != null) {
+                one.put("place", place.step());
+            }
             numbers(one.putArray("height"), peak.height());
             numbers(one.putArray("prominence"), peak.prominence());
         }

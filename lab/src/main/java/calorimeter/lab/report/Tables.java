@@ -37,7 +37,7 @@ final class Tables {
         for (Map.Entry<String, List<Peak>> found : run.peaks().entrySet()) {
             String key = Text.escape(found.getKey());
             if (found.getValue().isEmpty()) {
-                rows.add(List.of(key, "no peak found", "", ""));
+                rows.add(List.of(key, "no peak found", "", "", ""));
             }
             List<Peak> shown = found.getValue().stream()
                     .sorted(Comparator.comparingDouble(Peak::prominence).reversed())
@@ -46,14 +46,18 @@ final class Tables {
                     .toList();
             for (Peak peak : shown) {
                 rows.add(List.of(
-                        key, Text.step(peak.step()), Text.rounded(peak.height()), Text.rounded(peak.prominence())));
+                        key,
+                        peak.where(),
+                        Text.step(peak.step()),
+                        Text.rounded(peak.height()),
+                        Text.rounded(peak.prominence())));
             }
             int left = found.getValue().size() - shown.size();
             if (left > 0) {
-                rows.add(List.of(key, left + " more of lesser prominence", "", ""));
+                rows.add(List.of(key, left + " more of lesser prominence", "", "", ""));
             }
         }
-        return table(List.of("of", "step", "height", "prominence"), rows) + method(run);
+        return table(List.of("of", "step", "nearest logged", "height", "prominence"), rows) + method(run);
     }
 
     static String pairs(String keyTitle, Map<String, String> pairs) {

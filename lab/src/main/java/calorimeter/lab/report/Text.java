@@ -42,6 +42,11 @@ final class Text {
         return String.valueOf(step).replaceAll("(?<=\\d)(?=(\\d{3})+$)", THIN_SPACE);
     }
 
+    /// The same for every whole number, or whole part of one, in a text: "10 650 ± 12".
+    static String grouped(String text) {
+        return text.replaceAll("(?<=\\d)(?<!\\.\\d{1,9})(?=(\\d{3})+(?!\\d))", THIN_SPACE);
+    }
+
     /// The shortest decimal that reads back as the same double, without a trailing ".0".
     static String shortest(double value) {
         String digits = Double.toString(value);

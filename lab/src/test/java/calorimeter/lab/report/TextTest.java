@@ -14,6 +14,12 @@ class TextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"12.3456 ± 0.1,12.3456 ± 0.1", "10650 ± 12,10_650 ± 12", "99 (36 to 1271),99 (36 to 1_271)", "p 2,p 2"})
+    void wholeNumbersInATextAreGroupedToo(String text, String expected) {
+        assertThat(Text.grouped(text)).isEqualTo(expected.replace('_', '\u202f'));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0,0",
         "1,1",
