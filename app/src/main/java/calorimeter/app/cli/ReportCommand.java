@@ -41,9 +41,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file;
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             List<RunRecord> runs = names.stream().map(store::find).distinct().toList();
             file = place(store, runs, output);
+            requireWritable(file, "--output");
             write(store, runs, file);
         }
         if (json.isSet()) {
@@ -74,11 +75,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /// Finds out before hours of training whether the report could be written there.
-    static void requireWritable(Path file) {
+    ///
+    /// @param option that gives another place
+    static void requireWritable(Path file, String option) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new BadInputException("cannot write the report " + file
-                    + ": its folder must exist and be writable, and it must not be a folder itself");
+                    + ": its folder must exist and be writable, and it must not be a folder itself; give another"
+                    + " place with " + option + " FILE");
         }
     }
 }

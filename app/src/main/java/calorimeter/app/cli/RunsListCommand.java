@@ -39,7 +39,7 @@ final class RunsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<RunRecord> runs;
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             runs = store.runs().stream().filter(this::isWanted).toList();
         }
         if (json.isSet()) {

@@ -42,7 +42,7 @@ final class RunsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Details details;
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
             details = new Details(
                     run,

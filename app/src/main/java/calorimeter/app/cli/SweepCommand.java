@@ -98,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
         SweepRequest request = new SweepRequest(file, preset, name, flags);
         List<TrainParameters> runs = request.runs();
         try (StopSignal stop = StopSignal.onTermination();
-                RunStore store = context.openStore()) {
+                RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
             Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
             SweepRunner.Options options = new SweepRunner.Options(
                     cores,

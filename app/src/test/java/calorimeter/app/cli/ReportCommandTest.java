@@ -89,6 +89,6 @@ class ReportCommandTest {
         assertThat(outcome.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("calorimeter: cannot write the report " + page + " (");
+                .startsWith("calorimeter: cannot write the report " + page + ": its folder must exist and be writable");
     }
 }
