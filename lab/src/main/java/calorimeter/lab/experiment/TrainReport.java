@@ -184,10 +184,15 @@ public final class TrainReport {
                         observable,
                         level,
                         "reached at step " + (long) pending.step() + " but kept for only " + (long) pending.held()
-                                + " of " + sustain + " steps when the record ends");
+                                + " of " + sustain + " steps when the record ends",
+                        "since " + (long) pending.step() + ", not kept yet");
             case Onset.NotOccurred never ->
                 Event.absent(
-                        name, observable, level, "not reached and kept up to step " + (long) never.observedUntil());
+                        name,
+                        observable,
+                        level,
+                        "not reached and kept up to step " + (long) never.observedUntil(),
+                        "not by " + (long) never.observedUntil());
         };
     }
 

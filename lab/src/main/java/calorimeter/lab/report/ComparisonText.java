@@ -47,8 +47,12 @@ final class ComparisonText {
                 .filter(run -> occurred(new Outcome(run).generalisation())
                         && new Outcome(run).highestPeakBefore("C").isPresent())
                 .count();
-        return memorised + " of " + runs.size() + " runs memorised, " + generalised + " generalised; " + peaked
-                + " of these showed a peak of C before they generalised.";
+        String peaks = generalised == 0
+                ? ""
+                : "; " + peaked + " of these showed a peak of C before " + (generalised == 1 ? "it" : "they")
+                        + " generalised";
+        return memorised + " of " + runs.size() + " runs memorised, " + (generalised == 0 ? "none" : generalised)
+                + " generalised" + peaks + ".";
     }
 
     private static boolean occurred(Optional<Event> event) {
@@ -57,6 +61,8 @@ final class ComparisonText {
 
     private static String outcomes(List<RunReportData> runs) {
         List<List<String>> rows = new ArrayList<>();
+        Optional<String> memorised = condition(runs, Outcome::memorisation);
+        Optional<String> generalised = condition(runs, Outcome::generalisation);
         for (RunReportData run : runs) {
             Outcome outcome = new Outcome(run);
             rows.add(List.of(
@@ -64,30 +70,47 @@ final class ComparisonText {
                     Text.escape(run.preset()),
                     String.valueOf(run.seed()),
                     Text.escape(run.status()),
-                    event(outcome.memorisation()),
-                    event(outcome.generalisation()),
+                    event(outcome.memorisation(), memorised.isEmpty()),
+                    event(outcome.generalisation(), generalised.isEmpty()),
                     peak(run, "C"),
                     peak(run, "V")));
         }
-        return Tables.table(
+        return Tables.facts(
                         List.of(
                                 "run",
                                 "preset",
                                 "seed",
                                 "status",
-                                "memorised",
-                                "generalised",
+                                "memorised" + inHeading(memorised),
+                                "generalised" + inHeading(generalised),
                                 "peak of C",
                                 "peak of V"),
                         rows)
                 + "<p class=\"note\">The peaks are the highest before generalisation, or of the whole run where there is"
-                + " none: step (height).</p>";
+                + " none: step ± standard error of the fitted place (height).</p>";
     }
 
-    private static String event(Optional<Event> event) {
-        return event.map(found -> found.step().isPresent()
-                        ? Text.step(found.step().getAsLong()) + " (" + Text.escape(found.condition()) + ")"
-                        : "did not occur: " + Text.escape(found.reason()))
+    /// What all runs were held to; empty if not all to the same.
+    private static Optional<String> condition(List<RunReportData> runs, Function<Outcome, Optional<Event>> event) {
+        List<String> conditions = runs.stream()
+                .flatMap(run -> event.apply(new Outcome(run)).stream())
+                .map(Event::condition)
+                .distinct()
+                .toList();
+        return conditions.size() == 1 ? Optional.of(conditions.getFirst()) : Optional.empty();
+    }
+
+    private static String inHeading(Optional<String> condition) {
+        return condition
+                .map(common -> " <span>" + Text.escape(common).replace("≥ ", "≥\u00a0") + ", step</span>")
+                .orElse("");
+    }
+
+    private static String event(Optional<Event> event, boolean conditionToo) {
+        return event.map(found -> (found.step().isPresent()
+                                ? Text.step(found.step().getAsLong())
+                                : Text.escape(Text.grouped(found.brief())))
+                        + (conditionToo ? " (" + Text.escape(found.condition()) + ")" : ""))
                 .orElse(ABSENT);
     }
 
@@ -120,6 +143,6 @@ final class ComparisonText {
                     quantity -> row.add(Text.rounded(run.finalValues().getOrDefault(quantity, Double.NaN))));
             rows.add(row);
         }
-        return Tables.table(header, rows);
+        return Tables.facts(header, rows);
     }
 }

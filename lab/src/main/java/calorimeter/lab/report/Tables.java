@@ -23,7 +23,7 @@ final class Tables {
         for (Event event : run.events()) {
             String step = event.step().isPresent()
                     ? Text.step(event.step().getAsLong())
-                    : "did not occur: " + Text.escape(event.reason());
+                    : "did not occur: " + Text.escape(Text.grouped(event.reason()));
             rows.add(List.of(Text.escape(event.name()), Text.escape(event.condition()), step));
         }
         return table(List.of("event", "condition", "step"), rows);
@@ -102,7 +102,16 @@ final class Tables {
 
     /// Cells are HTML already.
     static String table(List<String> header, List<List<String>> rows) {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+        return table("", header, rows);
+    }
+
+    /// Likewise, of numbers and single words, which are never broken.
+    static String facts(List<String> header, List<List<String>> rows) {
+        return table(" class=\"facts\"", header, rows);
+    }
+
+    private static String table(String attributes, List<String> header, List<List<String>> rows) {
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table" + attributes + "><thead><tr>");
         header.forEach(cell -> html.append("<th scope=\"col\">").append(cell).append("</th>"));
         html.append("</tr></thead><tbody>");
         for (List<String> row : rows) {

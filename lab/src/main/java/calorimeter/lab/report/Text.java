@@ -53,7 +53,8 @@ final class Text {
         return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
     }
 
-    /// Four significant digits; powers of ten as 1.2 × 10⁻⁷ with HTML superscripts.
+    /// Four significant digits, so that 1.00012 is 1.000 and only 1 is 1; powers of ten as 1.2 × 10⁻⁷ with HTML
+    /// superscripts.
     static String rounded(double value) {
         if (Double.isNaN(value)) {
             return "not recorded";
@@ -64,8 +65,10 @@ final class Text {
         if (value == 0) {
             return "0";
         }
-        BigDecimal digits =
-                new BigDecimal(value).round(new MathContext(SHORT_DIGITS)).stripTrailingZeros();
+        BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
+        BigDecimal digits = shortest.precision() <= SHORT_DIGITS
+                ? shortest
+                : new BigDecimal(value).round(new MathContext(SHORT_DIGITS));
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= -3 && exponent <= 5) {
             return minus(digits.toPlainString());
