@@ -125,7 +125,7 @@ class TrainFailureTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "calorimeter: there is no setting 'weight_decay' (" + file + "); did you mean weight-decay, ");
+                        "calorimeter: there is no setting 'weight_decay' (" + file + "); did you mean weight-decay?");
         assertNoRun();
     }
 

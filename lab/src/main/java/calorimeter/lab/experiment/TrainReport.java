@@ -69,6 +69,13 @@ public final class TrainReport {
     /// @param program as it is called, for the command that repeats the run
     /// @throws IllegalArgumentException when the run has no rows yet
     public static RunReportData of(RunStore store, RunRecord run, String program) {
+        return of(store, run, run.name(), program);
+    }
+
+    /// @param label what tells the run from those beside it
+    /// @param program as it is called, for the command that repeats the run
+    /// @throws IllegalArgumentException when the run has no rows yet
+    public static RunReportData of(RunStore store, RunRecord run, String label, String program) {
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         RunSeries series = store.series(run);
         if (series.size() == 0) {
@@ -76,6 +83,7 @@ public final class TrainReport {
         }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(series));
         RunReportBuilder report = RunReportData.of(run.name(), run.preset(), run.seed(), series.steps())
+                .label(label)
                 .status(run.status().name().toLowerCase(Locale.ROOT))
                 .command(command(parameters, program))
                 .peakMethod(peakMethod());

@@ -25,7 +25,7 @@ final class ComparisonText {
     static String footer(List<RunReportData> runs) {
         StringBuilder html = new StringBuilder("<h3>Commands</h3>");
         for (RunReportData run : runs) {
-            html.append("<p>").append(Text.escape(run.name())).append("</p>").append(RunText.command(run));
+            html.append("<p>").append(Text.escape(run.label())).append("</p>").append(RunText.command(run));
         }
         html.append("<div class=\"tables\"><div><h3>Settings in common</h3>");
         html.append(Tables.compared(runs, RunReportData::settings, false));
@@ -61,33 +61,37 @@ final class ComparisonText {
 
     private static String outcomes(List<RunReportData> runs) {
         List<List<String>> rows = new ArrayList<>();
+        boolean labelled = runs.stream().anyMatch(run -> !run.label().equals(run.name()));
         Optional<String> memorised = condition(runs, Outcome::memorisation);
         Optional<String> generalised = condition(runs, Outcome::generalisation);
         for (RunReportData run : runs) {
             Outcome outcome = new Outcome(run);
-            rows.add(List.of(
-                    Text.escape(run.name()),
-                    Text.escape(run.preset()),
-                    String.valueOf(run.seed()),
+            List<String> row = new ArrayList<>(who(run, labelled));
+            row.addAll(List.of(
                     Text.escape(run.status()),
                     event(outcome.memorisation(), memorised.isEmpty()),
                     event(outcome.generalisation(), generalised.isEmpty()),
                     peak(run, "C"),
                     peak(run, "V")));
+            rows.add(row);
         }
-        return Tables.facts(
-                        List.of(
-                                "run",
-                                "preset",
-                                "seed",
-                                "status",
-                                "memorised" + inHeading(memorised),
-                                "generalised" + inHeading(generalised),
-                                "peak of C",
-                                "peak of V"),
-                        rows)
+        List<String> header = new ArrayList<>(labelled ? List.of("run", "name") : List.of("run", "preset", "seed"));
+        header.addAll(List.of(
+                "status",
+                "memorised" + inHeading(memorised),
+                "generalised" + inHeading(generalised),
+                "peak of C",
+                "peak of V"));
+        return Tables.facts(header, rows)
                 + "<p class=\"note\">The peaks are the highest before generalisation, or of the whole run where there is"
                 + " none: step ± standard error of the fitted place (height).</p>";
+    }
+
+    /// A label says all that preset and seed could.
+    private static List<String> who(RunReportData run, boolean labelled) {
+        return labelled
+                ? List.of(Text.escape(run.label()), Text.escape(run.name()))
+                : List.of(Text.escape(run.name()), Text.escape(run.preset()), String.valueOf(run.seed()));
     }
 
     /// What all runs were held to; empty if not all to the same.
@@ -138,7 +142,7 @@ final class ComparisonText {
         quantities.forEach(quantity -> header.add(title.apply(quantity)));
         List<List<String>> rows = new ArrayList<>();
         for (RunReportData run : runs) {
-            List<String> row = new ArrayList<>(List.of(Text.escape(run.name())));
+            List<String> row = new ArrayList<>(List.of(Text.escape(run.label())));
             quantities.forEach(
                     quantity -> row.add(Text.rounded(run.finalValues().getOrDefault(quantity, Double.NaN))));
             rows.add(row);

@@ -37,6 +37,7 @@ final class PageJson {
     private static ObjectNode run(RunReportData run, List<Figure> figures, boolean comparison) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", run.name());
+        node.put("label", run.label());
         ThinnedRows rows = new ThinnedRows(run.steps());
         ArrayNode steps = node.putArray("steps");
         for (long step : rows.steps()) {

@@ -93,7 +93,7 @@ final class Tables {
         }
         List<String> header = new ArrayList<>(List.of("key"));
         if (differing) {
-            runs.forEach(run -> header.add(Text.escape(run.name())));
+            runs.forEach(run -> header.add(Text.escape(run.label())));
         } else {
             header.add("all runs");
         }

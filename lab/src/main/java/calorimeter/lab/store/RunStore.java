@@ -214,7 +214,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws StoreException if there is none, with the nearest names, or several, with theirs
     public RunRecord find(String nameOrUniquePrefix) {
-        RunFinder finder = new RunFinder(runs, home);
+        RunFinder finder = new RunFinder(runs, sweeps, home);
         return shown(database.read("find run " + nameOrUniquePrefix, () -> finder.find(nameOrUniquePrefix)));
     }
 
