@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All that a command sees of the world outside: where runs are kept, where to write, whether a person is there.
+/// All that a command sees of the world outside: where runs are kept, where to write, whether a person is
+/// there.
 public final class CommandContext {
 
     private final Supplier<Path> home;
@@ -52,6 +53,13 @@ public final class CommandContext {
     /// @throws calorimeter.lab.store.StoreException if the home or its database cannot be used
     public RunStore openStore() {
         return RunStore.open(home());
+    }
+
+    /// For commands that only read: also a store that may not be written to.
+    ///
+    /// @throws calorimeter.lab.store.StoreException if the home or its database cannot be used
+    public RunStore openStoreToRead() {
+        return RunStore.openToRead(home());
     }
 
     /// What is piped or typed. Not to be closed.

@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
             Path file = (output == null ? Path.of(run.name() + "." + format) : output).toAbsolutePath();
             requireFree(file);

@@ -80,12 +80,19 @@ final class FailureReport {
         boolean option = first.startsWith("-");
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         Collection<String> known = option
-                ? command.getCommandSpec().optionsMap().keySet()
+                ? command.getCommandSpec().optionsMap().keySet().stream()
+                        .map(FailureReport::word)
+                        .toList()
                 : command.getSubcommands().keySet();
-        List<String> nearest = NearestNames.to(first, known);
-        String suggestion = nearest.isEmpty() ? "" : "did you mean " + nearest.getFirst() + "? ";
+        List<String> nearest = NearestNames.to(word(first), known);
+        String suggestion = nearest.isEmpty() ? "" : "did you mean " + (option ? "--" : "") + nearest.getFirst() + "? ";
         return "unknown " + kind + " '" + first + "' of `"
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
+    }
+
+    /// Of an option what can be mistyped: neither the dashes nor a value.
+    private static String word(String option) {
+        return option.replaceFirst("^-+", "").replaceFirst("=.*", "");
     }
 
     private static String help(ParameterException failure) {

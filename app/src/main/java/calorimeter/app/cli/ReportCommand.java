@@ -8,6 +8,7 @@ import calorimeter.lab.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Default: in the folder of the (first) run.")
     private @Nullable Path output;
 
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Names, or beginnings that no other run has.")
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME",
+            description = "All runs of a sweep instead of named ones; `sweep --list` names all.")
+    private @Nullable String sweep;
+
+    @Parameters(arity = "0..*", paramLabel = "RUN", description = "Names, or beginnings that no other run has.")
     private List<String> names = List.of();
 
     ReportCommand(CommandContext context) {
@@ -41,9 +48,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file;
-        try (RunStore store = context.openStore()) {
-            List<RunRecord> runs = names.stream().map(store::find).distinct().toList();
+        if (names.isEmpty() == (sweep == null)) {
+            throw new BadInputException("a report needs either runs or --sweep NAME; `calorimeter runs list` and"
+                    + " `calorimeter sweep --list` show what there is");
+        }
+        try (RunStore store = context.openStoreToRead()) {
+            List<RunRecord> runs =
+                    sweep == null ? names.stream().map(store::find).distinct().toList() : runsOf(store, sweep);
             file = place(store, runs, output);
+            requireWritable(file, "--output");
             write(store, runs, file);
         }
         if (json.isSet()) {
@@ -54,6 +67,25 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// Those that have something to show; the others are told.
+    private List<RunRecord> runsOf(RunStore store, String name) {
+        RecordedSweep recorded = RecordedSweep.find(store, name);
+        List<RunRecord> runs = recorded.runs(store).stream()
+                .filter(run -> store.series(run).size() > 0)
+                .toList();
+        int all = recorded.identities().size();
+        if (runs.isEmpty()) {
+            throw new BadInputException("no run of the sweep " + name + " has rows yet; begin them with: "
+                    + CalorimeterCommand.PROGRAM + " sweep --name " + name);
+        }
+        if (runs.size() < all) {
+            context.err()
+                    .println((all - runs.size()) + " of the " + all + " runs of the sweep " + name
+                            + " have no rows yet and are left out");
+        }
+        return runs;
+    }
+
     /// Where the page goes: `output`, or if that is null a file in the folder of the first run.
     static Path place(RunStore store, List<RunRecord> runs, @Nullable Path output) {
         String name = runs.size() == 1 ? "report.html" : "comparison.html";
@@ -61,9 +93,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     static void write(RunStore store, List<RunRecord> runs, Path file) {
-        List<RunReportData> data = runs.stream()
-                .map(run -> TrainReport.of(store, run, CalorimeterCommand.PROGRAM))
-                .toList();
+        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : RunLabels.of(runs);
+        List<RunReportData> data = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            data.add(TrainReport.of(store, runs.get(i), labels.get(i), CalorimeterCommand.PROGRAM));
+        }
         try {
             RunReport.write(file, data);
         } catch (IOException e) {
@@ -74,11 +108,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /// Finds out before hours of training whether the report could be written there.
-    static void requireWritable(Path file) {
+    ///
+    /// @param option that gives another place
+    static void requireWritable(Path file, String option) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new BadInputException("cannot write the report " + file
-                    + ": its folder must exist and be writable, and it must not be a folder itself");
+                    + ": its folder must exist and be writable, and it must not be a folder itself; give another"
+                    + " place with " + option + " FILE");
         }
     }
 }

@@ -109,14 +109,20 @@ final class ReproduceCommand implements Callable<Integer> {
             return FailureReport.FAILED;
         }
         // Judging keeps nothing that an end at any instant could harm, so nothing holds the end back.
-        try (RunStore store = RunStore.open(home)) {
+        try (RunStore store = dryRun || judgeOnly ? RunStore.openToRead(home) : RunStore.open(home)) {
             Campaign campaign = new Campaign(store, reproduction);
             if (dryRun) {
                 list(campaign);
                 return 0;
             }
-            campaign.declare();
-            tell(judge(campaign), home);
+            Path folder = folder(home, reproduction);
+            if (store.isReadOnly()) {
+                // What was declared is there to be read; only the report needs a place.
+                requireFolder(folder);
+            } else {
+                campaign.declare();
+            }
+            tell(judge(campaign), folder);
             return 0;
         }
     }
@@ -143,14 +149,15 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     /// The folder, or the nearest one above it that exists, must take files.
-    private static void requireFolder(Path folder) {
+    private void requireFolder(Path folder) {
         Path existing = folder.toAbsolutePath();
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new BadInputException("--report is " + folder
-                    + " but must be a folder that can be written to, or made: " + existing + " is not one");
+            throw new BadInputException((report == null ? "the report goes to " : "--report is ") + folder
+                    + " but must be a folder that can be written to, or made: " + existing
+                    + " is not one; give another with --report DIR");
         }
     }
 
@@ -250,12 +257,15 @@ final class ReproduceCommand implements Callable<Integer> {
         return json.put("runs", count).put("complete", complete);
     }
 
-    private void tell(Judged judged, Path home) {
-        Origin origin = new Origin(command(), provenance(Kernels.active()));
-        Path folder = report != null
+    /// Of the page and its CSV files.
+    private Path folder(Path home, Reproduction reproduction) {
+        return report != null
                 ? report
-                : home.resolve("reproductions")
-                        .resolve(judged.reproduction().key().replace('/', '-'));
+                : home.resolve("reproductions").resolve(reproduction.key().replace('/', '-'));
+    }
+
+    private void tell(Judged judged, Path folder) {
+        Origin origin = new Origin(command(), provenance(Kernels.active()));
         Path page = write(folder, judged, origin);
         if (json.isSet()) {
             context.printJson(JudgedJson.of(judged)

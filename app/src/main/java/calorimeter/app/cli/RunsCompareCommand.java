@@ -35,7 +35,7 @@ final class RunsCompareCommand implements Callable<Integer> {
             throw new BadInputException("only run '" + names.getFirst() + "' was given to compare; name another one");
         }
         RunComparison comparison;
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             comparison = RunComparison.of(names.stream().map(store::find).toList());
         }
         if (json.isSet()) {

@@ -32,6 +32,9 @@ final class RunsListCommand implements Callable<Integer> {
             description = "Only runs of this status: ${COMPLETION-CANDIDATES}.")
     private @Nullable RunStatus status;
 
+    @Option(names = "--sweep", paramLabel = "NAME", description = "Only runs of this sweep; `sweep --list` names all.")
+    private @Nullable String sweep;
+
     RunsListCommand(CommandContext context) {
         this.context = context;
     }
@@ -39,8 +42,11 @@ final class RunsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<RunRecord> runs;
-        try (RunStore store = context.openStore()) {
-            runs = store.runs().stream().filter(this::isWanted).toList();
+        try (RunStore store = context.openStoreToRead()) {
+            RecordedSweep wanted = sweep == null ? null : RecordedSweep.find(store, sweep);
+            runs = store.runs().stream()
+                    .filter(run -> isWanted(run) && (wanted == null || wanted.has(run)))
+                    .toList();
         }
         if (json.isSet()) {
             ArrayNode array = Json.array();
@@ -55,7 +61,7 @@ final class RunsListCommand implements Callable<Integer> {
     }
 
     private boolean isFiltered() {
-        return preset != null || status != null;
+        return preset != null || status != null || sweep != null;
     }
 
     private boolean isWanted(RunRecord run) {

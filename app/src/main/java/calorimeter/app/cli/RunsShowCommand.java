@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ final class RunsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Details details;
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
             details = new Details(
                     run,
@@ -87,24 +88,29 @@ final class RunsShowCommand implements Callable<Integer> {
         head.row("checkpoints", details.checkpoints().isEmpty() ? "none" : "steps " + details.checkpoints());
         head.row("identity", run.identity());
         out.print(head);
-        section(out, "configuration", RunJson.configuration(run));
-        section(out, "result", RunJson.result(run));
+        section(out, "configuration", lines(RunJson.configuration(run)));
+        section(out, "result", ResultText.of(RunJson.result(run)));
         for (int i = 0; i < details.sessions().size(); i++) {
             section(
                     out,
                     "session " + (i + 1),
-                    RunJson.provenance(details.sessions().get(i)));
+                    lines(RunJson.provenance(details.sessions().get(i))));
         }
     }
 
-    private static void section(PrintStream out, String title, JsonNode content) {
-        if (content.isEmpty()) {
+    private static Map<String, String> lines(JsonNode content) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        Json.leaves(content).forEach((path, value) -> lines.put(path, HumanText.value(value)));
+        return lines;
+    }
+
+    private static void section(PrintStream out, String title, Map<String, String> lines) {
+        lines.remove("");
+        if (lines.isEmpty()) {
             return;
         }
         TextTable table = new TextTable("", "");
-        for (Map.Entry<String, JsonNode> leaf : Json.leaves(content).entrySet()) {
-            table.row("  " + leaf.getKey(), HumanText.value(leaf.getValue()));
-        }
+        lines.forEach((path, text) -> table.row("  " + path, text));
         out.print("\n" + title + "\n" + table);
     }
 }

@@ -8,11 +8,13 @@ import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepCost;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,6 +60,9 @@ final class SweepCommand implements Callable<Integer> {
                     + " preset and a hash.")
     private @Nullable String name;
 
+    @Option(names = "--list", description = "Name the sweeps that there are, with how many of their runs are done.")
+    private boolean list;
+
     @Option(names = "--extend", description = "Add the runs that the sweep of this name did not have before.")
     private boolean extend;
 
@@ -92,13 +97,16 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (list) {
+            return tellSweeps();
+        }
         requireCores(cores);
         Duration betweenCheckpoints = TrainCommand.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
         SweepRequest request = new SweepRequest(file, preset, name, flags);
         List<TrainParameters> runs = request.runs();
         try (StopSignal stop = StopSignal.onTermination();
-                RunStore store = context.openStore()) {
+                RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
             Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
             SweepRunner.Options options = new SweepRunner.Options(
                     cores,
@@ -110,6 +118,32 @@ final class SweepCommand implements Callable<Integer> {
                     extend);
             return dryRun ? tellCost(store, options, sweep) : run(store, options, sweep);
         }
+    }
+
+    private int tellSweeps() {
+        if (file != null || preset != null || name != null || !flags.isEmpty()) {
+            throw new BadInputException(
+                    "--list names all sweeps and goes with no other choice than --json; leave out" + " the others");
+        }
+        ArrayNode all = Json.array();
+        TextTable table = new TextTable("sweep", ">done", ">of");
+        try (RunStore store = context.openStoreToRead()) {
+            Set<String> ended = RecordedSweep.ended(store);
+            for (RecordedSweep sweep : RecordedSweep.all(store)) {
+                int done = sweep.done(ended);
+                int total = sweep.identities().size();
+                all.addObject().put("sweep", sweep.name()).put("done", done).put("total", total);
+                table.row(sweep.name(), Integer.toString(done), Integer.toString(total));
+            }
+        }
+        if (json.isSet()) {
+            context.printJson(all);
+        } else if (all.isEmpty()) {
+            context.err().println("no sweeps in " + context.home());
+        } else {
+            context.out().print(table);
+        }
+        return 0;
     }
 
     /// @throws BadInputException when there cannot be as many
@@ -146,7 +180,7 @@ final class SweepCommand implements Callable<Integer> {
         if (json.isSet()) {
             context.printJson(result.json());
         } else {
-            context.out().print(result.table());
+            context.out().print(result.table(store));
         }
         result.complaints(CalorimeterCommand.PROGRAM).forEach(context.err()::println);
         return summary.isComplete() ? 0 : FailureReport.FAILED;

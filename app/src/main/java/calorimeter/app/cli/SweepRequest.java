@@ -78,7 +78,10 @@ final class SweepRequest {
             throw new BadInputException("there is no sweep '" + wanted + "' in " + store.home()
                     + (names.isEmpty()
                             ? "; give it a grid, as --seeds 0..9"
-                            : NearestNames.suggestion(wanted, names) + " Or give it a grid, as --seeds 0..9"));
+                            : NearestNames.advice(
+                                    wanted,
+                                    names,
+                                    "Give it a grid, as --seeds 0..9, or see `calorimeter sweep --list`")));
         }
         return Sweep.of(
                 wanted,

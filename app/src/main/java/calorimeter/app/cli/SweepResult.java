@@ -1,7 +1,7 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainParameters;
 import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepRun;
 import calorimeter.lab.sweep.SweepSummary;
@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// What came of a sweep, run by run in its order.
 ///
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
 
     private static final List<String> TIMES = List.of("wall_seconds", "steps_per_second");
-    private static final String GENERALISED = "0.99";
 
     SweepResult {
         runs = List.copyOf(runs);
@@ -34,17 +32,10 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         if (varied.isEmpty()) {
             return run.parameters().preset();
         }
-        return varied.stream()
-                .map(key -> key + "=" + setting(run.parameters(), key))
-                .collect(Collectors.joining(" "));
+        return RunLabels.of(varied, run.parameters());
     }
 
-    /// A dash for a setting that the run's learning rule does not have.
-    private static String setting(TrainParameters parameters, String key) {
-        return key.equals("preset") ? parameters.preset() : parameters.values().getOrDefault(key, "-");
-    }
-
-    String table() {
+    String table(RunStore store) {
         List<String> varied = sweep.varied();
         List<String> headings = new ArrayList<>();
         varied.forEach(key -> headings.add(">" + key));
@@ -52,12 +43,12 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (SweepRun run : runs) {
             List<String> cells = new ArrayList<>();
-            varied.forEach(key -> cells.add(setting(run.parameters(), key)));
+            varied.forEach(key -> cells.add(RunLabels.setting(run.parameters(), key)));
             RunRecord record = run.record();
-            JsonNode result = record == null ? Json.object() : RunJson.result(record);
+            EventCells events = EventCells.of(store, run);
             cells.add(word(run.state()));
-            cells.add(HumanText.value(result.path("memorised_at")));
-            cells.add(HumanText.value(result.path("generalised_at").path(GENERALISED)));
+            cells.add(events.memorised());
+            cells.add(events.generalised());
             cells.add(record == null ? "-" : Long.toString(record.step()));
             cells.add(record == null ? "-" : HumanText.duration(record.wallSeconds()));
             cells.add(record == null ? "-" : record.name());
@@ -98,7 +89,7 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         RunRecord record = run.record();
         row.put("preset", run.parameters().preset());
         ObjectNode settings = row.putObject("settings");
-        sweep.varied().forEach(key -> settings.put(key, setting(run.parameters(), key)));
+        sweep.varied().forEach(key -> settings.put(key, RunLabels.setting(run.parameters(), key)));
         row.put("identity", run.identity());
         row.put("status", word(run.state()));
         if (record != null) {

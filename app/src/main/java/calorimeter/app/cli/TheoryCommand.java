@@ -128,7 +128,7 @@ final class TheoryCommand implements Callable<Integer> {
     }
 
     private TrainedPositions measure(String name) {
-        try (RunStore store = context.openStore()) {
+        try (RunStore store = context.openStoreToRead()) {
             return TrainedPositions.of(store, store.find(name));
         }
     }

@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException("--threads is " + threads + " but must be from 1 to " + MOST_THREADS_ASKED);
         }
         if (report != null) {
-            ReportCommand.requireWritable(report);
+            ReportCommand.requireWritable(report, "--report");
         }
         Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();

@@ -2,6 +2,7 @@ package calorimeter.app.cli;
 
 import calorimeter.lab.experiment.TrainFindings;
 import calorimeter.lab.experiment.TrainResult;
+import calorimeter.lab.report.Place;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
@@ -66,9 +67,12 @@ final class TrainSummary {
                 : String.join(
                         ", ",
                         peaks.stream()
-                                .map(peak ->
-                                        String.format(Locale.ROOT, "%.4g at step %.0f", peak.height(), peak.step()))
+                                .map(peak -> String.format(Locale.ROOT, "%.4g at step %s", peak.height(), place(peak)))
                                 .toList());
+    }
+
+    private static String place(Peak peak) {
+        return Place.ofLogTime(peak.time(), peak.timeError()).text();
     }
 
     private static String pair(@Nullable Double a, @Nullable Double b) {

@@ -74,8 +74,11 @@ class ReportCommandTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines())
-                .containsExactly("calorimeter: there is no run 'x' in " + home + "; did you mean " + run
-                        + "? `calorimeter runs list` shows all");
+                .containsExactly("calorimeter: there is no run 'x' in " + home + "; `calorimeter runs list` shows all");
+        assertThat(report(run.replace("nanda", "nadna")).errorLines())
+                .singleElement()
+                .asString()
+                .endsWith("; did you mean " + run + "? `calorimeter runs list` shows all");
     }
 
     @Test
@@ -89,6 +92,6 @@ class ReportCommandTest {
         assertThat(outcome.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("calorimeter: cannot write the report " + page + " (");
+                .startsWith("calorimeter: cannot write the report " + page + ": its folder must exist and be writable");
     }
 }

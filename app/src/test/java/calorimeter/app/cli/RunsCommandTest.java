@@ -7,6 +7,7 @@ import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,11 +107,76 @@ class RunsCommandTest {
         assertThat(comparison.toString())
                 .isEqualTo("{\"runs\":[\"" + first + "\",\"" + second + "\"],\"equal_settings\":2,"
                         + "\"settings\":{\"seed\":[3,4],\"optimizer.learning_rate\":[0.001,0.002]},"
-                        + "\"results\":{\"memorised_at\":[3,4],\"final.C\":[0.001,0.002]}}");
+                        + "\"results\":{\"memorised_at\":[3,4],\"final.C\":[0.001,0.002]},\"remarks\":[]}");
 
         assertThat(terminal.run("runs", "compare", first, second).out())
                 .contains("settings (2 more are equal)", "optimizer.learning_rate", "final.C")
                 .doesNotContain("  p ");
+    }
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    /// A run of a schedule, with a peak of C and none of V, or the other way round.
+    private String peaked(long seed, String settings, boolean ofSpecificHeat) {
+        String one = "[{\"step\":63,\"place\":64.12,\"place_error\":0.36,\"height\":0.25,\"prominence\":0.125}]";
+        return SampleRuns.completed(
+                home,
+                SampleRuns.description("nanda", seed, settings),
+                "{\"steps\":10,\"peaks\":{\"C\":" + (ofSpecificHeat ? one : "[]") + ",\"V\":"
+                        + (ofSpecificHeat ? "[]" : one) + "},\"final\":{\"C\":0.5},\"parameters_sha256\":\"" + DIGEST
+                        + "\"}");
+    }
+
+    private static List<String> rows(String table) {
+        return table.lines().map(line -> line.strip().replaceAll(" {2,}", "|")).toList();
+    }
+
+    @Test
+    void comparesPeaksInOneRowEachAndFitsALine() {
+        String first = peaked(1, "{\"max-steps\":\"40\"}", true);
+        String second = peaked(2, "{\"max-steps\":\"40\"}", false);
+
+        String table = terminal.run("runs", "compare", first, second).out();
+
+        assertThat(rows(table))
+                .containsSubsequence(
+                        "steps|10|10",
+                        "peaks.C[0]|0.2500 at step 64.1 ± 0.4|none",
+                        "peaks.V[0]|none|0.2500 at step 64.1 ± 0.4",
+                        "final.C|0.500000|0.500000",
+                        "parameters_sha256|0123456789ab|0123456789ab");
+        assertThat(table.lines()).allMatch(line -> line.length() <= 100).noneMatch(line -> line.contains("[]"));
+        assertThat(table).doesNotContain("remark");
+    }
+
+    @Test
+    void showsPeaksWithTheirPlacesAndSaysWhenThereAreNone() {
+        String run = peaked(1, "{\"max-steps\":\"40\"}", true);
+
+        assertThat(rows(terminal.run("runs", "show", run).out()))
+                .containsSubsequence("peaks.C[0]|0.2500 at step 64.1 ± 0.4", "peaks.V|none")
+                .contains("parameters_sha256|" + DIGEST);
+        assertThat(Json.parse(terminal.run("runs", "show", run, "--json").out())
+                        .at("/result/peaks/C/0/place")
+                        .doubleValue())
+                .isEqualTo(64.12);
+    }
+
+    @Test
+    void remarksThatRunsWereLoggedAtOtherSteps() {
+        String first = peaked(1, "{\"max-steps\":\"40\",\"log-every\":\"10\",\"log-spaced\":\"5\"}", true);
+        String second = peaked(1, "{\"max-steps\":\"80\",\"log-every\":\"10\",\"log-spaced\":\"5\"}", true);
+        String evenly = peaked(1, "{\"max-steps\":\"40\",\"log-every\":\"10\",\"log-spaced\":\"0\"}", true);
+        String longer = peaked(1, "{\"max-steps\":\"80\",\"log-every\":\"10\",\"log-spaced\":\"0\"}", true);
+
+        assertThat(terminal.run("runs", "compare", first, second).out())
+                .contains("remark: the runs differ in max-steps and so in the steps at which they were logged");
+        assertThat(terminal.run("runs", "compare", first, evenly).out()).contains("differ in log-spaced and so");
+        assertThat(terminal.run("runs", "compare", evenly, longer).out()).doesNotContain("remark");
+        assertThat(Json.parse(terminal.run("runs", "compare", first, second, "--json")
+                                .out())
+                        .path("remarks"))
+                .hasSize(1);
     }
 
     @Test

@@ -27,24 +27,30 @@ final class SampleRuns {
     private SampleRuns() {}
 
     static RunDescription description(String preset, long seed, double learningRate) {
-        String settings = "{\"p\":113,\"optimizer\":{\"learning_rate\":" + learningRate + "}}";
+        return description(preset, seed, "{\"p\":113,\"optimizer\":{\"learning_rate\":" + learningRate + "}}");
+    }
+
+    static RunDescription description(String preset, long seed, String settings) {
         return new RunDescription(
                 "train", preset, seed, settings, RunIdentity.of("train", settings, seed, 1), COLUMNS, PROVENANCE);
     }
 
     /// Returns its name.
     static String completed(Path home, String preset, long seed, double learningRate) {
+        return completed(
+                home,
+                description(preset, seed, learningRate),
+                "{\"memorised_at\":" + seed + ",\"final\":{\"C\":" + learningRate + "}}");
+    }
+
+    /// Returns its name.
+    static String completed(Path home, RunDescription description, String result) {
         try (RunStore store = RunStore.open(home);
-                RunHandle run = store.start(description(preset, seed, learningRate))) {
+                RunHandle run = store.start(description)) {
             store.append(run, 0, 0.5, new double[] {4.75, 0.25});
             store.append(run, 10, 1.5, new double[] {0.5, 1.0 / 3});
             run.checkpoints(CheckpointStore.DEFAULT_KEEP).write(checkpoint());
-            store.finish(
-                    run,
-                    RunStatus.COMPLETED,
-                    10,
-                    1.5,
-                    "{\"memorised_at\":" + seed + ",\"final\":{\"C\":" + learningRate + "}}");
+            store.finish(run, RunStatus.COMPLETED, 10, 1.5, result);
             return run.name();
         }
     }

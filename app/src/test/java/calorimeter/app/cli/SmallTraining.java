@@ -33,17 +33,18 @@ final class SmallTraining {
 
     private SmallTraining() {}
 
-    /// `train` with the small settings and others after them.
+    /// `train` with those of the small settings that are not among others after them.
     static String[] command(String... others) {
-        List<String> words = new ArrayList<>(List.of("train"));
-        SETTINGS.forEach((key, value) -> words.addAll(List.of("--" + key, value)));
-        words.addAll(List.of(others));
-        return words.toArray(String[]::new);
+        return words("train", others);
     }
 
-    /// `sweep` with those of the small settings that are not among others after them.
+    /// `sweep` likewise.
     static String[] sweep(String... others) {
-        List<String> words = new ArrayList<>(List.of("sweep"));
+        return words("sweep", others);
+    }
+
+    private static String[] words(String command, String... others) {
+        List<String> words = new ArrayList<>(List.of(command));
         SETTINGS.forEach((key, value) -> {
             if (!List.of(others).contains("--" + key)) {
                 words.addAll(List.of("--" + key, value));

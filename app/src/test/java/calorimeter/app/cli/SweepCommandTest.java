@@ -186,7 +186,8 @@ class SweepCommandTest {
         sweep("--name", "decay", "--seeds", "0..1");
         assertRefused(
                 plain("sweep", "--name", "dcay"),
-                "there is no sweep 'dcay' in " + home + "; did you mean decay? Or give it a grid, as --seeds 0..9");
+                "there is no sweep 'dcay' in " + home + "; did you mean decay? Give it a grid, as --seeds 0..9, or see"
+                        + " `calorimeter sweep --list`");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.lab.report.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -112,6 +114,27 @@ class TrainCommandTest {
                         "report");
         assertThat(outcome.out()).contains("not up to step 40", "40 in ");
         assertThat(outcome.errorLines()).first().asString().startsWith("training nanda-s0-");
+    }
+
+    /// A cubic is fitted between logged steps; the nearest of these stays in the JSON.
+    @Test
+    void aPeakHasAPlaceWithItsError() {
+        JsonNode result = json(SmallTraining.command(
+                "--max-steps", "300", "--log-every", "5", "--learning-rate", "0.01", "--seed", "3", "--json"));
+        JsonNode peak = result.path("peaks").path("V").path(0);
+
+        assertThat(peak.path("step").isIntegralNumber()).isTrue();
+        assertThat(peak.path("place").doubleValue())
+                .isNotEqualTo(peak.path("step").doubleValue())
+                .isCloseTo(peak.path("step").doubleValue(), within(5.0));
+        assertThat(peak.path("place_error").doubleValue()).isPositive();
+        String run = result.path("run").textValue();
+        String place = new Place(
+                        peak.path("place").doubleValue(),
+                        peak.path("place_error").doubleValue())
+                .text();
+        assertThat(new Terminal(home).run("train", "--resume", run).out()).contains(" at step " + place);
+        assertThat(new Terminal(home).run("runs", "show", run).out()).contains(" at step " + place);
     }
 
     @Test

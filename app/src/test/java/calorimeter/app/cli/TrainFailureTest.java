@@ -125,7 +125,7 @@ class TrainFailureTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "calorimeter: there is no setting 'weight_decay' (" + file + "); did you mean weight-decay, ");
+                        "calorimeter: there is no setting 'weight_decay' (" + file + "); did you mean weight-decay?");
         assertNoRun();
     }
 
@@ -242,7 +242,7 @@ class TrainFailureTest {
         assertRefused(
                 train("--report", page.toString(), "--json"),
                 "cannot write the report " + page
-                        + ": its folder must exist and be writable, and it must not be a folder itself");
+                        + ": its folder must exist and be writable, and it must not be a folder itself; give another place with --report FILE");
         try (RunStore store = RunStore.open(home)) {
             assertThat(store.runs()).isEmpty();
         }

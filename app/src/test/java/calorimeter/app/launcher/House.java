@@ -58,6 +58,8 @@ final class House {
             echo "java HOME"
             printf 'argument %s\\n' "$@"
             echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+            echo 'Runtime.exit(130) logging failed: Cannot invoke "java.lang.Module.getClassLoader()"' >&2
+            echo 'a notice of the JVM: Runtime.exit(130) was called' >&2
             echo 'a notice of the JVM' >&2
             echo 'a complaint of the program' >&3
             case "${!#}" in

@@ -1,5 +1,6 @@
 package calorimeter.lab.experiment;
 
+import calorimeter.lab.report.Place;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.statistics.peaks.Onset;
@@ -128,6 +129,9 @@ public final class TrainJson {
         for (Peak peak : peaks) {
             ObjectNode json = array.addObject();
             json.put("step", (long) peak.step());
+            Place place = Place.ofLogTime(peak.time(), peak.timeError());
+            json.set("place", number(place.step()));
+            json.set("place_error", number(place.error()));
             json.set("height", number(peak.height()));
             json.set("prominence", number(peak.prominence()));
         }

@@ -2,6 +2,7 @@ package calorimeter.lab.experiment;
 
 import calorimeter.lab.report.Event;
 import calorimeter.lab.report.Peak;
+import calorimeter.lab.report.Place;
 import calorimeter.lab.report.Quantity;
 import calorimeter.lab.report.RunReportBuilder;
 import calorimeter.lab.report.RunReportData;
@@ -68,6 +69,13 @@ public final class TrainReport {
     /// @param program as it is called, for the command that repeats the run
     /// @throws IllegalArgumentException when the run has no rows yet
     public static RunReportData of(RunStore store, RunRecord run, String program) {
+        return of(store, run, run.name(), program);
+    }
+
+    /// @param label what tells the run from those beside it
+    /// @param program as it is called, for the command that repeats the run
+    /// @throws IllegalArgumentException when the run has no rows yet
+    public static RunReportData of(RunStore store, RunRecord run, String label, String program) {
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         RunSeries series = store.series(run);
         if (series.size() == 0) {
@@ -75,6 +83,7 @@ public final class TrainReport {
         }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(series));
         RunReportBuilder report = RunReportData.of(run.name(), run.preset(), run.seed(), series.steps())
+                .label(label)
                 .status(run.status().name().toLowerCase(Locale.ROOT))
                 .command(command(parameters, program))
                 .peakMethod(peakMethod());
@@ -115,7 +124,8 @@ public final class TrainReport {
                 Locale.ROOT,
                 "A peak stands out of the series smoothed with a Gaussian of %s decades in log(step + 1): its prominence "
                         + "is at least %.0f %% of the range and %.0f of its standard errors. Its place and height are "
-                        + "those of a cubic fitted to its top.",
+                        + "those of a cubic fitted to its top, between logged steps in general; ± is the standard error of the place "
+                        + "under the noise of the series, half the width of a plateau.",
                 detector.scales().stream()
                         .map(scale -> String.format(Locale.ROOT, "%.3g", scale.bandwidth()))
                         .collect(Collectors.joining(" or ")),
@@ -182,16 +192,25 @@ public final class TrainReport {
                         observable,
                         level,
                         "reached at step " + (long) pending.step() + " but kept for only " + (long) pending.held()
-                                + " of " + sustain + " steps when the record ends");
+                                + " of " + sustain + " steps when the record ends",
+                        "since " + (long) pending.step() + ", not kept yet");
             case Onset.NotOccurred never ->
                 Event.absent(
-                        name, observable, level, "not reached and kept up to step " + (long) never.observedUntil());
+                        name,
+                        observable,
+                        level,
+                        "not reached and kept up to step " + (long) never.observedUntil(),
+                        "not by " + (long) never.observedUntil());
         };
     }
 
     private static List<Peak> peaks(List<calorimeter.statistics.peaks.Peak> found) {
         return found.stream()
-                .map(peak -> new Peak((long) peak.step(), peak.height(), peak.prominence()))
+                .map(peak -> new Peak(
+                        (long) peak.step(),
+                        Place.ofLogTime(peak.time(), peak.timeError()),
+                        peak.height(),
+                        peak.prominence()))
                 .toList();
     }
 }

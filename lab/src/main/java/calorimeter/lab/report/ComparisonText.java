@@ -25,7 +25,7 @@ final class ComparisonText {
     static String footer(List<RunReportData> runs) {
         StringBuilder html = new StringBuilder("<h3>Commands</h3>");
         for (RunReportData run : runs) {
-            html.append("<p>").append(Text.escape(run.name())).append("</p>").append(RunText.command(run));
+            html.append("<p>").append(Text.escape(run.label())).append("</p>").append(RunText.command(run));
         }
         html.append("<div class=\"tables\"><div><h3>Settings in common</h3>");
         html.append(Tables.compared(runs, RunReportData::settings, false));
@@ -47,8 +47,12 @@ final class ComparisonText {
                 .filter(run -> occurred(new Outcome(run).generalisation())
                         && new Outcome(run).highestPeakBefore("C").isPresent())
                 .count();
-        return memorised + " of " + runs.size() + " runs memorised, " + generalised + " generalised; " + peaked
-                + " of these showed a peak of C before they generalised.";
+        String peaks = generalised == 0
+                ? ""
+                : "; " + peaked + " of these showed a peak of C before " + (generalised == 1 ? "it" : "they")
+                        + " generalised";
+        return memorised + " of " + runs.size() + " runs memorised, " + (generalised == 0 ? "none" : generalised)
+                + " generalised" + peaks + ".";
     }
 
     private static boolean occurred(Optional<Event> event) {
@@ -57,37 +61,60 @@ final class ComparisonText {
 
     private static String outcomes(List<RunReportData> runs) {
         List<List<String>> rows = new ArrayList<>();
+        boolean labelled = runs.stream().anyMatch(run -> !run.label().equals(run.name()));
+        Optional<String> memorised = condition(runs, Outcome::memorisation);
+        Optional<String> generalised = condition(runs, Outcome::generalisation);
         for (RunReportData run : runs) {
             Outcome outcome = new Outcome(run);
-            rows.add(List.of(
-                    Text.escape(run.name()),
-                    Text.escape(run.preset()),
-                    String.valueOf(run.seed()),
+            List<String> row = new ArrayList<>(who(run, labelled));
+            row.addAll(List.of(
                     Text.escape(run.status()),
-                    event(outcome.memorisation()),
-                    event(outcome.generalisation()),
+                    event(outcome.memorisation(), memorised.isEmpty()),
+                    event(outcome.generalisation(), generalised.isEmpty()),
                     peak(run, "C"),
                     peak(run, "V")));
+            rows.add(row);
         }
-        return Tables.table(
-                        List.of(
-                                "run",
-                                "preset",
-                                "seed",
-                                "status",
-                                "memorised",
-                                "generalised",
-                                "peak of C",
-                                "peak of V"),
-                        rows)
+        List<String> header = new ArrayList<>(labelled ? List.of("run", "name") : List.of("run", "preset", "seed"));
+        header.addAll(List.of(
+                "status",
+                "memorised" + inHeading(memorised),
+                "generalised" + inHeading(generalised),
+                "peak of C",
+                "peak of V"));
+        return Tables.facts(header, rows)
                 + "<p class=\"note\">The peaks are the highest before generalisation, or of the whole run where there is"
-                + " none: step (height).</p>";
+                + " none: step ± standard error of the fitted place (height).</p>";
     }
 
-    private static String event(Optional<Event> event) {
-        return event.map(found -> found.step().isPresent()
-                        ? Text.step(found.step().getAsLong()) + " (" + Text.escape(found.condition()) + ")"
-                        : "did not occur: " + Text.escape(found.reason()))
+    /// A label says all that preset and seed could.
+    private static List<String> who(RunReportData run, boolean labelled) {
+        return labelled
+                ? List.of(Text.escape(run.label()), Text.escape(run.name()))
+                : List.of(Text.escape(run.name()), Text.escape(run.preset()), String.valueOf(run.seed()));
+    }
+
+    /// What all runs were held to; empty if not all to the same.
+    private static Optional<String> condition(List<RunReportData> runs, Function<Outcome, Optional<Event>> event) {
+        List<String> conditions = runs.stream()
+                .flatMap(run -> event.apply(new Outcome(run)).stream())
+                .map(Event::condition)
+                .distinct()
+                .toList();
+        return conditions.size() == 1 ? Optional.of(conditions.getFirst()) : Optional.empty();
+    }
+
+    private static String inHeading(Optional<String> condition) {
+        return condition
+                .map(common -> " <span>" + Text.escape(common).replace("≥ ", "≥\u00a0") + ", step</span>")
+                .orElse("");
+    }
+
+    private static String event(Optional<Event> event, boolean conditionToo) {
+        return event.map(found -> (found.step().isPresent()
+                                ? Text.step(found.step().getAsLong())
+                                : Text.escape(Text.grouped(found.brief())))
+                        + (conditionToo ? " (" + Text.escape(found.condition()) + ")" : ""))
                 .orElse(ABSENT);
     }
 
@@ -97,7 +124,7 @@ final class ComparisonText {
         }
         return new Outcome(run)
                 .highestPeakBefore(key)
-                .map(peak -> Text.step(peak.step()) + " (" + Text.rounded(peak.height()) + ")")
+                .map(peak -> peak.where() + " (" + Text.rounded(peak.height()) + ")")
                 .orElse("none found");
     }
 
@@ -115,11 +142,11 @@ final class ComparisonText {
         quantities.forEach(quantity -> header.add(title.apply(quantity)));
         List<List<String>> rows = new ArrayList<>();
         for (RunReportData run : runs) {
-            List<String> row = new ArrayList<>(List.of(Text.escape(run.name())));
+            List<String> row = new ArrayList<>(List.of(Text.escape(run.label())));
             quantities.forEach(
                     quantity -> row.add(Text.rounded(run.finalValues().getOrDefault(quantity, Double.NaN))));
             rows.add(row);
         }
-        return Tables.table(header, rows);
+        return Tables.facts(header, rows);
     }
 }

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /// @param threshold the value that it must reach
 /// @param step the first step at which it holds, empty if it never did
 /// @param reason why there is no step; empty when there is one
-public record Event(String name, String observable, double threshold, OptionalLong step, String reason) {
+/// @param brief the same in a word or two, for tables of many runs
+public record Event(String name, String observable, double threshold, OptionalLong step, String reason, String brief) {
 
     public static final String MEMORISATION = "memorisation";
     public static final String GENERALISATION = "generalisation";
@@ -30,11 +31,15 @@ public record Event(String name, String observable, double threshold, OptionalLo
     }
 
     public static Event at(String name, String observable, double threshold, long step) {
-        return new Event(name, observable, threshold, OptionalLong.of(step), "");
+        return new Event(name, observable, threshold, OptionalLong.of(step), "", "");
     }
 
     public static Event absent(String name, String observable, double threshold, String reason) {
-        return new Event(name, observable, threshold, OptionalLong.empty(), reason);
+        return absent(name, observable, threshold, reason, "did not occur");
+    }
+
+    public static Event absent(String name, String observable, double threshold, String reason, String brief) {
+        return new Event(name, observable, threshold, OptionalLong.empty(), reason, brief);
     }
 
     String condition() {

@@ -72,7 +72,7 @@ final class FigureHtml {
                 note.append(peaks.size() == 1 ? "One peak of " : peaks.size() + " peaks of ")
                         .append(key);
                 note.append(peaks.size() == 1 ? ", at step " : ", the highest at step ");
-                note.append(Text.step(highest.step())).append(" (height ").append(Text.rounded(highest.height()));
+                note.append(highest.where()).append(" (height ").append(Text.rounded(highest.height()));
                 note.append(", prominence ")
                         .append(Text.rounded(highest.prominence()))
                         .append("). ");

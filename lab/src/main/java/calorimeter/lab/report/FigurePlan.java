@@ -85,7 +85,7 @@ record FigurePlan(Figure figure, List<String> absent) {
             if (!present && !ANYTHING_ELSE.equals(key)) {
                 Quantity quantity = STANDARD.get(key);
                 String name = quantity == null ? key : quantity.symbol() + " (" + quantity.description() + ")";
-                names.add(comparison ? name + " in " + run.name() : name);
+                names.add(comparison ? name + " in " + run.label() : name);
             }
         }
         return names;

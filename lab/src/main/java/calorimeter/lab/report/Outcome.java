@@ -18,12 +18,13 @@ final class Outcome {
         String opening = memorisation()
                 .map(event -> event.step().isPresent()
                         ? "Memorised at " + when(event)
-                        : "Did not memorise (" + event.condition() + ": " + event.reason() + ")")
+                        : "Did not memorise (" + event.condition() + ": " + Text.grouped(event.reason()) + ")")
                 .orElse("Memorisation was not recorded");
         String ending = generalisation()
                 .map(event -> event.step().isPresent()
                         ? "generalised at " + when(event)
-                        : "did not generalise (" + event.condition() + ": " + event.reason() + ")" + lesserEvent())
+                        : "did not generalise (" + event.condition() + ": " + Text.grouped(event.reason()) + ")"
+                                + lesserEvent())
                 .orElse("generalisation was not recorded");
         return opening + "; " + ending + ". " + peakSentence() + statusSentence();
     }
@@ -68,7 +69,7 @@ final class Outcome {
             return "of " + key + ", not recorded";
         }
         return highestPeakBefore(key)
-                .map(peak -> "of " + key + ", at step " + Text.step(peak.step()))
+                .map(peak -> "of " + key + ", at step " + peak.where())
                 .orElse("of " + key + ", none found");
     }
 

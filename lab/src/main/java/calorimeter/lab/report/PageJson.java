@@ -37,6 +37,7 @@ final class PageJson {
     private static ObjectNode run(RunReportData run, List<Figure> figures, boolean comparison) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", run.name());
+        node.put("label", run.label());
         ThinnedRows rows = new ThinnedRows(run.steps());
         ArrayNode steps = node.putArray("steps");
         for (long step : rows.steps()) {
@@ -99,6 +100,10 @@ final class PageJson {
     private static void peaks(ArrayNode node, List<Peak> peaks) {
         for (Peak peak : peaks) {
             ObjectNode one = node.addObject().put("step", peak.step());
+            Place place = peak.place();
+            if (place != null) {
+                one.put("place", place.step());
+            }
             numbers(one.putArray("height"), peak.height());
             numbers(one.putArray("prominence"), peak.prominence());
         }

@@ -12,6 +12,7 @@ public final class RunReportBuilder {
     final String preset;
     final long seed;
     final long[] steps;
+    String label;
     String status = RunReportData.COMPLETED;
     String command = "";
     String peakMethod = "";
@@ -26,6 +27,7 @@ public final class RunReportBuilder {
 
     RunReportBuilder(String name, String preset, long seed, long[] steps) {
         this.name = name;
+        this.label = name;
         this.preset = preset;
         this.seed = seed;
         this.steps = steps.clone();
@@ -39,7 +41,7 @@ public final class RunReportBuilder {
 
     RunReportBuilder(RunReportBuilder other) {
         this(other.name, other.preset, other.seed, other.steps);
-        status(other.status).command(other.command).peakMethod(other.peakMethod);
+        label(other.label).status(other.status).command(other.command).peakMethod(other.peakMethod);
         settings.putAll(other.settings);
         provenance.putAll(other.provenance);
         series.putAll(other.series);
@@ -48,6 +50,12 @@ public final class RunReportBuilder {
         peaks.putAll(other.peaks);
         finalValues.putAll(other.finalValues);
         summary.addAll(other.summary);
+    }
+
+    /// What tells the run from those beside it, as "p=7 seed=0"; its name unless given.
+    public RunReportBuilder label(String words) {
+        label = words;
+        return this;
     }
 
     public RunReportBuilder status(String words) {

@@ -34,6 +34,11 @@ public final class RunReportData {
         return content.name;
     }
 
+    /// What tells it from the runs beside it: its name, or the settings in which it differs from them.
+    public String label() {
+        return content.label;
+    }
+
     public String preset() {
         return content.preset;
     }

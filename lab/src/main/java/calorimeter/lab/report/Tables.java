@@ -23,7 +23,7 @@ final class Tables {
         for (Event event : run.events()) {
             String step = event.step().isPresent()
                     ? Text.step(event.step().getAsLong())
-                    : "did not occur: " + Text.escape(event.reason());
+                    : "did not occur: " + Text.escape(Text.grouped(event.reason()));
             rows.add(List.of(Text.escape(event.name()), Text.escape(event.condition()), step));
         }
         return table(List.of("event", "condition", "step"), rows);
@@ -37,7 +37,7 @@ final class Tables {
         for (Map.Entry<String, List<Peak>> found : run.peaks().entrySet()) {
             String key = Text.escape(found.getKey());
             if (found.getValue().isEmpty()) {
-                rows.add(List.of(key, "no peak found", "", ""));
+                rows.add(List.of(key, "no peak found", "", "", ""));
             }
             List<Peak> shown = found.getValue().stream()
                     .sorted(Comparator.comparingDouble(Peak::prominence).reversed())
@@ -46,14 +46,18 @@ final class Tables {
                     .toList();
             for (Peak peak : shown) {
                 rows.add(List.of(
-                        key, Text.step(peak.step()), Text.rounded(peak.height()), Text.rounded(peak.prominence())));
+                        key,
+                        peak.where(),
+                        Text.step(peak.step()),
+                        Text.rounded(peak.height()),
+                        Text.rounded(peak.prominence())));
             }
             int left = found.getValue().size() - shown.size();
             if (left > 0) {
-                rows.add(List.of(key, left + " more of lesser prominence", "", ""));
+                rows.add(List.of(key, left + " more of lesser prominence", "", "", ""));
             }
         }
-        return table(List.of("of", "step", "height", "prominence"), rows) + method(run);
+        return table(List.of("of", "step", "nearest logged", "height", "prominence"), rows) + method(run);
     }
 
     static String pairs(String keyTitle, Map<String, String> pairs) {
@@ -89,7 +93,7 @@ final class Tables {
         }
         List<String> header = new ArrayList<>(List.of("key"));
         if (differing) {
-            runs.forEach(run -> header.add(Text.escape(run.name())));
+            runs.forEach(run -> header.add(Text.escape(run.label())));
         } else {
             header.add("all runs");
         }
@@ -98,7 +102,16 @@ final class Tables {
 
     /// Cells are HTML already.
     static String table(List<String> header, List<List<String>> rows) {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+        return table("", header, rows);
+    }
+
+    /// Likewise, of numbers and single words, which are never broken.
+    static String facts(List<String> header, List<List<String>> rows) {
+        return table(" class=\"facts\"", header, rows);
+    }
+
+    private static String table(String attributes, List<String> header, List<List<String>> rows) {
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table" + attributes + "><thead><tr>");
         header.forEach(cell -> html.append("<th scope=\"col\">").append(cell).append("</th>"));
         html.append("</tr></thead><tbody>");
         for (List<String> row : rows) {

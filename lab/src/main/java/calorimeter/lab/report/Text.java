@@ -42,13 +42,19 @@ final class Text {
         return String.valueOf(step).replaceAll("(?<=\\d)(?=(\\d{3})+$)", THIN_SPACE);
     }
 
+    /// The same for every whole number, or whole part of one, in a text: "10 650 ± 12".
+    static String grouped(String text) {
+        return text.replaceAll("(?<=\\d)(?<!\\.\\d{1,9})(?=(\\d{3})+(?!\\d))", THIN_SPACE);
+    }
+
     /// The shortest decimal that reads back as the same double, without a trailing ".0".
     static String shortest(double value) {
         String digits = Double.toString(value);
         return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
     }
 
-    /// Four significant digits; powers of ten as 1.2 × 10⁻⁷ with HTML superscripts.
+    /// Four significant digits, so that 1.00012 is 1.000 and only 1 is 1; powers of ten as 1.2 × 10⁻⁷ with HTML
+    /// superscripts.
     static String rounded(double value) {
         if (Double.isNaN(value)) {
             return "not recorded";
@@ -59,8 +65,10 @@ final class Text {
         if (value == 0) {
             return "0";
         }
-        BigDecimal digits =
-                new BigDecimal(value).round(new MathContext(SHORT_DIGITS)).stripTrailingZeros();
+        BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
+        BigDecimal digits = shortest.precision() <= SHORT_DIGITS
+                ? shortest
+                : new BigDecimal(value).round(new MathContext(SHORT_DIGITS));
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= -3 && exponent <= 5) {
             return minus(digits.toPlainString());

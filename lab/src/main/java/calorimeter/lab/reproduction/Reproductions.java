@@ -19,7 +19,9 @@ public final class Reproductions {
             case "bi2026" -> new BiReproduction(size);
             default ->
                 throw new IllegalArgumentException("there is no reproduction '" + name + "'"
-                        + NearestNames.suggestion(name, NAMES) + "; there are " + String.join(", ", NAMES));
+                        + (NearestNames.to(name, NAMES).isEmpty()
+                                ? "; there are " + String.join(", ", NAMES)
+                                : NearestNames.suggestion(name, NAMES)));
         };
     }
 }

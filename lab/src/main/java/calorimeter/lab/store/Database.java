@@ -1,5 +1,6 @@
 package calorimeter.lab.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,9 +44,29 @@ final class Database implements AutoCloseable {
         // FULL and fullfsync: a commit that returned survives not only kill -9 but also a power cut.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.FULL_SYNC, "true");
+        return connect(file, config, "");
+    }
+
+    /// Opens a file that exists without changing it or anything beside it.
+    ///
+    /// Who reads in write-ahead mode shares an index with the writers, a file `-shm` beside the log `-wal`.
+    /// Both are there as long as anybody writes, or has been killed. Otherwise they would have to be created,
+    /// which `immutable` makes unnecessary: nothing is locked then, so it is only for a file that has no log
+    /// (sqlite.org/wal.html, "Read-Only Databases").
+    ///
+    /// @param patience how long to wait for another process that is writing
+    static Database openReadOnly(Path file, Duration patience) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) patience.toMillis());
+        config.setReadOnly(true);
+        boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return connect(file, config, logged ? "?mode=ro" : "?immutable=1");
+    }
+
+    private static Database connect(Path file, SQLiteConfig config, String query) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         // A URI, because the driver would read a question mark in a plain path as the start of its options.
-        source.setUrl("jdbc:sqlite:" + file.toUri());
+        source.setUrl("jdbc:sqlite:" + file.toUri() + query);
         try {
             return new Database(file, source.getConnection());
         } catch (SQLException e) {

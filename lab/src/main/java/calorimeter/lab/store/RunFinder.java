@@ -13,10 +13,12 @@ final class RunFinder {
     private static final int MOST_CANDIDATES = 5;
 
     private final RunTable runs;
+    private final SweepTable sweeps;
     private final Path home;
 
-    RunFinder(RunTable runs, Path home) {
+    RunFinder(RunTable runs, SweepTable sweeps, Path home) {
         this.runs = runs;
+        this.sweeps = sweeps;
         this.home = home;
     }
 
@@ -35,10 +37,16 @@ final class RunFinder {
     }
 
     private StoreException unknown(String name) throws SQLException {
+        if (sweeps.names().contains(name)) {
+            return new StoreException("there is no run '" + name + "' in " + home + ", but a sweep of that name;"
+                    + " `calorimeter runs list --sweep " + name + "` lists its runs, `calorimeter report --sweep "
+                    + name
+                    + "` shows them");
+        }
         List<String> names = runs.names();
         String advice = names.isEmpty()
                 ? "; the store is empty, `calorimeter train` makes a first run"
-                : NearestNames.suggestion(name, names) + " `calorimeter runs list` shows all";
+                : NearestNames.advice(name, names, "`calorimeter runs list` shows all");
         return new StoreException("there is no run '" + name + "' in " + home + advice);
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
+/// Who only reads opens it with [#openToRead], which also works where nothing may be written.
+///
 /// Any number of processes may have a store open; each run is written by one of them. A store may be used by
 /// several threads, which take turns. When a method that writes returns, what it wrote is on the disk. Failures
 /// of the outside world are [StoreException]s.
@@ -29,6 +31,7 @@ public final class RunStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path home;
+    private final boolean readOnly;
     private final Database database;
     private final RunFolders folders;
     private final RunTable runs;
@@ -38,8 +41,9 @@ public final class RunStore implements AutoCloseable {
     private final RunDeletion deletions;
     private final SweepTable sweeps;
 
-    private RunStore(Path home, Database database) {
+    private RunStore(Path home, Database database, boolean readOnly) {
         this.home = home;
+        this.readOnly = readOnly;
         this.database = database;
         this.folders = new RunFolders(home);
         this.runs = new RunTable(database);
@@ -57,12 +61,39 @@ public final class RunStore implements AutoCloseable {
         return open(home, PATIENCE, Schema.CURRENT);
     }
 
+    /// Opens the store of a home for reading: as [#open] does, or without changing anything if the home or its
+    /// database may not be written to. Writing to such a store fails.
+    ///
+    /// @throws StoreException also if there is no store in a home that cannot be written to, or it is one of an
+    ///     older program, whose tables would have to be migrated
+    public static RunStore openToRead(Path home) {
+        Path file = home.resolve(DATABASE);
+        boolean writable = Files.isWritable(home) && Files.isWritable(file);
+        return !Files.exists(file) || writable ? open(home) : openReadOnly(home);
+    }
+
+    static RunStore openReadOnly(Path home) {
+        Database database = Database.openReadOnly(home.resolve(DATABASE), PATIENCE);
+        try {
+            Schema.CURRENT.require(database);
+            return new RunStore(home, database, true);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Whether nothing can be written to it.
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
     static RunStore open(Path home, Duration patience, Schema schema) {
         requireWritable(home);
         Database database = Database.open(home.resolve(DATABASE), patience);
         try {
             schema.apply(database);
-            RunStore store = new RunStore(home, database);
+            RunStore store = new RunStore(home, database, false);
             store.deletions.complete();
             return store;
         } catch (RuntimeException e) {
@@ -183,7 +214,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws StoreException if there is none, with the nearest names, or several, with theirs
     public RunRecord find(String nameOrUniquePrefix) {
-        RunFinder finder = new RunFinder(runs, home);
+        RunFinder finder = new RunFinder(runs, sweeps, home);
         return shown(database.read("find run " + nameOrUniquePrefix, () -> finder.find(nameOrUniquePrefix)));
     }
 

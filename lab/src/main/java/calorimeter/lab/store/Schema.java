@@ -75,8 +75,8 @@ final class Schema {
             ) STRICT, WITHOUT ROWID;
             """;
 
-    /// What a named sweep consists of, begun or not. No reference to runs: a member may have none yet, and stays
-    /// when its run is deleted.
+    /// What a named sweep consists of, begun or not. No reference to runs: a member may have none yet, and
+    /// stays when its run is deleted.
     private static final String SWEEPS = """
             CREATE TABLE sweep (
               id   INTEGER PRIMARY KEY,
@@ -138,6 +138,16 @@ final class Schema {
             database.execute("PRAGMA user_version = " + version());
             return null;
         });
+    }
+
+    /// Refuses a file that is not of this version already.
+    void require(Database database) {
+        long found = database.read("open the run store", () -> refuseForeign(database));
+        if (found != version()) {
+            throw new StoreException("cannot open the run store " + database.file() + " for reading only: it has schema"
+                    + " version " + found + " and must be migrated to " + version()
+                    + "; let somebody who may write to it run `calorimeter runs list` once");
+        }
     }
 
     /// The version of the file, if it is empty or ours and not newer than this program.

@@ -103,7 +103,8 @@ public final class Sweep {
         return varied;
     }
 
-    private static List<String> varied(List<TrainParameters> runs) {
+    /// The settings, and `preset`, in which some runs differ; at least one run.
+    public static List<String> varied(List<TrainParameters> runs) {
         Map<String, String> first = settings(runs.getFirst());
         Set<String> varied = new HashSet<>();
         Set<String> all = new LinkedHashSet<>(first.keySet());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a sweep and what the store knows of it.
@@ -71,14 +72,18 @@ public record SweepRun(
         return look(store, position, parameters, identity);
     }
 
-    /// Of attempts in equal states the one that has come farthest counts.
     private static SweepRun look(RunStore store, int position, TrainParameters parameters, String identity) {
-        RunRecord best = store.attempts(identity).stream()
-                .min(Comparator.comparing((RunRecord run) -> State.of(run.status()))
-                        .thenComparing(Comparator.comparingLong(RunRecord::step).reversed()))
-                .orElse(null);
+        RunRecord best = counting(store.attempts(identity)).orElse(null);
         State state = best == null ? State.MISSING : State.of(best.status());
         return new SweepRun(position, parameters, identity, state, best, best == null ? null : failure(best));
+    }
+
+    /// Of several attempts at a run the one that counts: the best state, and in equal states the one that has
+    /// come farthest.
+    public static Optional<RunRecord> counting(List<RunRecord> attempts) {
+        return attempts.stream()
+                .min(Comparator.comparing((RunRecord run) -> State.of(run.status()))
+                        .thenComparing(Comparator.comparingLong(RunRecord::step).reversed()));
     }
 
     private static @Nullable String failure(RunRecord run) {

@@ -30,7 +30,7 @@ function curvesOf(panel) {
     for (const key of panel.series) {
       const series = run.series.find(candidate => candidate.key === key);
       if (series) {
-        const name = comparing ? run.name : series.description;
+        const name = comparing ? run.label : series.description;
         const index = comparing ? runIndex : curves.length;
         curves.push({ ...series, id: comparing ? 'run ' + runIndex : panel.title + ' ' + key, name, steps: run.steps, run, index });
       }

@@ -46,20 +46,23 @@ function lineSeries(curve, panel, column, theme) {
   };
 }
 
+// Where a fit puts the peak, or the logged step if there was no fit.
+const placeOf = peak => peak.place ?? peak.step;
+
 // Downward triangles just above the peaks; the highest tells its step.
 function peakSeries(curve, panel, scale, theme) {
   const fraction = stepFraction(scale);
-  const peaks = (curve.run.peaks[panel.peaks] ?? []).filter(peak => fraction(peak.step) >= 0 && Number.isFinite(peak.height));
+  const peaks = (curve.run.peaks[panel.peaks] ?? []).filter(peak => fraction(placeOf(peak)) >= 0 && Number.isFinite(peak.height));
   const highest = Math.max(...peaks.map(peak => peak.height));
   return {
     type: 'scatter',
     data: peaks.map(peak => ({
-      value: [peak.step, peak.height],
+      value: [placeOf(peak), peak.height],
       label: {
         show: !comparing && peak.height === highest,
-        position: 'top', distance: 7, formatter: formatStep(peak.step), color: theme.text, fontSize: 11,
+        position: 'top', distance: 7, formatter: formatStep(Math.round(placeOf(peak))), color: theme.text, fontSize: 11,
         textBorderColor: theme.surface, textBorderWidth: 3,
-        align: fraction(peak.step) > 0.92 ? 'right' : 'center',
+        align: fraction(placeOf(peak)) > 0.92 ? 'right' : 'center',
       },
     })),
     symbol: 'triangle',

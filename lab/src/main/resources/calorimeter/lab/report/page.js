@@ -77,7 +77,7 @@ function eventItem(dash, text, theme) {
 function drawSharedLegend(figure, theme) {
   const legend = document.querySelector('#' + figure.id + ' .legend.shared');
   if (comparing) {
-    const runs = page.runs.map((run, index) => legendItem('run ' + index, swatch(index, theme), escapeHtml(run.name)));
+    const runs = page.runs.map((run, index) => legendItem('run ' + index, swatch(index, theme), escapeHtml(run.label)));
     const event = figure.kind === 'LINES' ? eventItem('6 4', 'generalised', theme) : '';
     legend.innerHTML = runs.join('') + event;
   } else if (figure.kind !== 'HEAD_PLANES' && figure.panels.some(panel => panel.series.length > 0)) {

@@ -8,7 +8,7 @@ function planeGroups(panel) {
     (x?.heads ?? []).forEach((head, position) => {
       const index = comparing ? runIndex : head.layer;
       const id = comparing ? 'run ' + runIndex : 'layer ' + head.layer;
-      const group = groups.get(id) ?? { id, name: comparing ? run.name : id, index, heads: [] };
+      const group = groups.get(id) ?? { id, name: comparing ? run.label : id, index, heads: [] };
       const point = { name: head.name, x: head.last, y: y?.heads[position].last ?? NaN };
       groups.set(id, group);
       if (Number.isFinite(point.x) && Number.isFinite(point.y)) {

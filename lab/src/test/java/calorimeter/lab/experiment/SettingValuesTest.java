@@ -106,7 +106,7 @@ class SettingValuesTest {
     void anUnknownSettingNamesTheNearest(String key, String nearest) {
         assertThatThrownBy(() -> given(key, "1", "run.toml"))
                 .isInstanceOf(SettingException.class)
-                .hasMessageStartingWith("there is no setting '" + key + "' (run.toml); did you mean " + nearest + ", ");
+                .hasMessageStartingWith("there is no setting '" + key + "' (run.toml); did you mean " + nearest);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package calorimeter.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,21 @@ class TrainJsonTest {
         return new ObjectMapper().readTree(TrainJson.result(result));
     }
 
+    /// Decades of log time as steps: 10^2.045 = 110.92, and 0.002 ln 10 of that.
+    @Test
+    void aPeakHasItsPlaceBesideTheNearestLoggedStep() throws Exception {
+        JsonNode peak = json(result(0.125, 4)).path("peaks").path("C").path(0);
+
+        assertThat(peak.path("step").intValue()).isEqualTo(110);
+        assertThat(peak.path("place").doubleValue()).isCloseTo(109.917482, within(1e-6));
+        assertThat(peak.path("place_error").doubleValue()).isCloseTo(0.510794, within(1e-6));
+    }
+
     @Test
     void theWholeResult() throws Exception {
-        assertThat(json(result(0.125, 4))).isEqualTo(new ObjectMapper().readTree("""
+        JsonNode whole = json(result(0.125, 4));
+        ((ObjectNode) whole.path("peaks").path("C").path(0)).remove(List.of("place", "place_error"));
+        assertThat(whole).isEqualTo(new ObjectMapper().readTree("""
                         {"steps": 800,
                          "memorised_at": 40,
                          "generalised_at": {"0.5": 120, "0.9": null, "0.95": null, "0.99": null},

@@ -203,7 +203,7 @@ class TrainParametersTest {
         assertThatThrownBy(() -> TrainJson.parameters("p = 7"))
                 .hasMessageStartingWith("the stored configuration is not JSON: ");
         assertThatThrownBy(() -> TrainJson.parameters("{\"preset\":\"nanda\",\"heat\":\"7\"}"))
-                .hasMessageStartingWith("there is no setting 'heat' (stored configuration); did you mean heads, ");
+                .hasMessageStartingWith("there is no setting 'heat' (stored configuration); did you mean heads?");
     }
 
     @Test

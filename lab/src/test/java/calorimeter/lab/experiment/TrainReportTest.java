@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.lab.report.Event;
+import calorimeter.lab.report.Peak;
+import calorimeter.lab.report.Place;
 import calorimeter.lab.report.RunReport;
 import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.report.StandardQuantities;
@@ -100,6 +102,20 @@ class TrainReportTest {
             RunReport.write(page, List.of(data));
             assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains(run.name());
         }
+    }
+
+    /// The table of peaks shows the fitted place and, apart from it, the logged step by which claims are
+    /// judged.
+    @Test
+    void aPeakIsShownAtItsFittedPlace() {
+        RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 10})
+                .peaks("C", List.of(new Peak(10_650, new Place(10_655.4, 12.3), 0.25, 0.125)))
+                .build();
+
+        assertThat(RunReport.render(List.of(run)).replace("\u202f", ""))
+                .contains("<td>10655 ± 12</td><td>10650</td><td>0.25</td><td>0.125</td>")
+                .contains("One peak of C, at step 10655 ± 12 (height 0.25")
+                .contains("\"step\":10650,\"place\":10655.4");
     }
 
     @Test

@@ -12,13 +12,15 @@ class OutcomeTest {
         RunReportBuilder run = run().event(Event.at(Event.MEMORISATION, "train accuracy", 0.99, 140))
                 .event(Event.at(Event.GENERALISATION, "test accuracy", 0.5, 9000))
                 .event(Event.at(Event.GENERALISATION, "test accuracy", 0.99, 9240))
-                .peaks("C", List.of(new Peak(60, 1, 1), new Peak(5210, 2, 1), new Peak(9300, 3, 1)))
+                .peaks(
+                        "C",
+                        List.of(new Peak(60, 1, 1), new Peak(5210, new Place(5213.4, 6.2), 2, 1), new Peak(9300, 3, 1)))
                 .peaks("V", List.of(new Peak(9240, 3, 1)));
 
         assertThat(sentence(run))
                 .isEqualTo(
                         "Memorised at step 140 (train accuracy ≥ 0.99); generalised at step 9240 (test accuracy ≥ 0.99)."
-                                + " Highest peak before that: of C, at step 5210; of V, none found.");
+                                + " Highest peak before that: of C, at step 5213 ± 6; of V, none found.");
     }
 
     @Test

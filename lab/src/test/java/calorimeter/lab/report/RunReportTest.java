@@ -118,6 +118,62 @@ class RunReportTest {
                 .contains("Not recorded: accuracy (training set) in with, accuracy (training set) in without.");
     }
 
+    private static RunReportData held(String name, Event generalisation) {
+        return RunReportData.of(name, "nanda", 0, new long[] {0, 40_000})
+                .event(Event.at(Event.MEMORISATION, "training accuracy", 0.99, 17))
+                .event(generalisation)
+                .peaks("C", List.of(new Peak(62, new Place(62.4, 0.31), 0.0865, 0.02)))
+                .build();
+    }
+
+    private static Event never(double threshold) {
+        return Event.absent(
+                Event.GENERALISATION,
+                "test accuracy",
+                threshold,
+                "not reached and kept up to step 40000",
+                "not by 40000");
+    }
+
+    /// What all runs were held to stands once, above; a cell is a number or a word or two.
+    @Test
+    void theOutcomesOfManyRunsAreShort() {
+        String page = RunReport.render(List.of(held("one", never(0.99)), held("two", never(0.99))))
+                .replace("\u202f", "_");
+
+        assertThat(page)
+                .contains("<th scope=\"col\">memorised <span>training accuracy ≥\u00a00.99, step</span></th>")
+                .contains("<th scope=\"col\">generalised <span>test accuracy ≥\u00a00.99, step</span></th>")
+                .contains("<td>17</td><td>not by 40_000</td><td>62.4 ± 0.3 (0.0865)</td>")
+                .contains("2 of 2 runs memorised, none generalised.")
+                .doesNotContain("of these showed")
+                .doesNotContain("did not occur");
+    }
+
+    @Test
+    void whatDiffersBetweenRunsStandsInTheCells() {
+        Event late = Event.at(Event.GENERALISATION, "test accuracy", 0.9, 4000);
+        String page = RunReport.render(List.of(held("one", never(0.99)), held("two", late)))
+                .replace("\u202f", "_");
+
+        assertThat(page)
+                .contains("<th scope=\"col\">generalised</th>")
+                .contains("<td>not by 40_000 (test accuracy ≥ 0.99)</td>")
+                .contains("<td>4_000 (test accuracy ≥ 0.9)</td>")
+                .contains("1 generalised; 1 of these showed a peak of C before it generalised.");
+    }
+
+    /// Steps are written in one way everywhere.
+    @Test
+    void stepsInReasonsAreGroupedAsAllOthers() {
+        String page = RunReport.render(List.of(held("one", never(0.99)))).replace("\u202f", "_");
+
+        assertThat(page)
+                .contains("did not occur: not reached and kept up to step 40_000")
+                .contains("(test accuracy ≥ 0.99: not reached and kept up to step 40_000)")
+                .doesNotContain("step 40000");
+    }
+
     @Test
     void anObservableOfOnesOwnIsShownUnderFurtherObservables() {
         Quantity own = new Quantity("my_charge", "J", "", "a charge of my own");

@@ -216,7 +216,7 @@ class CheckpointStoreTest {
         TensorData one = TensorData.of("a", new int[] {1}, new float[1]);
         assertThatThrownBy(() -> new Checkpoint(1, List.of(one, one), Map.of())).hasMessageContaining("named 'a'");
         assertThatThrownBy(() -> Samples.checkpoint(3).tensor("weight"))
-                .hasMessage("the checkpoint of step 3 has no tensor 'weight'; did you mean weights, moments?");
+                .hasMessage("the checkpoint of step 3 has no tensor 'weight'; did you mean weights?");
         assertThatThrownBy(() -> store.load(4))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("there is no checkpoint of step 4");

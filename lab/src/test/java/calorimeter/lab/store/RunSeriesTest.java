@@ -19,7 +19,7 @@ class RunSeriesTest {
         assertThat(series().hasColumn("V")).isFalse();
         assertThatThrownBy(() -> series().column("C.0.1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("run a-run has no column 'C.0.1'; did you mean C.0.0, U.0.0, train_loss?");
+                .hasMessage("run a-run has no column 'C.0.1'; did you mean C.0.0, U.0.0?");
     }
 
     @Test

@@ -51,13 +51,13 @@ class SweepFileTest {
     void anUnknownKey() throws IOException {
         assertRefused(
                 file("a.toml", "max-steps = 100\n  max_step = 3\n[grid]\np = [7, 11]\n"),
-                "there is no setting 'max_step' (FILE, line 2, column 3); did you mean max-steps, mask, stop?");
+                "there is no setting 'max_step' (FILE, line 2, column 3); did you mean max-steps?");
         assertRefused(
                 file("b.toml", "p = 7\n[grid]\nseed = [1, 2]\nwieght-decay = [0, 1]\n"),
-                "there is no setting 'wieght-decay' (FILE, line 4, column 1); did you mean weight-decay, beta1, beta2?");
+                "there is no setting 'wieght-decay' (FILE, line 4, column 1); did you mean weight-decay?");
         assertRefused(
                 file("c.json", "{\"p\": 7,\n \"grid\": {\n  \"wieght-decay\": [0, 1]}}"),
-                "there is no setting 'wieght-decay' (FILE, line 3, column 3); did you mean weight-decay, beta1, beta2?");
+                "there is no setting 'wieght-decay' (FILE, line 3, column 3); did you mean weight-decay?");
     }
 
     @Test
@@ -71,7 +71,7 @@ class SweepFileTest {
         assertRefused(
                 file("c.toml", "# nada\npreset = \"nada\"\n[grid]\np = [7, 11]\n"),
                 "preset is 'nada' (FILE, line 2, column 11) but must be one of nanda, pandey, verma, bi; did you mean"
-                        + " nanda, bi, pandey?");
+                        + " nanda?");
         assertRefused(
                 file("d.toml", "[grid]\nseeds = \"9..0\"\n"),
                 "seeds has the range 9..0 (FILE, line 2, column 10) but its end is below its beginning; write it"

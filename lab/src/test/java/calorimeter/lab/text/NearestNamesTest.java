@@ -23,4 +23,23 @@ class NearestNamesTest {
                 .containsExactly("at", "cart", "cat2");
         assertThat(NearestNames.suggestion("x", List.of())).isEmpty();
     }
+
+    /// A name that is only nearest, not near, is no help.
+    @Test
+    void whatIsFarIsNotOffered() {
+        List<String> settings = List.of("max-steps", "biases", "mask", "weight-decay", "p", "stop");
+        assertThat(NearestNames.to("max-stpes", settings)).containsExactly("max-steps");
+        assertThat(NearestNames.to("decay", settings)).containsExactly("weight-decay");
+        assertThat(NearestNames.to("temperature", settings)).isEmpty();
+        assertThat(NearestNames.suggestion("nope", List.of("nanda-s0-0123abcd", "small")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatToDoOtherwiseFollowsInOnePunctuation() {
+        assertThat(NearestNames.advice("kim2025", List.of("kim2026"), "All are in the list."))
+                .isEqualTo("; did you mean kim2026? All are in the list.");
+        assertThat(NearestNames.advice("einstein", List.of("kim2026"), "all are in the list"))
+                .isEqualTo("; all are in the list");
+    }
 }
