@@ -87,8 +87,7 @@ class LauncherTest {
         Outcome outcome = house.run();
 
         assertThat(outcome.out()).contains("java " + installed);
-        assertThat(outcome.errWith("a notice of the JVM"))
-                .containsExactlyInAnyOrder(NOTICES);
+        assertThat(outcome.errWith("a notice of the JVM")).containsExactlyInAnyOrder(NOTICES);
         assertThat(house.root().resolve("maven-java-home.txt")).hasContent(installed.toString());
     }
 
@@ -138,8 +137,7 @@ class LauncherTest {
         house.jdk("usr/lib/jvm/installed", "25");
         house.run();
 
-        assertThat(house.run().errWith("a notice of the JVM"))
-                .containsExactlyInAnyOrder(NOTICES);
+        assertThat(house.run().errWith("a notice of the JVM")).containsExactlyInAnyOrder(NOTICES);
     }
 
     @Test
