@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Results go to standard output, everything else to standard error.",
-            "Exit status: 0 done, 1 failed, 2 bad input.",
+            "Exit status: 0 done, 1 failed, 2 bad input, 130 after Ctrl-C, 143 after SIGTERM, 141 when the reader of a"
+                    + " pipe has left.",
             "Runs are kept in the folder CALORIMETER_HOME; JAVA_OPTS holds options for the JVM."
         })
 public final class CalorimeterCommand implements Runnable {

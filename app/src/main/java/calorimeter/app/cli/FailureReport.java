@@ -23,6 +23,9 @@ final class FailureReport {
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
 
+    /// 128 + SIGPIPE, as shells say it of other programs.
+    static final int PIPE_CLOSED = 141;
+
     private final CommandContext context;
 
     FailureReport(CommandContext context) {
@@ -47,9 +50,13 @@ final class FailureReport {
         };
     }
 
-    /// Results that could not be written, to a full disk or a closed pipe, are not done; `PrintStream` keeps
-    /// silent about it. Returns the exit status.
+    /// Results that could not be written are not done; `PrintStream` keeps silent about it. So do we when the
+    /// reader of a pipe had enough, with the status of a program that the signal ended. Returns the exit
+    /// status.
     int reportLostOutput() {
+        if (context.out() instanceof ResultStream out && out.isPipeClosed()) {
+            return PIPE_CLOSED;
+        }
         return context.out().checkError()
                 ? line(FAILED, "standard output was closed or its disk is full before the result was written")
                 : 0;
@@ -70,6 +77,8 @@ final class FailureReport {
 
     private static String describe(ParameterException failure) {
         String message = String.valueOf(failure.getMessage());
+        message = message.replaceFirst("' is not an? (double|float)$", "' is not a number")
+                .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
         String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
         return lowered + "; " + help(failure);
     }

@@ -4,7 +4,6 @@ import calorimeter.lab.store.CalorimeterHome;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /// The process: its streams, its environment, its exit status. What it does is in [CalorimeterCommand].
 public final class Main {
@@ -17,9 +16,9 @@ public final class Main {
     private Main() {}
 
     static void main(String[] arguments) {
-        // UTF-8 whatever the locale: results must not depend on it, and C would turn every β into a question mark.
-        // System.out has the same stream, for whatever a library may print.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        // UTF-8 whatever the locale: results must not depend on it, and C would turn every β into a question
+        // mark. System.out has the same stream, for whatever a library may print.
+        PrintStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
         PrintStream err = StandardError.open();
         System.setOut(out);
         System.setErr(err);

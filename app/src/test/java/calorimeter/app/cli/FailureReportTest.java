@@ -141,6 +141,8 @@ class FailureReportTest {
     @Test
     void helpAndVersionAreResults() {
         assertThat(run().out()).contains("runs", "export", "doctor");
+        assertThat(run("--help").out().replaceAll("\\s+", " "))
+                .contains("0 done, 1 failed, 2 bad input, 130 after Ctrl-C, 143 after SIGTERM, 141 when");
         assertThat(run("--version").out()).contains("0.0.0 (commit 0123abc)");
         Outcome help = run("runs", "compare", "--help");
         assertThat(help.status()).isZero();
