@@ -8,26 +8,19 @@ import calorimeter.lab.reproduction.Judged;
 import calorimeter.lab.reproduction.JudgedJson;
 import calorimeter.lab.reproduction.JudgedReport;
 import calorimeter.lab.reproduction.Origin;
-import calorimeter.lab.reproduction.Plan;
 import calorimeter.lab.reproduction.Reproduction;
 import calorimeter.lab.reproduction.Reproductions;
 import calorimeter.lab.reproduction.RunQueue;
 import calorimeter.lab.reproduction.Size;
-import calorimeter.lab.reproduction.Stage;
 import calorimeter.lab.reproduction.SweptRuns;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRunner;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,7 +105,7 @@ final class ReproduceCommand implements Callable<Integer> {
         try (RunStore store = dryRun || judgeOnly ? RunStore.openToRead(home) : RunStore.open(home)) {
             Campaign campaign = new Campaign(store, reproduction);
             if (dryRun) {
-                list(campaign);
+                list(store, campaign);
                 return 0;
             }
             Path folder = folder(home, reproduction);
@@ -194,10 +187,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private RunQueue.Ending compute(RunStore store, Campaign campaign, StopSignal stop) {
         List<SweepProgress> displays = new ArrayList<>();
         try {
-            SweepRunner.Options options = SweepRunner.Options.of(
-                            cores, context.version().number(), context.version().commit())
-                    .withStop(stop::requested);
-            SweptRuns runs = new SweptRuns(store, options, () -> {
+            SweptRuns runs = new SweptRuns(store, options(stop), () -> {
                 displays.add(new SweepProgress(context, cores));
                 return displays.getLast();
             });
@@ -212,49 +202,26 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private void list(Campaign campaign) {
-        Plan plan = campaign.plan();
-        Map<List<String>, Integer> groups = new LinkedHashMap<>();
-        int count = 0;
-        for (Stage stage : plan.stages()) {
-            for (Stage.Item item : campaign.missing(stage)) {
-                count++;
-                List<String> group = List.of(
-                        stage.name(),
-                        item.arm().title(),
-                        String.valueOf(item.modulus()),
-                        String.valueOf(item.parameters().training().task().trainFraction()),
-                        String.valueOf(item.parameters().stopping().maxSteps()));
-                groups.merge(group, 1, Integer::sum);
+    private void list(RunStore store, Campaign campaign) {
+        try (StopSignal stop = StopSignal.onTermination()) {
+            ReproductionForecast forecast = ReproductionForecast.of(
+                    store,
+                    options(stop),
+                    campaign,
+                    left -> context.err()
+                            .println("timing a step of a shape that no finished run has (" + left + " to go)"));
+            if (json.isSet()) {
+                context.printJson(forecast.json());
+            } else {
+                context.out().print(forecast.text());
             }
         }
-        if (json.isSet()) {
-            context.printJson(listed(groups, count, plan.complete()));
-            return;
-        }
-        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
-        groups.forEach((group, runs) -> {
-            List<String> cells = new ArrayList<>(group);
-            cells.add(String.valueOf(runs));
-            table.row(cells.toArray(new String[0]));
-        });
-        context.out().print(table);
-        context.out()
-                .println(count + " runs to be computed"
-                        + (plan.complete() ? "" : "; more become known when these have finished"));
     }
 
-    private static ObjectNode listed(Map<List<String>, Integer> groups, int count, boolean complete) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode rows = json.putArray("groups");
-        groups.forEach((group, runs) -> rows.addObject()
-                .put("stage", group.get(0))
-                .put("arm", group.get(1))
-                .put("p", Integer.parseInt(group.get(2)))
-                .put("fraction", Double.parseDouble(group.get(3)))
-                .put("at_most_steps", Long.parseLong(group.get(4)))
-                .put("runs", runs));
-        return json.put("runs", count).put("complete", complete);
+    private SweepRunner.Options options(StopSignal stop) {
+        return SweepRunner.Options.of(
+                        cores, context.version().number(), context.version().commit())
+                .withStop(stop::requested);
     }
 
     /// Of the page and its CSV files.
@@ -272,7 +239,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     .put("command", origin.command())
                     .put("report", page.toAbsolutePath().toString()));
         } else {
-            context.out().print(ReproduceText.of(judged));
+            context.out().print(ReproduceText.of(judged, origin.command()));
             context.out().println("\nreport: " + page.toAbsolutePath());
         }
     }

@@ -4,14 +4,20 @@ import calorimeter.lab.claim.Finding;
 import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.reproduction.Judged;
+import java.util.List;
 import java.util.Locale;
 
 /// Verdicts for a person.
 final class ReproduceText {
 
+    /// Of the terminal, as the launcher found it.
+    private static final int WIDTH = Math.max(60, Integer.getInteger("calorimeter.terminal.width", 100));
+
     private ReproduceText() {}
 
-    static String of(Judged judged) {
+    /// @param command that makes the runs
+    static String of(Judged judged, String command) {
+        boolean begun = !judged.runs().isEmpty();
         TextTable table = new TextTable("claim", "verdict", ">estimate", ">95 % interval", ">n", ">p (Holm)", "of");
         StringBuilder notes = new StringBuilder();
         for (Judged.Verdicted verdicted : judged.verdicts()) {
@@ -19,8 +25,9 @@ final class ReproduceText {
             Verdict verdict = verdicted.judgement().verdict();
             switch (verdict) {
                 case Verdict.NotTested(String reason) -> {
-                    table.row(id, verdict.word(), "", "", "", "", "");
-                    note(notes, id, reason);
+                    table.row(id, "not tested", "", "", "", "", "");
+                    // Without any run there is one reason for all, which the last line says.
+                    note(notes, id, begun ? reason : "");
                 }
                 case Verdict.Undecided undecided -> {
                     row(table, id, undecided);
@@ -31,7 +38,25 @@ final class ReproduceText {
             note(notes, id, verdicted.history().warning());
         }
         note(notes, "design", judged.design().designWarning());
-        return table + (notes.isEmpty() ? "" : "\n" + notes);
+        return withStatements(table, judged)
+                + (notes.isEmpty() ? "" : "\n" + notes)
+                + (begun ? "" : "\nnothing has been run yet; begin with: " + command + "\n");
+    }
+
+    /// What each claim says, in a line below its verdict.
+    private static String withStatements(TextTable table, Judged judged) {
+        List<String> lines = table.toString().lines().toList();
+        StringBuilder text = new StringBuilder(lines.getFirst()).append('\n');
+        for (int i = 0; i < judged.verdicts().size(); i++) {
+            String statement = judged.verdicts().get(i).judgement().claim().statement();
+            text.append(lines.get(i + 1)).append('\n');
+            text.append(shortened("  " + statement)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1).stripTrailing() + "…";
     }
 
     private static void row(TextTable table, String id, Verdict.Tested tested) {

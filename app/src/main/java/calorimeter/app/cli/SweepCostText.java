@@ -38,7 +38,15 @@ final class SweepCostText {
 
     private static String measured(SweepCost cost) {
         String shapes = cost.fromRuns() + " of " + cost.shapes() + " shapes on finished runs of this store";
-        return cost.fromTrials() == 0 ? shapes : shapes + ", " + cost.fromTrials() + " in trials of a few steps";
+        if (cost.fromTrials() > 0) {
+            shapes += ", " + cost.fromTrials() + " in trials of a few steps";
+        }
+        int carried = carriedOver(cost);
+        return carried == 0 ? shapes : shapes + ", " + carried + " from these by the work in a step";
+    }
+
+    private static int carriedOver(SweepCost cost) {
+        return cost.seconds() == null ? 0 : cost.shapes() - cost.fromRuns() - cost.fromTrials();
     }
 
     static ObjectNode json(Sweep sweep, SweepCost cost, int cores) {
@@ -57,6 +65,7 @@ final class SweepCostText {
         shapes.put("total", cost.shapes());
         shapes.put("timed_on_finished_runs", cost.fromRuns());
         shapes.put("timed_in_trials", cost.fromTrials());
+        shapes.put("carried_over", carriedOver(cost));
         return json;
     }
 }

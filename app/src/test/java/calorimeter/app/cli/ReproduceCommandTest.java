@@ -2,6 +2,7 @@ package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Evidence;
@@ -42,7 +43,11 @@ class ReproduceCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out())
                 .contains("pilot")
-                .contains("runs to be computed; more become known when these have finished");
+                .containsPattern("65 runs to be computed, in about .* on \\d+ cores? if every run uses its whole step")
+                .contains("then at most 30 runs that become known when these have finished: pilot 6, main 12, ");
+        assertThat(outcome.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .anyMatch(line -> line.startsWith("head sizes 60 about "))
+                .anyMatch(line -> line.startsWith("pilot 3 about "));
         assertThat(terminal.run("runs", "list").out()).doesNotContain("nanda-s");
     }
 
@@ -60,6 +65,20 @@ class ReproduceCommandTest {
         }
         assertThat(Path.of(json.path("report").asText())).exists();
         assertThat(home.resolve("reproductions/kim2026-quick/claims.csv")).exists();
+    }
+
+    @Test
+    void judgingNothingTellsAPersonWhatIsClaimedAndHowToBegin() {
+        Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--judge-only");
+
+        assertThat(outcome.out())
+                .containsPattern("(?m)^K-SOFTMAX +not tested\\R  Softmax is the unique minimum of the free energy$")
+                .containsPattern("(?m)^  A global shift of positions costs no energy .*…$")
+                .contains("\nnothing has been run yet; begin with: ./calorimeter reproduce kim2026 --quick\n")
+                .doesNotContain("NotTested")
+                .doesNotContain("0 are finished");
+        assertThat(outcome.out().lines().filter(line -> !line.startsWith("report: ")))
+                .allMatch(line -> line.length() <= 100);
     }
 
     @Test
@@ -121,6 +140,14 @@ class ReproduceCommandTest {
         }
         assertThat(json.path("runs").asInt()).isEqualTo(sum).isPositive();
         assertThat(json.path("complete").asBoolean()).isFalse();
+        double seconds = 0;
+        for (JsonNode stage : json.path("stages")) {
+            assertThat(stage.path("seconds_about").asDouble()).isPositive();
+            seconds += stage.path("seconds_about").asDouble();
+        }
+        assertThat(json.path("seconds_left_about").asDouble()).isCloseTo(seconds, within(1e-9));
+        assertThat(json.path("runs_later_at_most").asInt()).isEqualTo(30);
+        assertThat(json.path("later_at_most").path("main").asInt()).isEqualTo(12);
     }
 
     @Test

@@ -200,6 +200,11 @@ public final class KimReproduction implements Reproduction {
 
     private Map<Arm, Integer> planned() {
         Map<Arm, Integer> planned = new EnumMap<>(Arm.class);
+        planned.put(
+                Arm.PILOT,
+                grid.primes().size()
+                        * grid.fractions().size()
+                        * grid.pilotSeeds().size());
         planned.put(Arm.MAIN, grid.primes().size() * grid.seeds());
         int each = grid.nullPrimes().size() * grid.seeds();
         planned.put(Arm.NO_DECAY, each);

@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// @param stages in order; a later one may still be without runs that depend on earlier ones
 /// @param complete whether no further run will become known
-/// @param planned how many runs each arm will have
+/// @param planned how many runs each arm will have, at most
 /// @param remarks what the plan decided on the way, one sentence each
 public record Plan(List<Stage> stages, boolean complete, Map<Arm, Integer> planned, List<String> remarks) {
 

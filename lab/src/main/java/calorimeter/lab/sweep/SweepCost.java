@@ -2,8 +2,6 @@ package calorimeter.lab.sweep;
 
 import calorimeter.lab.store.RunStore;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param threads that each of the missing runs begins with
 /// @param shapes distinct shapes among the runs left
 /// @param fromRuns shapes timed on finished runs of the store
-/// @param fromTrials shapes timed by a short trial
+/// @param fromTrials shapes timed by a short trial; the times of the rest are carried over from others, in
+///     proportion to the work of a step
 /// @param stepsLeft at most
 /// @param seconds an estimate, no bound; null if a shape could not be timed, because its trial diverged or was
 ///     stopped
@@ -35,7 +34,8 @@ public record SweepCost(
         runs = List.copyOf(runs);
     }
 
-    /// Asks the store, and tries shapes that it knows nothing about for a second or two each.
+    /// Asks the store, and tries shapes that it knows nothing about for a second or two each, or, of many, some
+    /// from which the others' times are carried over.
     ///
     /// @param beforeTrial is told how many of the shapes are still to be tried
     /// @throws SweepException if the name stands for other runs, see [SweepRunner.Options#extend]
@@ -45,34 +45,10 @@ public record SweepCost(
         List<SweepRun> runs = SweepRun.of(store, sweep);
         List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
         int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
-        Map<StepShape, StepTime> times = new HashMap<>();
-        int shapes = time(left, StepTimes.of(store, options, threads), options, threads, times, beforeTrial);
-        int fromTrials = (int) times.values().stream().filter(StepTime::isTrial).count();
+        ShapeTimes times = ShapeTimes.of(left, StepTimes.of(store, options, threads), options, threads, beforeTrial);
         long steps = left.stream().mapToLong(SweepRun::stepsLeft).sum();
-        Double seconds = times.size() == shapes ? seconds(left, times, options.cores() / threads) : null;
-        return new SweepCost(runs, threads, shapes, times.size() - fromTrials, fromTrials, steps, seconds);
-    }
-
-    /// Fills in the times that can be measured. Returns the number of shapes.
-    private static int time(
-            List<SweepRun> left,
-            StepTimes known,
-            SweepRunner.Options options,
-            int threads,
-            Map<StepShape, StepTime> times,
-            Consumer<Integer> beforeTrial) {
-        Map<StepShape, SweepRun> examples = new LinkedHashMap<>();
-        left.forEach(run -> examples.putIfAbsent(StepShape.of(run.parameters()), run));
-        examples.keySet().forEach(shape -> known.of(shape).ifPresent(time -> times.put(shape, time)));
-        int toTry = examples.size() - times.size();
-        for (Map.Entry<StepShape, SweepRun> example : examples.entrySet()) {
-            if (!times.containsKey(example.getKey()) && !options.stop().getAsBoolean()) {
-                beforeTrial.accept(toTry--);
-                StepTrial.of(example.getValue().parameters(), options.kernel(), threads)
-                        .ifPresent(time -> times.put(example.getKey(), time));
-            }
-        }
-        return examples.size();
+        Double seconds = times.isComplete() ? seconds(left, times.times(), options.cores() / threads) : null;
+        return new SweepCost(runs, threads, times.shapes(), times.fromRuns(), times.fromTrials(), steps, seconds);
     }
 
     /// Each run goes to the core that is free first.

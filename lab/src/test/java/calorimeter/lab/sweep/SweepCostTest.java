@@ -36,6 +36,22 @@ class SweepCostTest {
         }
     }
 
+    /// Nobody waits for a trial of each of 18 shapes.
+    @Test
+    void ofManyShapesSomeAreTriedAndTheOthersFollow() {
+        try (RunStore store = RunStore.open(home)) {
+            List<Integer> trials = new ArrayList<>();
+            Sweep many = TinySweeps.of(
+                    "many", "max-steps=60", "p=3,5,7,9,11,13", "train-fraction=0.4,0.5,0.6", "operation=add");
+            SweepCost cost = SweepCost.of(store, TinySweeps.options(1), many, trials::add);
+
+            assertThat(trials).hasSize(ShapeTimes.MOST_TRIALS).startsWith(8).endsWith(1);
+            assertThat(cost.shapes()).isEqualTo(18);
+            assertThat(cost.fromTrials()).isEqualTo(ShapeTimes.MOST_TRIALS);
+            assertThat(cost.seconds()).isPositive();
+        }
+    }
+
     /// The first halves are the compiler's; medians 2 and 4 of the second, one step in four logged.
     @Test
     void aTrialIsTheMediansOfItsLaterSteps() {
