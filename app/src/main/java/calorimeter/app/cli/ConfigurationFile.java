@@ -1,5 +1,6 @@
 package calorimeter.app.cli;
 
+import calorimeter.lab.text.TableAdvice;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,10 @@ final class ConfigurationFile {
         if (!root.isObject()) {
             throw new BadInputException("the configuration " + file + " must be a table of settings");
         }
+        if (root.path("grid").isObject()) {
+            throw new BadInputException("the configuration " + file + " has a table grid, so it is a sweep file; use"
+                    + " `calorimeter sweep " + file + "`");
+        }
         Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             if (!entry.getValue().isValueNode()) {
@@ -43,13 +48,20 @@ final class ConfigurationFile {
             throw new BadInputException("the configuration " + file + " must be a .toml or a .json file");
         }
         ObjectMapper mapper = name.endsWith(".json") ? new JsonMapper() : new TomlMapper();
+        String text = text(file);
         try {
-            return mapper.readTree(Files.readString(file));
+            return mapper.readTree(text);
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new BadInputException(
-                    "cannot read the configuration " + file + where + ": " + e.getOriginalMessage());
+            throw new BadInputException("cannot read the configuration " + file + where + ": " + e.getOriginalMessage()
+                    + TableAdvice.of(name, text));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new BadInputException("there is no configuration " + file);
         } catch (IOException e) {

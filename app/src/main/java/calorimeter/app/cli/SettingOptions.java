@@ -2,10 +2,12 @@ package calorimeter.app.cli;
 
 import calorimeter.lab.experiment.Setting;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /// One option for every [Setting].
 final class SettingOptions {
@@ -20,15 +22,16 @@ final class SettingOptions {
         ArgGroupSpec.Builder settings =
                 ArgGroupSpec.builder().heading("%n" + heading + "%n").validate(false);
         for (Setting setting : Setting.values()) {
-            settings.addArg(option(setting.key(), label, setting.description(), given));
+            settings.addArg(option(command, setting.key(), label, setting.description(), given));
         }
         for (String key : plurals) {
-            settings.addArg(option(key, label, "the same as --" + key.substring(0, key.length() - 1), given));
+            settings.addArg(option(command, key, label, "the same as --" + key.substring(0, key.length() - 1), given));
         }
         command.addArgGroup(settings.build());
     }
 
-    private static OptionSpec option(String key, String label, String description, Map<String, String> given) {
+    private static OptionSpec option(
+            CommandSpec command, String key, String label, String description, Map<String, String> given) {
         return OptionSpec.builder("--" + key)
                 .paramLabel(label)
                 .description(description.replace("%", "%%"))
@@ -37,9 +40,22 @@ final class SettingOptions {
                     @Override
                     @SuppressWarnings({"unchecked", "NullAway"}) // picocli asks for the previous value
                     public <T> T set(T value) {
-                        return value == null ? null : (T) given.put(key, value.toString());
+                        if (value == null) {
+                            return null;
+                        }
+                        requireOnce(command, key, given.get(key), value.toString());
+                        return (T) given.put(key, value.toString());
                     }
                 })
                 .build();
+    }
+
+    /// The last of several would win in silence.
+    private static void requireOnce(CommandSpec command, String key, @Nullable String before, String value) {
+        if (before != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--" + key + " is given twice, as " + before + " and as " + value + "; leave one out");
+        }
     }
 }

@@ -56,8 +56,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Of the sweep; alone, it goes on with the sweep of that name. Default: the file's, or the"
-                    + " preset and a hash.")
+            description =
+                    "Name of the sweep; alone, it goes on with the sweep of that name. Default: the file's, or the"
+                            + " preset and a hash.")
     private @Nullable String name;
 
     @Option(names = "--list", description = "Name the sweeps that there are, with how many of their runs are done.")

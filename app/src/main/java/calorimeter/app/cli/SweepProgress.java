@@ -85,7 +85,7 @@ final class SweepProgress implements SweepListener {
         OptionalDouble left = eta.secondsLeft();
         return String.format(
                 Locale.ROOT,
-                "done %d/%d  diverged %d  running %d (threads %s)  failed %d  %s",
+                "done %d/%d  diverged %d  running %d (threads %s)  failed %d%s",
                 completed + diverged,
                 runs.size(),
                 diverged,
@@ -93,8 +93,8 @@ final class SweepProgress implements SweepListener {
                 computing,
                 counts.getOrDefault(SweepRun.State.FAILED, 0),
                 left.isEmpty()
-                        ? "time left ?"
-                        : (eta.isExpected() ? "about " : "at most ") + HumanText.duration(left.getAsDouble()));
+                        ? ""
+                        : (eta.isExpected() ? "  about " : "  at most ") + HumanText.duration(left.getAsDouble()));
     }
 
     @Override

@@ -93,6 +93,11 @@ final class TrainCommand implements Callable<Integer> {
             description = "Say which exact algebra the run would be computed with; run nothing.")
     private boolean explainPlan;
 
+    @Option(
+            names = "--show-settings",
+            description = "Print the settings that the run would have as TOML, ready for --config; run nothing.")
+    private boolean showSettings;
+
     private TrainCommand(CommandContext context) {
         this.context = context;
     }
@@ -115,6 +120,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
+        if (showSettings) {
+            return showSettings();
+        }
         if (explainPlan) {
             return explain(kernel);
         }
@@ -131,10 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int explain(Kernel kernel) {
-        if (resume != null) {
-            throw new BadInputException(
-                    "--explain-plan and --resume do not go together; leave out --resume and give the run's settings");
-        }
+        requireNoResume("--explain-plan");
         List<String> plan = TrainExperiment.explain(parameters(), kernel);
         if (json.isSet()) {
             ObjectNode result = Json.object();
@@ -143,6 +148,27 @@ final class TrainCommand implements Callable<Integer> {
             context.printJson(result);
         } else {
             plan.forEach(context.out()::println);
+            context.out().println("what each of these is: docs/decisions/0006-folding.md");
+        }
+        return 0;
+    }
+
+    private void requireNoResume(String option) {
+        if (resume != null) {
+            throw new BadInputException(
+                    option + " and --resume do not go together; leave out --resume and give the run's settings");
+        }
+    }
+
+    private int showSettings() {
+        requireNoResume("--show-settings");
+        TrainParameters run = parameters();
+        if (json.isSet()) {
+            ObjectNode settings = Json.object().put("preset", run.preset());
+            run.values().forEach(settings::put);
+            context.printJson(settings);
+        } else {
+            context.out().print(SettingsToml.of(run));
         }
         return 0;
     }

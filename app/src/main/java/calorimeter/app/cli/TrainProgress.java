@@ -55,14 +55,15 @@ final class TrainProgress implements ProgressListener {
 
     private String line(long step, double seconds) {
         double rate = seconds > 0 ? (step - firstStep) / seconds : 0;
-        String left = rate > 0 ? HumanText.duration((maxSteps - step) / rate) : "?";
+        String speed = rate > 0
+                ? String.format(Locale.ROOT, "  %.1f/s  at most %s", rate, HumanText.duration((maxSteps - step) / rate))
+                : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  %.1f/s  at most %s  loss %.3g|%.3g  acc %.3f|%.3f  C %.4f  V %.4f  S %.4f",
+                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f  C %.4f  V %.4f  S %.4f",
                 step,
                 maxSteps,
-                rate,
-                left,
+                speed,
                 last("train.loss"),
                 last("test.loss"),
                 last("train.accuracy"),

@@ -21,6 +21,17 @@ class FailureReportTest {
     private Path folder;
 
     @Test
+    void aTextInPlaceOfANumberIsNotCalledADouble() {
+        assertThat(run("ensemble", "0,1", "--beta", "300K").errorLines())
+                .containsExactly("calorimeter: invalid value for option '--beta': '300K' is not a number;"
+                        + " `calorimeter ensemble --help` shows what there is");
+        assertThat(run("train", "--threads", "x").errorLines())
+                .singleElement()
+                .asString()
+                .contains("'x' is not a whole number; ");
+    }
+
+    @Test
     void anUnknownOptionNamesTheNearest() {
         assertLine(
                 "calorimeter: unknown option '--jsn' of `calorimeter runs list`; did you mean --json?"

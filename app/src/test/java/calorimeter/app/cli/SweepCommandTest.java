@@ -166,6 +166,8 @@ class SweepCommandTest {
                 "--p 11 | the grid is empty: no setting has several values; give one a list or a range, as --seeds 0..9,"
                         + " or use `train` for a single run",
                 "--seed 1 --seeds 0..9 | seed is given twice (--seed; --seeds); leave one out",
+                "--seeds 0-3 | seeds is '0-3' (--seeds), but a range is written 0..3",
+                "--p 7,11-13 --seeds 0,1 | p is '11-13' (--p), but a range is written 11..13",
                 "--seeds 0..9 --p seven | p is 'seven' (--p) but must be an integer of at least 3",
                 "--seeds 0..9 --cores 0 | --cores is 0 but must be from 1 to 256",
                 "--seeds 0..9 --preset nada | preset is 'nada' but must be one of nanda, pandey, verma, bi",
@@ -175,6 +177,21 @@ class SweepCommandTest {
             })
     void badInput(String flags, String line) {
         assertRefused(sweep(flags.split(" ", -1)), line);
+        assertNoRun();
+    }
+
+    @Test
+    void helpSaysWhatTheNameIs() {
+        assertThat(plain("sweep", "--help").out().replaceAll("\\s+", " "))
+                .contains("--name=NAME Name of the sweep; alone, it goes on with the sweep of that name.");
+    }
+
+    @Test
+    void aSettingGivenTwiceIsRefused() {
+        assertThat(sweep("--seeds", "0..3", "--seeds", "4..5").errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("calorimeter: --seeds is given twice, as 0..3 and as 4..5; leave one out; ");
         assertNoRun();
     }
 

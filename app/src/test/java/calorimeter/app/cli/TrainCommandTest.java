@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
 
@@ -228,7 +232,8 @@ class TrainCommandTest {
     @Test
     void thePlanIsExplainedAndNothingRuns() {
         assertThat(train("--explain-plan").out().lines())
-                .hasSize(3)
+                .hasSize(4)
+                .endsWith("what each of these is: docs/decisions/0006-folding.md")
                 .startsWith(
                         "first layer: 15 rows for 147 inputs, one per distinct token and position",
                         "last layer: the last position only");
@@ -239,6 +244,52 @@ class TrainCommandTest {
         assertThat(other.path("plan").path(1).textValue()).isEqualTo("last layer: all positions");
         assertThat(train("--explain-plan", "--layers", "2").out()).contains("products: none folded");
         assertThat(home.resolve("calorimeter.db")).doesNotExist();
+    }
+
+    /// What is printed is the run: read back, it is the same settings and the same run.
+    @ParameterizedTest
+    @ValueSource(strings = {"nanda", "pandey", "verma", "bi"})
+    void theSettingsShownAreAConfiguration(String preset) throws IOException {
+        String[] asked = {
+            "--preset", preset, "--weight-decay", "1e-9", "--seed", "123456789012345678", "--show-settings"
+        };
+        String[] inJson = Arrays.copyOf(asked, asked.length + 1);
+        inJson[asked.length] = "--json";
+        Outcome shown = train(asked);
+        assertThat(shown.status()).as(shown.err()).isZero();
+        Path toml = Files.writeString(home.resolve("shown.toml"), shown.out());
+        Path json = Files.writeString(home.resolve("shown.json"), train(inJson).out());
+
+        assertThat(shown.out())
+                .startsWith("preset = \"" + preset + "\"\n")
+                .contains("weight-decay = 1.0E-9\n", "p = 7\n");
+        for (Path file : List.of(toml, json)) {
+            assertThat(new Terminal(home)
+                            .run("train", "--config", file.toString(), "--show-settings")
+                            .out())
+                    .isEqualTo(shown.out());
+        }
+        assertThat(home.resolve("calorimeter.db")).doesNotExist();
+    }
+
+    @Test
+    void aShownConfigurationMakesTheSameRun() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("shown.toml"), train("--show-settings").out());
+
+        String flags = json(SmallTraining.command("--json")).path("run").textValue();
+        String config =
+                json("train", "--config", file.toString(), "--json").path("run").textValue();
+        assertThat(config).isEqualTo(flags + ".2");
+    }
+
+    /// Nothing is said of a speed before there is one.
+    @Test
+    void theFirstLineOfProgressHasNoSpeedYet() {
+        assertThat(train().errorLines().get(1))
+                .startsWith("step ")
+                .doesNotContain("?")
+                .doesNotContain(" 0.0/s");
     }
 
     @Test

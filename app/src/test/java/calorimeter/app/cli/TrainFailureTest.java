@@ -139,6 +139,39 @@ class TrainFailureTest {
     }
 
     @Test
+    void aSettingGivenTwiceIsRefused() {
+        assertThat(new Terminal(home).run("train", "--p", "7", "--p", "11").errorLines())
+                .containsExactly("calorimeter: --p is given twice, as 7 and as 11; leave one out; `calorimeter train"
+                        + " --help` shows what there is");
+        assertNoRun();
+    }
+
+    @Test
+    void aSweepFileIsNamedAsSuch() throws IOException {
+        Path file = file("few.toml", "name = \"few\"\n[grid]\nseeds = \"0..3\"\n");
+
+        assertRefused(
+                train("--config", file.toString()),
+                "the configuration " + file + " has a table grid, so it is a sweep file; use `calorimeter sweep " + file
+                        + "`");
+    }
+
+    @Test
+    void whatAFileMayHaveMeantIsSaid() throws IOException {
+        Path bare = file("bare.toml", "p = 7\nsplit = unordered\n");
+        Path toml = file("toml.json", "p = 7\n");
+
+        assertThat(train("--config", bare.toString()).errorLines())
+                .singleElement()
+                .asString()
+                .endsWith("; text needs quotes: split = \"unordered\"");
+        assertThat(train("--config", toml.toString()).errorLines())
+                .singleElement()
+                .asString()
+                .endsWith("; it reads as TOML: give it a name that ends in .toml");
+    }
+
+    @Test
     void aFileThatIsNoTableOfSettings() throws IOException {
         Path nested = file("nested.toml", "[model]\nwidth = 16\n");
         Path list = file("list.json", "[1, 2]");

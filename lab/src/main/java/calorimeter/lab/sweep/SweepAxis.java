@@ -23,6 +23,7 @@ public record SweepAxis(String key, List<Value> values) {
     static final int MOST_VALUES = 100_000;
 
     private static final Pattern RANGE = Pattern.compile("([+-]?\\d{1,18})\\.\\.([+-]?\\d{1,18})");
+    private static final Pattern DASH = Pattern.compile("(\\d{1,18})\\s*[-–]\\s*(\\d{1,18})");
     private static final String SEEDS = "seeds";
 
     /// @throws SweepException if there is no such setting, no value, or one twice
@@ -64,6 +65,7 @@ public record SweepAxis(String key, List<Value> values) {
                 throw new SweepException(key + " is '" + text + "' (" + place + ") but must be values and ranges of"
                         + " integers separated by commas, as 0.1,0.3 or 0..9");
             }
+            requireNoDash(key, stripped, place);
             Matcher range = RANGE.matcher(stripped);
             if (range.matches()) {
                 addRange(values, key, stripped, range, place);
@@ -72,6 +74,15 @@ public record SweepAxis(String key, List<Value> values) {
             }
         }
         return values;
+    }
+
+    /// No setting has a value like 0-3, which is how many write a range.
+    static void requireNoDash(String key, String text, String place) {
+        Matcher dash = DASH.matcher(text.strip());
+        if (dash.matches()) {
+            throw new SweepException(key + " is '" + text + "' (" + place + "), but a range is written " + dash.group(1)
+                    + ".." + dash.group(2));
+        }
     }
 
     private static void addRange(List<Value> values, String key, String text, Matcher range, String place) {

@@ -3,6 +3,7 @@ package calorimeter.lab.sweep;
 import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.Setting;
 import calorimeter.lab.text.NearestNames;
+import calorimeter.lab.text.TableAdvice;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -81,7 +82,8 @@ public record SweepFile(String name, SweepGrid grid) {
             } catch (JsonProcessingException e) {
                 JsonLocation place = e.getLocation();
                 String where = place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-                throw new SweepException("cannot read the sweep (" + file + where + "): " + e.getOriginalMessage());
+                throw new SweepException("cannot read the sweep (" + file + where + "): " + e.getOriginalMessage()
+                        + TableAdvice.of(file.toString(), text));
             }
         }
 
@@ -90,7 +92,10 @@ public record SweepFile(String name, SweepGrid grid) {
             if (!root.isObject()) {
                 throw new SweepException("the sweep " + file + " must be a table of settings with a table grid");
             }
-            SweepGrid grid = new SweepGrid(preset(root.path(PRESET)));
+            SweepGrid grid = new SweepGrid(
+                    preset(root.path(PRESET)),
+                    "give one a list or a range below a line [grid], as seeds = \"0..9\", or on the command line, as"
+                            + " --seeds 0..9; a single run is `train --config " + file + "`");
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 switch (entry.getKey()) {
                     case NAME, PRESET -> requireSingle(entry.getKey(), entry.getValue());

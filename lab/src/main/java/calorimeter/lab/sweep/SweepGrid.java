@@ -24,6 +24,7 @@ public final class SweepGrid {
     private static final int MOST_RUNS = 100_000;
 
     private final String preset;
+    private final String howToVary;
     private final Map<String, SweepAxis.Value> fixed = new LinkedHashMap<>();
     private final List<SweepAxis> axes = new ArrayList<>();
 
@@ -32,7 +33,13 @@ public final class SweepGrid {
 
     /// @throws SettingException if there is no such preset
     public SweepGrid(String preset) {
+        this(preset, "give one a list or a range, as --seeds 0..9, or use `train` for a single run");
+    }
+
+    /// @param howToVary what to do if nothing varies, for the message
+    SweepGrid(String preset, String howToVary) {
         this.preset = Presets.find(preset).key();
+        this.howToVary = howToVary;
     }
 
     /// Gives a setting one value for all runs.
@@ -41,6 +48,7 @@ public final class SweepGrid {
     public SweepGrid fix(String key, String text, String place) {
         String setting = SweepAxis.settingKey(key);
         SweepAxis.requireSetting(setting, place);
+        SweepAxis.requireNoDash(key, text, place);
         requireOnce(setting, place);
         fixed.put(setting, new SweepAxis.Value(text, place));
         return this;
@@ -68,8 +76,7 @@ public final class SweepGrid {
     /// @throws SettingException if a value is not one that its setting can have
     public List<TrainParameters> runs() {
         if (axes.isEmpty()) {
-            throw new SweepException("the grid is empty: no setting has several values; give one a list or a range, as"
-                    + " --seeds 0..9, or use `train` for a single run");
+            throw new SweepException("the grid is empty: no setting has several values; " + howToVary);
         }
         int count = requireCount();
         List<TrainParameters> runs = new ArrayList<>(count);

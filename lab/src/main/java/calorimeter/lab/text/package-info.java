@@ -1,6 +1,6 @@
-/// Words for people: what a name that does not exist may have meant.
+/// Words for people: what a name that does not exist, or a file that cannot be read, may have meant.
 ///
-/// Imports the JDK only.
+/// Imports the JDK and Jackson.
 @NullMarked
 package calorimeter.lab.text;
 

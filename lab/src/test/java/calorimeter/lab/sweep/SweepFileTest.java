@@ -82,11 +82,37 @@ class SweepFileTest {
     void anEmptyGrid() throws IOException {
         assertRefused(
                 file("a.toml", "p = 7\n"),
-                "the grid is empty: no setting has several values; give one a list or a range, as --seeds 0..9, or use"
-                        + " `train` for a single run");
+                "the grid is empty: no setting has several values; give one a list or a range below a line [grid], as"
+                        + " seeds = \"0..9\", or on the command line, as --seeds 0..9; a single run is `train --config"
+                        + " FILE`");
         assertRefused(
                 file("b.toml", "[grid]\np = []\n"),
                 "p has no values (FILE, line 2, column 1); give at least one, or leave it out");
+    }
+
+    @Test
+    void aRangeWithADash() throws IOException {
+        assertRefused(
+                file("a.toml", "[grid]\nseeds = \"0-3\"\n"),
+                "seeds is '0-3' (FILE, line 2, column 10), but a range is written 0..3");
+    }
+
+    @Test
+    void aWordWithoutQuotes() throws IOException {
+        Path bare = file("a.toml", "# a comment\nname = small\n[grid]\nseeds = \"0..3\"\n");
+        assertThatThrownBy(() -> SweepFile.read(bare))
+                .hasMessageStartingWith("cannot read the sweep (" + bare + ", line 2, column ")
+                .hasMessageEndingWith("; text needs quotes: name = \"small\"");
+    }
+
+    @Test
+    void theOtherLanguage() throws IOException {
+        Path toml = file("a.json", "p = 7\n[grid]\nseeds = \"0..3\"\n");
+        assertThatThrownBy(() -> SweepFile.read(toml))
+                .hasMessageEndingWith("; it reads as TOML: give it a name that ends in .toml");
+        Path json = file("b.toml", "{\"grid\": {\"seed\": [0, 1]}}");
+        assertThatThrownBy(() -> SweepFile.read(json))
+                .hasMessageEndingWith("; it reads as JSON: give it a name that ends in .json");
     }
 
     @Test

@@ -1,0 +1,41 @@
+package calorimeter.lab.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a person may have meant by a TOML or JSON file that cannot be read.
+public final class TableAdvice {
+
+    /// `name = small`: a word that is none of TOML's own.
+    private static final Pattern BARE_WORD =
+            Pattern.compile("(?m)^\\s*([\\w-]+)\\s*=\\s*(?!(?:true|false|inf|nan)\\b)([A-Za-z][\\w./-]*)\\s*(?:#.*)?$");
+
+    private TableAdvice() {}
+
+    /// What to append to the parser's complaint; empty if nothing comes to mind.
+    ///
+    /// @param file its name, whose ending says how it is read
+    /// @param text its content
+    public static String of(String file, String text) {
+        boolean json = file.endsWith(".json");
+        if (reads(json ? new TomlMapper() : new JsonMapper(), text)) {
+            String is = json ? "TOML" : "JSON";
+            String ending = json ? ".toml" : ".json";
+            return "; it reads as " + is + ": give it a name that ends in " + ending;
+        }
+        Matcher word = BARE_WORD.matcher(text);
+        return !json && word.find() ? "; text needs quotes: " + word.group(1) + " = \"" + word.group(2) + "\"" : "";
+    }
+
+    private static boolean reads(ObjectMapper mapper, String text) {
+        try {
+            return mapper.readTree(text).isObject();
+        } catch (JsonProcessingException neither) {
+            return false;
+        }
+    }
+}
