@@ -9,10 +9,15 @@ import java.util.List;
 /// Layer by layer, as a transformer is written down: any member of the family, under any plan.
 final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
-    /// Rows of a block: many enough that the weights and their gradients, which every block reads once, are a
-    /// small part of what it reads, and few enough that one layer's activations stay in the second-level cache.
-    /// Examples share prefixes within a block, so another number changes the bits of models that do.
-    private static final int ROWS_PER_BLOCK = 256;
+    /// Positions of a block: many enough that the weights and their gradients, which every block reads once,
+    /// are a small part of what it reads, and few enough that one layer's activations stay in the second-level
+    /// cache. Losses are added block by block, and examples share prefixes within a block: other numbers change
+    /// the bits of runs.
+    private static final int POSITIONS_PER_BLOCK = 192;
+
+    /// The same where prefixes are shared, and about two thirds of them are computed; a third of it, the
+    /// examples of a block of `verma`, is a multiple of a tile's six rows.
+    private static final int SHARED_POSITIONS_PER_BLOCK = 252;
 
     private final TransformerSettings settings;
     private final ParameterLayout layout;
@@ -97,13 +102,14 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     /// A block that computes what the readout needs.
     BlockPass readout() {
-        int rowsPerExample = settings.layers() > 1 || !plan.readPositionsOnly() ? settings.sequence() : 1;
-        return pass(Math.max(1, ROWS_PER_BLOCK / rowsPerExample), !plan.readPositionsOnly());
+        int positions = settings.layers() > 1 || !plan.readPositionsOnly() ? settings.sequence() : 1;
+        int most = sharedPrefixes() ? SHARED_POSITIONS_PER_BLOCK : POSITIONS_PER_BLOCK;
+        return pass(Math.max(1, most / positions), !plan.readPositionsOnly());
     }
 
     /// A block that computes the scores of every position.
     BlockPass scores() {
-        return pass(Math.max(1, ROWS_PER_BLOCK / settings.sequence()), true);
+        return pass(Math.max(1, POSITIONS_PER_BLOCK / settings.sequence()), true);
     }
 
     private BlockPass pass(int capacity, boolean allQueries) {

@@ -7,15 +7,15 @@ import calorimeter.engine.model.TransformerSettings;
 /// others what they are. The CHANGELOG says what changed.
 public final class NumericVersion {
 
-    public static final int CURRENT = 3;
+    public static final int CURRENT = 4;
 
     /// The last version that changed all runs.
     private static final int OF_ALL = 2;
 
     private NumericVersion() {}
 
-    /// In which version the bits of runs of such a model became what they are: version 3 computes rows that
-    /// share a prefix once, and so adds gradients in another order.
+    /// In which version the bits of runs of such a model became what they are: since version 3 rows that share
+    /// a prefix are computed once, which adds gradients in another order; version 4 has larger blocks of them.
     public static int of(TransformerSettings model) {
         return model.sharesPrefixes() ? CURRENT : OF_ALL;
     }

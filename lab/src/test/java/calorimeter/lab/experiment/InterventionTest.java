@@ -47,13 +47,13 @@ class InterventionTest {
         return Runner.identity("train", TrainJson.plan(parameters));
     }
 
-    /// As they were before these settings existed (`verma` since numeric version 3); a change here is a change
+    /// As they were before these settings existed (`verma` since numeric version 4); a change here is a change
     /// of [NumericVersion] or a mistake.
     @ParameterizedTest
     @CsvSource({
         "nanda, a8b97f367567d0daade11cb89661718e194a988f6c18a82bfe164b079eee2bfd",
         "pandey, dc39bfd45d90ef7d45cc90b38f1ffac828cfda81da2aff7921d1da9f8a5ae295",
-        "verma, 81b5cc7be64da6f293a49e2cf9a88fc6ba864b0ce05db84024088cebef808d55",
+        "verma, 7f843cc8e8b2519eea8a0f6a6caf0bf8239e98f927a2799981f0c9b887ae9c2b",
         "bi, e1a37d360ccf5e2f93157ba36a1a44a906d31ca4959e6e53a3a42fe07afce607"
     })
     void settingsThatChangeNothingKeepTheIdentity(String preset, String identity) {
