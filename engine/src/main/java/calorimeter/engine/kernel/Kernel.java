@@ -28,8 +28,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// A is [rows × inner] with both strides free, so that a transposed matrix needs no copy. B is [inner ×
     /// columns] in panels of [PackedMatrix#PANEL] columns: panel j starts at `bOffset + j·bPanelStep` and its
     /// rows are `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride. S is
-    /// null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0. `columns` must be a
-    /// multiple of [#STRIPES]: matrices are stored with padded rows.
+    /// null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0. `columns` must be
+    /// a multiple of [#STRIPES]: matrices are stored with padded rows.
     void multiply(
             int rows,
             int inner,
@@ -96,8 +96,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i ← fma(factor, x_i, y_i).
     void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// y ← y + Σ_k w_k x⁽ᵏ⁾ for n elements, x⁽ᵏ⁾ being the slice of x at `offsets[first + k]` and w_k =
-    /// `weights[wOffset + k]`: each y_i is a chain of fused multiply-adds, k = 0 … count − 1.
+    /// y ← s + Σ_k w_k x⁽ᵏ⁾ for n elements, x⁽ᵏ⁾ being the slice of x at `offsets[first + k]` and w_k =
+    /// `weights[wOffset + k]`: each y_i is a chain of fused multiply-adds, k = 0 … count − 1, started from s_i.
+    /// The start is null for zeros, or y itself to add to it.
     void addScaledRows(
             float[] weights,
             int wOffset,
@@ -105,6 +106,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             int first,
             int count,
             float[] x,
+            float @Nullable [] start,
+            int startOffset,
             float[] y,
             int yOffset,
             int n);
@@ -138,23 +141,20 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// GELU, erf form: x_i ← x_i Φ(x_i), and its slope Φ(x_i) + x_i φ(x_i), see [NormalDistribution].
     void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n);
 
-    /// y_i ← x_i · y_i.
-    void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n);
-
     /// y_i ← y_i + x_i.
     void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// y_i ← y_i + x_0i + x_1i + … over `rows` rows of x, `xStride` apart, in that order.
     void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n);
 
-    /// y_i ← 0 where y_i < 0; NaN stays.
-    void relu(float[] y, int yOffset, int n);
+    /// y_i ← 0 where x_i < 0, otherwise x_i; NaN stays.
+    void relu(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// Chain rule of y = max(x, 0), from y: d_i ← d_i where y_i > 0, otherwise 0.
     void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n);
 
-    /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over `rows` rows of both, in that order; a product is rounded before
-    /// it is added.
+    /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over `rows` rows of both, in that order; a product is rounded
+    /// before it is added.
     void addProductRows(
             int rows,
             float[] a,
@@ -167,8 +167,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             int yOffset,
             int n);
 
-    /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and variance
-    /// are a [#sum] and a [#dot] divided by n.
+    /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and
+    /// variance are a [#sum] and a [#dot] divided by n.
     float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n);
 
     /// Chain rule of [#normalize], from its result ŷ and what it returned:

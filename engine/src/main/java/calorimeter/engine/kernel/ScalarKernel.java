@@ -85,9 +85,14 @@ final class ScalarKernel implements Kernel {
             int first,
             int count,
             float[] x,
+            float @Nullable [] start,
+            int startOffset,
             float[] y,
             int yOffset,
             int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = start == null ? 0f : start[startOffset + i];
+        }
         for (int k = 0; k < count; k++) {
             addScaled(weights[wOffset + k], x, offsets[first + k], y, yOffset, n);
         }
@@ -165,13 +170,6 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] *= x[xOffset + i];
-        }
-    }
-
-    @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] += x[xOffset + i];
@@ -186,9 +184,9 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void relu(float[] y, int yOffset, int n) {
-        for (int i = yOffset; i < yOffset + n; i++) {
-            y[i] = y[i] < 0f ? 0f : y[i];
+    public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] < 0f ? 0f : x[xOffset + i];
         }
     }
 

@@ -189,15 +189,19 @@ final class VectorKernel implements Kernel {
             int first,
             int count,
             float[] x,
+            float @Nullable [] start,
+            int startOffset,
             float[] y,
             int yOffset,
             int n) {
+        FloatVector zero = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
-            FloatVector y0 = load(y, yOffset + i);
-            FloatVector y1 = load(y, yOffset + i + LANES);
-            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
-            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            int s = startOffset + i;
+            FloatVector y0 = start == null ? zero : load(start, s);
+            FloatVector y1 = start == null ? zero : load(start, s + LANES);
+            FloatVector y2 = start == null ? zero : load(start, s + 2 * LANES);
+            FloatVector y3 = start == null ? zero : load(start, s + 3 * LANES);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
                 int from = offsets[first + k] + i;
@@ -212,7 +216,7 @@ final class VectorKernel implements Kernel {
             y3.intoArray(y, yOffset + i + 3 * LANES);
         }
         for (; i + LANES <= n; i += LANES) {
-            FloatVector sum = load(y, yOffset + i);
+            FloatVector sum = start == null ? zero : load(start, startOffset + i);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
                 sum = w.fma(load(x, offsets[first + k] + i), sum);
@@ -220,7 +224,7 @@ final class VectorKernel implements Kernel {
             sum.intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {
-            float sum = y[yOffset + i];
+            float sum = start == null ? 0f : start[startOffset + i];
             for (int k = 0; k < count; k++) {
                 sum = Math.fma(weights[wOffset + k], x[offsets[first + k] + i], sum);
             }
@@ -395,17 +399,6 @@ final class VectorKernel implements Kernel {
         }
         for (; i < n; i++) {
             ScalarKernel.geluAt(x, xOffset + i, slope, slopeOffset + i);
-        }
-    }
-
-    @Override
-    public void scaleEach(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            load(y, yOffset + i).mul(load(x, xOffset + i)).intoArray(y, yOffset + i);
-        }
-        for (; i < n; i++) {
-            y[yOffset + i] *= x[xOffset + i];
         }
     }
 
@@ -589,14 +582,14 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void relu(float[] y, int yOffset, int n) {
+    public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector value = load(y, yOffset + i);
+            FloatVector value = load(x, xOffset + i);
             value.blend(0f, value.lt(0f)).intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {
-            y[yOffset + i] = y[yOffset + i] < 0f ? 0f : y[yOffset + i];
+            y[yOffset + i] = x[xOffset + i] < 0f ? 0f : x[xOffset + i];
         }
     }
 

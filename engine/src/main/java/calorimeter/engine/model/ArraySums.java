@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,12 +11,14 @@ final class ArraySums {
     /// Floats of a part.
     private static final int PART = 8192;
 
+    private final Kernel kernel;
     private final List<float[]> arrays;
     private final List<Piece> pieces = new ArrayList<>();
 
     private record Piece(int array, int from, int length) {}
 
-    ArraySums(List<float[]> arrays) {
+    ArraySums(Kernel kernel, List<float[]> arrays) {
+        this.kernel = kernel;
         this.arrays = arrays;
         for (int array = 0; array < arrays.size(); array++) {
             int length = arrays.get(array).length;
@@ -41,6 +44,6 @@ final class ArraySums {
 
     void add(ArraySums other, int part) {
         Piece piece = pieces.get(part);
-        Rows.add(other.array(piece.array()), piece.from(), array(piece.array()), piece.from(), piece.length());
+        kernel.add(other.array(piece.array()), piece.from(), array(piece.array()), piece.from(), piece.length());
     }
 }

@@ -1,7 +1,7 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.kernel.Exponentials;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.SoftmaxRows;
 
 /// mid = x + (Σ_j p_j v_j) W_O + b_O for the query rows of one block, p = softmax over visible keys of the
 /// scaled scores s_j = q·k_j / √headSize, head by head; and the gradients.
@@ -20,7 +20,10 @@ final class AttentionLayer {
     private final float[] scores;
     private final float[] probabilities;
     private final float[] dScores;
+
+    /// Where the keys of the last [#attend] begin, head by head, laid out as the scores.
     private final int[] slices;
+
     private final Rows mixed;
     private final Rows dMixed;
 
@@ -35,7 +38,7 @@ final class AttentionLayer {
         scores = new float[rows * heads * sequence];
         probabilities = new float[rows * heads * sequence];
         dScores = new float[sequence];
-        slices = new int[sequence];
+        slices = new int[rows * heads * sequence];
         mixed = new Rows(rows, settings.width());
         dMixed = new Rows(rows, settings.width());
     }
@@ -48,37 +51,47 @@ final class AttentionLayer {
 
     /// Pass 1: scores, probabilities and the mixture of values.
     void attend(QueryRows rows, Rows query, Rows key, Rows value, int[] keyRow) {
-        mixed.clear();
         for (int row = 0; row < rows.count(); row++) {
             int visible = rows.visible[row];
             for (int head = 0; head < heads; head++) {
-                int column = head * headSize;
-                int q = query.at(rows.query[row]) + column;
-                int table = (row * heads + head) * sequence;
-                locate(key, keyRow, rows.firstKey[row], visible, column);
-                kernel.dotRows(key.values, slices, 0, visible, query.values, q, headSize, scores, table);
+                int q = query.at(rows.query[row]) + head * headSize;
+                int table = table(row, head);
+                locate(table, key, keyRow, rows.firstKey[row], visible, head * headSize);
+                kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores, table);
                 for (int j = table; j < table + visible; j++) {
                     scores[j] *= scale;
                 }
-                Exponentials.softmax(scores, probabilities, table, visible);
+            }
+        }
+        SoftmaxRows.softmax(kernel, scores, probabilities, rows.count() * heads, sequence, rows.visible, heads);
+        for (int row = 0; row < rows.count(); row++) {
+            for (int head = 0; head < heads; head++) {
+                int table = table(row, head);
                 kernel.addScaledRows(
                         probabilities,
                         table,
                         slices,
-                        0,
-                        visible,
+                        table,
+                        rows.visible[row],
                         value.values,
+                        null,
+                        0,
                         mixed.values,
-                        mixed.at(row) + column,
+                        mixed.at(row) + head * headSize,
                         headSize);
             }
         }
     }
 
+    /// Where the entries of a query row and head begin.
+    private int table(int row, int head) {
+        return (row * heads + head) * sequence;
+    }
+
     /// Where a head's slices of the visible keys begin; values, and the gradients of both, lie as the keys do.
-    private void locate(Rows key, int[] keyRow, int firstKey, int visible, int column) {
+    private void locate(int table, Rows key, int[] keyRow, int firstKey, int visible, int column) {
         for (int j = 0; j < visible; j++) {
-            slices[j] = key.at(keyRow[firstKey + j]) + column;
+            slices[table + j] = key.at(keyRow[firstKey + j]) + column;
         }
     }
 
@@ -105,12 +118,13 @@ final class AttentionLayer {
     ///
     ///     ∂p_j = ∂m·v_j,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i)
     ///     ∂q += ∂s_j k_j / √headSize,   ∂k_j += ∂s_j q / √headSize
+    ///
+    /// Rows, queries, keys and values are those of the last [#attend].
     void backward(
             QueryRows rows,
             Rows query,
             Rows key,
             Rows value,
-            int[] keyRow,
             Rows dMid,
             Rows dx,
             Rows dQuery,
@@ -120,20 +134,20 @@ final class AttentionLayer {
         weights.output.accumulate(kernel, rows.count(), mixed, dMid, gradient);
         weights.output.backward(kernel, rows.count(), dMid, dMixed, false);
         for (int row = 0; row < rows.count(); row++) {
-            kernel.add(dMid.values, dMid.at(row), dx.values, dx.at(rows.residual[row]), dMid.width);
+            dx.addRow(kernel, rows.residual[row], dMid, row);
             int visible = rows.visible[row];
             for (int head = 0; head < heads; head++) {
                 int column = head * headSize;
                 int q = query.at(rows.query[row]) + column;
                 int m = dMixed.at(row) + column;
-                int table = (row * heads + head) * sequence;
-                locate(key, keyRow, rows.firstKey[row], visible, column);
-                kernel.dotRows(value.values, slices, 0, visible, dMixed.values, m, headSize, dScores, 0);
+                int table = table(row, head);
+                kernel.dotRows(value.values, slices, table, visible, dMixed.values, m, headSize, dScores, 0);
                 kernel.scatterScaled(
-                        probabilities, table, slices, 0, visible, dMixed.values, m, dValue.values, headSize);
+                        probabilities, table, slices, table, visible, dMixed.values, m, dValue.values, headSize);
                 throughSoftmax(table, visible);
-                kernel.addScaledRows(dScores, 0, slices, 0, visible, key.values, dQuery.values, q, headSize);
-                kernel.scatterScaled(dScores, 0, slices, 0, visible, query.values, q, dKey.values, headSize);
+                kernel.addScaledRows(
+                        dScores, 0, slices, table, visible, key.values, dQuery.values, q, dQuery.values, q, headSize);
+                kernel.scatterScaled(dScores, 0, slices, table, visible, query.values, q, dKey.values, headSize);
             }
         }
     }

@@ -254,7 +254,6 @@ final class BlockPass {
                 projection.query,
                 projection.key,
                 projection.value,
-                keyRow(i),
                 dMid,
                 dx,
                 dQuery,

@@ -1,8 +1,11 @@
 package calorimeter.engine.model;
 
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
+import java.util.Arrays;
 
-/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient; or the same with [StableMax].
+/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient; or the same with
+/// [StableMax].
 ///
 /// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
 /// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
@@ -13,6 +16,10 @@ final class CrossEntropy {
     private final Kernel kernel;
     private final LossFunction function;
     private final int classes;
+
+    /// Padding has the probability of a logit of −∞: whole registers, and zeros again in the end.
+    private final int padded;
+
     private double loss;
     private int correct;
 
@@ -20,6 +27,7 @@ final class CrossEntropy {
         this.kernel = kernel;
         this.function = function;
         this.classes = classes;
+        padded = Padding.round(classes);
     }
 
     int classes() {
@@ -41,8 +49,8 @@ final class CrossEntropy {
         correct = 0;
     }
 
-    /// Takes one row of logits z at `offset` and leaves `weight` · ∂loss/∂logits in its place, see
-    /// [Kernel#FLUSHED].
+    /// Takes one row of logits z at `offset`, padded to whole registers, and leaves `weight` · ∂loss/∂logits in
+    /// its place, see [Kernel#FLUSHED].
     void row(float[] z, int offset, int label, float weight) {
         float highest = kernel.maximum(z, offset, classes);
         float margin = highest - z[offset + label];
@@ -52,13 +60,14 @@ final class CrossEntropy {
             loss += StableMax.loss(kernel, z, offset, classes, label, weight);
             return;
         }
-        kernel.exponential(highest, z, offset, z, offset, classes);
+        Arrays.fill(z, offset + classes, offset + padded, Float.NEGATIVE_INFINITY);
+        kernel.exponential(highest, z, offset, z, offset, padded);
         float own = z[offset + label];
         z[offset + label] = 0f;
-        float others = kernel.sum(z, offset, classes);
+        float others = kernel.sum(z, offset, padded);
         float factor = weight / (others + own);
         z[offset + label] = -others;
-        kernel.scaleFlushed(factor, z, offset, classes);
+        kernel.scaleFlushed(factor, z, offset, padded);
         if (right) {
             correct++;
             loss += StrictMath.log1p(others);

@@ -44,7 +44,7 @@ final class FeedForwardLayer {
         weights.mlpInput.forward(kernel, 0, rows, input, hidden);
         switch (activation) {
             case RELU -> {
-                kernel.relu(hidden.values, hidden.at(0), rows * hidden.stride);
+                kernel.relu(hidden.values, hidden.at(0), hidden.values, hidden.at(0), rows * hidden.stride);
             }
             case GELU -> {
                 kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), rows * hidden.stride);
@@ -62,7 +62,14 @@ final class FeedForwardLayer {
             case RELU ->
                 kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
             case GELU ->
-                kernel.scaleEach(slope.values, slope.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
+                kernel.multiplyEach(
+                        slope.values,
+                        slope.at(0),
+                        dHidden.values,
+                        dHidden.at(0),
+                        dHidden.values,
+                        dHidden.at(0),
+                        rows * hidden.stride);
         }
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
         System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);

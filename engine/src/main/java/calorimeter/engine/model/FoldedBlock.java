@@ -1,10 +1,11 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.kernel.Exponentials;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.kernel.SoftmaxRows;
 import calorimeter.engine.task.Examples;
+import java.util.Arrays;
 
 /// Forward and backward of [FoldedComputation] for one block of examples.
 final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
@@ -29,6 +30,10 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final int[] keyRows;
     private final int[] scorePlaces;
     private final int[] last;
+
+    /// Visible keys of each example: all.
+    private final int[] keys;
+
     private final float[] probabilities;
     private final float[] dProbabilities;
 
@@ -38,6 +43,9 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     private final Rows hidden;
     private final Rows dy;
+    private final RowReaders readers;
+    private final int[] readerOffsets;
+    private final float[] readerWeights;
 
     FoldedBlock(
             TransformerSettings settings, Examples examples, Kernel kernel, InputRows input, FoldedComputation folded) {
@@ -55,11 +63,16 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         keyRows = new int[CAPACITY * sequence];
         scorePlaces = new int[CAPACITY * terms];
         last = new int[CAPACITY];
+        keys = new int[CAPACITY];
+        Arrays.fill(keys, sequence);
         probabilities = new float[CAPACITY * terms];
         dProbabilities = new float[terms];
         y = new Rows(CAPACITY, products.columns());
         hidden = new Rows(CAPACITY, products.hidden);
         dy = new Rows(CAPACITY, products.columns());
+        readers = new RowReaders(CAPACITY, input.count());
+        readerOffsets = new int[CAPACITY];
+        readerWeights = new float[CAPACITY];
     }
 
     @Override
@@ -93,7 +106,9 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private void logits(int[] batch, int from, int count) {
         for (int i = 0; i < count; i++) {
             select(i, batch[from + i]);
-            System.arraycopy(folded.base.values, folded.base.at(last[i]), y.values, y.at(i), products.columns());
+        }
+        SoftmaxRows.softmax(kernel, probabilities, probabilities, count * heads, sequence, keys, heads);
+        for (int i = 0; i < count; i++) {
             kernel.addScaledRows(
                     probabilities,
                     i * terms,
@@ -101,15 +116,19 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     i * terms,
                     terms,
                     folded.table,
+                    folded.base.values,
+                    folded.base.at(last[i]),
                     y.values,
                     y.at(i),
                     products.columns());
         }
         for (int i = 0; i < count; i++) {
-            System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
             switch (activation) {
-                case RELU -> kernel.relu(hidden.values, hidden.at(i), products.mlp);
-                case GELU -> kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
+                case RELU -> kernel.relu(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
+                case GELU -> {
+                    System.arraycopy(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
+                    kernel.gelu(hidden.values, hidden.at(i), y.values, y.at(i), products.mlp);
+                }
             }
         }
         products.hiddenToLogits.multiply(
@@ -124,7 +143,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 true);
     }
 
-    /// Where example i of the block finds its rows, and its probabilities, [heads × keys].
+    /// Where example i of the block finds its rows, and its scores in place of probabilities, [heads × keys].
     private void select(int i, int example) {
         last[i] = folded.lastRows.place(input.row(example, sequence - 1));
         for (int key = 0; key < sequence; key++) {
@@ -136,9 +155,6 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 scorePlaces[term] = folded.scores.at(last[i], row, head);
                 probabilities[term] = folded.scores.values[scorePlaces[term]];
             }
-        }
-        for (int head = 0; head < heads; head++) {
-            Exponentials.softmax(probabilities, probabilities, i * terms + head * sequence, sequence);
         }
     }
 
@@ -166,7 +182,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
             int row = dy.at(i);
             switch (activation) {
                 case RELU -> kernel.reluGradient(hidden.values, hidden.at(i), dy.values, row, products.mlp);
-                case GELU -> kernel.scaleEach(y.values, y.at(i), dy.values, row, products.mlp);
+                case GELU -> kernel.multiplyEach(y.values, y.at(i), dy.values, row, dy.values, row, products.mlp);
             }
             System.arraycopy(y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
             scoresBackward(i, row, sums);
@@ -188,19 +204,13 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         }
     }
 
-    /// ∂table_{r, h} += Σ p_{i, h} ∂y_i and ∂base_r += Σ ∂y_i over the examples i that read row r. Those that
-    /// follow one another (all of a block at `=`, some at the second operand) share one product.
+    /// ∂table_{r, h} += Σ p_{i, h} ∂y_i and ∂base_r += Σ ∂y_i over the examples i that read row r, in their
+    /// order in the block: a row is loaded and stored once a block.
     private void tableBackward(int count, FoldedComputation.Sums sums) {
         for (int key = 0; key < sequence; key++) {
-            for (int from = 0; from < count; ) {
-                int row = keyRows[from * sequence + key];
-                int to = from + 1;
-                while (to < count && keyRows[to * sequence + key] == row) {
-                    to++;
-                }
-                sums.table().touch(row);
-                addToTable(row, key, from, to - from, sums.table().values);
-                from = to;
+            readers.group(keyRows, key, sequence, count);
+            for (int group = 0; group < readers.groups(); group++) {
+                addToTable(key, group, sums.table());
             }
         }
         for (int from = 0; from < count; ) {
@@ -220,7 +230,18 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         }
     }
 
-    private void addToTable(int row, int key, int from, int examples, float[] dTable) {
+    private void addToTable(int key, int group, TableSums sums) {
+        int row = readers.row(group);
+        boolean accumulate = sums.touch(row);
+        if (readers.contiguous(group)) {
+            addProduct(row, key, readers.member(group, 0), readers.size(group), sums.values, accumulate);
+        } else {
+            addScattered(row, key, group, sums.values, accumulate);
+        }
+    }
+
+    /// The heads of a row share the loads of ∂y.
+    private void addProduct(int row, int key, int from, int examples, float[] dTable, boolean accumulate) {
         kernel.multiply(
                 heads,
                 examples,
@@ -236,6 +257,31 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 dTable,
                 folded.tableAt(row, 0),
                 folded.tableAt(row, 1) - folded.tableAt(row, 0),
-                true);
+                accumulate);
+    }
+
+    private void addScattered(int row, int key, int group, float[] dTable, boolean accumulate) {
+        int size = readers.size(group);
+        for (int k = 0; k < size; k++) {
+            readerOffsets[k] = dy.at(readers.member(group, k));
+        }
+        for (int head = 0; head < heads; head++) {
+            for (int k = 0; k < size; k++) {
+                readerWeights[k] = probabilities[readers.member(group, k) * terms + head * sequence + key];
+            }
+            int target = folded.tableAt(row, head);
+            kernel.addScaledRows(
+                    readerWeights,
+                    0,
+                    readerOffsets,
+                    0,
+                    size,
+                    dy.values,
+                    accumulate ? dTable : null,
+                    target,
+                    dTable,
+                    target,
+                    products.columns());
+        }
     }
 }

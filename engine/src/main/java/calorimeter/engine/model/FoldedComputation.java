@@ -202,11 +202,13 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     @Override
     public Sums sums() {
         return new Sums(
-                new TableSums(Padding.FIRST, input.count(), heads * tableStride()),
-                new ArraySums(List.of(
-                        new float[base.values.length],
-                        new float[Padding.FIRST + products.hidden * products.logits],
-                        new float[scores.values.length])));
+                new TableSums(kernel, Padding.FIRST, input.count(), heads * tableStride()),
+                new ArraySums(
+                        kernel,
+                        List.of(
+                                new float[base.values.length],
+                                new float[Padding.FIRST + products.hidden * products.logits],
+                                new float[scores.values.length])));
     }
 
     /// A shard is contiguous in the first token, so that its rows of the table stay in cache; ordered by the
@@ -277,7 +279,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         dJoined.clear();
         for (int place = 0; place < lastRows.count(); place++) {
             int offset = base.at(place);
-            Rows.add(dBase, offset, dConstant, 0, products.columns());
+            kernel.add(dBase, offset, dConstant, 0, products.columns());
             products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows.row(place)), dx.stride);
         }
         kernel.multiply(

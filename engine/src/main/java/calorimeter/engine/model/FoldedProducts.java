@@ -64,9 +64,9 @@ final class FoldedProducts {
         constant = new float[mlp + logits];
         product = new float[Padding.FIRST + hidden * logits];
         hiddenToLogits = new PackedMatrix(hidden, logits);
-        logitsToHidden = new PackedMatrix(logits, hidden);
-        joinedTransposed = new PackedMatrix(mlp + logits, width);
-        unembeddingTransposed = new PackedMatrix(logits, width);
+        logitsToHidden = new PackedMatrix(classes, hidden);
+        joinedTransposed = new PackedMatrix(mlp + classes, width);
+        unembeddingTransposed = new PackedMatrix(classes, width);
     }
 
     int columns() {
@@ -182,7 +182,7 @@ final class FoldedProducts {
 
     private void addBias(@Nullable Tensor bias, float[] target, int offset) {
         if (bias != null) {
-            Rows.add(parameters, bias.offset(), target, offset, bias.columns());
+            kernel.add(parameters, bias.offset(), target, offset, bias.columns());
         }
     }
 

@@ -16,6 +16,7 @@ final class InputRows {
 
     private final TransformerSettings settings;
     private final ParameterLayout layout;
+    private final Kernel kernel;
     private final int[] rowOf;
     private final int[] tokens;
     private final int[] positions;
@@ -34,6 +35,7 @@ final class InputRows {
             boolean shared) {
         this.settings = settings;
         this.layout = layout;
+        this.kernel = kernel;
         int sequence = settings.sequence();
         rowOf = new int[examples.count() * sequence];
         int[] rowOfPair = new int[settings.vocabulary() * sequence];
@@ -104,9 +106,9 @@ final class InputRows {
         System.arraycopy(parameters, layout.embedding.row(tokens[row]), x.values, offset, width);
         Tensor learned = layout.positions;
         if (learned != null) {
-            Rows.add(parameters, learned.row(positions[row]), x.values, offset, width);
+            kernel.add(parameters, learned.row(positions[row]), x.values, offset, width);
         } else if (settings.positions() == Positions.SINUSOIDAL) {
-            x.addRow(row, sinusoids, positions[row]);
+            x.addRow(kernel, row, sinusoids, positions[row]);
         }
     }
 
@@ -134,9 +136,9 @@ final class InputRows {
         Tensor learned = layout.positions;
         for (int row = 0; row < count(); row++) {
             int offset = total.dx.at(row);
-            Rows.add(total.dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
+            kernel.add(total.dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
             if (learned != null) {
-                Rows.add(total.dx.values, offset, gradient, learned.row(positions[row]), settings.width());
+                kernel.add(total.dx.values, offset, gradient, learned.row(positions[row]), settings.width());
             }
         }
     }

@@ -132,6 +132,7 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         float[] gradient = new float[layout.length()];
         return new Sums(
                 new ArraySums(
+                        kernel,
                         List.of(gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values)),
                 rows);
     }

@@ -115,11 +115,11 @@ final class Projection {
             weights.query.accumulate(kernel, queries, queryInput, dQuery, gradient);
             weights.query.backward(kernel, queries, dQuery, dQueryInput, false);
             for (int i = 0; i < queries; i++) {
-                dInput.addRow(queryFrom[i], dQueryInput, i);
+                dInput.addRow(kernel, queryFrom[i], dQueryInput, i);
             }
         }
         if (norm == null) {
-            Rows.add(dInput.values, dInput.at(0), dx.values, dx.at(0), rows * dx.stride);
+            kernel.add(dInput.values, dInput.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
             norm.backward(kernel, rows, dInput, parameters, dx, gradient);
         }

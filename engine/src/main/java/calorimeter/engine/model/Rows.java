@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
 import java.util.Arrays;
 
@@ -31,16 +32,9 @@ final class Rows {
         Arrays.fill(values, Padding.FIRST, at(rows), 0f);
     }
 
-    /// y += x, elementwise.
-    static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] += x[xOffset + i];
-        }
-    }
-
     /// Adds row `from` of x to row `to` of this.
-    void addRow(int to, Rows x, int from) {
-        add(x.values, x.at(from), values, at(to), width);
+    void addRow(Kernel kernel, int to, Rows x, int from) {
+        kernel.add(x.values, x.at(from), values, at(to), width);
     }
 
     /// Copies the first `rows` rows to a row-major array without padding, from its row `first` on.

@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Kernel;
 import java.util.Arrays;
 
 /// Sums over the rows of a table of which a shard of the batch reads only some: the others are neither cleared
@@ -7,11 +8,13 @@ import java.util.Arrays;
 final class TableSums {
 
     final float[] values;
+    private final Kernel kernel;
     private final int offset;
     private final int rowLength;
     private final boolean[] touched;
 
-    TableSums(int offset, int rows, int rowLength) {
+    TableSums(Kernel kernel, int offset, int rows, int rowLength) {
+        this.kernel = kernel;
         this.offset = offset;
         this.rowLength = rowLength;
         values = new float[offset + rows * rowLength];
@@ -22,12 +25,13 @@ final class TableSums {
         Arrays.fill(touched, false);
     }
 
-    /// Must be called before anything is added to a row.
-    void touch(int row) {
-        if (!touched[row]) {
-            touched[row] = true;
-            Arrays.fill(values, at(row), at(row + 1), 0f);
-        }
+    /// Must be called before a row is written.
+    ///
+    /// @return whether something was added to it since [#clear]; otherwise the caller overwrites what is there
+    boolean touch(int row) {
+        boolean before = touched[row];
+        touched[row] = true;
+        return before;
     }
 
     private int at(int row) {
@@ -40,7 +44,7 @@ final class TableSums {
 
     void add(TableSums other, int row) {
         if (other.touched[row] && touched[row]) {
-            Rows.add(other.values, at(row), values, at(row), rowLength);
+            kernel.add(other.values, at(row), values, at(row), rowLength);
         } else if (other.touched[row]) {
             System.arraycopy(other.values, at(row), values, at(row), rowLength);
             touched[row] = true;
@@ -50,7 +54,9 @@ final class TableSums {
     /// Makes the rows that nothing was added to zero.
     void settle() {
         for (int row = 0; row < touched.length; row++) {
-            touch(row);
+            if (!touch(row)) {
+                Arrays.fill(values, at(row), at(row + 1), 0f);
+            }
         }
     }
 }

@@ -45,17 +45,14 @@ class KernelTwinsTest {
         scalar.exponential(1.25f, x, 3, expected, 5, n);
         vector.exponential(1.25f, x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.scaleEach(x, 3, expected, 5, n);
-        vector.scaleEach(x, 3, actual, 5, n);
-        assertThat(actual).isEqualTo(expected);
         scalar.add(x, 3, expected, 5, n);
         vector.add(x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         scalar.scaleFlushed(0x1p-99f, expected, 5, n);
         vector.scaleFlushed(0x1p-99f, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.relu(expected, 5, n);
-        vector.relu(actual, 5, n);
+        scalar.relu(x, 3, expected, 5, n);
+        vector.relu(x, 3, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         scalar.reluGradient(x, 3, expected, 5, n);
         vector.reluGradient(x, 3, actual, 5, n);
@@ -98,8 +95,14 @@ class KernelTwinsTest {
         }
         float[] expected = y.clone();
         float[] actual = y.clone();
-        scalar.addScaledRows(weights, 2, offsets, 1, count, table, expected, 5, n);
-        vector.addScaledRows(weights, 2, offsets, 1, count, table, actual, 5, n);
+        scalar.addScaledRows(weights, 2, offsets, 1, count, table, expected, 5, expected, 5, n);
+        vector.addScaledRows(weights, 2, offsets, 1, count, table, actual, 5, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.addScaledRows(weights, 2, offsets, 1, count, table, table, 1, expected, 5, n);
+        vector.addScaledRows(weights, 2, offsets, 1, count, table, table, 1, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.addScaledRows(weights, 2, offsets, 1, count, table, null, 0, expected, 5, n);
+        vector.addScaledRows(weights, 2, offsets, 1, count, table, null, 0, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         float[] expectedDots = new float[count + 1];
         float[] actualDots = new float[count + 1];
