@@ -3,7 +3,7 @@ package calorimeter.engine.kernel;
 /// The numbers of one update of Adam or AdamW, the same for all parameters w with moments m and v:
 ///
 ///     w' = shrink w,   g = gradientScale · gradient + pull w'
-///     m ← m + towards (g − m),   v ← keep v + square g²
+///     m ← m + towards (g − m),   v ← keep v + (square g) g
 ///     w ← w' − size m/(√v/correction + ε)
 ///
 /// Every operation is rounded; there is no fused one among them.

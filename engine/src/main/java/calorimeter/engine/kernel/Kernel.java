@@ -177,8 +177,16 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     void normalizeGradient(
             float inverse, float[] normalized, int offset, float[] d, int dOffset, float[] dx, int dxOffset, int n);
 
-    /// y_i ← x_i · p_(scale + i) + p_(shift + i), the product rounded before the sum.
-    void scaleAndShift(float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n);
+    /// y_i ← x_i · scale_i + shift_i, two slices of the parameters; the product is rounded before the sum.
+    void scaleAndShift(
+            float[] x,
+            int xOffset,
+            float[] parameters,
+            int scaleOffset,
+            int shiftOffset,
+            float[] y,
+            int yOffset,
+            int n);
 
     /// y_i ← x_i · z_i.
     void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n);

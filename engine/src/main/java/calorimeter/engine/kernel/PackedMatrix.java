@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// layout does not depend on the kernel; a kernel may split a panel into narrower tiles.
 public final class PackedMatrix {
 
-    /// Columns of a panel: four 512-bit registers, what the widest tile of [VectorKernel] holds.
+    /// Columns of a panel: four 512-bit registers, what the widest tile of [VectorProducts] holds.
     public static final int PANEL = 64;
 
     /// Rows of a panel that are filled before the next: what [#packTransposed] writes column by column stays in

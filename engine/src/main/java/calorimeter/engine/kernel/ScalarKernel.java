@@ -252,9 +252,16 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void scaleAndShift(
-            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n) {
+            float[] x,
+            int xOffset,
+            float[] parameters,
+            int scaleOffset,
+            int shiftOffset,
+            float[] y,
+            int yOffset,
+            int n) {
         for (int i = 0; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * parameters[scale + i] + parameters[shift + i];
+            y[yOffset + i] = x[xOffset + i] * parameters[scaleOffset + i] + parameters[shiftOffset + i];
         }
     }
 

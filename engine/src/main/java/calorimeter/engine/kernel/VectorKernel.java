@@ -15,8 +15,11 @@ final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /// 512-bit registers come in 32.
+    /// One register holds all partial sums of a reduction.
     private static final boolean WIDE = LANES == STRIPES;
+
+    /// What is left of a row behind the last whole register.
+    private static final ScalarKernel SCALAR = new ScalarKernel();
 
     private static final VectorShuffle<Float> BY_EIGHT = shift(8);
     private static final VectorShuffle<Float> BY_FOUR = shift(4);
@@ -176,9 +179,7 @@ final class VectorKernel implements Kernel {
             scale.fma(FloatVector.fromArray(SPECIES, x, xOffset + i), FloatVector.fromArray(SPECIES, y, yOffset + i))
                     .intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = Math.fma(factor, x[xOffset + i], y[yOffset + i]);
-        }
+        SCALAR.addScaled(factor, x, xOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
@@ -342,10 +343,7 @@ final class VectorKernel implements Kernel {
             FloatVector scaled = load(y, yOffset + i).mul(factor);
             scaled.blend(0f, scaled.abs().lt(FLUSHED)).intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            float scaled = y[yOffset + i] * factor;
-            y[yOffset + i] = Math.abs(scaled) < FLUSHED ? 0f : scaled;
-        }
+        SCALAR.scaleFlushed(factor, y, yOffset + i, n - i);
     }
 
     @Override
@@ -355,9 +353,7 @@ final class VectorKernel implements Kernel {
             exponential(FloatVector.fromArray(SPECIES, x, xOffset + i).sub(shift))
                     .intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = Exponential.of(x[xOffset + i] - shift);
-        }
+        SCALAR.exponential(shift, x, xOffset + i, y, yOffset + i, n - i);
     }
 
     /// [Exponential#of], lane by lane.
@@ -397,9 +393,7 @@ final class VectorKernel implements Kernel {
             value.mul(cumulative).intoArray(x, xOffset + i);
             value.fma(density, cumulative).intoArray(slope, slopeOffset + i);
         }
-        for (; i < n; i++) {
-            ScalarKernel.geluAt(x, xOffset + i, slope, slopeOffset + i);
-        }
+        SCALAR.gelu(x, xOffset + i, slope, slopeOffset + i, n - i);
     }
 
     @Override
@@ -408,9 +402,7 @@ final class VectorKernel implements Kernel {
         for (; i + LANES <= n; i += LANES) {
             load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] += x[xOffset + i];
-        }
+        SCALAR.add(x, xOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
@@ -512,17 +504,22 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void scaleAndShift(
-            float[] x, int xOffset, float[] parameters, int scale, int shift, float[] y, int yOffset, int n) {
+            float[] x,
+            int xOffset,
+            float[] parameters,
+            int scaleOffset,
+            int shiftOffset,
+            float[] y,
+            int yOffset,
+            int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             load(x, xOffset + i)
-                    .mul(load(parameters, scale + i))
-                    .add(load(parameters, shift + i))
+                    .mul(load(parameters, scaleOffset + i))
+                    .add(load(parameters, shiftOffset + i))
                     .intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * parameters[scale + i] + parameters[shift + i];
-        }
+        SCALAR.scaleAndShift(x, xOffset + i, parameters, scaleOffset + i, shiftOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
@@ -531,9 +528,7 @@ final class VectorKernel implements Kernel {
         for (; i + LANES <= n; i += LANES) {
             load(x, xOffset + i).mul(load(z, zOffset + i)).intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * z[zOffset + i];
-        }
+        SCALAR.multiplyEach(x, xOffset + i, z, zOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
@@ -588,9 +583,7 @@ final class VectorKernel implements Kernel {
             FloatVector value = load(x, xOffset + i);
             value.blend(0f, value.lt(0f)).intoArray(y, yOffset + i);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] < 0f ? 0f : x[xOffset + i];
-        }
+        SCALAR.relu(x, xOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
@@ -602,8 +595,6 @@ final class VectorKernel implements Kernel {
             zero.blend(gradient, load(y, yOffset + i).compare(VectorOperators.GT, 0f))
                     .intoArray(d, dOffset + i);
         }
-        for (; i < n; i++) {
-            d[dOffset + i] = y[yOffset + i] > 0 ? d[dOffset + i] : 0f;
-        }
+        SCALAR.reluGradient(y, yOffset + i, d, dOffset + i, n - i);
     }
 }

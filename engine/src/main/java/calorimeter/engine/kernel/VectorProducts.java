@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// [Kernel#multiply] in tiles. A tile keeps its part of C in registers, as local variables with names of their
 /// own: the compiler does not keep an array of vectors in registers. 6 × 4 of the widest kind fill 24 of the 32
 /// registers of AVX-512 and leave room for four columns of B and a broadcast; 6 × 2 do the same for the 16
-/// registers of AVX2 and NEON. What a multiple of six leaves over goes by fours where it can: one row alone is
+/// registers of AVX2. What a multiple of six leaves over goes by fours where it can: one row alone is
 /// a chain that waits for itself.
 ///
 /// The index of A is a row's beginning plus a running offset: written as the first row's index plus a row's

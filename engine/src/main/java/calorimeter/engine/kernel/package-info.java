@@ -2,8 +2,10 @@
 /// give the same bits: a plain scalar one, to read and to test against, and one written with the Vector API.
 ///
 /// Read `Kernel` first, then `ScalarKernel`, then `VectorKernel`. `Exponential` and `NormalDistribution` hold
-/// the polynomials that both twins evaluate; `PackedMatrix` is the layout of a weight matrix that a product
-/// reads; `Workers` runs numbered tasks on threads. Imports the JDK and `jdk.incubator.vector` only.
+/// the polynomials that both twins evaluate; `VectorProducts` multiplies matrices in tiles; `SoftmaxRows` is
+/// softmax for many short rows, `AdaptiveStep` the numbers of an update of Adam; `PackedMatrix` is the layout
+/// of a weight matrix that a product reads; `Workers` runs numbered tasks on threads. Imports the JDK and
+/// `jdk.incubator.vector` only.
 ///
 /// **Why the bits do not depend on the machine.** Each element of a product is one chain of fused multiply-adds
 /// over the inner index in increasing order, so tiles, lanes and threads decide only *where* it is computed.

@@ -58,22 +58,18 @@ final class AffineMap {
 
     /// y ← x W + b for rows first … first + rows − 1.
     void forward(Kernel kernel, int first, int rows, Rows x, Rows y) {
-        if (bias == null) {
-            multiply(kernel, first, rows, x, y, false);
-        } else {
-            forward.multiply(
-                    kernel,
-                    rows,
-                    x.values,
-                    x.at(first),
-                    x.stride,
-                    parameters,
-                    bias.offset(),
-                    0,
-                    y.values,
-                    y.at(first),
-                    y.stride);
-        }
+        forward.multiply(
+                kernel,
+                rows,
+                x.values,
+                x.at(first),
+                x.stride,
+                bias == null ? null : parameters,
+                bias == null ? 0 : bias.offset(),
+                0,
+                y.values,
+                y.at(first),
+                y.stride);
     }
 
     /// y ← y + x W + b for the first `rows` rows.
@@ -83,11 +79,7 @@ final class AffineMap {
                 kernel.add(parameters, bias.offset(), y.values, y.at(row), outputs);
             }
         }
-        multiply(kernel, 0, rows, x, y, true);
-    }
-
-    private void multiply(Kernel kernel, int first, int rows, Rows x, Rows y, boolean accumulate) {
-        forward.multiply(kernel, rows, x.values, x.at(first), x.stride, y.values, y.at(first), y.stride, accumulate);
+        forward.multiply(kernel, rows, x.values, x.at(0), x.stride, y.values, y.at(0), y.stride, true);
     }
 
     /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ.

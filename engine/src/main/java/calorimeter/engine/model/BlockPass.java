@@ -35,7 +35,7 @@ final class BlockPass {
         final AttentionLayer attention;
         final FeedForwardLayer feedForward;
         final boolean lastPositionOnly;
-        final QueryRows rows;
+        final QueryRows queries;
         final Rows mid;
         final Rows out;
         final Rows dOut;
@@ -45,14 +45,14 @@ final class BlockPass {
                 AttentionLayer attention,
                 FeedForwardLayer feedForward,
                 boolean lastPositionOnly,
-                QueryRows rows,
+                QueryRows queries,
                 int capacity,
                 int width) {
             this.projection = projection;
             this.attention = attention;
             this.feedForward = feedForward;
             this.lastPositionOnly = lastPositionOnly;
-            this.rows = rows;
+            this.queries = queries;
             mid = new Rows(capacity, width);
             out = new Rows(capacity, width);
             dOut = new Rows(capacity, width);
@@ -81,17 +81,17 @@ final class BlockPass {
         int inputs = capacity * sequence;
         boolean lastPositionOnly = settings.readout() == Readout.LAST && !allQueries;
         for (int i = 0; i < settings.layers(); i++) {
-            boolean one = i == settings.layers() - 1 && lastPositionOnly;
-            int most = one ? capacity : inputs;
+            boolean last = i == settings.layers() - 1 && lastPositionOnly;
+            int most = last ? capacity : inputs;
             QueryRows queries = new QueryRows(most);
-            int[] queryFrom = one ? queries.residual : null;
+            int[] queryFrom = last ? queries.residual : null;
             layers.add(new Layer(
                     i == 0
                             ? input.projection
                             : new Projection(settings, layout.layers.get(i), weights.get(i), kernel, inputs, queryFrom),
                     new AttentionLayer(settings, weights.get(i), kernel, most),
                     new FeedForwardLayer(settings, layout.layers.get(i), weights.get(i), kernel, most),
-                    one,
+                    last,
                     queries,
                     most,
                     width));
@@ -167,7 +167,7 @@ final class BlockPass {
             }
         }
         for (int i = 0; i < layers.size(); i++) {
-            QueryRows queries = layers.get(i).rows;
+            QueryRows queries = layers.get(i).queries;
             queries.clear();
             if (layers.get(i).lastPositionOnly) {
                 for (int example = 0; example < count; example++) {
@@ -187,7 +187,7 @@ final class BlockPass {
         int first = example * sequence;
         int inputRow = inputKeyRow[first + position];
         layers.get(layer)
-                .rows
+                .queries
                 .add(layer == 0 ? inputRow : own, layer == 0 ? inputRow : row, first, settings.visible(position));
     }
 
@@ -196,15 +196,15 @@ final class BlockPass {
         Projection projection = layer.projection;
         if (i > 0) {
             Rows x = layers.get(i - 1).out;
-            projection.forward(0, rows.count(), layer.rows.count(), x, rows.positions(), parameters);
+            projection.forward(0, rows.count(), layer.queries.count(), x, rows.positions(), parameters);
         }
-        layer.attention.attend(layer.rows, projection.query, projection.key, projection.value, keyRow(i));
+        layer.attention.attend(layer.queries, projection.query, projection.key, projection.value, keyRow(i));
     }
 
     private void feed(int i, float[] parameters) {
         Layer layer = layers.get(i);
-        layer.attention.project(layer.rows, residual(i), layer.mid);
-        layer.feedForward.forward(layer.rows.count(), layer.mid, parameters, layer.out);
+        layer.attention.project(layer.queries, residual(i), layer.mid);
+        layer.feedForward.forward(layer.queries.count(), layer.mid, parameters, layer.out);
     }
 
     private int[] keyRow(int layer) {
@@ -220,20 +220,20 @@ final class BlockPass {
         head.backward(count, layers.getLast().out, parameters, layers.getLast().dOut, gradient);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
-            layer.feedForward.backward(layer.rows.count(), layer.mid, layer.dOut, parameters, dMid, gradient);
+            layer.feedForward.backward(layer.queries.count(), layer.mid, layer.dOut, parameters, dMid, gradient);
             if (i == 0) {
                 attentionBackward(
                         i, inputGradient.dx, inputGradient.dQuery, inputGradient.dKey, inputGradient.dValue, gradient);
             } else {
                 Rows dx = layers.get(i - 1).dOut;
                 dx.clear(rows.count());
-                dQuery.clear(layer.rows.count());
+                dQuery.clear(layer.queries.count());
                 dKey.clear(rows.count());
                 dValue.clear(rows.count());
                 attentionBackward(i, dx, dQuery, dKey, dValue, gradient);
                 layer.projection.backward(
                         rows.count(),
-                        layer.rows.count(),
+                        layer.queries.count(),
                         residual(i),
                         rows.positions(),
                         dQuery,
@@ -250,7 +250,7 @@ final class BlockPass {
         Layer layer = layers.get(i);
         Projection projection = layer.projection;
         layer.attention.backward(
-                layer.rows,
+                layer.queries,
                 projection.query,
                 projection.key,
                 projection.value,

@@ -3,9 +3,8 @@ package calorimeter.engine.model;
 import calorimeter.engine.task.Examples;
 
 /// The rows of a block of examples between two layers: one for every position of every example, or, in a causal
-/// model, one for every distinct prefix. There a row at position t follows from the tokens at 0 … t alone, in
-/// every layer, so that neighbours that begin alike share it: examples are sorted, and of a block of pairs (a,
-/// b) the rows of `a` are a handful.
+/// model, one for neighbours that begin alike. There a row at position t follows from the tokens at 0 … t
+/// alone, in every layer; examples are sorted, so of a block of pairs (a, b) the rows of `a` are a handful.
 final class BlockRows {
 
     private final Examples examples;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// positions are rotary; and the gradients.
 ///
 /// Queries may be wanted for some rows only: query row i belongs to residual row `queryFrom[i]`; null means all
-/// rows in order.
+/// rows in order. The array is read at every call: its owner fills it block by block.
 final class Projection {
 
     private final Kernel kernel;

@@ -124,7 +124,7 @@ final class ReadoutHead {
         if (norm == null) {
             System.arraycopy(dRead.values, dRead.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
-            dx.clear();
+            dx.clear(rows);
             norm.backward(kernel, rows, dRead, parameters, dx, gradient);
         }
     }

@@ -95,7 +95,7 @@ public final class Transformer {
         if (settings.layers() > 1) {
             statements.add("rows between layers: "
                     + (layered.sharedPrefixes()
-                            ? "one per distinct prefix of the sorted examples of a block"
+                            ? "one for neighbours of a sorted block that begin alike"
                             : "one per position of every example"));
         }
         statements.add("last layer: "

@@ -1,6 +1,7 @@
 package calorimeter.engine.training;
 
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.ParameterInitializer;
@@ -129,8 +130,9 @@ public final class Trainer {
     }
 
     private void follow(float[] direction, float scale, double weightDecay) {
-        workers.run(chunks(), (worker, task) -> {
-            int from = task * CHUNK;
+        int used = parameters.length - Padding.FIRST; // in front of them lies nothing, and they begin on a cache line
+        workers.run((used + CHUNK - 1) / CHUNK, (worker, task) -> {
+            int from = Padding.FIRST + task * CHUNK;
             int to = Math.min(from + CHUNK, parameters.length);
             optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, to);
         });
@@ -164,7 +166,7 @@ public final class Trainer {
         int quads = values.length / CHUNK / 4;
         workers.run(quads + sums.length - 4 * quads, (worker, task) -> {
             if (task < quads) {
-                addSquares(values, 4 * task, sums);
+                squaresOfFour(values, 4 * task, sums);
             } else {
                 int chunk = task + 3 * quads;
                 sums[chunk] = squares(values, chunk * CHUNK, Math.min((chunk + 1) * CHUNK, values.length));
@@ -186,7 +188,7 @@ public final class Trainer {
     }
 
     /// [#squares] of four whole chunks at a time: one sum alone waits for every one of its additions.
-    private static void addSquares(float[] values, int chunk, double[] sums) {
+    private static void squaresOfFour(float[] values, int chunk, double[] sums) {
         double first = 0;
         double second = 0;
         double third = 0;
