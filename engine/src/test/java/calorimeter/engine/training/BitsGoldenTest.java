@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,8 @@ class BitsGoldenTest {
     private static final int STEPS = 8;
 
     private static final String HEADER = """
-            # Made by BitsGoldenTest, which says by which command; do not edit. A line that moves needs another NumericVersion.
+            # Made by BitsGoldenTest, which says by which command; do not edit.
+            # A line that moves needs another NumericVersion.
             # RUN,parameters,SHA-256 after 8 steps
             # RUN,gradient norm|training loss|test loss,bits of the double in hexadecimal,the same in decimal
             # The norm and the training loss are those of the last step's batch, the test loss is that after it.
@@ -53,63 +53,66 @@ class BitsGoldenTest {
             return;
         }
         StringBuilder text = new StringBuilder(HEADER);
-        for (String run : runs().keySet()) {
-            bits(run).forEach(line -> text.append(line).append('\n'));
+        for (Run run : runs()) {
+            run.bits().forEach(line -> text.append(line).append('\n'));
         }
         Files.writeString(SOURCE, text);
         fail(SOURCE.toAbsolutePath() + " is rewritten; run again without -Dcalorimeter.goldens to compare");
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void runsHaveTheStoredBits(String run) throws IOException {
-        assertThat(bits(run))
+    @MethodSource("runs")
+    void runsHaveTheStoredBits(Run run) throws IOException {
+        assertThat(run.bits())
                 .as("a run that changes its bits needs another NumericVersion")
-                .isEqualTo(stored().get(run));
+                .isEqualTo(stored().get(run.name()));
     }
 
     @Test
     void everyRunIsStoredAndNoOther() throws IOException {
-        assertThat(stored().keySet()).isEqualTo(names());
+        assertThat(stored()).containsOnlyKeys(runs().stream().map(Run::name).toList());
     }
 
-    static Set<String> names() {
-        return runs().keySet();
-    }
-
-    private static Map<String, TrainingSettings> runs() {
-        Map<String, TrainingSettings> runs = new LinkedHashMap<>();
+    static List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
         for (SmallPreset preset : SmallPreset.values()) {
-            runs.put("preset " + preset, preset.settings());
+            runs.add(new Run("preset " + preset, preset.settings()));
         }
         for (SmallIntervention intervention : SmallIntervention.values()) {
-            runs.put("intervention " + intervention, intervention.settings());
+            runs.add(new Run("intervention " + intervention, intervention.settings()));
         }
         return runs;
     }
 
-    /// Lines of a run, as they are stored.
-    private static List<String> bits(String run) {
-        TrainingSettings settings = runs().get(run);
-        try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
-            Steps.advance(trainer, STEPS - 1);
-            if (!(trainer.gradient() instanceof TrainingStep.Ready last)) {
-                throw new IllegalStateException(run + " diverged");
-            }
-            trainer.update();
-            trainer.model().load(trainer.parameters());
-            double test = trainer.model().evaluate(trainer.dataset().test()).loss();
-            return List.of(
-                    run + ",parameters," + Steps.digest(trainer),
-                    line(run, "gradient norm", last.gradientNorm()),
-                    line(run, "training loss", last.batch().loss()),
-                    line(run, "test loss", test));
-        }
-    }
+    record Run(String name, TrainingSettings settings) {
 
-    private static String line(String run, String quantity, double value) {
-        return "%s,%s,%016x,%s".formatted(run, quantity, Double.doubleToLongBits(value), value);
+        /// The lines that are stored of it.
+        List<String> bits() {
+            try (Workers workers = new Workers(1)) {
+                Trainer trainer = new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+                Steps.advance(trainer, STEPS - 1);
+                if (!(trainer.gradient() instanceof TrainingStep.Ready last)) {
+                    throw new IllegalStateException(name + " diverged");
+                }
+                trainer.update();
+                trainer.model().load(trainer.parameters());
+                double test = trainer.model().evaluate(trainer.dataset().test()).loss();
+                return List.of(
+                        name + ",parameters," + Steps.digest(trainer),
+                        line("gradient norm", last.gradientNorm()),
+                        line("training loss", last.batch().loss()),
+                        line("test loss", test));
+            }
+        }
+
+        private String line(String quantity, double value) {
+            return "%s,%s,%016x,%s".formatted(name, quantity, Double.doubleToLongBits(value), value);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     private static Map<String, List<String>> stored() throws IOException {
