@@ -42,12 +42,12 @@ class BlockRowsTest {
         BlockRows rows = new BlockRows(examples, 4, true);
 
         rows.select(new int[] {0, 1, 2, 3}, 0, 4);
-        rows.select(new int[] {2, 0, 1}, 1, 2);
+        rows.select(new int[] {2, 0, 1}, 0, 3);
 
-        assertThat(rows.count()).isEqualTo(5);
-        assertThat(rows.rows()).startsWith(0, 1, 2, 0, 3, 4);
-        assertThat(IntStream.range(0, 5).map(rows::example)).containsExactly(0, 0, 0, 1, 1);
-        assertThat(rows.positions()).startsWith(0, 1, 2, 1, 2);
+        assertThat(rows.count()).isEqualTo(8);
+        assertThat(rows.rows()).startsWith(0, 1, 2, 3, 4, 5, 3, 6, 7);
+        assertThat(IntStream.range(0, 8).map(rows::example)).containsExactly(0, 0, 0, 1, 1, 1, 2, 2);
+        assertThat(rows.positions()).startsWith(0, 1, 2, 0, 1, 2, 1, 2);
     }
 
     /// The first of a block shares with nobody, though its neighbour in the batch, and in the block before,
