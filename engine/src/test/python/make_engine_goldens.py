@@ -15,7 +15,8 @@ a hash of an index (see splitmix64 below), so the files hold no parameters, and 
 Files are lines of comma-separated fields; the first field says what the line holds (GoldenFile reads them):
 
     setting,NAME,VALUE            the case, before the first precision
-    batch,INDEX,TOKENS…,LABEL     the first five examples and the last; the setting batchSize says how many there are
+    batch,INDEX,TOKENS…,LABEL     the first five examples and the last; the setting batchSize says how many there are,
+                                  the setting trainFraction that they are a split's pairs in order
     precision,float64|float32     everything after it is in this precision
     loss,X  correct,N             mean cross entropy in nats; examples whose largest logit is the label's
     logits,INDEX,X…               the first three examples
@@ -109,9 +110,14 @@ SMALL_MODELS = {f"small-{index + 1:02d}": small(row) for index, row in enumerate
 STABLEMAX_MODELS = {name: SMALL_MODELS[source] | dict(loss="STABLEMAX")
                     for name, source in [("small-stablemax", "small-13"), ("small-stablemax-plain", "small-05")]}
 
-# 250 and 75 are multiples of no block size an engine would choose.
+# The first operand alone is a prefix that pairs share.
+PREFIXES_MODEL = small(["D", "a b =", "GELU", "PRE_LAYER_NORM", "LEARNED", "CAUSAL", "ALL", "LAST", "UNTIED"])
+
+# 250 and 75 are multiples of no block size an engine would choose. In these batches no two neighbours begin with the
+# same operand; a split's pairs come in order of it, and an engine may compute what they begin with once.
 GRADIENTS = ({name: dict(model=model, batch=250) for name, model in PRESETS.items()}
-             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS).items()})
+             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS).items()}
+             | {"small-prefixes": dict(model=PREFIXES_MODEL, trainFraction=0.9)})
 
 ADAMW = dict(optimizer="ADAMW", learningRate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=1.0)
 SGD = dict(optimizer="SGD", learningRate=0.1, momentum=0.0, dampening=0.0, weightDecay=0.0)

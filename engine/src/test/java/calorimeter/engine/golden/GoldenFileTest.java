@@ -28,9 +28,9 @@ class GoldenFileTest {
     @Test
     void findsEveryCase() {
         assertThat(gradients())
-                .hasSize(22)
+                .hasSize(23)
                 .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
-                .contains("gradients/small-stablemax", "gradients/small-stablemax-plain");
+                .contains("gradients/small-stablemax", "gradients/small-stablemax-plain", "gradients/small-prefixes");
         assertThat(trajectories()).hasSize(14).contains("trajectories/nanda-adamw");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,104 @@ class KernelTwinsTest {
         assertThat(actual).isEqualTo(expected);
         scalar.reluGradient(x, 3, expected, 5, n);
         vector.reluGradient(x, 3, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    /// NaN, both zeros, both infinities and numbers around [Kernel#FLUSHED] stand in every lane of the widest
+    /// register and in the rest behind it.
+    private static float[] extremes(int n) {
+        float[] special = {
+            Float.NaN,
+            -0f,
+            0f,
+            Float.NEGATIVE_INFINITY,
+            Float.POSITIVE_INFINITY,
+            -Kernel.FLUSHED,
+            Math.nextDown(Kernel.FLUSHED),
+            -Float.MIN_VALUE,
+            -1.5f,
+            2.5f,
+            1e30f
+        };
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = special[i % special.length];
+        }
+        return values;
+    }
+
+    /// No multiple of a register's lanes, and enough for each of the eleven values in each of sixteen lanes.
+    private static final int EXTREMES = 207;
+
+    /// What is not below zero stays: NaN, and −0 with its sign.
+    @Test
+    void reluAgreesAtTheExtremes() {
+        float[] expected = extremes(EXTREMES);
+        float[] actual = expected.clone();
+        scalar.relu(expected, 0, EXTREMES);
+        vector.relu(actual, 0, EXTREMES);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(actual).startsWith(Float.NaN, -0f, 0f, 0f, Float.POSITIVE_INFINITY, 0f);
+    }
+
+    @Test
+    void reluGradientAgreesAtTheExtremes() {
+        float[] y = extremes(EXTREMES);
+        for (int shift = 0; shift < 11; shift++) {
+            float[] expected = extremes(EXTREMES + shift);
+            float[] actual = expected.clone();
+            scalar.reluGradient(y, 0, expected, shift, EXTREMES);
+            vector.reluGradient(y, 0, actual, shift, EXTREMES);
+            assertThat(actual).as("shift %d", shift).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void scaleFlushedAgreesAtTheExtremes() {
+        for (float factor : new float[] {1f, -1f, 0.5f, -0f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] expected = extremes(EXTREMES);
+            float[] actual = expected.clone();
+            scalar.scaleFlushed(factor, expected, 0, EXTREMES);
+            vector.scaleFlushed(factor, actual, 0, EXTREMES);
+            assertThat(actual).as("factor %s", factor).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sumsOfExtremesAgree() {
+        float[] x = extremes(EXTREMES);
+        for (int shift = 0; shift < 11; shift++) {
+            float[] expected = extremes(EXTREMES + shift);
+            float[] actual = expected.clone();
+            scalar.add(x, 0, expected, shift, EXTREMES);
+            vector.add(x, 0, actual, shift, EXTREMES);
+            assertThat(actual).as("shift %d", shift).isEqualTo(expected);
+        }
+    }
+
+    /// One NaN or infinity makes NaN of the whole row, wherever it stands; a row of zeros of either sign stays
+    /// one, and keeps the signs that x − mean gives.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 16, 47, 207})
+    void normalizationAgreesAtTheExtremes(int n) {
+        for (float planted : new float[] {Float.NaN, Float.POSITIVE_INFINITY, -0f, 1e30f}) {
+            for (int place : new int[] {0, n / 2, n - 1}) {
+                float[] x = planted == 0 ? new float[n] : random(n, "x");
+                x[place] = planted;
+                requireNormalized(x, n);
+            }
+        }
+        float[] zeros = new float[n];
+        Arrays.fill(zeros, -0f);
+        requireNormalized(zeros, n);
+    }
+
+    private void requireNormalized(float[] x, int n) {
+        float[] expected = new float[n + 5];
+        float[] actual = new float[n + 5];
+        float inverse = scalar.normalize(x, 0, 1e-5f, expected, 5, n);
+        assertThat(vector.normalize(x, 0, 1e-5f, actual, 5, n))
+                .isEqualTo(Float.valueOf(inverse)); // NaN is equal to itself
         assertThat(actual).isEqualTo(expected);
     }
 
@@ -201,7 +301,7 @@ class KernelTwinsTest {
             })
     void exponentialAgreesAtTheExtremes(float value) {
         float[] x = new float[64];
-        java.util.Arrays.fill(x, value);
+        Arrays.fill(x, value);
         float[] expected = new float[64];
         float[] actual = new float[64];
         scalar.exponential(0f, x, 0, expected, 0, 64);

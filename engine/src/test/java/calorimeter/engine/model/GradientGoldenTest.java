@@ -8,8 +8,10 @@ import calorimeter.engine.golden.GoldenGradient;
 import calorimeter.engine.golden.GoldenTensor;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.task.Examples;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +35,23 @@ class GradientGoldenTest {
     @MethodSource("cases")
     void plainPlanAgreesWithPyTorch(String name) {
         check(name, ComputationPlan.PLAIN, 2);
+    }
+
+    /// Otherwise the goldens would say nothing of rows that examples share: in the other batches no two
+    /// neighbours have the same first operand.
+    @Test
+    void examplesOfOneGoldenBatchSharePrefixes() {
+        GoldenModel golden = GoldenModel.read("gradients/small-prefixes");
+        Examples examples = golden.examples();
+        long alike = IntStream.range(1, examples.count())
+                .filter(i -> examples.token(i, 0) == examples.token(i - 1, 0))
+                .count();
+        assertThat(alike).isEqualTo(examples.count() - golden.file().integer("p"));
+        try (Workers workers = new Workers(1)) {
+            Transformer model =
+                    new Transformer(golden.settings(), examples, Kernels.vector(), workers, ComputationPlan.FOLDED);
+            assertThat(model.explanation()).anyMatch(statement -> statement.contains("one per distinct prefix"));
+        }
     }
 
     private static void check(String name, ComputationPlan plan, int threads) {
