@@ -92,8 +92,8 @@ class KernelTwinsTest {
     void reluAgreesAtTheExtremes() {
         float[] expected = extremes(EXTREMES);
         float[] actual = expected.clone();
-        scalar.relu(expected, 0, EXTREMES);
-        vector.relu(actual, 0, EXTREMES);
+        scalar.relu(expected, 0, expected, 0, EXTREMES);
+        vector.relu(actual, 0, actual, 0, EXTREMES);
         assertThat(actual).isEqualTo(expected);
         assertThat(actual).startsWith(Float.NaN, -0f, 0f, 0f, Float.POSITIVE_INFINITY, 0f);
     }

@@ -76,7 +76,7 @@ class GradientCheckTest {
             Transformer model = new Transformer(settings, examples, Kernels.vector(), workers, ComputationPlan.FOLDED);
             assertThat(model.explanation().getLast().contains("once a step")).isEqualTo(layers == 1);
             boolean shared = layers > 1 && mask == Mask.CAUSAL && readout == Readout.LAST;
-            assertThat(model.explanation().stream().anyMatch(statement -> statement.contains("distinct prefix")))
+            assertThat(model.explanation().stream().anyMatch(statement -> statement.contains("begin alike")))
                     .isEqualTo(shared);
             assertThat(neighboursThatBeginAlike(examples)).isGreaterThan(examples.count() / 2);
             float[] parameters = RandomModels.parameters(settings, model.layout(), seed);
