@@ -88,7 +88,7 @@ final class AffineMap {
     }
 
     /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
-    void accumulate(Kernel kernel, int rows, Rows x, Rows dy, float[] gradient) {
+    void accumulate(Kernel kernel, int rows, Rows x, Rows dy, ShardGradient gradient) {
         Rows left = transposed ? dy : x;
         Rows right = transposed ? x : dy;
         kernel.multiply(
@@ -103,12 +103,12 @@ final class AffineMap {
                 right.at(0),
                 right.stride,
                 PackedMatrix.PANEL,
-                gradient,
+                gradient.values,
                 weight.offset(),
                 weight.stride(),
-                true);
+                gradient.begun());
         if (bias != null) {
-            kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), outputs);
+            kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient.values, bias.offset(), outputs);
         }
     }
 }

@@ -130,7 +130,7 @@ final class AttentionLayer {
             Rows dQuery,
             Rows dKey,
             Rows dValue,
-            float[] gradient) {
+            ShardGradient gradient) {
         weights.output.accumulate(kernel, rows.count(), mixed, dMid, gradient);
         weights.output.backward(kernel, rows.count(), dMid, dMixed, false);
         for (int row = 0; row < rows.count(); row++) {

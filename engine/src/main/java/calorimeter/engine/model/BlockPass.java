@@ -216,7 +216,7 @@ final class BlockPass {
     }
 
     /// Adds the gradients of the block of the last [#forward].
-    void backward(int count, float[] parameters, InputRows.Gradient inputGradient, float[] gradient) {
+    void backward(int count, float[] parameters, InputRows.Gradient inputGradient, ShardGradient gradient) {
         head.backward(count, layers.getLast().out, parameters, layers.getLast().dOut, gradient);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
@@ -246,7 +246,7 @@ final class BlockPass {
         }
     }
 
-    private void attentionBackward(int i, Rows dx, Rows dQuery, Rows dKey, Rows dValue, float[] gradient) {
+    private void attentionBackward(int i, Rows dx, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
         Layer layer = layers.get(i);
         Projection projection = layer.projection;
         layer.attention.backward(

@@ -55,7 +55,7 @@ final class FeedForwardLayer {
     }
 
     /// ∂mid ← ∂out + the chain rule through the MLP; accumulates the gradients of this layer's tensors.
-    void backward(int rows, Rows mid, Rows dOut, float[] parameters, Rows dMid, float[] gradient) {
+    void backward(int rows, Rows mid, Rows dOut, float[] parameters, Rows dMid, ShardGradient gradient) {
         weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
@@ -77,7 +77,7 @@ final class FeedForwardLayer {
             weights.mlpInput.backward(kernel, rows, dHidden, dMid, true);
         } else {
             weights.mlpInput.backward(kernel, rows, dHidden, dNormed, false);
-            norm.backward(kernel, rows, dNormed, parameters, dMid, gradient);
+            norm.backward(kernel, rows, dNormed, parameters, dMid, gradient.values);
         }
     }
 }

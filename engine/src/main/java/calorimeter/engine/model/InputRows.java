@@ -3,6 +3,7 @@ package calorimeter.engine.model;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
+import java.util.List;
 
 /// The residual rows that enter the first layer, once for every distinct (token, position) of the examples,
 /// with their queries, keys and values.
@@ -127,12 +128,27 @@ final class InputRows {
             dKey = new Rows(input.count(), width);
             dValue = new Rows(input.count(), width);
         }
+
+        void clear() {
+            for (Rows rows : List.of(dx, dQuery, dKey, dValue)) {
+                rows.clear();
+            }
+        }
     }
 
     /// Adds the gradients of the first layer's projection, of the embedding and of learned positions.
     void backward(Gradient total, float[] gradient) {
         projection.backward(
-                count(), count(), x, positions, total.dQuery, total.dKey, total.dValue, parameters, total.dx, gradient);
+                count(),
+                count(),
+                x,
+                positions,
+                total.dQuery,
+                total.dKey,
+                total.dValue,
+                parameters,
+                total.dx,
+                ShardGradient.continuing(gradient));
         Tensor learned = layout.positions;
         for (int row = 0; row < count(); row++) {
             int offset = total.dx.at(row);

@@ -40,25 +40,32 @@ final class LayerNorm {
     ///
     ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
     void backward(Kernel kernel, int rows, Rows dy, float[] parameters, Rows dx, float[] gradient) {
-        float[] hat = normalized.values;
+        accumulate(kernel, rows, dy, gradient);
+        for (int row = 0; row < rows; row++) {
+            backward(kernel, row, dy, parameters, dx);
+        }
+    }
+
+    private void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
         kernel.addProductRows(
                 rows,
                 dy.values,
                 dy.at(0),
                 dy.stride,
-                hat,
+                normalized.values,
                 normalized.at(0),
                 normalized.stride,
                 gradient,
                 gain.offset(),
                 width);
         kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
+    }
+
+    private void backward(Kernel kernel, int row, Rows dy, float[] parameters, Rows dx) {
         float[] h = dNormalized.values;
         int hOffset = dNormalized.at(0);
-        for (int row = 0; row < rows; row++) {
-            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), h, hOffset, width);
-            kernel.normalizeGradient(
-                    inverseDeviation[row], hat, normalized.at(row), h, hOffset, dx.values, dx.at(row), width);
-        }
+        kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), h, hOffset, width);
+        kernel.normalizeGradient(
+                inverseDeviation[row], normalized.values, normalized.at(row), h, hOffset, dx.values, dx.at(row), width);
     }
 }

@@ -31,15 +31,13 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
     private float[] parameters = new float[0];
 
     /// The gradient of the parameters, and of the input rows.
-    record Sums(ArraySums sums, InputRows.Gradient input) implements GradientSums<Sums> {
-
-        float[] gradient() {
-            return sums.array(0);
-        }
+    record Sums(ParameterLayout layout, ShardGradient gradient, InputRows.Gradient input, ArraySums sums)
+            implements GradientSums<Sums> {
 
         @Override
         public void clear() {
-            sums.clear();
+            gradient.restart(layout);
+            input.clear();
         }
 
         @Override
@@ -128,18 +126,16 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     @Override
     public Sums sums() {
+        ShardGradient gradient = ShardGradient.empty(layout);
         InputRows.Gradient rows = new InputRows.Gradient(input);
-        float[] gradient = new float[layout.length()];
-        return new Sums(
-                new ArraySums(
-                        kernel,
-                        List.of(gradient, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values)),
-                rows);
+        List<float[]> arrays =
+                List.of(gradient.values, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values);
+        return new Sums(layout, gradient, rows, new ArraySums(kernel, arrays));
     }
 
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
-        System.arraycopy(total.gradient(), 0, gradient, 0, gradient.length);
+        System.arraycopy(total.gradient().values, 0, gradient, 0, gradient.length);
         input.backward(total.input(), gradient);
     }
 
@@ -163,6 +159,7 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
         @Override
         public void backward(int count, Sums sums) {
             pass.backward(count, parameters, sums.input(), sums.gradient());
+            sums.gradient().endBlock();
         }
 
         @Override

@@ -99,7 +99,7 @@ final class Projection {
             Rows dValue,
             float[] parameters,
             Rows dx,
-            float[] gradient) {
+            ShardGradient gradient) {
         if (rotary != null) {
             turn(rotary, 0, rows, queries, dQuery, dKey, positions, -1);
         }
@@ -121,7 +121,7 @@ final class Projection {
         if (norm == null) {
             kernel.add(dInput.values, dInput.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
-            norm.backward(kernel, rows, dInput, parameters, dx, gradient);
+            norm.backward(kernel, rows, dInput, parameters, dx, gradient.values);
         }
     }
 }

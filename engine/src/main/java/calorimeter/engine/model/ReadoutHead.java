@@ -103,7 +103,7 @@ final class ReadoutHead {
     }
 
     /// ∂x from the gradient that [#forward] left, and the gradients of the unembedding and the final norm.
-    void backward(int examples, Rows x, float[] parameters, Rows dx, float[] gradient) {
+    void backward(int examples, Rows x, float[] parameters, Rows dx, ShardGradient gradient) {
         int rows = examples * rowsPerExample;
         Rows read = rowsPerExample > 1 ? pooled : norm != null ? normed : x;
         unembedding.accumulate(kernel, examples, read, logits, gradient);
@@ -125,7 +125,7 @@ final class ReadoutHead {
             System.arraycopy(dRead.values, dRead.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
             dx.clear(rows);
-            norm.backward(kernel, rows, dRead, parameters, dx, gradient);
+            norm.backward(kernel, rows, dRead, parameters, dx, gradient.values);
         }
     }
 }
