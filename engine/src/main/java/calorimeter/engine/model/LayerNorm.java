@@ -61,6 +61,8 @@ final class LayerNorm {
         kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
     }
 
+    /// A method of its own because the compiler treats the loop badly with [#accumulate] in the same one, see
+    /// decision 6.
     private void backward(Kernel kernel, int row, Rows dy, float[] parameters, Rows dx) {
         float[] h = dNormalized.values;
         int hOffset = dNormalized.at(0);

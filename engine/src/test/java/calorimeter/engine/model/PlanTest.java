@@ -14,6 +14,7 @@ import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,10 +103,9 @@ class PlanTest {
                 tied,
                 Initialization.NANDA,
                 loss);
-        int[] all = IntStream.range(0, examples.count()).toArray();
-        int[] even =
-                IntStream.of(all).filter(i -> examples.token(i, 0) % 2 == 0).toArray();
-        int[] few = IntStream.of(all).filter(i -> examples.token(i, 0) == 5).toArray();
+        int[] all = examples(examples, first -> true);
+        int[] even = examples(examples, first -> first % 2 == 0);
+        int[] few = examples(examples, first -> first == 5);
         try (Workers workers = new Workers(2)) {
             Transformer plain = new Transformer(settings, examples, Kernels.vector(), workers, ComputationPlan.PLAIN);
             Transformer folded = new Transformer(settings, examples, Kernels.vector(), workers, ComputationPlan.FOLDED);
@@ -165,10 +165,9 @@ class PlanTest {
                 tied,
                 Initialization.NANDA,
                 loss);
-        int[] all = IntStream.range(0, examples.count()).toArray();
-        int[] even =
-                IntStream.of(all).filter(i -> examples.token(i, 0) % 2 == 0).toArray();
-        int[] few = IntStream.of(all).filter(i -> examples.token(i, 0) == 5).toArray();
+        int[] all = examples(examples, first -> true);
+        int[] even = examples(examples, first -> first % 2 == 0);
+        int[] few = examples(examples, first -> first == 5);
         try (Workers workers = new Workers(2)) {
             Transformer apart = model(settings, examples, workers, new ComputationPlan(true, true, false, false));
             Transformer shared = model(settings, examples, workers, new ComputationPlan(true, true, true, false));
@@ -187,6 +186,13 @@ class PlanTest {
                 assertThat(shared.representations(batch)).isEqualTo(apart.representations(batch));
             }
         }
+    }
+
+    /// Those whose first token is wanted, in order.
+    private static int[] examples(Examples examples, IntPredicate first) {
+        return IntStream.range(0, examples.count())
+                .filter(i -> first.test(examples.token(i, 0)))
+                .toArray();
     }
 
     private static Transformer model(

@@ -7,7 +7,11 @@ import calorimeter.engine.model.TransformerSettings;
 /// others what they are. The CHANGELOG says what changed.
 public final class NumericVersion {
 
-    public static final int CURRENT = 4;
+    /// The last version that changed runs of models that share prefixes.
+    private static final int OF_SHARED_PREFIXES = 4;
+
+    /// The latest of all.
+    public static final int CURRENT = OF_SHARED_PREFIXES;
 
     /// The last version that changed all runs.
     private static final int OF_ALL = 2;
@@ -17,6 +21,6 @@ public final class NumericVersion {
     /// In which version the bits of runs of such a model became what they are: since version 3 rows that share
     /// a prefix are computed once, which adds gradients in another order; version 4 has larger blocks of them.
     public static int of(TransformerSettings model) {
-        return model.sharesPrefixes() ? CURRENT : OF_ALL;
+        return model.sharesPrefixes() ? OF_SHARED_PREFIXES : OF_ALL;
     }
 }
