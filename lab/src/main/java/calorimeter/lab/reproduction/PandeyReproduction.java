@@ -145,23 +145,30 @@ public final class PandeyReproduction implements Reproduction {
     @Override
     public Plan plan(Outlook outlook) {
         List<Stage> stages = new ArrayList<>();
-        List<String> remarks = new ArrayList<>();
         Map<Arm, Integer> planned = new EnumMap<>(Arm.class);
         planned.put(Arm.BASELINE, grid.seeds());
-        stages.add(new Stage("baseline", items(Arm.BASELINE, base())));
+        grid.arms().forEach(arm -> planned.put(arm, grid.seeds()));
+        stages.add(new Stage("paired seeds", pairedSeeds()));
         boolean complete = true;
-        for (Arm arm : grid.arms()) {
-            planned.put(arm, grid.seeds());
-            if (arm == Arm.EQUAL_MEAN) {
-                List<Item> items = equalMean(outlook);
-                complete &= coldStarts().stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
-                stages.add(new Stage("equal mean", items));
-            } else {
-                stages.add(new Stage(arm.title(), items(arm, base().with(CONTROLLER, law(arm)))));
+        if (grid.arms().contains(Arm.EQUAL_MEAN)) {
+            complete = coldStarts().stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
+            stages.add(new Stage("equal mean", equalMean(outlook)));
+        }
+        return new Plan(stages, complete, planned, List.of("an epoch is " + stepsPerEpoch(grid.modulus()) + " steps"));
+    }
+
+    /// Seed by seed, so that a reproduction that is stopped has pairs to judge by, not one arm alone.
+    private List<Item> pairedSeeds() {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < grid.seeds(); seed++) {
+            items.add(item(Arm.BASELINE, base(), seed));
+            for (Arm arm : grid.arms()) {
+                if (arm != Arm.EQUAL_MEAN) {
+                    items.add(item(arm, base().with(CONTROLLER, law(arm)), seed));
+                }
             }
         }
-        remarks.add("an epoch is " + stepsPerEpoch(grid.modulus()) + " steps");
-        return new Plan(stages, complete, planned, remarks);
+        return items;
     }
 
     private static String law(Arm arm) {
@@ -178,16 +185,14 @@ public final class PandeyReproduction implements Reproduction {
         return RunSettings.of("pandey").with("p", grid.modulus()).with("max-steps", grid.budget());
     }
 
-    private List<Item> items(Arm arm, RunSettings settings) {
-        List<Item> items = new ArrayList<>();
-        for (long seed = 0; seed < grid.seeds(); seed++) {
-            items.add(new Item(arm, settings.with("seed", seed).parameters()));
-        }
-        return items;
+    private static Item item(Arm arm, RunSettings settings, long seed) {
+        return new Item(arm, settings.with("seed", seed).parameters());
     }
 
     private List<Item> coldStarts() {
-        return items(Arm.COLD_START, base().with(CONTROLLER, law(Arm.COLD_START)));
+        return pairedSeeds().stream()
+                .filter(item -> item.arm() == Arm.COLD_START)
+                .toList();
     }
 
     /// Constant weight decay, for each seed whose cold start did not diverge the mean that its cold start had
@@ -197,11 +202,7 @@ public final class PandeyReproduction implements Reproduction {
         for (Item partner : coldStarts()) {
             if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
                 String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
-                items.add(new Item(
-                        Arm.EQUAL_MEAN,
-                        base().with("seed", partner.seed())
-                                .with("weight-decay", mean)
-                                .parameters()));
+                items.add(item(Arm.EQUAL_MEAN, base().with("weight-decay", mean), partner.seed()));
             }
         }
         return items;

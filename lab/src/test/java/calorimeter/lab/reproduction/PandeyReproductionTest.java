@@ -43,6 +43,15 @@ class PandeyReproductionTest {
     }
 
     @Test
+    void everySeedIsPairedBeforeTheNextBegins() {
+        List<Item> items = new PandeyReproduction(Size.STANDARD)
+                .plan(new SyntheticOutlook(0.3))
+                .items();
+        assertThat(items).extracting(Item::seed).startsWith(0L, 0L, 1L, 1L);
+        assertThat(items).extracting(Item::arm).startsWith(Arm.BASELINE, Arm.COLD_START, Arm.BASELINE, Arm.COLD_START);
+    }
+
+    @Test
     void armsOfASeedDifferInNothingButTheIntervention() {
         Plan plan = new PandeyReproduction(Size.FULL).plan(new SyntheticOutlook(0.3, Arm.values()));
         for (Item baseline : items(plan, Arm.BASELINE)) {
