@@ -191,6 +191,15 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i ← x_i · z_i.
     void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n);
 
+    /// Turns pairs in place by angles whose cosine and sine are tabulated for every element, the sine of the
+    /// first of a pair with its sign reversed:
+    ///
+    ///     x_i ← x_i · cosine_i + x_j · sine_i,   j the other element of the pair (2f, 2f + 1)
+    ///
+    /// @param tableOffset of the first pair in both tables
+    /// @param n an even number
+    void turnPairs(float[] x, int xOffset, float[] cosine, float[] sine, int tableOffset, int n);
+
     /// One update of Adam for the elements from `from` to `to` − 1, see [AdaptiveStep].
     void adaptiveStep(
             AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to);

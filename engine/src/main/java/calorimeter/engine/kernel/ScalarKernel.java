@@ -273,6 +273,17 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void turnPairs(float[] x, int xOffset, float[] cosine, float[] sine, int tableOffset, int n) {
+        for (int i = 0; i < n; i += 2) {
+            float first = x[xOffset + i];
+            float second = x[xOffset + i + 1];
+            int table = tableOffset + i;
+            x[xOffset + i] = first * cosine[table] + second * sine[table];
+            x[xOffset + i + 1] = second * cosine[table + 1] + first * sine[table + 1];
+        }
+    }
+
+    @Override
     public void adaptiveStep(
             AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to) {
         for (int i = from; i < to; i++) {

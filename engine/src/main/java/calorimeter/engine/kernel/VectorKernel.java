@@ -24,6 +24,7 @@ final class VectorKernel implements Kernel {
     private static final VectorShuffle<Float> BY_EIGHT = shift(8);
     private static final VectorShuffle<Float> BY_FOUR = shift(4);
     private static final VectorShuffle<Float> BY_TWO = shift(2);
+    private static final VectorShuffle<Float> WITHIN_PAIRS = VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
 
     VectorKernel() {
         if (LANES != 4 && LANES != 8 && LANES != 16) {
@@ -532,8 +533,22 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void turnPairs(float[] x, int xOffset, float[] cosine, float[] sine, int tableOffset, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector values = load(x, xOffset + i);
+            FloatVector others = values.rearrange(WITHIN_PAIRS);
+            values.mul(load(cosine, tableOffset + i))
+                    .add(others.mul(load(sine, tableOffset + i)))
+                    .intoArray(x, xOffset + i);
+        }
+        SCALAR.turnPairs(x, xOffset + i, cosine, sine, tableOffset + i, n - i);
+    }
+
+    @Override
     public void adaptiveStep(
             AdaptiveStep step, float[] parameters, float[] gradient, float[] first, float[] second, int from, int to) {
+        boolean corrected = step.correction() != 1f; // late in a run it rounds to one, and divisions are slow
         int i = from;
         for (; i + LANES <= to; i += LANES) {
             FloatVector w = load(parameters, i).mul(step.shrink());
@@ -544,8 +559,8 @@ final class VectorKernel implements Kernel {
                     load(second, i).mul(step.keep()).add(g.mul(step.square()).mul(g));
             m.intoArray(first, i);
             v.intoArray(second, i);
-            FloatVector deviation =
-                    v.lanewise(VectorOperators.SQRT).div(step.correction()).add(step.epsilon());
+            FloatVector root = v.lanewise(VectorOperators.SQRT);
+            FloatVector deviation = (corrected ? root.div(step.correction()) : root).add(step.epsilon());
             w.sub(m.div(deviation).mul(step.size())).intoArray(parameters, i);
         }
         for (; i < to; i++) {

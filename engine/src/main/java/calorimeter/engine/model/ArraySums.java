@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,9 +8,6 @@ import java.util.List;
 
 /// Sums held in whole arrays.
 final class ArraySums {
-
-    /// Floats of a part.
-    private static final int PART = 8192;
 
     private final Kernel kernel;
     private final List<float[]> arrays;
@@ -22,8 +20,9 @@ final class ArraySums {
         this.arrays = arrays;
         for (int array = 0; array < arrays.size(); array++) {
             int length = arrays.get(array).length;
-            for (int from = 0; from < length; from += PART) {
-                pieces.add(new Piece(array, from, Math.min(PART, length - from)));
+            for (int chunk = 0; chunk < Chunks.count(length); chunk++) {
+                int from = Chunks.first(chunk);
+                pieces.add(new Piece(array, from, Chunks.end(chunk, length) - from));
             }
         }
     }

@@ -77,7 +77,8 @@ final class FeedForwardLayer {
             weights.mlpInput.backward(kernel, rows, dHidden, dMid, true);
         } else {
             weights.mlpInput.backward(kernel, rows, dHidden, dNormed, false);
-            norm.backward(kernel, rows, dNormed, parameters, dMid, gradient.values);
+            norm.backward(kernel, 0, rows, dNormed, parameters, dMid);
+            norm.accumulate(kernel, rows, dNormed, gradient.values);
         }
     }
 }

@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
@@ -220,18 +221,21 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
 
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
-        Arrays.fill(gradient, 0f);
         total.table().settle();
         rows.dx.clear();
         rows.dQuery.clear();
         rows.dKey.clear();
-        workers.run(heads, (worker, head) -> {
-            throughTable(head, total.table().values, rows.dValue);
-            scores.backward(head, total.scores(), rows.dQuery, rows.dKey);
+        workers.run(heads + Chunks.count(gradient.length), (worker, task) -> {
+            if (task < heads) {
+                throughTable(task, total.table().values, rows.dValue);
+                scores.backward(task, total.scores(), rows.dQuery, rows.dKey);
+            } else {
+                Arrays.fill(gradient, Chunks.first(task - heads), Chunks.end(task - heads, gradient.length), 0f);
+            }
         });
         float[] dConstant = throughBase(total.base(), rows.dx);
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
-        input.backward(rows, gradient);
+        input.backward(rows, ShardGradient.continuing(gradient), workers);
     }
 
     /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
@@ -276,7 +280,6 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
     private float[] throughBase(float[] dBase, Rows dx) {
         float[] dConstant = new float[products.columns()];
-        dJoined.clear();
         for (int place = 0; place < lastRows.count(); place++) {
             int offset = base.at(place);
             kernel.add(dBase, offset, dConstant, 0, products.columns());
@@ -297,7 +300,7 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 dJoined.values,
                 dJoined.at(0),
                 dJoined.stride,
-                true);
+                false);
         return dConstant;
     }
 }

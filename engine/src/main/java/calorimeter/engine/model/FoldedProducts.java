@@ -220,13 +220,17 @@ final class FoldedProducts {
     void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
         workers.run(tasks(width) + tasks(hidden), (worker, task) -> {
             if (task < tasks(width)) {
-                throughFold(first(task), count(task, width), dFolded, dJoined, dProduct, gradient);
+                int first = first(task);
+                int rows = count(task, width);
+                throughFold(first, rows, dFolded, dJoined, dProduct, gradient);
+                addOuter(output.bias(), first, rows, dConstant, 0, columns(), dJoined);
+                addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
+                split(first, rows, dJoined, gradient);
             } else {
                 throughProduct(first(task - tasks(width)), count(task - tasks(width), hidden), dProduct, gradient);
             }
         });
-        addConstant(dConstant, dJoined, gradient);
-        split(dJoined, gradient);
+        throughConstant(dConstant, gradient);
     }
 
     /// ∂W_O = ∂G Wᵀ and ∂W += W_Oᵀ ∂G and its logit columns += W₂ᵀ ∂M, for some rows of each.
@@ -292,8 +296,8 @@ final class FoldedProducts {
                 false);
     }
 
-    /// The biases, and what they send to W: ∂W += bᵀ ∂constant.
-    private void addConstant(float[] dConstant, Rows dJoined, float[] gradient) {
+    /// The biases.
+    private void throughConstant(float[] dConstant, float[] gradient) {
         Tensor first = mlpInput.bias();
         if (first != null) {
             System.arraycopy(dConstant, 0, gradient, first.offset(), first.columns());
@@ -305,26 +309,28 @@ final class FoldedProducts {
         if (before != null) {
             joinedTransposed.multiply(
                     kernel, 1, dConstant, 0, columns(), gradient, before.offset(), before.stride(), false);
-            addOuter(before, dConstant, 0, columns(), dJoined);
         }
         Tensor after = mlpOutput.bias();
         if (after != null) {
             unembeddingTransposed.multiply(
                     kernel, 1, dConstant, mlp, columns(), gradient, after.offset(), after.stride(), false);
-            addOuter(after, dConstant, mlp, logits, dJoined);
         }
     }
 
-    private void addOuter(Tensor bias, float[] dConstant, int from, int columns, Rows dJoined) {
-        for (int row = 0; row < width; row++) {
-            kernel.addScaled(
-                    parameters[bias.offset() + row], dConstant, from, dJoined.values, dJoined.at(row) + from, columns);
+    /// What a bias sends to W in some of its columns, ∂W += bᵀ ∂constant, for some rows.
+    private void addOuter(
+            @Nullable Tensor bias, int first, int rows, float[] dConstant, int from, int columns, Rows dJoined) {
+        if (bias != null) {
+            for (int row = first; row < first + rows; row++) {
+                float b = parameters[bias.offset() + row];
+                kernel.addScaled(b, dConstant, from, dJoined.values, dJoined.at(row) + from, columns);
+            }
         }
     }
 
-    /// ∂W₁ and ∂U from ∂W.
-    private void split(Rows dJoined, float[] gradient) {
-        for (int row = 0; row < width; row++) {
+    /// ∂W₁ and ∂U from ∂W, for some rows.
+    private void split(int first, int rows, Rows dJoined, float[] gradient) {
+        for (int row = first; row < first + rows; row++) {
             int source = dJoined.at(row);
             System.arraycopy(dJoined.values, source, gradient, mlpInput.weight().row(row), hidden);
             if (tied) {

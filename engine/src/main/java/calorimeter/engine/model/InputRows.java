@@ -91,9 +91,9 @@ final class InputRows {
     /// Computes all rows from new parameters; the packed weights must have been loaded.
     void load(float[] parameters, Workers workers) {
         this.parameters = parameters;
-        workers.run((count() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, (worker, task) -> {
-            int first = task * ROWS_PER_TASK;
-            int rows = Math.min(ROWS_PER_TASK, count() - first);
+        workers.run(tasks(), (worker, task) -> {
+            int first = first(task);
+            int rows = rows(task);
             for (int row = first; row < first + rows; row++) {
                 embed(row);
             }
@@ -137,25 +137,44 @@ final class InputRows {
     }
 
     /// Adds the gradients of the first layer's projection, of the embedding and of learned positions.
-    void backward(Gradient total, float[] gradient) {
-        projection.backward(
-                count(),
-                count(),
-                x,
-                positions,
-                total.dQuery,
-                total.dKey,
-                total.dValue,
-                parameters,
-                total.dx,
-                ShardGradient.continuing(gradient));
+    ///
+    /// @param total overwritten
+    void backward(Gradient total, ShardGradient gradient, Workers workers) {
+        workers.run(tasks(), (worker, task) -> {
+            int first = first(task);
+            int rows = rows(task);
+            projection.backward(
+                    first, rows, rows, positions, total.dQuery, total.dKey, total.dValue, parameters, total.dx);
+        });
+        workers.run(Projection.PARTS + 1, (worker, part) -> {
+            if (part < Projection.PARTS) {
+                projection.accumulate(part, count(), count(), x, total.dQuery, total.dKey, total.dValue, gradient);
+            } else {
+                embeddingBackward(total.dx, gradient.values);
+            }
+        });
+    }
+
+    private void embeddingBackward(Rows dx, float[] gradient) {
         Tensor learned = layout.positions;
         for (int row = 0; row < count(); row++) {
-            int offset = total.dx.at(row);
-            kernel.add(total.dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
+            int offset = dx.at(row);
+            kernel.add(dx.values, offset, gradient, layout.embedding.row(tokens[row]), settings.width());
             if (learned != null) {
-                kernel.add(total.dx.values, offset, gradient, learned.row(positions[row]), settings.width());
+                kernel.add(dx.values, offset, gradient, learned.row(positions[row]), settings.width());
             }
         }
+    }
+
+    private int tasks() {
+        return (count() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    }
+
+    private static int first(int task) {
+        return task * ROWS_PER_TASK;
+    }
+
+    private int rows(int task) {
+        return Math.min(ROWS_PER_TASK, count() - first(task));
     }
 }

@@ -15,7 +15,6 @@ final class LayerNorm {
     private final int width;
     private final Rows normalized;
     private final float[] inverseDeviation;
-    private final Rows dNormalized;
 
     LayerNorm(Tensor gain, Tensor bias, int rows) {
         this.gain = gain;
@@ -23,7 +22,6 @@ final class LayerNorm {
         width = gain.columns();
         normalized = new Rows(rows, width);
         inverseDeviation = new float[rows];
-        dNormalized = new Rows(1, width);
     }
 
     /// Row i of y ← LayerNorm(row i of x), for i in first … first + rows − 1.
@@ -36,17 +34,27 @@ final class LayerNorm {
         }
     }
 
-    /// ∂x += the chain rule of ∂y, and the gradients of gain and bias, for all of the first `rows` rows:
+    /// ∂x += the chain rule of ∂y, for rows first … first + rows − 1:
     ///
     ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
-    void backward(Kernel kernel, int rows, Rows dy, float[] parameters, Rows dx, float[] gradient) {
-        accumulate(kernel, rows, dy, gradient);
-        for (int row = 0; row < rows; row++) {
-            backward(kernel, row, dy, parameters, dx);
+    void backward(Kernel kernel, int first, int rows, Rows dy, float[] parameters, Rows dx) {
+        Rows scaled = new Rows(1, width); // of this call alone: other threads may be at other rows
+        for (int row = first; row < first + rows; row++) {
+            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), scaled.values, scaled.at(0), width);
+            kernel.normalizeGradient(
+                    inverseDeviation[row],
+                    normalized.values,
+                    normalized.at(row),
+                    scaled.values,
+                    scaled.at(0),
+                    dx.values,
+                    dx.at(row),
+                    width);
         }
     }
 
-    private void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
+    /// The gradients of gain and bias, Σ ∂y x̂ and Σ ∂y over the first `rows` rows.
+    void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
         kernel.addProductRows(
                 rows,
                 dy.values,
@@ -59,15 +67,5 @@ final class LayerNorm {
                 gain.offset(),
                 width);
         kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
-    }
-
-    /// A method of its own because the compiler treats the loop badly with [#accumulate] in the same one, see
-    /// decision 6.
-    private void backward(Kernel kernel, int row, Rows dy, float[] parameters, Rows dx) {
-        float[] h = dNormalized.values;
-        int hOffset = dNormalized.at(0);
-        kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), h, hOffset, width);
-        kernel.normalizeGradient(
-                inverseDeviation[row], normalized.values, normalized.at(row), h, hOffset, dx.values, dx.at(row), width);
     }
 }

@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
@@ -135,8 +136,12 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
-        System.arraycopy(total.gradient().values, 0, gradient, 0, gradient.length);
-        input.backward(total.input(), gradient);
+        float[] sums = total.gradient().values;
+        workers.run(Chunks.count(gradient.length), (worker, task) -> {
+            int first = Chunks.first(task);
+            System.arraycopy(sums, first, gradient, first, Chunks.end(task, gradient.length) - first);
+        });
+        input.backward(total.input(), ShardGradient.continuing(gradient), workers);
     }
 
     private final class Block implements BlockComputation<Sums> {

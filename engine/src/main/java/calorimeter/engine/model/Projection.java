@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// rows in order. The array is read at every call: its owner fills it block by block.
 final class Projection {
 
+    /// Tensors whose gradients different threads may compute: keys, values, queries and normalisation.
+    static final int PARTS = 4;
+
     private final Kernel kernel;
     private final LayerWeights weights;
     private final @Nullable LayerNorm norm;
@@ -68,22 +71,22 @@ final class Projection {
             weights.query.forward(kernel, 0, queries, queryInput, query);
         }
         if (rotary != null) {
-            turn(rotary, first, rows, queries, query, key, positions, 1);
+            turn(rotary, first, rows, queries, query, key, positions, false);
         }
     }
 
     private void turn(
-            RotaryTable rotary, int first, int rows, int queries, Rows q, Rows k, int[] positions, int direction) {
+            RotaryTable rotary, int first, int rows, int queries, Rows q, Rows k, int[] positions, boolean back) {
         for (int row = first; row < first + rows; row++) {
-            rotary.turn(k, row, positions[row], direction);
+            rotary.turn(kernel, k, row, positions[row], back);
         }
         if (queryFrom == null) {
             for (int row = first; row < first + rows; row++) {
-                rotary.turn(q, row, positions[row], direction);
+                rotary.turn(kernel, q, row, positions[row], back);
             }
         } else {
             for (int i = 0; i < queries; i++) {
-                rotary.turn(q, i, positions[queryFrom[i]], direction);
+                rotary.turn(kernel, q, i, positions[queryFrom[i]], back);
             }
         }
     }
@@ -100,28 +103,59 @@ final class Projection {
             float[] parameters,
             Rows dx,
             ShardGradient gradient) {
-        if (rotary != null) {
-            turn(rotary, 0, rows, queries, dQuery, dKey, positions, -1);
+        backward(0, rows, queries, positions, dQuery, dKey, dValue, parameters, dx);
+        for (int part = 0; part < PARTS; part++) {
+            accumulate(part, rows, queries, x, dQuery, dKey, dValue, gradient);
         }
-        Rows input = norm == null ? x : normed;
-        weights.key.accumulate(kernel, rows, input, dKey, gradient);
-        weights.value.accumulate(kernel, rows, input, dValue, gradient);
-        weights.key.backward(kernel, rows, dKey, dInput, false);
-        weights.value.backward(kernel, rows, dValue, dInput, true);
+    }
+
+    /// The chain rule of [#backward] for rows first … first + rows − 1. With selected queries, `first` must be
+    /// 0.
+    void backward(
+            int first,
+            int rows,
+            int queries,
+            int[] positions,
+            Rows dQuery,
+            Rows dKey,
+            Rows dValue,
+            float[] parameters,
+            Rows dx) {
+        if (rotary != null) {
+            turn(rotary, first, rows, queries, dQuery, dKey, positions, true);
+        }
+        weights.key.backward(kernel, first, rows, dKey, dInput, false);
+        weights.value.backward(kernel, first, rows, dValue, dInput, true);
         if (queryFrom == null) {
-            weights.query.accumulate(kernel, rows, input, dQuery, gradient);
-            weights.query.backward(kernel, rows, dQuery, dInput, true);
+            weights.query.backward(kernel, first, rows, dQuery, dInput, true);
         } else {
-            weights.query.accumulate(kernel, queries, queryInput, dQuery, gradient);
-            weights.query.backward(kernel, queries, dQuery, dQueryInput, false);
+            weights.query.backward(kernel, 0, queries, dQuery, dQueryInput, false);
             for (int i = 0; i < queries; i++) {
                 dInput.addRow(kernel, queryFrom[i], dQueryInput, i);
             }
         }
         if (norm == null) {
-            kernel.add(dInput.values, dInput.at(0), dx.values, dx.at(0), rows * dx.stride);
+            kernel.add(dInput.values, dInput.at(first), dx.values, dx.at(first), rows * dx.stride);
         } else {
-            norm.backward(kernel, rows, dInput, parameters, dx, gradient.values);
+            norm.backward(kernel, first, rows, dInput, parameters, dx);
+        }
+    }
+
+    /// One of [#PARTS] parts of the gradients of the tensors, after the chain rule of all rows.
+    void accumulate(
+            int part, int rows, int queries, Rows x, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
+        Rows input = norm == null ? x : normed;
+        switch (part) {
+            case 0 -> weights.key.accumulate(kernel, rows, input, dKey, gradient);
+            case 1 -> weights.value.accumulate(kernel, rows, input, dValue, gradient);
+            case 2 ->
+                weights.query.accumulate(kernel, queries, queryFrom == null ? input : queryInput, dQuery, gradient);
+            case 3 -> {
+                if (norm != null) {
+                    norm.accumulate(kernel, rows, dInput, gradient.values);
+                }
+            }
+            default -> throw new IllegalArgumentException("part is " + part + " but must be below " + PARTS);
         }
     }
 }

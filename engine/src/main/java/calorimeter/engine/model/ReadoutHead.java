@@ -125,7 +125,8 @@ final class ReadoutHead {
             System.arraycopy(dRead.values, dRead.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
             dx.clear(rows);
-            norm.backward(kernel, rows, dRead, parameters, dx, gradient.values);
+            norm.backward(kernel, 0, rows, dRead, parameters, dx);
+            norm.accumulate(kernel, rows, dRead, gradient.values);
         }
     }
 }

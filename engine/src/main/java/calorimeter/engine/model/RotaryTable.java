@@ -1,40 +1,38 @@
 package calorimeter.engine.model;
 
-/// cos and sin of the angle by which pair f of a head turns at each position: position · base^(−2f/headSize).
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
+
+/// Rotary positions: adjacent elements (2f, 2f + 1) of every head turn by position · base^(−2f/headSize). The
+/// tables hold a row of the width of all heads for every position, as [Kernel#turnPairs] reads them.
 final class RotaryTable {
 
-    private final int headSize;
+    private final int width;
     private final float[] cosine;
     private final float[] sine;
+    private final float[] sineBack;
 
     RotaryTable(TransformerSettings settings) {
-        headSize = settings.headSize();
-        int pairs = headSize / 2;
-        cosine = new float[settings.sequence() * pairs];
-        sine = new float[settings.sequence() * pairs];
-        for (int position = 0; position < settings.sequence(); position++) {
-            for (int f = 0; f < pairs; f++) {
-                double angle = position * StrictMath.pow(settings.rotaryBase(), -2.0 * f / headSize);
-                cosine[position * pairs + f] = (float) StrictMath.cos(angle);
-                sine[position * pairs + f] = (float) StrictMath.sin(angle);
-            }
+        width = settings.width();
+        int count = settings.sequence() * width;
+        cosine = new float[Padding.FIRST + count];
+        sine = new float[Padding.FIRST + count];
+        sineBack = new float[Padding.FIRST + count];
+        int headSize = settings.headSize();
+        for (int i = 0; i < count; i++) {
+            int position = i / width;
+            int f = i % width % headSize / 2;
+            double angle = position * StrictMath.pow(settings.rotaryBase(), -2.0 * f / headSize);
+            float s = (float) StrictMath.sin(angle);
+            cosine[Padding.FIRST + i] = (float) StrictMath.cos(angle);
+            sine[Padding.FIRST + i] = i % 2 == 0 ? -s : s;
+            sineBack[Padding.FIRST + i] = i % 2 == 0 ? s : -s;
         }
     }
 
-    /// Turns adjacent pairs (2f, 2f + 1) of every head in a row of queries or keys; `direction` −1 turns back,
-    /// which is also the chain rule of turning.
-    void turn(Rows rows, int row, int position, int direction) {
-        int pairs = headSize / 2;
-        int table = position * pairs;
-        int offset = rows.at(row);
-        for (int i = 0; i < rows.width; i += 2) {
-            int f = i % headSize / 2;
-            float c = cosine[table + f];
-            float s = direction * sine[table + f];
-            float x = rows.values[offset + i];
-            float y = rows.values[offset + i + 1];
-            rows.values[offset + i] = x * c - y * s;
-            rows.values[offset + i + 1] = x * s + y * c;
-        }
+    /// Turns every head of a row of queries or keys; turning back is also the chain rule of turning.
+    void turn(Kernel kernel, Rows rows, int row, int position, boolean back) {
+        int table = Padding.FIRST + position * width;
+        kernel.turnPairs(rows.values, rows.at(row), cosine, back ? sineBack : sine, table, width);
     }
 }

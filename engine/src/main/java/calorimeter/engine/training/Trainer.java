@@ -1,5 +1,6 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
@@ -25,9 +26,6 @@ import java.util.SortedMap;
 ///
 /// Not for concurrent callers.
 public final class Trainer {
-
-    /// Elements of one task of an update or of a norm.
-    private static final int CHUNK = 8192;
 
     /// Beyond this the square of an element may overflow, and with it the second moment.
     private static final double LARGEST_GRADIENT = Math.sqrt(Float.MAX_VALUE);
@@ -131,9 +129,9 @@ public final class Trainer {
 
     private void follow(float[] direction, float scale, double weightDecay) {
         int used = parameters.length - Padding.FIRST; // in front of them lies nothing, and they begin on a cache line
-        workers.run((used + CHUNK - 1) / CHUNK, (worker, task) -> {
-            int from = Padding.FIRST + task * CHUNK;
-            int to = Math.min(from + CHUNK, parameters.length);
+        workers.run(Chunks.count(used), (worker, task) -> {
+            int from = Padding.FIRST + Chunks.first(task);
+            int to = Padding.FIRST + Chunks.end(task, used);
             optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, to);
         });
     }
@@ -141,10 +139,10 @@ public final class Trainer {
     /// The filter chunk by chunk, the projection tensor by tensor.
     private void transformGradient() {
         float scale = clipScale();
-        workers.run(chunks(), (worker, task) -> {
-            int from = task * CHUNK;
-            transform.filter(gradient, scale, step + 1, from, Math.min(from + CHUNK, parameters.length));
-        });
+        workers.run(
+                Chunks.count(gradient.length),
+                (worker, task) -> transform.filter(
+                        gradient, scale, step + 1, Chunks.first(task), Chunks.end(task, gradient.length)));
         if (transform.projects()) {
             List<Tensor> tensors = layout().tensors();
             workers.run(tensors.size(), (worker, task) -> {
@@ -162,14 +160,14 @@ public final class Trainer {
 
     /// L2 norm in double precision, chunk by chunk in a fixed order.
     private double norm(float[] values) {
-        double[] sums = new double[chunks()];
-        int quads = values.length / CHUNK / 4;
+        double[] sums = new double[Chunks.count(values.length)];
+        int quads = values.length / Chunks.SIZE / 4;
         workers.run(quads + sums.length - 4 * quads, (worker, task) -> {
             if (task < quads) {
                 squaresOfFour(values, 4 * task, sums);
             } else {
                 int chunk = task + 3 * quads;
-                sums[chunk] = squares(values, chunk * CHUNK, Math.min((chunk + 1) * CHUNK, values.length));
+                sums[chunk] = squares(values, Chunks.first(chunk), Chunks.end(chunk, values.length));
             }
         });
         double total = 0;
@@ -193,20 +191,16 @@ public final class Trainer {
         double second = 0;
         double third = 0;
         double fourth = 0;
-        for (int i = chunk * CHUNK; i < (chunk + 1) * CHUNK; i++) {
+        for (int i = Chunks.first(chunk); i < Chunks.first(chunk + 1); i++) {
             first += (double) values[i] * values[i];
-            second += (double) values[i + CHUNK] * values[i + CHUNK];
-            third += (double) values[i + 2 * CHUNK] * values[i + 2 * CHUNK];
-            fourth += (double) values[i + 3 * CHUNK] * values[i + 3 * CHUNK];
+            second += (double) values[i + Chunks.SIZE] * values[i + Chunks.SIZE];
+            third += (double) values[i + 2 * Chunks.SIZE] * values[i + 2 * Chunks.SIZE];
+            fourth += (double) values[i + 3 * Chunks.SIZE] * values[i + 3 * Chunks.SIZE];
         }
         sums[chunk] = first;
         sums[chunk + 1] = second;
         sums[chunk + 2] = third;
         sums[chunk + 3] = fourth;
-    }
-
-    private int chunks() {
-        return (parameters.length + CHUNK - 1) / CHUNK;
     }
 
     /// The arrays of the optimiser and of the gradient's filter, in place: a checkpoint copies them out.

@@ -250,9 +250,21 @@ class KernelTwinsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 13, 16, 128, 207, 4098})
-    void adaptiveStepsAgree(int n) {
-        AdaptiveStep step = new AdaptiveStep(0.999f, 0.7f, 0.01f, 0.1f, 0.98f, 0.02f, 0.003f, 0.5f, 1e-8f);
+    @ValueSource(ints = {2, 14, 16, 128, 206, 4098})
+    void turnedPairsAgree(int n) {
+        float[] cosine = random(n + 4, "cosine");
+        float[] sine = random(n + 4, "sine");
+        float[] expected = random(n + 5, "x");
+        float[] actual = expected.clone();
+        scalar.turnPairs(expected, 3, cosine, sine, 4, n);
+        vector.turnPairs(actual, 3, cosine, sine, 4, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.5", "13, 0.5", "16, 0.5", "128, 0.5", "207, 0.5", "4098, 0.5", "207, 1"})
+    void adaptiveStepsAgree(int n, float correction) {
+        AdaptiveStep step = new AdaptiveStep(0.999f, 0.7f, 0.01f, 0.1f, 0.98f, 0.02f, 0.003f, correction, 1e-8f);
         float[] gradient = random(n + 3, "gradient");
         float[] second = random(n + 3, "second");
         for (int i = 0; i < second.length; i++) {
