@@ -1,23 +1,43 @@
 package calorimeter.engine.kernel;
 
-/// A long array cut into chunks, for tasks of [Workers] that go over all of its elements.
-public final class Chunks {
+/// The elements or rows 0 … length − 1 cut into chunks, each of them one task of [Workers]. What is computed
+/// chunk by chunk must not depend on where the cuts are.
+///
+/// @param length number of all elements or rows, ≥ 0
+/// @param size of every chunk but the last, which may be smaller; > 0
+public record Chunks(int length, int size) {
 
-    /// Elements of a chunk: enough to be worth a task, few enough to keep every thread busy.
-    public static final int SIZE = 8192;
+    /// Enough elements to be worth a task, few enough to keep every thread busy.
+    private static final int ELEMENTS = 8192;
 
-    private Chunks() {}
-
-    public static int count(int length) {
-        return (length + SIZE - 1) / SIZE;
+    public Chunks {
+        if (length < 0 || size < 1) {
+            throw new IllegalArgumentException(
+                    length + " elements in chunks of " + size + ": the length must be 0 or above, the size above 0");
+        }
     }
 
-    public static int first(int chunk) {
-        return chunk * SIZE;
+    /// Of an array that is gone over once, at little cost for an element.
+    public static Chunks ofElements(int length) {
+        return new Chunks(length, ELEMENTS);
+    }
+
+    public int count() {
+        return Math.ceilDiv(length, size);
+    }
+
+    /// The first element of a chunk.
+    public int first(int chunk) {
+        return chunk * size;
     }
 
     /// Behind the last element of a chunk.
-    public static int end(int chunk, int length) {
+    public int end(int chunk) {
         return Math.min(first(chunk + 1), length);
+    }
+
+    /// Number of elements of a chunk.
+    public int length(int chunk) {
+        return end(chunk) - first(chunk);
     }
 }

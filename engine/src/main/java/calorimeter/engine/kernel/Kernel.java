@@ -192,9 +192,11 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n);
 
     /// Turns pairs in place by angles whose cosine and sine are tabulated for every element, the sine of the
-    /// first of a pair with its sign reversed:
+    /// first of a pair with its sign reversed. From the values before, for every even i < n:
     ///
-    ///     x_i ← x_i · cosine_i + x_j · sine_i,   j the other element of the pair (2f, 2f + 1)
+    ///     x_i ← x_i · cosine_i + x_{i+1} · sine_i,   x_{i+1} ← x_{i+1} · cosine_{i+1} + x_i · sine_{i+1}
+    ///
+    /// Products are rounded before the sum.
     ///
     /// @param tableOffset of the first pair in both tables
     /// @param n an even number

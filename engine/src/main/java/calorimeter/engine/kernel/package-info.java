@@ -4,8 +4,8 @@
 /// Read `Kernel` first, then `ScalarKernel`, then `VectorKernel`. `Exponential` and `NormalDistribution` hold
 /// the polynomials that both twins evaluate; `VectorProducts` multiplies matrices in tiles; `SoftmaxRows` is
 /// softmax for many short rows, `AdaptiveStep` the numbers of an update of Adam; `PackedMatrix` is the layout
-/// of a weight matrix that a product reads; `Workers` runs numbered tasks on threads. Imports the JDK and
-/// `jdk.incubator.vector` only.
+/// of a weight matrix that a product reads; `Workers` runs numbered tasks on threads, into which `Chunks`
+/// cuts arrays and rows. Imports the JDK and `jdk.incubator.vector` only.
 ///
 /// **Why the bits do not depend on the machine.** Each element of a product is one chain of fused multiply-adds
 /// over the inner index in increasing order, so tiles, lanes and threads decide only *where* it is computed.

@@ -82,12 +82,7 @@ final class AffineMap {
         forward.multiply(kernel, rows, x.values, x.at(0), x.stride, y.values, y.at(0), y.stride, true);
     }
 
-    /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ, for the first `rows` rows.
-    void backward(Kernel kernel, int rows, Rows dy, Rows dx, boolean accumulate) {
-        backward(kernel, 0, rows, dy, dx, accumulate);
-    }
-
-    /// The same for rows first … first + rows − 1.
+    /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ, for rows first … first + rows − 1.
     void backward(Kernel kernel, int first, int rows, Rows dy, Rows dx, boolean accumulate) {
         backward.multiply(
                 kernel, rows, dy.values, dy.at(first), dy.stride, dx.values, dx.at(first), dx.stride, accumulate);

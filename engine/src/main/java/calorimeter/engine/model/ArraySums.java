@@ -19,10 +19,9 @@ final class ArraySums {
         this.kernel = kernel;
         this.arrays = arrays;
         for (int array = 0; array < arrays.size(); array++) {
-            int length = arrays.get(array).length;
-            for (int chunk = 0; chunk < Chunks.count(length); chunk++) {
-                int from = Chunks.first(chunk);
-                pieces.add(new Piece(array, from, Chunks.end(chunk, length) - from));
+            Chunks chunks = Chunks.ofElements(arrays.get(array).length);
+            for (int chunk = 0; chunk < chunks.count(); chunk++) {
+                pieces.add(new Piece(array, chunks.first(chunk), chunks.length(chunk)));
             }
         }
     }

@@ -132,7 +132,7 @@ final class AttentionLayer {
             Rows dValue,
             ShardGradient gradient) {
         weights.output.accumulate(kernel, rows.count(), mixed, dMid, gradient);
-        weights.output.backward(kernel, rows.count(), dMid, dMixed, false);
+        weights.output.backward(kernel, 0, rows.count(), dMid, dMixed, false);
         for (int row = 0; row < rows.count(); row++) {
             dx.addRow(kernel, rows.residual[row], dMid, row);
             int visible = rows.visible[row];

@@ -56,7 +56,7 @@ final class FeedForwardLayer {
 
     /// ∂mid ← ∂out + the chain rule through the MLP; accumulates the gradients of this layer's tensors.
     void backward(int rows, Rows mid, Rows dOut, float[] parameters, Rows dMid, ShardGradient gradient) {
-        weights.mlpOutput.backward(kernel, rows, dOut, dHidden, false);
+        weights.mlpOutput.backward(kernel, 0, rows, dOut, dHidden, false);
         weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
         switch (activation) {
             case RELU ->
@@ -74,9 +74,9 @@ final class FeedForwardLayer {
         weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
         System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);
         if (norm == null) {
-            weights.mlpInput.backward(kernel, rows, dHidden, dMid, true);
+            weights.mlpInput.backward(kernel, 0, rows, dHidden, dMid, true);
         } else {
-            weights.mlpInput.backward(kernel, rows, dHidden, dNormed, false);
+            weights.mlpInput.backward(kernel, 0, rows, dHidden, dNormed, false);
             norm.backward(kernel, 0, rows, dNormed, parameters, dMid);
             norm.accumulate(kernel, rows, dNormed, gradient.values);
         }

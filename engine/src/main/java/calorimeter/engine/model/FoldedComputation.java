@@ -140,13 +140,14 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
     @Override
     public void load(float[] parameters, Workers workers) {
         products.load(parameters, workers);
-        int chunks = FoldedProducts.tasks(input.count());
-        workers.run(heads * chunks + lastRows.count(), (worker, task) -> {
-            if (task < heads * chunks) {
-                int chunk = task % chunks;
-                loadTable(task / chunks, FoldedProducts.first(chunk), FoldedProducts.count(chunk, input.count()));
+        Chunks chunks = FoldedProducts.chunks(input.count());
+        int tables = heads * chunks.count();
+        workers.run(tables + lastRows.count(), (worker, task) -> {
+            if (task < tables) {
+                int chunk = task % chunks.count();
+                loadTable(task / chunks.count(), chunks.first(chunk), chunks.length(chunk));
             } else {
-                loadLast(task - heads * chunks);
+                loadLast(task - tables);
             }
         });
     }
@@ -225,17 +226,18 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
         rows.dx.clear();
         rows.dQuery.clear();
         rows.dKey.clear();
-        workers.run(heads + Chunks.count(gradient.length), (worker, task) -> {
+        Chunks zeros = Chunks.ofElements(gradient.length);
+        workers.run(heads + zeros.count(), (worker, task) -> {
             if (task < heads) {
                 throughTable(task, total.table().values, rows.dValue);
                 scores.backward(task, total.scores(), rows.dQuery, rows.dKey);
             } else {
-                Arrays.fill(gradient, Chunks.first(task - heads), Chunks.end(task - heads, gradient.length), 0f);
+                Arrays.fill(gradient, zeros.first(task - heads), zeros.end(task - heads), 0f);
             }
         });
         float[] dConstant = throughBase(total.base(), rows.dx);
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
-        input.backward(rows, ShardGradient.continuing(gradient), workers);
+        input.backward(rows, gradient, workers);
     }
 
     /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
@@ -277,6 +279,8 @@ final class FoldedComputation implements Computation<FoldedComputation.Sums> {
                 false);
     }
 
+    /// By one thread, since last rows are few; in modular arithmetic there is one.
+    ///
     /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
     private float[] throughBase(float[] dBase, Rows dx) {
         float[] dConstant = new float[products.columns()];

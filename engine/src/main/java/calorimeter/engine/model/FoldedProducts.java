@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
@@ -43,6 +44,8 @@ final class FoldedProducts {
     private final float[] product;
     private final PackedMatrix joinedTransposed;
     private final PackedMatrix unembeddingTransposed;
+    private final Chunks ofWidth;
+    private final Chunks ofHidden;
     private float[] parameters = new float[0];
 
     FoldedProducts(TransformerSettings settings, ParameterLayout layout, Kernel kernel) {
@@ -59,6 +62,8 @@ final class FoldedProducts {
         hidden = settings.mlpWidth();
         mlp = Padding.round(hidden);
         logits = Padding.round(classes);
+        ofWidth = chunks(width);
+        ofHidden = chunks(hidden);
         joined = new Rows(width, mlp + logits);
         folded = new Rows(width, mlp + logits);
         constant = new float[mlp + logits];
@@ -75,18 +80,19 @@ final class FoldedProducts {
 
     void load(float[] parameters, Workers workers) {
         this.parameters = parameters;
-        workers.run(tasks(width), (worker, task) -> join(first(task), count(task, width)));
-        int products = tasks(width);
-        workers.run(products + tasks(hidden) + 2, (worker, task) -> {
+        workers.run(ofWidth.count(), (worker, chunk) -> join(ofWidth.first(chunk), ofWidth.length(chunk)));
+        int products = ofWidth.count();
+        workers.run(products + ofHidden.count() + 2, (worker, task) -> {
             if (task == 0) {
                 joinedTransposed.packTransposed(joined.values, joined.at(0), joined.stride, width);
             } else if (task == 1) {
                 unembeddingTransposed.packTransposed(joined.values, joined.at(0) + mlp, joined.stride, width);
                 loadConstant();
             } else if (task - 2 < products) {
-                fold(first(task - 2), count(task - 2, width));
+                fold(ofWidth.first(task - 2), ofWidth.length(task - 2));
             } else {
-                multiplyThrough(first(task - 2 - products), count(task - 2 - products, hidden));
+                int chunk = task - 2 - products;
+                multiplyThrough(ofHidden.first(chunk), ofHidden.length(chunk));
             }
         });
         workers.run(2, (worker, task) -> {
@@ -98,16 +104,9 @@ final class FoldedProducts {
         });
     }
 
-    static int tasks(int rows) {
-        return (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-    }
-
-    static int first(int task) {
-        return task * ROWS_PER_TASK;
-    }
-
-    static int count(int task, int rows) {
-        return Math.min(ROWS_PER_TASK, rows - first(task));
+    /// Rows of a product, shared among the threads.
+    static Chunks chunks(int rows) {
+        return new Chunks(rows, ROWS_PER_TASK);
     }
 
     private void join(int first, int rows) {
@@ -214,27 +213,28 @@ final class FoldedProducts {
     /// The gradients of W_O, W₁, W₂, U and their biases.
     ///
     /// @param dFolded ∂G, layout as `folded`
-    /// @param dJoined what reached W without passing G; what passes G is added to it
+    /// @param dJoined what reached W without passing G; what passes G, M and the biases is added to it
     /// @param dConstant ∂constant
     /// @param dProduct ∂M [hidden × logits]
     void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
-        workers.run(tasks(width) + tasks(hidden), (worker, task) -> {
-            if (task < tasks(width)) {
-                int first = first(task);
-                int rows = count(task, width);
-                throughFold(first, rows, dFolded, dJoined, dProduct, gradient);
-                addOuter(output.bias(), first, rows, dConstant, 0, columns(), dJoined);
-                addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
-                split(first, rows, dJoined, gradient);
+        int products = ofWidth.count();
+        workers.run(1 + products + ofHidden.count(), (worker, task) -> {
+            if (task == 0) {
+                throughConstant(dConstant, gradient);
+            } else if (task - 1 < products) {
+                int first = ofWidth.first(task - 1);
+                int rows = ofWidth.length(task - 1);
+                throughOutput(first, rows, dFolded, gradient);
+                throughJoined(first, rows, dFolded, dJoined, dConstant, dProduct, gradient);
             } else {
-                throughProduct(first(task - tasks(width)), count(task - tasks(width), hidden), dProduct, gradient);
+                int chunk = task - 1 - products;
+                throughProduct(ofHidden.first(chunk), ofHidden.length(chunk), dProduct, gradient);
             }
         });
-        throughConstant(dConstant, gradient);
     }
 
-    /// ∂W_O = ∂G Wᵀ and ∂W += W_Oᵀ ∂G and its logit columns += W₂ᵀ ∂M, for some rows of each.
-    private void throughFold(int first, int rows, Rows dFolded, Rows dJoined, float[] dProduct, float[] gradient) {
+    /// ∂W_O = ∂G Wᵀ for some rows.
+    private void throughOutput(int first, int rows, Rows dFolded, float[] gradient) {
         Tensor weight = output.weight();
         joinedTransposed.multiply(
                 kernel,
@@ -246,6 +246,16 @@ final class FoldedProducts {
                 weight.row(first),
                 weight.stride(),
                 false);
+    }
+
+    /// Some rows of ∂W, and from them ∂W₁ and ∂U:
+    ///
+    ///     ∂W += W_Oᵀ ∂G,   its logit columns += W₂ᵀ ∂M,   += b_Oᵀ ∂constant,   its logit columns += b₂ᵀ ∂constant
+    ///
+    /// in this order, which the bits of the gradient depend on.
+    private void throughJoined(
+            int first, int rows, Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient) {
+        Tensor weight = output.weight();
         kernel.multiply(
                 rows,
                 width,
@@ -279,6 +289,9 @@ final class FoldedProducts {
                 dJoined.at(first) + mlp,
                 dJoined.stride,
                 true);
+        addOuter(output.bias(), first, rows, dConstant, 0, columns(), dJoined);
+        addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
+        split(first, rows, dJoined, gradient);
     }
 
     /// ∂W₂ = ∂M Uᵀ for some rows.
@@ -296,7 +309,7 @@ final class FoldedProducts {
                 false);
     }
 
-    /// The biases.
+    /// ∂b₁ and ∂c, the two parts of ∂constant; ∂b_O = ∂constant Wᵀ; ∂b₂ = its logits Uᵀ.
     private void throughConstant(float[] dConstant, float[] gradient) {
         Tensor first = mlpInput.bias();
         if (first != null) {
@@ -317,7 +330,7 @@ final class FoldedProducts {
         }
     }
 
-    /// What a bias sends to W in some of its columns, ∂W += bᵀ ∂constant, for some rows.
+    /// ∂W += bᵀ ∂constant for some rows and columns.
     private void addOuter(
             @Nullable Tensor bias, int first, int rows, float[] dConstant, int from, int columns, Rows dJoined) {
         if (bias != null) {

@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.task.Examples;
@@ -21,6 +22,7 @@ final class InputRows {
     private final int[] rowOf;
     private final int[] tokens;
     private final int[] positions;
+    private final Chunks chunks;
     private final Rows sinusoids;
     final Rows x;
     final Projection projection;
@@ -56,6 +58,7 @@ final class InputRows {
             tokens[row] = pairs[row] % settings.vocabulary();
             positions[row] = pairs[row] / settings.vocabulary();
         }
+        chunks = new Chunks(count, ROWS_PER_TASK);
         x = new Rows(count, settings.width());
         sinusoids = sinusoids(settings);
         projection = new Projection(settings, layout.layers.get(0), weights, kernel, count, null);
@@ -91,9 +94,9 @@ final class InputRows {
     /// Computes all rows from new parameters; the packed weights must have been loaded.
     void load(float[] parameters, Workers workers) {
         this.parameters = parameters;
-        workers.run(tasks(), (worker, task) -> {
-            int first = first(task);
-            int rows = rows(task);
+        workers.run(chunks.count(), (worker, chunk) -> {
+            int first = chunks.first(chunk);
+            int rows = chunks.length(chunk);
             for (int row = first; row < first + rows; row++) {
                 embed(row);
             }
@@ -136,26 +139,37 @@ final class InputRows {
         }
     }
 
-    /// Adds the gradients of the first layer's projection, of the embedding and of learned positions.
+    /// Adds the gradients of the first layer's projection, of the embedding and of learned positions to
+    /// `gradient`.
     ///
     /// @param total overwritten
-    void backward(Gradient total, ShardGradient gradient, Workers workers) {
-        workers.run(tasks(), (worker, task) -> {
-            int first = first(task);
-            int rows = rows(task);
-            projection.backward(
-                    first, rows, rows, positions, total.dQuery, total.dKey, total.dValue, parameters, total.dx);
+    void backward(Gradient total, float[] gradient, Workers workers) {
+        workers.run(chunks.count(), (worker, chunk) -> {
+            int rows = chunks.length(chunk);
+            projection.chainRule(
+                    chunks.first(chunk),
+                    rows,
+                    rows,
+                    positions,
+                    total.dQuery,
+                    total.dKey,
+                    total.dValue,
+                    parameters,
+                    total.dx);
         });
-        workers.run(Projection.PARTS + 1, (worker, part) -> {
-            if (part < Projection.PARTS) {
-                projection.accumulate(part, count(), count(), x, total.dQuery, total.dKey, total.dValue, gradient);
+        ShardGradient sums = ShardGradient.continuing(gradient);
+        List<Projection.Part> parts = List.of(Projection.Part.values());
+        workers.run(parts.size() + 1, (worker, task) -> {
+            if (task < parts.size()) {
+                projection.accumulate(
+                        parts.get(task), count(), count(), x, total.dQuery, total.dKey, total.dValue, sums);
             } else {
-                embeddingBackward(total.dx, gradient.values);
+                accumulateEmbedding(total.dx, gradient);
             }
         });
     }
 
-    private void embeddingBackward(Rows dx, float[] gradient) {
+    private void accumulateEmbedding(Rows dx, float[] gradient) {
         Tensor learned = layout.positions;
         for (int row = 0; row < count(); row++) {
             int offset = dx.at(row);
@@ -164,17 +178,5 @@ final class InputRows {
                 kernel.add(dx.values, offset, gradient, learned.row(positions[row]), settings.width());
             }
         }
-    }
-
-    private int tasks() {
-        return (count() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-    }
-
-    private static int first(int task) {
-        return task * ROWS_PER_TASK;
-    }
-
-    private int rows(int task) {
-        return Math.min(ROWS_PER_TASK, count() - first(task));
     }
 }

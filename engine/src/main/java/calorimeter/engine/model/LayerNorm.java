@@ -53,7 +53,8 @@ final class LayerNorm {
         }
     }
 
-    /// The gradients of gain and bias, Σ ∂y x̂ and Σ ∂y over the first `rows` rows.
+    /// The gradients of gain and bias: += Σ ∂y x̂ and Σ ∂y over the first `rows` rows. In one method with
+    /// [#backward] the compiler treats the loop badly, see decision 6.
     void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
         kernel.addProductRows(
                 rows,

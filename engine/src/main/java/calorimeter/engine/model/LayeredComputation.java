@@ -137,11 +137,12 @@ final class LayeredComputation implements Computation<LayeredComputation.Sums> {
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
         float[] sums = total.gradient().values;
-        workers.run(Chunks.count(gradient.length), (worker, task) -> {
-            int first = Chunks.first(task);
-            System.arraycopy(sums, first, gradient, first, Chunks.end(task, gradient.length) - first);
+        Chunks chunks = Chunks.ofElements(gradient.length);
+        workers.run(chunks.count(), (worker, task) -> {
+            int first = chunks.first(task);
+            System.arraycopy(sums, first, gradient, first, chunks.length(task));
         });
-        input.backward(total.input(), ShardGradient.continuing(gradient), workers);
+        input.backward(total.input(), gradient, workers);
     }
 
     private final class Block implements BlockComputation<Sums> {

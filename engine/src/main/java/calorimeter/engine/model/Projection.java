@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// rows in order. The array is read at every call: its owner fills it block by block.
 final class Projection {
 
-    /// Tensors whose gradients different threads may compute: keys, values, queries and normalisation.
-    static final int PARTS = 4;
+    /// Tensors whose gradients are computed together; different threads may compute different ones.
+    enum Part {
+        KEY,
+        VALUE,
+        QUERY,
+        NORMALIZATION
+    }
 
     private final Kernel kernel;
     private final LayerWeights weights;
     private final @Nullable LayerNorm norm;
     private final @Nullable RotaryTable rotary;
+    private final @Nullable RotaryTable rotaryBack;
     private final int @Nullable [] queryFrom;
     private final Rows normed;
     private final Rows queryInput;
@@ -42,7 +48,8 @@ final class Projection {
         norm = tensors.gain1() == null || tensors.bias1() == null
                 ? null
                 : new LayerNorm(tensors.gain1(), tensors.bias1(), rows);
-        rotary = settings.positions() == Positions.ROTARY ? new RotaryTable(settings) : null;
+        rotary = settings.positions() == Positions.ROTARY ? RotaryTable.of(settings) : null;
+        rotaryBack = rotary == null ? null : rotary.inverse();
         normed = new Rows(norm == null ? 0 : rows, width);
         queryInput = new Rows(queryFrom == null ? 0 : queries, width);
         dInput = new Rows(rows, width);
@@ -71,22 +78,21 @@ final class Projection {
             weights.query.forward(kernel, 0, queries, queryInput, query);
         }
         if (rotary != null) {
-            turn(rotary, first, rows, queries, query, key, positions, false);
+            turn(rotary, first, rows, queries, query, key, positions);
         }
     }
 
-    private void turn(
-            RotaryTable rotary, int first, int rows, int queries, Rows q, Rows k, int[] positions, boolean back) {
+    private void turn(RotaryTable rotary, int first, int rows, int queries, Rows q, Rows k, int[] positions) {
         for (int row = first; row < first + rows; row++) {
-            rotary.turn(kernel, k, row, positions[row], back);
+            rotary.turn(kernel, k, row, positions[row]);
         }
         if (queryFrom == null) {
             for (int row = first; row < first + rows; row++) {
-                rotary.turn(kernel, q, row, positions[row], back);
+                rotary.turn(kernel, q, row, positions[row]);
             }
         } else {
             for (int i = 0; i < queries; i++) {
-                rotary.turn(kernel, q, i, positions[queryFrom[i]], back);
+                rotary.turn(kernel, q, i, positions[queryFrom[i]]);
             }
         }
     }
@@ -103,15 +109,18 @@ final class Projection {
             float[] parameters,
             Rows dx,
             ShardGradient gradient) {
-        backward(0, rows, queries, positions, dQuery, dKey, dValue, parameters, dx);
-        for (int part = 0; part < PARTS; part++) {
+        chainRule(0, rows, queries, positions, dQuery, dKey, dValue, parameters, dx);
+        for (Part part : Part.values()) {
             accumulate(part, rows, queries, x, dQuery, dKey, dValue, gradient);
         }
     }
 
-    /// The chain rule of [#backward] for rows first … first + rows − 1. With selected queries, `first` must be
-    /// 0.
-    void backward(
+    /// For rows first … first + rows − 1, with ∂query and ∂key turned back in place:
+    ///
+    ///     ∂norm(x) = ∂key W_Kᵀ + ∂value W_Vᵀ + ∂query W_Qᵀ,   ∂x += the chain rule of the normalisation
+    ///
+    /// With selected queries, `first` must be 0.
+    void chainRule(
             int first,
             int rows,
             int queries,
@@ -121,8 +130,8 @@ final class Projection {
             Rows dValue,
             float[] parameters,
             Rows dx) {
-        if (rotary != null) {
-            turn(rotary, first, rows, queries, dQuery, dKey, positions, true);
+        if (rotaryBack != null) {
+            turn(rotaryBack, first, rows, queries, dQuery, dKey, positions);
         }
         weights.key.backward(kernel, first, rows, dKey, dInput, false);
         weights.value.backward(kernel, first, rows, dValue, dInput, true);
@@ -141,21 +150,20 @@ final class Projection {
         }
     }
 
-    /// One of [#PARTS] parts of the gradients of the tensors, after the chain rule of all rows.
+    /// The gradients of some tensors, after [#chainRule] of all rows.
     void accumulate(
-            int part, int rows, int queries, Rows x, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
+            Part part, int rows, int queries, Rows x, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
         Rows input = norm == null ? x : normed;
         switch (part) {
-            case 0 -> weights.key.accumulate(kernel, rows, input, dKey, gradient);
-            case 1 -> weights.value.accumulate(kernel, rows, input, dValue, gradient);
-            case 2 ->
+            case KEY -> weights.key.accumulate(kernel, rows, input, dKey, gradient);
+            case VALUE -> weights.value.accumulate(kernel, rows, input, dValue, gradient);
+            case QUERY ->
                 weights.query.accumulate(kernel, queries, queryFrom == null ? input : queryInput, dQuery, gradient);
-            case 3 -> {
+            case NORMALIZATION -> {
                 if (norm != null) {
                     norm.accumulate(kernel, rows, dInput, gradient.values);
                 }
             }
-            default -> throw new IllegalArgumentException("part is " + part + " but must be below " + PARTS);
         }
     }
 }

@@ -108,11 +108,11 @@ final class ReadoutHead {
         Rows read = rowsPerExample > 1 ? pooled : norm != null ? normed : x;
         unembedding.accumulate(kernel, examples, read, logits, gradient);
         if (norm == null && rowsPerExample == 1) {
-            unembedding.backward(kernel, examples, logits, dx, false);
+            unembedding.backward(kernel, 0, examples, logits, dx, false);
             return;
         }
         Rows dRead = dNormed;
-        unembedding.backward(kernel, examples, logits, rowsPerExample > 1 ? dPooled : dNormed, false);
+        unembedding.backward(kernel, 0, examples, logits, rowsPerExample > 1 ? dPooled : dNormed, false);
         if (rowsPerExample > 1) {
             for (int row = 0; row < rows; row++) {
                 float share = shares[row % rowsPerExample];

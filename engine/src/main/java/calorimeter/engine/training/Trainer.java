@@ -27,6 +27,10 @@ import java.util.SortedMap;
 /// Not for concurrent callers.
 public final class Trainer {
 
+    /// Elements whose squares are summed one after the other: another number changes the bits of recorded norms
+    /// and of clipped steps, hence the numeric version.
+    private static final int NORM_CHUNK = 8192;
+
     /// Beyond this the square of an element may overflow, and with it the second moment.
     private static final double LARGEST_GRADIENT = Math.sqrt(Float.MAX_VALUE);
 
@@ -129,9 +133,10 @@ public final class Trainer {
 
     private void follow(float[] direction, float scale, double weightDecay) {
         int used = parameters.length - Padding.FIRST; // in front of them lies nothing, and they begin on a cache line
-        workers.run(Chunks.count(used), (worker, task) -> {
-            int from = Padding.FIRST + Chunks.first(task);
-            int to = Padding.FIRST + Chunks.end(task, used);
+        Chunks chunks = Chunks.ofElements(used);
+        workers.run(chunks.count(), (worker, task) -> {
+            int from = Padding.FIRST + chunks.first(task);
+            int to = Padding.FIRST + chunks.end(task);
             optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, to);
         });
     }
@@ -139,10 +144,10 @@ public final class Trainer {
     /// The filter chunk by chunk, the projection tensor by tensor.
     private void transformGradient() {
         float scale = clipScale();
+        Chunks chunks = Chunks.ofElements(gradient.length);
         workers.run(
-                Chunks.count(gradient.length),
-                (worker, task) -> transform.filter(
-                        gradient, scale, step + 1, Chunks.first(task), Chunks.end(task, gradient.length)));
+                chunks.count(),
+                (worker, task) -> transform.filter(gradient, scale, step + 1, chunks.first(task), chunks.end(task)));
         if (transform.projects()) {
             List<Tensor> tensors = layout().tensors();
             workers.run(tensors.size(), (worker, task) -> {
@@ -160,14 +165,15 @@ public final class Trainer {
 
     /// L2 norm in double precision, chunk by chunk in a fixed order.
     private double norm(float[] values) {
-        double[] sums = new double[Chunks.count(values.length)];
-        int quads = values.length / Chunks.SIZE / 4;
+        Chunks chunks = new Chunks(values.length, NORM_CHUNK);
+        double[] sums = new double[chunks.count()];
+        int quads = values.length / NORM_CHUNK / 4;
         workers.run(quads + sums.length - 4 * quads, (worker, task) -> {
             if (task < quads) {
                 squaresOfFour(values, 4 * task, sums);
             } else {
                 int chunk = task + 3 * quads;
-                sums[chunk] = squares(values, Chunks.first(chunk), Chunks.end(chunk, values.length));
+                sums[chunk] = squares(values, chunks.first(chunk), chunks.end(chunk));
             }
         });
         double total = 0;
@@ -191,11 +197,11 @@ public final class Trainer {
         double second = 0;
         double third = 0;
         double fourth = 0;
-        for (int i = Chunks.first(chunk); i < Chunks.first(chunk + 1); i++) {
+        for (int i = chunk * NORM_CHUNK; i < (chunk + 1) * NORM_CHUNK; i++) {
             first += (double) values[i] * values[i];
-            second += (double) values[i + Chunks.SIZE] * values[i + Chunks.SIZE];
-            third += (double) values[i + 2 * Chunks.SIZE] * values[i + 2 * Chunks.SIZE];
-            fourth += (double) values[i + 3 * Chunks.SIZE] * values[i + 3 * Chunks.SIZE];
+            second += (double) values[i + NORM_CHUNK] * values[i + NORM_CHUNK];
+            third += (double) values[i + 2 * NORM_CHUNK] * values[i + 2 * NORM_CHUNK];
+            fourth += (double) values[i + 3 * NORM_CHUNK] * values[i + 3 * NORM_CHUNK];
         }
         sums[chunk] = first;
         sums[chunk + 1] = second;

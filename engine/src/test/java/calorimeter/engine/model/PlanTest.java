@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.engine.random.Seed;
@@ -13,6 +14,7 @@ import calorimeter.engine.task.Operation;
 import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -56,7 +58,7 @@ class PlanTest {
             Evaluation loss = plain.gradient(all, expected);
             for (ComputationPlan plan : FOLDINGS) {
                 Transformer folded = model(seed, workers, plan);
-                float[] gradient = new float[expected.length];
+                float[] gradient = overwritten(expected.length);
                 requireEqual(folded.gradient(all, gradient), loss);
                 requireEqual(folded.evaluate(all), loss);
                 requireGradient(plain.layout(), gradient, expected);
@@ -67,8 +69,8 @@ class PlanTest {
         }
     }
 
-    /// Members that fold, which the draws above do not meet. The batches leave rows of the table untouched and
-    /// follow one another: nothing of one may stay behind in the next.
+    /// Members that fold, which the draws above do not meet, with rows and widths beyond one task. The batches
+    /// leave rows of the table untouched and follow one another: nothing of one may stay behind in the next.
     @ParameterizedTest
     @CsvSource({
         "RELU, LEARNED, MLP, false, OPERANDS_EQUALS, SOFTMAX",
@@ -83,16 +85,16 @@ class PlanTest {
             boolean tied,
             TokenLayout tokens,
             LossFunction loss) {
-        TaskSettings task = new TaskSettings(Operation.ADD, 23, tokens, Split.ORDERED, 0.5, false);
+        TaskSettings task = new TaskSettings(Operation.ADD, 37, tokens, Split.ORDERED, 0.5, false);
         Examples examples = Dataset.of(task, Seed.of(4)).examples();
         TransformerSettings settings = new TransformerSettings(
                 task.vocabulary(),
-                23,
+                37,
                 tokens.sequence(),
                 1,
-                24,
-                2,
                 40,
+                2,
+                56,
                 activation,
                 Normalization.NONE,
                 positions,
@@ -117,7 +119,7 @@ class PlanTest {
             folded.load(parameters);
             for (int[] batch : List.of(all, even, few, all)) {
                 float[] expected = new float[parameters.length];
-                float[] gradient = new float[parameters.length];
+                float[] gradient = overwritten(parameters.length);
                 requireEqual(folded.gradient(batch, gradient), plain.gradient(batch, expected));
                 requireGradient(plain.layout(), gradient, expected);
                 requireEqual(folded.evaluate(all), plain.evaluate(all));
@@ -177,7 +179,7 @@ class PlanTest {
             assertThat(apart.explanation()).noneMatch(statement -> statement.contains("begin alike"));
             for (int[] batch : List.of(all, even, few, all)) {
                 float[] expected = new float[apart.layout().length()];
-                float[] gradient = new float[expected.length];
+                float[] gradient = overwritten(expected.length);
                 requireEqualRows(shared.gradient(batch, gradient), apart.gradient(batch, expected));
                 requireGradient(apart.layout(), gradient, expected);
                 requireEqualRows(shared.evaluate(batch), apart.evaluate(batch));
@@ -239,7 +241,7 @@ class PlanTest {
             Transformer shared = model(settings, examples, workers, ComputationPlan.FOLDED);
             for (int[] batch : List.of(new int[] {6, 6}, new int[] {0, 1}, new int[] {3, 6, 0, 5, 1, 0, 2, 4, 4})) {
                 float[] expected = new float[plain.layout().length()];
-                float[] gradient = new float[expected.length];
+                float[] gradient = overwritten(expected.length);
                 requireEqual(shared.gradient(batch, gradient), plain.gradient(batch, expected));
                 requireGradient(plain.layout(), gradient, expected);
                 requireClose(shared.logits(batch), plain.logits(batch));
@@ -254,11 +256,23 @@ class PlanTest {
         assertThat(actual.count()).isEqualTo(expected.count());
     }
 
-    /// Relative to the norm of each tensor's gradient; to that of all where a gradient is zero by an identity,
-    /// as that of a key bias, and rounding is all that is left of it.
+    /// What stood in the array of a gradient before does not matter.
+    private static float[] overwritten(int length) {
+        float[] gradient = new float[length];
+        Arrays.fill(gradient, Padding.FIRST, length, Float.NaN);
+        return gradient;
+    }
+
+    /// Padding has no gradient, else it would not stay zero. Relative to the norm of each tensor's gradient; to
+    /// that of all where a gradient is zero by an identity, as that of a key bias, and rounding is all that is
+    /// left of it.
     private static void requireGradient(ParameterLayout layout, float[] actual, float[] expected) {
         double whole = norm(expected, new float[expected.length]);
+        float[] padding = actual.clone();
         for (Tensor tensor : layout.tensors()) {
+            for (int row = 0; row < tensor.rows(); row++) {
+                Arrays.fill(padding, tensor.row(row), tensor.row(row) + tensor.columns(), 0f);
+            }
             float[] g = layout.extract(tensor, expected);
             double norm = norm(g, new float[g.length]);
             double scale = norm < TOLERANCE * whole ? whole : norm;
@@ -266,6 +280,7 @@ class PlanTest {
                     .as(tensor.name())
                     .isLessThanOrEqualTo(TOLERANCE * scale);
         }
+        assertThat(padding).containsOnly(0f);
     }
 
     private static void requireClose(float[] actual, float[] expected) {

@@ -3,6 +3,8 @@ package calorimeter.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ComputationPlan;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,18 @@ class ReproducibilityTest {
     void scalarAndVectorKernelGiveTheSameBits(SmallPreset preset) {
         assertThat(Steps.digestAfter(STEPS, preset.settings(), Kernels.scalar(), 1))
                 .isEqualTo(Steps.digestAfter(STEPS, preset.settings(), Kernels.vector(), 1));
+    }
+
+    /// Otherwise no test here would share among threads what a folded step does once.
+    @ParameterizedTest
+    @EnumSource(
+            value = SmallPreset.class,
+            names = {"NANDA", "TIED"})
+    void presetsWithoutNormalisationAreFolded(SmallPreset preset) {
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = new Trainer(preset.settings(), Kernels.vector(), workers, ComputationPlan.FOLDED);
+            assertThat(trainer.model().explanation().getLast()).contains("once a step");
+        }
     }
 
     /// Otherwise the digest would say nothing.

@@ -14,11 +14,11 @@ import calorimeter.engine.task.Split;
 import calorimeter.engine.task.TaskSettings;
 import calorimeter.engine.task.TokenLayout;
 
-/// The published settings, small: what is special about each stays, sizes shrink to seconds. Widths fall
-/// between the lane counts; a batch has several shards, and each of them several blocks, so that what is summed
-/// over either is summed here too. A shard has at most 128 examples; a block 96 of `nanda`, 84 of `verma`, 64 of
-/// the others at three positions and 48 at four. Where a batch is not the whole training set, the last one of an
-/// epoch is shorter.
+/// The published settings, small, and two more: what is special about each stays, sizes shrink to seconds.
+/// Widths fall between the lane counts; a batch has several shards, and each of them several blocks, so that
+/// what is summed over either is summed here too. A shard has at most 128 examples; a block 96 of `nanda`, 84
+/// of `verma`, 64 of the others at three positions and 48 at four. Where a batch is not the whole training set,
+/// the last one of an epoch is shorter.
 enum SmallPreset {
     /// arXiv:2301.05217: one layer, ReLU, no norm, learned positions, causal, full batch.
     NANDA {
@@ -70,6 +70,42 @@ enum SmallPreset {
             TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 24, 3, 40, Positions.LEARNED, Mask.FULL, Readout.MEAN);
             return new TrainingSettings(task, model, adamW(5e-4, 0.999, 1), 150, 0, 4);
+        }
+    },
+    /// No source's: folded like `nanda`, with a tied unembedding, biases everywhere and rotary positions; more
+    /// rows at the input and wider than one task of what is shared among threads, and several chunks of
+    /// parameters.
+    TIED {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
+            TransformerSettings model = new TransformerSettings(
+                    task.vocabulary(),
+                    task.classes(),
+                    3,
+                    1,
+                    72,
+                    3,
+                    80,
+                    Activation.GELU,
+                    Normalization.NONE,
+                    Positions.ROTARY,
+                    1e4,
+                    Mask.CAUSAL,
+                    Biases.ALL,
+                    Readout.LAST,
+                    true,
+                    Initialization.PYTORCH);
+            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5);
+        }
+    },
+    /// No source's: as `pandey`, with more rows at the input than one task takes.
+    ROTARY {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(37, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.3);
+            TransformerSettings model = normalized(task, 2, 40, 4, 48, Positions.ROTARY, Mask.FULL, Readout.LAST);
+            return new TrainingSettings(task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6);
         }
     };
 

@@ -30,6 +30,10 @@ public final class PandeyReproduction implements Reproduction {
     private static final String PANDEY = "Pandey, arXiv:2607.20552";
     private static final int PUBLISHED_MODULUS = 97;
 
+    /// All arms of these before the next: a reproduction that is stopped has pairs to judge by, not one arm
+    /// alone.
+    private static final int SEEDS_AT_A_TIME = 4;
+
     private final Size size;
     private final PandeyGrid grid;
     private final PeakRule rule = PeakRule.standard();
@@ -148,19 +152,24 @@ public final class PandeyReproduction implements Reproduction {
         Map<Arm, Integer> planned = new EnumMap<>(Arm.class);
         planned.put(Arm.BASELINE, grid.seeds());
         grid.arms().forEach(arm -> planned.put(arm, grid.seeds()));
-        stages.add(new Stage("paired seeds", pairedSeeds()));
         boolean complete = true;
-        if (grid.arms().contains(Arm.EQUAL_MEAN)) {
-            complete = coldStarts().stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
-            stages.add(new Stage("equal mean", equalMean(outlook)));
+        for (long first = 0; first < grid.seeds(); first += SEEDS_AT_A_TIME) {
+            List<Item> items = pairedSeeds(first, Math.min(first + SEEDS_AT_A_TIME, grid.seeds()));
+            stages.add(new Stage("seeds from " + first, items));
+            if (grid.arms().contains(Arm.EQUAL_MEAN)) {
+                List<Item> partners = items.stream()
+                        .filter(item -> item.arm() == Arm.COLD_START)
+                        .toList();
+                complete &= partners.stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
+                stages.add(new Stage("equal mean, seeds from " + first, equalMean(partners, outlook)));
+            }
         }
         return new Plan(stages, complete, planned, List.of("an epoch is " + stepsPerEpoch(grid.modulus()) + " steps"));
     }
 
-    /// Seed by seed, so that a reproduction that is stopped has pairs to judge by, not one arm alone.
-    private List<Item> pairedSeeds() {
+    private List<Item> pairedSeeds(long from, long to) {
         List<Item> items = new ArrayList<>();
-        for (long seed = 0; seed < grid.seeds(); seed++) {
+        for (long seed = from; seed < to; seed++) {
             items.add(item(Arm.BASELINE, base(), seed));
             for (Arm arm : grid.arms()) {
                 if (arm != Arm.EQUAL_MEAN) {
@@ -189,17 +198,11 @@ public final class PandeyReproduction implements Reproduction {
         return new Item(arm, settings.with("seed", seed).parameters());
     }
 
-    private List<Item> coldStarts() {
-        return pairedSeeds().stream()
-                .filter(item -> item.arm() == Arm.COLD_START)
-                .toList();
-    }
-
     /// Constant weight decay, for each seed whose cold start did not diverge the mean that its cold start had
     /// when it generalised, or at its end.
-    private List<Item> equalMean(Outlook outlook) {
+    private List<Item> equalMean(List<Item> coldStarts, Outlook outlook) {
         List<Item> items = new ArrayList<>();
-        for (Item partner : coldStarts()) {
+        for (Item partner : coldStarts) {
             if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
                 String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
                 items.add(item(Arm.EQUAL_MEAN, base().with("weight-decay", mean), partner.seed()));

@@ -42,13 +42,21 @@ class PandeyReproductionTest {
         assertThat(items(plan, Arm.EQUAL_MEAN)).hasSize(7).noneMatch(item -> item.seed() == 3);
     }
 
+    /// So that one that is stopped has pairs to judge by, those of the constant decay too.
     @Test
-    void everySeedIsPairedBeforeTheNextBegins() {
-        List<Item> items = new PandeyReproduction(Size.STANDARD)
-                .plan(new SyntheticOutlook(0.3))
-                .items();
-        assertThat(items).extracting(Item::seed).startsWith(0L, 0L, 1L, 1L);
-        assertThat(items).extracting(Item::arm).startsWith(Arm.BASELINE, Arm.COLD_START, Arm.BASELINE, Arm.COLD_START);
+    void fourSeedsHaveAllArmsBeforeTheFifthBegins() {
+        SyntheticOutlook finished = new SyntheticOutlook(0.3, Arm.values());
+        for (Size size : List.of(Size.STANDARD, Size.FULL)) {
+            Plan plan = new PandeyReproduction(size).plan(finished);
+            int arms = (int) plan.items().stream().map(Item::arm).distinct().count();
+            for (int place = 0; place < plan.items().size(); place++) {
+                Item item = plan.items().get(place);
+                assertThat(item.seed() / 4)
+                        .as("%s of seed %d", item.arm(), item.seed())
+                        .isEqualTo(place / (4 * arms));
+            }
+            assertThat(plan.stages().getFirst().items()).extracting(Item::seed).isSorted();
+        }
     }
 
     @Test
