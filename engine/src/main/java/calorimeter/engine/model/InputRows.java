@@ -14,7 +14,7 @@ import java.util.List;
 /// through the projection.
 final class InputRows {
 
-    private static final int ROWS_PER_TASK = 48;
+    private static final int ROWS_PER_TASK = 24;
 
     private final TransformerSettings settings;
     private final ParameterLayout layout;
