@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -24,13 +25,17 @@ final class Database implements AutoCloseable {
         R run() throws SQLException;
     }
 
+    private static final long NANOSECONDS_BETWEEN_TRIALS = 5_000_000;
+
     private final Path file;
+    private final Duration patience;
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean closed;
 
-    private Database(Path file, Connection connection) {
+    private Database(Path file, Duration patience, Connection connection) {
         this.file = file;
+        this.patience = patience;
         this.connection = connection;
     }
 
@@ -39,12 +44,11 @@ final class Database implements AutoCloseable {
     /// @param patience how long to wait for another process that is writing
     static Database open(Path file, Duration patience) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout((int) patience.toMillis());
         config.enforceForeignKeys(true);
         // FULL and fullfsync: a commit that returned survives not only kill -9 but also a power cut.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.FULL_SYNC, "true");
-        return connect(file, config, "");
+        return connect(file, patience, config, "");
     }
 
     /// Opens a file that exists without changing it or anything beside it.
@@ -57,18 +61,18 @@ final class Database implements AutoCloseable {
     /// @param patience how long to wait for another process that is writing
     static Database openReadOnly(Path file, Duration patience) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout((int) patience.toMillis());
         config.setReadOnly(true);
         boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
-        return connect(file, config, logged ? "?mode=ro" : "?immutable=1");
+        return connect(file, patience, config, logged ? "?mode=ro" : "?immutable=1");
     }
 
-    private static Database connect(Path file, SQLiteConfig config, String query) {
+    private static Database connect(Path file, Duration patience, SQLiteConfig config, String query) {
+        config.setBusyTimeout((int) patience.toMillis());
         SQLiteDataSource source = new SQLiteDataSource(config);
         // A URI, because the driver would read a question mark in a plain path as the start of its options.
         source.setUrl("jdbc:sqlite:" + file.toUri() + query);
         try {
-            return new Database(file, source.getConnection());
+            return new Database(file, patience, source.getConnection());
         } catch (SQLException e) {
             throw Failures.ofDatabase("open the run store", file, e);
         }
@@ -108,6 +112,27 @@ final class Database implements AutoCloseable {
         } finally {
             if (open) {
                 rollBack();
+            }
+        }
+    }
+
+    /// From now on, for whoever opens the file, readers see the last commit while another writes. Outside of
+    /// [#read] and [#write]: the mode cannot change inside a transaction.
+    ///
+    /// Other statements wait for a lock; this one is refused at once while another connection does the same,
+    /// for two that wait for each other would wait for ever. So it is tried again.
+    synchronized void useWriteAheadLog(String action) {
+        requireOpen();
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                execute("PRAGMA journal_mode = WAL");
+                return;
+            } catch (SQLException e) {
+                if (!Failures.isLocked(e) || System.nanoTime() - begin > patience.toNanos()) {
+                    throw Failures.ofDatabase(action, file, e);
+                }
+                LockSupport.parkNanos(NANOSECONDS_BETWEEN_TRIALS);
             }
         }
     }

@@ -78,6 +78,14 @@ final class Failures {
         return new StoreException(line(action + " in", file) + explain(cause), cause);
     }
 
+    /// Whether another connection was in the way.
+    static boolean isLocked(SQLException cause) {
+        return switch (primaryCode(cause)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> true;
+            default -> false;
+        };
+    }
+
     private static String explain(SQLException cause) {
         return switch (primaryCode(cause)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->

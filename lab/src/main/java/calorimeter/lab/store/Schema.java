@@ -128,7 +128,7 @@ final class Schema {
         if (found == version()) {
             return;
         }
-        useWriteAheadLog(database);
+        database.useWriteAheadLog("open the run store");
         database.write("migrate the run store", () -> {
             // Read again under the write lock: another process may have migrated in the meantime.
             for (int next = (int) refuseForeign(database); next < version(); next++) {
@@ -153,9 +153,11 @@ final class Schema {
     /// The version of the file, if it is empty or ours and not newer than this program.
     private long refuseForeign(Database database) throws SQLException {
         Path file = database.file();
+        // First of all: tables that another process makes after this look, and the id that comes with them, do
+        // no harm.
+        boolean empty = database.number("SELECT count(*) FROM sqlite_schema") == 0;
         long application = database.number("SELECT application_id FROM pragma_application_id");
         long found = database.number("SELECT user_version FROM pragma_user_version");
-        boolean empty = database.number("SELECT count(*) FROM sqlite_schema") == 0;
         if (application != APPLICATION_ID && !empty) {
             throw new StoreException("cannot open the run store " + file + ": it is a SQLite file of another program;"
                     + " move it away or set CALORIMETER_HOME to another folder");
@@ -166,15 +168,5 @@ final class Schema {
                     + "; update Calorimeter or set CALORIMETER_HOME to another folder");
         }
         return found;
-    }
-
-    /// Readers see the last commit while a run writes. The mode is a property of the file and cannot change
-    /// inside a transaction.
-    private static void useWriteAheadLog(Database database) {
-        database.read("open the run store", () -> {
-            try (var mode = database.bind("PRAGMA journal_mode = WAL").executeQuery()) {
-                return mode.next();
-            }
-        });
     }
 }

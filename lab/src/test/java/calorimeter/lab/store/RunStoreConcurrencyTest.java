@@ -50,6 +50,21 @@ class RunStoreConcurrencyTest {
         }
     }
 
+    /// Whoever opens a file while another makes its tables sees none of them or all, with the id that says
+    /// whose they are.
+    @Test
+    void aStoreThatOthersAreJustMakingIsNotTakenForAForeignFile() throws Exception {
+        for (int round = 0; round < 40; round++) {
+            Path fresh = home.resolve("fresh-" + round);
+            List<Integer> runs = together(8, () -> {
+                try (RunStore store = RunStore.open(fresh)) {
+                    return store.runs().size();
+                }
+            });
+            assertThat(runs).containsOnly(0);
+        }
+    }
+
     @Test
     void threadsShareAStore() throws Exception {
         try (RunStore store = RunStore.open(home)) {
