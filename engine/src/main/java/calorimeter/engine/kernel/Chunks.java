@@ -1,7 +1,8 @@
 package calorimeter.engine.kernel;
 
-/// The elements or rows 0 … length − 1 cut into chunks, each of them one task of [Workers]. What is computed
-/// chunk by chunk must not depend on where the cuts are.
+/// The elements or rows 0 … length − 1 cut into chunks, each of them one task of [Workers]. Where a result
+/// depends on where the cuts are, as a sum over chunks does, their size is one of the numbers that decide the
+/// bits, and whoever chooses it says so.
 ///
 /// @param length number of all elements or rows, ≥ 0
 /// @param size of every chunk but the last, which may be smaller; > 0

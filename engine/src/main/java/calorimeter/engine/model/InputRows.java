@@ -14,6 +14,7 @@ import java.util.List;
 /// through the projection.
 final class InputRows {
 
+    /// So few that the rows of a small modulus are several tasks; a multiple of the rows of a tile.
     private static final int ROWS_PER_TASK = 24;
 
     private final TransformerSettings settings;

@@ -25,23 +25,8 @@ enum SmallPreset {
         @Override
         TrainingSettings settings() {
             TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
-            TransformerSettings model = new TransformerSettings(
-                    task.vocabulary(),
-                    task.classes(),
-                    3,
-                    1,
-                    24,
-                    3,
-                    40,
-                    Activation.RELU,
-                    Normalization.NONE,
-                    Positions.LEARNED,
-                    1e4,
-                    Mask.CAUSAL,
-                    Biases.MLP,
-                    Readout.LAST,
-                    false,
-                    Initialization.NANDA);
+            TransformerSettings model =
+                    folded(task, 24, 40, Activation.RELU, Positions.LEARNED, Biases.MLP, false, Initialization.NANDA);
             return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1);
         }
     },
@@ -79,23 +64,8 @@ enum SmallPreset {
         @Override
         TrainingSettings settings() {
             TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
-            TransformerSettings model = new TransformerSettings(
-                    task.vocabulary(),
-                    task.classes(),
-                    3,
-                    1,
-                    72,
-                    3,
-                    80,
-                    Activation.GELU,
-                    Normalization.NONE,
-                    Positions.ROTARY,
-                    1e4,
-                    Mask.CAUSAL,
-                    Biases.ALL,
-                    Readout.LAST,
-                    true,
-                    Initialization.PYTORCH);
+            TransformerSettings model =
+                    folded(task, 72, 80, Activation.GELU, Positions.ROTARY, Biases.ALL, true, Initialization.PYTORCH);
             return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5);
         }
     },
@@ -113,6 +83,35 @@ enum SmallPreset {
 
     private static TaskSettings task(int p, TokenLayout layout, double trainFraction) {
         return new TaskSettings(Operation.ADD, p, layout, Split.ORDERED, trainFraction, false);
+    }
+
+    /// One layer of three heads without norm, causal.
+    private static TransformerSettings folded(
+            TaskSettings task,
+            int width,
+            int mlpWidth,
+            Activation activation,
+            Positions positions,
+            Biases biases,
+            boolean tied,
+            Initialization initialization) {
+        return new TransformerSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                1,
+                width,
+                3,
+                mlpWidth,
+                activation,
+                Normalization.NONE,
+                positions,
+                1e4,
+                Mask.CAUSAL,
+                biases,
+                Readout.LAST,
+                tied,
+                initialization);
     }
 
     private static TransformerSettings normalized(
