@@ -125,8 +125,8 @@ public final class KimReproduction implements Reproduction {
                         new Stage("pilot", pilots),
                         new Stage("main", main),
                         new Stage("nulls", nulls),
-                        new Stage("controls", controls),
-                        new Stage("second model", second())),
+                        new Stage("second model", second()),
+                        new Stage("controls", controls)), // last: no verdict depends on them
                 complete,
                 planned(),
                 remarks);
