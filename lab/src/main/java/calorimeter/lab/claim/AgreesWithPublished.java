@@ -10,6 +10,7 @@ import calorimeter.statistics.location.MeanDifference;
 import calorimeter.statistics.tests.Exceedances;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /// Generalisation times agree with published ones of which only number, range and mean are known.
 ///
@@ -39,7 +40,7 @@ public record AgreesWithPublished(
 
     private static final int FEWEST = 3;
 
-    /// Either of which refutes.
+    /// Either of which refutes, so that each has half the error.
     private static final int TESTS = 2;
 
     @Override
@@ -49,8 +50,9 @@ public record AgreesWithPublished(
                 + " published ones of range " + Texts.number(lowest) + " to " + Texts.number(highest) + " and mean "
                 + Texts.number(mean) + ". Supported when the 95 % interval of the relative difference of means lies"
                 + " within " + Texts.number(tolerance) + " per cent and the number outside the range is not surprising;"
-                + " refuted when that interval lies outside, or the number outside has p below "
-                + Texts.number(Family.LEVEL / TESTS) + ". A run that does not generalise counts at its last step, which"
+                + " refuted when the " + Texts.number(100 * (1 - Family.LEVEL / TESTS)) + " % interval lies outside, or"
+                + " the number outside has p below " + Texts.number(Family.LEVEL / TESTS)
+                + "; either refutes, so its p-value is doubled. A run that does not generalise counts at its last step, which"
                 + " understates the mean: with one, the mean refutes only as too late and never supports. At least "
                 + FEWEST + " runs; " + stepsPerEpoch + " steps are an epoch. " + rule.text();
     }
@@ -71,8 +73,6 @@ public record AgreesWithPublished(
                 (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
         TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
                 .orElseThrow();
-        double corrected = Math.min(1, TESTS * outside.pValue());
-        boolean surprising = corrected <= Family.LEVEL;
         List<Detail> details = List.of(
                 Detail.of(
                         "mean epoch of generalisation",
@@ -80,54 +80,58 @@ public record AgreesWithPublished(
                         epochs.length),
                 Detail.of("share outside the published range", outside.effect()),
                 Detail.of("runs that did not generalise", censored, runs.size()));
-        Answer<Estimate> difference = difference(epochs, Family.CONFIDENCE);
-        if (!(difference instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return surprising
-                    ? byRange(outside, corrected, runs, details)
-                    : new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
+        Assessment byMean = byMean(epochs, censored, Evidence.names(runs), details, outside);
+        double surprise = Math.min(1, TESTS * outside.pValue());
+        return surprise <= Family.LEVEL && !refutes(byMean, surprise)
+                ? byRange(outside, surprise, Evidence.names(runs), details)
+                : byMean;
+    }
+
+    private static boolean refutes(Assessment byMean, double atMost) {
+        return byMean instanceof Assessment.Measured measured
+                && measured.leaning() == Leaning.REFUTES
+                && measured.pValue().orElseThrow() <= atMost;
+    }
+
+    private Assessment byMean(
+            double[] epochs, int censored, List<String> runs, List<Detail> details, TestResult outside) {
+        if (!(difference(epochs, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
         }
         Finding finding = new Finding(
                 "difference of mean epochs of generalisation from the published mean, per cent",
                 estimate,
                 "Student interval with our variance for both samples; exceedances of the published range: p = "
                         + Texts.pValue(outside.pValue()),
-                Evidence.names(runs),
+                runs,
                 details);
-        Assessment byMean = new Equivalence(-tolerance, tolerance)
-                .of(
-                        finding,
-                        confidence ->
-                                difference(epochs, confidence).orElseThrow().interval(),
-                        1);
+        DoubleFunction<Interval> intervals =
+                confidence -> difference(epochs, confidence).orElseThrow().interval();
+        Assessment.Measured measured = new Equivalence(-tolerance, tolerance).of(finding, intervals, 1);
+        double p = measured.pValue().orElseThrow();
         boolean late = estimate.value() > 0;
-        return switch (byMean) {
-            case Assessment.Measured measured
-            when surprising && measured.leaning() != Leaning.REFUTES ->
-                Assessment.tested(finding, Leaning.REFUTES, corrected, measured.missing());
-            case Assessment.Measured measured
-            when censored > 0 && !(measured.leaning() == Leaning.REFUTES && late) -> unknownMean(finding, corrected);
-            case Assessment other -> other;
-        };
+        if (measured.leaning() == Leaning.REFUTES && (censored == 0 || late)) {
+            double doubled = Math.min(1, TESTS * p);
+            Leaning leaning = doubled <= Family.LEVEL ? Leaning.REFUTES : Leaning.NEITHER;
+            return Assessment.tested(finding, leaning, doubled, measured.missing());
+        }
+        return censored == 0
+                ? measured
+                : Assessment.tested(
+                        finding,
+                        Leaning.NEITHER,
+                        p,
+                        Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
     }
 
-    /// Equal epochs have no variance, but they may lie where the published ones do not.
-    private static Assessment byRange(
-            TestResult outside, double corrected, List<RunEvidence> runs, List<Detail> details) {
+    private static Assessment byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {
         Finding finding = new Finding(
                 "share of runs outside the published range",
                 outside.effect(),
                 "exceedances of the published range; Clopper–Pearson interval",
-                Evidence.names(runs),
+                runs,
                 details);
-        return Assessment.tested(finding, Leaning.REFUTES, corrected, Missing.NOTHING);
-    }
-
-    private static Assessment unknownMean(Finding finding, double pValue) {
-        return Assessment.tested(
-                finding,
-                Leaning.NEITHER,
-                pValue,
-                Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
+        return Assessment.tested(finding, Leaning.REFUTES, pValue, Missing.NOTHING);
     }
 
     /// In per cent of the published mean.

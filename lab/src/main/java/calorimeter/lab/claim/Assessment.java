@@ -22,12 +22,12 @@ public sealed interface Assessment {
     /// There is nothing to measure, with the reason.
     record Unmeasured(String reason) implements Assessment {}
 
-    static Assessment decided(Finding finding, boolean supports) {
+    static Measured decided(Finding finding, boolean supports) {
         return new Measured(
                 finding, supports ? Leaning.SUPPORTS : Leaning.REFUTES, OptionalDouble.empty(), Missing.NOTHING);
     }
 
-    static Assessment tested(Finding finding, Leaning leaning, double pValue, Missing missing) {
+    static Measured tested(Finding finding, Leaning leaning, double pValue, Missing missing) {
         return new Measured(finding, leaning, OptionalDouble.of(pValue), missing);
     }
 }

@@ -1,18 +1,19 @@
 package calorimeter.lab.claim;
 
 import calorimeter.lab.claim.Assessment.Leaning;
-import calorimeter.lab.claim.Assessment.Measured;
 import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
-/// A prediction that must hold against each of several opponents: supported when it is against all
-/// (intersection–union, so no correction is due), refuted when it fails against one (p-value times the number
-/// of opponents).
+/// A prediction that must hold against each of several opponents: supported when it does against all that must
+/// be beaten (intersection–union: the largest p-value, no correction is due), refuted when it fails against one
+/// (the smallest p-value times the number of opponents).
 ///
 /// @param label the opponent
 /// @param required whether it must be beaten by itself; one that is only pooled from others need not
@@ -20,7 +21,8 @@ import java.util.function.DoubleFunction;
 /// @param intervals of the difference, by confidence
 record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals) {
 
-    /// The finding's estimate is that of the opponent closest to refuting.
+    /// The finding's estimate is that of the opponent that decided; of the smallest required one without
+    /// decision.
     static Assessment all(
             List<Contrast> contrasts,
             Decision decision,
@@ -29,36 +31,41 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
             List<String> runs,
             List<Detail> further,
             int settings) {
-        Contrast weakest = contrasts.getFirst();
-        double support = 0;
-        double refute = 1;
-        boolean supported = true;
-        boolean refuted = false;
-        for (Contrast contrast : contrasts) {
-            if (contrast.required) {
-                weakest = contrast.difference.value() < weakest.difference.value() ? contrast : weakest;
-                support = Math.max(support, Decision.pValue(contrast.intervals, decision.supports()));
-                supported &= contrast.difference.interval().lower() > decision.supports();
-            }
-            double against = Decision.pValue(contrast.intervals, decision.refutes());
-            Interval interval = contrast.difference.interval();
-            if (interval.upper() < decision.refutes() && interval.lower() <= decision.supports()) {
-                refuted = true;
-                refute = Math.min(refute, against * contrasts.size());
-            }
+        ToDoubleFunction<Contrast> support = contrast -> Decision.pValue(contrast.intervals, decision.supports());
+        ToDoubleFunction<Contrast> refute = contrast -> Decision.pValue(contrast.intervals, decision.refutes());
+        List<Contrast> required = contrasts.stream().filter(Contrast::required).toList();
+        boolean supported = required.stream().allMatch(contrast -> contrast.holds(decision));
+        List<Contrast> failed = supported
+                ? List.of()
+                : contrasts.stream()
+                        .filter(contrast -> contrast.fails(decision))
+                        .toList();
+        Contrast shown;
+        if (supported) {
+            shown = Collections.max(required, Comparator.comparingDouble(support));
+        } else if (failed.isEmpty()) {
+            shown = Collections.min(required, Comparator.comparingDouble(of -> of.difference.value()));
+        } else {
+            shown = Collections.min(failed, Comparator.comparingDouble(refute));
         }
         List<Detail> details = new ArrayList<>();
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
-        Finding finding = new Finding(quantity + ", against " + weakest.label, weakest.difference, test, runs, details);
-        if (decision.of(finding, weakest.intervals, settings) instanceof Measured single) {
-            if (supported) {
-                return new Measured(finding, Leaning.SUPPORTS, OptionalDouble.of(support), single.missing());
-            }
-            Leaning leaning = refuted ? Leaning.REFUTES : Leaning.NEITHER;
-            double p = refuted ? refute : Math.min(1, support);
-            return new Measured(finding, leaning, OptionalDouble.of(p), single.missing());
+        Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
+        Missing missing = decision.missing(shown.difference, settings);
+        if (!failed.isEmpty()) {
+            double p = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
+            return Assessment.tested(finding, Leaning.REFUTES, p, missing);
         }
-        throw new AssertionError("a decision is always measured");
+        double p = required.stream().mapToDouble(support).max().orElseThrow();
+        return Assessment.tested(finding, supported ? Leaning.SUPPORTS : Leaning.NEITHER, p, missing);
+    }
+
+    private boolean holds(Decision decision) {
+        return difference.interval().lower() > decision.supports();
+    }
+
+    private boolean fails(Decision decision) {
+        return !holds(decision) && difference.interval().upper() < decision.refutes();
     }
 }

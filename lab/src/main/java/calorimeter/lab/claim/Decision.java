@@ -28,7 +28,7 @@ record Decision(double supports, double refutes) {
 
     /// @param intervals of the finding's estimate, by confidence
     /// @param settings at how many settings a further seed would be run
-    Assessment of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
+    Assessment.Measured of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
         Interval shown = finding.estimate().interval();
         Leaning leaning = shown.lower() > supports
                 ? Leaning.SUPPORTS
@@ -60,7 +60,7 @@ record Decision(double supports, double refutes) {
     }
 
     /// Of the bound that would decide.
-    private Missing missing(Estimate estimate, int settings) {
+    Missing missing(Estimate estimate, int settings) {
         double value = estimate.value();
         boolean towardsSupport = value > supports && (value >= refutes || value - supports > refutes - value);
         double distance = towardsSupport ? value - supports : refutes - value;

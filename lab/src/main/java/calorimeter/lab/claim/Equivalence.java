@@ -17,7 +17,7 @@ record Equivalence(double low, double high) {
 
     /// @param intervals of the finding's estimate, by confidence
     /// @param settings at how many settings a further seed would be run
-    Assessment of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
+    Assessment.Measured of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
         Interval shown = finding.estimate().interval();
         boolean inside = shown.lower() > low && shown.upper() < high;
         boolean outside = shown.lower() > high || shown.upper() < low;

@@ -8,15 +8,17 @@ import calorimeter.statistics.proportion.ClopperPearson;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// The detector finds a peak before generalisation less often in nulls.
 ///
-/// Which nulls are compared, and before which step their peaks count, says [NullRuns]. Besides, each real series
-/// is shifted circularly on log time by [#SHIFTS] evenly spaced parts of its record. That is reported, not
-/// judged: a run ends soon after it generalises, so a shift hardly takes a peak past that step, and where the
-/// ends of the record are joined a curve without peaks gets one.
+/// Which nulls are compared, and before which step their peaks count, says [NullRuns]. Besides, each real
+/// series is shifted circularly on log time by [#SHIFTS] evenly spaced parts of its record. That is reported,
+/// not judged: a run ends soon after it generalises, so a shift hardly takes a peak past that step, and where
+/// the ends of the record are joined a curve without peaks gets one.
 ///
 /// @param observable column of C or V
 /// @param symbol C or V
@@ -35,7 +37,8 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 + " exceeds that of each null: weight decay 0 and random labels; intervals from Clopper and Pearson's of both shares at half the error each."
                 + " Supported when both 95 % intervals are above 0, refuted when one that is not,"
                 + " or that of both nulls pooled, lies below " + Texts.number(margin) + ". " + NullRuns.RULE
-                + " Real runs with fewer logged steps in the window are left out and counted too."
+                + " Real runs with fewer logged steps in the window are left out and counted too, and so are those"
+                + " whose own null is; pooled are the seeds of which both nulls are compared, as two."
                 + " The series shifted circularly on log time by " + SHIFTS
                 + " evenly spaced parts is reported, not judged: runs end soon after generalisation. " + rule.text();
     }
@@ -46,23 +49,27 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
         List<RunEvidence> open = window.open(generalised, observable);
         List<Contrast> contrasts = new ArrayList<>();
         List<Detail> further = new ArrayList<>();
-        List<RunEvidence> used = new ArrayList<>();
-        List<Timed> pooled = new ArrayList<>();
+        Set<String> used = new LinkedHashSet<>();
+        List<List<Pair>> byArm = new ArrayList<>();
         for (Arm arm : NULLS) {
             NullRuns nulls = NullRuns.of(evidence, window, observable, arm);
-            List<RunEvidence> real = sameModuli(open, nulls.compared());
-            if (nulls.isEmpty() || real.isEmpty()) {
+            List<Pair> pairs = pairs(evidence, open, nulls.compared());
+            if (pairs.isEmpty()) {
                 return new Assessment.Unmeasured(evidence.shortage(
                         arm,
                         "a null and the generalising run of the same p and seed are needed" + nulls.leftOutWords()));
             }
-            contrasts.add(contrast(arm.title(), true, real, nulls.compared(), further));
+            contrasts.add(contrast(arm.title(), true, pairs, further));
             further.addAll(nulls.leftOut(arm.title()));
-            used.addAll(real);
-            used.addAll(nulls.runs());
-            pooled.addAll(nulls.compared());
+            used.addAll(Evidence.names(pairs.stream().map(Pair::real).toList()));
+            used.addAll(Evidence.names(
+                    pairs.stream().map(pair -> pair.ownNull().run()).toList()));
+            byArm.add(pairs);
         }
-        contrasts.add(contrast("both nulls pooled", false, sameModuli(open, pooled), pooled, further));
+        List<Pair> pooled = ofCommonSeeds(byArm);
+        if (!pooled.isEmpty()) {
+            contrasts.add(contrast("both nulls pooled", false, pooled, further));
+        }
         further.add(Detail.of(
                 "runs that generalised with too few logged steps in the window, left out",
                 generalised.size() - open.size(),
@@ -77,31 +84,51 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 new Decision(0, margin),
                 "share of runs with a peak of " + symbol + " " + window.words() + ", less that of nulls",
                 "Clopper and Pearson's intervals of both shares, each at half the error; both nulls must be beaten",
-                Evidence.names(used),
+                List.copyOf(used),
                 further,
                 settings);
     }
 
-    private static List<RunEvidence> sameModuli(List<RunEvidence> open, List<Timed> nulls) {
-        List<Integer> moduli =
-                nulls.stream().map(timed -> timed.run().modulus()).toList();
-        return open.stream().filter(run -> moduli.contains(run.modulus())).toList();
+    /// A real run and the null of its modulus and seed. Shares of pairs are of the same moduli, however
+    /// unevenly nulls had to be left out.
+    private record Pair(RunEvidence real, Timed ownNull) {}
+
+    private static List<Pair> pairs(Evidence evidence, List<RunEvidence> open, List<Timed> nulls) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Timed timed : nulls) {
+            evidence.partner(timed.run(), Arm.MAIN)
+                    .filter(open::contains)
+                    .ifPresent(real -> pairs.add(new Pair(real, timed)));
+        }
+        return pairs;
     }
 
-    private Contrast contrast(
-            String label, boolean required, List<RunEvidence> real, List<Timed> nulls, List<Detail> further) {
+    /// Pairs of all arms, of the real runs that every arm has.
+    private static List<Pair> ofCommonSeeds(List<List<Pair>> byArm) {
+        Set<RunEvidence> common =
+                new LinkedHashSet<>(byArm.getFirst().stream().map(Pair::real).toList());
+        byArm.forEach(pairs -> common.retainAll(pairs.stream().map(Pair::real).toList()));
+        return byArm.stream()
+                .flatMap(List::stream)
+                .filter(pair -> common.contains(pair.real()))
+                .toList();
+    }
+
+    private Contrast contrast(String label, boolean required, List<Pair> pairs, List<Detail> further) {
+        List<RunEvidence> real = pairs.stream().map(Pair::real).distinct().toList();
         int inReal = (int) real.stream()
                 .filter(run ->
                         window.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
                 .count();
-        int inNulls = (int) nulls.stream()
+        int inNulls = (int) pairs.stream()
+                .map(Pair::ownNull)
                 .filter(timed -> window.hasPeak(timed.run(), observable, timed.clock()))
                 .count();
         further.add(Detail.of(
                 "share, " + label,
-                ClopperPearson.of(inNulls, nulls.size(), Family.CONFIDENCE).orElseThrow()));
+                ClopperPearson.of(inNulls, pairs.size(), Family.CONFIDENCE).orElseThrow()));
         int n = real.size();
-        int m = nulls.size();
+        int m = pairs.size();
         return new Contrast(
                 label,
                 required,
@@ -109,8 +136,8 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 confidence -> difference(inReal, n, inNulls, m, confidence).interval());
     }
 
-    /// Exact and conservative at any n: the ends are those of Clopper and Pearson's intervals of both shares, each
-    /// at half the error.
+    /// Exact and conservative at any n: the ends are those of Clopper and Pearson's intervals of both shares,
+    /// each at half the error.
     private static Estimate difference(int inReal, int n, int inNulls, int m, double confidence) {
         double each = (1 + confidence) / 2;
         Interval real = ClopperPearson.of(inReal, n, each).orElseThrow().interval();
@@ -121,8 +148,9 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 n + m);
     }
 
-    /// Both sides detected on the same part of the record. A shift by a part chosen at random takes a single peak
-    /// past generalisation as often as the share of log time that follows it, so no difference can be larger.
+    /// Both sides detected on the same part of the record. A shift by a part chosen at random takes a single
+    /// peak past generalisation as often as the share of log time that follows it, so no difference can be
+    /// larger.
     private void shifted(List<RunEvidence> real, List<Detail> further) {
         double found = 0;
         double share = 0;

@@ -66,7 +66,7 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
                 "Bonett–Wright interval; exchange of generalisation times within p: p = " + Texts.pValue(exchanged),
                 Evidence.names(runs),
                 details);
-        Assessment byInterval = new Decision(0, useful)
+        Assessment.Measured byInterval = new Decision(0, useful)
                 .of(
                         finding,
                         confidence -> partial(runs, times(runs), confidence)
@@ -74,15 +74,15 @@ public record PeakPredicts(String observable, String symbol, Window window, doub
                                 .effect()
                                 .interval(),
                         (int) runs.stream().map(RunEvidence::modulus).distinct().count());
-        if (byInterval instanceof Assessment.Measured measured && measured.leaning() == Assessment.Leaning.SUPPORTS) {
-            double p = Math.max(measured.pValue().orElseThrow(), Math.min(1, 2 * exchanged));
+        if (byInterval.leaning() == Assessment.Leaning.SUPPORTS) {
+            double p = Math.max(byInterval.pValue().orElseThrow(), Math.min(1, 2 * exchanged));
             boolean beyond = 2 * exchanged <= Family.LEVEL;
             return Assessment.tested(
                     finding,
                     beyond ? Assessment.Leaning.SUPPORTS : Assessment.Leaning.NEITHER,
                     p,
                     beyond
-                            ? measured.missing()
+                            ? byInterval.missing()
                             : Missing.hopeless("exchanged generalisation times correlate as well: the correlation is"
                                     + " what choosing the peak before the event makes"));
         }

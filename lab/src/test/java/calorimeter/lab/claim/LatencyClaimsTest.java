@@ -46,6 +46,12 @@ class LatencyClaimsTest {
         }
 
         @Test
+        void onePairThatIsTheSameRunTwiceRefutesNothing() {
+            assertThat(verdict(1, 1, 0)).isInstanceOf(Verdict.Undecided.class);
+            assertThat(verdict(8, 1, 0)).isInstanceOf(Verdict.Refuted.class);
+        }
+
+        @Test
         void fivePairsAreUndecidedHoweverLargeTheEffect() {
             assertThat(verdict(5, 0.5, 0.01)).isInstanceOf(Verdict.Undecided.class);
         }
@@ -124,7 +130,17 @@ class LatencyClaimsTest {
         void manyOutsideTheRangeRefuteThoughTheMeanAgrees() {
             Verdict verdict = verdict(16, 20, 580);
             assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
-            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(0, within(3.0));
+            assertThat(Verdicts.finding(verdict).quantity()).contains("outside the published range");
+            assertThat(Verdicts.finding(verdict).estimate().value()).isBetween(0.5, 0.8);
+        }
+
+        /// Student's p-value of the mean alone would be below 0.05.
+        @Test
+        void aMeanThatRefutesByItselfMustRefuteAsOneOfTwoTests() {
+            Verdict verdict = verdict(8, 352, 418);
+            Verdict.Undecided undecided = (Verdict.Undecided) verdict;
+            assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isGreaterThan(20);
+            assertThat(undecided.adjustedPValue().orElseThrow()).isBetween(0.05, 0.1);
         }
 
         /// @param never how many further runs are still not there after 1000 epochs

@@ -183,6 +183,39 @@ class PeakBeatsNullsTest {
                 .isEqualTo(2);
     }
 
+    /// Peaks at p = 23 and none at p = 31, in real runs and nulls alike; at p = 23 one null of each arm is
+    /// left.
+    @Test
+    void nullsLeftOutUnevenlyDoNotMakeADifference() {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(10, 23, 31)) {
+            Design real = design.modulus() == 23 ? design : design.withPeak(Double.POSITIVE_INFINITY);
+            all.add(real);
+            for (Arm arm : PeakBeatsNulls.NULLS) {
+                boolean kept = design.modulus() == 31 || design.seed() == 0;
+                all.add(kept ? real.asNull(arm, real.peak()) : real.as(arm, real.generalised()));
+            }
+        }
+        Verdict verdict = verdict(all);
+        assertThat(verdict).isNotInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.finding(verdict).estimate().value()).isZero();
+        assertThat(detail(verdict, "both nulls pooled")).isZero();
+    }
+
+    @Test
+    void theNumberShownIsThatOfTheNullThatDecided() {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(16, 23, 31)) {
+            all.add(design);
+            all.add(design.asNull(Arm.NO_DECAY, design.peak()));
+            all.add(design.asNull(Arm.RANDOM_LABELS, Double.POSITIVE_INFINITY));
+        }
+        Verdict verdict = verdict(all);
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.finding(verdict).quantity()).contains(Arm.NO_DECAY.title());
+        assertThat(Verdicts.finding(verdict).estimate().value()).isZero();
+    }
+
     @Test
     void aShiftKeepsTheValuesAndMovesThem() {
         var series = SyntheticRuns.run(SyntheticRuns.main(23, 0)).series(RunEvidence.SPECIFIC_HEAT);

@@ -46,8 +46,19 @@ public final class WilcoxonSignedRank {
         double p = ranks.length <= LARGEST_EXACT
                 ? exact(ranks, positive, alternative)
                 : approximate(ranks, positive, alternative);
-        Estimate effect = WalshAverages.pseudoMedian(differences, confidence);
-        return Answer.given(new TestResult(positive, p, alternative, effect));
+        return Answer.given(new TestResult(positive, p, alternative, pseudoMedian(differences, confidence)));
+    }
+
+    /// The effect by itself, which is there when every difference is zero, too.
+    ///
+    /// @throws IllegalArgumentException without a difference
+    public static Estimate pseudoMedian(double[] differences, double confidence) {
+        Samples.requireFinite("difference", differences);
+        Samples.requireConfidence(confidence);
+        if (differences.length == 0) {
+            throw new IllegalArgumentException("there are 0 differences but must be at least 1");
+        }
+        return WalshAverages.pseudoMedian(differences, confidence);
     }
 
     private static double exact(double[] ranks, double positive, Alternative alternative) {
