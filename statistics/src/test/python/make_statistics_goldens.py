@@ -67,6 +67,15 @@ def location(folder):
             order = [v if np.isfinite(v) else s * np.inf for v, s in zip(order, (-1, 1))]
             mean = stats.t.interval(CONFIDENCE, n - 1, loc=x.mean(), scale=stats.sem(x))
             write(f"n {n}", x=x, mean=[x.mean(), *mean], median=[np.median(x), *order])
+        for n, m in ((2, 3), (4, 9)):
+            x, y = rng.normal(size=n), 1 + 3 * rng.normal(size=m)
+            welch = stats.ttest_ind(x, y, equal_var=False)
+            write(
+                f"contrast {n} {m}",
+                x=x,
+                y=y,
+                welch=[x.mean() - y.mean(), *welch.confidence_interval(CONFIDENCE)],
+            )
 
 
 def best_segmentation(x, penalty):

@@ -16,11 +16,11 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
-/// The weight decay λ_c at which half of the runs generalise within their budget: midpoint of a logistic in ln λ,
-/// by Firth's method, which also answers when the outcomes are separated (Verma, arXiv:2605.20441).
+/// The weight decay λ_c at which half of the runs generalise within their budget: midpoint of a logistic in ln
+/// λ, by Firth's method, which also answers when the outcomes are separated (Verma, arXiv:2605.20441).
 ///
-/// Two intervals, and the one shown holds both: a bootstrap over seeds within each λ, which is a point or nearly
-/// so when few λ have both outcomes, and the profile likelihood interval, which is not.
+/// Two intervals, and the one shown holds both: a bootstrap over seeds within each λ, which is a point or
+/// nearly so when few λ have both outcomes, and the profile likelihood interval, which is not.
 ///
 /// @param collapse the λ from which on training collapses, which a rising curve does not describe
 public record DecayThreshold(double collapse) implements SweptQuantity {
@@ -92,7 +92,7 @@ public record DecayThreshold(double collapse) implements SweptQuantity {
         Finding finding = new Finding(
                 "λ_c, weight decay at which half of the runs generalise",
                 new Estimate(threshold, shown, fit.midpoint().n()),
-                "logistic in ln λ by Firth's method; interval: hull of bootstrap over seeds and profile likelihood",
+                "logistic in ln λ by Firth's method; interval: hull of profile likelihood and, where there is one, bootstrap over seeds",
                 Evidence.names(DecaySweep.runs(groups)),
                 details);
         return Answer.given(new Measurement(finding, groups.size()));

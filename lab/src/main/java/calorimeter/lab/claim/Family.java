@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
 /// The two-sided p-values of all claims that are statistical tests are adjusted by Holm's method, so that the
 /// probability of any wrong decision, for or against, is at most [#LEVEL]. A decision whose adjusted p-value
 /// exceeds it becomes Undecided. A claim that has no p-value, because it is not tested yet or because it met a
-/// counterexample to "in every", counts with a p-value of 1, so the family is as large as the claims were declared.
-/// Identities, which hold to rounding or not, are no tests. Intervals are shown at 95 % each, unadjusted.
+/// counterexample to "in every", counts with a p-value of 1, so the family is as large as the claims were
+/// declared. Identities, which hold to rounding or not, are no tests, and neither is a claim whose words say
+/// that it is judged by intervals without a p-value: Holm does not limit its errors. Intervals are shown at 95
+/// % each, unadjusted.
 public final class Family {
 
     public static final double LEVEL = 0.05;
@@ -72,10 +74,8 @@ public final class Family {
                     yield new Verdict.Undecided(
                             finding,
                             adjusted,
-                            new Missing(
-                                    missing.seeds(),
-                                    "decided by itself (p = " + Texts.pValue(p.orElseThrow())
-                                            + ") but not in a family of this many claims"));
+                            Missing.hopeless("decided by itself (p = " + Texts.pValue(p.orElseThrow())
+                                    + ") but not in a family of this many claims"));
                 }
                 yield leaning == Leaning.SUPPORTS
                         ? new Verdict.Supported(finding, adjusted)

@@ -22,9 +22,9 @@ import java.util.function.DoubleFunction;
 /// The exponent ν of t ∝ (λ − λ_c)^(−ν), t the median time to generalise at λ, λ_c fitted along (Verma,
 /// arXiv:2605.20441).
 ///
-/// Runs that did not generalise are censored: they count as later than any that did, so the median at a λ stands
-/// while fewer than half are censored, and a λ at which it does not stand is left out and named. Leaving censored
-/// runs out instead would make the times near the threshold too short and ν too small.
+/// Runs that did not generalise are censored: they count as later than any that did, so the median at a λ
+/// stands while fewer than half are censored, and a λ at which it does not stand is left out and named. Leaving
+/// censored runs out instead would make the times near the threshold too short and ν too small.
 ///
 /// @param collapse the λ from which on training collapses
 public record LatencyExponent(double collapse) implements SweptQuantity {
@@ -107,7 +107,7 @@ public record LatencyExponent(double collapse) implements SweptQuantity {
                 "ν, exponent of the time to generalise",
                 new Estimate(profile.value(), shown, used.size()),
                 "power law in λ − λ_c through the medians at " + groups.size()
-                        + " λ; interval: hull of profile and bootstrap over seeds; n counts runs",
+                        + " λ; interval: hull of profile and, where there is one, bootstrap over seeds; n counts runs",
                 Evidence.names(used),
                 details);
         return new Measurement(finding, groups.size());

@@ -110,13 +110,23 @@ public record PeakHeightBounded(String observable, String symbol, Window window,
                 "bootstrap over seeds within each p, percentile interval; laws compared by AICc",
                 heights.stream().map(Height::run).toList(),
                 details);
-        Assessment assessment = new Decision(-exponent, -exponent)
+        Assessment.Measured measured = new Decision(-exponent, -exponent)
                 .of(
                         negative(finding),
                         confidence -> negative(
                                 bootstrap(heights, confidence).orElseThrow().interval()),
                         (int) heights.stream().map(Height::modulus).distinct().count());
-        return withFinding(assessment, finding, aicc(power) + CLEARLY_BETTER <= best);
+        // Resamples cannot tell smaller ones apart.
+        double p = Math.max(measured.pValue().orElseThrow(), 2.0 / RESAMPLES);
+        boolean powerPreferred = aicc(power) + CLEARLY_BETTER <= best;
+        return measured.leaning() == Assessment.Leaning.REFUTES && !powerPreferred
+                ? Assessment.tested(
+                        finding,
+                        Assessment.Leaning.NEITHER,
+                        p,
+                        Missing.hopeless("the height grows, but a bounded or logarithmic law fits as well: larger"
+                                + " moduli would tell, not more seeds"))
+                : Assessment.tested(finding, measured.leaning(), p, measured.missing());
     }
 
     /// The rule looks from above: "less than" is "greater than" of the negative.
@@ -132,27 +142,6 @@ public record PeakHeightBounded(String observable, String symbol, Window window,
 
     private static Interval negative(Interval interval) {
         return new Interval(-interval.upper(), -interval.lower(), interval.confidence());
-    }
-
-    private static Assessment withFinding(Assessment assessment, Finding finding, boolean powerPreferred) {
-        return switch (assessment) {
-            case Assessment.Unmeasured unmeasured -> unmeasured;
-            case Assessment.Measured measured
-            when measured.leaning() == Assessment.Leaning.REFUTES && !powerPreferred ->
-                new Assessment.Measured(
-                        finding,
-                        Assessment.Leaning.NEITHER,
-                        measured.pValue(),
-                        Missing.hopeless("the height grows, but a bounded or logarithmic law fits as well: larger"
-                                + " moduli would tell, not more seeds"));
-            case Assessment.Measured measured ->
-                Assessment.tested(
-                        finding,
-                        measured.leaning(),
-                        // Resamples cannot tell smaller ones apart.
-                        Math.max(measured.pValue().orElseThrow(), 2.0 / RESAMPLES),
-                        measured.missing());
-        };
     }
 
     private static double aicc(ScalingFit fit) {

@@ -6,14 +6,14 @@ import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
-import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
+import calorimeter.statistics.estimate.Samples;
+import calorimeter.statistics.location.MeanContrast;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 
 /// An observable at the end of training differs between two regimes of the weight decay.
@@ -27,9 +27,6 @@ import java.util.function.DoubleFunction;
 public record RegimesDiffer(String column, String symbol, boolean collapsed, double margin, DecayThreshold threshold)
         implements Prediction {
 
-    private static final int RESAMPLES = 2000;
-    private static final int SEED = 79;
-
     @Override
     public String text() {
         String regimes = collapsed
@@ -38,9 +35,9 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
                 : "differs between λ above λ_c and λ below it (0 included), both below "
                         + Texts.number(threshold.collapse());
         return "The last recorded " + symbol + " " + regimes + ", mean over λ of means over seeds; " + threshold.text()
-                + ". Supported when the 95 % bootstrap interval of the difference (seeds drawn within each λ, "
-                + RESAMPLES + " resamples, percentiles) is " + (collapsed ? "above 0" : "on one side of 0")
-                + ", refuted when it lies " + (collapsed ? "below " : "within ± ") + Texts.number(margin)
+                + ". Supported when Welch's 95 % interval of the difference (every λ with its own mean and variance over"
+                + " seeds) is " + (collapsed ? "above 0" : "on one side of 0") + ", otherwise refuted when it lies "
+                + (collapsed ? "below " : "within ± ") + Texts.number(margin)
                 + ". Runs end when test accuracy is sustained, so the ends of regimes are at different steps.";
     }
 
@@ -83,58 +80,42 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
         List<Detail> details = new ArrayList<>();
         for (Group group : all) {
             double[] values = values(group);
-            details.add(
-                    Detail.of(symbol + " at λ = " + Texts.number(group.weightDecay()), mean(values), values.length));
+            details.add(Detail.of(
+                    symbol + " at λ = " + Texts.number(group.weightDecay()), Samples.mean(values), values.length));
         }
         Finding finding = new Finding(
                 "last " + symbol + (collapsed ? ", collapse less generalising regime" : ", above λ_c less below"),
                 estimate,
-                "bootstrap over seeds within each λ, percentile interval",
+                "Welch's interval of the difference of means over λ of means over seeds",
                 Evidence.names(DecaySweep.runs(all)),
                 details);
         DoubleFunction<Interval> intervals =
                 confidence -> intervals(first, second, confidence).orElseThrow().interval();
         if (collapsed) {
-            return floored(new Decision(0, margin).of(finding, intervals, all.size()));
+            return new Decision(0, margin).of(finding, intervals, all.size());
         }
         Interval shown = estimate.interval();
         boolean apart = shown.lower() > 0 || shown.upper() < 0;
-        boolean none = shown.lower() > -margin && shown.upper() < margin;
-        Leaning leaning = none ? Leaning.REFUTES : apart ? Leaning.SUPPORTS : Leaning.NEITHER;
+        boolean none = !apart && shown.lower() > -margin && shown.upper() < margin;
+        Leaning leaning = apart ? Leaning.SUPPORTS : none ? Leaning.REFUTES : Leaning.NEITHER;
         double p = none
                 ? Math.max(Decision.pValue(intervals, -margin), Decision.pValue(intervals, margin))
                 : Decision.pValue(intervals, 0);
-        return floored(Assessment.tested(
-                finding,
-                leaning,
-                p,
-                Widths.seeds(shown.width() / 2, Math.abs(estimate.value()), estimate, all.size())));
-    }
-
-    /// Resamples cannot tell smaller p-values apart.
-    private static Assessment floored(Assessment assessment) {
-        return assessment instanceof Assessment.Measured measured
-                ? Assessment.tested(
-                        measured.finding(),
-                        measured.leaning(),
-                        Math.max(measured.pValue().orElseThrow(), 2.0 / RESAMPLES),
-                        measured.missing())
-                : assessment;
+        return Assessment.tested(
+                finding, leaning, p, Widths.seeds(shown.width() / 2, Math.abs(estimate.value()), estimate, all.size()));
     }
 
     private Answer<Estimate> intervals(List<Group> first, List<Group> second, double confidence) {
         if (first.isEmpty() || second.isEmpty()) {
             return Answer.tooFew("a comparison's number of λ in a regime", 0, 1);
         }
-        List<double[]> strata = new ArrayList<>();
-        first.forEach(group -> strata.add(values(group)));
-        second.forEach(group -> strata.add(values(group)));
-        return new Bootstrap(RESAMPLES, confidence, IntervalMethod.PERCENTILE)
-                .ofStrata(
-                        strata,
-                        drawn -> meanOfMeans(drawn.subList(0, first.size()))
-                                - meanOfMeans(drawn.subList(first.size(), drawn.size())),
-                        new SplittableRandom(SEED));
+        List<double[]> groups = new ArrayList<>();
+        first.forEach(group -> groups.add(values(group)));
+        second.forEach(group -> groups.add(values(group)));
+        double[] weights = new double[groups.size()];
+        Arrays.fill(weights, 0, first.size(), 1.0 / first.size());
+        Arrays.fill(weights, first.size(), weights.length, -1.0 / second.size());
+        return MeanContrast.of(groups, weights, confidence);
     }
 
     private double[] values(Group group) {
@@ -142,17 +123,5 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
                 .flatMap(run -> last(run, column).stream())
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-    }
-
-    private static double meanOfMeans(List<double[]> of) {
-        return of.stream().mapToDouble(RegimesDiffer::mean).average().orElse(Double.NaN);
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

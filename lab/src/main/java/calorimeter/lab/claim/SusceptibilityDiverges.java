@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 
-/// The susceptibility's maximum over train fractions, χ = p Var(m) over seeds, grows as a power of the modulus p
-/// rather than towards a bound (Bi et al., arXiv:2603.24746, whose extensive variable is the group order p).
+/// The susceptibility's maximum over train fractions, χ = p Var(m) over seeds, grows as a power of the modulus
+/// p rather than towards a bound (Bi et al., arXiv:2603.24746, whose extensive variable is the group order p).
 ///
 /// A variance that does not depend on p gives an exponent of 1 through the factor p alone, so "grows" by itself
 /// says little; `least` = 1 asks that Var(m) grows.
@@ -39,11 +39,10 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
                 + Texts.number(least) + " and multiplicative errors, rather than as a·p/(p + θ), one point per modulus."
                 + " Supported when the 95 % interval of a is above " + Texts.number(least)
                 + " and the power law's AICc is lower by " + Texts.number(better) + " at least; refuted when the"
-                + " interval is below " + Texts.number(least) + " or saturation's AICc is lower by "
-                + Texts.number(better)
+                + " interval is below " + Texts.number(least)
                 + ". The interval holds both the profile of the fit over moduli and the bootstrap"
-                + " over seeds within modulus and fraction (" + RESAMPLES + " resamples, percentiles). The p-value is"
-                + " the profile's. A maximum of noisy variances is biased upwards, more so with fewer seeds.";
+                + " over seeds within modulus and fraction (" + RESAMPLES + " resamples, percentiles; the profile alone"
+                + " where a resample has no variance). The p-value is the profile's. A maximum of noisy variances is biased upwards, more so with fewer seeds.";
     }
 
     /// χ of one modulus at one fraction.
@@ -101,30 +100,39 @@ public record SusceptibilityDiverges(double least, double better) implements Pre
                 .flatMap(modulus -> sweep.runs(modulus).stream())
                 .toList();
         List<Detail> details = details(sweep, maxima, power, saturation, difference, runs.size());
-        Interval shown = power.parameter().interval();
-        if (bootstrap(sweep) instanceof Answer.Given<Estimate>(Estimate seeds)) {
-            details.add(Detail.of("a, bootstrap over seeds", seeds));
-            shown = Widths.hull(shown, seeds.interval());
-        }
+        Interval shown = withSeeds(power.parameter().interval(), sweep, details);
         Estimate estimate = new Estimate(power.parameter().value(), shown, runs.size());
         Finding finding = new Finding(
                 "exponent a of χ_max ∝ p^a",
                 estimate,
                 "least squares of ln χ_max on ln p at " + maxima.size()
-                        + " moduli; interval: hull of profile and bootstrap" + " over seeds; n counts runs",
+                        + " moduli; interval: hull of profile and, where there is one, bootstrap over seeds; n counts"
+                        + " runs",
                 Evidence.names(runs),
                 details);
-        Leaning leaning = shown.upper() < least || difference <= -better
+        Leaning leaning = shown.upper() < least
                 ? Leaning.REFUTES
                 : shown.lower() > least && difference >= better ? Leaning.SUPPORTS : Leaning.NEITHER;
         DoubleFunction<Interval> profiles = confidence -> fit(new PowerLaw(), maxima, confidence)
                 .orElseThrow()
                 .parameter()
                 .interval();
-        double p = leaning == Leaning.REFUTES && !(shown.upper() < least)
-                ? Math.exp(difference / 2)
-                : Decision.pValue(profiles, least);
+        double p = Decision.pValue(profiles, least);
         return Assessment.tested(finding, leaning, p, missing(estimate, difference, cells(sweep), maxima.size()));
+    }
+
+    /// The hull of the profile and the bootstrap over seeds, which may not exist.
+    private static Interval withSeeds(Interval profile, ContrastSweep sweep, List<Detail> details) {
+        return switch (bootstrap(sweep)) {
+            case Answer.Given<Estimate>(Estimate seeds) -> {
+                details.add(Detail.of("a, bootstrap over seeds", seeds));
+                yield Widths.hull(profile, seeds.interval());
+            }
+            case Answer.Declined<Estimate>(var reason, int n, String advice) -> {
+                details.add(Detail.of("a, bootstrap over seeds: none, " + advice, Double.NaN, n));
+                yield profile;
+            }
+        };
     }
 
     private List<Detail> details(

@@ -15,7 +15,8 @@ public record ThresholdExists(DecayThreshold threshold) implements Prediction {
         return "P(grok) rises with ln λ and passes one half at a λ_c inside the sweep; " + threshold.text()
                 + ". Supported when the 95 % profile interval of the logistic's slope is above 0 and the interval of"
                 + " λ_c lies between the least and the greatest λ fitted; refuted when the slope's interval is below"
-                + " 0. The p-value is that of the slope. λ_c belongs to the step budget: with more steps smaller λ"
+                + " 0. The p-value is that of the slope, or for support the largest of that and those of λ_c (profile)"
+                + " at either end. λ_c belongs to the step budget: with more steps smaller λ"
                 + " generalise.";
     }
 
@@ -35,8 +36,15 @@ public record ThresholdExists(DecayThreshold threshold) implements Prediction {
                 threshold.fit(evidence, confidence).orElseThrow().slope().interval();
         Leaning leaning =
                 slope.upper() < 0 ? Leaning.REFUTES : slope.lower() > 0 && inside ? Leaning.SUPPORTS : Leaning.NEITHER;
-        return Assessment.tested(
-                measured.finding(), leaning, Decision.pValue(slopes, 0), missing(measured, fit, groups));
+        double p = Decision.pValue(slopes, 0);
+        if (leaning == Leaning.SUPPORTS) {
+            DoubleFunction<Interval> midpoints = confidence ->
+                    threshold.fit(evidence, confidence).orElseThrow().midpoint().interval();
+            p = Math.max(
+                    p, Decision.pValue(midpoints, Math.log(groups.getFirst().weightDecay())));
+            p = Math.max(p, Decision.pValue(midpoints, Math.log(groups.getLast().weightDecay())));
+        }
+        return Assessment.tested(measured.finding(), leaning, p, missing(measured, fit, groups));
     }
 
     private String reason(Evidence evidence) {

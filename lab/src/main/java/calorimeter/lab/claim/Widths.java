@@ -26,7 +26,7 @@ final class Widths {
         double further = Math.ceil(seeds * ratio * ratio - seeds);
         if (!(further <= MOST_SEEDS)) {
             return Missing.hopeless(
-                    "the data do not bound it; settings nearer the transition would help more than" + " seeds");
+                    "the data do not bound it; settings nearer the transition would help more than seeds");
         }
         return new Missing(Math.max(1, (int) further), "if what was seen so far persists and intervals narrow as 1/√n");
     }

@@ -3,13 +3,14 @@ package calorimeter.lab.reproduction;
 import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Evidence;
 import calorimeter.lab.claim.Family;
-import calorimeter.lab.reproduction.Outlook.Fate;
 import calorimeter.lab.reproduction.Stage.Item;
 import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,9 +59,7 @@ public final class Campaign {
 
     /// Of a stage, the runs that have not ended.
     public List<Item> missing(Stage stage) {
-        return stage.items().stream()
-                .filter(item -> outlook.of(item) instanceof Fate.Pending)
-                .toList();
+        return stage.items().stream().filter(outlook::isPending).toList();
     }
 
     /// Computes all missing runs, stage by stage.
@@ -107,7 +106,7 @@ public final class Campaign {
                 .map(outlook::attempt)
                 .flatMap(Optional::stream)
                 .toList();
-        List<Declaration> declarations = store.declarations(reproduction.key());
+        List<Declaration> declarations = declarations();
         List<Judged.Verdicted> verdicts = new ArrayList<>();
         for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
             Claim claim = judgement.claim();
@@ -115,12 +114,17 @@ public final class Campaign {
                     new Judged.Verdicted(judgement, history(claim.id(), claim.identity(), declarations, judgedOn)));
         }
         String design = design(Instant.EPOCH).identity();
+        List<RunRecord> designed = plan.items().stream()
+                .filter(Item::isOfTheDesign)
+                .map(outlook::attempt)
+                .flatMap(Optional::stream)
+                .toList();
         return new Judged(
                 reproduction,
                 plan,
                 evidence,
                 verdicts,
-                history(Declaration.DESIGN, design, declarations, judgedOn),
+                history(Declaration.DESIGN, design, declarations, designed),
                 runs,
                 runs.stream().flatMap(run -> store.sessions(run).stream()).toList(),
                 missingCount(plan));
@@ -130,19 +134,28 @@ public final class Campaign {
         return plan.stages().stream().mapToInt(stage -> missing(stage).size()).sum();
     }
 
-    private static Judged.History history(
-            String id, String identity, List<Declaration> declarations, List<RunRecord> runs) {
+    /// Of every size: the same words may have been declared for a smaller one before, of which the runs before
+    /// training are part of this one, too.
+    private List<Declaration> declarations() {
+        return Arrays.stream(Size.values())
+                .flatMap(size -> store.declarations(reproduction.key(size)).stream())
+                .toList();
+    }
+
+    private Judged.History history(String id, String identity, List<Declaration> declarations, List<RunRecord> runs) {
         List<Declaration> wordings = declarations.stream()
                 .filter(declaration -> declaration.claim().equals(id))
                 .toList();
         List<Declaration> others = wordings.stream()
-                .filter(declaration -> !declaration.identity().equals(identity))
+                .filter(declaration -> !declaration.identity().equals(identity)
+                        && declaration.reproduction().equals(reproduction.key()))
                 .toList();
         return wordings.stream()
                 .filter(declaration -> declaration.identity().equals(identity))
-                .findFirst()
-                .map(own -> new Judged.History(own.declaredAt(), begunBefore(own.declaredAt(), runs), others))
-                .orElseGet(() -> new Judged.History(Instant.EPOCH, runs.size(), others));
+                .map(Declaration::declaredAt)
+                .min(Comparator.naturalOrder())
+                .map(at -> new Judged.History(Optional.of(at), begunBefore(at, runs), others))
+                .orElseGet(() -> new Judged.History(Optional.empty(), runs.size(), others));
     }
 
     private static int begunBefore(Instant declaredAt, List<RunRecord> runs) {

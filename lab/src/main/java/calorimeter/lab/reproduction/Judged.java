@@ -8,6 +8,8 @@ import calorimeter.lab.store.RunRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A reproduction with its verdicts: what page, JSON, CSV and docs/claims.md are made from.
 ///
@@ -28,18 +30,26 @@ public record Judged(
     /// A claim, its verdict, and when it was written down.
     public record Verdicted(Family.Judgement judgement, History history) {}
 
-    /// @param declaredAt when the store first saw the claim in its present words
+    /// @param declaredAt when the store first saw the claim in its present words; empty when it has not
     /// @param runsBefore how many of the reproduction's runs had begun by then; those of a pilot, on which no
     ///     claim stands, are not counted
     /// @param others other wordings, declared before or after
-    public record History(Instant declaredAt, int runsBefore, List<Declaration> others) {
+    public record History(Optional<Instant> declaredAt, int runsBefore, List<Declaration> others) {
 
         public History {
             others = List.copyOf(others);
         }
 
+        /// For a reader: when it was written down.
+        public String declared() {
+            return declaredAt.map(at -> "declared " + at).orElse("not declared in this store");
+        }
+
         /// Of a design: what a reader must be told when it was not that of all runs.
         public String designWarning() {
+            if (declaredAt.isEmpty()) {
+                return "not declared in this store: p-values are nominal";
+            }
             if (runsBefore == 0) {
                 return takenBack();
             }
@@ -49,6 +59,9 @@ public record Judged(
 
         /// What a reader must be told; empty when the claim stood before the runs, in these words.
         public String warning() {
+            if (declaredAt.isEmpty()) {
+                return "not declared in this store in these words, which cannot take them now";
+            }
             if (runsBefore == 0) {
                 return takenBack();
             }
@@ -62,11 +75,18 @@ public record Judged(
         private String takenBack() {
             return others.stream()
                     .map(Declaration::declaredAt)
-                    .filter(declaredAt::isBefore)
+                    .filter(at -> declaredAt.filter(at::isAfter).isPresent())
                     .max(Comparator.naturalOrder())
                     .map(at -> "other words were declared later, at " + at + ", and taken back")
                     .orElse("");
         }
+    }
+
+    /// Runs that ended without being evidence, in words; empty when there is none.
+    String excluded() {
+        return evidence.excluded().stream()
+                .map(run -> run.run() + " (" + run.arm().title() + ") " + run.why())
+                .collect(Collectors.joining("; "));
     }
 
     public Judged {

@@ -10,6 +10,7 @@ import calorimeter.statistics.estimate.Interval;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.OptionalDouble;
 
 /// A judged reproduction as JSON: what `reproduce --json` prints. Numbers that are not finite become null.
@@ -51,7 +52,9 @@ public final class JudgedJson {
         json.put("source", claim.source());
         json.put("prediction", claim.prediction().text());
         json.put("identity", claim.identity());
-        json.put("declared", verdicted.history().declaredAt().toString());
+        json.put(
+                "declared",
+                verdicted.history().declaredAt().map(Instant::toString).orElse(null));
         json.put("runs_begun_before_declaration", verdicted.history().runsBefore());
         ArrayNode others = json.putArray("other_wordings");
         for (Declaration declaration : verdicted.history().others()) {

@@ -51,6 +51,11 @@ final class JudgedPage {
             html.append("<p class=\"absent\">Not finished: ").append(judged.missing());
             html.append(" of the runs known so far are missing. Verdicts are by those that are there.</p>");
         }
+        if (!judged.evidence().excluded().isEmpty()) {
+            html.append("<p class=\"absent\">Left out: ")
+                    .append(HtmlPage.escape(judged.excluded()))
+                    .append(".</p>");
+        }
         if (judged.reproduction().size() == Size.QUICK) {
             html.append("<p class=\"absent\">The quick size has too few seeds to decide most claims; Undecided is what"
                     + " to expect of it.</p>");
@@ -129,8 +134,9 @@ final class JudgedPage {
 
     static String missing(Missing missing) {
         return missing.seeds() > 0
-                ? "About " + missing.seeds() + " more seeds at each setting would decide: " + missing.advice()
-                        + ". Seeds added after a look make p nominal."
+                ? "About " + missing.seeds()
+                        + " more seeds at each setting would decide it by itself, in the family it takes more: "
+                        + missing.advice() + ". Seeds added after a look make p nominal."
                 : "Undecided: " + missing.advice() + ".";
     }
 
@@ -151,8 +157,8 @@ final class JudgedPage {
             html.append("<article id=\"").append(claim.id()).append("\"><h3>").append(HtmlPage.escape(claim.id()));
             html.append(": ").append(HtmlPage.escape(claim.statement())).append("</h3><p>");
             html.append(HtmlPage.escape(claim.prediction().text())).append("</p><p class=\"note\">Source: ");
-            html.append(HtmlPage.escape(claim.source())).append(". Declared ");
-            html.append(verdicted.history().declaredAt()).append(", identity <code>");
+            html.append(HtmlPage.escape(claim.source())).append(". In these words ");
+            html.append(verdicted.history().declared()).append(", identity <code>");
             html.append(claim.identity(), 0, 16).append("</code>.</p>");
             for (Declaration other : verdicted.history().others()) {
                 html.append("<p class=\"absent\">Another wording, declared ").append(other.declaredAt());

@@ -3,7 +3,9 @@ package calorimeter.lab.reproduction;
 import calorimeter.lab.claim.Finding;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.report.HtmlPage;
+import calorimeter.lab.store.DurableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +21,17 @@ public final class JudgedReport {
         Files.createDirectories(folder);
         List<PaperFigure> figures = judged.reproduction().figures(judged.evidence());
         for (PaperFigure figure : figures) {
-            Files.writeString(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
+            write(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
         }
-        Files.writeString(folder.resolve("claims.csv"), claims(judged));
-        Files.writeString(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
+        write(folder.resolve("claims.csv"), claims(judged));
+        write(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
         Path page = folder.resolve("index.html");
         HtmlPage.write(page, new JudgedPage(judged, figures, origin).render());
         return page;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        DurableFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String claims(Judged judged) {

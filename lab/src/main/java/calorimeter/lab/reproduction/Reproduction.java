@@ -40,6 +40,11 @@ public interface Reproduction {
 
     /// The key under which its claims are declared: sizes are separate experiments.
     default String key() {
-        return name() + "/" + size().key();
+        return key(size());
+    }
+
+    /// The key of the same experiment at another size.
+    default String key(Size other) {
+        return name() + "/" + other.key();
     }
 }

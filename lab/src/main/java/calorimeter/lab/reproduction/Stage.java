@@ -25,6 +25,12 @@ public record Stage(String name, List<Item> items) {
         public boolean isEvidence() {
             return arm != Arm.PILOT;
         }
+
+        /// Whether the run is evidence and one that the design of a size chooses: the states before training at
+        /// several head sizes are the same at every size, so having them is no look at this one.
+        public boolean isOfTheDesign() {
+            return isEvidence() && arm != Arm.HEAD_SIZES;
+        }
     }
 
     public Stage {

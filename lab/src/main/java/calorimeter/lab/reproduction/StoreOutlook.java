@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the store knows of planned runs. Finished runs are read once.
+/// What the store knows of planned runs. Finished runs are read once, when somebody asks for their evidence.
 final class StoreOutlook implements Outlook {
 
     static final String EXPERIMENT = "train";
@@ -69,6 +69,13 @@ final class StoreOutlook implements Outlook {
 
     private static Optional<RunRecord> first(List<RunRecord> attempts, RunStatus status) {
         return attempts.stream().filter(run -> run.status() == status).findFirst();
+    }
+
+    /// Whether the run has not ended, by its status alone: nothing else of it is read.
+    boolean isPending(Item item) {
+        return attempt(item)
+                .filter(run -> run.status() == RunStatus.COMPLETED || run.status() == RunStatus.DIVERGED)
+                .isEmpty();
     }
 
     @Override

@@ -220,8 +220,13 @@ public final class RunStore implements AutoCloseable {
 
     /// A run recorded as running whose lock nobody holds was killed.
     private RunRecord shown(RunRecord run) {
-        boolean abandoned = run.status() == RunStatus.RUNNING && !RunLock.isHeld(folders.of(run.name()));
-        return abandoned ? run.withStatus(RunStatus.INTERRUPTED) : run;
+        if (run.status() != RunStatus.RUNNING || RunLock.isHeld(folders.of(run.name()))) {
+            return run;
+        }
+        // It may have ended, and let its lock go, after the row was read.
+        RunRecord now = database.read("read run " + run.name(), () -> runs.withName(run.name()))
+                .orElse(run);
+        return now.status() == RunStatus.RUNNING ? now.withStatus(RunStatus.INTERRUPTED) : now;
     }
 
     private List<RunRecord> shown(List<RunRecord> found) {

@@ -44,6 +44,20 @@ class ContrastSweepClaimsTest {
         }
     }
 
+    /// χ = p Var(m) = p/(p + 15).
+    private record Saturating() implements Contrasts {
+
+        @Override
+        public double mean(int modulus, double fraction) {
+            return 0.5;
+        }
+
+        @Override
+        public double deviation(int modulus, double fraction) {
+            return (fraction == 0.4 ? 1 : 0.2) / Math.sqrt(modulus + 15);
+        }
+    }
+
     @Nested
     class Crossing {
 
@@ -69,11 +83,13 @@ class ContrastSweepClaimsTest {
                     .isInstanceOf(Verdict.Refuted.class);
         }
 
+        /// The same curves decide with more seeds, so it is their number that keeps four from it.
         @Test
-        void fewSeedsAreUndecidedAndSayHowManyMore() {
-            Verdict verdict = Verdicts.of(new BinderCurvesCross(CROSSING), planted(2, 1, 4));
-            assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-            assertThat(((Verdict.Undecided) verdict).missing().advice()).isNotEmpty();
+        void fewSeedsAreUndecidedHoweverClearAndSayHowManyMore() {
+            Verdict verdict = Verdicts.of(new BinderCurvesCross(CROSSING), planted(8, 0, 4));
+            assertThat(((Verdict.Undecided) verdict).missing().seeds()).isGreaterThanOrEqualTo(2);
+            assertThat(Verdicts.of(new BinderCurvesCross(CROSSING), planted(8, 0, 60)))
+                    .isInstanceOf(Verdict.Refuted.class);
         }
 
         @Test
@@ -113,6 +129,25 @@ class ContrastSweepClaimsTest {
         void aSusceptibilityThatFallsRefutes() {
             assertThat(verdict(-2, 0, 10, MODULI)).isInstanceOf(Verdict.Refuted.class);
             assertThat(verdict(-1, 1, 2, MODULI)).isInstanceOf(Verdict.Refuted.class);
+        }
+
+        @Test
+        void aBoundedSusceptibilityIsNotSupportedThoughItGrows() {
+            Verdict verdict = Verdicts.of(
+                    new SusceptibilityDiverges(0, 2),
+                    evidence(contrasts(new Saturating(), 200, MODULI, List.of(0.3, 0.4, 0.5))));
+            assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+            assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isPositive();
+        }
+
+        /// One of two seeds drawn twice has no variance.
+        @Test
+        void withoutABootstrapTheProfileStandsAloneAndSaysSo() {
+            Verdict verdict = Verdicts.of(
+                    new SusceptibilityDiverges(0, 2),
+                    evidence(contrasts(new Critical(1), 2, MODULI, List.of(0.4, 0.5))));
+            assertThat(Verdicts.finding(verdict).details())
+                    .anyMatch(detail -> detail.label().startsWith("a, bootstrap over seeds: none"));
         }
 
         @Test

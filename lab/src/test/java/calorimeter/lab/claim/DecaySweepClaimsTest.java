@@ -89,7 +89,7 @@ class DecaySweepClaimsTest {
             Evidence few = evidence(decays(new Plant(0.0158, 2, 0.757, 0.05), 2, coarse, decay -> 0.5, 0.01));
             Verdict verdict = verdict(few, "");
             assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-            assertThat(((Verdict.Undecided) verdict).missing().advice()).isNotEmpty();
+            assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
         }
 
         @Test
@@ -187,7 +187,14 @@ class DecaySweepClaimsTest {
         void noiseIsUndecidedAndSaysHowManyMore() {
             Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.52, 0.2);
             assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-            assertThat(((Verdict.Undecided) verdict).missing().advice()).isNotEmpty();
+            assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
+        }
+
+        @Test
+        void aDifferenceSmallerThanTheMarginIsThereWhenItIsCertain() {
+            Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.508, 0.002);
+            assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+            assertThat(Verdicts.finding(verdict).estimate().value()).isBetween(0.005, 0.02);
         }
 
         @Test

@@ -51,6 +51,9 @@ class FamilyTest {
         assertThat(two).allMatch(verdict -> verdict instanceof Verdict.Undecided);
         assertThat(((Verdict.Tested) two.getFirst()).adjustedPValue().orElseThrow())
                 .isCloseTo(0.06, within(1e-12));
+        Missing missing = ((Verdict.Undecided) two.getFirst()).missing();
+        assertThat(missing.seeds()).isZero();
+        assertThat(missing.advice()).contains("p = 0.03").contains("family");
     }
 
     @Test

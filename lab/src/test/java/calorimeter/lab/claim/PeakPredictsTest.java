@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.claim.Finding.Detail;
 import calorimeter.lab.claim.SyntheticRuns.Design;
+import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PeakPredictsTest {
@@ -63,6 +66,27 @@ class PeakPredictsTest {
         assertThat(pooled.value()).isGreaterThan(0.7);
         assertThat(verdict).isNotInstanceOf(Verdict.Supported.class);
         assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isNegative();
+    }
+
+    /// Peaks everywhere, independent of the event, each higher than the one before: the highest before an event
+    /// is the last before it, whichever event it is.
+    @Test
+    void whatChoosingTheHighestBeforeTheEventMakesIsNotSupport() {
+        SplittableRandom random = new SplittableRandom(13);
+        List<RunEvidence> runs = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(12, 23, 31)) {
+            double phase = random.nextDouble();
+            DoubleUnaryOperator rising = step -> {
+                double place = LogTime.ofStep(step) / 0.2 + phase;
+                double distance = (place - Math.rint(place)) * 0.2 / 0.04;
+                double noise = SyntheticRuns.NOISE * Math.sin(1e3 * step);
+                return 1 + 0.1 * Math.rint(place) * Math.exp(-distance * distance / 2) + noise;
+            };
+            runs.add(SyntheticRuns.run(design.until(9000), Map.of(RunEvidence.SPECIFIC_HEAT, rising)));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, new Evidence(runs, List.of(), List.of(), Map.of()));
+        assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isPositive();
+        assertThat(((Verdict.Undecided) verdict).missing().advice()).contains("exchanged generalisation times");
     }
 
     @Test

@@ -13,6 +13,7 @@ import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.claim.Window;
 import calorimeter.lab.reproduction.Stage.Item;
 import calorimeter.lab.store.Column;
+import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
@@ -21,6 +22,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepListener;
 import calorimeter.lab.sweep.SweepRunner;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,6 +236,34 @@ class CampaignTest {
             campaign.declare();
             assertThat(campaign.judge().verdicts().getFirst().history().warning())
                     .isEqualTo("declared after 2 of its runs had begun");
+        }
+    }
+
+    @Test
+    void theSameWordsDeclaredForAnotherSizeCountButNotItsDesign() {
+        try (RunStore store = RunStore.open(home)) {
+            Tiny tiny = new Tiny(0.8);
+            store.declare(tiny.claims().stream()
+                    .map(claim -> new Declaration(
+                            tiny.key(Size.STANDARD), claim.id(), claim.identity(), claim.text(), Instant.now()))
+                    .toList());
+            Campaign campaign = new Campaign(store, tiny);
+            run(store, campaign, Integer.MAX_VALUE);
+            campaign.declare();
+            Judged judged = campaign.judge();
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().isEmpty());
+            assertThat(judged.design().designWarning()).contains("after 2 of its runs");
+        }
+    }
+
+    @Test
+    void whatWasNeverDeclaredSaysSo() {
+        try (RunStore store = RunStore.open(home)) {
+            Judged judged = new Campaign(store, new Tiny(0.8)).judge();
+            assertThat(judged.verdicts())
+                    .allMatch(verdicted -> verdicted.history().warning().startsWith("not declared in this store"));
+            assertThat(JudgedJson.of(judged).at("/claims/0/declared").isNull()).isTrue();
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,14 +142,15 @@ class KimReproductionTest {
         Plan plan = kim.plan(outlook);
         Evidence evidence = SyntheticOutlook.evidence(plan, outlook);
         List<Judged.Verdicted> verdicts = Family.judge(kim.claims(), evidence).stream()
-                .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
+                .map(judgement ->
+                        new Judged.Verdicted(judgement, new Judged.History(Optional.of(Instant.EPOCH), 0, List.of())))
                 .toList();
         Judged judged = new Judged(
                 kim,
                 plan,
                 evidence,
                 verdicts,
-                new Judged.History(Instant.EPOCH, 3, List.of()),
+                new Judged.History(Optional.of(Instant.EPOCH), 3, List.of()),
                 List.of(),
                 List.of(),
                 0);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,14 +51,15 @@ class SweepReproductionsTest {
         Plan plan = reproduction.plan(outlook);
         Evidence evidence = SyntheticOutlook.evidence(plan, outlook);
         List<Judged.Verdicted> verdicts = Family.judge(reproduction.claims(), evidence).stream()
-                .map(judgement -> new Judged.Verdicted(judgement, new Judged.History(Instant.EPOCH, 0, List.of())))
+                .map(judgement ->
+                        new Judged.Verdicted(judgement, new Judged.History(Optional.of(Instant.EPOCH), 0, List.of())))
                 .toList();
         return new Judged(
                 reproduction,
                 plan,
                 evidence,
                 verdicts,
-                new Judged.History(Instant.EPOCH, 0, List.of()),
+                new Judged.History(Optional.of(Instant.EPOCH), 0, List.of()),
                 List.of(),
                 List.of(),
                 0);
@@ -190,7 +192,7 @@ class SweepReproductionsTest {
                     new VermaReproduction(size).plan(NOTHING),
                     SyntheticOutlook.evidence(new VermaReproduction(size).plan(NOTHING), NOTHING),
                     List.of(),
-                    new Judged.History(Instant.EPOCH, 0, List.of()),
+                    new Judged.History(Optional.of(Instant.EPOCH), 0, List.of()),
                     List.of(),
                     List.of(),
                     0);

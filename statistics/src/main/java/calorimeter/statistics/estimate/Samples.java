@@ -53,4 +53,14 @@ public final class Samples {
         }
         return sum / values.length;
     }
+
+    /// s² = Σ(x − x̄)²/(n − 1); NaN below two values.
+    public static double variance(double... values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (values.length - 1);
+    }
 }

@@ -24,12 +24,8 @@ public final class Mean {
             return Answer.noVariation(n, "all values are " + values[0] + "; the interval of their mean is unknown");
         }
         double mean = Samples.mean(values);
-        double square = 0;
-        for (double value : values) {
-            square += (value - mean) * (value - mean);
-        }
         double quantile = new TDistribution(n - 1, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
-        double half = quantile * StrictMath.sqrt(square / (n - 1) / n);
+        double half = quantile * StrictMath.sqrt(Samples.variance(values) / n);
         return Answer.given(new Estimate(mean, new Interval(mean - half, mean + half, confidence), n));
     }
 }

@@ -31,12 +31,8 @@ public final class MeanDifference {
             return Answer.noVariation(n, "all values are " + values[0] + "; the interval of their mean is unknown");
         }
         double mean = Samples.mean(values);
-        double square = 0;
-        for (double value : values) {
-            square += (value - mean) * (value - mean);
-        }
         double quantile = new TDistribution(n - 1, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
-        double half = quantile * StrictMath.sqrt(square / (n - 1) * (1.0 / n + 1.0 / others));
+        double half = quantile * StrictMath.sqrt(Samples.variance(values) * (1.0 / n + 1.0 / others));
         double difference = mean - otherMean;
         return Answer.given(
                 new Estimate(difference, new Interval(difference - half, difference + half, confidence), n));

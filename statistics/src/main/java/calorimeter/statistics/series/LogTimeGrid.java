@@ -95,16 +95,4 @@ final class LogTimeGrid {
             target[firstSample[node] + k] += factor * weights[k];
         }
     }
-
-    /// Index of the sample nearest to a node in log time, the earlier of two equally near.
-    int nearestSample(int node) {
-        int nearest = firstSample[node];
-        int end = Math.min(nearest + cellWeights[node].length, sampleTimes.length);
-        for (int k = nearest + 1; k < end; k++) {
-            if (Math.abs(sampleTimes[k] - time(node)) < Math.abs(sampleTimes[nearest] - time(node))) {
-                nearest = k;
-            }
-        }
-        return nearest;
-    }
 }

@@ -4,7 +4,6 @@ package calorimeter.statistics.series;
 /// node the way back to the record. Immutable.
 public final class SmoothedSeries {
 
-    private final SampledSeries source;
     private final LogTimeGrid grid;
     private final double[] kernel;
     private final double[] values;
@@ -13,7 +12,6 @@ public final class SmoothedSeries {
     private final double[] kernelSums;
 
     SmoothedSeries(SampledSeries source, LogTimeGrid grid, double[] kernel) {
-        this.source = source;
         this.grid = grid;
         this.kernel = kernel;
         double[] means = new double[grid.size()];
@@ -50,26 +48,12 @@ public final class SmoothedSeries {
         return grid.time(node);
     }
 
-    /// The node's time as a training step, in general between two logged steps.
-    public double step(int node) {
-        return LogTime.toStep(grid.time(node));
-    }
-
     public double value(int node) {
         return values[node];
     }
 
     public double[] values() {
         return values.clone();
-    }
-
-    public SampledSeries source() {
-        return source;
-    }
-
-    /// Index of the logged sample nearest to the node in log time, the earlier of two equally near.
-    public int nearestSample(int node) {
-        return grid.nearestSample(node);
     }
 
     /// Weight of every logged sample in the node's value; they are ≥ 0, sum to one, and value = Σ w_k y_k.

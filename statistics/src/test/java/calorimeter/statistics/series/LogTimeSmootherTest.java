@@ -71,7 +71,8 @@ class LogTimeSmootherTest {
 
     @Test
     void weightsReproduceTheValuesAndSumToOne() {
-        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(gaussian(3, 0.1));
+        SampledSeries series = gaussian(3, 0.1);
+        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(series);
         for (int node = 0; node < smoothed.size(); node += 17) {
             double sum = 0;
             double value = 0;
@@ -79,23 +80,10 @@ class LogTimeSmootherTest {
             for (int k = 0; k < weights.length; k++) {
                 assertThat(weights[k]).isGreaterThanOrEqualTo(0);
                 sum += weights[k];
-                value += weights[k] * smoothed.source().value(k);
+                value += weights[k] * series.value(k);
             }
             assertThat(sum).isCloseTo(1, within(1e-12));
             assertThat(value).isCloseTo(smoothed.value(node), within(1e-12));
-        }
-    }
-
-    @Test
-    void nearestSampleIsNearestInLogTime() {
-        SmoothedSeries smoothed = LogTimeSmoother.ofBandwidth(0.05).smooth(gaussian(3, 0.1));
-        for (int node = 0; node < smoothed.size(); node++) {
-            double nearest = Double.POSITIVE_INFINITY;
-            for (double step : STEPS) {
-                nearest = Math.min(nearest, Math.abs(LogTime.ofStep(step) - smoothed.time(node)));
-            }
-            double chosen = LogTime.ofStep(STEPS[smoothed.nearestSample(node)]);
-            assertThat(Math.abs(chosen - smoothed.time(node))).isEqualTo(nearest);
         }
     }
 
