@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,77 +63,9 @@ final class DetectorsCommand implements Callable<Integer> {
         if (json.isSet()) {
             context.printJson(json(rates, rows));
         } else {
-            print(rates, rows);
+            context.out().print(DetectorsText.of(rates, rows));
         }
         return 0;
-    }
-
-    private void print(List<AlarmRate> rates, List<PeakAccuracy> rows) {
-        TextTable alarms =
-                new TextTable("detector", "noise", "threshold", ">nominal", ">false alarms", ">99 % interval", "");
-        for (AlarmRate rate : rates) {
-            boolean made = Double.isFinite(rate.nominal());
-            alarms.row(
-                    rate.detector(),
-                    rate.noise().title(),
-                    rate.threshold(),
-                    made ? percent(rate.nominal()) : "-",
-                    percent(rate.rate().value()),
-                    interval(rate.rate()),
-                    !made || rate.isNominal() ? "" : "not nominal");
-        }
-        TextTable peaks = new TextTable(
-                ">rise",
-                ">fall",
-                "noise",
-                ">height",
-                ">power",
-                ">99 % interval",
-                ">place",
-                ">±",
-                ">height",
-                ">b=0.05 place",
-                ">±",
-                ">height",
-                ">raw place",
-                ">±",
-                ">height");
-        for (PeakAccuracy row : rows) {
-            List<String> cells = new ArrayList<>(List.of(
-                    String.valueOf(row.peak().rise()),
-                    String.valueOf(row.peak().fall()),
-                    row.noise().title(),
-                    String.format(Locale.ROOT, "%.0f", row.height()),
-                    percent(row.power().value()),
-                    interval(row.power())));
-            for (Deviation deviation : List.of(row.found(), row.smoothed(), row.raw())) {
-                cells.add(String.format(Locale.ROOT, "%+.4f", deviation.placeBias()));
-                cells.add(String.format(Locale.ROOT, "%.4f", deviation.placeSpread()));
-                cells.add(String.format(Locale.ROOT, "%+.1f %%", 100 * deviation.heightBias()));
-            }
-            peaks.row(cells.toArray(String[]::new));
-        }
-        context.out().println("False alarms: series of pure noise in which a detector sees anything");
-        context.out().print(alarms);
-        context.out().println();
-        context.out()
-                .println(
-                        "Planted peaks: power of the standard peak detector; bias and spread of its place, bias of its height;");
-        context.out()
-                .println("the same of the maximum of the series smoothed by 0.05 decades, and of the largest sample");
-        context.out().print(peaks);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
-    private static String interval(Estimate estimate) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f to %.1f %%",
-                100 * estimate.interval().lower(),
-                100 * estimate.interval().upper());
     }
 
     private ObjectNode json(List<AlarmRate> rates, List<PeakAccuracy> rows) {

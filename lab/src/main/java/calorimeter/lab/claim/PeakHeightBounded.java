@@ -48,7 +48,8 @@ public record PeakHeightBounded(String observable, String symbol, Window window,
     /// One run: its modulus and the height of its highest peak.
     public record Height(String run, int modulus, double height) {}
 
-    public List<Height> heights(Evidence evidence) {
+    /// Of the runs that generalise with a peak before, in a window.
+    public static List<Height> heights(Evidence evidence, String observable, Window window) {
         List<Height> heights = new ArrayList<>();
         for (RunEvidence run : evidence.generalised(Arm.MAIN)) {
             window.highest(run, observable, run.generalisedAt().orElseThrow())
@@ -86,7 +87,7 @@ public record PeakHeightBounded(String observable, String symbol, Window window,
 
     @Override
     public Assessment assess(Evidence evidence) {
-        List<Height> heights = heights(evidence);
+        List<Height> heights = heights(evidence, observable, window);
         Map<String, ScalingFit> fits = fits(heights);
         ScalingFit power = fits.get("power law");
         Answer<Estimate> exponents = bootstrap(heights, Family.CONFIDENCE);

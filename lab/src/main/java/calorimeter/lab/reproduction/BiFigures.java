@@ -13,6 +13,7 @@ import calorimeter.lab.reproduction.PaperFigure.Point;
 import calorimeter.lab.reproduction.PaperFigure.Style;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.location.Mean;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
@@ -105,8 +106,8 @@ final class BiFigures {
                                 "Head-tail contrast",
                                 Axis.linear(FRACTION),
                                 Axis.linear("m"),
-                                curves((modulus, fraction, contrasts) ->
-                                        point(fraction, mean(contrasts), Mean.of(contrasts, Family.CONFIDENCE))),
+                                curves((modulus, fraction, contrasts) -> point(
+                                        fraction, Samples.mean(contrasts), Mean.of(contrasts, Family.CONFIDENCE))),
                                 List.of()),
                         new Panel(
                                 "Binder cumulant",
@@ -117,14 +118,6 @@ final class BiFigures {
                                         BinderCumulant.value(contrasts),
                                         bootstrap(contrasts, BinderCumulant::value))),
                                 lines)));
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 
     private PaperFigure susceptibility() {

@@ -180,9 +180,8 @@ final class KimFigures {
     private PaperFigure heights() {
         List<Panel> panels = new ArrayList<>();
         for (Signal signal : Signal.THERMODYNAMIC) {
-            List<PeakHeightBounded.Height> heights = new PeakHeightBounded(
-                            signal.column(), signal.symbol(), Window.MEMORISED, 0, rule)
-                    .heights(evidence);
+            List<PeakHeightBounded.Height> heights =
+                    PeakHeightBounded.heights(evidence, signal.column(), Window.MEMORISED);
             List<Curve> curves = new ArrayList<>();
             curves.add(new Curve(
                     "runs",

@@ -85,51 +85,64 @@ public final class KimReproduction implements Reproduction {
 
     @Override
     public Plan plan(Outlook outlook) {
-        PilotRule pilot = pilot();
-        List<Item> pilots = new ArrayList<>();
-        List<Item> main = new ArrayList<>();
-        List<Item> nulls = new ArrayList<>();
-        List<Item> controls = new ArrayList<>();
-        List<String> remarks = new ArrayList<>();
-        boolean complete = true;
-        for (int prime : grid.primes()) {
-            PilotRule.Choice choice = pilot.of(outlook, (fraction, seed) -> base(prime, fraction, seed));
+        Known known = new Known(outlook);
+        grid.primes().forEach(known::addPrime);
+        return new Plan(
+                List.of(
+                        new Stage("head sizes", headSizes()),
+                        new Stage("pilot", known.pilots),
+                        new Stage("main", known.main),
+                        new Stage("nulls", known.nulls),
+                        new Stage("second model", second()),
+                        new Stage("controls", known.controls)), // last: no verdict depends on them
+                known.complete,
+                planned(),
+                known.remarks);
+    }
+
+    /// The runs that what has finished lets be known.
+    private final class Known {
+
+        private final Outlook outlook;
+        private final List<Item> pilots = new ArrayList<>();
+        private final List<Item> main = new ArrayList<>();
+        private final List<Item> nulls = new ArrayList<>();
+        private final List<Item> controls = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
+        private boolean complete = true;
+
+        Known(Outlook outlook) {
+            this.outlook = outlook;
+        }
+
+        void addPrime(int prime) {
+            PilotRule.Choice choice = pilot().of(outlook, (fraction, seed) -> base(prime, fraction, seed));
             pilots.addAll(choice.items());
             complete &= choice.settled();
             if (choice.chosen().isEmpty()) {
                 remarks.add(
                         choice.settled()
                                 ? "p = " + prime + ": no fraction of " + grid.fractions()
-                                        + " lets every pilot seed generalise, so it has" + " no main runs"
+                                        + " lets every pilot seed generalise, so it has no main runs"
                                 : "p = " + prime + ": the pilot is not finished");
-                continue;
+                return;
             }
             double fraction = choice.chosen().getAsDouble();
             remarks.add("p = " + prime + ": train fraction " + fraction + " by the pilot");
             for (long seed = 0; seed < grid.seeds(); seed++) {
-                Item item = new Item(Arm.MAIN, base(prime, fraction, seed).parameters());
-                main.add(item);
-                if (grid.nullPrimes().contains(prime)) {
-                    complete &= addNulls(outlook, item, base(prime, fraction, seed), nulls);
-                    controls.add(new Item(
-                            Arm.UNORDERED,
-                            base(prime, fraction, seed)
-                                    .with("split", "unordered")
-                                    .parameters()));
-                }
+                addSeed(base(prime, fraction, seed), grid.nullPrimes().contains(prime));
             }
         }
-        return new Plan(
-                List.of(
-                        new Stage("head sizes", headSizes()),
-                        new Stage("pilot", pilots),
-                        new Stage("main", main),
-                        new Stage("nulls", nulls),
-                        new Stage("second model", second()),
-                        new Stage("controls", controls)), // last: no verdict depends on them
-                complete,
-                planned(),
-                remarks);
+
+        private void addSeed(RunSettings settings, boolean withNulls) {
+            Item item = new Item(Arm.MAIN, settings.parameters());
+            main.add(item);
+            if (withNulls) {
+                complete &= addNulls(outlook, item, settings, nulls);
+                controls.add(new Item(
+                        Arm.UNORDERED, settings.with("split", "unordered").parameters()));
+            }
+        }
     }
 
     private RunSettings base(int prime, double fraction, long seed) {

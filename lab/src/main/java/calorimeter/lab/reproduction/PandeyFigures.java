@@ -41,11 +41,11 @@ final class PandeyFigures {
     }
 
     private PaperFigure epochs() {
-        List<Line> published = grid.modulus() == 97
+        List<Line> published = grid.modulus() == PandeyReproduction.PUBLISHED_MODULUS
                 ? List.of(
-                        new Line(false, 2962, "published, least of ten"),
-                        new Line(false, 4313, "published mean"),
-                        new Line(false, 5301, "published, greatest of ten"))
+                        new Line(false, PandeyReproduction.PUBLISHED_LEAST, "published, least of ten"),
+                        new Line(false, PandeyReproduction.PUBLISHED_MEAN, "published mean"),
+                        new Line(false, PandeyReproduction.PUBLISHED_GREATEST, "published, greatest of ten"))
                 : List.of();
         Axis places = Axis.categories("", arms.stream().map(Arm::title).toList());
         List<Panel> panels = new ArrayList<>();

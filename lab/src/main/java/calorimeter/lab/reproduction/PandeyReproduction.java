@@ -28,7 +28,13 @@ public final class PandeyReproduction implements Reproduction {
 
     private static final String CONTROLLER = "weight-decay-controller";
     private static final String PANDEY = "Pandey, arXiv:2607.20552";
-    private static final int PUBLISHED_MODULUS = 97;
+    static final int PUBLISHED_MODULUS = 97;
+
+    /// Epochs of generalisation of the source's ten baselines.
+    static final double PUBLISHED_LEAST = 2962;
+
+    static final double PUBLISHED_MEAN = 4313;
+    static final double PUBLISHED_GREATEST = 5301;
 
     /// All arms of these before the next: a reproduction that is stopped has pairs to judge by, not one arm
     /// alone.
@@ -65,7 +71,7 @@ public final class PandeyReproduction implements Reproduction {
                 + " weight decay of the same mean, which the source does not have, tells timing from amount. A run"
                 + " ends once generalisation is sustained, at the latest after " + grid.budget() + " steps. Modular"
                 + " addition at p = " + grid.modulus()
-                + (grid.modulus() == PUBLISHED_MODULUS ? "." : ", not the source's 97.");
+                + (grid.modulus() == PUBLISHED_MODULUS ? "." : ", not the source's " + PUBLISHED_MODULUS + ".");
     }
 
     @Override
@@ -101,9 +107,9 @@ public final class PandeyReproduction implements Reproduction {
                                 Arm.BASELINE,
                                 PUBLISHED_MODULUS,
                                 10,
-                                2962,
-                                5301,
-                                4313,
+                                PUBLISHED_LEAST,
+                                PUBLISHED_GREATEST,
+                                PUBLISHED_MEAN,
                                 20,
                                 stepsPerEpoch(PUBLISHED_MODULUS),
                                 rule)),

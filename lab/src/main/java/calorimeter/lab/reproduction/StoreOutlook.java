@@ -9,6 +9,7 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepRun;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,17 +59,9 @@ final class StoreOutlook implements Outlook {
         return Runner.identity(EXPERIMENT, TrainJson.plan(item.parameters()));
     }
 
-    /// The attempt that counts: a completed one, else one that diverged, which a sweep takes for ended and does
-    /// not run again, else the last.
+    /// The attempt that counts, as a sweep takes it.
     Optional<RunRecord> attempt(Item item) {
-        List<RunRecord> attempts = store.attempts(identity(item));
-        return first(attempts, RunStatus.COMPLETED)
-                .or(() -> first(attempts, RunStatus.DIVERGED))
-                .or(() -> attempts.stream().reduce((first, second) -> second));
-    }
-
-    private static Optional<RunRecord> first(List<RunRecord> attempts, RunStatus status) {
-        return attempts.stream().filter(run -> run.status() == status).findFirst();
+        return SweepRun.counting(store.attempts(identity(item)));
     }
 
     /// Whether the run has not ended, by its status alone: nothing else of it is read.

@@ -3,13 +3,11 @@ package calorimeter.lab.sweep;
 import calorimeter.lab.experiment.Runner;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.store.Sha256;
 import calorimeter.lab.store.SweepMember;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,12 +88,7 @@ public final class Sweep {
     public String identity() {
         StringBuilder text = new StringBuilder();
         members.forEach(member -> text.append(member.identity()).append('\n'));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The settings, and `preset`, in which the runs differ.
