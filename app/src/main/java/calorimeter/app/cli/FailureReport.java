@@ -90,6 +90,7 @@ final class FailureReport {
         String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         Collection<String> known = option
                 ? command.getCommandSpec().optionsMap().keySet().stream()
+                        .filter(name -> name.startsWith("--"))
                         .map(FailureReport::word)
                         .toList()
                 : command.getSubcommands().keySet();

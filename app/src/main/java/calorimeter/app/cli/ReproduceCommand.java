@@ -139,6 +139,15 @@ final class ReproduceCommand implements Callable<Integer> {
             throw new BadInputException("--claims is " + file
                     + " but must be a file that can be written, in a folder that exists and can be written to");
         }
+        try {
+            if (!ClaimsDocument.mayTake(file)) {
+                throw new BadInputException(
+                        "--claims is " + file + " but that is another document; give a file that does not exist yet, or"
+                                + " one that --claims has written");
+            }
+        } catch (IOException e) {
+            throw new BadInputException("--claims is " + file + " but it cannot be read: " + e.getMessage());
+        }
     }
 
     /// The folder, or the nearest one above it that exists, must take files.
@@ -241,6 +250,9 @@ final class ReproduceCommand implements Callable<Integer> {
         } else {
             context.out().print(ReproduceText.of(judged, origin.command()));
             context.out().println("\nreport: " + page.toAbsolutePath());
+            if (claims != null) {
+                context.out().println("claims: " + claims.toAbsolutePath());
+            }
         }
     }
 

@@ -79,7 +79,9 @@ public final class SettingValues {
         } catch (NumberFormatException e) {
             // reported below together with numbers out of range
         }
-        throw wrong(setting, value, "an integer of at least " + lowest);
+        boolean tooLarge = value.text().matches("\\d{10,}");
+        String most = tooLarge ? " and at most " + Integer.MAX_VALUE : "";
+        throw wrong(setting, value, "an integer of at least " + lowest + most);
     }
 
     long longInteger(Setting setting) {

@@ -125,7 +125,7 @@ public final class TrainReport {
                 "A peak stands out of the series smoothed with a Gaussian of %s decades in log(step + 1): its prominence "
                         + "is at least %.0f %% of the range and %.0f of its standard errors. Its place and height are "
                         + "those of a cubic fitted to its top, between logged steps in general; ± is the standard error of the place "
-                        + "under the noise of the series, half the width of a plateau.",
+                        + "under the noise of the series, at least 0.1 as shown, half the width of a plateau.",
                 detector.scales().stream()
                         .map(scale -> String.format(Locale.ROOT, "%.3g", scale.bandwidth()))
                         .collect(Collectors.joining(" or ")),

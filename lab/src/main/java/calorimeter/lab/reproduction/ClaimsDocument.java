@@ -7,10 +7,12 @@ import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.store.DurableFile;
 import calorimeter.statistics.estimate.Interval;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// docs/claims.md: one section per reproduction and size, between two markers, replaced as a whole.
 public final class ClaimsDocument {
@@ -25,6 +27,21 @@ public final class ClaimsDocument {
             """;
 
     private ClaimsDocument() {}
+
+    /// Whether a file is such a document, or empty, or not there.
+    ///
+    /// @throws IOException when the file cannot be read
+    public static boolean mayTake(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return true;
+        }
+        String heading = TITLE.lines().findFirst().orElseThrow();
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().map(heading::equals).orElse(true);
+        } catch (UncheckedIOException notText) {
+            return false;
+        }
+    }
 
     /// Writes the section of a reproduction into the file, which is made if it does not exist.
     ///
