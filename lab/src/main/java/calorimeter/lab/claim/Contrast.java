@@ -53,9 +53,9 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
         details.addAll(further);
         Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
         Missing missing = decision.missing(shown.difference, settings);
-        if (!failed.isEmpty()) {
-            double p = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
-            return Assessment.tested(finding, Leaning.REFUTES, p, missing);
+        double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
+        if (!failed.isEmpty() && refutation <= Family.LEVEL) {
+            return Assessment.tested(finding, Leaning.REFUTES, refutation, missing);
         }
         double p = required.stream().mapToDouble(support).max().orElseThrow();
         return Assessment.tested(finding, supported ? Leaning.SUPPORTS : Leaning.NEITHER, p, missing);
