@@ -109,6 +109,12 @@ final class SweepCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
             Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
+            if (sweep.runs().size() < runs.size()) {
+                context.err()
+                        .println("the grid's " + runs.size() + " combinations are "
+                                + sweep.runs().size()
+                                + " different runs: a setting has no effect in some of them, or has equal values");
+            }
             SweepRunner.Options options = new SweepRunner.Options(
                     cores,
                     Kernels.active(),

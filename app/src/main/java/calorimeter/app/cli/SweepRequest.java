@@ -51,7 +51,9 @@ final class SweepRequest {
                 grid.fix(key, text, "--" + key);
             }
         });
-        return grid.runs();
+        List<TrainParameters> runs = grid.runs();
+        EffectlessSettings.refuse(flags.keySet(), runs);
+        return runs;
     }
 
     private SweepGrid grid() {

@@ -237,7 +237,9 @@ final class TrainCommand implements Callable<Integer> {
             }
         });
         flags.forEach((key, value) -> values.put(key, value, "--" + key));
-        return TrainParameters.of(name, values);
+        TrainParameters run = TrainParameters.of(name, values);
+        EffectlessSettings.refuse(flags.keySet(), List.of(run));
+        return run;
     }
 
     private int tell(RunStore store, Outcome<TrainResult> outcome) {

@@ -42,6 +42,11 @@ class FailureReportTest {
     }
 
     @Test
+    void aShortOptionIsNotSuggestedAsALongOne() {
+        assertThat(run("train", "--V").errorLines()).singleElement().asString().doesNotContain("mean --V");
+    }
+
+    @Test
     void anUnknownCommandNamesTheNearest() {
         Outcome outcome = run("expert");
 

@@ -173,7 +173,14 @@ class ReproduceCommandTest {
     }
 
     @Test
-    void aDocumentOfClaimsThatCannotBeWrittenIsFoundBeforeTheRuns() {
+    void aDocumentOfClaimsThatCannotBeWrittenIsFoundBeforeTheRuns() throws IOException {
+        Path other = Files.writeString(home.resolve("other.md"), "# Another document\n");
+        assertThat(terminal.run("reproduce", "kim2026", "--quick", "--judge-only", "--claims", other.toString())
+                        .errorLines())
+                .singleElement()
+                .asString()
+                .contains("--claims is " + other + " but that is another document");
+        assertThat(other).hasContent("# Another document\n");
         Path nowhere = home.resolve("no/such/folder/claims.md");
         Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--claims", nowhere.toString());
         assertThat(outcome.status()).isEqualTo(2);

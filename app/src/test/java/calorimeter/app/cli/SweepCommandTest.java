@@ -58,6 +58,25 @@ class SweepCommandTest {
         assertThat(outcome.errorLines()).hasSize(5).last().asString().startsWith("4/4  weight-decay=");
     }
 
+    @Test
+    void combinationsThatAreOneRunAreTold() {
+        Outcome outcome = sweep("--optimizer", "adamw,sgd", "--momentum", "0,0.9", "--dry-run");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.errorLines())
+                .contains("the grid's 4 combinations are 3 different runs: a setting has no effect in some of them, or"
+                        + " has equal values");
+    }
+
+    @Test
+    void anAxisThatNoRunHasIsRefused() {
+        assertRefused(
+                sweep("--controller-gain", "1,2"),
+                "--controller-gain has no effect with weight-decay-controller none; leave it out, or give another"
+                        + " --weight-decay-controller");
+        assertNoRun();
+    }
+
     /// Every run is the one that `train` makes of the same settings.
     @Test
     void aRunOfASweepIsTheRunOfTrain() {

@@ -97,6 +97,26 @@ class TrainFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "--controller-gain, 3, weight-decay-controller, none",
+        "--grokfast-alpha, 0.9, gradient-filter, none",
+        "--momentum, 0.9, optimizer, adamw"
+    })
+    void aSettingThatNothingReads(String flag, String value, String owner, String chosen) {
+        assertRefused(
+                train(flag, value),
+                flag + " has no effect with " + owner + " " + chosen + "; leave it out, or give another --" + owner);
+        assertNoRun();
+    }
+
+    @Test
+    void anIntegerThatIsTooLargeIsToldTheBound() {
+        assertRefused(
+                train("--max-steps", "99999999999"),
+                "max-steps is '99999999999' (--max-steps) but must be an integer of at least 1 and at most 2147483647");
+    }
+
+    @ParameterizedTest
     @CsvSource({"--threads, 0", "--threads, -2", "--threads, 257"})
     void threadsOutOfRange(String flag, String value) {
         assertRefused(train(flag, value), "--threads is " + value + " but must be from 1 to 256");
