@@ -77,8 +77,9 @@ final class ReproduceText {
 
     private static String missing(Missing missing) {
         return missing.seeds() > 0
-                ? "about " + missing.seeds() + " more seeds at each setting would decide: " + missing.advice()
-                        + "; seeds added after a look make p nominal"
+                ? "about " + missing.seeds()
+                        + " more seeds at each setting would decide it by itself, in the family it takes more: "
+                        + missing.advice() + "; seeds added after a look make p nominal"
                 : missing.advice();
     }
 
