@@ -44,11 +44,18 @@ class SettingValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "-7", "7.0", "seven", "", "99999999999", "0x7"})
+    @ValueSource(strings = {"2", "-7", "7.0", "seven", "", "0x7"})
     void notAnInteger(String text) {
         assertRefused(
                 () -> given("p", text, "--p").integer(Setting.P, 3),
                 "p is '" + text + "' (--p) but must be an integer of at least 3");
+    }
+
+    @Test
+    void anIntegerThatIsTooLargeIsToldTheBound() {
+        assertRefused(
+                () -> given("p", "99999999999", "--p").integer(Setting.P, 3),
+                "p is '99999999999' (--p) but must be an integer of at least 3 and at most 2147483647");
     }
 
     @Test
