@@ -82,6 +82,13 @@ public record Judged(
         }
     }
 
+    /// What the verdicts do not stand on yet, in words; empty when every run has ended.
+    String unfinished() {
+        return missing == 0 && plan.complete()
+                ? ""
+                : missing + " of the runs known so far are missing; verdicts are by those that are there";
+    }
+
     /// Runs that ended without being evidence, in words; empty when there is none.
     String excluded() {
         return evidence.excluded().stream()

@@ -47,9 +47,10 @@ final class JudgedPage {
 
     private String state() {
         StringBuilder html = new StringBuilder();
-        if (judged.missing() > 0 || !judged.plan().complete()) {
-            html.append("<p class=\"absent\">Not finished: ").append(judged.missing());
-            html.append(" of the runs known so far are missing. Verdicts are by those that are there.</p>");
+        if (!judged.unfinished().isEmpty()) {
+            html.append("<p class=\"absent\">Not finished: ")
+                    .append(judged.unfinished())
+                    .append(".</p>");
         }
         if (!judged.evidence().excluded().isEmpty()) {
             html.append("<p class=\"absent\">Left out: ")

@@ -23,6 +23,9 @@ public record Origin(String command, Provenance judge) {
         rows.put("design", judged.reproduction().design() + (warning.isEmpty() ? "" : " (" + warning + ")"));
         List<RunRecord> runs = judged.runs();
         rows.put("runs", String.valueOf(runs.size()));
+        if (!judged.unfinished().isEmpty()) {
+            rows.put("not finished", judged.unfinished());
+        }
         if (!judged.evidence().excluded().isEmpty()) {
             rows.put("left out", judged.excluded());
         }

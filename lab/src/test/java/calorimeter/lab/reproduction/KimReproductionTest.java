@@ -153,7 +153,7 @@ class KimReproductionTest {
                 new Judged.History(Optional.of(Instant.EPOCH), 3, List.of()),
                 List.of(),
                 List.of(),
-                0);
+                6);
         Path page = JudgedReport.write(folder, judged, Origins.here());
         String html = Files.readString(page);
         for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings", "heights")) {
@@ -163,6 +163,9 @@ class KimReproductionTest {
         }
         assertThat(Files.readAllLines(folder.resolve("claims.csv")))
                 .hasSize(kim.claims().size() + 1);
+        String unfinished = "6 of the runs known so far are missing";
+        assertThat(html).contains("Not finished: " + unfinished);
+        assertThat(ClaimsDocument.section(judged, Origins.here())).contains("- not finished: " + unfinished);
         assertThat(html).contains("KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
         assertThat(ClaimsDocument.section(judged, Origins.here()))
                 .contains("- design: KimGrid[primes=[23, 31, 53]")
