@@ -92,6 +92,9 @@ final class EnsembleCommand implements Callable<Integer> {
         if (!Double.isFinite(beta)) {
             throw new BadInputException("--beta is " + beta + " but must be finite");
         }
+        if (plot != null) {
+            PageFile.requireWritable(plot, "--plot");
+        }
         EnergySpectrum spectrum = new EnergySource(context).read(energies, file);
         // −0 and 0 are one temperature.
         CanonicalState state = CanonicalState.of(beta + 0.0, spectrum);
@@ -110,7 +113,8 @@ final class EnsembleCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A dash and a letter: an option that does not exist, and no number (Infinity apart, which is refused anyway).
+    /// A dash and a letter: an option that does not exist, and no number (Infinity apart, which is refused
+    /// anyway).
     private static boolean isOption(String argument) {
         return argument.matches("--?\\p{L}.*") && !argument.matches("-(Infinity|NaN).*");
     }

@@ -81,6 +81,10 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void requireFree(Path file) {
+        if (file.endsWith("-")) {
+            throw new BadInputException(
+                    "--output is - but must be a file's name; exports do not go to standard output");
+        }
         if (Files.isDirectory(file)) {
             throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
         }

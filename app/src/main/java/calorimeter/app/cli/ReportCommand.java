@@ -6,7 +6,6 @@ import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             List<RunRecord> runs =
                     sweep == null ? names.stream().map(store::find).distinct().toList() : runsOf(store, sweep);
             file = place(store, runs, output);
-            requireWritable(file, "--output");
+            PageFile.requireWritable(file, "--output");
             write(store, runs, file);
         }
         if (json.isSet()) {
@@ -104,18 +103,6 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
                     + " `" + CalorimeterCommand.PROGRAM + " report "
                     + runs.getFirst().name() + " --output FILE`");
-        }
-    }
-
-    /// Finds out before hours of training whether the report could be written there.
-    ///
-    /// @param option that gives another place
-    static void requireWritable(Path file, String option) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new BadInputException("cannot write the report " + file
-                    + ": its folder must exist and be writable, and it must not be a folder itself; give another"
-                    + " place with " + option + " FILE");
         }
     }
 }

@@ -89,6 +89,9 @@ final class ReproduceCommand implements Callable<Integer> {
         if (quick && full) {
             throw new BadInputException("--quick and --full exclude each other; give one of them");
         }
+        if (dryRun && judgeOnly) {
+            throw new BadInputException("--dry-run and --judge-only exclude each other; give one of them");
+        }
         SweepCommand.requireCores(cores);
         Reproduction reproduction = find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
         if (claims != null && !dryRun) {

@@ -52,7 +52,7 @@ final class SweepRequest {
             }
         });
         List<TrainParameters> runs = grid.runs();
-        EffectlessSettings.refuse(flags.keySet(), runs);
+        EffectlessSettings.refuse(grid.places(), runs);
         return runs;
     }
 

@@ -74,6 +74,9 @@ final class TheoryCommand implements Callable<Integer> {
             list(chosen.isEmpty() ? EnumSet.allOf(TheoryTopic.class) : chosen);
             return 0;
         }
+        if (plot != null) {
+            PageFile.requireWritable(plot, "--plot");
+        }
         Optional<TrainedPositions> trained = Optional.ofNullable(run).map(this::measure);
         List<TheoryCheck> checks = new ArrayList<>(TheoryChecks.all().stream()
                 .filter(check -> chosen.isEmpty() || chosen.contains(check.topic()))

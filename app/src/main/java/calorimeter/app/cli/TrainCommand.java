@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException("--threads is " + threads + " but must be from 1 to " + MOST_THREADS_ASKED);
         }
         if (report != null) {
-            ReportCommand.requireWritable(report, "--report");
+            PageFile.requireWritable(report, "--report");
         }
         Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
@@ -231,14 +231,22 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> file = config == null ? Map.of() : ConfigurationFile.read(config);
         String name = preset != null ? preset : file.getOrDefault("preset", Presets.NANDA.key());
         SettingValues values = SettingValues.ofPreset(name);
+        Map<String, String> places = new LinkedHashMap<>();
         file.forEach((key, value) -> {
             if (!key.equals("preset")) {
                 values.put(key, value, String.valueOf(config));
+                // Whoever switches a rule off that a file has set up does not write another file for that.
+                if (!flags.containsKey(EffectlessSettings.owner(key))) {
+                    places.put(key, String.valueOf(config));
+                }
             }
         });
-        flags.forEach((key, value) -> values.put(key, value, "--" + key));
+        flags.forEach((key, value) -> {
+            values.put(key, value, "--" + key);
+            places.put(key, "--" + key);
+        });
         TrainParameters run = TrainParameters.of(name, values);
-        EffectlessSettings.refuse(flags.keySet(), List.of(run));
+        EffectlessSettings.refuse(places, List.of(run));
         return run;
     }
 
@@ -270,7 +278,7 @@ final class TrainCommand implements Callable<Integer> {
                 context.err()
                         .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
                                 + " is not finite after step " + diverged.step()
-                                + "; lower --learning-rate or set --gradient-clip");
+                                + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
                 yield FailureReport.FAILED;
             }
             case Outcome.Interrupted<TrainResult> interrupted -> {

@@ -95,6 +95,16 @@ class ExportCommandTest {
     }
 
     @Test
+    void aDashIsNoFile() {
+        Outcome outcome = export(SampleRuns.completed(home, "nanda", 3, 0.001), "csv", Path.of("-"));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines())
+                .containsExactly("calorimeter: --output is - but must be a file's name; exports do not go to standard"
+                        + " output");
+    }
+
+    @Test
     void aRunWithoutCheckpointHasNoParameters() {
         String run = SampleRuns.interrupted(home, "nanda", 3);
         Path file = folder.resolve("model.safetensors");

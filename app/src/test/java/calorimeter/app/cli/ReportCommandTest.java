@@ -92,6 +92,6 @@ class ReportCommandTest {
         assertThat(outcome.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("calorimeter: cannot write the report " + page + ": its folder must exist and be writable");
+                .startsWith("calorimeter: cannot write the page " + page + ": its folder must exist and be writable");
     }
 }

@@ -110,6 +110,9 @@ class ReproduceCommandTest {
         Terminal.Outcome both = terminal.run("reproduce", "kim2026", "--quick", "--full");
         assertThat(both.status()).isEqualTo(2);
         assertThat(both.errorLines()).singleElement().asString().contains("exclude each other");
+        assertThat(terminal.run("reproduce", "kim2026", "--dry-run", "--judge-only")
+                        .errorLines())
+                .containsExactly("calorimeter: --dry-run and --judge-only exclude each other; give one of them");
         assertThat(terminal.run("reproduce", "kim2026", "--cores", "0").errorLines())
                 .singleElement()
                 .asString()

@@ -73,7 +73,7 @@ class SweepCommandTest {
         assertRefused(
                 sweep("--controller-gain", "1,2"),
                 "--controller-gain has no effect with weight-decay-controller none; leave it out, or give another"
-                        + " --weight-decay-controller");
+                        + " weight-decay-controller");
         assertNoRun();
     }
 

@@ -125,6 +125,20 @@ class TheoryCommandTest {
     }
 
     @Test
+    void aPlaceThatCannotBeIsFoundBeforeTheWork() {
+        Path page = home.resolve("absent/theory.html");
+        Outcome outcome = terminal.run("theory", "field", "--plot", page.toString());
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("calorimeter: cannot write the page " + page)
+                .endsWith("give another place with --plot FILE");
+    }
+
+    @Test
     void aRunWithoutACheckpointIsOneLine() {
         String name = SampleRuns.interrupted(home, "nanda", 1);
         Outcome outcome = terminal.run("theory", "positions", "--run", name);

@@ -102,11 +102,24 @@ class TrainFailureTest {
         "--grokfast-alpha, 0.9, gradient-filter, none",
         "--momentum, 0.9, optimizer, adamw"
     })
-    void aSettingThatNothingReads(String flag, String value, String owner, String chosen) {
-        assertRefused(
-                train(flag, value),
-                flag + " has no effect with " + owner + " " + chosen + "; leave it out, or give another --" + owner);
+    void aSettingThatNothingReads(String flag, String value, String owner, String chosen) throws IOException {
+        String line = " has no effect with " + owner + " " + chosen + "; leave it out, or give another " + owner;
+        assertRefused(train(flag, value), flag + line);
+        String key = flag.substring(2);
+        Path file = file("run.toml", key + " = " + value + "\n");
+        assertRefused(train("--config", file.toString()), key + " (" + file + ")" + line);
         assertNoRun();
+    }
+
+    /// An arm and its baseline share a file.
+    @Test
+    void aFlagSwitchesOffARuleThatAFileHasSetUp() throws IOException {
+        Path file = file("run.toml", "gradient-filter = \"grokfast\"\ngrokfast-alpha = 0.9\n");
+
+        Outcome outcome = train("--config", file.toString(), "--gradient-filter", "none", "--show-settings");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("gradient-filter = \"none\"").doesNotContain("grokfast");
     }
 
     @Test
@@ -204,11 +217,16 @@ class TrainFailureTest {
         assertRefused(train("--config", list.toString()), "the configuration " + list + " must be a table of settings");
         assertRefused(
                 train("--config", other.toString()), "the configuration " + other + " must be a .toml or a .json file");
-        assertRefused(train("--config", absent.toString()), "there is no configuration " + absent);
+        assertRefused(train("--config", absent.toString()), "there is no configuration " + absent + "; check the path");
     }
 
     @ParameterizedTest
-    @CsvSource({"run.toml, 'p = 7\nwidth = = 3'", "run.json, '{\"p\": 7,\n width}'"})
+    @CsvSource({
+        "run.toml, 'p = 7\nwidth = = 3'",
+        "run.json, '{\"p\": 7,\n width}'",
+        "run.json, '{\"p\": 7}\n{}'",
+        "run.json, '{\"p\": 7,\n\"p\": 8}'"
+    })
     void aFileWithAnErrorSaysWhere(String name, String text) throws IOException {
         Path file = file(name, text);
 
@@ -218,7 +236,7 @@ class TrainFailureTest {
         assertThat(outcome.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("calorimeter: cannot read the configuration " + file + " at line 2, column ");
+                .startsWith("calorimeter: cannot read the configuration " + file + ", line 2, column ");
     }
 
     @Test
@@ -294,7 +312,7 @@ class TrainFailureTest {
 
         assertRefused(
                 train("--report", page.toString(), "--json"),
-                "cannot write the report " + page
+                "cannot write the page " + page
                         + ": its folder must exist and be writable, and it must not be a folder itself; give another place with --report FILE");
         try (RunStore store = RunStore.open(home)) {
             assertThat(store.runs()).isEmpty();

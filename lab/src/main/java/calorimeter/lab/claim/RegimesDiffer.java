@@ -68,10 +68,15 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
                 inside.stream().filter(group -> group.weightDecay() < critical).toList();
         List<Group> first = collapsed ? sweep.collapsed() : above;
         List<Group> second = collapsed ? above : below;
-        return intervals(first, second, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)
-                ? judged(first, second, estimate)
-                : new Assessment.Unmeasured(evidence.shortage(
-                        Arm.SWEPT, "two seeds or more that record " + symbol + " are needed in both regimes"));
+        return switch (intervals(first, second, Family.CONFIDENCE)) {
+            case Answer.Given<Estimate>(Estimate estimate) -> judged(first, second, estimate);
+            case Answer.Declined<Estimate>(Answer.Reason reason, int n, String advice) ->
+                new Assessment.Unmeasured(evidence.shortage(
+                        Arm.SWEPT,
+                        reason == Answer.Reason.TOO_FEW
+                                ? "two seeds or more that record " + symbol + " are needed in both regimes"
+                                : advice));
+        };
     }
 
     private Assessment judged(List<Group> first, List<Group> second, Estimate estimate) {

@@ -3,17 +3,9 @@ package calorimeter.lab.sweep;
 import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.Setting;
 import calorimeter.lab.text.NearestNames;
-import calorimeter.lab.text.TableAdvice;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import calorimeter.lab.text.TableException;
+import calorimeter.lab.text.TableFile;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +33,8 @@ public record SweepFile(String name, SweepGrid grid) {
     private static final String GRID = "grid";
     private static final Pattern ENDING = Pattern.compile("\\.(toml|json)$");
 
-    /// @throws SweepException if the file cannot be read or is not like that; with line and column
+    /// @throws TableException if the file cannot be read as a table
+    /// @throws SweepException if the table is not like that; with line and column
     public static SweepFile read(Path file) {
         return new Reader(file).read();
     }
@@ -49,49 +42,17 @@ public record SweepFile(String name, SweepGrid grid) {
     private static final class Reader {
 
         private final Path file;
-        private final String text;
+        private final JsonNode root;
         private final TextPlaces places;
 
         Reader(Path file) {
             this.file = file;
-            if (!ENDING.matcher(file.toString()).find()) {
-                throw new SweepException("the sweep " + file + " must be a .toml or a .json file");
-            }
-            text = text(file);
-            places = new TextPlaces(file.toString(), text);
-        }
-
-        private static String text(Path file) {
-            try {
-                return Files.readString(file);
-            } catch (NoSuchFileException e) {
-                throw new SweepException("there is no sweep file " + file + "; check the path");
-            } catch (IOException e) {
-                throw new SweepException("cannot read the sweep " + file + " (" + e + "); it must be a text in UTF-8");
-            }
-        }
-
-        private JsonNode parse() {
-            ObjectMapper mapper = file.toString().endsWith(".json")
-                    ? JsonMapper.builder()
-                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .build()
-                    : new TomlMapper();
-            try {
-                return mapper.readTree(text);
-            } catch (JsonProcessingException e) {
-                JsonLocation place = e.getLocation();
-                String where = place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-                throw new SweepException("cannot read the sweep (" + file + where + "): " + e.getOriginalMessage()
-                        + TableAdvice.of(file.toString(), text));
-            }
+            TableFile table = TableFile.read(file, "sweep", "settings with a table grid");
+            root = table.root();
+            places = new TextPlaces(file.toString(), table.text());
         }
 
         SweepFile read() {
-            JsonNode root = parse();
-            if (!root.isObject()) {
-                throw new SweepException("the sweep " + file + " must be a table of settings with a table grid");
-            }
             SweepGrid grid = new SweepGrid(
                     preset(root.path(PRESET)),
                     "give one a list or a range below a line [grid], as seeds = \"0..9\", or on the command line, as"

@@ -5,6 +5,7 @@ import calorimeter.lab.experiment.SettingException;
 import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ public final class SweepGrid {
     private final Map<String, SweepAxis.Value> fixed = new LinkedHashMap<>();
     private final List<SweepAxis> axes = new ArrayList<>();
 
-    /// Where each setting was given.
     private final Map<String, String> places = new LinkedHashMap<>();
 
     /// @throws SettingException if there is no such preset
@@ -68,6 +68,11 @@ public final class SweepGrid {
         if (before != null) {
             throw new SweepException(key + " is given twice (" + before + "; " + place + "); leave one out");
         }
+    }
+
+    /// Where each setting was given, by its key, in that order.
+    public Map<String, String> places() {
+        return Collections.unmodifiableMap(places);
     }
 
     /// All combinations, all of them checked.

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a person may have meant by a TOML or JSON file that cannot be read.
-public final class TableAdvice {
+final class TableAdvice {
 
     /// `name = small`: a word that is none of TOML's own.
     private static final Pattern BARE_WORD =
@@ -20,7 +20,7 @@ public final class TableAdvice {
     ///
     /// @param file its name, whose ending says how it is read
     /// @param text its content
-    public static String of(String file, String text) {
+    static String of(String file, String text) {
         boolean json = file.endsWith(".json");
         if (reads(json ? new TomlMapper() : new JsonMapper(), text)) {
             String is = json ? "TOML" : "JSON";

@@ -198,6 +198,16 @@ class DecaySweepClaimsTest {
         }
 
         @Test
+        void seedsWithoutAnyScatterAreNotTestedAndBlameNotTheirNumber() {
+            Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.7, 0);
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Verdict.NotTested.class,
+                            untested -> assertThat(untested.reason())
+                                    .endsWith("; every group is constant; the interval of their contrast is unknown"));
+        }
+
+        @Test
         void headsThatAreAlikeInCollapseSupportAndTheOppositeRefutes() {
             assertThat(verdict(true, decay -> decay < COLLAPSE ? 0.6 : 0.98, 0.02))
                     .isInstanceOf(Verdict.Supported.class);

@@ -101,7 +101,7 @@ class SweepFileTest {
     void aWordWithoutQuotes() throws IOException {
         Path bare = file("a.toml", "# a comment\nname = small\n[grid]\nseeds = \"0..3\"\n");
         assertThatThrownBy(() -> SweepFile.read(bare))
-                .hasMessageStartingWith("cannot read the sweep (" + bare + ", line 2, column ")
+                .hasMessageStartingWith("cannot read the sweep " + bare + ", line 2, column ")
                 .hasMessageEndingWith("; text needs quotes: name = \"small\"");
     }
 
@@ -132,15 +132,19 @@ class SweepFileTest {
     void aTextThatIsNoTable() throws IOException {
         assertRefused(file("a.json", "[1, 2]"), "the sweep FILE must be a table of settings with a table grid");
         assertRefused(file("b.yaml", "p: 7"), "the sweep FILE must be a .toml or a .json file");
-        assertRefused(folder.resolve("absent.toml"), "there is no sweep file FILE; check the path");
+        assertRefused(folder.resolve("absent.toml"), "there is no sweep FILE; check the path");
         assertRefused(
                 file("c.toml", "grid = 3\n"), "grid must be a table of settings with lists (FILE, line 1, column 1)");
         Path broken = file("d.toml", "p = 7\n[grid\n");
         assertThatThrownBy(() -> SweepFile.read(broken))
-                .hasMessageStartingWith("cannot read the sweep (" + broken + ", line 2, column ");
+                .hasMessageStartingWith("cannot read the sweep " + broken + ", line 2, column ");
         Path twice = file("e.json", "{\"p\": 7,\n \"p\": 11}");
         assertThatThrownBy(() -> SweepFile.read(twice))
-                .hasMessageStartingWith("cannot read the sweep (" + twice + ", line 2, column ")
+                .hasMessageStartingWith("cannot read the sweep " + twice + ", line 2, column ")
                 .hasMessageContaining("Duplicate");
+        Path more = file("f.json", "{\"grid\": {\"p\": [7, 11]}}\n{}");
+        assertThatThrownBy(() -> SweepFile.read(more))
+                .hasMessageStartingWith("cannot read the sweep " + more + ", line 2, column ")
+                .hasMessageContaining("Trailing token");
     }
 }
