@@ -1,7 +1,6 @@
 package calorimeter.app.cli;
 
 import calorimeter.lab.claim.Finding;
-import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.reproduction.Judged;
 import java.util.List;
@@ -31,7 +30,7 @@ final class ReproduceText {
                 }
                 case Verdict.Undecided undecided -> {
                     row(table, id, undecided);
-                    note(notes, id, missing(undecided.missing()));
+                    note(notes, id, undecided.missing().text());
                 }
                 case Verdict.Tested tested -> row(table, id, tested);
             }
@@ -73,14 +72,6 @@ final class ReproduceText {
                                 Locale.ROOT, "%.2g", tested.adjustedPValue().getAsDouble())
                         : "",
                 finding.quantity());
-    }
-
-    private static String missing(Missing missing) {
-        return missing.seeds() > 0
-                ? "about " + missing.seeds()
-                        + " more seeds at each setting would decide it by itself, in the family it takes more: "
-                        + missing.advice() + "; seeds added after a look make p nominal"
-                : missing.advice();
     }
 
     private static void note(StringBuilder notes, String id, String text) {

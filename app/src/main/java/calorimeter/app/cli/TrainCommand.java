@@ -4,9 +4,7 @@ import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.experiment.Outcome;
-import calorimeter.lab.experiment.Presets;
 import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainExperiment;
 import calorimeter.lab.experiment.TrainJson;
 import calorimeter.lab.experiment.TrainParameters;
@@ -20,7 +18,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +127,8 @@ final class TrainCommand implements Callable<Integer> {
                 RunStore store = context.openStore();
                 Workers workers = new Workers(threads)) {
             RunRecord earlier = resume == null ? null : store.find(resume);
-            Runner.Plan<TrainParameters> plan = earlier == null ? newPlan() : storedPlan(earlier);
+            Runner.Plan<TrainParameters> plan =
+                    earlier == null ? TrainJson.plan(request().parameters()) : storedPlan(earlier);
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
                 return tell(store, earlier, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
             }
@@ -140,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int explain(Kernel kernel) {
         requireNoResume("--explain-plan");
-        List<String> plan = TrainExperiment.explain(parameters(), kernel);
+        List<String> plan = TrainExperiment.explain(request().parameters(), kernel);
         if (json.isSet()) {
             ObjectNode result = Json.object();
             ArrayNode lines = result.putArray("plan");
@@ -162,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int showSettings() {
         requireNoResume("--show-settings");
-        TrainParameters run = parameters();
+        TrainParameters run = request().parameters();
         if (json.isSet()) {
             ObjectNode settings = Json.object().put("preset", run.preset());
             run.values().forEach(settings::put);
@@ -208,46 +206,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Runner.Plan<TrainParameters> newPlan() {
-        return TrainJson.plan(parameters());
+    private TrainRequest request() {
+        return new TrainRequest(preset, config, flags);
     }
 
     private Runner.Plan<TrainParameters> storedPlan(RunRecord earlier) {
-        List<String> given = new ArrayList<>(flags.keySet());
-        if (preset != null) {
-            given.add("preset");
-        }
-        if (config != null) {
-            given.add("config");
-        }
+        List<String> given = request().given();
         if (!given.isEmpty()) {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
                     + given.getFirst() + " was given; leave it out, or start a new run without --resume");
         }
         return TrainJson.plan(TrainJson.parameters(earlier.configurationJson()));
-    }
-
-    private TrainParameters parameters() {
-        Map<String, String> file = config == null ? Map.of() : ConfigurationFile.read(config);
-        String name = preset != null ? preset : file.getOrDefault("preset", Presets.NANDA.key());
-        SettingValues values = SettingValues.ofPreset(name);
-        Map<String, String> places = new LinkedHashMap<>();
-        file.forEach((key, value) -> {
-            if (!key.equals("preset")) {
-                values.put(key, value, String.valueOf(config));
-                // Whoever switches a rule off that a file has set up does not write another file for that.
-                if (!flags.containsKey(EffectlessSettings.owner(key))) {
-                    places.put(key, String.valueOf(config));
-                }
-            }
-        });
-        flags.forEach((key, value) -> {
-            values.put(key, value, "--" + key);
-            places.put(key, "--" + key);
-        });
-        TrainParameters run = TrainParameters.of(name, values);
-        EffectlessSettings.refuse(places, List.of(run));
-        return run;
     }
 
     private int tell(RunStore store, Outcome<TrainResult> outcome) {

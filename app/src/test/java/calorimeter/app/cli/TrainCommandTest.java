@@ -212,7 +212,8 @@ class TrainCommandTest {
                 .last()
                 .isEqualTo("calorimeter: run " + run + " diverged: the "
                         + object.path("quantity").textValue() + " is not finite after step "
-                        + object.path("steps").intValue() + "; lower --learning-rate or set --gradient-clip");
+                        + object.path("steps").intValue()
+                        + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
         assertThat(json("runs", "show", run, "--json").path("status").textValue())
                 .isEqualTo("diverged");
     }

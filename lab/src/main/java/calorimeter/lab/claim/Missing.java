@@ -21,6 +21,15 @@ public record Missing(int seeds, String advice) {
         }
     }
 
+    /// The same in words, as every report says it.
+    public String text() {
+        return seeds == 0
+                ? advice
+                : "about " + seeds + (seeds == 1 ? " more seed" : " more seeds")
+                        + " at each setting would decide it by itself, in the family it takes more: " + advice
+                        + "; seeds added after a look make p nominal";
+    }
+
     /// Widths shrink as 1/√n: how many more until an interval no longer reaches a bound.
     ///
     /// @param half the half of the interval on the bound's side

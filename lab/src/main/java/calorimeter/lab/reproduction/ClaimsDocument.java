@@ -121,7 +121,7 @@ public final class ClaimsDocument {
         String warning = verdicted.history().warning();
         String note = switch (verdicted.judgement().verdict()) {
             case Verdict.NotTested(String reason) -> " Not tested: " + reason + ".";
-            case Verdict.Undecided(Finding finding, var p, Missing missing) -> " " + JudgedPage.missing(missing);
+            case Verdict.Undecided(Finding finding, var p, Missing missing) -> " Undecided: " + missing.text() + ".";
             case Verdict.Tested tested -> "";
         };
         return note + (warning.isEmpty() ? "" : " **" + warning + "**");

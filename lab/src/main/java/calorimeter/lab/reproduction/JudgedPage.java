@@ -3,7 +3,6 @@ package calorimeter.lab.reproduction;
 import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Family;
 import calorimeter.lab.claim.Finding;
-import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.report.HtmlPage;
 import calorimeter.lab.report.PanelFigures;
@@ -127,18 +126,11 @@ final class JudgedPage {
         String text = switch (verdict) {
             case Verdict.NotTested(String reason) -> reason;
             case Verdict.Undecided undecided ->
-                "Of: " + undecided.finding().quantity() + ". " + missing(undecided.missing());
+                "Of: " + undecided.finding().quantity() + ". Undecided: "
+                        + undecided.missing().text() + ".";
             case Verdict.Tested tested -> "Of: " + tested.finding().quantity() + ".";
         };
         return text.isEmpty() ? "" : "<br><span class=\"note\">" + HtmlPage.escape(text) + "</span>";
-    }
-
-    static String missing(Missing missing) {
-        return missing.seeds() > 0
-                ? "About " + missing.seeds()
-                        + " more seeds at each setting would decide it by itself, in the family it takes more: "
-                        + missing.advice() + ". Seeds added after a look make p nominal."
-                : "Undecided: " + missing.advice() + ".";
     }
 
     private static String section(PaperFigure figure) {
