@@ -14,8 +14,11 @@ import calorimeter.lab.benchmark.PeerProcess;
 import calorimeter.lab.benchmark.PeerScripts;
 import calorimeter.lab.benchmark.PythonEnvironment;
 import calorimeter.lab.benchmark.Rival;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.Provenance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,9 +91,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         BenchmarkSettings settings = settings();
         checkPaths();
+        try {
+            return measure(settings);
+        } catch (IOException | UncheckedIOException failure) {
+            throw new BadInputException("cannot work in a temporary folder (" + failure.getMessage()
+                    + "); free some space there, or give another with JAVA_OPTS=-Djava.io.tmpdir=DIR");
+        }
+    }
+
+    private int measure(BenchmarkSettings settings) throws IOException {
         Provenance provenance = Provenance.ofThisProcess(
                 context.version().number(),
                 context.version().commit(),
@@ -140,10 +152,15 @@ final class BenchCommand implements Callable<Integer> {
         if (python != null && !Files.isExecutable(python)) {
             throw new BadInputException("--python is " + python + " but must be a Python interpreter");
         }
+        if (noPeers && python != null) {
+            throw new BadInputException("--python is " + python + " but --no-peers asks no Python; leave one out");
+        }
         if (write != null) {
             Path folder = write.toAbsolutePath().getParent();
-            if (Files.isDirectory(write) || folder == null || !Files.isDirectory(folder)) {
-                throw new BadInputException("--write is " + write + " but must be a file in a folder that exists");
+            boolean replaceable = !Files.exists(write) || Files.isRegularFile(write) && Files.isWritable(write);
+            if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || !replaceable) {
+                throw new BadInputException("--write is " + write
+                        + " but must be a file that can be written, in a folder that exists and can be written to");
             }
         }
     }
@@ -200,7 +217,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (write != null) {
             try {
-                Files.writeString(write, markdown);
+                DurableFile.write(write, out -> out.write(markdown.getBytes(StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new BadInputException(
                         "cannot write " + write + " (" + e.getMessage() + "); give another place with --write");

@@ -1,5 +1,6 @@
 package calorimeter.app.cli;
 
+import calorimeter.lab.text.ShellWord;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 public final class CalorimeterCommand implements Runnable {
 
     /// How the program was called, for advice that can be copied; the launcher knows.
-    static final String PROGRAM = System.getProperty("calorimeter.program", "./calorimeter");
+    static final String PROGRAM = ShellWord.of(System.getProperty("calorimeter.program", "./calorimeter"));
 
     private final CommandContext context;
 

@@ -1,21 +1,30 @@
 package calorimeter.app.cli;
 
+import calorimeter.engine.model.Positions;
+import calorimeter.engine.task.Operation;
 import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Settings that somebody gave and that no run has, because they belong to a rule that none follows, as
+/// Settings that somebody gave and that no run reads, because they belong to a rule that none follows, as
 /// `--controller-gain` without a controller. Dropped in silence they would make an arm that is no other.
 final class EffectlessSettings {
 
     private EffectlessSettings() {}
 
     /// @param places where each setting was given, by its key
-    /// @throws BadInputException for the first of them that none of the runs has
+    /// @throws BadInputException for the first of them that none of the runs reads
     static void refuse(Map<String, String> places, List<TrainParameters> runs) {
+        String name = runs.getFirst().preset();
+        // A list of all settings, as `--show-settings` prints it, has the preset's values for what nothing
+        // reads.
+        Map<String, String> preset =
+                TrainParameters.of(name, SettingValues.ofPreset(name)).values();
         places.forEach((key, place) -> {
-            if (runs.stream().noneMatch(run -> run.values().containsKey(key))) {
+            if (runs.stream().noneMatch(run -> reads(run, key)) && !allHave(runs, key, preset.get(key))) {
                 String owner = owner(key);
                 throw new BadInputException((place.equals("--" + key) ? place : key + " (" + place + ")")
                         + " has no effect with " + owner + " "
@@ -24,8 +33,31 @@ final class EffectlessSettings {
         });
     }
 
+    /// Of a rule's settings only those in use are values of a run; a rotary base and a modulus always are,
+    /// whether positions are turned and numbers added or not.
+    private static boolean reads(TrainParameters run, String key) {
+        if (key.equals(Setting.ROTARY_BASE.key())) {
+            return run.training().model().positions() == Positions.ROTARY;
+        }
+        if (key.equals(Setting.P.key())) {
+            return run.training().task().operation() != Operation.COMPOSE;
+        }
+        return run.values().containsKey(key);
+    }
+
+    private static boolean allHave(List<TrainParameters> runs, String key, @Nullable String value) {
+        return value != null
+                && runs.stream().allMatch(run -> value.equals(run.values().get(key)));
+    }
+
     /// The setting that chooses the rule to which a setting belongs.
     static String owner(String key) {
+        if (key.equals(Setting.ROTARY_BASE.key())) {
+            return Setting.POSITIONS.key();
+        }
+        if (key.equals(Setting.P.key())) {
+            return Setting.OPERATION.key();
+        }
         if (key.startsWith("controller-")) {
             return Setting.WEIGHT_DECAY_CONTROLLER.key();
         }

@@ -88,6 +88,9 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
+        }
         if (!force && Files.exists(file)) {
             throw new BadInputException(
                     "cannot write " + file + ": it exists; add --force to overwrite it or choose another --output");

@@ -3,36 +3,48 @@ package calorimeter.app.cli;
 /// A line of progress: drawn over itself on a terminal, printed line after line elsewhere.
 final class LiveLine {
 
-    /// Of the terminal, as the launcher found it.
-    private static final int WIDTH = Integer.getInteger("calorimeter.terminal.width", 120);
+    private static final int USUAL_COLUMNS = 120;
 
     private final CommandContext context;
+    private final int columns;
     private int drawnWidth;
 
     LiveLine(CommandContext context) {
+        this(context, TerminalWidth.columns(USUAL_COLUMNS));
+    }
+
+    /// @param columns of the terminal
+    LiveLine(CommandContext context, int columns) {
         this.context = context;
+        this.columns = TerminalWidth.plausible(columns, USUAL_COLUMNS);
     }
 
     void draw(String whole) {
-        // A line that wraps cannot be drawn over.
-        String line = context.isTerminal() ? whole.substring(0, Math.min(whole.length(), WIDTH - 1)) : whole;
         if (context.isTerminal()) {
+            // A line that wraps cannot be drawn over.
+            String line = whole.substring(0, Math.min(whole.length(), columns - 1));
             context.err().print("\r" + line + " ".repeat(Math.max(0, drawnWidth - line.length())));
             drawnWidth = line.length();
         } else {
-            context.err().println(line);
+            context.err().println(whole);
         }
         context.err().flush();
     }
 
     /// Prints a line that stays.
     void print(String line) {
-        if (drawnWidth > 0) {
-            context.err().print("\r" + " ".repeat(drawnWidth) + "\r");
-            drawnWidth = 0;
-        }
+        clear();
         context.err().println(line);
         context.err().flush();
+    }
+
+    /// Takes away a line that is being drawn.
+    void clear() {
+        if (drawnWidth > 0) {
+            context.err().print("\r" + " ".repeat(drawnWidth) + "\r");
+            context.err().flush();
+            drawnWidth = 0;
+        }
     }
 
     /// Ends a line that is being drawn.

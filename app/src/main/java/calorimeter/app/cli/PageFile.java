@@ -14,9 +14,10 @@ final class PageFile {
     /// @throws BadInputException if it could not
     static void requireWritable(Path file, String option) {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+        boolean replaceable = !Files.exists(file) || Files.isRegularFile(file);
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || !replaceable) {
             throw new BadInputException("cannot write the page " + file
-                    + ": its folder must exist and be writable, and it must not be a folder itself; give another"
+                    + ": its folder must exist and be writable, and what stands there must be a plain file; give another"
                     + " place with " + option + " FILE");
         }
     }

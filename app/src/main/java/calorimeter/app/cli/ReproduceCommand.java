@@ -16,6 +16,7 @@ import calorimeter.lab.reproduction.SweptRuns;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.lab.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,12 +93,16 @@ final class ReproduceCommand implements Callable<Integer> {
         if (dryRun && judgeOnly) {
             throw new BadInputException("--dry-run and --judge-only exclude each other; give one of them");
         }
+        if (dryRun && (report != null || claims != null)) {
+            throw new BadInputException(
+                    "--dry-run writes no report; leave out " + (report != null ? "--report" : "--claims"));
+        }
         SweepCommand.requireCores(cores);
         Reproduction reproduction = find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
-        if (claims != null && !dryRun) {
+        if (claims != null) {
             requireWritable(claims);
         }
-        if (report != null && !dryRun) {
+        if (report != null) {
             requireFolder(report);
         }
         Path home = storeFolder == null ? context.home() : storeFolder;
@@ -275,7 +280,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return experiment() + (storeFolder == null ? "" : " --store " + storeFolder);
+        return experiment() + (storeFolder == null ? "" : " --store " + ShellWord.of(storeFolder.toString()));
     }
 
     private String experiment() {

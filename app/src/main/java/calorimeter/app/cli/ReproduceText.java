@@ -10,7 +10,7 @@ import java.util.Locale;
 final class ReproduceText {
 
     /// Of the terminal, as the launcher found it.
-    private static final int WIDTH = Math.max(60, Integer.getInteger("calorimeter.terminal.width", 100));
+    private static final int WIDTH = Math.max(60, TerminalWidth.columns(100));
 
     private ReproduceText() {}
 

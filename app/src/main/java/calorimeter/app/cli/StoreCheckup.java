@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The doctor on the run store. It opens it as every command does, which makes it if there is none.
+/// The doctor on the run store. It opens it as commands that write do, which makes it if there is none.
 final class StoreCheckup {
 
     private static final String DATABASE = "calorimeter.db";

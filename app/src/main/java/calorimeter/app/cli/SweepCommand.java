@@ -128,9 +128,9 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int tellSweeps() {
-        if (file != null || preset != null || name != null || !flags.isEmpty()) {
+        if (file != null || preset != null || name != null || !flags.isEmpty() || dryRun || extend) {
             throw new BadInputException(
-                    "--list names all sweeps and goes with no other choice than --json; leave out" + " the others");
+                    "--list names all sweeps and goes with no other choice than --json; leave out the others");
         }
         ArrayNode all = Json.array();
         TextTable table = new TextTable("sweep", ">done", ">of");

@@ -70,6 +70,9 @@ final class TheoryCommand implements Callable<Integer> {
     public Integer call() {
         Set<TheoryTopic> chosen = EnumSet.noneOf(TheoryTopic.class);
         topics.forEach(topic -> chosen.add(topic(topic)));
+        if (list && (plot != null || run != null)) {
+            throw new BadInputException("--list tries nothing; leave out " + (plot != null ? "--plot" : "--run"));
+        }
         if (list) {
             list(chosen.isEmpty() ? EnumSet.allOf(TheoryTopic.class) : chosen);
             return 0;

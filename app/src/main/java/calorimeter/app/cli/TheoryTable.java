@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The table of `theory`, printed line by line while the statements are tried: the columns of a topic are as wide
-/// as its widest statement, known before the first residual.
+/// The table of `theory`, printed line by line while the statements are tried: the columns of a topic are as
+/// wide as its widest statement, known before the first residual.
 final class TheoryTable {
 
     private static final String STATEMENT = "statement";
@@ -22,11 +22,11 @@ final class TheoryTable {
     private final CommandContext context;
     private final boolean printing;
     private final List<TheoryCheck> checks;
+    private final LiveLine live;
     private int statementWidth;
     private int systemWidth;
     private int sizeWidth;
     private int done;
-    private int drawnWidth;
     private @Nullable TheoryTopic topic;
 
     /// @param printing whether the table goes to standard output; progress is told in any case
@@ -34,6 +34,7 @@ final class TheoryTable {
         this.context = context;
         this.printing = printing;
         this.checks = List.copyOf(checks);
+        live = new LiveLine(context);
     }
 
     private int widest(TheoryTopic of, Function<TheoryCheck, String> text, String heading) {
@@ -58,9 +59,7 @@ final class TheoryTable {
     void running(TheoryCheck check) {
         String line = (done + 1) + "/" + checks.size() + "  " + check.name();
         if (context.isTerminal()) {
-            context.err().print("\r" + padded(line, drawnWidth));
-            context.err().flush();
-            drawnWidth = line.length();
+            live.draw(line);
         } else if (done == 0 || check.topic() != topic) {
             context.err().println("trying " + check.topic().key());
         }
@@ -71,7 +70,7 @@ final class TheoryTable {
 
     void finished(TheoryResult result) {
         done++;
-        clear();
+        live.clear();
         if (!printing) {
             return;
         }
@@ -103,14 +102,6 @@ final class TheoryTable {
                 .println("  " + padded(statement, statementWidth) + "  " + padded(system, systemWidth) + "  "
                         + padded(size, sizeWidth) + "  " + String.format(Locale.ROOT, "%8s  %9s  ", residual, tolerance)
                         + verdict);
-    }
-
-    private void clear() {
-        if (context.isTerminal() && drawnWidth > 0) {
-            context.err().print("\r" + " ".repeat(drawnWidth) + "\r");
-            context.err().flush();
-            drawnWidth = 0;
-        }
     }
 
     /// How many statements stand, and for how long they were tried.

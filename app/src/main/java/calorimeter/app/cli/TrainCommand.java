@@ -115,6 +115,9 @@ final class TrainCommand implements Callable<Integer> {
         if (report != null) {
             PageFile.requireWritable(report, "--report");
         }
+        if (showSettings && explainPlan) {
+            throw new BadInputException("--show-settings and --explain-plan exclude each other; give one of them");
+        }
         Duration betweenCheckpoints = betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
         if (showSettings) {

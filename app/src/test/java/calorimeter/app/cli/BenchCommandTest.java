@@ -31,7 +31,8 @@ class BenchCommandTest {
                 "--rounds|0|--rounds is 0 but must be from 1 to 1000",
                 "--preset|bi|--preset is 'bi' but must be one of nanda, pandey, verma",
                 "--python|/no/python|--python is /no/python but must be a Python interpreter",
-                "--write|/no/folder/x.md|--write is /no/folder/x.md but must be a file in a folder that exists",
+                "--write|/no/folder/x.md|--write is /no/folder/x.md but must be a file that can be written, in a folder that"
+                        + " exists and can be written to",
             })
     void badInputIsOneLine(String option, String value, String message) {
         Terminal.Outcome outcome = new Terminal(folder).run("bench", option, value);

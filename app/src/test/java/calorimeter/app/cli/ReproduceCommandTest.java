@@ -113,6 +113,9 @@ class ReproduceCommandTest {
         assertThat(terminal.run("reproduce", "kim2026", "--dry-run", "--judge-only")
                         .errorLines())
                 .containsExactly("calorimeter: --dry-run and --judge-only exclude each other; give one of them");
+        assertThat(terminal.run("reproduce", "kim2026", "--dry-run", "--claims", "claims.md")
+                        .errorLines())
+                .containsExactly("calorimeter: --dry-run writes no report; leave out --claims");
         assertThat(terminal.run("reproduce", "kim2026", "--cores", "0").errorLines())
                 .singleElement()
                 .asString()

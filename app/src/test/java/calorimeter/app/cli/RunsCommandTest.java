@@ -214,6 +214,16 @@ class RunsCommandTest {
         assertThat(terminal.run("runs", "list").out()).isEmpty();
     }
 
+    /// As `runs delete "$RUN"` in a shell without such a variable.
+    @Test
+    void anEmptyNameIsNotTheBeginningOfTheOnlyRun() {
+        String name = SampleRuns.completed(home, "nanda", 1, 0.1);
+
+        assertThat(terminal.run("runs", "delete", "", "--yes").errorLines())
+                .containsExactly("calorimeter: the name of a run is empty; `calorimeter runs list` shows all");
+        assertThat(terminal.run("runs", "list").out()).contains(name);
+    }
+
     @Test
     void deletesNothingIfOneOfTheRunsIsUnknownOrBeingWritten() {
         String name = SampleRuns.completed(home, "nanda", 3, 0.001);

@@ -100,7 +100,8 @@ class TrainFailureTest {
     @CsvSource({
         "--controller-gain, 3, weight-decay-controller, none",
         "--grokfast-alpha, 0.9, gradient-filter, none",
-        "--momentum, 0.9, optimizer, adamw"
+        "--momentum, 0.9, optimizer, adamw",
+        "--rotary-base, 100, positions, learned"
     })
     void aSettingThatNothingReads(String flag, String value, String owner, String chosen) throws IOException {
         String line = " has no effect with " + owner + " " + chosen + "; leave it out, or give another " + owner;
@@ -313,7 +314,7 @@ class TrainFailureTest {
         assertRefused(
                 train("--report", page.toString(), "--json"),
                 "cannot write the page " + page
-                        + ": its folder must exist and be writable, and it must not be a folder itself; give another place with --report FILE");
+                        + ": its folder must exist and be writable, and what stands there must be a plain file; give another place with --report FILE");
         try (RunStore store = RunStore.open(home)) {
             assertThat(store.runs()).isEmpty();
         }

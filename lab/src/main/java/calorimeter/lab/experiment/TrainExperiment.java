@@ -214,10 +214,11 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         }
 
         private boolean sustained(long step, double testAccuracy) {
+            if (!parameters.stopping().whenSustained()) {
+                return false;
+            }
             long since = record.heldSince(step, testAccuracy);
-            return parameters.stopping().whenSustained()
-                    && since + parameters.stopping().sustain() <= step
-                    && since * AFTERWARDS <= step;
+            return since + parameters.stopping().sustain() <= step && since * AFTERWARDS <= step;
         }
 
         private List<Double> fourier(float[] values) {

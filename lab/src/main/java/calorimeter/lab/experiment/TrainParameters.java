@@ -33,12 +33,38 @@ public record TrainParameters(
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps
     /// @param probeSize examples on which attention is measured
-    public record Recording(int every, int spaced, int probeSize) {}
+    public record Recording(int every, int spaced, int probeSize) {
+
+        /// More than there are distinct steps in a run of ten million.
+        private static final int MOST_SPACED = 1_000_000;
+
+        public Recording {
+            requireAtLeast(Setting.LOG_EVERY, every, 1);
+            requireAtLeast(Setting.LOG_SPACED, spaced, 0);
+            requireAtLeast(Setting.PROBE_SIZE, probeSize, 1);
+            if (spaced > MOST_SPACED) {
+                throw new IllegalArgumentException(
+                        Setting.LOG_SPACED.key() + " is " + spaced + " but must be at most " + MOST_SPACED);
+            }
+        }
+    }
 
     /// @param maxSteps step budget
     /// @param whenSustained end early when test accuracy ≥ 0.99 was kept for `sustain` steps
     /// @param sustain steps that a level must be kept
-    public record Stopping(int maxSteps, boolean whenSustained, int sustain) {}
+    public record Stopping(int maxSteps, boolean whenSustained, int sustain) {
+
+        public Stopping {
+            requireAtLeast(Setting.MAX_STEPS, maxSteps, 1);
+            requireAtLeast(Setting.SUSTAIN, sustain, 0);
+        }
+    }
+
+    private static void requireAtLeast(Setting setting, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(setting.key() + " is " + value + " but must be at least " + least);
+        }
+    }
 
     private enum Rule {
         ADAMW,

@@ -7,6 +7,7 @@ import calorimeter.lab.report.Quantity;
 import calorimeter.lab.report.RunReportBuilder;
 import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.report.StandardQuantities;
+import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// From a stored training run, finished or not, to what its report shows.
@@ -26,6 +28,10 @@ public final class TrainReport {
     private static final Map<String, Quantity> SERIES = new LinkedHashMap<>();
 
     private static final Map<String, Quantity> HEAD_SERIES = new LinkedHashMap<>();
+
+    private static final String PARTS_OF_THE_NORM = "weights.norm.";
+
+    private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
 
     static {
         SERIES.put("train.accuracy", StandardQuantities.TRAIN_ACCURACY);
@@ -133,7 +139,7 @@ public final class TrainReport {
                 detector.noiseMultiple());
     }
 
-    /// The first session in full; of later ones, where they differ.
+    /// The first session in full, of later ones a line each.
     private static void provenance(RunReportBuilder report, List<Provenance> sessions) {
         Provenance session = sessions.getFirst();
         String commit = session.commit();
@@ -159,20 +165,45 @@ public final class TrainReport {
                 report.series(quantity, series.column(column));
             }
         });
+        for (Column column : series.columns()) {
+            if (!SERIES.containsKey(column.name())
+                    && !HEAD.matcher(column.name()).find()) {
+                report.series(further(column), series.column(column.name()));
+            }
+        }
+    }
+
+    /// Norms of groups of parameters belong to that of all; other columns are somebody's own observables.
+    private static Quantity further(Column column) {
+        if (column.name().startsWith(PARTS_OF_THE_NORM)) {
+            return StandardQuantities.WEIGHT_NORM.part(column.name().substring(PARTS_OF_THE_NORM.length()));
+        }
+        return new Quantity(
+                column.name().replaceAll("[^A-Za-z0-9_]", "_"),
+                column.symbol(),
+                column.unit().equals("1") ? "" : column.unit(),
+                column.description());
     }
 
     private static void heads(RunReportBuilder report, RunSeries series, TrainParameters parameters) {
         int layers = parameters.training().model().layers();
         int heads = parameters.training().model().heads();
         HEAD_SERIES.forEach((column, quantity) -> {
+            if (!series.hasColumn(head(column, 0, 0))) {
+                return;
+            }
             double[][][] values = new double[layers][heads][];
             for (int layer = 0; layer < layers; layer++) {
                 for (int head = 0; head < heads; head++) {
-                    values[layer][head] = series.column(column + ".layer" + layer + ".head" + head);
+                    values[layer][head] = series.column(head(column, layer, head));
                 }
             }
             report.headSeries(quantity, values);
         });
+    }
+
+    private static String head(String column, int layer, int head) {
+        return column + ".layer" + layer + ".head" + head;
     }
 
     private static void events(RunReportBuilder report, TrainFindings findings, int sustain) {

@@ -2,7 +2,7 @@
 ///
 /// Read [calorimeter.lab.experiment.TrainParameters] (what a training run is) and `Presets`, then
 /// `TrainExperiment` (the loop), `Runner` (store, checkpoints, outcome) and `TrainResult` (events, peaks, final
-/// values). Imports `engine`, `statistics`, `lab.observable`,
+/// values). Imports `engine`, `physics`, `statistics`, `lab.observable`,
 /// `lab.control`, `lab.store`, and `lab.report` and `lab.text` for what is shown of a run.
 @NullMarked
 package calorimeter.lab.experiment;

@@ -63,12 +63,14 @@ public record HtmlPage(String title, String choices, String header, String navig
         return Resources.fill(Resources.file("page.html"), parts);
     }
 
-    /// Writes into a file beside `file`, then moves it there, so that a failure leaves nothing half-written.
+    /// Writes into a file beside `file`, then moves it there, so that a failure leaves nothing half-written. A
+    /// symbolic link stays one.
     public static void write(Path file, String html) throws IOException {
-        Path unfinished = Path.of(file + ".unfinished");
+        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        Path unfinished = Path.of(target + "." + ProcessHandle.current().pid() + ".unfinished");
         try {
             Files.writeString(unfinished, html);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

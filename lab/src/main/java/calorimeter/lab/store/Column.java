@@ -2,9 +2,9 @@ package calorimeter.lab.store;
 
 /// What one number of a row means.
 ///
-/// @param name unique in a run, as it stands in exported files: `C.0.3` for layer 0, head 3
+/// @param name unique in a run, as it stands in exported files: `attention.C.layer0.head3`
 /// @param symbol as in a formula or the axis of a figure
-/// @param unit empty if dimensionless
+/// @param unit "1" or empty if dimensionless
 /// @param description one sentence
 public record Column(String name, String symbol, String unit, String description) {
 

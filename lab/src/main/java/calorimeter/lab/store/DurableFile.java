@@ -27,10 +27,12 @@ public final class DurableFile {
     }
 
     /// 1. write a temporary file beside the target, 2. force it to the disk, 3. rename it over the target, 4.
-    /// force the folder, which holds the name, to the disk. A target that existed stays whole until the rename.
+    /// force the folder, which holds the name, to the disk. A target that existed stays whole until the rename;
+    /// a symbolic link stays one.
     public static void write(Path target, Content content) throws IOException {
-        Path absolute = target.toAbsolutePath();
-        Path temporary = absolute.resolveSibling(absolute.getFileName() + TEMPORARY_SUFFIX);
+        Path absolute = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path temporary = absolute.resolveSibling(
+                absolute.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY_SUFFIX);
         try {
             writeAndForce(temporary, content);
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

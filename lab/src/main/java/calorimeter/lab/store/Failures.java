@@ -100,8 +100,21 @@ final class Failures {
                 "it is damaged; keep a copy, rebuild it with `sqlite3 calorimeter.db .recover`, or move it away to"
                         + " start an empty store";
             case SQLITE_IOERR -> "the disk failed (" + cause.getMessage() + "); check its space and its health";
-            default -> "SQLite reports " + cause.getMessage() + "; if it persists, `calorimeter doctor` says more";
+            default -> "SQLite reports " + withReason(cause) + "; if it persists, `calorimeter doctor` says more";
         };
+    }
+
+    /// A driver that could not unpack its library says so only in the cause.
+    private static String withReason(SQLException failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason == failure
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + " (" + reason.getMessage()
+                        + "; where the temporary folder is full or executes nothing, give another with"
+                        + " JAVA_OPTS=-Djava.io.tmpdir=DIR)";
     }
 
     /// The low eight bits are the primary result code, the rest refine it (sqlite.org/rescode.html).

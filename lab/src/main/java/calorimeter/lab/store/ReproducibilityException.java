@@ -14,8 +14,8 @@ public final class ReproducibilityException extends StoreException {
     ReproducibilityException(String run, long step, String column, double recorded, double computed) {
         super("run " + run + " is not reproducing itself: at step " + step + " column " + column + " was recorded as "
                 + withBits(recorded) + " and is now " + withBits(computed)
-                + "; start a new run instead of resuming this one, and report the two provenances if the machine is"
-                + " the same");
+                + "; report the two provenances if the machine is the same; `calorimeter runs delete " + run
+                + "` makes room for a new run of these settings");
         this.run = run;
         this.step = step;
         this.column = column;

@@ -44,8 +44,18 @@ final class RunDeletion {
     void complete() {
         for (String name : database.read("list deleted runs", this::doomed)) {
             if (!RunLock.isHeld(folders.of(name))) {
-                removeDoomed(name);
+                completeIfPossible(name);
             }
+        }
+    }
+
+    /// A folder that cannot be removed now, as on Windows while somebody stands in it, stays doomed and is
+    /// tried again by whoever opens the store next; the store is of use meanwhile.
+    private void completeIfPossible(String name) {
+        try {
+            removeDoomed(name);
+        } catch (StoreException later) {
+            // Nothing of the store depends on it.
         }
     }
 

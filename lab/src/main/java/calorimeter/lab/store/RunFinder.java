@@ -24,6 +24,10 @@ final class RunFinder {
 
     /// The exact name comes first: the first attempt's name is the beginning of all further ones'.
     RunRecord find(String nameOrPrefix) throws SQLException {
+        if (nameOrPrefix.isBlank()) {
+            // The beginning of every name: `delete "$RUN"` without such a variable must not find the only run.
+            throw new StoreException("the name of a run is empty; `calorimeter runs list` shows all");
+        }
         Optional<RunRecord> exact = runs.withName(nameOrPrefix);
         if (exact.isPresent()) {
             return exact.get();

@@ -88,7 +88,8 @@ final class RunOpening {
         }
         throw new StoreException("run " + run + " records " + recorded.size() + " columns but this program "
                 + now.size() + ", and they differ from column " + (same + 1)
-                + " on; resume it with the version that started it, or start a new run");
+                + " on; resume it with the version that started it, or delete it with `calorimeter runs delete " + run
+                + "`, after which the same command begins it anew");
     }
 
     private RunRecord known(Optional<RunRecord> found, String name) {

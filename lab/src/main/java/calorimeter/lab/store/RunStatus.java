@@ -1,7 +1,7 @@
 package calorimeter.lab.store;
 
-/// How far a run has come. Only the last four are final words; a run whose process was killed is still recorded
-/// as running, but nobody holds its lock, and it is shown as interrupted.
+/// How far a run has come. COMPLETED and DIVERGED are final, the others can be resumed; a run whose process was
+/// killed is still recorded as running, but nobody holds its lock, and it is shown as interrupted.
 public enum RunStatus {
     RUNNING,
     INTERRUPTED,

@@ -67,9 +67,12 @@ public final class RunStore implements AutoCloseable {
     /// @throws StoreException also if there is no store in a home that cannot be written to, or it is one of an
     ///     older program, whose tables would have to be migrated
     public static RunStore openToRead(Path home) {
-        Path file = home.resolve(DATABASE);
-        boolean writable = Files.isWritable(home) && Files.isWritable(file);
-        return !Files.exists(file) || writable ? open(home) : openReadOnly(home);
+        return openToRead(home, Files.isWritable(home) && Files.isWritable(home.resolve(DATABASE)));
+    }
+
+    /// @param writable whether home and database are
+    static RunStore openToRead(Path home, boolean writable) {
+        return writable || !Files.exists(home.resolve(DATABASE)) ? open(home) : openReadOnly(home);
     }
 
     static RunStore openReadOnly(Path home) {

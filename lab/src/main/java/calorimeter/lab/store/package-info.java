@@ -19,7 +19,7 @@
 /// must be on a local disk: neither SQLite's write-ahead log nor file locks can be trusted on network file
 /// systems.
 ///
-/// Imports the JDK, the SQLite driver and Jackson; nothing of Calorimeter.
+/// Imports the JDK, the SQLite driver, Jackson, and of Calorimeter `lab.text` alone.
 @NullMarked
 package calorimeter.lab.store;
 

@@ -3,9 +3,14 @@ package calorimeter.lab.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.observable.Observable;
+import calorimeter.lab.observable.TrainingSnapshot;
 import calorimeter.lab.report.Event;
 import calorimeter.lab.report.Peak;
 import calorimeter.lab.report.Place;
+import calorimeter.lab.report.Quantity;
 import calorimeter.lab.report.RunReport;
 import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.report.StandardQuantities;
@@ -101,6 +106,33 @@ class TrainReportTest {
             Path page = home.resolve("report.html");
             RunReport.write(page, List.of(data));
             assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains(run.name());
+        }
+    }
+
+    /// As docs/extending.md promises it, name and unit as somebody chose them.
+    @Test
+    void partsOfTheNormAndObservablesOfOthersAreShown() {
+        try (RunStore store = RunStore.open(home);
+                Workers workers = new Workers(1)) {
+            Observable<TrainingSnapshot> own =
+                    Observable.of("my own.thing", "Θ", "1", "the step, twice", s -> 2.0 * s.step());
+            Outcome<TrainResult> outcome = TinyRuns.runner(store, Integer.MAX_VALUE)
+                    .start(
+                            new TrainExperiment(Kernels.vector(), workers, List.of(own)),
+                            TrainJson.plan(TinyRuns.tiny(Presets.NANDA)),
+                            TrainJson::result);
+            RunRecord run = store.find(outcome.run());
+            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+
+            assertThat(data.series())
+                    .extracting(shown -> shown.quantity().key())
+                    .contains("weight_norm.embedding", "weight_norm.layer0.attention", "weight_norm.unembedding");
+            assertThat(data.series())
+                    .filteredOn(
+                            shown -> shown.quantity().equals(new Quantity("my_own_thing", "Θ", "", "the step, twice")))
+                    .singleElement()
+                    .satisfies(shown -> assertThat(shown.values()).startsWith(0, 20, 40));
+            assertThat(RunReport.render(List.of(data))).contains("Further observables", "the step, twice");
         }
     }
 

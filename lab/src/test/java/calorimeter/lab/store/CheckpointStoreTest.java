@@ -168,7 +168,10 @@ class CheckpointStoreTest {
     @EnabledOnOs(OS.LINUX)
     void aFullDiskLeavesTheCheckpointsBefore() throws Exception {
         write(10, 20);
-        Files.createSymbolicLink(folder.resolve("step-000000030.safetensors.tmp"), Path.of("/dev/full"));
+        Files.createSymbolicLink(
+                folder.resolve(
+                        "step-000000030.safetensors." + ProcessHandle.current().pid() + ".tmp"),
+                Path.of("/dev/full"));
         assertThatThrownBy(() -> write(30))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("cannot write checkpoint " + store.file(30)

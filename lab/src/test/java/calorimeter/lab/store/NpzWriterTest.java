@@ -65,7 +65,7 @@ class NpzWriterTest {
         assertThatThrownBy(() -> NpzWriter.write(file, List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("two arrays are named 'a'");
-        Files.createDirectory(folder.resolve("a.npz.tmp"));
+        Files.createDirectory(folder.resolve("a.npz." + ProcessHandle.current().pid() + ".tmp"));
         assertThatThrownBy(() -> NpzWriter.write(file, List.of(one)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(file.toString());

@@ -51,6 +51,17 @@ class ReadOnlyStoreTest {
     }
 
     @Test
+    void aStoreIsOpenedForReadingOnlyWhereItMayNotBeWrittenTo() {
+        finishedRun();
+        try (RunStore store = RunStore.openToRead(home, true)) {
+            assertThat(store.isReadOnly()).isFalse();
+        }
+        try (RunStore store = RunStore.openToRead(home, false)) {
+            assertThat(store.isReadOnly()).isTrue();
+        }
+    }
+
+    @Test
     void readingLeavesNothingBehind() throws Exception {
         String name = finishedRun();
         Map<String, String> before = everything(home);
