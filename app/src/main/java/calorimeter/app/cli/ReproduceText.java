@@ -30,7 +30,7 @@ final class ReproduceText {
                 }
                 case Verdict.Undecided undecided -> {
                     row(table, id, undecided);
-                    note(notes, id, undecided.missing().text());
+                    note(notes, id, undecided.advice());
                 }
                 case Verdict.Tested tested -> row(table, id, tested);
             }

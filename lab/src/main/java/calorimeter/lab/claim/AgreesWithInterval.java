@@ -37,6 +37,11 @@ public record AgreesWithInterval(
     }
 
     @Override
+    public boolean isTest() {
+        return false;
+    }
+
+    @Override
     public Assessment assess(Evidence evidence) {
         return switch (quantity.of(evidence)) {
             case Answer.Declined<SweptQuantity.Measurement>(var reason, int n, String advice) ->

@@ -8,6 +8,7 @@ import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.TestResult;
 import calorimeter.statistics.location.MeanDifference;
 import calorimeter.statistics.tests.Exceedances;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -73,13 +74,20 @@ public record AgreesWithPublished(
                 (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
         TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
                 .orElseThrow();
-        List<Detail> details = List.of(
+        List<Detail> details = new ArrayList<>(List.of(
                 Detail.of(
                         "mean epoch of generalisation",
                         Arrays.stream(epochs).average().orElseThrow(),
                         epochs.length),
                 Detail.of("share outside the published range", outside.effect()),
-                Detail.of("runs that did not generalise", censored, runs.size()));
+                Detail.of("runs that did not generalise", censored, runs.size())));
+        details.addAll(OtherLevels.of(
+                "epoch of generalisation",
+                rule,
+                level -> runs.stream()
+                        .flatMapToDouble(run -> run.generalisedAt(level).stream())
+                        .map(step -> step / stepsPerEpoch)
+                        .toArray()));
         Assessment byMean = byMean(epochs, censored, Evidence.names(runs), details, outside);
         double surprise = Math.min(1, TESTS * outside.pValue());
         return surprise <= Family.LEVEL && !refutes(byMean, surprise)
@@ -113,15 +121,29 @@ public record AgreesWithPublished(
         if (measured.leaning() == Leaning.REFUTES && (censored == 0 || late)) {
             double doubled = Math.min(1, TESTS * p);
             Leaning leaning = doubled <= Family.LEVEL ? Leaning.REFUTES : Leaning.NEITHER;
-            return Assessment.tested(finding, leaning, doubled, measured.missing());
+            return Assessment.tested(finding, leaning, doubled, missing(estimate));
         }
+        // With a run that did not generalise the p-value would be that of a mean that is not known.
         return censored == 0
-                ? measured
+                ? Assessment.tested(finding, measured.leaning(), p, missing(estimate))
                 : Assessment.tested(
                         finding,
                         Leaning.NEITHER,
-                        p,
+                        1,
                         Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
+    }
+
+    /// The interval's width is ∝ √(1/n + 1/m), of which more seeds shrink the first term alone.
+    private Missing missing(Estimate estimate) {
+        double half = estimate.interval().width() / 2;
+        double ratio = (tolerance - Math.abs(estimate.value())) / half;
+        double wanted = ratio * ratio * (1.0 / estimate.n() + 1.0 / number) - 1.0 / number;
+        if (!(wanted > 0)) {
+            return Missing.hopeless(
+                    "with " + number + " published times, whatever the number of ours, the interval stays"
+                            + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");
+        }
+        return Missing.seeds(Math.max(1, (int) Math.ceil(1 / wanted) + 1 - estimate.n()));
     }
 
     private static Assessment byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {

@@ -31,6 +31,11 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
     }
 
     @Override
+    public boolean isTest() {
+        return false;
+    }
+
+    @Override
     public Assessment assess(Evidence evidence) {
         ContrastSweep sweep = ContrastSweep.of(evidence);
         List<Integer> moduli = sweep.moduli();
@@ -125,7 +130,7 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
         Estimate weaker = Math.abs(most.value()) < Math.abs(least.value()) ? most : least;
         Missing missing = Widths.seeds(weaker.interval().width() / 2, Math.abs(weaker.value()), weaker, 2);
         return missing.seeds() > 0 && seeds + missing.seeds() < FEWEST_SEEDS
-                ? new Missing(FEWEST_SEEDS - seeds, "for intervals of U₄ that can be believed")
+                ? Missing.interval(FEWEST_SEEDS - seeds)
                 : missing;
     }
 

@@ -29,7 +29,7 @@ public record EffectiveTemperature(double tolerance) implements Prediction {
                 .toList();
         return RunSlopes.assess(
                 evidence,
-                "slope of ln √V against ln ‖W‖²",
+                "slope of ln √V against ln ‖W‖², W all attention weights (query, key, value and output)",
                 runs,
                 EffectiveTemperature::slope,
                 List.of(),

@@ -54,8 +54,9 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         }
         if (reductions.size() == neither) {
             return new Assessment.Unmeasured(evidence.shortage(
-                    better,
-                    "a pair with the arm '" + reference.title() + "' is needed of which one generalises, there are "
+                    evidence.runs(reference).isEmpty() ? reference : better,
+                    "a pair of the arms '" + better.title() + "' and '" + reference.title()
+                            + "' is needed of which one generalises, there are "
                             + neither + " of which none does"));
         }
         double[] values = reductions.stream().mapToDouble(Double::doubleValue).toArray();
@@ -65,13 +66,14 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         int diverged = (int) evidence.excluded().stream()
                 .filter(excluded -> excluded.arm() == better || excluded.arm() == reference)
                 .count();
-        List<Detail> details = List.of(
+        List<Detail> details = new ArrayList<>(List.of(
                 Detail.of(
                         "median epochs saved",
                         Median.of(saved, Family.CONFIDENCE).orElseThrow()),
                 Detail.of("pairs of which one did not generalise", halves, values.length),
                 Detail.of("pairs of which none did", neither, values.length),
-                Detail.of("diverged runs of both arms, whose pairs are left out", diverged, diverged));
+                Detail.of("diverged runs of both arms, whose pairs are left out", diverged, diverged)));
+        details.addAll(OtherLevels.of("epochs saved", rule, level -> saved(evidence, level)));
         Finding finding = new Finding(
                 "reduction of the step of generalisation, per cent",
                 paired.estimate(),
@@ -79,5 +81,19 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
                 Evidence.names(used),
                 details);
         return new Decision(0, least).of(finding, paired.intervals(), 1);
+    }
+
+    /// Of the pairs of which both reach a level.
+    private double[] saved(Evidence evidence, double level) {
+        List<Double> saved = new ArrayList<>();
+        for (RunEvidence run : evidence.runs(better)) {
+            evidence.partner(run, reference)
+                    .filter(other -> run.generalisedAt(level).isPresent()
+                            && other.generalisedAt(level).isPresent())
+                    .ifPresent(other -> saved.add((other.generalisedAt(level).orElseThrow()
+                                    - run.generalisedAt(level).orElseThrow())
+                            / stepsPerEpoch));
+        }
+        return saved.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -22,12 +22,19 @@ public record Missing(int seeds, String advice) {
     }
 
     /// The same in words, as every report says it.
-    public String text() {
-        return seeds == 0
-                ? advice
-                : "about " + seeds + (seeds == 1 ? " more seed" : " more seeds")
-                        + " at each setting would decide it by itself, in the family it takes more: " + advice
-                        + "; seeds added after a look make p nominal";
+    ///
+    /// @param test whether the claim has a p-value, which a family of claims adjusts
+    String text(boolean test) {
+        if (seeds == 0) {
+            return advice;
+        }
+        return "about " + counted(seeds) + " would decide it"
+                + (test ? " by itself, in the family it takes more: " : ": ") + advice
+                + (test ? "; seeds added to those planned after a look make p nominal" : "");
+    }
+
+    private static String counted(int seeds) {
+        return seeds + (seeds == 1 ? " more seed" : " more seeds") + " at each setting";
     }
 
     /// Widths shrink as 1/√n: how many more until an interval no longer reaches a bound.
@@ -44,14 +51,18 @@ public record Missing(int seeds, String advice) {
             return seeds(Math.max(1, Math.ceilDiv(further, settings)));
         }
         return Double.isInfinite(half)
-                ? new Missing(
-                        Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)),
-                        "for an interval to exist at all")
+                ? interval(Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)))
                 : hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
     }
 
     static Missing seeds(int seeds) {
         return new Missing(seeds, "if what was seen so far persists");
+    }
+
+    /// Seeds without which nothing is decided, and with which perhaps nothing is.
+    static Missing interval(int seeds) {
+        return hopeless(
+                counted(seeds) + " are needed for an interval to exist at all; whether they decide is not known");
     }
 
     static Missing hopeless(String advice) {

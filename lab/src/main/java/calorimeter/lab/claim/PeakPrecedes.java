@@ -100,6 +100,18 @@ public record PeakPrecedes(
                 details.add(Detail.of("share, " + arm.title() + " at p = " + modulus, share(count(of), of.size())));
             }
         }
+        if (window == Window.ANY) {
+            List<RunEvidence> later = Window.MEMORISED.open(runs, observable);
+            if (!later.isEmpty()) {
+                int with = (int) later.stream()
+                        .filter(run -> Window.MEMORISED.hasPeak(
+                                run, observable, run.generalisedAt().orElseThrow()))
+                        .count();
+                details.add(Detail.of(
+                        "share with a peak " + Window.MEMORISED.words() + ", not judged here",
+                        share(with, later.size())));
+            }
+        }
         for (double level : RunEvidence.LEVELS) {
             atLevel(runs, level).ifPresent(details::add);
         }

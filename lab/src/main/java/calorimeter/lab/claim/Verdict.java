@@ -20,7 +20,13 @@ public sealed interface Verdict {
     record Refuted(Finding finding, OptionalDouble adjustedPValue) implements Tested {}
 
     /// The interval allows both.
-    record Undecided(Finding finding, OptionalDouble adjustedPValue, Missing missing) implements Tested {}
+    record Undecided(Finding finding, OptionalDouble adjustedPValue, Missing missing) implements Tested {
+
+        /// What it lacks, in words.
+        public String advice() {
+            return missing.text(adjustedPValue.isPresent());
+        }
+    }
 
     /// Nothing was measured.
     record NotTested(String reason) implements Verdict {}

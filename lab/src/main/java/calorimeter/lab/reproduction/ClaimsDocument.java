@@ -2,7 +2,6 @@ package calorimeter.lab.reproduction;
 
 import calorimeter.lab.claim.Claim;
 import calorimeter.lab.claim.Finding;
-import calorimeter.lab.claim.Missing;
 import calorimeter.lab.claim.Verdict;
 import calorimeter.lab.store.DurableFile;
 import calorimeter.statistics.estimate.Interval;
@@ -121,7 +120,7 @@ public final class ClaimsDocument {
         String warning = verdicted.history().warning();
         String note = switch (verdicted.judgement().verdict()) {
             case Verdict.NotTested(String reason) -> " Not tested: " + reason + ".";
-            case Verdict.Undecided(Finding finding, var p, Missing missing) -> " Undecided: " + missing.text() + ".";
+            case Verdict.Undecided undecided -> " Undecided: " + undecided.advice() + ".";
             case Verdict.Tested tested -> "";
         };
         return note + (warning.isEmpty() ? "" : " **" + warning + "**");

@@ -126,8 +126,7 @@ final class JudgedPage {
         String text = switch (verdict) {
             case Verdict.NotTested(String reason) -> reason;
             case Verdict.Undecided undecided ->
-                "Of: " + undecided.finding().quantity() + ". Undecided: "
-                        + undecided.missing().text() + ".";
+                "Of: " + undecided.finding().quantity() + ". Undecided: " + undecided.advice() + ".";
             case Verdict.Tested tested -> "Of: " + tested.finding().quantity() + ".";
         };
         return text.isEmpty() ? "" : "<br><span class=\"note\">" + HtmlPage.escape(text) + "</span>";

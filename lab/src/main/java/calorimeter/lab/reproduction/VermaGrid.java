@@ -81,6 +81,14 @@ record VermaGrid(
         };
     }
 
+    /// Why our λ_c is not compared with the source's: fewer runs generalise in fewer steps, most of all near
+    /// λ_c, so a threshold belongs to its budget.
+    String thresholdUnlike() {
+        return unlike().isEmpty()
+                ? "λ_c belongs to the budget of " + budget + " steps, and the source's budget is not known"
+                : unlike();
+    }
+
     /// In what the runs are not the source's; empty when they are.
     String unlike() {
         return modulus == PUBLISHED_MODULUS && changes.isEmpty()

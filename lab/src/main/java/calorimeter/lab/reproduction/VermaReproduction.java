@@ -61,7 +61,9 @@ public final class VermaReproduction implements Reproduction {
                 + " Here the threshold is fitted in ln λ over all runs, the power law with its own threshold through"
                 + " medians in which runs that do not generalise count as late, and the similarity s̄ and the spread"
                 + " σ_H of the entropies of heads are compared between regimes. λ_c depends on the step budget, here "
-                + grid.budget() + " steps; the source's is not known to us. Modular addition at p = " + grid.modulus()
+                + grid.budget()
+                + " steps; the source's is not known to us, so the two are not compared. Modular addition at p = "
+                + grid.modulus()
                 + (grid.unlike().isEmpty()
                         ? "."
                         : ": " + grid.unlike() + ", so the published values are not compared.");
@@ -89,7 +91,7 @@ public final class VermaReproduction implements Reproduction {
                         "V-THRESHOLD-VALUE",
                         "λ_c = 0.0158 [0.0109, 0.0200]",
                         VERMA + "; that our interval be within a factor of 4 is ours" + event(),
-                        new AgreesWithInterval(threshold, "λ_c", 0.0109, 0.0200, 4, true, grid.unlike())),
+                        new AgreesWithInterval(threshold, "λ_c", 0.0109, 0.0200, 4, true, grid.thresholdUnlike())),
                 new Claim(
                         "V-EXPONENT",
                         "The time to generalise is a power of the distance from a threshold, t ∝ (λ − λ_c)^(−ν)",

@@ -171,6 +171,25 @@ class LatencyClaimsTest {
             assertThat(verdict(3, 200, 400)).isInstanceOf(Verdict.Undecided.class);
         }
 
+        /// The published mean has an error of its own, which our seeds do not make smaller.
+        @Test
+        void seedsAreAdvisedOnlyWhereTheyCanDecide() {
+            Verdict.Undecided far = (Verdict.Undecided) verdict(8, 300, 402);
+            assertThat(far.finding().estimate().value()).isBetween(16.0, 18.0);
+            assertThat(far.advice()).startsWith("with 10 published times, whatever the number of ours");
+            Verdict.Undecided near = (Verdict.Undecided) verdict(3, 260, 340);
+            assertThat(near.missing().seeds()).isBetween(1, 5);
+            assertThat(verdict(3 + near.missing().seeds(), 260, 340)).isInstanceOf(Verdict.Supported.class);
+        }
+
+        @Test
+        void otherLevelsOfTestAccuracyAreTold() {
+            assertThat(Verdicts.finding(verdict(12, 240, 360)).details())
+                    .extracting(Finding.Detail::label)
+                    .contains("median epoch of generalisation, at test accuracy 0.5")
+                    .doesNotContain("median epoch of generalisation, at test accuracy 0.95");
+        }
+
         @Test
         void oneSeedIsNotTested() {
             assertThat(verdict(1, 200, 400)).isInstanceOf(Verdict.NotTested.class);

@@ -17,10 +17,21 @@ class MissingTest {
 
     @Test
     void textsCountSeeds() {
-        assertThat(Missing.seeds(1).text())
-                .startsWith("about 1 more seed at each setting would decide it by itself")
-                .endsWith("; seeds added after a look make p nominal");
-        assertThat(Missing.seeds(2).text()).startsWith("about 2 more seeds at each setting");
-        assertThat(Missing.hopeless("other λ are needed").text()).isEqualTo("other λ are needed");
+        assertThat(Missing.seeds(1).text(true))
+                .startsWith("about 1 more seed at each setting would decide it by itself, in the family")
+                .endsWith("; seeds added to those planned after a look make p nominal");
+        assertThat(Missing.seeds(2).text(false))
+                .isEqualTo("about 2 more seeds at each setting would decide it: if what was seen so far persists");
+        assertThat(Missing.hopeless("other λ are needed").text(true)).isEqualTo("other λ are needed");
+    }
+
+    @Test
+    void whatAnIntervalNeedsMayNotDecide() {
+        Missing missing = Missing.until(Double.POSITIVE_INFINITY, 3, 4, 1);
+        assertThat(missing.seeds()).isZero();
+        assertThat(missing.text(true))
+                .isEqualTo(
+                        "2 more seeds at each setting are needed for an interval to exist at all; whether they decide is"
+                                + " not known");
     }
 }

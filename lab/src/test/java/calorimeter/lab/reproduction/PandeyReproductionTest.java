@@ -42,20 +42,23 @@ class PandeyReproductionTest {
         assertThat(items(plan, Arm.EQUAL_MEAN)).hasSize(7).noneMatch(item -> item.seed() == 3);
     }
 
-    /// So that one that is stopped has pairs to judge by, those of the constant decay too.
+    /// So that one that is stopped has pairs to judge by: four, then the eight that may decide, then their
+    /// third arm.
     @Test
-    void fourSeedsHaveAllArmsBeforeTheFifthBegins() {
+    void pairsComeInFoursAndTheConstantDecayAfterEight() {
         SyntheticOutlook finished = new SyntheticOutlook(0.3, Arm.values());
         for (Size size : List.of(Size.STANDARD, Size.FULL)) {
             Plan plan = new PandeyReproduction(size).plan(finished);
-            int arms = (int) plan.items().stream().map(Item::arm).distinct().count();
-            for (int place = 0; place < plan.items().size(); place++) {
-                Item item = plan.items().get(place);
-                assertThat(item.seed() / 4)
-                        .as("%s of seed %d", item.arm(), item.seed())
-                        .isEqualTo(place / (4 * arms));
+            List<String> names = plan.stages().stream().map(Stage::name).toList();
+            assertThat(names).startsWith("seeds from 0", "seeds from 4", "equal mean, seeds from 0");
+            for (Stage stage : plan.stages()) {
+                boolean third = stage.name().startsWith("equal mean");
+                assertThat(stage.items()).extracting(Item::seed).isSorted();
+                assertThat(stage.items()).allMatch(item -> (item.arm() == Arm.EQUAL_MEAN) == third);
+                long first = stage.items().getFirst().seed();
+                assertThat(stage.items()).allMatch(item -> item.seed() / (third ? 8 : 4) == first / (third ? 8 : 4));
             }
-            assertThat(plan.stages().getFirst().items()).extracting(Item::seed).isSorted();
+            assertThat(plan.items()).doesNotHaveDuplicates();
         }
     }
 
