@@ -157,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (write != null) {
             Path folder = write.toAbsolutePath().getParent();
-            boolean replaceable = !Files.exists(write) || Files.isRegularFile(write) && Files.isWritable(write);
+            boolean replaceable = !Files.exists(write) || (Files.isRegularFile(write) && Files.isWritable(write));
             if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || !replaceable) {
                 throw new BadInputException("--write is " + write
                         + " but must be a file that can be written, in a folder that exists and can be written to");

@@ -106,15 +106,16 @@ final class Failures {
 
     /// A driver that could not unpack its library says so only in the cause.
     private static String withReason(SQLException failure) {
-        Throwable reason = failure;
+        if (failure.getCause() == null) {
+            return String.valueOf(failure.getMessage());
+        }
+        Throwable reason = failure.getCause();
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        return reason == failure
-                ? String.valueOf(failure.getMessage())
-                : failure.getMessage() + " (" + reason.getMessage()
-                        + "; where the temporary folder is full or executes nothing, give another with"
-                        + " JAVA_OPTS=-Djava.io.tmpdir=DIR)";
+        return failure.getMessage() + " (" + reason.getMessage()
+                + "; where the temporary folder is full or executes nothing, give another with"
+                + " JAVA_OPTS=-Djava.io.tmpdir=DIR)";
     }
 
     /// The low eight bits are the primary result code, the rest refine it (sqlite.org/rescode.html).
