@@ -56,8 +56,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
             return new Assessment.Unmeasured(evidence.shortage(
                     evidence.runs(reference).isEmpty() ? reference : better,
                     "a pair of the arms '" + better.title() + "' and '" + reference.title()
-                            + "' is needed of which one generalises, there are "
-                            + neither + " of which none does"));
+                            + "' is needed of which one generalises"
+                            + (neither == 0 ? "" : ", there are " + neither + " of which none does")));
         }
         double[] values = reductions.stream().mapToDouble(Double::doubleValue).toArray();
         double[] saved = epochs.stream().mapToDouble(Double::doubleValue).toArray();
