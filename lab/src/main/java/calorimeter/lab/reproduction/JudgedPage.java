@@ -66,7 +66,7 @@ final class JudgedPage {
     private String claimsTable() {
         StringBuilder html = new StringBuilder("<section id=\"claims\"><h2>Claims</h2><div class=\"scroll\"><table"
                 + " class=\"claims\"><thead><tr><th>claim</th><th>verdict</th><th>estimate [95 %]</th><th>n</th>"
-                + "<th>p (Holm)</th><th>statement</th></tr></thead><tbody>");
+                + "<th>p&nbsp;(Holm)</th><th>statement</th></tr></thead><tbody>");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
             html.append(row(verdicted));
         }
