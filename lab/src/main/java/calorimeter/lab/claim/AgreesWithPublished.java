@@ -138,7 +138,7 @@ public record AgreesWithPublished(
         double half = estimate.interval().width() / 2;
         double ratio = (tolerance - Math.abs(estimate.value())) / half;
         double wanted = ratio * ratio * (1.0 / estimate.n() + 1.0 / number) - 1.0 / number;
-        if (!(wanted > 0)) {
+        if (!(wanted > 1.0 / Missing.MOST_SEEDS)) {
             return Missing.hopeless(
                     "with " + number + " published times, whatever the number of ours, the interval stays"
                             + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");

@@ -130,7 +130,7 @@ public record BinderCurvesCross(BinderCrossingFraction crossing) implements Pred
         Estimate weaker = Math.abs(most.value()) < Math.abs(least.value()) ? most : least;
         Missing missing = Widths.seeds(weaker.interval().width() / 2, Math.abs(weaker.value()), weaker, 2);
         return missing.seeds() > 0 && seeds + missing.seeds() < FEWEST_SEEDS
-                ? Missing.interval(FEWEST_SEEDS - seeds)
+                ? Missing.first(FEWEST_SEEDS - seeds, "intervals of U₄ that can be believed")
                 : missing;
     }
 

@@ -8,7 +8,7 @@ package calorimeter.lab.claim;
 public record Missing(int seeds, String advice) {
 
     /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
-    private static final int MOST_SEEDS = 10_000;
+    static final int MOST_SEEDS = 10_000;
 
     /// Fewest differences of which Wilcoxon's statistic has an interval of 95 %.
     private static final int FEWEST_FOR_AN_INTERVAL = 6;
@@ -51,7 +51,7 @@ public record Missing(int seeds, String advice) {
             return seeds(Math.max(1, Math.ceilDiv(further, settings)));
         }
         return Double.isInfinite(half)
-                ? interval(Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)))
+                ? first(Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)), "an interval to exist at all")
                 : hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
     }
 
@@ -60,9 +60,11 @@ public record Missing(int seeds, String advice) {
     }
 
     /// Seeds without which nothing is decided, and with which perhaps nothing is.
-    static Missing interval(int seeds) {
-        return hopeless(
-                counted(seeds) + " are needed for an interval to exist at all; whether they decide is not known");
+    ///
+    /// @param purpose what they are needed for
+    static Missing first(int seeds, String purpose) {
+        return hopeless(counted(seeds) + (seeds == 1 ? " is" : " are") + " needed for " + purpose
+                + "; whether that decides is not known");
     }
 
     static Missing hopeless(String advice) {

@@ -78,9 +78,13 @@ public record PeakPrecedes(
     }
 
     private int count(List<RunEvidence> runs) {
+        return count(runs, window);
+    }
+
+    private int count(List<RunEvidence> runs, Window where) {
         return (int) runs.stream()
                 .filter(run ->
-                        window.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
+                        where.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
                 .count();
     }
 
@@ -103,13 +107,9 @@ public record PeakPrecedes(
         if (window == Window.ANY) {
             List<RunEvidence> later = Window.MEMORISED.open(runs, observable);
             if (!later.isEmpty()) {
-                int with = (int) later.stream()
-                        .filter(run -> Window.MEMORISED.hasPeak(
-                                run, observable, run.generalisedAt().orElseThrow()))
-                        .count();
                 details.add(Detail.of(
                         "share with a peak " + Window.MEMORISED.words() + ", not judged here",
-                        share(with, later.size())));
+                        share(count(later, Window.MEMORISED), later.size())));
             }
         }
         for (double level : RunEvidence.LEVELS) {

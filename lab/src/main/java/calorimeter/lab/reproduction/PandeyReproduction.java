@@ -26,9 +26,6 @@ public final class PandeyReproduction implements Reproduction {
     /// Of the weight decay over all updates so far; recorded by runs with a controller.
     static final String MEAN_DECAY = "weight-decay.mean";
 
-    /// Of the preset.
-    private static final int PROBED = 512;
-
     private static final String CONTROLLER = "weight-decay-controller";
     private static final String PANDEY = "Pandey, arXiv:2607.20552";
     static final int PUBLISHED_MODULUS = 97;
@@ -76,10 +73,12 @@ public final class PandeyReproduction implements Reproduction {
                 + " every arm shares initialisation, split and batches with the baseline of its seed, and a constant"
                 + " weight decay of the same mean, which the source does not have, tells timing from amount. A run"
                 + " ends once generalisation is sustained, at the latest after " + grid.budget() + " steps. What the"
-                + " source leaves open is ours: a run has generalised when test accuracy 0.95 is kept for 500 steps"
+                + " source leaves open is ours: a run has generalised when test accuracy "
+                + rule.generalised() + " is kept for " + rule.sustain() + " steps"
                 + " (other levels are among the further numbers); the z-score is that of the rate of V per epoch among"
                 + " the rates so far, the newest included, which bounds it by 3 and the weight decay by one above the"
-                + " baseline's; V is measured on " + PROBED + " pairs of both sides of the split. Fewer than eight"
+                + " baseline's; V is measured on "
+                + base().parameters().recording().probeSize() + " pairs of both sides of the split. Fewer than eight"
                 + " pairs decide no latency in this family, and as few seeds can refute P-PEAK but not support it."
                 + " Modular addition at p = " + grid.modulus()
                 + (grid.modulus() == PUBLISHED_MODULUS

@@ -31,7 +31,7 @@ class MissingTest {
         assertThat(missing.seeds()).isZero();
         assertThat(missing.text(true))
                 .isEqualTo(
-                        "2 more seeds at each setting are needed for an interval to exist at all; whether they decide is"
+                        "2 more seeds at each setting are needed for an interval to exist at all; whether that decides is"
                                 + " not known");
     }
 }
