@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The Vector-API twin. Lanes run over the columns of C, over the stripes of a reduction, or over elements,
 /// never over the inner index of a product, so the width of a register changes no bit. Products are those of
 /// [VectorProducts].
+///
+/// Loops over elements pass no vector to a method and get none from one: once a compilation has grown large, HotSpot
+/// inlines only what the Vector API marks for it, and a vector that crosses a call is an object. A GELU written in
+/// three such methods made gigabytes of garbage a second and a step of `pandey` half again as long.
 final class VectorKernel implements Kernel {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -20,6 +24,9 @@ final class VectorKernel implements Kernel {
 
     /// What is left of a row behind the last whole register.
     private static final ScalarKernel SCALAR = new ScalarKernel();
+
+    /// Elements whose GELU is computed in passes over the same cache lines.
+    private static final int GELU_CHUNK = 1024;
 
     private static final VectorShuffle<Float> BY_EIGHT = shift(8);
     private static final VectorShuffle<Float> BY_FOUR = shift(4);
@@ -91,13 +98,16 @@ final class VectorKernel implements Kernel {
         FloatVector s3 = s0;
         int i = 0;
         for (; i + STRIPES <= n; i += STRIPES) {
-            s0 = load(a, aOffset + i).fma(load(b, bOffset + i), s0);
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
             if (LANES <= 8) {
-                s1 = load(a, aOffset + i + LANES).fma(load(b, bOffset + i + LANES), s1);
+                s1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES)
+                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + LANES), s1);
             }
             if (LANES == 4) {
-                s2 = load(a, aOffset + i + 8).fma(load(b, bOffset + i + 8), s2);
-                s3 = load(a, aOffset + i + 12).fma(load(b, bOffset + i + 12), s3);
+                s2 = FloatVector.fromArray(SPECIES, a, aOffset + i + 8)
+                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + 8), s2);
+                s3 = FloatVector.fromArray(SPECIES, a, aOffset + i + 12)
+                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + 12), s3);
             }
         }
         if (i == n) {
@@ -118,13 +128,13 @@ final class VectorKernel implements Kernel {
         FloatVector s3 = s0;
         int i = 0;
         for (; i + STRIPES <= n; i += STRIPES) {
-            s0 = s0.add(load(a, aOffset + i));
+            s0 = s0.add(FloatVector.fromArray(SPECIES, a, aOffset + i));
             if (LANES <= 8) {
-                s1 = s1.add(load(a, aOffset + i + LANES));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, a, aOffset + i + LANES));
             }
             if (LANES == 4) {
-                s2 = s2.add(load(a, aOffset + i + 8));
-                s3 = s3.add(load(a, aOffset + i + 12));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, a, aOffset + i + 8));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, a, aOffset + i + 12));
             }
         }
         if (i == n) {
@@ -135,10 +145,6 @@ final class VectorKernel implements Kernel {
             partial[lane] += a[aOffset + i + lane];
         }
         return ScalarKernel.tree(partial);
-    }
-
-    private static FloatVector load(float[] values, int offset) {
-        return FloatVector.fromArray(SPECIES, values, offset);
     }
 
     /// The tree of [ScalarKernel#tree] over stripes held in as many registers as they need; lane 0 of the last
@@ -200,17 +206,17 @@ final class VectorKernel implements Kernel {
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
             int s = startOffset + i;
-            FloatVector y0 = start == null ? zero : load(start, s);
-            FloatVector y1 = start == null ? zero : load(start, s + LANES);
-            FloatVector y2 = start == null ? zero : load(start, s + 2 * LANES);
-            FloatVector y3 = start == null ? zero : load(start, s + 3 * LANES);
+            FloatVector y0 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s);
+            FloatVector y1 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s + LANES);
+            FloatVector y2 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s + 2 * LANES);
+            FloatVector y3 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s + 3 * LANES);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
                 int from = offsets[first + k] + i;
-                y0 = w.fma(load(x, from), y0);
-                y1 = w.fma(load(x, from + LANES), y1);
-                y2 = w.fma(load(x, from + 2 * LANES), y2);
-                y3 = w.fma(load(x, from + 3 * LANES), y3);
+                y0 = w.fma(FloatVector.fromArray(SPECIES, x, from), y0);
+                y1 = w.fma(FloatVector.fromArray(SPECIES, x, from + LANES), y1);
+                y2 = w.fma(FloatVector.fromArray(SPECIES, x, from + 2 * LANES), y2);
+                y3 = w.fma(FloatVector.fromArray(SPECIES, x, from + 3 * LANES), y3);
             }
             y0.intoArray(y, yOffset + i);
             y1.intoArray(y, yOffset + i + LANES);
@@ -218,10 +224,10 @@ final class VectorKernel implements Kernel {
             y3.intoArray(y, yOffset + i + 3 * LANES);
         }
         for (; i + LANES <= n; i += LANES) {
-            FloatVector sum = start == null ? zero : load(start, startOffset + i);
+            FloatVector sum = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + i);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
-                sum = w.fma(load(x, offsets[first + k] + i), sum);
+                sum = w.fma(FloatVector.fromArray(SPECIES, x, offsets[first + k] + i), sum);
             }
             sum.intoArray(y, yOffset + i);
         }
@@ -269,11 +275,11 @@ final class VectorKernel implements Kernel {
         FloatVector s2 = zero;
         FloatVector s3 = zero;
         for (int i = 0; i < n; i += LANES) {
-            FloatVector vector = load(y, yOffset + i);
-            s0 = load(x, x0 + i).fma(vector, s0);
-            s1 = load(x, x1 + i).fma(vector, s1);
-            s2 = load(x, x2 + i).fma(vector, s2);
-            s3 = load(x, x3 + i).fma(vector, s3);
+            FloatVector vector = FloatVector.fromArray(SPECIES, y, yOffset + i);
+            s0 = FloatVector.fromArray(SPECIES, x, x0 + i).fma(vector, s0);
+            s1 = FloatVector.fromArray(SPECIES, x, x1 + i).fma(vector, s1);
+            s2 = FloatVector.fromArray(SPECIES, x, x2 + i).fma(vector, s2);
+            s3 = FloatVector.fromArray(SPECIES, x, x3 + i).fma(vector, s3);
         }
         result[rOffset] = tree(s0, zero, zero, zero);
         result[rOffset + 1] = tree(s1, zero, zero, zero);
@@ -294,25 +300,25 @@ final class VectorKernel implements Kernel {
             int n) {
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
-            FloatVector y0 = load(y, yOffset + i);
-            FloatVector y1 = load(y, yOffset + i + LANES);
-            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
-            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
+            FloatVector y2 = FloatVector.fromArray(SPECIES, y, yOffset + i + 2 * LANES);
+            FloatVector y3 = FloatVector.fromArray(SPECIES, y, yOffset + i + 3 * LANES);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
                 int to = offsets[first + k] + i;
-                w.fma(y0, load(x, to)).intoArray(x, to);
-                w.fma(y1, load(x, to + LANES)).intoArray(x, to + LANES);
-                w.fma(y2, load(x, to + 2 * LANES)).intoArray(x, to + 2 * LANES);
-                w.fma(y3, load(x, to + 3 * LANES)).intoArray(x, to + 3 * LANES);
+                w.fma(y0, FloatVector.fromArray(SPECIES, x, to)).intoArray(x, to);
+                w.fma(y1, FloatVector.fromArray(SPECIES, x, to + LANES)).intoArray(x, to + LANES);
+                w.fma(y2, FloatVector.fromArray(SPECIES, x, to + 2 * LANES)).intoArray(x, to + 2 * LANES);
+                w.fma(y3, FloatVector.fromArray(SPECIES, x, to + 3 * LANES)).intoArray(x, to + 3 * LANES);
             }
         }
         for (; i + LANES <= n; i += LANES) {
-            FloatVector vector = load(y, yOffset + i);
+            FloatVector vector = FloatVector.fromArray(SPECIES, y, yOffset + i);
             for (int k = 0; k < count; k++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
                 int to = offsets[first + k] + i;
-                w.fma(vector, load(x, to)).intoArray(x, to);
+                w.fma(vector, FloatVector.fromArray(SPECIES, x, to)).intoArray(x, to);
             }
         }
         for (; i < n; i++) {
@@ -328,7 +334,7 @@ final class VectorKernel implements Kernel {
         FloatVector highest = FloatVector.broadcast(SPECIES, a[aOffset]);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            highest = highest.max(load(a, aOffset + i));
+            highest = highest.max(FloatVector.fromArray(SPECIES, a, aOffset + i));
         }
         float result = highest.reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
@@ -341,67 +347,102 @@ final class VectorKernel implements Kernel {
     public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector scaled = load(y, yOffset + i).mul(factor);
+            FloatVector scaled = FloatVector.fromArray(SPECIES, y, yOffset + i).mul(factor);
             scaled.blend(0f, scaled.abs().lt(FLUSHED)).intoArray(y, yOffset + i);
         }
         SCALAR.scaleFlushed(factor, y, yOffset + i, n - i);
     }
 
+    /// [Exponential#of], lane by lane.
     @Override
     public void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector rounding = FloatVector.broadcast(SPECIES, Exponential.ROUNDING);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            exponential(FloatVector.fromArray(SPECIES, x, xOffset + i).sub(shift))
-                    .intoArray(y, yOffset + i);
+            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i).sub(shift);
+            FloatVector shifted = value.fma(FloatVector.broadcast(SPECIES, Exponential.LOG2_E), rounding);
+            FloatVector count = shifted.sub(rounding);
+            FloatVector r = count.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_HIGH), value);
+            r = count.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_LOW), r);
+            FloatVector p = FloatVector.broadcast(SPECIES, Exponential.P6);
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P4));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P3));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P2));
+            p = p.fma(r, one).fma(r, one);
+            IntVector exponent = shifted.reinterpretAsInts().sub(Exponential.ROUNDING_BITS);
+            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+            IntVector rest = exponent.sub(half);
+            FloatVector result = p.mul(
+                            half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                    .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+            result = result.blend(0f, value.lt(Exponential.LOWEST));
+            result = result.blend(Float.POSITIVE_INFINITY, value.compare(VectorOperators.GT, Exponential.HIGHEST));
+            result.blend(value, value.test(VectorOperators.IS_NAN)).intoArray(y, yOffset + i);
         }
         SCALAR.exponential(shift, x, xOffset + i, y, yOffset + i, n - i);
     }
 
-    /// [Exponential#of], lane by lane.
-    private static FloatVector exponential(FloatVector x) {
-        FloatVector rounding = FloatVector.broadcast(SPECIES, Exponential.ROUNDING);
-        FloatVector shifted = x.fma(FloatVector.broadcast(SPECIES, Exponential.LOG2_E), rounding);
-        FloatVector n = shifted.sub(rounding);
-        FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_HIGH), x);
-        r = n.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_LOW), r);
-        FloatVector p = FloatVector.broadcast(SPECIES, Exponential.P6);
-        p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P5));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P4));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P3));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P2));
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        p = p.fma(r, one).fma(r, one);
-        IntVector exponent = shifted.reinterpretAsInts().sub(Exponential.ROUNDING_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        FloatVector value = p.mul(power(half)).mul(power(exponent.sub(half)));
-        value = value.blend(0f, x.lt(Exponential.LOWEST));
-        value = value.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, Exponential.HIGHEST));
-        return value.blend(x, x.test(VectorOperators.IS_NAN));
-    }
-
-    private static FloatVector power(IntVector exponent) {
-        return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
     @Override
     public void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n) {
+        for (int from = 0; from < n; from += GELU_CHUNK) {
+            int count = Math.min(GELU_CHUNK, n - from);
+            halfSquares(x, xOffset + from, slope, slopeOffset + from, count);
+            exponential(0f, slope, slopeOffset + from, slope, slopeOffset + from, count);
+            geluOfGaussian(x, xOffset + from, slope, slopeOffset + from, count);
+        }
+    }
+
+    /// y = −x²/2.
+    private static void halfSquares(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector value = load(x, xOffset + i);
-            FloatVector gaussian = gaussian(value);
-            FloatVector cumulative = cumulative(value, gaussian);
-            FloatVector density = gaussian.mul(NormalDistribution.INVERSE_SQRT_TWO_PI);
-            value.mul(cumulative).intoArray(x, xOffset + i);
-            value.fma(density, cumulative).intoArray(slope, slopeOffset + i);
+            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            value.mul(value).mul(-0.5f).intoArray(y, yOffset + i);
         }
-        SCALAR.gelu(x, xOffset + i, slope, slopeOffset + i, n - i);
+        for (; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * x[xOffset + i] * -0.5f;
+        }
+    }
+
+    /// x ← xΦ(x) and g ← Φ(x) + xφ(x) where g was exp(−x²/2), see [NormalDistribution#cumulative].
+    private static void geluOfGaussian(float[] x, int xOffset, float[] g, int gOffset, int n) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector gaussian = FloatVector.fromArray(SPECIES, g, gOffset + i);
+            FloatVector s = one.div(
+                    FloatVector.broadcast(SPECIES, NormalDistribution.SLOPE).fma(value.abs(), one));
+            FloatVector r = FloatVector.broadcast(SPECIES, NormalDistribution.R9);
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R8));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R7));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R6));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R5));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R4));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R3));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R2));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R1));
+            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R0));
+            FloatVector tail = r.mul(s).mul(gaussian);
+            FloatVector cumulative = one.sub(tail).blend(tail, value.lt(0f));
+            value.mul(cumulative).intoArray(x, xOffset + i);
+            value.fma(gaussian.mul(NormalDistribution.INVERSE_SQRT_TWO_PI), cumulative)
+                    .intoArray(g, gOffset + i);
+        }
+        for (; i < n; i++) {
+            ScalarKernel.geluAt(x, xOffset + i, g, gOffset + i);
+        }
     }
 
     @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
+            FloatVector.fromArray(SPECIES, y, yOffset + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
         }
         SCALAR.add(x, xOffset + i, y, yOffset + i, n - i);
     }
@@ -410,16 +451,16 @@ final class VectorKernel implements Kernel {
     public void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
-            FloatVector y0 = load(y, yOffset + i);
-            FloatVector y1 = load(y, yOffset + i + LANES);
-            FloatVector y2 = load(y, yOffset + i + 2 * LANES);
-            FloatVector y3 = load(y, yOffset + i + 3 * LANES);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
+            FloatVector y2 = FloatVector.fromArray(SPECIES, y, yOffset + i + 2 * LANES);
+            FloatVector y3 = FloatVector.fromArray(SPECIES, y, yOffset + i + 3 * LANES);
             for (int row = 0; row < rows; row++) {
                 int from = xOffset + row * xStride + i;
-                y0 = y0.add(load(x, from));
-                y1 = y1.add(load(x, from + LANES));
-                y2 = y2.add(load(x, from + 2 * LANES));
-                y3 = y3.add(load(x, from + 3 * LANES));
+                y0 = y0.add(FloatVector.fromArray(SPECIES, x, from));
+                y1 = y1.add(FloatVector.fromArray(SPECIES, x, from + LANES));
+                y2 = y2.add(FloatVector.fromArray(SPECIES, x, from + 2 * LANES));
+                y3 = y3.add(FloatVector.fromArray(SPECIES, x, from + 3 * LANES));
             }
             y0.intoArray(y, yOffset + i);
             y1.intoArray(y, yOffset + i + LANES);
@@ -445,13 +486,14 @@ final class VectorKernel implements Kernel {
             int n) {
         int i = 0;
         for (; i + 2 * LANES <= n; i += 2 * LANES) {
-            FloatVector y0 = load(y, yOffset + i);
-            FloatVector y1 = load(y, yOffset + i + LANES);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
             int ai = aOffset + i;
             int bi = bOffset + i;
             for (int row = 0; row < rows; row++) {
-                y0 = y0.add(load(a, ai).mul(load(b, bi)));
-                y1 = y1.add(load(a, ai + LANES).mul(load(b, bi + LANES)));
+                y0 = y0.add(FloatVector.fromArray(SPECIES, a, ai).mul(FloatVector.fromArray(SPECIES, b, bi)));
+                y1 = y1.add(FloatVector.fromArray(SPECIES, a, ai + LANES)
+                        .mul(FloatVector.fromArray(SPECIES, b, bi + LANES)));
                 ai += aStride;
                 bi += bStride;
             }
@@ -469,14 +511,14 @@ final class VectorKernel implements Kernel {
         float mean = sum(x, xOffset, n) / n;
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            load(x, xOffset + i).sub(mean).intoArray(y, yOffset + i);
+            FloatVector.fromArray(SPECIES, x, xOffset + i).sub(mean).intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {
             y[yOffset + i] = x[xOffset + i] - mean;
         }
         float inverse = ScalarKernel.inverseDeviation(dot(y, yOffset, y, yOffset, n) / n, epsilon);
         for (i = 0; i + LANES <= n; i += LANES) {
-            load(y, yOffset + i).mul(inverse).intoArray(y, yOffset + i);
+            FloatVector.fromArray(SPECIES, y, yOffset + i).mul(inverse).intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {
             y[yOffset + i] *= inverse;
@@ -491,11 +533,11 @@ final class VectorKernel implements Kernel {
         float projection = dot(d, dOffset, normalized, offset, n) / n;
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            load(d, dOffset + i)
+            FloatVector.fromArray(SPECIES, d, dOffset + i)
                     .sub(mean)
-                    .sub(load(normalized, offset + i).mul(projection))
+                    .sub(FloatVector.fromArray(SPECIES, normalized, offset + i).mul(projection))
                     .mul(inverse)
-                    .add(load(dx, dxOffset + i))
+                    .add(FloatVector.fromArray(SPECIES, dx, dxOffset + i))
                     .intoArray(dx, dxOffset + i);
         }
         for (; i < n; i++) {
@@ -515,9 +557,9 @@ final class VectorKernel implements Kernel {
             int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            load(x, xOffset + i)
-                    .mul(load(parameters, scaleOffset + i))
-                    .add(load(parameters, shiftOffset + i))
+            FloatVector.fromArray(SPECIES, x, xOffset + i)
+                    .mul(FloatVector.fromArray(SPECIES, parameters, scaleOffset + i))
+                    .add(FloatVector.fromArray(SPECIES, parameters, shiftOffset + i))
                     .intoArray(y, yOffset + i);
         }
         SCALAR.scaleAndShift(x, xOffset + i, parameters, scaleOffset + i, shiftOffset + i, y, yOffset + i, n - i);
@@ -527,7 +569,9 @@ final class VectorKernel implements Kernel {
     public void multiplyEach(float[] x, int xOffset, float[] z, int zOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            load(x, xOffset + i).mul(load(z, zOffset + i)).intoArray(y, yOffset + i);
+            FloatVector.fromArray(SPECIES, x, xOffset + i)
+                    .mul(FloatVector.fromArray(SPECIES, z, zOffset + i))
+                    .intoArray(y, yOffset + i);
         }
         SCALAR.multiplyEach(x, xOffset + i, z, zOffset + i, y, yOffset + i, n - i);
     }
@@ -536,10 +580,10 @@ final class VectorKernel implements Kernel {
     public void turnPairs(float[] x, int xOffset, float[] cosine, float[] sine, int tableOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector values = load(x, xOffset + i);
+            FloatVector values = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector others = values.rearrange(WITHIN_PAIRS);
-            values.mul(load(cosine, tableOffset + i))
-                    .add(others.mul(load(sine, tableOffset + i)))
+            values.mul(FloatVector.fromArray(SPECIES, cosine, tableOffset + i))
+                    .add(others.mul(FloatVector.fromArray(SPECIES, sine, tableOffset + i)))
                     .intoArray(x, xOffset + i);
         }
         SCALAR.turnPairs(x, xOffset + i, cosine, sine, tableOffset + i, n - i);
@@ -551,12 +595,15 @@ final class VectorKernel implements Kernel {
         boolean corrected = step.correction() != 1f; // late in a run it rounds to one, and divisions are slow
         int i = from;
         for (; i + LANES <= to; i += LANES) {
-            FloatVector w = load(parameters, i).mul(step.shrink());
-            FloatVector g = load(gradient, i).mul(step.gradientScale()).add(w.mul(step.pull()));
-            FloatVector m = load(first, i);
+            FloatVector w = FloatVector.fromArray(SPECIES, parameters, i).mul(step.shrink());
+            FloatVector g = FloatVector.fromArray(SPECIES, gradient, i)
+                    .mul(step.gradientScale())
+                    .add(w.mul(step.pull()));
+            FloatVector m = FloatVector.fromArray(SPECIES, first, i);
             m = m.add(g.sub(m).mul(step.towards()));
-            FloatVector v =
-                    load(second, i).mul(step.keep()).add(g.mul(step.square()).mul(g));
+            FloatVector v = FloatVector.fromArray(SPECIES, second, i)
+                    .mul(step.keep())
+                    .add(g.mul(step.square()).mul(g));
             m.intoArray(first, i);
             v.intoArray(second, i);
             FloatVector root = v.lanewise(VectorOperators.SQRT);
@@ -568,34 +615,11 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    private static FloatVector gaussian(FloatVector x) {
-        return exponential(x.mul(x).mul(-0.5f));
-    }
-
-    /// [NormalDistribution#cumulative], lane by lane.
-    private static FloatVector cumulative(FloatVector x, FloatVector gaussian) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        FloatVector s =
-                one.div(FloatVector.broadcast(SPECIES, NormalDistribution.SLOPE).fma(x.abs(), one));
-        FloatVector r = FloatVector.broadcast(SPECIES, NormalDistribution.R9);
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R8));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R7));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R6));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R5));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R4));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R3));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R2));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R1));
-        r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R0));
-        FloatVector tail = r.mul(s).mul(gaussian);
-        return one.sub(tail).blend(tail, x.lt(0f));
-    }
-
     @Override
     public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector value = load(x, xOffset + i);
+            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
             value.blend(0f, value.lt(0f)).intoArray(y, yOffset + i);
         }
         SCALAR.relu(x, xOffset + i, y, yOffset + i, n - i);
@@ -606,8 +630,8 @@ final class VectorKernel implements Kernel {
         FloatVector zero = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector gradient = load(d, dOffset + i);
-            zero.blend(gradient, load(y, yOffset + i).compare(VectorOperators.GT, 0f))
+            FloatVector gradient = FloatVector.fromArray(SPECIES, d, dOffset + i);
+            zero.blend(gradient, FloatVector.fromArray(SPECIES, y, yOffset + i).compare(VectorOperators.GT, 0f))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.reluGradient(y, yOffset + i, d, dOffset + i, n - i);
