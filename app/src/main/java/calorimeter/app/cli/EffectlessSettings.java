@@ -7,6 +7,7 @@ import calorimeter.lab.experiment.SettingValues;
 import calorimeter.lab.experiment.TrainParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Settings that somebody gave and that no run reads, because they belong to a rule that none follows, as
@@ -25,10 +26,10 @@ final class EffectlessSettings {
                 TrainParameters.of(name, SettingValues.ofPreset(name)).values();
         places.forEach((key, place) -> {
             if (runs.stream().noneMatch(run -> reads(run, key)) && !allHave(runs, key, preset.get(key))) {
-                String owner = owner(key);
+                String rule = rule(key).map(Setting::key).orElseThrow();
                 throw new BadInputException((place.equals("--" + key) ? place : key + " (" + place + ")")
-                        + " has no effect with " + owner + " "
-                        + runs.getFirst().values().get(owner) + "; leave it out, or give another " + owner);
+                        + " has no effect with " + rule + " "
+                        + runs.getFirst().values().get(rule) + "; leave it out, or give another " + rule);
             }
         });
     }
@@ -50,17 +51,8 @@ final class EffectlessSettings {
                 && runs.stream().allMatch(run -> value.equals(run.values().get(key)));
     }
 
-    /// The setting that chooses the rule to which a setting belongs.
-    static String owner(String key) {
-        if (key.equals(Setting.ROTARY_BASE.key())) {
-            return Setting.POSITIONS.key();
-        }
-        if (key.equals(Setting.P.key())) {
-            return Setting.OPERATION.key();
-        }
-        if (key.startsWith("controller-")) {
-            return Setting.WEIGHT_DECAY_CONTROLLER.key();
-        }
-        return key.startsWith("grokfast-") ? Setting.GRADIENT_FILTER.key() : Setting.OPTIMIZER.key();
+    /// The setting that chooses whether the one of this key is read, if any does.
+    static Optional<Setting> rule(String key) {
+        return Setting.of(key).flatMap(Setting::rule);
     }
 }

@@ -42,7 +42,10 @@ record TrainRequest(@Nullable String preset, @Nullable Path config, Map<String, 
             if (!key.equals("preset")) {
                 values.put(key, value, String.valueOf(config));
                 // Whoever switches a rule off that a file has set up does not write another file for that.
-                if (!flags.containsKey(EffectlessSettings.owner(key))) {
+                boolean overruled = EffectlessSettings.rule(key)
+                        .filter(rule -> flags.containsKey(rule.key()))
+                        .isPresent();
+                if (!overruled) {
                     places.put(key, String.valueOf(config));
                 }
             }

@@ -45,9 +45,7 @@ public final class SettingValues {
     }
 
     private static Setting setting(String key, String place) {
-        return Arrays.stream(Setting.values())
-                .filter(setting -> setting.key().equals(key))
-                .findFirst()
+        return Setting.of(key)
                 .orElseThrow(() -> new SettingException("there is no setting '" + key + "' (" + place + ")"
                         + NearestNames.suggestion(
                                 key,

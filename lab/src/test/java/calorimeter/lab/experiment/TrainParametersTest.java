@@ -9,6 +9,7 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.task.Operation;
 import calorimeter.engine.task.TokenLayout;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,15 @@ class TrainParametersTest {
         assertThat(adam.training().optimizer()).isEqualTo(new OptimizerSettings.Adam(0.001, 0.8, 0.98, 1e-6, 1));
         assertThat(adam.values()).doesNotContainKeys("momentum", "dampening");
         assertRoundTrip(adam);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatARunDoesNotHaveBelongsToARuleThatItDoesNotFollow(Presets preset) {
+        Map<String, String> values = of(preset).values();
+        assertThat(Setting.values())
+                .filteredOn(setting -> !values.containsKey(setting.key()))
+                .allMatch(setting -> setting.rule().isPresent());
     }
 
     @Test
