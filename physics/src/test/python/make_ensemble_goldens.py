@@ -1,21 +1,26 @@
-"""Writes the golden values of the canonical ensemble that EnsembleGoldenTest compares with.
+"""Golden values of the canonical ensemble that EnsembleGoldenTest compares with.
 
 An implementation independent of the Java one: brute-force sums in arbitrary precision, no reference level, no
 rearrangement against cancellation. Only mpmath is needed (written with 1.3.0):
 
-    python physics/src/test/python/make_ensemble_goldens.py
+    python physics/src/test/python/make_ensemble_goldens.py            compares
+    python physics/src/test/python/make_ensemble_goldens.py --write    rewrites
 
-rewrites physics/src/test/resources/calorimeter/physics/ensemble/goldens.csv. Levels are written as value*multiplicity
+physics/src/test/resources/calorimeter/physics/ensemble/goldens.csv. Levels are written as value*multiplicity
 with the shortest decimal that reads back as the same double, so both sides start from the same numbers.
 """
 
 import math
 import random
+import sys
 from pathlib import Path
 
 from mpmath import mp, mpf, exp, log, nstr
 
-TARGET = Path(__file__).parents[1] / "resources/calorimeter/physics/ensemble/goldens.csv"
+sys.path.append(str(Path(__file__).resolve().parents[4] / "src/test/python"))
+import golden_files  # noqa: E402
+
+TARGET = Path(__file__).parents[1] / "resources/calorimeter/physics/ensemble"
 DIGITS = 50
 SMALLEST_DOUBLE = mpf(10) ** -330
 
@@ -94,9 +99,8 @@ def decimal(x):
     return "0" if abs(x) < SMALLEST_DOUBLE else nstr(x, 25, strip_zeros=True)
 
 
-def main():
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    with TARGET.open("w", newline="\n") as out:
+def make(folder):
+    with (folder / "goldens.csv").open("w", newline="\n") as out:
         out.write("name;beta;lnZ;U;S;C;kappa3;levels\n")
         for name, beta, levels in cases():
             values = ";".join(decimal(x) for x in thermodynamics(beta, levels))
@@ -105,4 +109,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    golden_files.main(__doc__, TARGET, make)

@@ -1,20 +1,25 @@
-"""Writes the golden values that GeneralisedStateGoldenTest and SphereLagrangianGoldenTest compare with.
+"""Golden values that GeneralisedStateGoldenTest and SphereLagrangianGoldenTest compare with.
 
 Independent of the Java code: attention under other entropies is solved in the absolute chemical potential with 25
 digits (mpmath), from the entropy's own derivative written with powers; orbits are integrated in the coordinates p of the
 simplex, not on the sphere, by an adaptive Runge-Kutta method of order 8 (scipy).
 
-    python physics/src/test/python/make_theory_goldens.py
+    python physics/src/test/python/make_theory_goldens.py            compares
+    python physics/src/test/python/make_theory_goldens.py --write    rewrites
 
-rewrites generalised.csv and orbits.csv. Written with mpmath 1.3.0 and scipy 1.17.1.
+generalised.csv and orbits.csv. Written with mpmath 1.3.0 and scipy 1.17.1.
 """
 
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
 from mpmath import mp, mpf, nstr
 from scipy.integrate import solve_ivp
+
+sys.path.append(str(Path(__file__).resolve().parents[4] / "src/test/python"))
+import golden_files  # noqa: E402
 
 RESOURCES = Path(__file__).parents[1] / "resources/calorimeter/physics"
 mp.dps = 25
@@ -72,11 +77,11 @@ def attention(kind, h, temperature, energies):
     return mu, p, sum(entropy(kind, h, q) for q in p)
 
 
-def write_generalised():
+def write_generalised(folder):
     draw = random.Random(1)
     spectra = {"five": [0.0, 0.3, 0.7, 1.1, 2.0], "tied": [0.0, 0.0, 1.0, 4.0],
                "eight": [draw.gauss(0, 1) for _ in range(8)]}
-    with (RESOURCES / "entropy/generalised.csv").open("w", newline="\n") as out:
+    with (folder / "entropy/generalised.csv").open("w", newline="\n") as out:
         out.write("kind;parameter;temperature;mu;S;p;levels\n")
         for kind, parameters in [("tsallis", [0.5, 1.01, 1.5, 2.0, 3.0]), ("kaniadakis", [0.1, 0.5, 0.9]),
                                  ("abe", [0.3, 0.99, 2.0])]:
@@ -103,8 +108,8 @@ def orbit(energies, temperature, mass, friction, p0, rate0, times):
     return solve_ivp(right, (0, times[-1]), np.concatenate([p0, rate0]), "DOP853", times, rtol=1e-13, atol=1e-15).y[:n].T
 
 
-def write_orbits():
-    with (RESOURCES / "action/orbits.csv").open("w", newline="\n") as out:
+def write_orbits(folder):
+    with (folder / "action/orbits.csv").open("w", newline="\n") as out:
         out.write("temperature;mass;friction;time;start;rate;p;levels\n")
         for energies, temperature, mass, friction, p0, rate0 in [
             ([0.0, 0.4, 0.9, 1.5], 0.7, 1.3, 0.0, [0.42, 0.34, 0.16, 0.08], [0.02, -0.05, 0.02, 0.01]),
@@ -117,8 +122,12 @@ def write_orbits():
                 out.write(f"{temperature!r};{mass!r};{friction!r};{time!r};{row(p0)};{row(rate0)};{row(p)};{row(energies)}\n")
 
 
+def make(folder):
+    for package in ["entropy", "action"]:
+        (folder / package).mkdir()
+    write_generalised(folder)
+    write_orbits(folder)
+
+
 if __name__ == "__main__":
-    for folder in ["entropy", "action"]:
-        (RESOURCES / folder).mkdir(parents=True, exist_ok=True)
-    write_generalised()
-    write_orbits()
+    golden_files.main(__doc__, RESOURCES, make)

@@ -1,6 +1,7 @@
 """Goldens of calorimeter.statistics.peaks from SciPy: peak_goldens.txt beside the Java tests' resources.
 
-    python make_peak_goldens.py ../resources/calorimeter/statistics/peaks/peak_goldens.txt
+    python statistics/src/test/python/make_peak_goldens.py            compares
+    python statistics/src/test/python/make_peak_goldens.py --write    rewrites
 
 Needs numpy and scipy. Each line of the output is `case|field|numbers separated by blanks`. Two kinds of cases:
 - sequence: values, and scipy.signal.find_peaks / peak_prominences of them;
@@ -9,9 +10,15 @@ Needs numpy and scipy. Each line of the output is `case|field|numbers separated 
 """
 
 import sys
+from pathlib import Path
 
 import numpy as np
 from scipy.signal import find_peaks, peak_prominences
+
+sys.path.append(str(Path(__file__).resolve().parents[4] / "src/test/python"))
+import golden_files  # noqa: E402
+
+TARGET = Path(__file__).parents[1] / "resources/calorimeter/statistics/peaks"
 
 
 def emit(out, case, **fields):
@@ -74,9 +81,9 @@ def logged_steps(budget, every, per_run=100):
     return np.unique(np.concatenate([[0], logarithmic, np.arange(0, budget + 1, every)])).astype(float)
 
 
-def main(path):
+def make(folder):
     rng = np.random.default_rng(20260801)
-    with open(path, "w", encoding="utf-8") as out:
+    with open(folder / "peak_goldens.txt", "w", encoding="utf-8") as out:
         sequence(out, "single", [0, 1, 0])
         sequence(out, "empty", [])
         sequence(out, "monotone", np.arange(9))
@@ -99,4 +106,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    golden_files.main(__doc__, TARGET, make)

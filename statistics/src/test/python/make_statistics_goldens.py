@@ -1,6 +1,7 @@
 """Goldens of the packages of calorimeter.statistics other than peaks, from SciPy and NumPy.
 
-    python make_statistics_goldens.py ../resources/calorimeter/statistics
+    python statistics/src/test/python/make_statistics_goldens.py            compares
+    python statistics/src/test/python/make_statistics_goldens.py --write    rewrites
 
 Needs numpy and scipy. One file per package, `<package>/<package>_goldens.txt`, lines `case|field|numbers`. Where SciPy
 has the method its answer is written; where it has not (partial correlation, Holm, profile intervals, Firth's
@@ -12,6 +13,11 @@ import sys
 
 import numpy as np
 from scipy import optimize, stats
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[4] / "src/test/python"))
+import golden_files  # noqa: E402
+
+TARGET = pathlib.Path(__file__).parents[1] / "resources/calorimeter/statistics"
 
 CONFIDENCE = 0.95
 
@@ -439,10 +445,10 @@ def scaling(folder):
         critical(write, "critical", lam, 900 * (lam - 0.0158) ** -0.757 * np.exp(0.1 * rng.normal(size=len(lam))))
 
 
-def main(folder):
+def make(folder):
     for package in (proportion, location, detection, multiplicity, resampling, tests, correlation, survival, scaling):
         package(folder)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    golden_files.main(__doc__, TARGET, make)
