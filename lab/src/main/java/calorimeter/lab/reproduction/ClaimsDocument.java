@@ -81,21 +81,17 @@ public final class ClaimsDocument {
             text.append(row(verdicted));
         }
         text.append("\nPredictions, in the words declared (a note says where that was after runs had begun):\n\n");
-        for (Judged.Verdicted verdicted : judged.verdicts()) {
-            Claim claim = verdicted.judgement().claim();
-            text.append("- **")
-                    .append(claim.id())
-                    .append("** ")
-                    .append(claim.statement())
-                    .append(" (");
-            text.append(claim.source())
-                    .append("). *")
-                    .append(claim.prediction().text())
-                    .append("* Identity ");
-            text.append('`').append(claim.identity(), 0, 16).append("`.");
-            text.append(notes(verdicted)).append('\n');
-        }
+        judged.verdicts().forEach(verdicted -> text.append(prediction(verdicted)));
         return text.append('\n').toString();
+    }
+
+    /// The rule with all its thresholds is long: it opens on demand.
+    private static String prediction(Judged.Verdicted verdicted) {
+        Claim claim = verdicted.judgement().claim();
+        return "- **" + claim.id() + "** " + claim.statement() + " (" + claim.source() + ")." + notes(verdicted)
+                + "\n  <details><summary>prediction</summary>\n\n  *"
+                + claim.prediction().text() + "* Identity `"
+                + claim.identity().substring(0, 16) + "`.\n\n  </details>\n";
     }
 
     private static String row(Judged.Verdicted verdicted) {
