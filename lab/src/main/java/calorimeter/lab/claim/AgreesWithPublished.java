@@ -133,17 +133,23 @@ public record AgreesWithPublished(
                         Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
     }
 
-    /// The interval's width is ∝ √(1/n + 1/m), of which more seeds shrink the first term alone.
+    /// Of ours alone: the error of the published mean stays. What refutes needs an interval of [#TESTS] tests.
     private Missing missing(Estimate estimate) {
-        double half = estimate.interval().width() / 2;
-        double ratio = (tolerance - Math.abs(estimate.value())) / half;
-        double wanted = ratio * ratio * (1.0 / estimate.n() + 1.0 / number) - 1.0 / number;
-        if (!(wanted > 1.0 / Missing.MOST_SEEDS)) {
-            return Missing.hopeless(
-                    "with " + number + " published times, whatever the number of ours, the interval stays"
-                            + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");
+        double distance = Math.abs(Math.abs(estimate.value()) - tolerance);
+        double confidence = Math.abs(estimate.value()) > tolerance
+                ? 1 - Family.LEVEL / TESTS
+                : estimate.interval().confidence();
+        double deviation = estimate.interval().width()
+                / 2
+                / MeanDifference.halfWidth(
+                        estimate.n(), number, estimate.interval().confidence());
+        for (int n = estimate.n() + 1; n <= Missing.MOST_SEEDS; n++) {
+            if (deviation * MeanDifference.halfWidth(n, number, confidence) < distance) {
+                return Missing.seeds(n - estimate.n());
+            }
         }
-        return Missing.seeds(Math.max(1, (int) Math.ceil(1 / wanted) + 1 - estimate.n()));
+        return Missing.hopeless("with " + number + " published times, whatever the number of ours, the interval stays"
+                + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");
     }
 
     private static Assessment byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {

@@ -19,7 +19,8 @@ import java.util.function.ToDoubleFunction;
 /// @param required whether it must be beaten by itself; one that is only pooled from others need not
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
-record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals) {
+/// @param further by how much a further seed at each setting raises the difference's n
+record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int further) {
 
     /// The finding's estimate is that of the opponent that decided; of the smallest required one without
     /// decision.
@@ -29,8 +30,7 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
             String quantity,
             String test,
             List<String> runs,
-            List<Detail> further,
-            int settings) {
+            List<Detail> further) {
         ToDoubleFunction<Contrast> support = contrast -> Decision.pValue(contrast.intervals, decision.supports());
         ToDoubleFunction<Contrast> refute = contrast -> Decision.pValue(contrast.intervals, decision.refutes());
         List<Contrast> required = contrasts.stream().filter(Contrast::required).toList();
@@ -52,13 +52,21 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
         Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
-        Missing missing = decision.missing(shown.difference, settings);
+        Missing missing = decision.missing(shown.towards(contrasts.size()), shown.further);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {
             return Assessment.tested(finding, Leaning.REFUTES, refutation, missing);
         }
         double p = required.stream().mapToDouble(support).max().orElseThrow();
         return Assessment.tested(finding, supported ? Leaning.SUPPORTS : Leaning.NEITHER, p, missing);
+    }
+
+    /// The upper end as it must be to refute, when each of several opponents may.
+    private Estimate towards(int opponents) {
+        Interval shown = difference.interval();
+        Interval corrected = intervals.apply(1 - Family.LEVEL / opponents);
+        return new Estimate(
+                difference.value(), new Interval(shown.lower(), corrected.upper(), shown.confidence()), difference.n());
     }
 
     private boolean holds(Decision decision) {

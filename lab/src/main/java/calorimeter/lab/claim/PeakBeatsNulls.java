@@ -75,18 +75,13 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 generalised.size() - open.size(),
                 generalised.size()));
         shifted(open, further);
-        int settings = (int) evidence.runs(Arm.NO_DECAY).stream()
-                .map(RunEvidence::modulus)
-                .distinct()
-                .count();
         return Contrast.all(
                 contrasts,
                 new Decision(0, margin),
                 "share of runs with a peak of " + symbol + " " + window.words() + ", less that of nulls",
                 "Clopper and Pearson's intervals of both shares, each at half the error; both nulls must be beaten",
                 List.copyOf(used),
-                further,
-                settings);
+                further);
     }
 
     /// A real run and the null of its modulus and seed. Shares of pairs are of the same moduli, however
@@ -129,11 +124,13 @@ public record PeakBeatsNulls(String observable, String symbol, Window window, do
                 ClopperPearson.of(inNulls, pairs.size(), Family.CONFIDENCE).orElseThrow()));
         int n = real.size();
         int m = pairs.size();
+        int moduli = (int) real.stream().map(RunEvidence::modulus).distinct().count();
         return new Contrast(
                 label,
                 required,
                 difference(inReal, n, inNulls, m, Family.CONFIDENCE),
-                confidence -> difference(inReal, n, inNulls, m, confidence).interval());
+                confidence -> difference(inReal, n, inNulls, m, confidence).interval(),
+                moduli * (n + m) / n);
     }
 
     /// Exact and conservative at any n: the ends are those of Clopper and Pearson's intervals of both shares,

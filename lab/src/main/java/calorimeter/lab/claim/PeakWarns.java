@@ -61,10 +61,11 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
                             + Watch.nulls(evidence).size()
                             + Watch.nullRuns(evidence).leftOutWords()));
         }
+        int moduli = (int) runs.stream().map(RunEvidence::modulus).distinct().count();
         List<Contrast> contrasts = new ArrayList<>();
         for (Signal rival : Signal.RIVALS) {
             if (leads(evidence, rival) instanceof Answer.Given<double[]>(double[] theirs)) {
-                contrasts.add(contrast(rival, own, theirs));
+                contrasts.add(contrast(rival, own, theirs, moduli));
             }
         }
         if (contrasts.size() < Signal.RIVALS.size()) {
@@ -79,11 +80,10 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
                 "lead of " + signal.symbol() + " less lead of another signal, decades",
                 Paired.METHOD + "; given the thresholds; every rival must be beaten",
                 List.copyOf(names),
-                details(evidence),
-                (int) runs.stream().map(RunEvidence::modulus).distinct().count());
+                details(evidence));
     }
 
-    private static Contrast contrast(Signal rival, double[] own, double[] theirs) {
+    private static Contrast contrast(Signal rival, double[] own, double[] theirs, int moduli) {
         double[] differences = new double[own.length];
         double longest = 0;
         for (int i = 0; i < own.length; i++) {
@@ -92,7 +92,7 @@ public record PeakWarns(Signal signal, double rate, PeakRule rule) implements Pr
         }
         // Unseen pairs may differ by a decade, or by the longest lead seen.
         Paired paired = new Paired(differences, Math.max(RANGE, longest));
-        return new Contrast(rival.symbol(), true, paired.estimate(), paired.intervals());
+        return new Contrast(rival.symbol(), true, paired.estimate(), paired.intervals(), moduli);
     }
 
     private Answer<double[]> leads(Evidence evidence, Signal of) {

@@ -106,8 +106,9 @@ public record RegimesDiffer(String column, String symbol, boolean collapsed, dou
         double p = none
                 ? Math.max(Decision.pValue(intervals, -margin), Decision.pValue(intervals, margin))
                 : Decision.pValue(intervals, 0);
-        return Assessment.tested(
-                finding, leaning, p, Widths.seeds(shown.width() / 2, Math.abs(estimate.value()), estimate, all.size()));
+        // Whichever is farther away decides sooner: 0, or the margin of what would be none.
+        double distance = Math.max(Math.abs(estimate.value()), margin - Math.abs(estimate.value()));
+        return Assessment.tested(finding, leaning, p, Widths.seeds(shown.width() / 2, distance, estimate, all.size()));
     }
 
     private Answer<Estimate> intervals(List<Group> first, List<Group> second, double confidence) {

@@ -24,9 +24,13 @@ final class Widths {
         double ratio = width / wanted;
         double seeds = (double) estimate.n() / settings;
         double further = Math.ceil(seeds * ratio * ratio - seeds);
-        if (!(further <= MOST_SEEDS)) {
+        if (!Double.isFinite(width)) {
             return Missing.hopeless(
                     "the data do not bound it; settings nearer the transition would help more than seeds");
+        }
+        if (!(further <= MOST_SEEDS)) {
+            return Missing.hopeless("if intervals narrow as 1/√n it takes more than " + MOST_SEEDS
+                    + " further seeds at each setting: they are unlikely to decide");
         }
         return new Missing(Math.max(1, (int) further), "if what was seen so far persists and intervals narrow as 1/√n");
     }

@@ -102,12 +102,11 @@ final class KimNullFigure {
         if (!unordered.isEmpty()) {
             points.add(share(place + 1 + offset, unordered, signal, window, KimNullFigure::generalised));
         }
-        points.add(Point.of(
-                place + 2 + offset,
-                real.stream()
-                        .mapToDouble(run -> run.shiftedShare(signal.column(), window, PeakBeatsNulls.SHIFTS))
-                        .average()
-                        .orElseThrow()));
+        double shifted = place + 2 + offset;
+        open.stream()
+                .mapToDouble(run -> run.shiftedShare(signal.column(), window, PeakBeatsNulls.SHIFTS))
+                .average()
+                .ifPresent(share -> points.add(Point.of(shifted, share)));
         return new Curve(window.words(), Style.POINTS, points);
     }
 

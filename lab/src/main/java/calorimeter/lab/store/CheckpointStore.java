@@ -52,7 +52,7 @@ public final class CheckpointStore {
         byte[] bytes = CheckpointFile.encode(checkpoint);
         try {
             DurableFile.createFolders(folder);
-            removeLeftovers(file);
+            removeLeftovers(DurableFile.temporary(file));
             DurableFile.write(file, out -> out.write(bytes));
             removeOld(checkpoint.step());
         } catch (IOException e) {
@@ -60,12 +60,13 @@ public final class CheckpointStore {
         }
     }
 
-    /// Before writing, since they may fill the disk; the one of the same step will be overwritten.
+    /// Before writing, since they may fill the disk. Nobody else writes here: the run's lock is held.
+    ///
+    /// @param next will be overwritten
     private void removeLeftovers(Path next) throws IOException {
         for (Path file : files()) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(DurableFile.TEMPORARY_SUFFIX)
-                    && !name.startsWith(next.getFileName().toString())) {
+            if (file.getFileName().toString().endsWith(DurableFile.TEMPORARY_SUFFIX)
+                    && !file.getFileName().equals(next.getFileName())) {
                 Files.deleteIfExists(file);
             }
         }

@@ -31,8 +31,7 @@ public final class DurableFile {
     /// a symbolic link stays one.
     public static void write(Path target, Content content) throws IOException {
         Path absolute = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-        Path temporary = absolute.resolveSibling(
-                absolute.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY_SUFFIX);
+        Path temporary = temporary(absolute);
         try {
             writeAndForce(temporary, content);
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -41,6 +40,12 @@ public final class DurableFile {
             throw failure;
         }
         forceFolder(absolute.resolveSibling("."));
+    }
+
+    /// Where this process writes before it renames.
+    static Path temporary(Path target) {
+        return target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY_SUFFIX);
     }
 
     /// A stream and not a channel, because interrupting a thread closes the channel that it is writing to.

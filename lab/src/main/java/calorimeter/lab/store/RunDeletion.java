@@ -43,9 +43,7 @@ final class RunDeletion {
     /// deletion under way.
     void complete() {
         for (String name : database.read("list deleted runs", this::doomed)) {
-            if (!RunLock.isHeld(folders.of(name))) {
-                completeIfPossible(name);
-            }
+            completeIfPossible(name);
         }
     }
 
@@ -53,7 +51,9 @@ final class RunDeletion {
     /// tried again by whoever opens the store next; the store is of use meanwhile.
     private void completeIfPossible(String name) {
         try {
-            removeDoomed(name);
+            if (!RunLock.isHeld(folders.of(name))) {
+                removeDoomed(name);
+            }
         } catch (StoreException later) {
             // Nothing of the store depends on it.
         }

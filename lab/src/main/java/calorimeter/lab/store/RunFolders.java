@@ -1,11 +1,13 @@
 package calorimeter.lab.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The part of a store outside the database: one folder for each run.
@@ -34,6 +36,9 @@ final class RunFolders {
             }
         } catch (NoSuchFileException gone) {
             return;
+        } catch (UncheckedIOException e) {
+            // What the walk finds below its root.
+            throw Failures.ofFile("remove", folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw Failures.ofFile("remove", folder, e);
         }

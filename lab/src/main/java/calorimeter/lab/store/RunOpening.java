@@ -77,17 +77,19 @@ final class RunOpening {
         }
     }
 
+    /// By name and order: a description may be put better while a run is interrupted.
     private static void requireSameColumns(String run, List<Column> recorded, List<Column> now) {
-        if (recorded.equals(now)) {
-            return;
-        }
+        int common = Math.min(recorded.size(), now.size());
         int same = 0;
-        while (same < Math.min(recorded.size(), now.size())
-                && recorded.get(same).equals(now.get(same))) {
+        while (same < common && recorded.get(same).name().equals(now.get(same).name())) {
             same++;
+        }
+        if (same == common && recorded.size() == now.size()) {
+            return;
         }
         throw new StoreException("run " + run + " records " + recorded.size() + " columns but this program "
                 + now.size() + ", and they differ from column " + (same + 1)
+                + (same < common ? " (" + recorded.get(same).name() + ")" : "")
                 + " on; resume it with the version that started it, or delete it with `calorimeter runs delete " + run
                 + "`, after which the same command begins it anew");
     }

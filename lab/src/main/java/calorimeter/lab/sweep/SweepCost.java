@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// measured time of a step times the steps left, spread over the cores in the sweep's order. Starting runs is
 /// not counted, and a trial is timed alone on the machine, without storing.
 ///
-/// @param threads that each of the missing runs begins with
+/// @param threads that the missing runs begin with, the last of those that begin together perhaps with fewer
 /// @param shapes distinct shapes among the runs left
 /// @param fromRuns shapes timed on finished runs of the store
 /// @param fromTrials shapes timed by a short trial; the times of the rest are carried over from others, in
@@ -47,7 +47,8 @@ public record SweepCost(
         int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
         ShapeTimes times = ShapeTimes.of(left, StepTimes.of(store, options, threads), options, threads, beforeTrial);
         long steps = left.stream().mapToLong(SweepRun::stepsLeft).sum();
-        Double seconds = times.isComplete() ? seconds(left, times.times(), options.cores() / threads) : null;
+        Double seconds =
+                times.isComplete() ? seconds(left, times.times(), Math.ceilDiv(options.cores(), threads)) : null;
         return new SweepCost(runs, threads, times.shapes(), times.fromRuns(), times.fromTrials(), steps, seconds);
     }
 

@@ -151,7 +151,7 @@ public final class SweepEta {
                     : coreSeconds / work * StepWork.of(run.parameters());
             left += stepsLeft(run) * perStep;
         }
-        return OptionalDouble.of(left / cores);
+        return OptionalDouble.of(left / Math.clamp((long) ThreadAllotment.MOST * open.size(), 1, cores));
     }
 
     private static Rate copy(Rate rate) {

@@ -6,7 +6,7 @@ package calorimeter.lab.sweep;
 final class ThreadAllotment {
 
     /// As many as a run can use: a batch is cut into eight shards.
-    private static final int MOST = 8;
+    static final int MOST = 8;
 
     private ThreadAllotment() {}
 

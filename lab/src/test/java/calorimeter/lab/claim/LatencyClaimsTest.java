@@ -177,6 +177,10 @@ class LatencyClaimsTest {
             Verdict.Undecided far = (Verdict.Undecided) verdict(8, 300, 402);
             assertThat(far.finding().estimate().value()).isBetween(16.0, 18.0);
             assertThat(far.advice()).startsWith("with 10 published times, whatever the number of ours");
+            // Four have Student's wide quantile, which more would make narrower.
+            Verdict.Undecided few = (Verdict.Undecided) verdict(4, 278, 392);
+            assertThat(few.finding().estimate().interval().upper()).isGreaterThan(30);
+            assertThat(few.missing().seeds()).isBetween(20, 200);
             Verdict.Undecided near = (Verdict.Undecided) verdict(3, 260, 340);
             assertThat(near.missing().seeds()).isBetween(1, 5);
             assertThat(verdict(3 + near.missing().seeds(), 260, 340)).isInstanceOf(Verdict.Supported.class);

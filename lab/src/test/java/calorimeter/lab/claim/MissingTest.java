@@ -2,6 +2,8 @@ package calorimeter.lab.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
 import org.junit.jupiter.api.Test;
 
 /// What an undecided claim lacks, counted and in words.
@@ -23,6 +25,17 @@ class MissingTest {
         assertThat(Missing.seeds(2).text(false))
                 .isEqualTo("about 2 more seeds at each setting would decide it: if what was seen so far persists");
         assertThat(Missing.hopeless("other λ are needed").text(true)).isEqualTo("other λ are needed");
+    }
+
+    @Test
+    void widthsOfSweeps() {
+        Estimate estimate = new Estimate(0, new Interval(-1, 1, 0.95), 8);
+        assertThat(Widths.seeds(1, 0.5, estimate, 2).seeds()).isEqualTo(12);
+        assertThat(Widths.seeds(Double.POSITIVE_INFINITY, 0.5, estimate, 2).advice())
+                .startsWith("the data do not bound it");
+        assertThat(Widths.seeds(1, 0, estimate, 2).advice())
+                .isEqualTo("if intervals narrow as 1/√n it takes more than 1000 further seeds at each setting: they are"
+                        + " unlikely to decide");
     }
 
     @Test

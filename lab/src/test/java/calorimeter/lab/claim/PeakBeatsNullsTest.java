@@ -67,6 +67,26 @@ class PeakBeatsNullsTest {
         assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
     }
 
+    /// Half of the seeds have one null, half the other, so that none are pooled; peaks are everywhere.
+    private static List<Design> withOneNullEach(int seedsOfEach) {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(2 * seedsOfEach, 23, 31)) {
+            all.add(design);
+            all.add(design.asNull(PeakBeatsNulls.NULLS.get((int) (design.seed() % 2)), design.peak()));
+        }
+        return all;
+    }
+
+    /// At 95 % the interval lies below 0.25 already; as one of two contrasts it does not.
+    @Test
+    void seedsAreAdvisedForTheNumberOfContrasts() {
+        Verdict verdict = verdict(withOneNullEach(8));
+        assertThat(Verdicts.finding(verdict).estimate().interval().upper()).isLessThan(0.25);
+        int seeds = ((Verdict.Undecided) verdict).missing().seeds();
+        assertThat(seeds).isEqualTo(2);
+        assertThat(verdict(withOneNullEach(8 + seeds))).isInstanceOf(Verdict.Refuted.class);
+    }
+
     @Test
     void withoutNullsItIsNotTested() {
         assertThat(verdict(SyntheticRuns.grid(8, 23))).isInstanceOf(Verdict.NotTested.class);

@@ -156,10 +156,12 @@ class CheckpointStoreTest {
     @Test
     void whatAKilledWriterLeftIsRemovedAndNeverRead() throws Exception {
         write(10);
-        Path leftover = Files.writeString(folder.resolve("step-000000011.safetensors.tmp"), "half");
+        Path ofAnotherStep = Files.writeString(folder.resolve("step-000000011.safetensors.1.tmp"), "half");
+        Path ofTheSameStep = Files.writeString(folder.resolve("step-000000012.safetensors.1.tmp"), "half");
         assertThat(store.latest()).contains(Samples.checkpoint(10));
         write(12);
-        assertThat(leftover).doesNotExist();
+        assertThat(ofAnotherStep).doesNotExist();
+        assertThat(ofTheSameStep).doesNotExist();
         assertThat(store.steps()).containsExactly(10L, 12L);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,7 +243,25 @@ class RunStoreTest {
         assertThatThrownBy(() -> store.resume(left, fewer, Samples.PROVENANCE))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("records 3 columns but this program 2, and they differ from column 3 on");
+        List<Column> otherName = new ArrayList<>(Samples.COLUMNS);
+        otherName.set(1, new Column("V.0.0", "V", "", "Landscape variance of layer 0, head 0."));
+        assertThatThrownBy(() -> store.resume(left, otherName, Samples.PROVENANCE))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("differ from column 2 (C.0.0) on");
         store.resume(left, Samples.COLUMNS, Samples.PROVENANCE).close();
+    }
+
+    @Test
+    void aBetterDescriptionDoesNotKeepARunFromBeingResumed() {
+        RunRecord left;
+        try (RunHandle run = store.start(Samples.description(0))) {
+            left = run.record();
+        }
+        List<Column> described = Samples.COLUMNS.stream()
+                .map(column -> new Column(column.name(), column.symbol() + "′", "J", "In other words."))
+                .toList();
+        store.resume(left, described, Samples.PROVENANCE).close();
+        assertThat(store.columns(left)).isEqualTo(Samples.COLUMNS);
     }
 
     @Test

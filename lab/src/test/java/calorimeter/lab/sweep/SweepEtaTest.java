@@ -66,6 +66,17 @@ class SweepEtaTest {
         assertThat(eta.secondsLeft()).isEmpty();
     }
 
+    /// A run has eight threads at most, whatever the cores: here 16 core-seconds a step, of eight.
+    @Test
+    void coresThatNoRunCanUseDoNotCount() {
+        SweepEta eta = new SweepEta(32, List.of(missing(2)), () -> seconds * 1_000_000_000L);
+        eta.started(missing(2), 8);
+        eta.step(missing(2), 1);
+        seconds = 20;
+        eta.step(missing(2), 11);
+        assertLeft(eta, 989 * 2.0);
+    }
+
     /// Fifty seconds until the first step, then two a step on one thread of two.
     @Test
     void theSetUpIsNotTimed() {

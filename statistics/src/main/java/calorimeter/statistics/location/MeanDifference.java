@@ -15,6 +15,15 @@ public final class MeanDifference {
 
     private MeanDifference() {}
 
+    /// t √(1/n + 1/m): the half of the interval in units of s.
+    ///
+    /// @param n ≥ 2
+    /// @param others m ≥ 1
+    public static double halfWidth(int n, int others, double confidence) {
+        double quantile = new TDistribution(n - 1, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
+        return quantile * StrictMath.sqrt(1.0 / n + 1.0 / others);
+    }
+
     /// Declines below two values, and when all are equal.
     ///
     /// @param otherMean ȳ
@@ -31,8 +40,7 @@ public final class MeanDifference {
             return Answer.noVariation(n, "all values are " + values[0] + "; the interval of their mean is unknown");
         }
         double mean = Samples.mean(values);
-        double quantile = new TDistribution(n - 1, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
-        double half = quantile * StrictMath.sqrt(Samples.variance(values) * (1.0 / n + 1.0 / others));
+        double half = halfWidth(n, others, confidence) * StrictMath.sqrt(Samples.variance(values));
         double difference = mean - otherMean;
         return Answer.given(
                 new Estimate(difference, new Interval(difference - half, difference + half, confidence), n));

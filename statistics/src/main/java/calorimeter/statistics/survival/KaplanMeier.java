@@ -19,6 +19,9 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 /// At S = 0, where the formula fails, the interval is [0, 1], that is, unknown.
 public final class KaplanMeier {
 
+    /// ½ and what rounding may have added to a product that is exactly ½.
+    private static final double HALF = 0.5 * (1 + 1e-12);
+
     private final List<SurvivalStep> steps;
     private final int n;
     private final double confidence;
@@ -94,7 +97,7 @@ public final class KaplanMeier {
         double lower = Double.POSITIVE_INFINITY;
         double upper = Double.POSITIVE_INFINITY;
         for (SurvivalStep step : steps.reversed()) {
-            median = step.survival() <= 0.5 ? step.time() : median;
+            median = step.survival() <= HALF ? step.time() : median;
             lower = step.interval().lower() <= 0.5 ? step.time() : lower;
             upper = step.survival() > 0 && step.interval().upper() <= 0.5 ? step.time() : upper;
         }

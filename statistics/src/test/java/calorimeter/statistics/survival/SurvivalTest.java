@@ -66,6 +66,22 @@ class SurvivalTest {
         assertThat(median.interval().upper()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
+    /// S is a product of rounded quotients, which may end a little above the half that it is.
+    @Test
+    void theMedianOfAnEvenNumberIsTheEventThatLeavesHalf() {
+        for (int n = 2; n <= 400; n += 2) {
+            double[] times = new double[n];
+            boolean[] events = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                times[i] = i + 1.0;
+                events[i] = true;
+            }
+            Estimate median =
+                    KaplanMeier.of(Lifetimes.of(times, events), 0.95).median().orElseThrow();
+            assertThat(median.value()).as("%d lifetimes", n).isEqualTo(n / 2.0);
+        }
+    }
+
     @Test
     void aMedianNotReachedIsDeclined() {
         Lifetimes lifetimes = Lifetimes.of(new double[] {1, 5, 5, 5}, new boolean[] {true, false, false, false});
