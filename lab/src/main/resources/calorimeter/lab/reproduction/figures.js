@@ -127,7 +127,7 @@ function curveSeries(panel, curve, index, range, theme) {
   return hasBounds(curve) ? [band(curve, index, theme), line] : [line];
 }
 
-function rules(panel, theme) {
+function rules(panel, theme, beside) {
   return {
     type: 'line', data: [], silent: true, z: 4,
     markLine: {
@@ -135,7 +135,7 @@ function rules(panel, theme) {
       data: panel.lines.map(line => ({
         [line.vertical ? 'xAxis' : 'yAxis']: line.place,
         lineStyle: { color: theme.text, type: [4, 4], width: 1, opacity: 0.8 },
-        label: { show: line.label !== '', formatter: line.label, color: theme.text, fontSize: 11, position: line.vertical ? 'end' : 'insideEndTop' },
+        label: { show: line.label !== '', formatter: line.label, color: theme.text, fontSize: 11, position: line.vertical || beside ? 'end' : 'insideEndTop' },
       })),
     },
   };
@@ -144,18 +144,22 @@ function rules(panel, theme) {
 function draw(box, theme) {
   const { chart, panel } = box;
   const heights = [...values(panel, 'y'), ...panel.lines.filter(line => !line.vertical).map(line => line.place)];
-  const room = box.element.clientWidth - 106;
-  const vertical = axis(panel.y, heights, 54, room, theme);
   const categorical = panel.x.categories.length > 0;
+  const labels = panel.lines.filter(line => !line.vertical).map(line => line.label.length);
+  // Points of the last category would lie under a label inside; 6 pixels are a letter of its size.
+  const beside = categorical && Math.max(0, ...labels) > 0;
+  const right = beside ? 12 + 6 * Math.max(...labels) : GRID.right;
+  const room = box.element.clientWidth - 80 - right;
+  const vertical = axis(panel.y, heights, 54, room, theme);
   chart.setOption({
     animation: false,
-    grid: { ...GRID, left: 80, bottom: categorical ? 58 : 46 },
+    grid: { ...GRID, left: 80, right, bottom: categorical ? 58 : 46 },
     xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, room, theme),
     yAxis: vertical,
     tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => tip(item, panel) },
     series: [
       ...panel.curves.flatMap((curve, index) => (shown(panel, curve) ? curveSeries(panel, curve, index, vertical, theme) : [])),
-      rules(panel, theme),
+      rules(panel, theme, beside),
     ],
   }, true);
 }
