@@ -19,8 +19,8 @@ import java.util.function.ToDoubleFunction;
 /// @param required whether it must be beaten by itself; one that is only pooled from others need not
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
-/// @param further by how much a further seed at each setting raises the difference's n
-record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int further) {
+/// @param perSeed by how much a further seed at each setting raises the difference's n
+record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
 
     /// The finding's estimate is that of the opponent that decided; of the smallest required one without
     /// decision.
@@ -52,7 +52,7 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
         Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
-        Missing missing = decision.missing(shown.towards(contrasts.size()), shown.further);
+        Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {
             return Assessment.tested(finding, Leaning.REFUTES, refutation, missing);
