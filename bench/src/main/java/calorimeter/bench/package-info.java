@@ -1,10 +1,16 @@
-/// Micro-benchmarks (JMH) of the arithmetic that a training step spends its time in: matrix products
-/// ([calorimeter.bench.ProductBenchmark]), elementwise functions ([calorimeter.bench.FunctionBenchmark]), whole
-/// steps ([calorimeter.bench.StepBenchmark]). The comparison with other libraries is `./calorimeter bench`,
-/// whose code is the package `calorimeter.lab.benchmark`.
+/// `calorimeter bench`: this engine, PyTorch and JAX side by side, on the presets.
 ///
-/// Run one with `java --add-modules jdk.incubator.vector -cp … org.openjdk.jmh.Main ProductBenchmark`; compare
-/// ratios within one run only. Imports `engine` and `physics`.
+/// Read [calorimeter.bench.Benchmark] first: it plays one case after the other. Every contestant is a
+/// [calorimeter.bench.Peer], a process that answers lines of JSON and sleeps in between; the engine is
+/// one too ([calorimeter.bench.EnginePeer] in a JVM of its own), the others are the Python scripts
+/// among the resources. [calorimeter.bench.AgreementGate] lets only those race that compute the same
+/// losses, [calorimeter.bench.Race] interleaves their turns, [calorimeter.bench.NecessaryWork]
+/// counts what a step needs, [calorimeter.bench.Targets] judges,
+/// [calorimeter.bench.BenchmarkMarkdown] and [calorimeter.bench.BenchmarkDocument] write it
+/// down.
+///
+/// May import `engine`, [calorimeter.lab.run] and [calorimeter.lab.store]. Micro-benchmarks are in the
+/// module `bench`.
 @NullMarked
 package calorimeter.bench;
 

@@ -1,6 +1,6 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainCheckpoint;
+import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.FloatTensor;

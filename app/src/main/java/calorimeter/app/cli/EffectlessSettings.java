@@ -1,10 +1,10 @@
 package calorimeter.app.cli;
 
+import calorimeter.engine.data.Operation;
 import calorimeter.engine.model.Positions;
-import calorimeter.engine.task.Operation;
-import calorimeter.lab.experiment.Setting;
-import calorimeter.lab.experiment.SettingValues;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package calorimeter.app.cli;
 
+import calorimeter.bench.EnginePeer;
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.lab.benchmark.EnginePeer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,11 +1,11 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.theory.SpecificHeatFigure;
-import calorimeter.lab.theory.TheoryPage;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.ensemble.SpecificHeatPeak;
+import calorimeter.report.theory.SpecificHeatFigure;
+import calorimeter.report.theory.TheoryPage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainFindings;
-import calorimeter.lab.experiment.TrainRecord;
+import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainRecord;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;

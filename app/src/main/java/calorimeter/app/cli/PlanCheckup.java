@@ -2,10 +2,10 @@ package calorimeter.app.cli;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.SettingValues;
-import calorimeter.lab.experiment.TrainExperiment;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainParameters;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainReport;
-import calorimeter.lab.report.RunReport;
-import calorimeter.lab.report.RunReportData;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
+import calorimeter.report.page.RunReport;
+import calorimeter.report.page.RunReportData;
+import calorimeter.report.page.TrainReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.claim.Finding;
-import calorimeter.lab.claim.Verdict;
-import calorimeter.lab.reproduction.Judged;
+import calorimeter.papers.campaign.Judged;
+import calorimeter.papers.claim.Finding;
+import calorimeter.papers.claim.Verdict;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,13 +1,13 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.claim.Arm;
-import calorimeter.lab.reproduction.Campaign;
-import calorimeter.lab.reproduction.Plan;
-import calorimeter.lab.reproduction.Stage;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepCost;
 import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.papers.campaign.Campaign;
+import calorimeter.papers.campaign.Plan;
+import calorimeter.papers.campaign.Stage;
+import calorimeter.papers.claim.Arm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

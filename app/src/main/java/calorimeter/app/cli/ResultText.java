@@ -1,6 +1,6 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.report.Place;
+import calorimeter.statistics.peaks.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.sweep.Sweep;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.run.Setting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.TrainParameters;
 import java.util.regex.Pattern;
 
 /// All settings of a run as a TOML file that `--config` reads.

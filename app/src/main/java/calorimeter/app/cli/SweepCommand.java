@@ -1,8 +1,8 @@
 package calorimeter.app.cli;
 
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepCost;

@@ -1,8 +1,8 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepMember;
 import calorimeter.lab.sweep.Sweep;

@@ -2,14 +2,14 @@ package calorimeter.app.cli;
 
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.NearestNames;
-import calorimeter.lab.theory.TheoryFigures;
-import calorimeter.lab.theory.TheoryPage;
-import calorimeter.lab.theory.TrainedPositions;
 import calorimeter.physics.theory.TheoryCheck;
 import calorimeter.physics.theory.TheoryChecks;
 import calorimeter.physics.theory.TheoryResult;
 import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
+import calorimeter.report.theory.TheoryFigures;
+import calorimeter.report.theory.TheoryPage;
+import calorimeter.report.theory.TrainedPositions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.theory.GoldstoneSpectrum;
-import calorimeter.lab.theory.TrainedPositions;
 import calorimeter.physics.positions.GoldstoneMode;
 import calorimeter.physics.theory.TheoryCheck;
 import calorimeter.physics.theory.TheoryResult;
+import calorimeter.report.theory.GoldstoneSpectrum;
+import calorimeter.report.theory.TrainedPositions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;

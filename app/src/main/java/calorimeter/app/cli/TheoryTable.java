@@ -1,11 +1,11 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.theory.GoldstoneSpectrum;
-import calorimeter.lab.theory.TrainedPositions;
 import calorimeter.physics.theory.TheoryCheck;
 import calorimeter.physics.theory.TheoryResult;
 import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
+import calorimeter.report.theory.GoldstoneSpectrum;
+import calorimeter.report.theory.TrainedPositions;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -3,12 +3,12 @@ package calorimeter.app.cli;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.experiment.Outcome;
-import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.TrainExperiment;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
-import calorimeter.lab.experiment.TrainResult;
+import calorimeter.lab.run.Outcome;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 
 /// `calorimeter train`: one run, live, from its first step or from where it stopped.
 ///
-/// Every [Setting][calorimeter.lab.experiment.Setting] is an option; what is given on the command line
+/// Every [Setting][calorimeter.lab.run.Setting] is an option; what is given on the command line
 /// overrides the configuration file, which overrides the preset.
 @Command(
         name = "train",

@@ -1,7 +1,7 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.ProgressListener;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.ProgressListener;
+import calorimeter.lab.run.TrainParameters;
 import java.util.List;
 import java.util.Locale;
 

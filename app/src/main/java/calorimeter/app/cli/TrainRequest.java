@@ -1,9 +1,8 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.SettingException;
-import calorimeter.lab.experiment.SettingValues;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

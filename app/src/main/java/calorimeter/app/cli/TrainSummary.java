@@ -1,11 +1,11 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.experiment.TrainFindings;
-import calorimeter.lab.experiment.TrainResult;
-import calorimeter.lab.report.Place;
+import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.Place;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package calorimeter.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.benchmark.Peer;
-import calorimeter.lab.benchmark.PeerException;
-import calorimeter.lab.benchmark.PeerProcess;
+import calorimeter.bench.Peer;
+import calorimeter.bench.PeerException;
+import calorimeter.bench.PeerProcess;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package calorimeter.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.Terminal.Outcome;
-import calorimeter.lab.experiment.Presets;
+import calorimeter.lab.run.Presets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.lab.experiment.SettingValues;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.TrainExperiment;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;

@@ -1,7 +1,7 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Kernel;
-import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
 import java.util.List;
 

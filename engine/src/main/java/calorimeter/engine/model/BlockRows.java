@@ -1,6 +1,6 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.task.Examples;
+import calorimeter.engine.data.Examples;
 
 /// The rows of a block of examples between two layers: one for every position of every example, or, in a causal
 /// model, one for neighbours that begin alike. There a row at position t follows from the tokens at 0 … t

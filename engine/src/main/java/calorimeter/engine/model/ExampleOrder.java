@@ -1,6 +1,6 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.task.Examples;
+import calorimeter.engine.data.Examples;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.SoftmaxRows;
-import calorimeter.engine.task.Examples;
 import java.util.Arrays;
 
 /// Forward and backward of [FoldedComputation] for one block of examples.

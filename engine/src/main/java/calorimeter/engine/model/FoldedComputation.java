@@ -1,11 +1,11 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.task.Examples;
 import java.util.List;
 
 /// The residual rows that enter the first layer, once for every distinct (token, position) of the examples,

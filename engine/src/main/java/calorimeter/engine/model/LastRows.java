@@ -1,6 +1,6 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.task.Examples;
+import calorimeter.engine.data.Examples;
 import java.util.stream.IntStream;
 
 /// The distinct input rows that stand at the last position of an example, in ascending order: the queries of a

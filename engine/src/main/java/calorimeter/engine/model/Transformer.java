@@ -1,8 +1,8 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.task.Examples;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.data.Dataset;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
@@ -13,7 +14,6 @@ import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.random.Seed;
-import calorimeter.engine.task.Dataset;
 import java.util.List;
 import java.util.SortedMap;
 

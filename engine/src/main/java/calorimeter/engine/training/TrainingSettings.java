@@ -1,9 +1,9 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.model.TransformerSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
-import calorimeter.engine.task.TaskSettings;
 
 /// All that decides the bits of a training run, but for the number of steps.
 ///

@@ -2,7 +2,7 @@ package calorimeter.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.engine.task.Examples;
+import calorimeter.engine.data.Examples;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.golden.GoldenExample;
 import calorimeter.engine.golden.GoldenFile;
 import calorimeter.engine.golden.GoldenTensor;
-import calorimeter.engine.task.Examples;
 import java.util.List;
 
 /// A model and its examples as a golden file describes them.

@@ -3,12 +3,12 @@ package calorimeter.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.golden.GoldenFile;
 import calorimeter.engine.golden.GoldenGradient;
 import calorimeter.engine.golden.GoldenTensor;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.task.Examples;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.Examples;
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.Split;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
-import calorimeter.engine.task.Dataset;
-import calorimeter.engine.task.Examples;
-import calorimeter.engine.task.Operation;
-import calorimeter.engine.task.Split;
-import calorimeter.engine.task.TaskSettings;
-import calorimeter.engine.task.TokenLayout;
 
 /// Members of the transformer family drawn at random, with parameters and examples, for tests of what must hold
 /// for all.

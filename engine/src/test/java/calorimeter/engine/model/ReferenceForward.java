@@ -1,6 +1,6 @@
 package calorimeter.engine.model;
 
-import calorimeter.engine.task.Examples;
+import calorimeter.engine.data.Examples;
 
 /// The forward pass of a one-layer ReLU model with biases and its readout at the last position, in double
 /// precision, one example at a time, straight from the equations. It shares nothing with the engine but the

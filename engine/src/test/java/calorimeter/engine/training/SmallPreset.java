@@ -1,5 +1,9 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.Split;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Biases;
 import calorimeter.engine.model.Initialization;
@@ -9,10 +13,6 @@ import calorimeter.engine.model.Positions;
 import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
-import calorimeter.engine.task.Operation;
-import calorimeter.engine.task.Split;
-import calorimeter.engine.task.TaskSettings;
-import calorimeter.engine.task.TokenLayout;
 
 /// The published settings, small, and two more: what is special about each stays, sizes shrink to seconds.
 /// Widths fall between the lane counts; a batch has several shards, and each of them several blocks, so that

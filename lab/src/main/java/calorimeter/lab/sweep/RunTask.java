@@ -1,11 +1,11 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.experiment.ProgressListener;
-import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.TrainExperiment;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.ProgressListener;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;

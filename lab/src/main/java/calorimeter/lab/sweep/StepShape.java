@@ -1,7 +1,7 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.Setting;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.TrainParameters;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

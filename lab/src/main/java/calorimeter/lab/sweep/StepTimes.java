@@ -1,6 +1,6 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;

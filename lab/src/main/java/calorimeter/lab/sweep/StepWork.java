@@ -1,8 +1,8 @@
 package calorimeter.lab.sweep;
 
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.model.TransformerSettings;
-import calorimeter.engine.task.TaskSettings;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.TrainParameters;
 
 /// How much more there is to compute in a step of one run than in one of another: examples × positions × layers
 /// × weights of a layer (4·width² of attention, 2·width·mlp of the MLP). Good enough to carry a measured time

@@ -1,8 +1,8 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.Runner;
-import calorimeter.lab.experiment.TrainJson;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Sha256;
 import calorimeter.lab.store.SweepMember;
 import java.nio.charset.StandardCharsets;

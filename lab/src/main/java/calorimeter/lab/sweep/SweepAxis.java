@@ -1,6 +1,6 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.run.Setting;
 import calorimeter.lab.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;

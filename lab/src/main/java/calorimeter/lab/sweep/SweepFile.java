@@ -1,9 +1,8 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.Setting;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.Setting;
 import calorimeter.lab.text.NearestNames;
-import calorimeter.lab.text.TableException;
 import calorimeter.lab.text.TableFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;

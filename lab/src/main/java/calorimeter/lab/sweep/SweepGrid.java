@@ -1,9 +1,9 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.SettingException;
-import calorimeter.lab.experiment.SettingValues;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.SettingException;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainParameters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.NumericVersion;
-import calorimeter.lab.experiment.TrainJson;
+import calorimeter.lab.run.NumericVersion;
+import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
 import java.util.ArrayList;

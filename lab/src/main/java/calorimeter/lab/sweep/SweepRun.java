@@ -1,6 +1,6 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;

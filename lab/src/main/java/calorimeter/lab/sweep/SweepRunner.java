@@ -2,7 +2,7 @@ package calorimeter.lab.sweep;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.lab.experiment.Runner;
+import calorimeter.lab.run.Runner;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;

@@ -1,5 +1,9 @@
 package calorimeter.lab.observable;
 
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.Split;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
@@ -13,10 +17,6 @@ import calorimeter.engine.model.Positions;
 import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
-import calorimeter.engine.task.Operation;
-import calorimeter.engine.task.Split;
-import calorimeter.engine.task.TaskSettings;
-import calorimeter.engine.task.TokenLayout;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 

@@ -3,10 +3,10 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.experiment.Presets;
-import calorimeter.lab.experiment.Setting;
-import calorimeter.lab.experiment.SettingException;
-import calorimeter.lab.experiment.TrainParameters;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.SettingException;
+import calorimeter.lab.run.TrainParameters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.experiment.NumericVersion;
+import calorimeter.lab.run.NumericVersion;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;

@@ -1,0 +1,153 @@
+package calorimeter.bench;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingStep;
+import calorimeter.lab.run.TrainParameters;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// This engine as a peer, for a JVM of its own: what the compiler learns from one model must not slow the next
+/// one down. Besides the protocol of the others it answers
+///
+///     {"command": "peak", "threads": n}       {"rate": floating-point operations a second}
+///     {"command": "observe", "rows": n}       {"seconds": a step that is logged}
+public final class EnginePeer implements Peer {
+
+    private final Kernel kernel;
+    private final Consumer<Throwable> log;
+    private final Workers workers;
+    private final Workers alone = new Workers(1);
+    private final EngineProducts products;
+    private final FusedMultiplyAddPeak peak;
+    private final FusedMultiplyAddPeak peakAlone;
+    private @Nullable TrainParameters parameters;
+    private @Nullable Trainer trainer;
+    private int fullBatch;
+
+    /// @param log takes what [#answer] can only name in one line
+    public EnginePeer(Kernel kernel, int threads, Consumer<Throwable> log) {
+        this.kernel = kernel;
+        this.log = log;
+        workers = new Workers(threads);
+        products = new EngineProducts(kernel);
+        peak = new FusedMultiplyAddPeak(workers);
+        peakAlone = new FusedMultiplyAddPeak(alone);
+    }
+
+    /// One line of the protocol: never throws an exception, since a failure is an answer. A reason that was
+    /// meant for a person is one by itself; of everything else the class is half of the message.
+    public String answer(String line) {
+        try {
+            return ask((ObjectNode) BenchmarkJson.MAPPER.readTree(line)).toString();
+        } catch (PeerException refusal) {
+            return error(refusal.getMessage());
+        } catch (JsonProcessingException | RuntimeException failure) {
+            log.accept(failure);
+            return error(failure.toString().lines().map(String::strip).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static String error(String text) {
+        return BenchmarkJson.MAPPER.createObjectNode().put("error", text).toString();
+    }
+
+    @Override
+    public ObjectNode ask(ObjectNode question) {
+        ObjectNode answer = BenchmarkJson.MAPPER.createObjectNode();
+        switch (question.path("command").asText()) {
+            case "hello" -> answer.put("name", "Calorimeter").put("kernel", kernel.description());
+            case "prepare" -> prepare(Path.of(question.path("problem").asText()), answer);
+            case "time" -> answer.put("seconds", time(question.path("steps").asInt()));
+            case "peak" -> answer.put("rate", (question.path("threads").asInt() == 1 ? peakAlone : peak).measure());
+            case "product" -> answer.put("seconds", product(question));
+            case "observe" ->
+                answer.put(
+                        "seconds",
+                        LoggedSteps.seconds(
+                                kernel,
+                                workers,
+                                prepared(parameters),
+                                question.path("rows").asInt()));
+            case String other -> throw new PeerException("the command '" + other + "' is unknown");
+        }
+        return answer;
+    }
+
+    private void prepare(Path folder, ObjectNode answer) {
+        long start = System.nanoTime();
+        try {
+            parameters = ProblemFolder.read(folder);
+        } catch (IOException e) {
+            throw new PeerException("cannot read the problem " + folder + ": " + e.getMessage());
+        }
+        Trainer made = new Trainer(parameters.training(), kernel, workers, ComputationPlan.FOLDED);
+        trainer = made;
+        fullBatch = made.batch().length; // an epoch begins with a full one
+        ArrayNode losses = answer.putArray("losses");
+        for (int step = 0; step < AgreementGate.STEPS; step++) {
+            losses.add(step(made));
+            if (step == 0) {
+                answer.put("firstStepSeconds", (System.nanoTime() - start) * 1e-9);
+            }
+        }
+    }
+
+    private static double step(Trainer trainer) {
+        return switch (trainer.gradient()) {
+            case TrainingStep.Ready ready -> {
+                trainer.update();
+                yield ready.batch().loss();
+            }
+            case TrainingStep.Diverged diverged ->
+                throw new PeerException(
+                        "diverged: the " + diverged.quantity() + " is not finite at step " + diverged.step());
+        };
+    }
+
+    /// Seconds of so many steps with full batches, drawing the batches included. Peers have full batches only,
+    /// so the shorter one at the end of an epoch is made but not timed.
+    private double time(int steps) {
+        Trainer active = prepared(trainer);
+        long nanoseconds = 0;
+        for (int timed = 0; timed < steps; ) {
+            long start = System.nanoTime();
+            int batch = active.batch().length;
+            step(active);
+            if (batch == fullBatch) {
+                nanoseconds += System.nanoTime() - start;
+                timed++;
+            }
+        }
+        return nanoseconds * 1e-9;
+    }
+
+    private double product(JsonNode question) {
+        return products.time(
+                ProductShape.of(question),
+                question.path("threads").asInt() == 1 ? alone : workers,
+                question.path("repeats").asInt());
+    }
+
+    private static <T> T prepared(@Nullable T value) {
+        if (value == null) {
+            throw new PeerException("nothing is prepared");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        alone.close();
+    }
+}

@@ -1,0 +1,82 @@
+package calorimeter.engine.data;
+
+/// A task, complete: equal settings and seed give the same examples and the same split.
+///
+/// @param modulus p; ignored by [Operation#COMPOSE], whose operands are the 120 elements of S₅
+/// @param trainFraction share of the pairs (ordered or unordered, as `split` says) used for training, rounded
+///     down; must leave neither side empty
+/// @param randomLabels every pair's answer is drawn at random instead: the null of a task that can only be
+///     memorised
+public record TaskSettings(
+        Operation operation, int modulus, TokenLayout layout, Split split, double trainFraction, boolean randomLabels) {
+
+    /// 4 p² tokens must fit into one array.
+    public static final int LARGEST_MODULUS = 5_000;
+
+    public TaskSettings {
+        if (modulus <= 2) {
+            throw new IllegalArgumentException("p is " + modulus + " but must be an integer above 2");
+        }
+        if (modulus > LARGEST_MODULUS) {
+            throw new IllegalArgumentException(
+                    "p is " + modulus + " but must be at most " + LARGEST_MODULUS + ", since all p² pairs are kept");
+        }
+        if (!(trainFraction > 0 && trainFraction < 1)) {
+            throw new IllegalArgumentException(
+                    "train fraction is " + trainFraction + " but must lie strictly between 0 and 1");
+        }
+        if (operation == Operation.DIVIDE && !prime(modulus)) {
+            throw new IllegalArgumentException("p is " + modulus + " but division needs a prime");
+        }
+        if (split == Split.UNORDERED && !operation.commutative()) {
+            throw new IllegalArgumentException("split is unordered but " + operation.symbol()
+                    + " is not commutative: (a, b) and (b, a) are different problems; use ordered");
+        }
+        int dealt = dealt(operation, modulus, split);
+        int trained = (int) Math.floor(trainFraction * dealt);
+        if (trained == 0 || trained == dealt) {
+            throw new IllegalArgumentException("train fraction is " + trainFraction + " but leaves "
+                    + (trained == 0 ? "no training" : "no test") + " example of " + dealt);
+        }
+    }
+
+    private static int classes(Operation operation, int modulus) {
+        return operation == Operation.COMPOSE ? PermutationGroup.ORDER : modulus;
+    }
+
+    private static int dealt(Operation operation, int modulus, Split split) {
+        int n = classes(operation, modulus);
+        return switch (split) {
+            case UNORDERED -> n * (n + 1) / 2;
+            case ORDERED -> operation == Operation.DIVIDE ? n * (n - 1) : n * n;
+        };
+    }
+
+    private static boolean prime(int n) {
+        for (int divisor = 2; (long) divisor * divisor <= n; divisor++) {
+            if (n % divisor == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Number of operands, and of answers.
+    public int classes() {
+        return classes(operation, modulus);
+    }
+
+    /// Number of things that the split deals: pairs, or pairs with a ≤ b.
+    int dealt() {
+        return dealt(operation, modulus, split);
+    }
+
+    /// How many of them go to training: at least one, and not all.
+    int trained() {
+        return (int) Math.floor(trainFraction * dealt());
+    }
+
+    public int vocabulary() {
+        return classes() + layout.marks();
+    }
+}

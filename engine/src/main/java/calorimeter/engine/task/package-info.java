@@ -1,8 +1,0 @@
-/// What a model learns: operations on a finite group or ring, their examples, and the split into training and
-/// test.
-///
-/// Read [calorimeter.engine.task.TaskSettings] first. Imports `random` only.
-@NullMarked
-package calorimeter.engine.task;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package calorimeter.lab.run;
+
+import calorimeter.lab.store.Column;
+import java.util.List;
+
+/// Something that can be run, recorded, interrupted and continued with the same bits.
+///
+/// @param <P> all that decides its bits
+/// @param <R> what it ends with
+public interface Experiment<P extends Record, R extends Record> {
+
+    /// Part of a run's identity; lower-case.
+    String id();
+
+    /// What a row holds.
+    List<Column> columns(P parameters);
+
+    /// Runs to its end, from the recorder's checkpoint if there is one. Draws all randomness from the
+    /// parameters' seed.
+    ///
+    /// @throws RunDivergedException when a quantity is not finite any more
+    /// @throws RunInterruptedException when the recorder asked to stop, after a checkpoint
+    R run(P parameters, Recorder recorder) throws RunDivergedException, RunInterruptedException;
+}

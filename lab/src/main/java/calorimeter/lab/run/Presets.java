@@ -1,0 +1,163 @@
+package calorimeter.lab.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Settings of published experiments, as data. Where a source is silent the value is ours, and the comment says
+/// so.
+public enum Presets {
+    /// Nanda et al., arXiv:2301.05217: full-batch AdamW, one layer without norms. Ours: step budget and
+    /// logging.
+    NANDA("""
+            tokens operands-equals
+            train-fraction 0.3
+            p 113
+            layers 1
+            activation relu
+            norm none
+            positions learned
+            mask causal
+            biases mlp
+            readout last
+            initialization nanda
+            learning-rate 0.001
+            weight-decay 1
+            beta2 0.98
+            batch-size 0
+            max-steps 40000
+            log-every 10
+            """),
+
+    /// Pandey, arXiv:2607.20552. Ours: PyTorch's initialisation; logging once in 100 steps, about ten epochs.
+    PANDEY("""
+            tokens operands-operator-equals
+            train-fraction 0.5
+            p 97
+            layers 2
+            activation gelu
+            norm pre-layer-norm
+            positions rotary
+            mask full
+            biases all
+            readout last
+            initialization pytorch
+            learning-rate 0.0003
+            weight-decay 0.1
+            beta2 0.999
+            batch-size 512
+            max-steps 70000
+            log-every 100
+            """),
+
+    /// Verma, arXiv:2605.20441; the source sweeps the weight decay. Ours: its default, tokens, GELU, learned
+    /// positions, β₂, PyTorch's initialisation, step budget and logging.
+    VERMA("""
+            tokens operands-equals
+            train-fraction 0.5
+            p 97
+            layers 4
+            heads 8
+            activation gelu
+            norm pre-layer-norm
+            positions learned
+            mask causal
+            biases all
+            readout last
+            initialization pytorch
+            learning-rate 0.001
+            weight-decay 1
+            beta2 0.98
+            batch-size 512
+            max-steps 20000
+            log-every 100
+            """),
+
+    /// Bi et al., arXiv:2603.24746; the source sweeps p and the train fraction. Ours: their defaults, tokens,
+    /// GELU, learned positions, mask, β₂ and PyTorch's initialisation.
+    BI("""
+            tokens operands-equals
+            train-fraction 0.5
+            p 97
+            layers 2
+            activation gelu
+            norm pre-layer-norm
+            positions learned
+            mask full
+            biases all
+            readout mean
+            initialization pytorch
+            learning-rate 0.0005
+            weight-decay 1
+            beta2 0.999
+            batch-size 512
+            max-steps 40000
+            log-every 25
+            """);
+
+    private static final String COMMON = """
+            operation add
+            split ordered
+            random-labels false
+            width 128
+            heads 4
+            mlp-width 512
+            rotary-base 10000
+            tied false
+            optimizer adamw
+            beta1 0.9
+            epsilon 1e-8
+            momentum 0
+            dampening 0
+            gradient-clip 0
+            gradient-filter none
+            grokfast-alpha 0.98
+            grokfast-lambda 2
+            orthogonal-gradient false
+            loss softmax
+            weight-decay-controller none
+            controller-gain 5
+            controller-threshold 0.02
+            controller-step 1
+            controller-z 2
+            controller-smoothing 0.9
+            controller-gate 0.99
+            controller-period 0
+            seed 0
+            stop sustained
+            sustain 500
+            log-spaced 100
+            probe-size 512
+            """;
+
+    private final String text;
+
+    Presets(String text) {
+        this.text = text;
+    }
+
+    public String key() {
+        return SettingValues.text(this);
+    }
+
+    /// Every setting.
+    public Map<String, String> settings() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : (COMMON + text).lines().toList()) {
+            int space = line.indexOf(' ');
+            values.put(line.substring(0, space), line.substring(space + 1));
+        }
+        return values;
+    }
+
+    /// @throws SettingException when there is no preset of that name
+    public static Presets find(String name) {
+        for (Presets preset : values()) {
+            if (preset.key().equals(name)) {
+                return preset;
+            }
+        }
+        List<String> names = List.of(values()).stream().map(Presets::key).toList();
+        throw new SettingException("preset is '" + name + "' but must be one of " + String.join(", ", names));
+    }
+}

@@ -1,0 +1,24 @@
+package calorimeter.lab.run;
+
+/// A quantity of a run is not finite any more; the runner turns this into [Outcome.Diverged].
+public final class RunDivergedException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final long step;
+    private final String quantity;
+
+    public RunDivergedException(long step, String quantity) {
+        super("the " + quantity + " is not finite after step " + step);
+        this.step = step;
+        this.quantity = quantity;
+    }
+
+    public long step() {
+        return step;
+    }
+
+    public String quantity() {
+        return quantity;
+    }
+}

@@ -1,0 +1,147 @@
+package calorimeter.lab.run;
+
+import calorimeter.lab.store.CheckpointStore;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunDescription;
+import calorimeter.lab.store.RunHandle;
+import calorimeter.lab.store.RunIdentity;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out experiments in a store: gives each run a name, keeps its rows and checkpoints, and says how it
+/// ended.
+public final class Runner {
+
+    /// Small beside what people wait for, large beside the milliseconds that a checkpoint takes.
+    public static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
+
+    private final RunStore store;
+    private final Provenance provenance;
+    private final ProgressListener listener;
+    private final Duration betweenCheckpoints;
+    private final BooleanSupplier stop;
+
+    /// @param betweenCheckpoints what a killed run has to compute again at most; zero for a checkpoint at every
+    ///     step
+    /// @param stop asked after every step; once true, the run stops at a checkpoint
+    public Runner(
+            RunStore store,
+            Provenance provenance,
+            ProgressListener listener,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop) {
+        this.store = store;
+        this.provenance = provenance;
+        this.listener = listener;
+        this.betweenCheckpoints = betweenCheckpoints;
+        this.stop = stop;
+    }
+
+    /// A run before it is computed.
+    ///
+    /// @param preset the name it started from
+    /// @param configurationJson the parameters as the store keeps them
+    /// @param identityJson what of them decides the bits
+    /// @param numericVersion that of runs like this one, see [NumericVersion#of]
+    public record Plan<P extends Record>(
+            String preset,
+            long seed,
+            P parameters,
+            String configurationJson,
+            String identityJson,
+            int numericVersion) {}
+
+    /// Identity of a run: a sweep asks the store for it before computing a point again.
+    public static String identity(String experiment, Plan<?> plan) {
+        return RunIdentity.of(experiment, plan.identityJson(), plan.seed(), plan.numericVersion());
+    }
+
+    /// Starts a new run.
+    ///
+    /// @param resultJson how the store keeps the result
+    public <P extends Record, R extends Record> Outcome<R> start(
+            Experiment<P, R> experiment, Plan<P> plan, Function<R, String> resultJson) {
+        RunDescription description = new RunDescription(
+                experiment.id(),
+                plan.preset(),
+                plan.seed(),
+                plan.configurationJson(),
+                identity(experiment.id(), plan),
+                experiment.columns(plan.parameters()),
+                provenance);
+        try (RunHandle handle = store.start(description)) {
+            return run(experiment, plan.parameters(), handle, resultJson);
+        }
+    }
+
+    /// Continues an interrupted run from its last checkpoint.
+    ///
+    /// @param plan the run's own, read back from the store
+    /// @throws StoreException when the run was begun by a program with other numerics
+    public <P extends Record, R extends Record> Outcome<R> resume(
+            Experiment<P, R> experiment, RunRecord record, Plan<P> plan, Function<R, String> resultJson) {
+        if (!identity(experiment.id(), plan).equals(record.identity())) {
+            throw new StoreException(
+                    "run " + record.name() + " was begun by a program with other numerics (this one computes"
+                            + " such runs with numeric version " + plan.numericVersion()
+                            + "), so it cannot go on with the same bits;"
+                            + " start it anew, or resume it with the program that began it");
+        }
+        try (RunHandle handle = store.resume(record, experiment.columns(plan.parameters()), provenance)) {
+            return run(experiment, plan.parameters(), handle, resultJson);
+        }
+    }
+
+    private <P extends Record, R extends Record> Outcome<R> run(
+            Experiment<P, R> experiment, P parameters, RunHandle handle, Function<R, String> resultJson) {
+        CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
+        RunSeries earlier = store.series(handle.record());
+        StoreRecorder recorder =
+                new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
+        listener.started(handle.name(), recorder.resumePoint().isPresent());
+        try {
+            R result = experiment.run(parameters, recorder);
+            finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), resultJson.apply(result));
+            return new Outcome.Completed<>(handle.name(), result);
+        } catch (RunDivergedException e) {
+            String json = "{\"diverged_at\":" + e.step() + ",\"quantity\":\"" + e.quantity() + "\"}";
+            finish(recorder, handle, RunStatus.DIVERGED, e.step(), json);
+            return new Outcome.Diverged<>(handle.name(), e.step(), e.quantity());
+        } catch (RunInterruptedException e) {
+            finish(recorder, handle, RunStatus.INTERRUPTED, e.step(), null);
+            return new Outcome.Interrupted<>(handle.name(), e.step());
+        } catch (StoreException e) {
+            throw e; // the disk is what failed: the next reader sees a run that nobody holds, and calls it interrupted
+        } catch (RuntimeException | Error e) {
+            fail(recorder, handle, e);
+            throw e;
+        }
+    }
+
+    private void finish(
+            StoreRecorder recorder, RunHandle handle, RunStatus status, long step, @Nullable String resultJson) {
+        recorder.flush();
+        store.finish(handle, status, step, recorder.wallSeconds(), resultJson);
+    }
+
+    /// Notes that a defect ended the run, which is the failure to report whether or not that can be noted.
+    private void fail(StoreRecorder recorder, RunHandle handle, Throwable defect) {
+        try {
+            String json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("failure", defect.toString())
+                    .toString();
+            finish(recorder, handle, RunStatus.FAILED, recorder.lastStep(), json);
+        } catch (RuntimeException unnoted) {
+            defect.addSuppressed(unnoted);
+        }
+    }
+}

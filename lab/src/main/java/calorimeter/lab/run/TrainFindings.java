@@ -1,0 +1,66 @@
+package calorimeter.lab.run;
+
+import calorimeter.statistics.peaks.Onset;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.PeakDetector;
+import calorimeter.statistics.peaks.SustainedEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the rows of a training run say, finished or not: events, peaks, last values.
+///
+/// @param steps the last logged step
+/// @param memorisation training accuracy ≥ 0.99, kept for `sustain` steps
+/// @param generalisation the same for test accuracy, by level, in rising order
+/// @param specificHeatPeaks peaks of C by [PeakDetector#standard], by rising step
+/// @param landscapePeaks the same of V
+/// @param lastValues of the last row, by column
+public record TrainFindings(
+        long steps,
+        Onset memorisation,
+        Map<Double, Onset> generalisation,
+        List<Peak> specificHeatPeaks,
+        List<Peak> landscapePeaks,
+        Map<String, Double> lastValues) {
+
+    /// Accuracy that counts as memorised.
+    public static final double MEMORISED = 0.99;
+
+    /// Accuracies that count as more or less generalised.
+    public static final List<Double> GENERALISED = List.of(0.5, 0.9, 0.95, 0.99);
+
+    private static final List<String> LAST = List.of(
+            "train.loss",
+            "test.loss",
+            "train.accuracy",
+            "test.accuracy",
+            "attention.C",
+            "attention.V",
+            "attention.U",
+            "attention.S",
+            "attention.F");
+
+    /// @throws IllegalArgumentException when there is no row yet
+    public static TrainFindings of(TrainParameters parameters, TrainRecord record) {
+        if (record.size() == 0) {
+            throw new IllegalArgumentException("the run has no rows yet");
+        }
+        int sustain = parameters.stopping().sustain();
+        Map<Double, Onset> generalisation = new LinkedHashMap<>();
+        for (double level : GENERALISED) {
+            generalisation.put(level, new SustainedEvent(level, sustain).in(record.series("test.accuracy")));
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String column : LAST) {
+            values.put(column, record.last(column));
+        }
+        return new TrainFindings(
+                record.lastStep(),
+                new SustainedEvent(MEMORISED, sustain).in(record.series("train.accuracy")),
+                generalisation,
+                PeakDetector.standard().find(record.series("attention.C")),
+                PeakDetector.standard().find(record.series("attention.V")),
+                values);
+    }
+}

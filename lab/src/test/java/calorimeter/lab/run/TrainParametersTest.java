@@ -1,0 +1,243 @@
+package calorimeter.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.TokenLayout;
+import calorimeter.engine.model.Mask;
+import calorimeter.engine.model.Positions;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainParametersTest {
+
+    private static TrainParameters of(Presets preset, String... flags) {
+        return TinyRuns.parameters(preset, flags);
+    }
+
+    private static String identity(TrainParameters parameters) {
+        return Runner.identity("train", TrainJson.plan(parameters));
+    }
+
+    private static void assertRoundTrip(TrainParameters parameters) {
+        TrainParameters read = TrainJson.parameters(TrainJson.configuration(parameters));
+
+        assertThat(read).isEqualTo(parameters);
+        assertThat(read.values()).isEqualTo(parameters.values());
+        assertThat(identity(read)).isEqualTo(identity(parameters));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPresetIsReadBackAsItWasWritten(Presets preset) {
+        assertRoundTrip(of(preset));
+    }
+
+    @Test
+    void everyRuleIsReadBackWithItsOwnConstants() {
+        TrainParameters sgd = of(Presets.VERMA, "optimizer=sgd", "momentum=0.9", "dampening=0.25");
+        assertThat(sgd.training().optimizer()).isEqualTo(new OptimizerSettings.Sgd(0.001, 0.9, 0.25, 1));
+        assertThat(sgd.values()).containsKeys("momentum", "dampening").doesNotContainKeys("beta1", "beta2", "epsilon");
+        assertRoundTrip(sgd);
+
+        TrainParameters adam = of(Presets.NANDA, "optimizer=adam", "beta1=0.8", "epsilon=1e-6");
+        assertThat(adam.training().optimizer()).isEqualTo(new OptimizerSettings.Adam(0.001, 0.8, 0.98, 1e-6, 1));
+        assertThat(adam.values()).doesNotContainKeys("momentum", "dampening");
+        assertRoundTrip(adam);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatARunDoesNotHaveBelongsToARuleThatItDoesNotFollow(Presets preset) {
+        Map<String, String> values = of(preset).values();
+        assertThat(Setting.values())
+                .filteredOn(setting -> !values.containsKey(setting.key()))
+                .allMatch(setting -> setting.rule().isPresent());
+    }
+
+    @Test
+    void extremeNumbersAreReadBackExactly() {
+        assertRoundTrip(of(
+                Presets.NANDA,
+                "train-fraction=0.30000000000000004",
+                "learning-rate=4.9e-324",
+                "weight-decay=1e308",
+                "seed=-9223372036854775808"));
+    }
+
+    @Test
+    void thePresetsAreThoseOfTheirSources() {
+        TrainParameters nanda = of(Presets.NANDA);
+        assertThat(nanda.training().task().modulus()).isEqualTo(113);
+        assertThat(nanda.training().batchSize()).isZero();
+        assertThat(nanda.training().model().headSize()).isEqualTo(32);
+        TrainParameters pandey = of(Presets.PANDEY);
+        assertThat(pandey.training().task().layout()).isEqualTo(TokenLayout.OPERANDS_OPERATOR_EQUALS);
+        assertThat(pandey.training().model().positions()).isEqualTo(Positions.ROTARY);
+        assertThat(of(Presets.VERMA).training().model().heads()).isEqualTo(8);
+        assertThat(of(Presets.BI).training().model().mask()).isEqualTo(Mask.FULL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train-fraction, 0.30, 0.3", "train-fraction, 3e-1, 0.3", "learning-rate, 1e-3, 0.001", "p, 113, +113"})
+    void theSameNumberIsTheSameRun(String key, String written, String otherwise) {
+        assertThat(identity(of(Presets.NANDA, key + "=" + written)))
+                .isEqualTo(identity(of(Presets.NANDA, key + "=" + otherwise)));
+    }
+
+    /// Of sgd, grokfast and controllers, which the preset does not use: they decide nothing.
+    private static final Set<Setting> OF_RULES_NOT_IN_USE = EnumSet.of(
+            Setting.MOMENTUM,
+            Setting.DAMPENING,
+            Setting.GROKFAST_ALPHA,
+            Setting.GROKFAST_LAMBDA,
+            Setting.CONTROLLER_GAIN,
+            Setting.CONTROLLER_THRESHOLD,
+            Setting.CONTROLLER_STEP,
+            Setting.CONTROLLER_Z,
+            Setting.CONTROLLER_SMOOTHING,
+            Setting.CONTROLLER_GATE,
+            Setting.CONTROLLER_PERIOD);
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDecidesBitsIsPartOfTheIdentity(Setting setting) {
+        String other = switch (setting) {
+            case OPERATION -> "subtract";
+            case TOKENS -> "operands-operator-equals";
+            case SPLIT -> "unordered";
+            case RANDOM_LABELS, TIED -> "true";
+            case HEADS, LAYERS, P -> "8";
+            case ACTIVATION -> "gelu";
+            case NORM -> "pre-layer-norm";
+            case POSITIONS -> "rotary";
+            case MASK -> "full";
+            case BIASES -> "all";
+            case READOUT -> "mean";
+            case INITIALIZATION -> "pytorch";
+            case OPTIMIZER -> "adam";
+            case STOP -> "budget";
+            case TRAIN_FRACTION, BETA1, BETA2, EPSILON -> "0.75";
+            case ROTARY_BASE, WIDTH, MLP_WIDTH, LEARNING_RATE, WEIGHT_DECAY, BATCH_SIZE, GRADIENT_CLIP, SEED -> "64";
+            case MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> "33";
+            case GRADIENT_FILTER -> "grokfast";
+            case ORTHOGONAL_GRADIENT -> "true";
+            case LOSS -> "stablemax";
+            case WEIGHT_DECAY_CONTROLLER -> "discrete";
+            case MOMENTUM,
+                    DAMPENING,
+                    GROKFAST_ALPHA,
+                    GROKFAST_LAMBDA,
+                    CONTROLLER_GAIN,
+                    CONTROLLER_THRESHOLD,
+                    CONTROLLER_STEP,
+                    CONTROLLER_Z,
+                    CONTROLLER_SMOOTHING,
+                    CONTROLLER_GATE -> "0.5";
+            case CONTROLLER_PERIOD -> "5";
+        };
+        TrainParameters changed = of(Presets.NANDA, setting.key() + "=" + other);
+
+        assertThat(identity(changed).equals(identity(of(Presets.NANDA))))
+                .isEqualTo(OF_RULES_NOT_IN_USE.contains(setting));
+        SettingValues again = new SettingValues();
+        again.putAll(changed.values(), "its values");
+        assertThat(TrainParameters.of("nanda", again)).isEqualTo(changed);
+    }
+
+    /// Constants of a rule, filter or controller decide once that is in use.
+    @ParameterizedTest
+    @CsvSource({
+        "optimizer=sgd, momentum",
+        "optimizer=sgd, dampening",
+        "gradient-filter=grokfast, grokfast-alpha",
+        "gradient-filter=grokfast, grokfast-lambda",
+        "weight-decay-controller=threshold, controller-gain",
+        "weight-decay-controller=threshold, controller-threshold",
+        "weight-decay-controller=discrete, controller-threshold",
+        "weight-decay-controller=discrete, controller-step",
+        "weight-decay-controller=zscore-cold-start, controller-z",
+        "weight-decay-controller=zscore-continuous, controller-smoothing",
+        "weight-decay-controller=zscore-continuous, controller-gate"
+    })
+    void constantsOfWhatIsUsedDecide(String used, String constant) {
+        TrainParameters other = of(Presets.NANDA, used, constant + "=0.75");
+
+        assertThat(identity(other)).isNotEqualTo(identity(of(Presets.NANDA, used)));
+        assertRoundTrip(other);
+    }
+
+    @Test
+    void settingsThatDoNotFitOneAnother() {
+        assertThatThrownBy(() -> of(Presets.NANDA, "heads=3"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("heads is '3' (--heads) but must be a divisor of the width 128");
+        assertThatThrownBy(() -> of(Presets.NANDA, "operation=subtract", "split=unordered"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("split is 'unordered' (--split) but must be ordered: subtract is not commutative,"
+                        + " so (a, b) and (b, a) are different problems");
+        assertThatThrownBy(() -> of(Presets.NANDA, "operation=divide", "p=12"))
+                .hasMessage("p is 12 but division needs a prime");
+        assertThatThrownBy(() -> of(Presets.PANDEY, "width=36", "heads=4"))
+                .hasMessage("head size is 9 but must be even for rotary positions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train-fraction, 0, strictly between 0 and 1",
+        "train-fraction, 1, strictly between 0 and 1",
+        "learning-rate, 0, a positive number",
+        "weight-decay, -1, 0 or a positive number",
+        "beta2, 1, 'in [0, 1)'",
+        "rotary-base, 1, a number above 1",
+        "max-steps, 0, an integer of at least 1",
+        "log-every, 0, an integer of at least 1",
+        "operation, plus, 'one of add, subtract, multiply, divide, sum-of-squares, quadratic-form, compose'"
+    })
+    void valuesOutOfRange(String key, String text, String allowed) {
+        assertThatThrownBy(() -> of(Presets.NANDA, key + "=" + text))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(key + " is '" + text + "' (--" + key + ") but must be " + allowed);
+    }
+
+    /// Found before a run is begun, so that none is left behind.
+    @Test
+    void aSplitThatLeavesASideEmpty() {
+        assertThatThrownBy(() -> of(Presets.NANDA, "p=3", "train-fraction=0.1"))
+                .hasMessage("train fraction is 0.1 but leaves no training example of 9");
+        assertThatThrownBy(() -> of(Presets.NANDA, "p=3", "split=unordered", "train-fraction=0.1"))
+                .hasMessage("train fraction is 0.1 but leaves no training example of 6");
+    }
+
+    @Test
+    void composingPermutationsHasTheClassesOfTheGroup() {
+        TrainParameters compose = of(Presets.NANDA, "operation=compose");
+        assertThat(compose.training().task().operation()).isEqualTo(Operation.COMPOSE);
+        assertThat(compose.training().model().classes()).isEqualTo(120);
+        assertRoundTrip(compose);
+    }
+
+    @Test
+    void aConfigurationThatIsNotOurs() {
+        assertThatThrownBy(() -> TrainJson.parameters("{\"p\":\"7\"}"))
+                .hasMessage("the stored configuration names no preset");
+        assertThatThrownBy(() -> TrainJson.parameters("p = 7"))
+                .hasMessageStartingWith("the stored configuration is not JSON: ");
+        assertThatThrownBy(() -> TrainJson.parameters("{\"preset\":\"nanda\",\"heat\":\"7\"}"))
+                .hasMessageStartingWith("there is no setting 'heat' (stored configuration); did you mean heads?");
+    }
+
+    @Test
+    void anUnknownPreset() {
+        assertThatThrownBy(() -> Presets.find("nanda2"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi");
+    }
+}

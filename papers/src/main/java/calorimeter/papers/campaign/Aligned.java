@@ -1,0 +1,80 @@
+package calorimeter.papers.campaign;
+
+import calorimeter.papers.campaign.PaperFigure.Axis;
+import calorimeter.papers.campaign.PaperFigure.Curve;
+import calorimeter.papers.campaign.PaperFigure.Line;
+import calorimeter.papers.campaign.PaperFigure.Panel;
+import calorimeter.papers.campaign.PaperFigure.Point;
+import calorimeter.papers.campaign.PaperFigure.Style;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.location.Mean;
+import calorimeter.statistics.series.LogTime;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Mean and interval over seeds of a column, each run's log time counted from its own event.
+final class Aligned {
+
+    private static final double FIRST = -2.2;
+    private static final double LAST = 0.1;
+    private static final int CELLS_PER_DECADE = 50;
+    private static final int FEWEST_RUNS = 2;
+
+    private static final String TIME = "log10 step − log10 step of generalisation (decades)";
+
+    private Aligned() {}
+
+    /// Curves whose event is generalisation, or what stands for it.
+    static Panel panel(String title, Axis axis, List<Curve> curves) {
+        return new Panel(title, Axis.linear(TIME), axis, curves, List.of(new Line(true, 0, "generalised")));
+    }
+
+    /// @param event step of each run's event
+    static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
+        List<RunEvidence> with =
+                runs.stream().filter(run -> run.records(column)).toList();
+        List<Point> points = new ArrayList<>();
+        for (int cell = (int) (FIRST * CELLS_PER_DECADE); cell <= LAST * CELLS_PER_DECADE; cell++) {
+            double place = cell / (double) CELLS_PER_DECADE;
+            double[] values = with.stream()
+                    .mapToDouble(run -> at(run.series(column), LogTime.ofStep(event.applyAsDouble(run)) + place))
+                    .filter(Double::isFinite)
+                    .toArray();
+            if (values.length < Math.max(FEWEST_RUNS, with.size())) {
+                continue;
+            }
+            if (Mean.of(values, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
+                points.add(Point.of(place, mean));
+            } else {
+                points.add(Point.of(place, values[0]));
+            }
+        }
+        return new Curve(name, Style.LINE, points);
+    }
+
+    /// Linear in log time; NaN outside the record.
+    private static double at(SampledSeries series, double time) {
+        int low = 0;
+        int high = series.size() - 1;
+        if (time < LogTime.ofStep(series.position(low)) || time > LogTime.ofStep(series.position(high))) {
+            return Double.NaN;
+        }
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            if (LogTime.ofStep(series.position(middle)) <= time) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        double from = LogTime.ofStep(series.position(low));
+        double to = LogTime.ofStep(series.position(high));
+        double share = to > from ? (time - from) / (to - from) : 0;
+        return series.value(low) + share * (series.value(high) - series.value(low));
+    }
+}

@@ -1,0 +1,59 @@
+package calorimeter.papers.campaign;
+
+import calorimeter.lab.store.DurableFile;
+import calorimeter.papers.claim.Finding;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.report.page.HtmlPage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The files of a report: `index.html`, `result.json`, `claims.csv` and a CSV file for every figure.
+public final class JudgedReport {
+
+    private JudgedReport() {}
+
+    /// @return the page
+    /// @throws IOException when the folder cannot be made or written
+    public static Path write(Path folder, Judged judged, Origin origin) throws IOException {
+        Files.createDirectories(folder);
+        List<PaperFigure> figures = judged.reproduction().figures(judged.evidence());
+        for (PaperFigure figure : figures) {
+            write(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
+        }
+        write(folder.resolve("claims.csv"), claims(judged));
+        write(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
+        Path page = folder.resolve("index.html");
+        HtmlPage.write(page, new JudgedPage(judged, figures, origin).render());
+        return page;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        DurableFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String claims(Judged judged) {
+        StringBuilder csv = new StringBuilder("claim,verdict,quantity,estimate,lower,upper,n,adjusted_p_value\n");
+        for (Judged.Verdicted verdicted : judged.verdicts()) {
+            Verdict verdict = verdicted.judgement().verdict();
+            csv.append(FigureCsv.cell(verdicted.judgement().claim().id()))
+                    .append(',')
+                    .append(verdict.word());
+            if (verdict instanceof Verdict.Tested tested) {
+                Finding finding = tested.finding();
+                csv.append(',').append(FigureCsv.cell(finding.quantity()));
+                csv.append(',').append(finding.estimate().value());
+                csv.append(',').append(finding.estimate().interval().lower());
+                csv.append(',').append(finding.estimate().interval().upper());
+                csv.append(',').append(finding.estimate().n()).append(',');
+                tested.adjustedPValue().ifPresent(csv::append);
+                csv.append('\n');
+            } else {
+                csv.append(",,,,,,\n");
+            }
+        }
+        return csv.toString();
+    }
+}

@@ -1,0 +1,176 @@
+package calorimeter.papers.claim;
+
+import calorimeter.papers.claim.Assessment.Leaning;
+import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.estimate.TestResult;
+import calorimeter.statistics.location.MeanDifference;
+import calorimeter.statistics.tests.Exceedances;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/// Generalisation times agree with published ones of which only number, range and mean are known.
+///
+/// Two tests, honest about that:
+/// - [Exceedances]: if both samples come from one continuous distribution, the number of ours outside the
+///   published range depends on the two sizes alone;
+/// - [MeanDifference], which takes the published times to vary as ours do, since their variance is not known.
+///
+/// @param arm ours
+/// @param modulus of the published runs; others are no evidence
+/// @param number m of the published
+/// @param lowest in epochs
+/// @param highest in epochs
+/// @param mean in epochs
+/// @param tolerance how far, in per cent of the published mean, agrees
+public record AgreesWithPublished(
+        Arm arm,
+        int modulus,
+        int number,
+        double lowest,
+        double highest,
+        double mean,
+        double tolerance,
+        int stepsPerEpoch,
+        PeakRule rule)
+        implements Prediction {
+
+    private static final int FEWEST = 3;
+
+    /// Either of which refutes, so that each has half the error.
+    private static final int TESTS = 2;
+
+    @Override
+    public String text() {
+        return "The epochs of generalisation of the arm '" + arm.title() + "' at p = " + modulus + " agree with "
+                + number
+                + " published ones of range " + Texts.number(lowest) + " to " + Texts.number(highest) + " and mean "
+                + Texts.number(mean) + ". Supported when the 95 % interval of the relative difference of means lies"
+                + " within " + Texts.number(tolerance) + " per cent and the number outside the range is not surprising;"
+                + " refuted when the " + Texts.number(100 * (1 - Family.LEVEL / TESTS)) + " % interval lies outside, or"
+                + " the number outside has p below " + Texts.number(Family.LEVEL / TESTS)
+                + "; either refutes, so its p-value is doubled. A run that does not generalise counts at its last step, which"
+                + " understates the mean: with one, the mean refutes only as too late and never supports. At least "
+                + FEWEST + " runs; " + stepsPerEpoch + " steps are an epoch. " + rule.text();
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        List<RunEvidence> runs = evidence.runs(arm).stream()
+                .filter(run -> run.modulus() == modulus)
+                .toList();
+        if (runs.size() < FEWEST) {
+            return new Assessment.Unmeasured(evidence.shortage(
+                    arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size()));
+        }
+        double[] epochs = runs.stream()
+                .mapToDouble(run -> run.generalisedAt().orElse((double) run.lastStep()) / stepsPerEpoch)
+                .toArray();
+        int censored =
+                (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
+        TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
+                .orElseThrow();
+        List<Detail> details = new ArrayList<>(List.of(
+                Detail.of(
+                        "mean epoch of generalisation",
+                        Arrays.stream(epochs).average().orElseThrow(),
+                        epochs.length),
+                Detail.of("share outside the published range", outside.effect()),
+                Detail.of("runs that did not generalise", censored, runs.size())));
+        details.addAll(OtherLevels.of(
+                "epoch of generalisation",
+                rule,
+                level -> runs.stream()
+                        .flatMapToDouble(run -> run.generalisedAt(level).stream())
+                        .map(step -> step / stepsPerEpoch)
+                        .toArray()));
+        Assessment byMean = byMean(epochs, censored, Evidence.names(runs), details, outside);
+        double surprise = Math.min(1, TESTS * outside.pValue());
+        return surprise <= Family.LEVEL && !refutes(byMean, surprise)
+                ? byRange(outside, surprise, Evidence.names(runs), details)
+                : byMean;
+    }
+
+    private static boolean refutes(Assessment byMean, double atMost) {
+        return byMean instanceof Assessment.Measured measured
+                && measured.leaning() == Leaning.REFUTES
+                && measured.pValue().orElseThrow() <= atMost;
+    }
+
+    private Assessment byMean(
+            double[] epochs, int censored, List<String> runs, List<Detail> details, TestResult outside) {
+        if (!(difference(epochs, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
+        }
+        Finding finding = new Finding(
+                "difference of mean epochs of generalisation from the published mean, per cent",
+                estimate,
+                "Student interval with our variance for both samples; exceedances of the published range: p = "
+                        + Texts.pValue(outside.pValue()),
+                runs,
+                details);
+        DoubleFunction<Interval> intervals =
+                confidence -> difference(epochs, confidence).orElseThrow().interval();
+        Assessment.Measured measured = new Equivalence(-tolerance, tolerance).of(finding, intervals, 1);
+        double p = measured.pValue().orElseThrow();
+        boolean late = estimate.value() > 0;
+        if (measured.leaning() == Leaning.REFUTES && (censored == 0 || late)) {
+            double doubled = Math.min(1, TESTS * p);
+            Leaning leaning = doubled <= Family.LEVEL ? Leaning.REFUTES : Leaning.NEITHER;
+            return Assessment.tested(finding, leaning, doubled, missing(estimate));
+        }
+        // With a run that did not generalise the p-value would be that of a mean that is not known.
+        return censored == 0
+                ? Assessment.tested(finding, measured.leaning(), p, missing(estimate))
+                : Assessment.tested(
+                        finding,
+                        Leaning.NEITHER,
+                        1,
+                        Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
+    }
+
+    /// Of ours alone: the error of the published mean stays. What refutes needs an interval of [#TESTS] tests.
+    private Missing missing(Estimate estimate) {
+        double distance = Math.abs(Math.abs(estimate.value()) - tolerance);
+        double confidence = Math.abs(estimate.value()) > tolerance
+                ? 1 - Family.LEVEL / TESTS
+                : estimate.interval().confidence();
+        double deviation = estimate.interval().width()
+                / 2
+                / MeanDifference.halfWidth(
+                        estimate.n(), number, estimate.interval().confidence());
+        for (int n = estimate.n() + 1; n <= Missing.MOST_SEEDS; n++) {
+            if (deviation * MeanDifference.halfWidth(n, number, confidence) < distance) {
+                return Missing.seeds(n - estimate.n());
+            }
+        }
+        return Missing.hopeless("with " + number + " published times, whatever the number of ours, the interval stays"
+                + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");
+    }
+
+    private static Assessment byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {
+        Finding finding = new Finding(
+                "share of runs outside the published range",
+                outside.effect(),
+                "exceedances of the published range; Clopper–Pearson interval",
+                runs,
+                details);
+        return Assessment.tested(finding, Leaning.REFUTES, pValue, Missing.NOTHING);
+    }
+
+    /// In per cent of the published mean.
+    private Answer<Estimate> difference(double[] epochs, double confidence) {
+        return MeanDifference.fromMean(epochs, mean, number, confidence).map(of -> {
+            Interval interval = of.interval();
+            double unit = 100 / mean;
+            return new Estimate(
+                    unit * of.value(),
+                    new Interval(unit * interval.lower(), unit * interval.upper(), confidence),
+                    of.n());
+        });
+    }
+}

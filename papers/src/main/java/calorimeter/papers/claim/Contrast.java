@@ -1,0 +1,79 @@
+package calorimeter.papers.claim;
+
+import calorimeter.papers.claim.Assessment.Leaning;
+import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/// A prediction that must hold against each of several opponents: supported when it does against all that must
+/// be beaten (intersection–union: the largest p-value, no correction is due), refuted when it fails against one
+/// (the smallest p-value times the number of opponents).
+///
+/// @param label the opponent
+/// @param required whether it must be beaten by itself; one that is only pooled from others need not
+/// @param difference in favour of the prediction when positive
+/// @param intervals of the difference, by confidence
+/// @param perSeed by how much a further seed at each setting raises the difference's n
+record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
+
+    /// The finding's estimate is that of the opponent that decided; of the smallest required one without
+    /// decision.
+    static Assessment all(
+            List<Contrast> contrasts,
+            Decision decision,
+            String quantity,
+            String test,
+            List<String> runs,
+            List<Detail> further) {
+        ToDoubleFunction<Contrast> support = contrast -> Decision.pValue(contrast.intervals, decision.supports());
+        ToDoubleFunction<Contrast> refute = contrast -> Decision.pValue(contrast.intervals, decision.refutes());
+        List<Contrast> required = contrasts.stream().filter(Contrast::required).toList();
+        boolean supported = required.stream().allMatch(contrast -> contrast.holds(decision));
+        List<Contrast> failed = supported
+                ? List.of()
+                : contrasts.stream()
+                        .filter(contrast -> contrast.fails(decision))
+                        .toList();
+        Contrast shown;
+        if (supported) {
+            shown = Collections.max(required, Comparator.comparingDouble(support));
+        } else if (failed.isEmpty()) {
+            shown = Collections.min(required, Comparator.comparingDouble(of -> of.difference.value()));
+        } else {
+            shown = Collections.min(failed, Comparator.comparingDouble(refute));
+        }
+        List<Detail> details = new ArrayList<>();
+        contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
+        details.addAll(further);
+        Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
+        Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
+        double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
+        if (!failed.isEmpty() && refutation <= Family.LEVEL) {
+            return Assessment.tested(finding, Leaning.REFUTES, refutation, missing);
+        }
+        double p = required.stream().mapToDouble(support).max().orElseThrow();
+        return Assessment.tested(finding, supported ? Leaning.SUPPORTS : Leaning.NEITHER, p, missing);
+    }
+
+    /// The upper end as it must be to refute, when each of several opponents may.
+    private Estimate towards(int opponents) {
+        Interval shown = difference.interval();
+        Interval corrected = intervals.apply(1 - Family.LEVEL / opponents);
+        return new Estimate(
+                difference.value(), new Interval(shown.lower(), corrected.upper(), shown.confidence()), difference.n());
+    }
+
+    private boolean holds(Decision decision) {
+        return difference.interval().lower() > decision.supports();
+    }
+
+    private boolean fails(Decision decision) {
+        return !holds(decision) && difference.interval().upper() < decision.refutes();
+    }
+}

@@ -1,0 +1,73 @@
+package calorimeter.papers.claim;
+
+/// What an undecided claim lacks.
+///
+/// @param seeds how many more seeds at each setting would decide it if what was seen so far persists; 0 when
+///     more seeds alone would not
+/// @param advice one sentence
+public record Missing(int seeds, String advice) {
+
+    /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
+    static final int MOST_SEEDS = 10_000;
+
+    /// Fewest differences of which Wilcoxon's statistic has an interval of 95 %.
+    private static final int FEWEST_FOR_AN_INTERVAL = 6;
+
+    public static final Missing NOTHING = new Missing(0, "");
+
+    public Missing {
+        if (seeds < 0) {
+            throw new IllegalArgumentException("further seeds are " + seeds + " but must be at least 0");
+        }
+    }
+
+    /// The same in words, as every report says it.
+    ///
+    /// @param test whether the claim has a p-value, which a family of claims adjusts
+    String text(boolean test) {
+        if (seeds == 0) {
+            return advice;
+        }
+        return "about " + counted(seeds) + " would decide it"
+                + (test ? " by itself, in the family it takes more: " : ": ") + advice
+                + (test ? "; seeds added to those planned after a look make p nominal" : "");
+    }
+
+    private static String counted(int seeds) {
+        return seeds + (seeds == 1 ? " more seed" : " more seeds") + " at each setting";
+    }
+
+    /// Widths shrink as 1/√n: how many more until an interval no longer reaches a bound.
+    ///
+    /// @param half the half of the interval on the bound's side
+    /// @param distance from the estimate to the bound
+    /// @param n what the estimate stands on
+    /// @param settings at how many a further seed would be run
+    static Missing until(double half, double distance, int n, int settings) {
+        double ratio = half / distance;
+        double needed = n * ratio * ratio;
+        if (distance > 0 && needed <= MOST_SEEDS) {
+            int further = (int) Math.ceil(needed) + 1 - n;
+            return seeds(Math.max(1, Math.ceilDiv(further, settings)));
+        }
+        return Double.isInfinite(half)
+                ? first(Math.max(1, Math.ceilDiv(FEWEST_FOR_AN_INTERVAL - n, settings)), "an interval to exist at all")
+                : hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
+    }
+
+    static Missing seeds(int seeds) {
+        return new Missing(seeds, "if what was seen so far persists");
+    }
+
+    /// Seeds without which nothing is decided, and with which perhaps nothing is.
+    ///
+    /// @param purpose what they are needed for
+    static Missing first(int seeds, String purpose) {
+        return hopeless(counted(seeds) + (seeds == 1 ? " is" : " are") + " needed for " + purpose
+                + "; whether that decides is not known");
+    }
+
+    static Missing hopeless(String advice) {
+        return new Missing(0, advice);
+    }
+}

@@ -1,0 +1,203 @@
+package calorimeter.papers.claim;
+
+import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.location.Median;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.proportion.ClopperPearson;
+import calorimeter.statistics.series.LogTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/// A peak of an observable precedes generalisation in every seed.
+///
+/// One seed that generalises without any peak before refutes "every". Without a counterexample the share of
+/// seeds with a peak is bounded below by Clopper and Pearson's interval; it must exceed `share`.
+///
+/// @param observable column of C or V
+/// @param symbol C or V
+/// @param window where the peak must lie
+/// @param share exceptions rarer than one minus this are beyond what is claimed
+/// @param arms where it is looked for
+/// @param control an arm reported beside it; not part of the verdict
+public record PeakPrecedes(
+        String observable,
+        String symbol,
+        Window window,
+        double share,
+        PeakRule rule,
+        List<Arm> arms,
+        Optional<Arm> control)
+        implements Prediction {
+
+    public PeakPrecedes {
+        arms = List.copyOf(arms);
+    }
+
+    @Override
+    public String text() {
+        return "Every run that generalises has at least one peak of " + symbol + " (" + observable + ") "
+                + window.words()
+                + ". One exception refutes;"
+                + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
+                + Texts.number(share) + ". Runs that do not generalise, or with fewer than " + Window.FEWEST_STEPS
+                + " logged steps " + window.words() + ", are counted and left out. Arms: " + arms + ". " + rule.text();
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        List<RunEvidence> runs = window.open(evidence.generalised(arms.toArray(new Arm[0])), observable);
+        if (runs.isEmpty()) {
+            return new Assessment.Unmeasured(evidence.shortage(
+                    arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
+        }
+        int n = runs.size();
+        int with = count(runs);
+        Estimate estimate = share(with, n);
+        Finding finding = new Finding(
+                "share of seeds with a peak of " + symbol + " " + window.words(),
+                estimate,
+                "Clopper–Pearson interval; one exception refutes",
+                Evidence.names(runs),
+                details(evidence, runs));
+        if (with < n) {
+            return Assessment.decided(finding, false);
+        }
+        boolean certain = estimate.interval().lower() > share;
+        int needed = (int) Math.floor(Math.log((1 - Family.CONFIDENCE) / 2) / Math.log(share)) + 1;
+        int settings = (int) runs.stream().map(RunEvidence::modulus).distinct().count();
+        return Assessment.tested(
+                finding,
+                certain ? Assessment.Leaning.SUPPORTS : Assessment.Leaning.NEITHER,
+                // All n with a peak when the share is at the bound; the interval's tail is one of two.
+                Math.min(1, 2 * Math.pow(share, n)),
+                Missing.seeds(Math.max(1, Math.ceilDiv(Math.max(0, needed - n), settings))));
+    }
+
+    private int count(List<RunEvidence> runs) {
+        return count(runs, window);
+    }
+
+    private int count(List<RunEvidence> runs, Window where) {
+        return (int) runs.stream()
+                .filter(run ->
+                        where.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
+                .count();
+    }
+
+    private static Estimate share(int with, int n) {
+        return ClopperPearson.of(with, n, Family.CONFIDENCE).orElseThrow();
+    }
+
+    private List<Detail> details(Evidence evidence, List<RunEvidence> runs) {
+        List<Detail> details = new ArrayList<>();
+        for (Arm arm : arms) {
+            List<RunEvidence> ofArm =
+                    runs.stream().filter(run -> run.arm() == arm).toList();
+            for (int modulus :
+                    new TreeSet<>(ofArm.stream().map(RunEvidence::modulus).toList())) {
+                List<RunEvidence> of =
+                        ofArm.stream().filter(run -> run.modulus() == modulus).toList();
+                details.add(Detail.of("share, " + arm.title() + " at p = " + modulus, share(count(of), of.size())));
+            }
+        }
+        if (window == Window.ANY) {
+            List<RunEvidence> later = Window.MEMORISED.open(runs, observable);
+            if (!later.isEmpty()) {
+                details.add(Detail.of(
+                        "share with a peak " + Window.MEMORISED.words() + ", not judged here",
+                        share(count(later, Window.MEMORISED), later.size())));
+            }
+        }
+        for (double level : RunEvidence.LEVELS) {
+            atLevel(runs, level).ifPresent(details::add);
+        }
+        lead("lead of the highest peak before, decades", runs, true).ifPresent(details::add);
+        lead("lead of the last peak before, decades", runs, false).ifPresent(details::add);
+        details.add(Detail.of("share whose highest peak of the whole record comes before", highestBefore(runs)));
+        details.add(Detail.of("mean number of peaks before", meanCount(runs, true), runs.size()));
+        details.add(Detail.of("mean number of peaks after", meanCount(runs, false), runs.size()));
+        for (Arm arm : arms) {
+            int all = evidence.runs(arm).size();
+            int generalised = evidence.generalised(arm).size();
+            int open = (int) runs.stream().filter(run -> run.arm() == arm).count();
+            details.add(Detail.of("runs that did not generalise, left out: " + arm.title(), all - generalised, all));
+            details.add(Detail.of(
+                    "runs with too few logged steps in the window, left out: " + arm.title(), generalised - open, all));
+        }
+        control.ifPresent(arm -> {
+            List<RunEvidence> of = window.open(evidence.generalised(arm), observable);
+            if (!of.isEmpty()) {
+                details.add(Detail.of("share, " + arm.title(), share(count(of), of.size())));
+            }
+        });
+        return details;
+    }
+
+    private Optional<Detail> atLevel(List<RunEvidence> runs, double level) {
+        List<RunEvidence> reaching = runs.stream()
+                .filter(run -> run.generalisedAt(level).isPresent()
+                        && window.isOpen(
+                                run, observable, run.generalisedAt(level).getAsDouble()))
+                .toList();
+        if (reaching.isEmpty() || level == rule.generalised()) {
+            return Optional.empty();
+        }
+        int with = (int) reaching.stream()
+                .filter(run ->
+                        window.hasPeak(run, observable, run.generalisedAt(level).orElseThrow()))
+                .count();
+        return Optional.of(
+                Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));
+    }
+
+    private Estimate highestBefore(List<RunEvidence> runs) {
+        int before = (int) runs.stream()
+                .filter(run -> run.highest(observable)
+                        .filter(peak -> peak.step() < run.generalisedAt().orElseThrow())
+                        .isPresent())
+                .count();
+        return share(before, runs.size());
+    }
+
+    private Optional<Detail> lead(String label, List<RunEvidence> runs, boolean highest) {
+        double[] leads = runs.stream()
+                .map(run -> lead(run, highest))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return leads.length == 0
+                ? Optional.empty()
+                : Optional.of(Detail.of(
+                        "median " + label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
+    }
+
+    /// Decades of log time from the highest, or the last, peak before generalisation to generalisation.
+    public OptionalDouble lead(RunEvidence run, boolean highest) {
+        if (run.generalisedAt().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double event = run.generalisedAt().getAsDouble();
+        List<Peak> before = window.peaks(run, observable, event);
+        if (before.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Peak peak = highest ? window.highest(run, observable, event).orElseThrow() : before.getLast();
+        return OptionalDouble.of(LogTime.ofStep(event) - LogTime.ofStep(peak.step()));
+    }
+
+    private double meanCount(List<RunEvidence> runs, boolean before) {
+        return runs.stream()
+                .mapToInt(run -> {
+                    int all = run.peaks(observable).size();
+                    int early = Window.ANY
+                            .peaks(run, observable, run.generalisedAt().orElseThrow())
+                            .size();
+                    return before ? early : all - early;
+                })
+                .average()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,17 @@
+package calorimeter.papers.claim;
+
+/// What a claim says one will see. Open: a reproduction may bring its own.
+public interface Prediction {
+
+    /// The prediction and the rule that judges it, with every threshold; part of a claim's identity.
+    String text();
+
+    /// Whether its verdict is a statistical test, which counts in the family also when it has no p-value yet: the
+    /// number of tests is fixed by the claims, not by what the data allow to be tested.
+    default boolean isTest() {
+        return true;
+    }
+
+    /// What the evidence says by that rule, before the number of claims judged together is taken into account.
+    Assessment assess(Evidence evidence);
+}

@@ -1,0 +1,72 @@
+package calorimeter.papers.claim;
+
+import calorimeter.papers.claim.Assessment.Leaning;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.scaling.LogisticFit;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/// P(grok) rises with ln λ, and reaches one half inside the swept range.
+public record ThresholdExists(DecayThreshold threshold) implements Prediction {
+
+    @Override
+    public String text() {
+        return "P(grok) rises with ln λ and passes one half at a λ_c inside the sweep; " + threshold.text()
+                + ". Supported when the 95 % profile interval of the logistic's slope is above 0 and the interval of"
+                + " λ_c lies between the least and the greatest λ fitted; refuted when the slope's interval is below"
+                + " 0. The p-value is that of the slope, or for support the largest of that and those of λ_c (profile)"
+                + " at either end. λ_c belongs to the step budget: with more steps smaller λ"
+                + " generalise.";
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+        if (!(threshold.fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit))
+                || !(threshold.of(evidence) instanceof Answer.Given<SweptQuantity.Measurement>(var measured))) {
+            return new Assessment.Unmeasured(evidence.shortage(Arm.SWEPT, reason(evidence)));
+        }
+        List<DecaySweep.Group> groups =
+                DecaySweep.of(evidence, threshold.collapse()).transition();
+        Interval slope = fit.slope().interval();
+        Interval shown = measured.finding().estimate().interval();
+        boolean inside = shown.lower() > groups.getFirst().weightDecay()
+                && shown.upper() < groups.getLast().weightDecay();
+        DoubleFunction<Interval> slopes = confidence ->
+                threshold.fit(evidence, confidence).orElseThrow().slope().interval();
+        Leaning leaning =
+                slope.upper() < 0 ? Leaning.REFUTES : slope.lower() > 0 && inside ? Leaning.SUPPORTS : Leaning.NEITHER;
+        double p = Decision.pValue(slopes, 0);
+        if (leaning == Leaning.SUPPORTS) {
+            DoubleFunction<Interval> midpoints = confidence ->
+                    threshold.fit(evidence, confidence).orElseThrow().midpoint().interval();
+            p = Math.max(
+                    p, Decision.pValue(midpoints, Math.log(groups.getFirst().weightDecay())));
+            p = Math.max(p, Decision.pValue(midpoints, Math.log(groups.getLast().weightDecay())));
+        }
+        return Assessment.tested(measured.finding(), leaning, p, missing(measured, fit, groups));
+    }
+
+    private String reason(Evidence evidence) {
+        return threshold.of(evidence) instanceof Answer.Declined<SweptQuantity.Measurement> declined
+                ? declined.advice()
+                : "a logistic fit needs runs on both sides of the threshold";
+    }
+
+    private static Missing missing(SweptQuantity.Measurement measured, LogisticFit fit, List<DecaySweep.Group> groups) {
+        double slope = fit.slope().value();
+        if (!(fit.slope().interval().lower() > 0)) {
+            double half = slope - fit.slope().interval().lower();
+            return Widths.seeds(half, Math.abs(slope), measured.finding().estimate(), measured.settings());
+        }
+        double middle = Math.log(measured.finding().estimate().value());
+        double room = Math.min(
+                middle - Math.log(groups.getFirst().weightDecay()),
+                Math.log(groups.getLast().weightDecay()) - middle);
+        Interval shown = measured.finding().estimate().interval();
+        double half = Math.max(middle - Math.log(shown.lower()), Math.log(shown.upper()) - middle);
+        return room > 0
+                ? Widths.seeds(half, room, measured.finding().estimate(), measured.settings())
+                : Missing.hopeless("λ_c lies outside the sweep: other λ are needed, not more seeds");
+    }
+}

@@ -1,0 +1,123 @@
+package calorimeter.papers.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.papers.claim.Assessment.Leaning;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class FamilyTest {
+
+    private static final Evidence NOTHING = new Evidence(List.of(), List.of(), List.of(), Map.of());
+
+    private record Fixed(Assessment assessment, boolean isTest) implements Prediction {
+        @Override
+        public String text() {
+            return "fixed";
+        }
+
+        @Override
+        public Assessment assess(Evidence evidence) {
+            return assessment;
+        }
+    }
+
+    private static Claim claim(Assessment assessment) {
+        return new Claim("X", "statement", "source", new Fixed(assessment, true));
+    }
+
+    private static Finding finding() {
+        return new Finding("x", new Estimate(1, new Interval(0.5, 1.5, 0.95), 8), "test", List.of(), List.of());
+    }
+
+    private static List<Verdict> judge(double... pValues) {
+        List<Claim> claims = DoubleStream.of(pValues)
+                .mapToObj(p -> claim(Assessment.tested(finding(), Leaning.SUPPORTS, p, Missing.seeds(4))))
+                .toList();
+        return Family.judge(claims, NOTHING).stream()
+                .map(Family.Judgement::verdict)
+                .toList();
+    }
+
+    @Test
+    void aDecisionMustStandInItsFamily() {
+        assertThat(judge(0.03).getFirst()).isInstanceOf(Verdict.Supported.class);
+        List<Verdict> two = judge(0.03, 0.04);
+        assertThat(two).allMatch(verdict -> verdict instanceof Verdict.Undecided);
+        assertThat(((Verdict.Tested) two.getFirst()).adjustedPValue().orElseThrow())
+                .isCloseTo(0.06, within(1e-12));
+        Missing missing = ((Verdict.Undecided) two.getFirst()).missing();
+        assertThat(missing.seeds()).isZero();
+        assertThat(missing.advice()).contains("p = 0.03").contains("family");
+    }
+
+    @Test
+    void aStrongDecisionStandsBesideWeakOnes() {
+        List<Verdict> verdicts = judge(0.001, 0.5, 0.6);
+        assertThat(verdicts.get(0)).isInstanceOf(Verdict.Supported.class);
+        assertThat(verdicts.get(1)).isInstanceOf(Verdict.Undecided.class);
+    }
+
+    @Test
+    void untestedClaimsAndCounterexamplesCountInTheFamily() {
+        for (Assessment other : List.of(new Assessment.Unmeasured("no runs"), Assessment.decided(finding(), false))) {
+            List<Verdict> verdicts = Family.judge(
+                            List.of(
+                                    claim(other),
+                                    claim(Assessment.tested(finding(), Leaning.SUPPORTS, 0.03, Missing.NOTHING))),
+                            NOTHING)
+                    .stream()
+                    .map(Family.Judgement::verdict)
+                    .toList();
+            assertThat(verdicts.getLast()).isInstanceOf(Verdict.Undecided.class);
+            assertThat(((Verdict.Tested) verdicts.getLast()).adjustedPValue().orElseThrow())
+                    .isCloseTo(0.06, within(1e-12));
+            if (verdicts.getFirst() instanceof Verdict.Tested counterexample) {
+                assertThat(counterexample).isInstanceOf(Verdict.Refuted.class);
+                assertThat(counterexample.adjustedPValue()).isEmpty();
+            }
+        }
+    }
+
+    private static Claim identity(Assessment assessment) {
+        return new Claim("X", "statement", "source", new Fixed(assessment, false));
+    }
+
+    @Test
+    void identitiesCostNothing() {
+        List<Claim> claims = List.of(
+                identity(Assessment.decided(finding(), true)),
+                identity(Assessment.decided(finding(), false)),
+                identity(new Assessment.Unmeasured("no runs")),
+                claim(Assessment.tested(finding(), Leaning.REFUTES, 0.04, Missing.NOTHING)));
+        assertThat(Family.judge(claims, NOTHING).stream()
+                        .map(judgement -> judgement.verdict().word()))
+                .containsExactly("Supported", "Refuted", "NotTested", "Refuted");
+    }
+
+    @Test
+    void everyWordOfAClaimIsPartOfItsIdentity() {
+        PeakRule rule = PeakRule.standard();
+        PeakRule stricter = new PeakRule(rule.detector(), rule.memorised(), 0.9, rule.sustain());
+        List<Claim> variants = List.of(
+                peak("X", "statement", "source", rule),
+                peak("Y", "statement", "source", rule),
+                peak("X", "statement!", "source", rule),
+                peak("X", "statement", "source!", rule),
+                peak("X", "statement", "source", stricter));
+        assertThat(variants.stream().map(Claim::identity).distinct()).hasSize(5);
+        assertThat(peak("X", "statement", "source", rule).identity())
+                .isEqualTo(variants.getFirst().identity())
+                .matches("[0-9a-f]{64}");
+    }
+
+    private static Claim peak(String id, String statement, String source, PeakRule rule) {
+        return new Claim(
+                id, statement, source, new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.2, rule));
+    }
+}

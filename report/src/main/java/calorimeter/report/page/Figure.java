@@ -1,0 +1,93 @@
+package calorimeter.report.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One figure as `figures.json` describes it: its panels, and the words and the equation under them (trusted
+/// HTML).
+///
+/// @param id anchor in the page and name of its CSV file
+/// @param kind how it is drawn
+record Figure(
+        String id,
+        Kind kind,
+        String title,
+        List<Panel> panels,
+        String caption,
+        @Nullable String equation) {
+
+    enum Kind {
+        /// series against step
+        LINES,
+        /// heads against step, the value as colour
+        HEAD_MAPS,
+        /// the heads' latest values, one quantity against another
+        HEAD_PLANES
+    }
+
+    /// One coordinate system.
+    ///
+    /// @param title heading; plain text
+    /// @param label symbol on the value axis, or of both axes of a plane
+    /// @param series keys of the quantities shown; a key also selects its parts, `*` whatever else is recorded
+    /// @param steps "log" or "linear" for a step axis that does not follow the reader's choice
+    /// @param peaks key of the quantity whose peaks are marked
+    /// @param logarithmic whether the value axis is, in which case values ≤ 0 are left out
+    /// @param absolute whether magnitudes are drawn, for errors of either sign
+    /// @param zero whether the value axis always reaches zero
+    record Panel(
+            String title,
+            @Nullable String label,
+            List<String> series,
+            @Nullable String steps,
+            @Nullable String peaks,
+            boolean logarithmic,
+            boolean absolute,
+            boolean zero) {
+
+        /// One quantity on a linear axis, for whatever no figure was made for.
+        static Panel of(Quantity quantity) {
+            List<String> series = List.of(quantity.key());
+            return new Panel(quantity.description(), quantity.symbol(), series, null, null, false, false, false);
+        }
+
+        boolean selects(String key) {
+            for (String selected : series) {
+                if (key.equals(selected) || key.startsWith(selected + ".")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        Panel withSeries(List<String> keys) {
+            return new Panel(title, label, keys, steps, peaks, logarithmic, absolute, zero);
+        }
+    }
+
+    /// Whether a series of this key would be drawn against step, if it is recorded.
+    boolean selects(String key) {
+        return kind == Kind.LINES && panels.stream().anyMatch(panel -> panel.selects(key));
+    }
+
+    /// Whether the series of this key is drawn against step.
+    boolean draws(String key) {
+        return kind == Kind.LINES
+                && panels.stream().anyMatch(panel -> panel.series().contains(key));
+    }
+
+    Figure withPanels(List<Panel> others) {
+        return new Figure(id, kind, title, others, caption, equation);
+    }
+
+    static List<Figure> read(String resource) {
+        try {
+            return List.of(new ObjectMapper().readValue(Resources.file(resource), Figure[].class));
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException("resource " + resource + " is not a list of figures", failure);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package calorimeter.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class RunReportDataTest {
+
+    @Test
+    void stepsMustAscend() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(0, 10, 10))
+                .withMessageContaining("step 10 of row 2 in run 'run'");
+        assertThatIllegalArgumentException().isThrownBy(() -> run(-1)).withMessageContaining("step -1 of row 0");
+    }
+
+    @Test
+    void aSeriesMustHaveOneValueForEachStep() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(0, 10).series(StandardQuantities.TEST_LOSS, new double[3]))
+                .withMessage("series 'test_loss' has 3 rows but run 'run' has 2 steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(0, 10).headSeries(StandardQuantities.ENTROPY, new double[2][2][3]));
+    }
+
+    @Test
+    void aSeriesMustNotBeGivenTwice() {
+        RunReportBuilder run = run(0, 10).series(StandardQuantities.TEST_LOSS, new double[2]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.series(StandardQuantities.TEST_LOSS, new double[2]))
+                .withMessageContaining("given twice");
+    }
+
+    @Test
+    void allQuantitiesOfHeadsHaveTheSameHeads() {
+        RunReportBuilder run = run(0, 10).headSeries(StandardQuantities.ENTROPY, new double[2][4][2]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.headSeries(StandardQuantities.SELECTIVITY, new double[4][2][2]))
+                .withMessage("head series 'KL' has 4 layers of 2 heads but 'S' has 2 of 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HeadSeries(StandardQuantities.ENTROPY, new double[][][] {{{1}}, {{1}, {1}}}))
+                .withMessageContaining("differs in shape at layer 1, head 0");
+    }
+
+    @Test
+    void anEventHasEitherAStepOrAReason() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Event.absent(Event.MEMORISATION, "train accuracy", 0.99, " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> Event.at(Event.MEMORISATION, "train accuracy", 0.99, -1));
+    }
+
+    @Test
+    void aKeyIsAPlainWord() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Quantity("a b", "a", "", ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> StandardQuantities.WEIGHT_NORM.part("a<b"));
+        assertThat(StandardQuantities.WEIGHT_NORM.part("layer-0.query").key()).isEqualTo("weight_norm.layer-0.query");
+    }
+
+    @Test
+    void laterChangesOfTheBuilderOrTheArraysDoNotReachTheRun() {
+        double[] values = {1, 2};
+        RunReportBuilder builder = run(0, 10).series(StandardQuantities.TEST_LOSS, values);
+        RunReportData built = builder.build();
+        values[0] = 7;
+        builder.summary("later");
+
+        assertThat(built.series().getFirst().values()).containsExactly(1, 2);
+        assertThat(built.summary()).isEmpty();
+    }
+
+    private static RunReportBuilder run(long... steps) {
+        return RunReportData.of("run", "nanda", 0, steps);
+    }
+}

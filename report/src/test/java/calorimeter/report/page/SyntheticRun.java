@@ -1,0 +1,218 @@
+package calorimeter.report.page;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
+
+/// A made-up run that looks like grokking, in the shape in which a real one is reported: about 100 log-spaced
+/// steps and every tenth, smooth laws with seeded noise. Its numbers mean nothing.
+final class SyntheticRun {
+
+    private static final double MEMORISED = 140;
+
+    private final long seed;
+    private final Random random;
+    private final long[] steps;
+    private final double generalised;
+    private final double peakOfC;
+
+    private SyntheticRun(long seed, long lastStep, int logEvery) {
+        this.seed = seed;
+        random = new Random(seed);
+        steps = loggedSteps(lastStep, logEvery);
+        generalised = lastStep * (0.70 + 0.045 * (seed % 5));
+        peakOfC = generalised * 0.55;
+    }
+
+    static RunReportData small(long seed) {
+        return of(seed, 10_000, 10, 1, 4).build();
+    }
+
+    static RunReportBuilder of(long seed, long lastStep, int logEvery, int layers, int heads) {
+        SyntheticRun law = new SyntheticRun(seed, lastStep, logEvery);
+        RunReportBuilder run = RunReportData.of("nanda-seed-" + seed, "nanda", seed, law.steps);
+        law.describe(run, layers, heads);
+        law.learning(run);
+        law.thermodynamics(run);
+        law.norms(run);
+        law.ledger(run);
+        law.heads(run, layers, heads);
+        return run;
+    }
+
+    static long[] loggedSteps(long lastStep, int logEvery) {
+        TreeSet<Long> logged = new TreeSet<>(List.of(0L, lastStep));
+        for (int i = 0; i < 100; i++) {
+            logged.add(Math.round(Math.pow((double) lastStep, i / 99.0)));
+        }
+        for (long step = 0; step <= lastStep; step += logEvery) {
+            logged.add(step);
+        }
+        return logged.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private void describe(RunReportBuilder run, int layers, int heads) {
+        run.command("./calorimeter train --preset nanda --seed " + seed + " --max-steps " + steps[steps.length - 1]);
+        run.setting("preset", "nanda")
+                .setting("p", "113")
+                .setting("operation", "add")
+                .setting("split", "ordered");
+        run.setting("train fraction", "0.3").setting("layers", "" + layers).setting("heads", "" + heads);
+        run.setting("width", "128").setting("MLP width", "512").setting("optimizer", "AdamW, β = (0.9, 0.98)");
+        run.setting("learning rate", "0.001").setting("weight decay", "1").setting("seed", "" + seed);
+        run.provenance("commit", "0123456789abcdef0123456789abcdef01234567").provenance("JVM", "OpenJDK 25.0.1");
+        run.provenance("CPU", "8 cores, AVX2")
+                .provenance("kernel", "vector, 256 bits")
+                .provenance("threads", "2");
+        run.provenance("parameters SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        run.summary("Trained for 812.4 s at 12.3 steps/s; stopped because generalisation was sustained.");
+        run.event(Event.at(Event.MEMORISATION, "train accuracy", 0.99, (long) MEMORISED));
+        double[] thresholds = {0.5, 0.9, 0.95, 0.99};
+        for (int i = 0; i < thresholds.length; i++) {
+            run.event(Event.at(
+                    Event.GENERALISATION, "test accuracy", thresholds[i], (long) (generalised * (1 + 0.02 * i))));
+        }
+        run.peakMethod("Local maxima of the series smoothed over 0.05 decades, prominence at least 5 % of the range.");
+        run.peaks("C", List.of(new Peak(60, 0.95, 0.2), new Peak((long) peakOfC, 2.35, 1.62)));
+        run.peaks("V", List.of(new Peak((long) (generalised * 0.8), 31.5, 24.0)));
+        run.finalValue(StandardQuantities.TRAIN_LOSS, 2.1e-7).finalValue(StandardQuantities.TEST_LOSS, 4.43e-5);
+        run.finalValue(StandardQuantities.TRAIN_ACCURACY, 1).finalValue(StandardQuantities.TEST_ACCURACY, 0.9987);
+        run.finalValue(StandardQuantities.SPECIFIC_HEAT, 0.7123456789012346);
+        run.finalValue(StandardQuantities.LANDSCAPE_VARIANCE, 22.6)
+                .finalValue(StandardQuantities.INTERNAL_ENERGY, -18.2);
+        run.finalValue(StandardQuantities.ENTROPY, 0.52).finalValue(StandardQuantities.FREE_ENERGY, -21.15);
+    }
+
+    private void learning(RunReportBuilder run) {
+        run.series(
+                StandardQuantities.TRAIN_ACCURACY, values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
+        run.series(
+                StandardQuantities.TEST_ACCURACY,
+                values(t -> Math.clamp(sigmoid(t, generalised, 28) + noise(0.004), 0, 1)));
+        run.series(
+                StandardQuantities.TRAIN_LOSS,
+                values(t -> (4.7 * Math.exp(-t / 40) + 2e-7 + 1e-5 / (1 + t / 100)) * spread()));
+        run.series(
+                StandardQuantities.TEST_LOSS,
+                values(t ->
+                        (4.7 + 14 * sigmoid(t, 90, 4) - 18.6 * sigmoid(t, generalised * 0.98, 20)) * spread() + 5e-5));
+    }
+
+    private void thermodynamics(RunReportBuilder run) {
+        double[] within = values(
+                t -> 1.1 + 20 * bump(t, generalised * 0.8, 0.12) + 12 * sigmoid(t, generalised, 9) + noise(0.25));
+        double[] between = values(t -> 0.6 + 7 * bump(t, generalised * 0.75, 0.2) + noise(0.1));
+        double[] total = new double[steps.length];
+        for (int row = 0; row < total.length; row++) {
+            total[row] = within[row] + between[row];
+        }
+        run.series(StandardQuantities.SPECIFIC_HEAT, values(this::specificHeat));
+        run.series(StandardQuantities.LANDSCAPE_VARIANCE, total);
+        run.series(StandardQuantities.VARIANCE_WITHIN, within).series(StandardQuantities.VARIANCE_BETWEEN, between);
+        run.series(StandardQuantities.INTERNAL_ENERGY, values(t -> -0.2 - 18 * sigmoid(t, peakOfC, 3) + noise(0.1)));
+        run.series(StandardQuantities.ENTROPY, values(this::entropy));
+        run.series(StandardQuantities.FREE_ENERGY, values(t -> -6.2 - 15 * sigmoid(t, peakOfC, 3) + noise(0.1)));
+        run.series(StandardQuantities.HEAD_SIMILARITY, values(t -> 0.98 - 0.6 * sigmoid(t, peakOfC, 4) + noise(0.004)));
+        run.series(
+                StandardQuantities.ENTROPY_SPREAD,
+                values(t -> 0.01 + 0.25 * sigmoid(t, peakOfC, 4) + Math.abs(noise(0.004))));
+        run.series(
+                StandardQuantities.FOURIER_CONCENTRATION,
+                values(t -> 0.09 + 0.85 * sigmoid(t, generalised * 0.9, 7) + noise(0.003)));
+    }
+
+    private void norms(RunReportBuilder run) {
+        run.series(StandardQuantities.WEIGHT_NORM, values(t -> 58 - 24 * sigmoid(t, peakOfC, 2.5) + noise(0.05)));
+        run.series(StandardQuantities.WEIGHT_NORM.part("embedding"), values(t -> 14 - 8 * sigmoid(t, peakOfC, 2.5)));
+        run.series(StandardQuantities.WEIGHT_NORM.part("attention"), values(t -> 22 - 7 * sigmoid(t, peakOfC, 3)));
+        run.series(StandardQuantities.WEIGHT_NORM.part("MLP"), values(t -> 41 - 18 * sigmoid(t, peakOfC, 3)));
+        run.series(StandardQuantities.WEIGHT_NORM.part("unembedding"), values(t -> 30 - 13 * sigmoid(t, peakOfC, 2)));
+        run.series(
+                StandardQuantities.GRADIENT_NORM,
+                values(t -> (0.8 * Math.exp(-t / 60) + 2e-5 + 8e-4 * bump(t, generalised, 0.05)) * spread()));
+        run.series(StandardQuantities.UPDATE_NORM, values(t -> (0.6 * Math.exp(-t / 90) + 0.03) * spread()));
+    }
+
+    private void ledger(RunReportBuilder run) {
+        run.series(StandardQuantities.WORK, values(t -> -14 * sigmoid(t, peakOfC, 3)));
+        run.series(StandardQuantities.HEAT, values(t -> -4 * sigmoid(t, peakOfC * 0.8, 3)));
+        run.series(
+                StandardQuantities.ENERGY_CHANGE,
+                values(t -> -14 * sigmoid(t, peakOfC, 3) - 4 * sigmoid(t, peakOfC * 0.8, 3)));
+        run.series(StandardQuantities.CLOSURE_ERROR, values(t -> t < 5 ? 0 : noise(3e-14)));
+        run.series(
+                StandardQuantities.ENTROPY_PRODUCTION,
+                values(t -> 0.013 * Math.log1p(t) / 9 + 0.02 * sigmoid(t, 60, 3)));
+    }
+
+    private void heads(RunReportBuilder run, int layers, int heads) {
+        for (Quantity quantity : List.of(
+                StandardQuantities.SPECIFIC_HEAT,
+                StandardQuantities.ENTROPY,
+                StandardQuantities.SELECTIVITY,
+                StandardQuantities.SUSCEPTIBILITY,
+                StandardQuantities.INTERNAL_ENERGY,
+                StandardQuantities.FREE_ENERGY)) {
+            double[][][] values = new double[layers][heads][];
+            for (int layer = 0; layer < layers; layer++) {
+                for (int head = 0; head < heads; head++) {
+                    double pace = 0.7 + (layer * 0.37 + head * 0.61) % 1 * 1.2;
+                    values[layer][head] = values(t -> headValue(quantity, t * pace));
+                }
+            }
+            run.headSeries(quantity, values);
+        }
+    }
+
+    private double headValue(Quantity quantity, double t) {
+        double logKeys = Math.log(3);
+        return switch (quantity.key()) {
+            case "C" -> specificHeat(t);
+            case "S" -> entropy(t);
+            case "KL" -> logKeys - entropy(t);
+            case "chi" -> specificHeat(t) / (logKeys * logKeys);
+            case "U" -> -0.2 - 18 * sigmoid(t, peakOfC, 3);
+            default -> -6.2 - 15 * sigmoid(t, peakOfC, 3);
+        };
+    }
+
+    private double specificHeat(double t) {
+        return 0.3
+                + 0.6 * bump(t, 60, 0.2)
+                + 1.6 * bump(t, peakOfC, 0.08)
+                + 0.4 * sigmoid(t, peakOfC, 3)
+                + Math.abs(noise(0.02));
+    }
+
+    private double entropy(double t) {
+        return 1.08 - 0.55 * sigmoid(t, peakOfC, 3) - Math.abs(noise(0.01));
+    }
+
+    private double[] values(DoubleUnaryOperator law) {
+        double[] values = new double[steps.length];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = law.applyAsDouble((double) steps[row]);
+        }
+        return values;
+    }
+
+    /// Rises from 0 to 1 about `middle`, the faster the greater `sharpness`; in logarithmic time.
+    private static double sigmoid(double t, double middle, double sharpness) {
+        return 1 / (1 + Math.pow(Math.max(t, 0.1) / middle, -sharpness));
+    }
+
+    /// A Gaussian in decades.
+    private static double bump(double t, double middle, double width) {
+        double distance = Math.log10(Math.max(t, 0.1) / middle) / width;
+        return Math.exp(-distance * distance / 2);
+    }
+
+    private double noise(double size) {
+        return size * random.nextGaussian();
+    }
+
+    private double spread() {
+        return Math.exp(noise(0.06));
+    }
+}
