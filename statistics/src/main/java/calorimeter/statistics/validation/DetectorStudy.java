@@ -43,7 +43,7 @@ public record DetectorStudy(int replicas, long seed) {
         }
     }
 
-    /// Detectors of warnings with the settings they have in docs/decisions/0005-peak-places.md.
+    /// Detectors of warnings with the settings behind docs/detectors.md.
     public static Map<String, OnlineDetector> onlineDetectors() {
         Map<String, OnlineDetector> detectors = new LinkedHashMap<>();
         detectors.put("z-score", new ZScoreDetector(0.9, 20));
