@@ -1,6 +1,18 @@
 package calorimeter.app.cli;
 
-import calorimeter.lab.text.ShellWord;
+import calorimeter.app.cli.bench.BenchCommand;
+import calorimeter.app.cli.bench.EngineCommand;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.doctor.DoctorCommand;
+import calorimeter.app.cli.report.ExportCommand;
+import calorimeter.app.cli.report.ReportCommand;
+import calorimeter.app.cli.reproduce.DetectorsCommand;
+import calorimeter.app.cli.reproduce.ReproduceCommand;
+import calorimeter.app.cli.runs.RunsCommand;
+import calorimeter.app.cli.sweep.SweepCommand;
+import calorimeter.app.cli.theory.EnsembleCommand;
+import calorimeter.app.cli.theory.TheoryCommand;
+import calorimeter.app.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -22,9 +34,6 @@ import picocli.CommandLine.Spec;
             "Runs are kept in the folder CALORIMETER_HOME; JAVA_OPTS holds options for the JVM."
         })
 public final class CalorimeterCommand implements Runnable {
-
-    /// How the program was called, for advice that can be copied; the launcher knows.
-    static final String PROGRAM = ShellWord.of(System.getProperty("calorimeter.program", "./calorimeter"));
 
     private final CommandContext context;
 
@@ -48,7 +57,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(new TheoryCommand(context))
                 .addSubcommand(new DetectorsCommand(context))
                 .addSubcommand(EnsembleCommand.reading(context))
-                .addSubcommand(new BenchCommand(context))
+                .addSubcommand(new BenchCommand(context, Main.class))
                 .addSubcommand(new EngineCommand(context))
                 .addSubcommand(new DoctorCommand(context));
     }

@@ -1,5 +1,7 @@
 package calorimeter.app.cli;
 
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.text.NearestNames;
@@ -20,7 +22,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// blame, one line, 1 and a stack trace in a file if the program is.
 final class FailureReport {
 
-    static final int FAILED = 1;
     static final int BAD_INPUT = 2;
 
     /// 128 + SIGPIPE, as shells say it of other programs.
@@ -38,15 +39,15 @@ final class FailureReport {
             case UnmatchedArgumentException unmatched -> line(BAD_INPUT, describe(unmatched));
             case ParameterException wrong -> line(BAD_INPUT, describe(wrong));
             case BadInputException wrong -> line(BAD_INPUT, wrong.getMessage());
-            case ReproducibilityException bits -> line(FAILED, bits.getMessage());
+            case ReproducibilityException bits -> line(CommandContext.FAILED, bits.getMessage());
             case StoreException outside -> line(BAD_INPUT, outside.getMessage());
             case IllegalArgumentException wrong when isOurs(wrong) -> line(BAD_INPUT, wrong.getMessage());
             case OutOfMemoryError memory ->
                 line(
-                        FAILED,
+                        CommandContext.FAILED,
                         "the JVM ran out of memory (" + memory.getMessage()
                                 + "); allow it more, as in JAVA_OPTS=-Xmx8g");
-            default -> line(FAILED, describeBug(failure));
+            default -> line(CommandContext.FAILED, describeBug(failure));
         };
     }
 
@@ -58,7 +59,9 @@ final class FailureReport {
             return PIPE_CLOSED;
         }
         return context.out().checkError()
-                ? line(FAILED, "standard output was closed or its disk is full before the result was written")
+                ? line(
+                        CommandContext.FAILED,
+                        "standard output was closed or its disk is full before the result was written")
                 : 0;
     }
 

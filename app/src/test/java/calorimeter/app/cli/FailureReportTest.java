@@ -3,6 +3,8 @@ package calorimeter.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.ProgramVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

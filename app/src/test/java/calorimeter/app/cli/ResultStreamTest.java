@@ -2,6 +2,8 @@ package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.ProgramVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Puts small runs into a home: two rows, one checkpoint.
-final class SampleRuns {
+public final class SampleRuns {
 
     private static final List<Column> COLUMNS = List.of(
             new Column("train_loss", "L", "nat", "Mean cross-entropy over the training examples."),
@@ -26,17 +26,17 @@ final class SampleRuns {
 
     private SampleRuns() {}
 
-    static RunDescription description(String preset, long seed, double learningRate) {
+    public static RunDescription description(String preset, long seed, double learningRate) {
         return description(preset, seed, "{\"p\":113,\"optimizer\":{\"learning_rate\":" + learningRate + "}}");
     }
 
-    static RunDescription description(String preset, long seed, String settings) {
+    public static RunDescription description(String preset, long seed, String settings) {
         return new RunDescription(
                 "train", preset, seed, settings, RunIdentity.of("train", settings, seed, 1), COLUMNS, PROVENANCE);
     }
 
     /// Returns its name.
-    static String completed(Path home, String preset, long seed, double learningRate) {
+    public static String completed(Path home, String preset, long seed, double learningRate) {
         return completed(
                 home,
                 description(preset, seed, learningRate),
@@ -44,7 +44,7 @@ final class SampleRuns {
     }
 
     /// Returns its name.
-    static String completed(Path home, RunDescription description, String result) {
+    public static String completed(Path home, RunDescription description, String result) {
         try (RunStore store = RunStore.open(home);
                 RunHandle run = store.start(description)) {
             store.append(run, 0, 0.5, new double[] {4.75, 0.25});
@@ -56,7 +56,7 @@ final class SampleRuns {
     }
 
     /// Of a process that ended before the first checkpoint. Returns its name.
-    static String interrupted(Path home, String preset, long seed) {
+    public static String interrupted(Path home, String preset, long seed) {
         try (RunStore store = RunStore.open(home);
                 RunHandle run = store.start(description(preset, seed, 0.001))) {
             return run.name();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A training run of a fraction of a second, as flags of `train` and as a run that was stopped on its way.
-final class SmallTraining {
+public final class SmallTraining {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "p", "7",
@@ -34,12 +34,12 @@ final class SmallTraining {
     private SmallTraining() {}
 
     /// `train` with those of the small settings that are not among others after them.
-    static String[] command(String... others) {
+    public static String[] command(String... others) {
         return words("train", others);
     }
 
     /// `sweep` likewise.
-    static String[] sweep(String... others) {
+    public static String[] sweep(String... others) {
         return words("sweep", others);
     }
 
@@ -55,7 +55,7 @@ final class SmallTraining {
     }
 
     /// What [#command] runs, stopped after so many steps. Returns its name.
-    static String stopped(Path home, int steps) {
+    public static String stopped(Path home, int steps) {
         SettingValues values = new SettingValues();
         values.putAll(Presets.NANDA.settings(), "preset nanda");
         values.putAll(SETTINGS, "test");

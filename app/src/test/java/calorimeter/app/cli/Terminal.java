@@ -1,5 +1,7 @@
 package calorimeter.app.cli;
 
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.ProgramVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,33 +11,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs commands in this process against a home and keeps what they print.
-final class Terminal {
+public final class Terminal {
 
     private final Path home;
 
-    Terminal(Path home) {
+    public Terminal(Path home) {
         this.home = home;
     }
 
-    record Outcome(int status, String out, String err) {
+    public record Outcome(int status, String out, String err) {
 
-        List<String> errorLines() {
+        public List<String> errorLines() {
             return err.lines().toList();
         }
     }
 
     /// As from a script: nobody can be asked.
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         return run(null, arguments);
     }
 
     /// As from a script that pipes a text into the command.
-    Outcome reading(String piped, String... arguments) {
+    public Outcome reading(String piped, String... arguments) {
         return run(piped, false, arguments);
     }
 
     /// As a person who answers the one question there may be.
-    Outcome answering(String answer, String... arguments) {
+    public Outcome answering(String answer, String... arguments) {
         return run(answer, arguments);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It starts fast rather than computes fast: first compiler only, and the scalar kernel, which has the same
 /// bits and needs no optimiser.
-final class TrainProcess implements AutoCloseable {
+public final class TrainProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader errors;
@@ -27,7 +27,7 @@ final class TrainProcess implements AutoCloseable {
         errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     }
 
-    static TrainProcess start(Path home, String... arguments) throws IOException {
+    public static TrainProcess start(Path home, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -46,14 +46,14 @@ final class TrainProcess implements AutoCloseable {
 
     /// Waits until it has begun or resumed a run; returns its name, or null if the process ended before that.
     @Nullable
-    String awaitRun() {
+    public String awaitRun() {
         String line = awaitLine("training ", "resuming ");
         return line == null ? null : line.substring(line.indexOf(' ') + 1);
     }
 
     /// Waits until it says something that begins like one of these; null if the process ended before that.
     @Nullable
-    String awaitLine(String... beginnings) {
+    public String awaitLine(String... beginnings) {
         try {
             String line = errors.readLine();
             while (line != null) {
@@ -69,26 +69,26 @@ final class TrainProcess implements AutoCloseable {
     }
 
     /// Whether it ended by itself within that time.
-    boolean endsWithin(long milliseconds) throws InterruptedException {
+    public boolean endsWithin(long milliseconds) throws InterruptedException {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /// SIGKILL.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
     }
 
     /// SIGTERM; returns what it still says. By the handle, since a [Process] that destroys closes the streams
     /// too.
-    List<String> terminate() throws InterruptedException {
+    public List<String> terminate() throws InterruptedException {
         process.toHandle().destroy();
         List<String> lines = errors.lines().toList();
         process.waitFor();
         return lines;
     }
 
-    int exitStatus() {
+    public int exitStatus() {
         return process.exitValue();
     }
 

@@ -1,0 +1,122 @@
+package calorimeter.app.cli.command;
+
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.text.ShellWord;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// All that a command sees of the world outside: where runs are kept, where to write, whether a person is
+/// there.
+public final class CommandContext {
+
+    /// How the program was called, for advice that can be copied; the launcher knows.
+    public static final String PROGRAM = ShellWord.of(System.getProperty("calorimeter.program", "./calorimeter"));
+
+    /// The exit status of a command whose work failed or was stopped.
+    public static final int FAILED = 1;
+
+    private final Supplier<Path> home;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final boolean interactive;
+    private final ProgramVersion version;
+
+    /// @param home asked only when needed, since it fails if the environment names no usable place
+    /// @param terminal whether `err` is a terminal, on which a line can be drawn again
+    /// @param interactive whether a question on `err` would be answered on `in`
+    public CommandContext(
+            Supplier<Path> home,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            boolean interactive,
+            ProgramVersion version) {
+        this.home = home;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.interactive = interactive;
+        this.version = version;
+    }
+
+    public Path home() {
+        return home.get();
+    }
+
+    /// @throws calorimeter.lab.store.StoreException if the home or its database cannot be used
+    public RunStore openStore() {
+        return RunStore.open(home());
+    }
+
+    /// For commands that only read: also a store that may not be written to.
+    ///
+    /// @throws calorimeter.lab.store.StoreException if the home or its database cannot be used
+    public RunStore openStoreToRead() {
+        return RunStore.openToRead(home());
+    }
+
+    /// What is piped or typed. Not to be closed.
+    public InputStream in() {
+        return in;
+    }
+
+    /// For results.
+    public PrintStream out() {
+        return out;
+    }
+
+    /// For progress, questions and complaints.
+    public PrintStream err() {
+        return err;
+    }
+
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    public boolean isInteractive() {
+        return interactive;
+    }
+
+    public ProgramVersion version() {
+        return version;
+    }
+
+    /// The result of a command with `--json`: one value on one line.
+    public void printJson(JsonNode value) {
+        out.println(value);
+    }
+
+    /// Asks a question that only a clear yes affirms. Call it only if [#isInteractive].
+    public boolean confirm(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        String answer = readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private @Nullable String readLine() {
+        try {
+            // Not closed: closing it would close standard input.
+            @SuppressWarnings("resource")
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return lines.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the answer from standard input", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The command `doctor`: Java, the machine, the plan of each preset, the store.
+///
+/// Read [calorimeter.app.cli.doctor.DoctorCommand] first. May import no other family of commands.
+@NullMarked
+package calorimeter.app.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

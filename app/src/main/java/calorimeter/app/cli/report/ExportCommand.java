@@ -1,0 +1,145 @@
+package calorimeter.app.cli.report;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.text.Json;
+import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.CsvWriter;
+import calorimeter.lab.store.NpzWriter;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.Safetensors;
+import calorimeter.lab.store.TensorData;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calorimeter export RUN --format FORMAT`.
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Write a run's rows or parameters to a file for other programs.",
+        footer = {
+            "",
+            "csv          the rows: step, wall_seconds and the observables",
+            "npz          the rows, one array for each column, and the latest parameters as parameters/NAME",
+            "safetensors  the parameters of the latest checkpoint"
+        })
+public final class ExportCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Parameters(paramLabel = "RUN", description = "The run's name, or a beginning that no other run has.")
+    private String name = "";
+
+    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
+    private ExportFormat format = ExportFormat.csv;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write; RUN.FORMAT in this folder unless given.")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "Overwrite the file if it exists.")
+    private boolean force;
+
+    public ExportCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (RunStore store = context.openStoreToRead()) {
+            RunRecord run = store.find(name);
+            Path file = (output == null ? Path.of(run.name() + "." + format) : output).toAbsolutePath();
+            requireFree(file);
+            String content = switch (format) {
+                case csv -> writeCsv(store, run, file);
+                case npz -> writeNpz(store, run, file);
+                case safetensors -> writeSafetensors(store, run, file);
+            };
+            if (json.isSet()) {
+                context.printJson(json(run, file));
+            } else {
+                context.out().println(file);
+                context.err().println("wrote " + content + " of run " + run.name());
+            }
+        }
+        return 0;
+    }
+
+    private void requireFree(Path file) {
+        if (file.endsWith("-")) {
+            throw new BadInputException(
+                    "--output is - but must be a file's name; exports do not go to standard output");
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
+        }
+        if (!force && Files.exists(file)) {
+            throw new BadInputException(
+                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another --output");
+        }
+    }
+
+    private static String writeCsv(RunStore store, RunRecord run, Path file) {
+        var series = store.series(run);
+        CsvWriter.write(file, series);
+        return series.size() + " rows";
+    }
+
+    private static String writeNpz(RunStore store, RunRecord run, Path file) {
+        var series = store.series(run);
+        List<TensorData> arrays = new ArrayList<>(series.tensors());
+        Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
+        checkpoint.map(CheckpointParameters::of).ifPresent(arrays::addAll);
+        NpzWriter.write(file, arrays);
+        return series.size() + " rows and "
+                + checkpoint
+                        .map(state -> "the parameters of step " + state.step())
+                        .orElse("no parameters, since there is no checkpoint");
+    }
+
+    private static String writeSafetensors(RunStore store, RunRecord run, Path file) {
+        Checkpoint checkpoint = store.checkpoints(run)
+                .latest()
+                .orElseThrow(() -> new BadInputException("run " + run.name()
+                        + " has no checkpoint and so no parameters to export; go on with it by"
+                        + " `calorimeter train --resume " + run.name() + "`"));
+        List<TensorData> parameters = CheckpointParameters.underPlainNames(checkpoint);
+        if (parameters.isEmpty()) {
+            throw new BadInputException("the checkpoint of step " + checkpoint.step() + " of run " + run.name()
+                    + " holds no tensor named " + CheckpointParameters.PREFIX + "…, so there is nothing to export");
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("run", run.name());
+        metadata.put("step", Long.toString(checkpoint.step()));
+        metadata.put("identity", run.identity());
+        metadata.put("configuration", run.configurationJson());
+        Safetensors.write(file, metadata, parameters);
+        return "the parameters of step " + checkpoint.step();
+    }
+
+    private ObjectNode json(RunRecord run, Path file) {
+        return Json.object().put("run", run.name()).put("format", format.name()).put("file", file.toString());
+    }
+}

@@ -1,0 +1,115 @@
+package calorimeter.app.cli.reproduce;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.text.Json;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.validation.AlarmRate;
+import calorimeter.statistics.validation.DetectorStudy;
+import calorimeter.statistics.validation.PeakAccuracy;
+import calorimeter.statistics.validation.PeakAccuracy.Deviation;
+import calorimeter.statistics.validation.PeakStudy;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `calorimeter detectors`: how often detectors err, on synthetic series of which everything is known.
+@Command(
+        name = "detectors",
+        mixinStandardHelpOptions = true,
+        description = {
+            "How often the detectors of peaks and of changes err: false-alarm rates on noise, power and bias on planted "
+                    + "peaks, with exact intervals.",
+            "A threshold 'from the same noise' is taken from other series of that noise; its nominal rate should lie in "
+                    + "the interval, and with another seed does so for all but a few rates in a hundred."
+        },
+        footer = {
+            "",
+            "Noise has one standard deviation per sample; heights of peaks are in that unit, widths and places in decades "
+                    + "of log(step + 1). Negative places are too early.",
+            "The record is a log of 12500 steps: 0, a hundred log-spaced ones, and every tenth."
+        })
+public final class DetectorsCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all noise. Default: ${DEFAULT-VALUE}.")
+    private long seed = 20261121;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "Series per false-alarm rate, at least 100; a fifth of it per planted peak; online detectors "
+                    + "take twice as many. Default: ${DEFAULT-VALUE}.")
+    private int replicas = 500;
+
+    public DetectorsCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (replicas < 100 || replicas > 1_000_000) {
+            throw new BadInputException("--replicas is " + replicas + " but must lie in 100 to 1000000");
+        }
+        List<AlarmRate> rates = new ArrayList<>(new DetectorStudy(2 * replicas, seed).online());
+        rates.addAll(new DetectorStudy(replicas, seed).peaks());
+        List<PeakAccuracy> rows = new PeakStudy(replicas / 5, seed).rows();
+        if (json.isSet()) {
+            context.printJson(json(rates, rows));
+        } else {
+            context.out().print(DetectorsText.of(rates, rows));
+        }
+        return 0;
+    }
+
+    private ObjectNode json(List<AlarmRate> rates, List<PeakAccuracy> rows) {
+        ObjectNode all = Json.object().put("seed", seed).put("replicas", replicas);
+        ArrayNode alarms = all.putArray("false_alarms");
+        for (AlarmRate rate : rates) {
+            ObjectNode node = alarms.addObject()
+                    .put("detector", rate.detector())
+                    .put("noise", rate.noise().title())
+                    .put("threshold", rate.threshold());
+            Json.putNumber(node, "nominal", rate.nominal());
+            estimate(node.putObject("rate"), rate.rate());
+        }
+        ArrayNode peaks = all.putArray("peaks");
+        for (PeakAccuracy row : rows) {
+            ObjectNode node = peaks.addObject()
+                    .put("rise", row.peak().rise())
+                    .put("fall", row.peak().fall())
+                    .put("noise", row.noise().title())
+                    .put("height", row.height())
+                    .put("spurious", row.spurious());
+            estimate(node.putObject("power"), row.power());
+            deviation(node.putObject("detector"), row.found());
+            deviation(node.putObject("smoothed"), row.smoothed());
+            deviation(node.putObject("raw"), row.raw());
+        }
+        return all;
+    }
+
+    private static void estimate(ObjectNode node, Estimate estimate) {
+        node.put("value", estimate.value())
+                .put("lower", estimate.interval().lower())
+                .put("upper", estimate.interval().upper())
+                .put("confidence", estimate.interval().confidence())
+                .put("n", estimate.n());
+    }
+
+    private static void deviation(ObjectNode node, Deviation deviation) {
+        Json.putNumber(node, "place_bias", deviation.placeBias());
+        Json.putNumber(node, "place_spread", deviation.placeSpread());
+        Json.putNumber(node, "height_bias", deviation.heightBias());
+    }
+}

@@ -1,0 +1,181 @@
+package calorimeter.app.cli.reproduce;
+
+import calorimeter.app.cli.text.HumanText;
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.papers.campaign.Campaign;
+import calorimeter.papers.campaign.Plan;
+import calorimeter.papers.campaign.Stage;
+import calorimeter.papers.claim.Arm;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a reproduction has yet to compute, stage by stage, and how long that takes, as far as it is known now.
+///
+/// @param stages with runs that are known and have not ended
+/// @param later how many runs of each arm may become known when these have ended, at most
+/// @param complete whether no further run will become known
+/// @param cores threads that compute, in all runs together
+record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean complete, int cores) {
+
+    /// Runs of one stage that have not ended.
+    ///
+    /// @param seconds if every run uses its whole step budget; null if no step could be timed
+    record Part(
+            Stage stage, List<Stage.Item> missing, @Nullable Double seconds) {}
+
+    /// @param beforeTrial is told how many shapes of steps of a stage are still to be timed
+    static ReproductionForecast of(
+            RunStore store, SweepRunner.Options options, Campaign campaign, IntConsumer beforeTrial) {
+        Plan plan = campaign.plan();
+        List<Part> parts = new ArrayList<>();
+        for (Stage stage : plan.stages()) {
+            List<Stage.Item> missing = campaign.missing(stage);
+            if (!missing.isEmpty()) {
+                Sweep sweep = Sweep.unnamed(
+                        missing.stream().map(Stage.Item::parameters).toList());
+                SweepCost cost = SweepCost.of(store, options, sweep, beforeTrial::accept);
+                parts.add(new Part(stage, missing, cost.seconds()));
+            }
+        }
+        return new ReproductionForecast(
+                parts, plan.complete() ? Map.of() : later(plan), plan.complete(), options.cores());
+    }
+
+    private static Map<Arm, Integer> later(Plan plan) {
+        Map<Arm, Integer> later = new LinkedHashMap<>();
+        plan.planned().forEach((arm, planned) -> {
+            int known = (int)
+                    plan.items().stream().filter(item -> item.arm() == arm).count();
+            if (planned > known) {
+                later.put(arm, planned - known);
+            }
+        });
+        return later;
+    }
+
+    private int runs() {
+        return stages.stream().mapToInt(part -> part.missing().size()).sum();
+    }
+
+    /// Stages are computed one after the other.
+    private @Nullable Double seconds() {
+        double sum = 0;
+        for (Part part : stages) {
+            if (part.seconds() == null) {
+                return null;
+            }
+            sum += part.seconds();
+        }
+        return sum;
+    }
+
+    private int runsLater() {
+        return later.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        if (!stages.isEmpty()) {
+            text.append(groupTable()).append('\n').append(timeTable()).append('\n');
+        }
+        Double seconds = seconds();
+        text.append(runs()).append(" runs to be computed");
+        if (!stages.isEmpty()) {
+            text.append(
+                    seconds == null
+                            ? ", in a time that is not known"
+                            : ", in about " + HumanText.duration(seconds) + " on " + cores
+                                    + (cores == 1 ? " core" : " cores") + " if every run uses its whole step budget");
+        }
+        text.append('\n');
+        if (!later.isEmpty()) {
+            text.append("then at most ")
+                    .append(runsLater())
+                    .append(" runs that become known when these have finished: ")
+                    .append(later.entrySet().stream()
+                            .map(arm -> arm.getKey().title() + " " + arm.getValue())
+                            .collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private TextTable groupTable() {
+        TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
+        groups().forEach((group, runs) -> table.row(
+                group.stage(),
+                group.arm(),
+                Integer.toString(group.modulus()),
+                Double.toString(group.fraction()),
+                Integer.toString(group.steps()),
+                Integer.toString(runs)));
+        return table;
+    }
+
+    private TextTable timeTable() {
+        TextTable table = new TextTable("stage", ">runs", ">time");
+        for (Part part : stages) {
+            table.row(
+                    part.stage().name(),
+                    Integer.toString(part.missing().size()),
+                    part.seconds() == null ? "unknown" : "about " + HumanText.duration(part.seconds()));
+        }
+        return table;
+    }
+
+    private record Group(String stage, String arm, int modulus, double fraction, int steps) {}
+
+    private Map<Group, Integer> groups() {
+        Map<Group, Integer> groups = new LinkedHashMap<>();
+        for (Part part : stages) {
+            for (Stage.Item item : part.missing()) {
+                Group group = new Group(
+                        part.stage().name(),
+                        item.arm().title(),
+                        item.modulus(),
+                        item.parameters().training().task().trainFraction(),
+                        item.parameters().stopping().maxSteps());
+                groups.merge(group, 1, Integer::sum);
+            }
+        }
+        return groups;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        ArrayNode rows = json.putArray("groups");
+        groups().forEach((group, runs) -> rows.addObject()
+                .put("stage", group.stage())
+                .put("arm", group.arm())
+                .put("p", group.modulus())
+                .put("fraction", group.fraction())
+                .put("at_most_steps", (long) group.steps())
+                .put("runs", runs));
+        ArrayNode times = json.putArray("stages");
+        for (Part part : stages) {
+            times.addObject()
+                    .put("stage", part.stage().name())
+                    .put("runs", part.missing().size())
+                    .put("seconds_about", part.seconds());
+        }
+        ObjectNode arms = json.putObject("later_at_most");
+        later.forEach((arm, runs) -> arms.put(arm.title(), runs));
+        return json.put("runs", runs())
+                .put("runs_later_at_most", runsLater())
+                .put("cores", cores)
+                .put("seconds_left_about", seconds())
+                .put("complete", complete);
+    }
+}

@@ -1,0 +1,174 @@
+package calorimeter.app.cli.runs;
+
+import calorimeter.app.cli.text.HumanText;
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.app.cli.view.RunJson;
+import calorimeter.lab.store.RunRecord;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Several runs side by side: the settings in which they differ, and all of their results.
+///
+/// Each value list has one element for each run, in their order; a missing node stands for what a run lacks.
+///
+/// @param equalSettings how many settings are the same in all runs
+record RunComparison(
+        List<RunRecord> runs,
+        Map<String, List<JsonNode>> differentSettings,
+        int equalSettings,
+        Map<String, List<JsonNode>> results) {
+
+    private static final String DIGEST = "parameters_sha256";
+
+    /// Enough to tell different parameters from equal ones, and short enough for two runs on a line.
+    private static final int DIGEST_DIGITS = 12;
+
+    static RunComparison of(List<RunRecord> runs) {
+        Map<String, List<JsonNode>> settings = sideBySide(runs, RunComparison::settings);
+        Map<String, List<JsonNode>> different = new LinkedHashMap<>();
+        settings.forEach((path, values) -> {
+            if (new HashSet<>(values).size() > 1) {
+                different.put(path, values);
+            }
+        });
+        return new RunComparison(
+                runs, different, settings.size() - different.size(), sideBySide(runs, RunJson::result));
+    }
+
+    /// Preset and seed are given like settings, whether or not the configuration repeats them.
+    private static JsonNode settings(RunRecord run) {
+        ObjectNode settings = Json.object();
+        settings.put("preset", run.preset());
+        settings.put("seed", run.seed());
+        RunJson.configuration(run).properties().forEach(field -> settings.set(field.getKey(), field.getValue()));
+        return settings;
+    }
+
+    private static Map<String, List<JsonNode>> sideBySide(
+            List<RunRecord> runs, Function<RunRecord, JsonNode> document) {
+        List<Map<String, JsonNode>> leaves =
+                runs.stream().map(run -> Json.leaves(document.apply(run))).toList();
+        return sideBySide(leaves, MissingNode.getInstance());
+    }
+
+    /// A path that only some runs have stands where these have it, not behind all others.
+    private static <V> Map<String, List<V>> sideBySide(List<Map<String, V>> leaves, V missing) {
+        List<String> paths = new ArrayList<>();
+        for (Map<String, V> own : leaves) {
+            int next = 0;
+            for (String path : own.keySet()) {
+                int known = paths.indexOf(path);
+                if (known < 0 && !path.isEmpty()) {
+                    paths.add(next++, path);
+                } else {
+                    next = Math.max(next, known + 1);
+                }
+            }
+        }
+        Map<String, List<V>> values = new LinkedHashMap<>();
+        for (String path : paths) {
+            List<V> row = new ArrayList<>();
+            leaves.forEach(own -> row.add(own.getOrDefault(path, missing)));
+            values.put(path, row);
+        }
+        return values;
+    }
+
+    /// `{"runs":[…],"equal_settings":n,"settings":{path:[…]},"results":{path:[…]},"remarks":[…]}`, null for
+    /// what a run lacks.
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        ArrayNode names = json.putArray("runs");
+        runs.forEach(run -> names.add(run.name()));
+        json.put("equal_settings", equalSettings);
+        json.set("settings", values(differentSettings));
+        json.set("results", values(results));
+        ArrayNode remarks = json.putArray("remarks");
+        ScheduleRemark.of(runs, differentSettings).forEach(remarks::add);
+        return json;
+    }
+
+    private static ObjectNode values(Map<String, List<JsonNode>> lists) {
+        ObjectNode json = Json.object();
+        lists.forEach((path, list) -> {
+            ArrayNode array = json.putArray(path);
+            list.forEach(value -> array.add(value.isMissingNode() ? array.nullNode() : value));
+        });
+        return json;
+    }
+
+    String toText() {
+        String[] headings = new String[runs.size() + 1];
+        headings[0] = "";
+        for (int i = 0; i < runs.size(); i++) {
+            headings[i + 1] = ">" + runs.get(i).name();
+        }
+        TextTable table = new TextTable(headings);
+        addSection(table, "settings (" + equalSettings + " more are equal)", texts(differentSettings));
+        addSection(table, "results", resultTexts());
+        StringBuilder text = new StringBuilder(table.toString());
+        ScheduleRemark.of(runs, differentSettings)
+                .forEach(remark -> text.append("\nremark: ").append(remark).append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, List<String>> texts(Map<String, List<JsonNode>> lists) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        lists.forEach((path, list) ->
+                texts.put(path, list.stream().map(HumanText::value).toList()));
+        return texts;
+    }
+
+    /// A run without peaks of a quantity says so in the row of the others' first one.
+    private Map<String, List<String>> resultTexts() {
+        List<Map<String, String>> own =
+                runs.stream().map(run -> ResultText.of(RunJson.result(run))).toList();
+        Set<String> all = new HashSet<>();
+        own.forEach(result -> all.addAll(result.keySet()));
+        List<Map<String, String>> aligned = new ArrayList<>();
+        for (Map<String, String> result : own) {
+            Map<String, String> lines = new LinkedHashMap<>();
+            result.forEach((path, text) -> {
+                boolean othersHaveOne = text.equals(ResultText.NONE) && all.contains(path + "[0]");
+                lines.put(othersHaveOne ? path + "[0]" : path, path.equals(DIGEST) ? shortened(text) : text);
+            });
+            aligned.add(lines);
+        }
+        return sideBySide(aligned, HumanText.value(null));
+    }
+
+    /// `runs show` has it whole.
+    private static String shortened(String digest) {
+        return digest.substring(0, Math.min(DIGEST_DIGITS, digest.length()));
+    }
+
+    private static void addSection(TextTable table, String title, Map<String, List<String>> lists) {
+        int columns = lists.values().stream().mapToInt(List::size).findFirst().orElse(0);
+        if (columns == 0) {
+            return;
+        }
+        String[] heading = new String[columns + 1];
+        Arrays.fill(heading, "");
+        heading[0] = title;
+        table.row(heading);
+        lists.forEach((path, list) -> {
+            String[] cells = new String[columns + 1];
+            cells[0] = "  " + path;
+            for (int i = 0; i < columns; i++) {
+                cells[i + 1] = list.get(i);
+            }
+            table.row(cells);
+        });
+    }
+}

@@ -1,0 +1,7 @@
+/// The commands `runs list`, `show`, `compare` and `delete`: what the store holds.
+///
+/// Read [calorimeter.app.cli.runs.RunsCommand] first. May import no other family of commands.
+@NullMarked
+package calorimeter.app.cli.runs;
+
+import org.jspecify.annotations.NullMarked;

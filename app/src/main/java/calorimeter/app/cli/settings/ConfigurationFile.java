@@ -1,0 +1,35 @@
+package calorimeter.app.cli.settings;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.lab.text.TableFile;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Settings in a TOML or JSON file: one flat table of the names that flags have.
+public final class ConfigurationFile {
+
+    private ConfigurationFile() {}
+
+    /// Values as text.
+    ///
+    /// @throws calorimeter.lab.text.TableException if the file cannot be read
+    /// @throws BadInputException if its table is not flat
+    public static Map<String, String> read(Path file) {
+        JsonNode root = TableFile.read(file, "configuration", "settings").root();
+        if (root.path("grid").isObject()) {
+            throw new BadInputException("the configuration " + file + " has a table grid, so it is a sweep file; use"
+                    + " `calorimeter sweep " + file + "`");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            if (!entry.getValue().isValueNode()) {
+                throw new BadInputException("'" + entry.getKey() + "' in " + file
+                        + " must be a single value, since settings have no sub-tables");
+            }
+            values.put(entry.getKey(), entry.getValue().asText());
+        }
+        return values;
+    }
+}

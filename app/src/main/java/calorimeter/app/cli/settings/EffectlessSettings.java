@@ -1,0 +1,59 @@
+package calorimeter.app.cli.settings;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.model.Positions;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainParameters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Settings that somebody gave and that no run reads, because they belong to a rule that none follows, as
+/// `--controller-gain` without a controller. Dropped in silence they would make an arm that is no other.
+public final class EffectlessSettings {
+
+    private EffectlessSettings() {}
+
+    /// @param places where each setting was given, by its key
+    /// @throws BadInputException for the first of them that none of the runs reads
+    public static void refuse(Map<String, String> places, List<TrainParameters> runs) {
+        String name = runs.getFirst().preset();
+        // A list of all settings, as `--show-settings` prints it, has the preset's values for what nothing
+        // reads.
+        Map<String, String> preset =
+                TrainParameters.of(name, SettingValues.ofPreset(name)).values();
+        places.forEach((key, place) -> {
+            if (runs.stream().noneMatch(run -> reads(run, key)) && !allHave(runs, key, preset.get(key))) {
+                String rule = rule(key).map(Setting::key).orElseThrow();
+                throw new BadInputException((place.equals("--" + key) ? place : key + " (" + place + ")")
+                        + " has no effect with " + rule + " "
+                        + runs.getFirst().values().get(rule) + "; leave it out, or give another " + rule);
+            }
+        });
+    }
+
+    /// Of a rule's settings only those in use are values of a run; a rotary base and a modulus always are,
+    /// whether positions are turned and numbers added or not.
+    private static boolean reads(TrainParameters run, String key) {
+        if (key.equals(Setting.ROTARY_BASE.key())) {
+            return run.training().model().positions() == Positions.ROTARY;
+        }
+        if (key.equals(Setting.P.key())) {
+            return run.training().task().operation() != Operation.COMPOSE;
+        }
+        return run.values().containsKey(key);
+    }
+
+    private static boolean allHave(List<TrainParameters> runs, String key, @Nullable String value) {
+        return value != null
+                && runs.stream().allMatch(run -> value.equals(run.values().get(key)));
+    }
+
+    /// The setting that chooses whether the one of this key is read, if any does.
+    public static Optional<Setting> rule(String key) {
+        return Setting.of(key).flatMap(Setting::rule);
+    }
+}

@@ -1,0 +1,196 @@
+package calorimeter.app.cli.sweep;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.NumberOption;
+import calorimeter.app.cli.command.StopSignal;
+import calorimeter.app.cli.settings.SettingOptions;
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.app.cli.view.RecordedSweep;
+import calorimeter.app.cli.view.SweepProgress;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.lab.sweep.SweepSummary;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calorimeter sweep`: a grid of training runs on all cores; what is finished is not computed again.
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Train a grid of runs on all cores, and list what came of them.",
+            "A setting with several values, as --p 23,53,97 or --seeds 0..9, is an axis of the grid.",
+            "The same command goes on after Ctrl-C or a kill: runs that have ended are not computed again."
+        })
+public final class SweepCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final Map<String, String> flags = new LinkedHashMap<>();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A TOML or JSON file: preset, name, settings of all runs, and a table grid with lists.")
+    private @Nullable Path file;
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Name of the sweep; alone, it goes on with the sweep of that name. Default: the file's, or the"
+                            + " preset and a hash.")
+    private @Nullable String name;
+
+    @Option(names = "--list", description = "Name the sweeps that there are, with how many of their runs are done.")
+    private boolean list;
+
+    @Option(names = "--extend", description = "Add the runs that the sweep of this name did not have before.")
+    private boolean extend;
+
+    @Option(names = "--dry-run", description = "Say what would be computed and how long that takes, and stop.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Threads that compute, in all runs together; the bits do not depend on them. Default: the"
+                    + " machine's.")
+    private int cores = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
+
+    private SweepCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /// The command with an option for every setting, and one for seeds.
+    public static CommandLine withSettings(CommandContext context) {
+        SweepCommand command = new SweepCommand(context);
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        SettingOptions.add(
+                spec, "Settings (one value, or several: 0.1,0.3 or 0..9):", "VALUES", command.flags, "seeds");
+        return new CommandLine(spec);
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            return tellSweeps();
+        }
+        NumberOption.requireCores(cores);
+        Duration betweenCheckpoints = NumberOption.betweenCheckpoints(checkpointSeconds);
+        // Before the store, which bad input need not open.
+        SweepRequest request = new SweepRequest(file, preset, name, flags);
+        List<TrainParameters> runs = request.runs();
+        try (StopSignal stop = StopSignal.onTermination();
+                RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
+            Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
+            if (sweep.runs().size() < runs.size()) {
+                context.err()
+                        .println("the grid's " + runs.size() + " combinations are "
+                                + sweep.runs().size()
+                                + " different runs: a setting has no effect in some of them, or has equal values");
+            }
+            SweepRunner.Options options = new SweepRunner.Options(
+                    cores,
+                    Kernels.active(),
+                    context.version().number(),
+                    context.version().commit(),
+                    betweenCheckpoints,
+                    stop::requested,
+                    extend);
+            return dryRun ? tellCost(store, options, sweep) : run(store, options, sweep);
+        }
+    }
+
+    private int tellSweeps() {
+        if (file != null || preset != null || name != null || !flags.isEmpty() || dryRun || extend) {
+            throw new BadInputException(
+                    "--list names all sweeps and goes with no other choice than --json; leave out the others");
+        }
+        ArrayNode all = Json.array();
+        TextTable table = new TextTable("sweep", ">done", ">of");
+        try (RunStore store = context.openStoreToRead()) {
+            Set<String> ended = RecordedSweep.ended(store);
+            for (RecordedSweep sweep : RecordedSweep.all(store)) {
+                int done = sweep.done(ended);
+                int total = sweep.identities().size();
+                all.addObject().put("sweep", sweep.name()).put("done", done).put("total", total);
+                table.row(sweep.name(), Integer.toString(done), Integer.toString(total));
+            }
+        }
+        if (json.isSet()) {
+            context.printJson(all);
+        } else if (all.isEmpty()) {
+            context.err().println("no sweeps in " + context.home());
+        } else {
+            context.out().print(table);
+        }
+        return 0;
+    }
+
+    private int tellCost(RunStore store, SweepRunner.Options options, Sweep sweep) {
+        SweepCost cost = SweepCost.of(
+                store,
+                options,
+                sweep,
+                left -> context.err()
+                        .println("timing a step of a shape that no finished run has (" + left + " to go)"));
+        if (json.isSet()) {
+            context.printJson(SweepCostText.json(sweep, cost, cores));
+        } else {
+            context.out().print(SweepCostText.table(sweep, cost, cores));
+        }
+        return 0;
+    }
+
+    private int run(RunStore store, SweepRunner.Options options, Sweep sweep) {
+        SweepProgress progress = new SweepProgress(context, cores);
+        SweepSummary summary;
+        try {
+            summary = new SweepRunner(store, options).run(sweep, progress);
+        } finally {
+            progress.end();
+        }
+        SweepResult result = new SweepResult(sweep, progress.runs(), summary);
+        if (json.isSet()) {
+            context.printJson(result.json());
+        } else {
+            context.out().print(result.table(store));
+        }
+        result.complaints(CommandContext.PROGRAM).forEach(context.err()::println);
+        return summary.isComplete() ? 0 : CommandContext.FAILED;
+    }
+}

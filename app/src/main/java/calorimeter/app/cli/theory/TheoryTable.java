@@ -1,0 +1,159 @@
+package calorimeter.app.cli.theory;
+
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.text.HumanText;
+import calorimeter.app.cli.text.LiveLine;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.physics.theory.TheoryCheck;
+import calorimeter.physics.theory.TheoryResult;
+import calorimeter.physics.theory.TheoryResult.Verdict;
+import calorimeter.physics.theory.TheoryTopic;
+import calorimeter.report.theory.GoldstoneSpectrum;
+import calorimeter.report.theory.TrainedPositions;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The table of `theory`, printed line by line while the statements are tried: the columns of a topic are as
+/// wide as its widest statement, known before the first residual.
+final class TheoryTable {
+
+    private static final String STATEMENT = "statement";
+    private static final String SYSTEM = "test system";
+    private static final String SIZE = "size";
+
+    private final CommandContext context;
+    private final boolean printing;
+    private final List<TheoryCheck> checks;
+    private final LiveLine live;
+    private int statementWidth;
+    private int systemWidth;
+    private int sizeWidth;
+    private int done;
+    private @Nullable TheoryTopic topic;
+
+    /// @param printing whether the table goes to standard output; progress is told in any case
+    TheoryTable(CommandContext context, List<TheoryCheck> checks, boolean printing) {
+        this.context = context;
+        this.printing = printing;
+        this.checks = List.copyOf(checks);
+        live = new LiveLine(context);
+    }
+
+    private int widest(TheoryTopic of, Function<TheoryCheck, String> text, String heading) {
+        return checks.stream()
+                .filter(check -> check.topic() == of)
+                .mapToInt(check -> width(text.apply(check)))
+                .reduce(width(heading), Math::max);
+    }
+
+    /// Columns on a screen: none for a combining mark.
+    private static int width(String text) {
+        return (int) text.codePoints()
+                .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+                .count();
+    }
+
+    private static String padded(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - width(text)));
+    }
+
+    /// On a terminal, a line that is drawn again; elsewhere a line for each topic.
+    void running(TheoryCheck check) {
+        String line = (done + 1) + "/" + checks.size() + "  " + check.name();
+        if (context.isTerminal()) {
+            live.draw(line);
+        } else if (done == 0 || check.topic() != topic) {
+            context.err().println("trying " + check.topic().key());
+        }
+        if (!printing) {
+            topic = check.topic();
+        }
+    }
+
+    void finished(TheoryResult result) {
+        done++;
+        live.clear();
+        if (!printing) {
+            return;
+        }
+        TheoryCheck check = result.check();
+        if (check.topic() != topic) {
+            begin(check.topic());
+        }
+        line(
+                check.statement(),
+                check.system(),
+                check.size(),
+                number(result.residual()),
+                number(check.tolerance()),
+                verdict(result));
+        context.out().flush();
+    }
+
+    private void begin(TheoryTopic next) {
+        context.out().println((topic == null ? "" : "\n") + next.key() + ": " + next.title());
+        statementWidth = widest(next, TheoryCheck::statement, STATEMENT);
+        systemWidth = widest(next, TheoryCheck::system, SYSTEM);
+        sizeWidth = widest(next, TheoryCheck::size, SIZE);
+        line(STATEMENT, SYSTEM, SIZE, "residual", "tolerance", "verdict");
+        topic = next;
+    }
+
+    private void line(String statement, String system, String size, String residual, String tolerance, String verdict) {
+        context.out()
+                .println("  " + padded(statement, statementWidth) + "  " + padded(system, systemWidth) + "  "
+                        + padded(size, sizeWidth) + "  " + String.format(Locale.ROOT, "%8s  %9s  ", residual, tolerance)
+                        + verdict);
+    }
+
+    /// How many statements stand, and for how long they were tried.
+    void end(List<TheoryResult> results, double seconds) {
+        List<TheoryResult> refuted = results.stream()
+                .filter(result -> result.verdict() == Verdict.REFUTED)
+                .toList();
+        context.out()
+                .println("\n" + results.size() + " statements: " + (results.size() - refuted.size()) + " Supported, "
+                        + refuted.size() + " Refuted, in " + HumanText.duration(seconds));
+        for (TheoryResult result : refuted) {
+            context.out()
+                    .println("Refuted: " + result.check().name() + ": "
+                            + result.check().method());
+        }
+    }
+
+    /// What positions cost a trained model, by encoding.
+    void spectra(TrainedPositions trained) {
+        TextTable table = new TextTable(
+                "  code",
+                ">shift ΔE/E",
+                ">ΔF",
+                ">KL (nats)",
+                ">largest uniform stiffness",
+                ">relative, θ slow",
+                ">θ fast");
+        for (GoldstoneSpectrum spectrum : trained.spectra()) {
+            table.row(
+                    "  " + spectrum.code(),
+                    number(spectrum.shiftCost()),
+                    number(spectrum.freeEnergyChange()),
+                    number(spectrum.divergence()),
+                    number(spectrum.largestUniformStiffness()),
+                    number(spectrum.modes().getLast().relativeStiffness()),
+                    number(spectrum.modes().getFirst().relativeStiffness()));
+        }
+        context.out().print("\n" + trained.system() + "\n" + table);
+    }
+
+    static String verdict(TheoryResult result) {
+        return switch (result.verdict()) {
+            case SUPPORTED -> "Supported";
+            case REFUTED -> "Refuted";
+        };
+    }
+
+    private static String number(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+    }
+}

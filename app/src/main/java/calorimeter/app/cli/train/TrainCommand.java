@@ -1,0 +1,276 @@
+package calorimeter.app.cli.train;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.NumberOption;
+import calorimeter.app.cli.command.PageFile;
+import calorimeter.app.cli.command.StopSignal;
+import calorimeter.app.cli.settings.SettingOptions;
+import calorimeter.app.cli.settings.SettingsToml;
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.view.RunPage;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.run.Outcome;
+import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.run.TrainResult;
+import calorimeter.lab.store.Column;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.RunStore;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// `calorimeter train`: one run, live, from its first step or from where it stopped.
+///
+/// Every [Setting][calorimeter.lab.run.Setting] is an option; what is given on the command line
+/// overrides the configuration file, which overrides the preset.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Train a small transformer and measure its thermodynamics on the way.",
+            "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint."
+        })
+public final class TrainCommand implements Callable<Integer> {
+
+    /// As many as a run can use: a batch is cut into eight shards.
+    private static final int MOST_THREADS = 8;
+
+    private static final int MOST_THREADS_ASKED = 256;
+
+    private final CommandContext context;
+    private final Map<String, String> flags = new LinkedHashMap<>();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings from a TOML or JSON file, as weight-decay = 0.5")
+    private @Nullable Path config;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Continue an interrupted run; takes no settings.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that compute; the bits do not depend on them. Default: the machine's cores, up to 8.")
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
+    private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--explain-plan",
+            description = "Say which exact algebra the run would be computed with; run nothing.")
+    private boolean explainPlan;
+
+    @Option(
+            names = "--show-settings",
+            description = "Print the settings that the run would have as TOML, ready for --config; run nothing.")
+    private boolean showSettings;
+
+    private TrainCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /// The command with an option for every setting.
+    public static CommandLine withSettings(CommandContext context) {
+        TrainCommand command = new TrainCommand(context);
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        SettingOptions.add(spec, "Settings (default: the preset's):", "VALUE", command.flags);
+        return new CommandLine(spec);
+    }
+
+    @Override
+    public Integer call() {
+        NumberOption.require("--threads", threads, 1, MOST_THREADS_ASKED);
+        if (report != null) {
+            PageFile.requireWritable(report, "--report");
+        }
+        if (showSettings && explainPlan) {
+            throw new BadInputException("--show-settings and --explain-plan exclude each other; give one of them");
+        }
+        Duration betweenCheckpoints = NumberOption.betweenCheckpoints(checkpointSeconds);
+        Kernel kernel = Kernels.active();
+        if (showSettings) {
+            return showSettings();
+        }
+        if (explainPlan) {
+            return explain(kernel);
+        }
+        try (StopSignal stop = StopSignal.onTermination();
+                RunStore store = context.openStore();
+                Workers workers = new Workers(threads)) {
+            RunRecord earlier = resume == null ? null : store.find(resume);
+            Runner.Plan<TrainParameters> plan =
+                    earlier == null ? TrainJson.plan(request().parameters()) : storedPlan(earlier);
+            if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
+                return tell(store, earlier, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
+            }
+            return tell(store, run(store, workers, kernel, stop, plan, earlier, betweenCheckpoints));
+        }
+    }
+
+    private int explain(Kernel kernel) {
+        requireNoResume("--explain-plan");
+        List<String> plan = TrainExperiment.explain(request().parameters(), kernel);
+        if (json.isSet()) {
+            ObjectNode result = Json.object();
+            ArrayNode lines = result.putArray("plan");
+            plan.forEach(lines::add);
+            context.printJson(result);
+        } else {
+            plan.forEach(context.out()::println);
+            context.out().println("what each of these is: docs/decisions/0006-folding.md");
+        }
+        return 0;
+    }
+
+    private void requireNoResume(String option) {
+        if (resume != null) {
+            throw new BadInputException(
+                    option + " and --resume do not go together; leave out --resume and give the run's settings");
+        }
+    }
+
+    private int showSettings() {
+        requireNoResume("--show-settings");
+        TrainParameters run = request().parameters();
+        if (json.isSet()) {
+            ObjectNode settings = Json.object().put("preset", run.preset());
+            run.values().forEach(settings::put);
+            context.printJson(settings);
+        } else {
+            context.out().print(SettingsToml.of(run));
+        }
+        return 0;
+    }
+
+    private Outcome<TrainResult> run(
+            RunStore store,
+            Workers workers,
+            Kernel kernel,
+            StopSignal stop,
+            Runner.Plan<TrainParameters> plan,
+            @Nullable RunRecord earlier,
+            Duration betweenCheckpoints) {
+        TrainExperiment experiment = new TrainExperiment(kernel, workers);
+        List<String> columns =
+                experiment.columns(plan.parameters()).stream().map(Column::name).toList();
+        TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
+        Provenance provenance = Provenance.ofThisProcess(
+                context.version().number(), context.version().commit(), kernel.description(), threads);
+        Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
+        try {
+            return earlier == null
+                    ? runner.start(experiment, plan, TrainJson::result)
+                    : runner.resume(experiment, earlier, plan, TrainJson::result);
+        } catch (IllegalArgumentException defect) {
+            // The input has been checked: what a run refuses on its way is a mistake of ours.
+            throw new IllegalStateException(defect);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private TrainRequest request() {
+        return new TrainRequest(preset, config, flags);
+    }
+
+    private Runner.Plan<TrainParameters> storedPlan(RunRecord earlier) {
+        List<String> given = request().given();
+        if (!given.isEmpty()) {
+            throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
+                    + given.getFirst() + " was given; leave it out, or start a new run without --resume");
+        }
+        return TrainJson.plan(TrainJson.parameters(earlier.configurationJson()));
+    }
+
+    private int tell(RunStore store, Outcome<TrainResult> outcome) {
+        return tell(store, store.find(outcome.run()), outcome);
+    }
+
+    private int tell(RunStore store, RunRecord run, Outcome<TrainResult> outcome) {
+        return switch (outcome) {
+            case Outcome.Completed<TrainResult> completed -> {
+                Path file = RunPage.place(store, List.of(run), report);
+                if (json.isSet()) {
+                    ObjectNode object = head(run);
+                    object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
+                    object.put("report", file.toAbsolutePath().toString());
+                    context.printJson(object);
+                } else {
+                    TrainSummary.print(context.out(), run, completed.result(), file);
+                }
+                // After the result, which must not be lost if the report cannot be written.
+                RunPage.write(store, List.of(run), file);
+                yield 0;
+            }
+            case Outcome.Diverged<TrainResult> diverged -> {
+                if (json.isSet()) {
+                    context.printJson(
+                            unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()));
+                }
+                context.err()
+                        .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
+                                + " is not finite after step " + diverged.step()
+                                + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
+                yield CommandContext.FAILED;
+            }
+            case Outcome.Interrupted<TrainResult> interrupted -> {
+                if (json.isSet()) {
+                    context.printJson(unfinished(run, "interrupted", interrupted.step()));
+                }
+                context.err()
+                        .println("stopped at step " + interrupted.step() + "; continue with: " + CommandContext.PROGRAM
+                                + " train --resume " + run.name());
+                yield CommandContext.FAILED;
+            }
+        };
+    }
+
+    private static ObjectNode unfinished(RunRecord run, String status, long step) {
+        return head(run).put("status", status).put("steps", step);
+    }
+
+    private static ObjectNode head(RunRecord run) {
+        ObjectNode object = Json.object();
+        object.put("run", run.name());
+        object.put("preset", run.preset());
+        object.put("seed", run.seed());
+        return object;
+    }
+}

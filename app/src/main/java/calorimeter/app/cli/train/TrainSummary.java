@@ -1,0 +1,87 @@
+package calorimeter.app.cli.train;
+
+import calorimeter.app.cli.text.HumanText;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainResult;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.statistics.peaks.Onset;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.Place;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a person reads at the end of a training run.
+final class TrainSummary {
+
+    private TrainSummary() {}
+
+    static void print(PrintStream out, RunRecord run, TrainResult result, Path report) {
+        TrainFindings findings = result.findings();
+        TextTable table = new TextTable("", "");
+        table.row("run", run.name());
+        table.row(
+                "steps",
+                String.format(
+                        Locale.ROOT,
+                        "%d in %s (%.1f/s)",
+                        findings.steps(),
+                        HumanText.duration(result.wallSeconds()),
+                        result.stepsPerSecond()));
+        table.row("memorised (train ≥ " + TrainFindings.MEMORISED + ")", step(findings.memorisation()));
+        for (Map.Entry<Double, Onset> level : findings.generalisation().entrySet()) {
+            table.row("generalised (test ≥ " + level.getKey() + ")", step(level.getValue()));
+        }
+        table.row("peaks of C", peaks(findings.specificHeatPeaks()));
+        table.row("peaks of V", peaks(findings.landscapePeaks()));
+        Map<String, Double> last = findings.lastValues();
+        table.row("loss, train | test", pair(last.get("train.loss"), last.get("test.loss")));
+        table.row("accuracy, train | test", pair(last.get("train.accuracy"), last.get("test.accuracy")));
+        table.row("C | V", pair(last.get("attention.C"), last.get("attention.V")));
+        table.row(
+                "U | S | F",
+                pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
+        table.row("parameters sha256", result.parametersSha256());
+        table.row("report", report.toAbsolutePath().toString());
+        out.print(table);
+    }
+
+    private static String step(Onset onset) {
+        return switch (onset) {
+            case Onset.Occurred occurred -> String.format(Locale.ROOT, "step %.0f", occurred.step());
+            case Onset.Pending pending ->
+                String.format(
+                        Locale.ROOT,
+                        "since step %.0f, kept for %.0f steps when the run ended",
+                        pending.step(),
+                        pending.held());
+            case Onset.NotOccurred never -> String.format(Locale.ROOT, "not up to step %.0f", never.observedUntil());
+        };
+    }
+
+    private static String peaks(List<Peak> peaks) {
+        return peaks.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ",
+                        peaks.stream()
+                                .map(peak -> String.format(Locale.ROOT, "%.4g at step %s", peak.height(), place(peak)))
+                                .toList());
+    }
+
+    private static String place(Peak peak) {
+        return Place.ofLogTime(peak.time(), peak.timeError()).text();
+    }
+
+    private static String pair(@Nullable Double a, @Nullable Double b) {
+        return number(a) + " | " + number(b);
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,52 @@
+package calorimeter.app.cli.view;
+
+import calorimeter.app.cli.text.Json;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStatus;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/// A run as JSON; the names are those of `calorimeter train --json` where both have the same thing.
+public final class RunJson {
+
+    private RunJson() {}
+
+    /// `run`, `preset`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`, `identity`,
+    /// and `result` if the run has one.
+    public static ObjectNode summary(RunRecord run) {
+        ObjectNode json = Json.object();
+        json.put("run", run.name());
+        json.put("preset", run.preset());
+        json.put("seed", run.seed());
+        json.put("status", name(run.status()));
+        json.put("step", run.step());
+        json.put("wall_seconds", run.wallSeconds());
+        json.put("started", run.provenance().startedAt().toString());
+        json.put("attempt", run.attempt());
+        json.put("experiment", run.experiment());
+        json.put("identity", run.identity());
+        if (run.resultJson() != null) {
+            json.set("result", result(run));
+        }
+        return json;
+    }
+
+    public static JsonNode configuration(RunRecord run) {
+        return Json.parse(run.configurationJson());
+    }
+
+    /// An empty object if the run has not ended.
+    public static JsonNode result(RunRecord run) {
+        return run.resultJson() == null ? Json.object() : Json.parse(run.resultJson());
+    }
+
+    public static JsonNode provenance(Provenance session) {
+        return Json.parse(session.toJson());
+    }
+
+    public static String name(RunStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,41 @@
+package calorimeter.app.cli.view;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.report.page.RunReport;
+import calorimeter.report.page.RunReportData;
+import calorimeter.report.page.TrainReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The page about one run, or about several side by side, which `train` and `report` write.
+public final class RunPage {
+
+    private RunPage() {}
+
+    /// Where the page goes: `output`, or if that is null a file in the folder of the first run.
+    public static Path place(RunStore store, List<RunRecord> runs, @Nullable Path output) {
+        String name = runs.size() == 1 ? "report.html" : "comparison.html";
+        return output != null ? output : store.folder(runs.getFirst()).resolve(name);
+    }
+
+    public static void write(RunStore store, List<RunRecord> runs, Path file) {
+        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : RunLabels.of(runs);
+        List<RunReportData> data = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            data.add(TrainReport.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
+        }
+        try {
+            RunReport.write(file, data);
+        } catch (IOException e) {
+            throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
+                    + " `" + CommandContext.PROGRAM + " report "
+                    + runs.getFirst().name() + " --output FILE`");
+        }
+    }
+}

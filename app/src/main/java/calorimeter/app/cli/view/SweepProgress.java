@@ -1,0 +1,138 @@
+package calorimeter.app.cli.view;
+
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.text.HumanText;
+import calorimeter.app.cli.text.LiveLine;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepEta;
+import calorimeter.lab.sweep.SweepListener;
+import calorimeter.lab.sweep.SweepRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/// The one live display of a sweep: how many runs have ended, which threads compute, how long it takes yet.
+/// Runs that end are told one by one where nothing can be drawn over, and everywhere when they did not
+/// complete.
+public final class SweepProgress implements SweepListener {
+
+    private static final double SECONDS_BETWEEN_DRAWINGS = 0.2;
+    private static final double SECONDS_BETWEEN_LINES = 30;
+
+    private final CommandContext context;
+    private final LiveLine live;
+    private final int cores;
+    private final long startedAt = System.nanoTime();
+    private final Map<Integer, SweepRun> runs = new LinkedHashMap<>();
+    private final Map<Integer, Integer> threads = new LinkedHashMap<>();
+    private final Map<SweepRun.State, Integer> counts = new LinkedHashMap<>();
+    private List<String> varied = List.of();
+    private SweepEta eta;
+    private double drawnAt;
+
+    public SweepProgress(CommandContext context, int cores) {
+        this.context = context;
+        this.cores = cores;
+        live = new LiveLine(context);
+        eta = new SweepEta(cores, List.of());
+    }
+
+    @Override
+    public synchronized void opened(Sweep sweep, List<SweepRun> found) {
+        found.forEach(run -> {
+            runs.put(run.position(), run);
+            counts.merge(run.state(), 1, Integer::sum);
+        });
+        varied = sweep.varied();
+        eta = new SweepEta(cores, found);
+        context.err().println("sweep " + sweep.name() + ": " + standing());
+    }
+
+    private String standing() {
+        List<String> parts = new ArrayList<>();
+        parts.add(runs.size() + (runs.size() == 1 ? " run" : " runs"));
+        for (SweepRun.State state : SweepRun.State.values()) {
+            int count = counts.getOrDefault(state, 0);
+            if (count > 0) {
+                parts.add(count + " " + RunLabels.word(state));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    @Override
+    public synchronized void started(SweepRun run, int given) {
+        threads.put(run.position(), given);
+        eta.started(run, given);
+    }
+
+    @Override
+    public synchronized void step(SweepRun run, long step) {
+        eta.step(run, step);
+        double seconds = (System.nanoTime() - startedAt) * 1e-9;
+        double interval = context.isTerminal() ? SECONDS_BETWEEN_DRAWINGS : SECONDS_BETWEEN_LINES;
+        if (seconds - drawnAt >= interval) {
+            drawnAt = seconds;
+            live.draw(line());
+        }
+    }
+
+    private String line() {
+        int completed = counts.getOrDefault(SweepRun.State.COMPLETED, 0);
+        int diverged = counts.getOrDefault(SweepRun.State.DIVERGED, 0);
+        String computing = threads.values().stream().map(String::valueOf).collect(Collectors.joining("+"));
+        OptionalDouble left = eta.secondsLeft();
+        return String.format(
+                Locale.ROOT,
+                "done %d/%d  diverged %d  running %d (threads %s)  failed %d%s",
+                completed + diverged,
+                runs.size(),
+                diverged,
+                threads.size(),
+                computing,
+                counts.getOrDefault(SweepRun.State.FAILED, 0),
+                left.isEmpty()
+                        ? ""
+                        : (eta.isExpected() ? "  about " : "  at most ") + HumanText.duration(left.getAsDouble()));
+    }
+
+    @Override
+    public synchronized void ended(SweepRun run) {
+        threads.remove(run.position());
+        eta.ended(run);
+        SweepRun before = runs.put(run.position(), run);
+        if (before != null) {
+            counts.merge(before.state(), -1, Integer::sum);
+        }
+        counts.merge(run.state(), 1, Integer::sum);
+        if (!context.isTerminal() || run.state() != SweepRun.State.COMPLETED) {
+            live.print(told(run));
+        }
+    }
+
+    private String told(SweepRun run) {
+        String label = RunLabels.label(varied, run);
+        long done = (long) counts.getOrDefault(SweepRun.State.COMPLETED, 0)
+                + counts.getOrDefault(SweepRun.State.DIVERGED, 0);
+        String time = run.record() == null
+                ? ""
+                : " at step " + run.step() + " after "
+                        + HumanText.duration(run.record().wallSeconds());
+        String reason = run.failure() == null ? "" : ": " + run.failure();
+        return done + "/" + runs.size() + "  " + label + "  " + RunLabels.word(run.state()) + time + reason;
+    }
+
+    /// Ends a line that is being drawn.
+    public synchronized void end() {
+        live.end();
+    }
+
+    /// All runs in order, as they stand.
+    public synchronized List<SweepRun> runs() {
+        return List.copyOf(runs.values());
+    }
+}
