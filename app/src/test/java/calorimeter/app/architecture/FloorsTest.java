@@ -9,101 +9,39 @@ import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The floors of the house, over the class files of all modules: who may import whom, who may touch the world
-/// outside. Maven keeps the modules apart; this test also keeps the packages inside them apart.
+/// The floors of the house, over the class files of all modules. Which module and which package imports which is drawn in
+/// docs/architecture.md, and this test reads it there. An import that is not drawn fails, and so does an edge that is drawn
+/// and not used; of modules only the next floors are drawn, and what stands below those may be imported too.
 class FloorsTest {
 
     private static final String ROOT = "calorimeter.";
 
-    /// What a package may import of ours, besides itself. A name without a dot is a whole module.
-    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("physics.numeric", Set.of()),
-            Map.entry("physics.ensemble", Set.of("physics.numeric")),
-            Map.entry("physics.attention", Set.of("physics.numeric", "physics.ensemble")),
-            Map.entry("physics.information", Set.of("physics.numeric", "physics.ensemble")),
-            Map.entry("physics.entropy", Set.of("physics.numeric", "physics.ensemble")),
-            Map.entry("physics.action", Set.of("physics.numeric", "physics.ensemble", "physics.information")),
-            Map.entry("physics.positions", Set.of("physics.numeric", "physics.ensemble", "physics.information")),
-            Map.entry("physics.exact", Set.of("physics.ensemble")),
-            Map.entry("statistics.series", Set.of()),
-            Map.entry("statistics.peaks", Set.of("statistics.series")),
-            Map.entry("engine.kernel", Set.of()),
-            Map.entry("engine.random", Set.of()),
-            Map.entry("engine.data", Set.of("engine.random")),
-            Map.entry("engine.model", Set.of("engine.kernel", "engine.random", "engine.data")),
-            Map.entry("engine.optimizer", Set.of("engine.kernel")),
-            Map.entry(
-                    "engine.training",
-                    Set.of("engine.kernel", "engine.random", "engine.data", "engine.model", "engine.optimizer")),
-            Map.entry("lab.text", Set.of()),
-            Map.entry("lab.store", Set.of("lab.text")),
-            Map.entry("lab.control", Set.of()),
-            Map.entry("lab.observable", Set.of("physics", "engine")),
-            Map.entry(
-                    "lab.run",
-                    Set.of(
-                            "physics",
-                            "statistics",
-                            "engine",
-                            "lab.text",
-                            "lab.store",
-                            "lab.control",
-                            "lab.observable")),
-            Map.entry("lab.sweep", Set.of("engine", "lab.run", "lab.store", "lab.text")),
-            Map.entry("report.page", Set.of("statistics", "engine", "lab.run", "lab.store")),
-            Map.entry("papers.claim", Set.of("statistics")),
-            Map.entry("bench", Set.of("engine", "lab.run", "lab.store")),
-            Map.entry("app.cli.command", Set.of("lab.store", "lab.text")),
-            Map.entry("app.cli.text", Set.of("app.cli.command")),
-            Map.entry(
-                    "app.cli.view", Set.of("engine", "statistics", "lab", "report", "app.cli.command", "app.cli.text")),
-            Map.entry("app.cli.settings", Set.of("lab", "engine", "app.cli.command")),
-            Map.entry(
-                    "app.cli.train",
-                    Set.of(
-                            "statistics",
-                            "engine",
-                            "lab",
-                            "app.cli.command",
-                            "app.cli.text",
-                            "app.cli.view",
-                            "app.cli.settings")),
-            Map.entry(
-                    "app.cli.sweep",
-                    Set.of(
-                            "statistics",
-                            "engine",
-                            "lab",
-                            "app.cli.command",
-                            "app.cli.text",
-                            "app.cli.view",
-                            "app.cli.settings")),
-            Map.entry("app.cli.runs", Set.of("lab", "app.cli.command", "app.cli.text", "app.cli.view")),
-            Map.entry("app.cli.report", Set.of("lab", "app.cli.command", "app.cli.text", "app.cli.view")),
-            Map.entry(
-                    "app.cli.reproduce",
-                    Set.of("statistics", "engine", "lab", "papers", "app.cli.command", "app.cli.text", "app.cli.view")),
-            Map.entry("app.cli.theory", Set.of("physics", "lab", "report", "app.cli.command", "app.cli.text")),
-            Map.entry("app.cli.doctor", Set.of("engine", "lab", "app.cli.command", "app.cli.text")),
-            Map.entry("app.cli.bench", Set.of("engine", "lab", "bench", "app.cli.command", "app.cli.text")));
+    private static final Path DOCUMENT = Path.of("..", "docs", "architecture.md");
 
-    /// What a package may import that has no entry of its own: all of its module and of the modules below.
-    private static final Map<String, Set<String>> ALLOWED_IN_MODULE = Map.of(
-            "physics", Set.of("physics"),
-            "statistics", Set.of("statistics"),
-            "engine", Set.of("engine"),
-            "lab", Set.of("physics", "statistics", "engine", "lab"),
-            "report", Set.of("physics", "statistics", "engine", "lab", "report"),
-            "papers", Set.of("physics", "statistics", "engine", "lab", "report", "papers"),
-            "bench", Set.of("engine", "lab"),
-            "app", Set.of("physics", "statistics", "engine", "lab", "report", "papers", "bench", "app"));
+    /// An edge of the diagram of modules: `app --> papers`.
+    private static final Pattern EDGE = Pattern.compile("^ *([a-z]+) --> ([a-z]+)$", Pattern.MULTILINE);
+
+    /// A row of the tables of packages: name, what it holds, imports.
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([a-z0-9.]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
+
+    private static final Pattern CODE = Pattern.compile("`([a-z0-9.]+)`");
 
     private static final Set<String> SCIENCE = Set.of("physics", "statistics", "engine");
     private static final List<String> OUTSIDE_WORLD =
@@ -125,23 +63,54 @@ class FloorsTest {
             .importPackages("calorimeter");
 
     @Test
-    void allModulesAndAllPackagesWithRulesAreSeen() {
-        Set<String> packages = new TreeSet<>();
-        classes.forEach(type -> packages.add(packageOf(type)));
+    void modulesImportWhatTheDiagramDraws() throws IOException {
+        SortedMap<String, SortedSet<String>> drawn = new TreeMap<>();
+        EDGE.matcher(Files.readString(DOCUMENT))
+                .results()
+                .forEach(edge -> drawn.computeIfAbsent(edge.group(1), from -> new TreeSet<>())
+                        .add(edge.group(2)));
 
-        assertThat(packages.stream().map(FloorsTest::moduleOf)).containsAll(ALLOWED_IN_MODULE.keySet());
-        assertThat(packages).containsAll(ALLOWED.keySet());
+        SortedMap<String, SortedSet<String>> real = edges(FloorsTest::moduleOf);
+        real.forEach((from, imports) -> assertThat(imports)
+                .as("imports of " + from)
+                .allMatch(to -> reaches(from, to, drawn, new TreeSet<>())));
+        drawn.forEach((from, imports) ->
+                assertThat(real.get(from)).as("drawn and not used").containsAll(imports));
+    }
+
+    /// The row that a package should have is what the failure shows.
+    @Test
+    void packagesImportWhatTheTablesSay() throws IOException {
+        SortedMap<String, SortedSet<String>> drawn = new TreeMap<>();
+        ROW.matcher(Files.readString(DOCUMENT)).results().forEach(row -> drawn.put(
+                row.group(1),
+                CODE.matcher(row.group(2)).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new))));
+        SortedMap<String, SortedSet<String>> real = edges(name -> name);
+        classes.forEach(type -> real.computeIfAbsent(packageOf(type), name -> new TreeSet<>()));
+
+        SortedMap<String, SortedSet<String>> shortened = new TreeMap<>();
+        real.forEach((from, to) -> shortened.put(from, shortened(from, to)));
+        assertThat(shortened).isEqualTo(drawn);
+    }
+
+    /// Modules below are named as a whole: of one's own module each package counts.
+    private static SortedSet<String> shortened(String from, Set<String> imports) {
+        return imports.stream()
+                .map(to -> moduleOf(to).equals(moduleOf(from)) ? to : moduleOf(to))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
-    void packagesImportOnlyWhatStandsBelow() {
-        List<String> violations = dependencies()
-                .filter(edge -> edge.getTargetClass().getName().startsWith(ROOT))
-                .filter(edge -> !isAllowed(packageOf(edge.getOriginClass()), packageOf(edge.getTargetClass())))
-                .map(Dependency::getDescription)
-                .toList();
+    void packagesOfAModuleHaveNoCycle() {
+        SortedMap<String, SortedSet<String>> edges = edges(name -> name);
+        assertThat(edges.keySet()).noneMatch(name -> reaches(name, name, edges, new TreeSet<>()));
+    }
 
-        assertThat(violations).isEmpty();
+    private static boolean reaches(
+            String from, String target, Map<String, SortedSet<String>> edges, Set<String> visited) {
+        return edges.getOrDefault(from, new TreeSet<>()).stream()
+                .anyMatch(next -> next.equals(target)
+                        || visited.add(next) && reaches(next, target, edges, visited));
     }
 
     @Test
@@ -196,9 +165,19 @@ class FloorsTest {
         return classes.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
     }
 
-    private static boolean isAllowed(String from, String to) {
-        Set<String> allowed = ALLOWED.getOrDefault(from, ALLOWED_IN_MODULE.getOrDefault(moduleOf(from), Set.of()));
-        return from.equals(to) || allowed.contains(to) || allowed.contains(moduleOf(to));
+    /// Who imports whom among ours, by the name that `node` gives a package.
+    private SortedMap<String, SortedSet<String>> edges(UnaryOperator<String> node) {
+        SortedMap<String, SortedSet<String>> edges = new TreeMap<>();
+        dependencies()
+                .filter(edge -> edge.getTargetClass().getBaseComponentType().getName().startsWith(ROOT))
+                .forEach(edge -> {
+                    String from = node.apply(packageOf(edge.getOriginClass()));
+                    String to = node.apply(packageOf(edge.getTargetClass()));
+                    if (!from.equals(to)) {
+                        edges.computeIfAbsent(from, name -> new TreeSet<>()).add(to);
+                    }
+                });
+        return edges;
     }
 
     private static boolean isOutsideWorld(String type) {

@@ -155,24 +155,18 @@ final class EnsembleChecks {
     }
 
     private static double thirdCumulant() {
-        RandomGenerator random = Samples.random(103);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(103, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
             double temperature = 0.5 + random.nextDouble();
             CanonicalState state = CanonicalState.of(1 / temperature, spectrum);
             double slope = Samples.slope(
                     t -> CanonicalState.of(1 / t, spectrum).specificHeat(), temperature, 1e-3 * temperature);
-            largest =
-                    Math.max(largest, Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat());
-        }
-        return largest;
+            return Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat();
+        });
     }
 
     private static double fisherInformation() {
-        RandomGenerator random = Samples.random(104);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(104, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
             double beta = 0.5 + random.nextDouble();
             double[] p = spectrum.probabilities(beta);
@@ -182,10 +176,8 @@ final class EnsembleChecks {
                 double slope = Samples.slope(b -> spectrum.probabilities(b)[level], beta, 1e-3 * beta);
                 information += slope * slope / p[j];
             }
-            largest =
-                    Math.max(largest, relative(CanonicalState.of(beta, spectrum).energyVariance(), information));
-        }
-        return largest;
+            return relative(CanonicalState.of(beta, spectrum).energyVariance(), information);
+        });
     }
 
     private static double fisherMetric() {

@@ -175,16 +175,13 @@ final class EntropyChecks {
     }
 
     private static double sparsemax() {
-        RandomGenerator random = Samples.random(303);
-        double largest = 0;
-        for (int k = 0; k < 200; k++) {
+        return Samples.largest(303, 200, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
             double temperature = 0.1 + 2 * random.nextDouble();
             double[] p =
                     GeneralisedState.of(new Tsallis(2), spectrum, temperature).probabilities();
-            largest = Math.max(largest, largestDifference(p, Sparsemax.of(spectrum, temperature)));
-        }
-        return largest;
+            return largestDifference(p, Sparsemax.of(spectrum, temperature));
+        });
     }
 
     private static double kaniadakis() {

@@ -6,7 +6,6 @@ import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.DipoleResponse;
 import calorimeter.physics.attention.FieldResponse;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// The field–dipole picture.
 final class FieldChecks {
@@ -166,9 +165,7 @@ final class FieldChecks {
     }
 
     private static double exactResponse() {
-        RandomGenerator random = Samples.random(603);
-        double largest = 0;
-        for (int k = 0; k < 20; k++) {
+        return Samples.largest(603, 20, random -> {
             double[] change = Samples.gaussian(random, DIMENSION, 1);
             double[] moved = query();
             for (int a = 0; a < DIMENSION; a++) {
@@ -180,9 +177,8 @@ final class FieldChecks {
                 difference[a] -= before[a];
             }
             double[] exact = FieldResponse.of(query(), keys(), BETA).exactChange(change);
-            largest = Math.max(largest, largestDifference(exact, difference));
-        }
-        return largest;
+            return largestDifference(exact, difference);
+        });
     }
 
     private static double order(boolean secondOrder) {

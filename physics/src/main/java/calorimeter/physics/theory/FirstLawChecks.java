@@ -168,9 +168,7 @@ final class FirstLawChecks {
     }
 
     private static double secondLaw() {
-        RandomGenerator random = Samples.random(502);
-        double largest = 0;
-        for (int k = 0; k < 500; k++) {
+        return Samples.largest(502, 500, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 8, 1);
             double[] gibbs = spectrum.probabilities(BETA);
             double[] p = Samples.distribution(random, 8);
@@ -182,9 +180,8 @@ final class FirstLawChecks {
             double production = FirstLaw.step(p, spectrum.levels(), relaxed, spectrum.levels(), BETA)
                     .entropyProduction();
             double expected = KullbackLeibler.divergence(p, gibbs) - KullbackLeibler.divergence(relaxed, gibbs);
-            largest = Math.max(largest, Math.max(Math.abs(production - expected), -production));
-        }
-        return largest;
+            return Math.max(Math.abs(production - expected), -production);
+        });
     }
 
     private static double dissipatedWork() {

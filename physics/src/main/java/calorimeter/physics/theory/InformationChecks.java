@@ -114,16 +114,13 @@ final class InformationChecks {
     }
 
     private static double certificate() {
-        RandomGenerator random = Samples.random(201);
-        double largest = 0;
-        for (int k = 0; k < 500; k++) {
+        return Samples.largest(201, 500, random -> {
             FreeEnergyFunctional functional = functional(random, 32);
             double[] p = Samples.distribution(random, 32);
             double excess = functional.value(p) - functional.minimum();
             double scale = TEMPERATURE + Math.abs(functional.minimum());
-            largest = Math.max(largest, Math.abs(excess - functional.certificate(p)) / scale);
-        }
-        return largest;
+            return Math.abs(excess - functional.certificate(p)) / scale;
+        });
     }
 
     private static double mirrorDescent() {
@@ -182,29 +179,23 @@ final class InformationChecks {
     }
 
     private static double secondVariation() {
-        RandomGenerator random = Samples.random(205);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(205, 50, random -> {
             FreeEnergyFunctional functional = functional(random, 16);
             double[] p = Samples.distribution(random, 16);
             double[] change = FisherMetric.at(p).times(Samples.gaussian(random, 16, 1));
             double curvature = Samples.curvature(e -> functional.value(Samples.moved(p, change, e)), 0, 1e-2);
-            largest = Math.max(largest, relative(functional.secondVariation(p, change), curvature));
-        }
-        return largest;
+            return relative(functional.secondVariation(p, change), curvature);
+        });
     }
 
     private static double variationIsMetric() {
-        RandomGenerator random = Samples.random(206);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(206, 50, random -> {
             FreeEnergyFunctional functional = functional(random, 16);
             FisherMetric metric = FisherMetric.at(functional.equilibrium());
             double[] direction = Samples.gaussian(random, 16, 1);
             double variation = functional.secondVariation(functional.equilibrium(), metric.times(direction));
-            largest = Math.max(largest, relative(variation, TEMPERATURE * metric.squaredLength(direction)));
-        }
-        return largest;
+            return relative(variation, TEMPERATURE * metric.squaredLength(direction));
+        });
     }
 
     private static double distance() {
@@ -230,23 +221,18 @@ final class InformationChecks {
     }
 
     private static double exponentialGeodesic() {
-        RandomGenerator random = Samples.random(208);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(208, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
             double from = 2 * random.nextDouble();
             double to = 2 * random.nextDouble();
             double t = random.nextDouble();
             double[] point = FisherRao.exponentialGeodesic(spectrum.probabilities(from), spectrum.probabilities(to), t);
-            largest = Math.max(largest, largestDifference(point, spectrum.probabilities((1 - t) * from + t * to)));
-        }
-        return largest;
+            return largestDifference(point, spectrum.probabilities((1 - t) * from + t * to));
+        });
     }
 
     private static double pythagoras() {
-        RandomGenerator random = Samples.random(209);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(209, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 16, 1);
             double[] p = Samples.distribution(random, 16);
             double energy = 0;
@@ -256,9 +242,8 @@ final class InformationChecks {
             double[] projection = spectrum.probabilities(betaOfEnergy(spectrum, energy));
             double[] gibbs = spectrum.probabilities(1);
             double legs = KullbackLeibler.divergence(p, projection) + KullbackLeibler.divergence(projection, gibbs);
-            largest = Math.max(largest, relative(legs, KullbackLeibler.divergence(p, gibbs)));
-        }
-        return largest;
+            return relative(legs, KullbackLeibler.divergence(p, gibbs));
+        });
     }
 
     /// U falls with β.

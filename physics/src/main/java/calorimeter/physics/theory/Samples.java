@@ -4,6 +4,7 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// Seeded systems to try statements on, and the differences and comparisons that residuals are made of.
@@ -13,6 +14,16 @@ final class Samples {
 
     static RandomGenerator random(long seed) {
         return new SplittableRandom(seed);
+    }
+
+    /// The largest of `count` residuals, each of another draw from one stream.
+    static double largest(long seed, int count, ToDoubleFunction<RandomGenerator> residual) {
+        RandomGenerator random = random(seed);
+        double largest = 0;
+        for (int k = 0; k < count; k++) {
+            largest = Math.max(largest, residual.applyAsDouble(random));
+        }
+        return largest;
     }
 
     static double[] gaussian(RandomGenerator random, int count, double sigma) {
