@@ -22,6 +22,15 @@ class FloorsTest {
 
     private static final String ROOT = "calorimeter.";
 
+    /// What either way of computing a transformer may import.
+    private static final Set<String> COMPUTED = Set.of(
+            "engine.kernel",
+            "engine.data",
+            "engine.model",
+            "engine.computation",
+            "engine.transformer.settings",
+            "engine.transformer.input");
+
     /// What a package may import of ours, besides itself. A name without a dot is a whole module.
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("physics.numeric", Set.of()),
@@ -38,10 +47,40 @@ class FloorsTest {
             Map.entry("engine.random", Set.of()),
             Map.entry("engine.data", Set.of("engine.random")),
             Map.entry("engine.model", Set.of("engine.kernel", "engine.random", "engine.data")),
+            Map.entry("engine.computation", Set.of("engine.kernel", "engine.model")),
+            Map.entry("engine.transformer.settings", Set.of("engine.model", "engine.data")),
+            Map.entry(
+                    "engine.transformer.input",
+                    Set.of(
+                            "engine.kernel",
+                            "engine.data",
+                            "engine.model",
+                            "engine.computation",
+                            "engine.transformer.settings")),
+            Map.entry("engine.transformer.layered", COMPUTED),
+            Map.entry("engine.transformer.folded", COMPUTED),
+            Map.entry(
+                    "engine.transformer",
+                    Set.of(
+                            "engine.kernel",
+                            "engine.data",
+                            "engine.model",
+                            "engine.computation",
+                            "engine.transformer.settings",
+                            "engine.transformer.input",
+                            "engine.transformer.layered",
+                            "engine.transformer.folded")),
             Map.entry("engine.optimizer", Set.of("engine.kernel")),
             Map.entry(
                     "engine.training",
-                    Set.of("engine.kernel", "engine.random", "engine.data", "engine.model", "engine.optimizer")),
+                    Set.of(
+                            "engine.kernel",
+                            "engine.random",
+                            "engine.data",
+                            "engine.model",
+                            "engine.optimizer",
+                            "engine.transformer",
+                            "engine.transformer.settings")),
             Map.entry("lab.text", Set.of()),
             Map.entry("lab.store", Set.of("lab.text")),
             Map.entry("lab.control", Set.of()),
