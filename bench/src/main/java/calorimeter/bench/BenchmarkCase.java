@@ -1,8 +1,6 @@
 package calorimeter.bench;
 
-import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
@@ -48,17 +46,14 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
         return parameters.preset();
     }
 
-    /// Examples of a full batch.
+    /// TokenSequences of a full batch.
     public int batch() {
         TrainingSettings training = parameters.training();
-        int trained = Dataset.of(training.task(), Seed.of(training.seed()).child("dataset"))
-                .train()
-                .length;
-        return training.batchSize() == 0 ? trained : Math.min(training.batchSize(), trained);
+        return training.examplesPerStep(training.dataset().train().length);
     }
 
     public NecessaryWork work() {
-        return NecessaryWork.of(parameters.training().model(), batch(), distinctTokens());
+        return NecessaryWork.of(parameters.training().transformer(), batch(), distinctTokens());
     }
 
     /// Operands take every value, the other tokens one.

@@ -2,7 +2,6 @@ package calorimeter.bench;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
 import calorimeter.lab.run.TrainParameters;
@@ -90,7 +89,7 @@ public final class EnginePeer implements Peer {
         } catch (IOException e) {
             throw new PeerException("cannot read the problem " + folder + ": " + e.getMessage());
         }
-        Trainer made = new Trainer(parameters.training(), kernel, workers, ComputationPlan.FOLDED);
+        Trainer made = new Trainer(parameters.training(), kernel, workers);
         trainer = made;
         fullBatch = made.batch().length; // an epoch begins with a full one
         ArrayNode losses = answer.putArray("losses");

@@ -1,10 +1,10 @@
 package calorimeter.bench;
 
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.Arrays;
 
 /// Floating-point operations of one training step by the cheapest exact algebra that is written down here; a

@@ -1,9 +1,8 @@
 package calorimeter.bench;
 
-import calorimeter.engine.data.Examples;
+import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.TrainParameters;
@@ -27,14 +26,14 @@ public final class ProblemFolder {
     /// Writes the files into a folder that exists, and returns it.
     public static Path write(Path folder, TrainParameters parameters) throws IOException {
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers);
             ObjectNode problem = BenchmarkJson.MAPPER.createObjectNode();
             problem.put("preset", parameters.preset());
             problem.set("settings", BenchmarkJson.MAPPER.valueToTree(parameters.values()));
             problem.put("comparedSteps", AgreementGate.STEPS);
-            problem.put("sequence", parameters.training().model().sequence());
+            problem.put("sequence", parameters.training().transformer().sequence());
             writeParameters(folder, trainer, problem.putArray("tensors"));
-            writeBatches(folder, trainer, problem.putArray("batches"));
+            writeBatches(folder, parameters, trainer, problem.putArray("batches"));
             Files.writeString(folder.resolve("problem.json"), problem.toString());
         }
         return folder;
@@ -57,11 +56,12 @@ public final class ProblemFolder {
     }
 
     /// Full batches of the first epoch.
-    private static void writeBatches(Path folder, Trainer trainer, ArrayNode sizes) throws IOException {
+    private static void writeBatches(Path folder, TrainParameters parameters, Trainer trainer, ArrayNode sizes)
+            throws IOException {
         int full = trainer.batch().length;
         int epoch = trainer.dataset().train().length / full;
         int count = Math.min(BATCHES, epoch);
-        Examples examples = trainer.dataset().examples();
+        TokenSequences examples = parameters.training().dataset().examples();
         byte[] tokenFile = new byte[Integer.BYTES * count * full * examples.sequence()];
         byte[] labelFile = new byte[Integer.BYTES * count * full];
         ByteBuffer tokens = littleEndian(tokenFile);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
@@ -57,7 +56,7 @@ class EnginePeerTest {
         ObjectNode answer = prepared();
         assertThat(answer.path("losses")).hasSize(AgreementGate.STEPS);
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers);
             for (int step = 0; step < AgreementGate.STEPS; step++) {
                 assertThat(trainer.gradient())
                         .isInstanceOfSatisfying(
@@ -121,7 +120,7 @@ class EnginePeerTest {
         assertThat(Files.size(folder.resolve("labels.i32"))).isEqualTo(4 * 512);
         assertThat(Files.size(folder.resolve("tokens.i32"))).isEqualTo(4 * 512 * 4);
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(PARAMETERS.training(), Kernels.scalar(), workers);
             assertThat(Files.size(folder.resolve("parameters.f32")))
                     .isEqualTo(4L * trainer.layout().parameterCount());
             float first = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("parameters.f32")))

@@ -3,13 +3,14 @@ package calorimeter.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.Biases;
-import calorimeter.engine.model.Initialization;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class NecessaryWorkTest {
         BenchmarkCase nanda = BenchmarkCase.all().getFirst();
         assertThat(nanda.key()).isEqualTo(BenchmarkCase.NANDA);
         assertThat(nanda.batch()).isEqualTo(3830);
-        long counted = foldedStep(nanda.parameters().training().model(), 3830, 227);
+        long counted = foldedStep(nanda.parameters().training().transformer(), 3830, 227);
 
         assertThat(nanda.work().floatingPointOperations()).isEqualTo(counted);
         assertThat(Math.round(nanda.work().giga() * 100)).isEqualTo(174);
@@ -83,14 +84,14 @@ class NecessaryWorkTest {
         BenchmarkCase small = BenchmarkCase.all().get(1);
         assertThat(small.key()).isEqualTo(BenchmarkCase.NANDA_SMALL);
         assertThat(small.work().floatingPointOperations())
-                .isEqualTo(foldedStep(small.parameters().training().model(), small.batch(), 47));
+                .isEqualTo(foldedStep(small.parameters().training().transformer(), small.batch(), 47));
     }
 
     /// Products of matrices are paid once a step, however few its examples: one example is cheaper without.
     @Test
     void oneExampleIsNotFolded() {
         TransformerSettings model =
-                BenchmarkCase.all().getFirst().parameters().training().model();
+                BenchmarkCase.all().getFirst().parameters().training().transformer();
         NecessaryWork one = NecessaryWork.of(model, 1, new int[] {1, 1, 1});
 
         assertThat(one.floatingPointOperations()).isLessThan(foldedStep(model, 1, 3));
@@ -141,6 +142,7 @@ class NecessaryWorkTest {
                 Biases.ALL,
                 Readout.LAST,
                 false,
-                Initialization.PYTORCH);
+                Initialization.PYTORCH,
+                LossFunction.SOFTMAX);
     }
 }

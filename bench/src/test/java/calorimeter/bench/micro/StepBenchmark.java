@@ -2,7 +2,6 @@ package calorimeter.bench.micro;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
@@ -68,6 +67,6 @@ public class StepBenchmark {
         SettingValues values = SettingValues.ofPreset(preset);
         values.put("p", Integer.toString(p), "benchmark");
         TrainingSettings settings = TrainParameters.of(preset, values).training();
-        return new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+        return new Trainer(settings, Kernels.vector(), workers);
     }
 }

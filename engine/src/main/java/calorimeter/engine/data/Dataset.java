@@ -1,95 +1,23 @@
 package calorimeter.engine.data;
 
-import calorimeter.engine.random.RandomStream;
-import calorimeter.engine.random.Seed;
-import java.util.Arrays;
+/// A table of examples and how they are dealt to training and test.
+///
+/// @param <E> what an example is
+public final class Dataset<E extends Examples> {
 
-/// All examples of a task and how they are dealt to training and test.
-public final class Dataset {
-
-    private final Examples examples;
+    private final E examples;
     private final int[] train;
     private final int[] test;
 
-    private Dataset(Examples examples, int[] train, int[] test) {
+    /// @param train numbers of the training examples, increasing
+    /// @param test numbers of the test examples, increasing
+    public Dataset(E examples, int[] train, int[] test) {
         this.examples = examples;
-        this.train = train;
-        this.test = test;
+        this.train = train.clone();
+        this.test = test.clone();
     }
 
-    /// Every pair in order of a, then b, split by the seed.
-    public static Dataset of(TaskSettings settings, Seed seed) {
-        int n = settings.classes();
-        int firstDivisor = settings.operation() == Operation.DIVIDE ? 1 : 0;
-        int columns = n - firstDivisor;
-        int sequence = settings.layout().sequence();
-        int[] tokens = new int[n * columns * sequence];
-        int[] labels = new int[n * columns];
-        RandomStream answers = seed.child("labels").stream();
-        for (int pair = 0; pair < labels.length; pair++) {
-            int a = pair / columns;
-            int b = pair % columns + firstDivisor;
-            write(settings, a, b, tokens, pair * sequence);
-            labels[pair] = settings.randomLabels()
-                    ? answers.nextInt(n)
-                    : settings.operation().apply(a, b, settings.modulus());
-        }
-        Examples examples = new Examples(sequence, tokens, labels);
-        boolean[] training = deal(settings, n, columns, seed.child("split"));
-        return new Dataset(examples, select(training, true), select(training, false));
-    }
-
-    private static void write(TaskSettings settings, int a, int b, int[] tokens, int offset) {
-        int n = settings.classes();
-        switch (settings.layout()) {
-            case OPERANDS_EQUALS -> {
-                tokens[offset] = a;
-                tokens[offset + 1] = b;
-                tokens[offset + 2] = n;
-            }
-            case OPERANDS_OPERATOR_EQUALS -> {
-                tokens[offset] = a;
-                tokens[offset + 1] = n;
-                tokens[offset + 2] = b;
-                tokens[offset + 3] = n + 1;
-            }
-        }
-    }
-
-    /// Shuffles the things that are dealt (pairs, or pairs with a ≤ b) and gives the first share to training.
-    private static boolean[] deal(TaskSettings settings, int n, int columns, Seed seed) {
-        boolean unordered = settings.split() == Split.UNORDERED;
-        int[] dealt = new int[n * columns];
-        int count = 0;
-        for (int pair = 0; pair < dealt.length; pair++) {
-            if (!unordered || pair / columns <= pair % columns) {
-                dealt[count++] = pair;
-            }
-        }
-        dealt = Arrays.copyOf(dealt, count);
-        seed.stream().shuffle(dealt);
-        boolean[] training = new boolean[n * columns];
-        for (int pair : Arrays.copyOf(dealt, settings.trained())) {
-            training[pair] = true;
-            if (unordered) {
-                training[pair % columns * columns + pair / columns] = true;
-            }
-        }
-        return training;
-    }
-
-    private static int[] select(boolean[] training, boolean wanted) {
-        int[] selected = new int[training.length];
-        int count = 0;
-        for (int pair = 0; pair < training.length; pair++) {
-            if (training[pair] == wanted) {
-                selected[count++] = pair;
-            }
-        }
-        return Arrays.copyOf(selected, count);
-    }
-
-    public Examples examples() {
+    public E examples() {
         return examples;
     }
 

@@ -1,39 +1,11 @@
 package calorimeter.engine.data;
 
-/// A table of labelled token sequences, all of one length: what a model is trained and tested on.
-///
-/// The arrays are not copied: a table is built once, by a [Dataset], and read by every step.
-public final class Examples {
+/// A table of labelled examples: what a model is trained and tested on. What an example is, besides its label,
+/// an implementation says.
+public interface Examples {
 
-    private final int sequence;
-    private final int[] tokens;
-    private final int[] labels;
+    int count();
 
-    /// @param tokens [examples × sequence], row-major
-    /// @param labels one class per example
-    public Examples(int sequence, int[] tokens, int[] labels) {
-        if (sequence < 1 || tokens.length != sequence * labels.length) {
-            throw new IllegalArgumentException(
-                    tokens.length + " tokens do not make " + labels.length + " sequences of length " + sequence);
-        }
-        this.sequence = sequence;
-        this.tokens = tokens;
-        this.labels = labels;
-    }
-
-    public int count() {
-        return labels.length;
-    }
-
-    public int sequence() {
-        return sequence;
-    }
-
-    public int token(int example, int position) {
-        return tokens[example * sequence + position];
-    }
-
-    public int label(int example) {
-        return labels[example];
-    }
+    /// The class of an example.
+    int label(int example);
 }

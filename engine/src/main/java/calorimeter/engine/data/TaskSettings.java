@@ -1,5 +1,7 @@
 package calorimeter.engine.data;
 
+import calorimeter.engine.random.Seed;
+
 /// A task, complete: equal settings and seed give the same examples and the same split.
 ///
 /// @param modulus p; ignored by [Operation#COMPOSE], whose operands are the 120 elements of S₅
@@ -74,6 +76,11 @@ public record TaskSettings(
     /// How many of them go to training: at least one, and not all.
     int trained() {
         return (int) Math.floor(trainFraction * dealt());
+    }
+
+    /// All examples of the task, and their split.
+    public Dataset<TokenSequences> dataset(Seed seed) {
+        return OperationTable.of(this, seed);
     }
 
     public int vocabulary() {

@@ -1,7 +1,7 @@
-/// What a model learns: operations on a finite group or ring, their examples, and the split into training and
-/// test.
+/// What a model learns: tables of labelled examples with their split into training and test.
 ///
-/// Read [calorimeter.engine.data.TaskSettings] first. Imports `random` only.
+/// Read [calorimeter.engine.data.Dataset] and `Examples` (any table; `TokenSequences` is one kind), then
+/// `TaskSettings`, the task there is: operations on a finite group or ring. Imports `random` only.
 @NullMarked
 package calorimeter.engine.data;
 

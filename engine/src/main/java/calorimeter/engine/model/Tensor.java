@@ -8,7 +8,7 @@ import calorimeter.engine.kernel.Padding;
 /// The columns between `columns` and `stride` are padding: zero, with zero gradient, and no part of the model.
 ///
 /// @param vector true for biases and gains, which have one row
-public record Tensor(String name, int rows, int columns, int offset, boolean vector) {
+public record Tensor(String name, int rows, int columns, int offset, boolean vector, Initial initial) {
 
     public int stride() {
         return Padding.round(columns);
@@ -19,11 +19,13 @@ public record Tensor(String name, int rows, int columns, int offset, boolean vec
         return rows * columns;
     }
 
-    int end() {
-        return offset + rows * stride();
+    /// Index behind the last element, padding included.
+    public int end() {
+        return row(rows);
     }
 
-    int row(int row) {
+    /// Index of the first element of a row.
+    public int row(int row) {
         return offset + row * stride();
     }
 }

@@ -13,15 +13,11 @@ final class BatchSchedule {
     private int[] shuffled = new int[0];
     private long shuffledEpoch = -1;
 
+    /// @param batchSize examples of every step, except perhaps the last of an epoch
     BatchSchedule(int[] train, int batchSize, Seed seed) {
         this.train = train;
-        this.batchSize = batchSize == 0 ? train.length : Math.min(batchSize, train.length);
+        this.batchSize = batchSize;
         this.seed = seed;
-    }
-
-    /// Examples of a step, except perhaps the last of an epoch.
-    int size() {
-        return batchSize;
     }
 
     boolean full() {

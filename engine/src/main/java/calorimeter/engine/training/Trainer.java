@@ -1,16 +1,15 @@
 package calorimeter.engine.training;
 
 import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.ParameterInitializer;
+import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
-import calorimeter.engine.model.Transformer;
-import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.random.Seed;
@@ -36,8 +35,8 @@ public final class Trainer {
 
     private final TrainingSettings settings;
     private final Workers workers;
-    private final Dataset dataset;
-    private final Transformer model;
+    private final Dataset<?> dataset;
+    private final Model model;
     private final GradientTransform transform;
     private final Optimizer optimizer;
     private final BatchSchedule batches;
@@ -46,24 +45,26 @@ public final class Trainer {
     private long step;
     private double gradientNorm;
 
-    public Trainer(TrainingSettings settings, Kernel kernel, Workers workers, ComputationPlan plan) {
+    public Trainer(TrainingSettings settings, Kernel kernel, Workers workers) {
         this.settings = settings;
         this.workers = workers;
         Seed seed = Seed.of(settings.seed());
-        dataset = Dataset.of(settings.task(), seed.child("dataset"));
-        batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
-        model = new Transformer(settings.model(), dataset.examples(), batches.size(), kernel, workers, plan);
-        parameters = ParameterInitializer.draw(settings.model(), model.layout(), seed.child("parameters"));
+        Dataset<TokenSequences> data = settings.dataset();
+        int[] train = data.train();
+        dataset = data;
+        batches = new BatchSchedule(train, settings.examplesPerStep(train.length), seed.child("batches"));
+        model = settings.model(data, kernel, workers);
+        parameters = model.layout().draw(seed.child("parameters"));
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
         optimizer = Optimizer.of(settings.optimizer(), kernel, parameters.length);
     }
 
-    public Dataset dataset() {
+    public Dataset<?> dataset() {
         return dataset;
     }
 
-    public Transformer model() {
+    public Model model() {
         return model;
     }
 

@@ -1,9 +1,18 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Model;
+import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.ComputationPlan;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 
 /// All that decides the bits of a training run, but for the number of steps.
 ///
@@ -13,7 +22,7 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 /// @param orthogonalGradient whether it is then made orthogonal to the weights of each tensor (OrthoGrad)
 public record TrainingSettings(
         TaskSettings task,
-        TransformerSettings model,
+        ModelSettings model,
         OptimizerSettings optimizer,
         int batchSize,
         double gradientClip,
@@ -22,14 +31,7 @@ public record TrainingSettings(
         boolean orthogonalGradient) {
 
     public TrainingSettings {
-        if (model.vocabulary() != task.vocabulary()
-                || model.classes() != task.classes()
-                || model.sequence() != task.layout().sequence()) {
-            throw new IllegalArgumentException("the model has vocabulary " + model.vocabulary() + ", "
-                    + model.classes() + " classes and " + model.sequence() + " positions, but the task needs "
-                    + task.vocabulary() + ", " + task.classes() + " and "
-                    + task.layout().sequence());
-        }
+        model.requireFits(task);
         if (batchSize < 0) {
             throw new IllegalArgumentException("batch size is " + batchSize + " but must be 0 (all) or above");
         }
@@ -38,14 +40,35 @@ public record TrainingSettings(
         }
     }
 
-    /// With the gradient as it is.
-    public TrainingSettings(
-            TaskSettings task,
-            TransformerSettings model,
-            OptimizerSettings optimizer,
-            int batchSize,
-            double gradientClip,
-            long seed) {
-        this(task, model, optimizer, batchSize, gradientClip, seed, GradientFilterSettings.NONE, false);
+    /// All examples of the run, and their split.
+    public Dataset<TokenSequences> dataset() {
+        return task.dataset(Seed.of(seed).child("dataset"));
+    }
+
+    /// Examples of every step, but perhaps the last of an epoch.
+    ///
+    /// @param trained number of training examples
+    public int examplesPerStep(int trained) {
+        return batchSize == 0 ? trained : Math.min(batchSize, trained);
+    }
+
+    /// The model, ready to be trained on the examples. Another family of models is one line here.
+    public Model model(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
+        int batch = examplesPerStep(data.train().length);
+        return switch (model) {
+            case TransformerSettings settings ->
+                new Transformer(settings, data.examples(), batch, kernel, workers, ComputationPlan.FOLDED);
+            default -> throw new IllegalArgumentException("no model is known for " + model);
+        };
+    }
+
+    /// The settings of the model, which must be a transformer.
+    ///
+    /// @throws IllegalStateException when it is not
+    public TransformerSettings transformer() {
+        if (model instanceof TransformerSettings settings) {
+            return settings;
+        }
+        throw new IllegalStateException("the model is no transformer but " + model);
     }
 }

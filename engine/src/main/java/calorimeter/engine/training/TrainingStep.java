@@ -1,6 +1,6 @@
 package calorimeter.engine.training;
 
-import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.model.Evaluation;
 
 /// What became of one step.
 public sealed interface TrainingStep {

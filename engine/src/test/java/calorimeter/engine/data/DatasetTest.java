@@ -22,14 +22,14 @@ class DatasetTest {
         return task(Operation.ADD, p, split, trainFraction);
     }
 
-    private static Dataset dataset(TaskSettings settings, int seed) {
-        return Dataset.of(settings, Seed.of(seed));
+    private static Dataset<TokenSequences> dataset(TaskSettings settings, int seed) {
+        return settings.dataset(Seed.of(seed));
     }
 
     /// The split of Nanda et al.: ⌊0.3 · 113²⌋ = 3830.
     @Test
     void trainingShareIsRoundedDown() {
-        Dataset dataset = dataset(addition(113, Split.ORDERED, 0.3), 0);
+        Dataset<TokenSequences> dataset = dataset(addition(113, Split.ORDERED, 0.3), 0);
         assertThat(dataset.examples().count()).isEqualTo(12_769);
         assertThat(dataset.train()).hasSize(3830).isSorted();
         assertThat(dataset.test()).hasSize(12_769 - 3830).isSorted();
@@ -38,7 +38,7 @@ class DatasetTest {
     @ParameterizedTest
     @EnumSource(Split.class)
     void everyExampleIsDealtOnce(Split split) {
-        Dataset dataset = dataset(addition(23, split, 0.4), 5);
+        Dataset<TokenSequences> dataset = dataset(addition(23, split, 0.4), 5);
         int[] both = IntStream.concat(IntStream.of(dataset.train()), IntStream.of(dataset.test()))
                 .sorted()
                 .toArray();
@@ -49,7 +49,7 @@ class DatasetTest {
     void unorderedSplitKeepsMirroredPairsTogether() {
         int p = 29;
         for (int seed = 0; seed < 5; seed++) {
-            Dataset dataset = dataset(addition(p, Split.UNORDERED, 0.3), seed);
+            Dataset<TokenSequences> dataset = dataset(addition(p, Split.UNORDERED, 0.3), seed);
             Set<Integer> train =
                     new HashSet<>(IntStream.of(dataset.train()).boxed().toList());
             for (int pair : dataset.train()) {
@@ -65,7 +65,7 @@ class DatasetTest {
     @Test
     void orderedSplitSeparatesMirroredPairs() {
         int p = 29;
-        Dataset dataset = dataset(addition(p, Split.ORDERED, 0.3), 0);
+        Dataset<TokenSequences> dataset = dataset(addition(p, Split.ORDERED, 0.3), 0);
         Set<Integer> train = new HashSet<>(IntStream.of(dataset.train()).boxed().toList());
         assertThat(train).anyMatch(pair -> !train.contains(pair % p * p + pair / p));
     }
@@ -74,8 +74,8 @@ class DatasetTest {
     @EnumSource(TokenLayout.class)
     void tokensAndLabelsSpellTheProblem(TokenLayout layout) {
         int p = 7;
-        Examples examples = Dataset.of(
-                        new TaskSettings(Operation.SUBTRACT, p, layout, Split.ORDERED, 0.5, false), Seed.of(0))
+        TokenSequences examples = new TaskSettings(Operation.SUBTRACT, p, layout, Split.ORDERED, 0.5, false)
+                .dataset(Seed.of(0))
                 .examples();
         for (int i = 0; i < p * p; i++) {
             int a = i / p;
@@ -93,7 +93,7 @@ class DatasetTest {
     @Test
     void divisionHasNoExampleWithDivisorZero() {
         int p = 11;
-        Examples examples =
+        TokenSequences examples =
                 dataset(task(Operation.DIVIDE, p, Split.ORDERED, 0.5), 0).examples();
         assertThat(examples.count()).isEqualTo(p * (p - 1));
         for (int i = 0; i < examples.count(); i++) {
@@ -125,8 +125,8 @@ class DatasetTest {
         TaskSettings lawful = addition(p, Split.ORDERED, 0.3);
         TaskSettings lawless =
                 new TaskSettings(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.3, true);
-        Dataset expected = dataset(lawful, 8);
-        Dataset actual = dataset(lawless, 8);
+        Dataset<TokenSequences> expected = dataset(lawful, 8);
+        Dataset<TokenSequences> actual = dataset(lawless, 8);
         assertThat(actual.train()).isEqualTo(expected.train());
         int n = p * p;
         int agreeing = 0;

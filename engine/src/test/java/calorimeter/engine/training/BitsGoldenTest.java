@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +88,7 @@ class BitsGoldenTest {
         /// The lines that are stored of it.
         List<String> bits() {
             try (Workers workers = new Workers(1)) {
-                Trainer trainer = new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+                Trainer trainer = new Trainer(settings, Kernels.vector(), workers);
                 Steps.advance(trainer, STEPS - 1);
                 if (!(trainer.gradient() instanceof TrainingStep.Ready last)) {
                     throw new IllegalStateException(name + " diverged");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +58,7 @@ class ReproducibilityTest {
             names = {"NANDA", "TIED"})
     void presetsWithoutNormalisationAreFolded(SmallPreset preset) {
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(preset.settings(), Kernels.vector(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(preset.settings(), Kernels.vector(), workers);
             assertThat(trainer.model().explanation().getLast()).contains("once a step");
         }
     }
@@ -86,6 +86,8 @@ class ReproducibilityTest {
                 settings.optimizer(),
                 settings.batchSize(),
                 settings.gradientClip(),
-                settings.seed() + 1);
+                settings.seed() + 1,
+                GradientFilterSettings.NONE,
+                false);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
 import java.util.ArrayList;
@@ -40,7 +40,9 @@ class ResumeTest {
                         rule,
                         settings.batchSize(),
                         settings.gradientClip(),
-                        settings.seed()));
+                        settings.seed(),
+                        GradientFilterSettings.NONE,
+                        false));
             }
         }
         for (SmallIntervention intervention : SmallIntervention.values()) {
@@ -86,7 +88,7 @@ class ResumeTest {
     }
 
     private static Trainer trainer(TrainingSettings settings, Workers workers) {
-        return new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+        return new Trainer(settings, Kernels.vector(), workers);
     }
 
     private static void copy(Trainer from, Trainer to) {

@@ -2,6 +2,7 @@ package calorimeter.engine.training;
 
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 
 /// What may be done to a run besides its published settings, on small presets: each alone, and all with a
 /// clipped gradient.
@@ -28,12 +29,33 @@ enum SmallIntervention {
         TrainingSettings plain = preset.settings();
         return new TrainingSettings(
                 plain.task(),
-                plain.model().withLoss(loss),
+                withLoss(plain.transformer(), loss),
                 plain.optimizer(),
                 plain.batchSize(),
                 plain.gradientClip(),
                 plain.seed(),
                 alpha < 0 ? GradientFilterSettings.NONE : new GradientFilterSettings.Grokfast(alpha, 2),
                 orthogonal);
+    }
+
+    private static TransformerSettings withLoss(TransformerSettings model, LossFunction loss) {
+        return new TransformerSettings(
+                model.vocabulary(),
+                model.classes(),
+                model.sequence(),
+                model.layers(),
+                model.width(),
+                model.heads(),
+                model.mlpWidth(),
+                model.activation(),
+                model.normalization(),
+                model.positions(),
+                model.rotaryBase(),
+                model.mask(),
+                model.biases(),
+                model.readout(),
+                model.tied(),
+                model.initialization(),
+                loss);
     }
 }

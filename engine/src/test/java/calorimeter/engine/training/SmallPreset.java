@@ -5,14 +5,16 @@ import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.Biases;
-import calorimeter.engine.model.Initialization;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 
 /// The published settings, small, and two more: what is special about each stays, sizes shrink to seconds.
 /// Widths fall between the lane counts; a batch has several shards, and each of them several blocks, so that
@@ -27,7 +29,7 @@ enum SmallPreset {
             TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
             TransformerSettings model =
                     folded(task, 24, 40, Activation.RELU, Positions.LEARNED, Biases.MLP, false, Initialization.NANDA);
-            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1);
+            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1, GradientFilterSettings.NONE, false);
         }
     },
     /// arXiv:2607.20552: two layers, GELU, rotary positions, no mask, minibatches; and a gradient clip.
@@ -36,7 +38,8 @@ enum SmallPreset {
         TrainingSettings settings() {
             TaskSettings task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 32, 4, 64, Positions.ROTARY, Mask.FULL, Readout.LAST);
-            return new TrainingSettings(task, model, adamW(3e-4, 0.999, 0.1), 200, 0.5, 2);
+            return new TrainingSettings(
+                    task, model, adamW(3e-4, 0.999, 0.1), 200, 0.5, 2, GradientFilterSettings.NONE, false);
         }
     },
     /// arXiv:2605.20441: four layers, eight heads, causal, minibatches.
@@ -45,7 +48,8 @@ enum SmallPreset {
         TrainingSettings settings() {
             TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 4, 40, 8, 40, Positions.LEARNED, Mask.CAUSAL, Readout.LAST);
-            return new TrainingSettings(task, model, adamW(1e-3, 0.999, 1), 200, 0, 3);
+            return new TrainingSettings(
+                    task, model, adamW(1e-3, 0.999, 1), 200, 0, 3, GradientFilterSettings.NONE, false);
         }
     },
     /// arXiv:2603.24746: two layers, mean pooling, minibatches.
@@ -54,7 +58,8 @@ enum SmallPreset {
         TrainingSettings settings() {
             TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 24, 3, 40, Positions.LEARNED, Mask.FULL, Readout.MEAN);
-            return new TrainingSettings(task, model, adamW(5e-4, 0.999, 1), 150, 0, 4);
+            return new TrainingSettings(
+                    task, model, adamW(5e-4, 0.999, 1), 150, 0, 4, GradientFilterSettings.NONE, false);
         }
     },
     /// No source's: folded like `nanda`, with a tied unembedding, biases everywhere and rotary positions; more
@@ -66,7 +71,7 @@ enum SmallPreset {
             TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
             TransformerSettings model =
                     folded(task, 72, 80, Activation.GELU, Positions.ROTARY, Biases.ALL, true, Initialization.PYTORCH);
-            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5);
+            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5, GradientFilterSettings.NONE, false);
         }
     },
     /// No source's: as `pandey`, with more rows at the input than one task takes.
@@ -75,7 +80,8 @@ enum SmallPreset {
         TrainingSettings settings() {
             TaskSettings task = task(37, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.3);
             TransformerSettings model = normalized(task, 2, 40, 4, 48, Positions.ROTARY, Mask.FULL, Readout.LAST);
-            return new TrainingSettings(task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6);
+            return new TrainingSettings(
+                    task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6, GradientFilterSettings.NONE, false);
         }
     };
 
@@ -111,7 +117,8 @@ enum SmallPreset {
                 biases,
                 Readout.LAST,
                 tied,
-                initialization);
+                initialization,
+                LossFunction.SOFTMAX);
     }
 
     private static TransformerSettings normalized(
@@ -139,7 +146,8 @@ enum SmallPreset {
                 Biases.ALL,
                 readout,
                 false,
-                Initialization.PYTORCH);
+                Initialization.PYTORCH,
+                LossFunction.SOFTMAX);
     }
 
     private static OptimizerSettings adamW(double learningRate, double beta2, double weightDecay) {

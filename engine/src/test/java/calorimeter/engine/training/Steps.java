@@ -2,7 +2,6 @@ package calorimeter.engine.training;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 
 /// Runs a trainer for a test.
 final class Steps {
@@ -12,7 +11,7 @@ final class Steps {
     /// SHA-256 of the parameters after some steps from the start.
     static String digestAfter(int steps, TrainingSettings settings, Kernel kernel, int threads) {
         try (Workers workers = new Workers(threads)) {
-            Trainer trainer = new Trainer(settings, kernel, workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(settings, kernel, workers);
             advance(trainer, steps);
             return digest(trainer);
         }

@@ -11,18 +11,19 @@ import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.Biases;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.Initialization;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.Transformer.Evaluation;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingStep.Diverged;
 import calorimeter.engine.training.TrainingStep.Ready;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +54,13 @@ class TrainerTest {
                 Biases.MLP,
                 Readout.LAST,
                 false,
-                Initialization.NANDA);
-        return new TrainingSettings(task, model, rule, batchSize, clip, 5);
+                Initialization.NANDA,
+                LossFunction.SOFTMAX);
+        return new TrainingSettings(task, model, rule, batchSize, clip, 5, GradientFilterSettings.NONE, false);
     }
 
     private static Trainer trainer(TrainingSettings settings, Workers workers) {
-        return new Trainer(settings, Kernels.vector(), workers, ComputationPlan.FOLDED);
+        return new Trainer(settings, Kernels.vector(), workers);
     }
 
     private static Evaluation evaluate(Trainer trainer, int[] examples) {
@@ -162,7 +164,8 @@ class TrainerTest {
         TrainingSettings fitting = settings(7, false, ADAM, 0, 0);
         TaskSettings other = settings(11, false, ADAM, 0, 0).task();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrainingSettings(other, fitting.model(), ADAM, 0, 0, 1))
+                .isThrownBy(() ->
+                        new TrainingSettings(other, fitting.model(), ADAM, 0, 0, 1, GradientFilterSettings.NONE, false))
                 .withMessageContaining("vocabulary 8")
                 .withMessageContaining("12");
     }

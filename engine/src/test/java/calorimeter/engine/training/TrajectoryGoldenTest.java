@@ -8,15 +8,16 @@ import calorimeter.engine.golden.GoldenStart;
 import calorimeter.engine.golden.GoldenTrajectory;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.GoldenModel;
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
-import calorimeter.engine.model.Transformer;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.transformer.GoldenModel;
+import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.ComputationPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -68,7 +69,12 @@ class TrajectoryGoldenTest {
         int[] batch = IntStream.range(0, golden.examples().count()).toArray();
         try (Workers workers = new Workers(threads)) {
             Transformer model = new Transformer(
-                    golden.settings(), golden.examples(), Kernels.vector(), workers, ComputationPlan.FOLDED);
+                    golden.settings(),
+                    golden.examples(),
+                    golden.examples().count(),
+                    Kernels.vector(),
+                    workers,
+                    ComputationPlan.FOLDED);
             ParameterLayout layout = model.layout();
             float[] parameters = start(layout, expected.starts());
             float[] gradient = new float[parameters.length];
@@ -95,9 +101,9 @@ class TrajectoryGoldenTest {
                         parameters, transform.direction(), 1f, step + 1, rule.weightDecay(), 0, parameters.length);
             }
             model.load(parameters);
-            Transformer.Evaluation end = model.evaluate(batch);
+            Evaluation end = model.evaluate(batch);
             require(end.loss(), expected.losses().get(steps), LOSS_TOLERANCE, "loss at the end");
-            // Examples whose two largest logits agree to rounding may fall either way: while no class stands out
+            // TokenSequences whose two largest logits agree to rounding may fall either way: while no class stands out
             // (a loss near ln p), about one in a thousand.
             assertThat(end.correct()).isCloseTo(expected.correct(), within(1 + batch.length / 1000));
             expected.finalNorms().forEach((tensor, norm) -> {

@@ -1,6 +1,6 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.model.AttentionScores;
+import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.EntropySpread;
 import calorimeter.physics.attention.HeadAccumulator;

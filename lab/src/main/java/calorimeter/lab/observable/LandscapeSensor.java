@@ -1,6 +1,6 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.model.AttentionScores;
+import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.physics.attention.LandscapeVariance;
 
 /// V alone, for a controller that reads it often: the number of [AttentionProbe#landscape], to the bit, without

@@ -1,6 +1,6 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.physics.attention.HeadState;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package calorimeter.lab.observable;
 
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.model.ParameterLayout;
-import calorimeter.engine.model.Transformer.Evaluation;
 import calorimeter.physics.action.FirstLawLedger;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package calorimeter.lab.run;
 
-import calorimeter.engine.model.AttentionScores;
-import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.Transformer;
 import calorimeter.lab.control.ControllerState;
 import calorimeter.lab.control.WeightDecayControl;
 import calorimeter.lab.control.WeightDecayController;
@@ -51,7 +52,7 @@ final class ControlledUpdates {
             controller.gate(all.accuracy());
         }
         if (controller.listens()) {
-            AttentionScores scores = trainer.model().attentionScores(probe);
+            AttentionScores scores = Transformer.of(trainer.model()).attentionScores(probe);
             if (!scores.finite()) {
                 throw new RunDivergedException(step, "attention score");
             }

@@ -2,13 +2,13 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.AttentionScores;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.Transformer.Evaluation;
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.Transformer;
 import calorimeter.lab.observable.AttentionProbe;
 import calorimeter.lab.observable.EmbeddingSpectrum;
 import calorimeter.lab.observable.FirstLawObserver;
@@ -66,15 +66,13 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
     /// How a run's model is computed, one statement a line.
     public static List<String> explain(TrainParameters parameters, Kernel kernel) {
         try (Workers one = new Workers(1)) {
-            return new Trainer(parameters.training(), kernel, one, ComputationPlan.FOLDED)
-                    .model()
-                    .explanation();
+            return new Trainer(parameters.training(), kernel, one).model().explanation();
         }
     }
 
     private List<Observable<TrainingSnapshot>> observables(TrainParameters parameters) {
         List<Observable<TrainingSnapshot>> all =
-                new ArrayList<>(TrainingObservables.of(parameters.training().model(), cyclic(parameters)));
+                new ArrayList<>(TrainingObservables.of(parameters.training().transformer(), cyclic(parameters)));
         if (parameters.control().acts()) {
             all.addAll(TrainingObservables.ofController());
         }
@@ -111,7 +109,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         Session(TrainParameters parameters, Recorder recorder) {
             this.parameters = parameters;
             this.recorder = recorder;
-            trainer = new Trainer(parameters.training(), kernel, workers, ComputationPlan.FOLDED);
+            trainer = new Trainer(parameters.training(), kernel, workers);
             observables = observables(parameters);
             record = new TrainRecord(columns(parameters));
             schedule = new LogSchedule(
@@ -174,12 +172,12 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
             Evaluation onTest = trainer.model().evaluate(test);
             requireFinite(step, "training loss", onTrain.loss());
             requireFinite(step, "test loss", onTest.loss());
-            AttentionScores scores = trainer.model().attentionScores(probe);
+            AttentionScores scores = Transformer.of(trainer.model()).attentionScores(probe);
             if (!scores.finite()) {
                 throw new RunDivergedException(step, "attention score");
             }
-            AttentionProbe attention =
-                    new AttentionProbe(scores, parameters.training().model().headSize());
+            AttentionProbe attention = new AttentionProbe(
+                    scores, parameters.training().transformer().headSize());
             boolean ends = budgetSpent || sustained(step, onTest.accuracy());
             float[] before = trainer.parameters().clone();
             WeightDecayReading decay = updates.reading();
@@ -227,7 +225,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
             }
             float[] embedding = trainer.layout().extract(trainer.layout().tensor("embedding"), values);
             return Arrays.stream(spectrum.power(
-                            embedding, parameters.training().model().width()))
+                            embedding, parameters.training().transformer().width()))
                     .boxed()
                     .toList();
         }

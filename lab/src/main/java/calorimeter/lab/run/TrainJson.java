@@ -49,7 +49,7 @@ public final class TrainJson {
                 parameters,
                 configuration(parameters),
                 identity(parameters),
-                NumericVersion.of(parameters.training().model()));
+                parameters.training().model().numericVersion());
     }
 
     /// The inverse of [#configuration].

@@ -1,7 +1,7 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainParameters;
 
 /// How much more there is to compute in a step of one run than in one of another: examples × positions × layers
@@ -12,7 +12,7 @@ final class StepWork {
     private StepWork() {}
 
     static double of(TrainParameters parameters) {
-        TransformerSettings model = parameters.training().model();
+        TransformerSettings model = parameters.training().transformer();
         TaskSettings task = parameters.training().task();
         double pairs = (double) task.classes() * task.classes();
         int batch = parameters.training().batchSize();

@@ -1,6 +1,6 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.run.NumericVersion;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
@@ -47,7 +47,8 @@ final class SweepHistory {
                 + " runs and now has " + now.size();
         if (!lost.isEmpty() && settings(sweep).containsAll(settings(lost))) {
             throw new SweepException("the sweep " + sweep.name() + " was begun by a program with other numerics (this"
-                    + " one has numeric version " + NumericVersion.CURRENT + "), so its runs cannot go on with the"
+                    + " one has numeric version " + TransformerSettings.NUMERIC_VERSION
+                    + "), so its runs cannot go on with the"
                     + " same bits; give the same settings another --name to begin it anew, or go on with the"
                     + " program that began it");
         }

@@ -3,8 +3,8 @@ package calorimeter.lab.observable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import calorimeter.engine.model.AttentionScores;
-import calorimeter.engine.model.Mask;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.lab.observable.PlainAttention.Row;
 import calorimeter.physics.action.FirstLawLedger;
 import calorimeter.physics.attention.HeadState;

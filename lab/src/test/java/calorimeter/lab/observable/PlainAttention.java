@@ -1,6 +1,6 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.model.AttentionScores;
+import calorimeter.engine.transformer.AttentionScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

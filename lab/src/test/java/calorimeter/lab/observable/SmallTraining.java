@@ -7,18 +7,20 @@ import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.AttentionScores;
-import calorimeter.engine.model.Biases;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.Initialization;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 
 /// A small model on addition modulo 7 whose attention is worth measuring: steps large enough to move it.
 final class SmallTraining implements AutoCloseable {
@@ -46,13 +48,13 @@ final class SmallTraining implements AutoCloseable {
                 Biases.ALL,
                 Readout.LAST,
                 false,
-                Initialization.PYTORCH);
+                Initialization.PYTORCH,
+                LossFunction.SOFTMAX);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         trainer = new Trainer(
-                new TrainingSettings(task, model, optimizer, 0, 0, 5),
+                new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false),
                 Kernels.vector(),
-                workers,
-                ComputationPlan.FOLDED);
+                workers);
         trainer.gradient();
     }
 
@@ -69,7 +71,7 @@ final class SmallTraining implements AutoCloseable {
 
     /// Of eleven examples.
     AttentionScores scores() {
-        return trainer.model().attentionScores(new int[] {0, 3, 5, 8, 13, 21, 26, 34, 40, 44, 48});
+        return Transformer.of(trainer.model()).attentionScores(new int[] {0, 3, 5, 8, 13, 21, 26, 34, 40, 44, 48});
     }
 
     @Override

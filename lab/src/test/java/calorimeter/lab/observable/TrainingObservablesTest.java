@@ -3,13 +3,14 @@ package calorimeter.lab.observable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.model.Biases;
-import calorimeter.engine.model.Initialization;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.Readout;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class TrainingObservablesTest {
                 Biases.NONE,
                 Readout.LAST,
                 tied,
-                Initialization.NANDA);
+                Initialization.NANDA,
+                LossFunction.SOFTMAX);
         return TrainingObservables.of(model, cyclic).stream()
                 .map(Observable::name)
                 .toList();

@@ -3,9 +3,9 @@ package calorimeter.lab.observable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import calorimeter.engine.model.Mask;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.settings.Mask;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

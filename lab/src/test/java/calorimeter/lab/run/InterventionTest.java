@@ -83,7 +83,7 @@ class InterventionTest {
     void theDefaultsAreTheSources() {
         TrainParameters fast = TinyRuns.parameters(Presets.NANDA, "gradient-filter=grokfast", "loss=stablemax");
         assertThat(fast.training().gradientFilter()).isEqualTo(new GradientFilterSettings.Grokfast(0.98, 2));
-        assertThat(fast.training().model().loss()).isEqualTo(LossFunction.STABLEMAX);
+        assertThat(fast.training().transformer().loss()).isEqualTo(LossFunction.STABLEMAX);
         assertThat(fast.values()).containsEntry("grokfast-alpha", "0.98").doesNotContainKey("controller-gain");
         assertThat(TinyRuns.parameters(Presets.PANDEY, "weight-decay-controller=threshold")
                         .control())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.TokenLayout;
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.Positions;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Positions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -77,12 +77,12 @@ class TrainParametersTest {
         TrainParameters nanda = of(Presets.NANDA);
         assertThat(nanda.training().task().modulus()).isEqualTo(113);
         assertThat(nanda.training().batchSize()).isZero();
-        assertThat(nanda.training().model().headSize()).isEqualTo(32);
+        assertThat(nanda.training().transformer().headSize()).isEqualTo(32);
         TrainParameters pandey = of(Presets.PANDEY);
         assertThat(pandey.training().task().layout()).isEqualTo(TokenLayout.OPERANDS_OPERATOR_EQUALS);
-        assertThat(pandey.training().model().positions()).isEqualTo(Positions.ROTARY);
-        assertThat(of(Presets.VERMA).training().model().heads()).isEqualTo(8);
-        assertThat(of(Presets.BI).training().model().mask()).isEqualTo(Mask.FULL);
+        assertThat(pandey.training().transformer().positions()).isEqualTo(Positions.ROTARY);
+        assertThat(of(Presets.VERMA).training().transformer().heads()).isEqualTo(8);
+        assertThat(of(Presets.BI).training().transformer().mask()).isEqualTo(Mask.FULL);
     }
 
     @ParameterizedTest
@@ -220,7 +220,7 @@ class TrainParametersTest {
     void composingPermutationsHasTheClassesOfTheGroup() {
         TrainParameters compose = of(Presets.NANDA, "operation=compose");
         assertThat(compose.training().task().operation()).isEqualTo(Operation.COMPOSE);
-        assertThat(compose.training().model().classes()).isEqualTo(120);
+        assertThat(compose.training().transformer().classes()).isEqualTo(120);
         assertRoundTrip(compose);
     }
 

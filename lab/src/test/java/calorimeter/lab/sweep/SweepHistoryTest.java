@@ -3,7 +3,7 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.run.NumericVersion;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
@@ -86,7 +86,8 @@ class SweepHistoryTest {
         assertThatThrownBy(() -> SweepHistory.requireSuccessor(earlier, FIRST, true))
                 .isInstanceOf(SweepException.class)
                 .hasMessage("the sweep s was begun by a program with other numerics (this one has numeric version "
-                        + NumericVersion.CURRENT + "), so its runs cannot go on with the same bits; give the same"
+                        + TransformerSettings.NUMERIC_VERSION
+                        + "), so its runs cannot go on with the same bits; give the same"
                         + " settings another --name to begin it anew, or go on with the program that began it");
     }
 

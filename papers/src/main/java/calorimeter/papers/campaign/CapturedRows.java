@@ -1,7 +1,7 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Checkpoint;
@@ -55,7 +55,7 @@ final class CapturedRows {
     /// @throws IllegalArgumentException when the checkpoint has no rows, see [#isIn]
     CapturedRows(RunRecord run, Checkpoint checkpoint) {
         TransformerSettings model =
-                TrainJson.parameters(run.configurationJson()).training().model();
+                TrainJson.parameters(run.configurationJson()).training().transformer();
         probabilities = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.OCCUPATION);
         energies = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.ENERGIES);
         beta = 1 / Math.sqrt(model.headSize());

@@ -95,7 +95,7 @@ final class EvidenceReader {
     }
 
     private List<Residual> positions(RunRecord run, Item item) {
-        String kind = switch (item.parameters().training().model().positions()) {
+        String kind = switch (item.parameters().training().transformer().positions()) {
             case ROTARY -> "rotary";
             case LEARNED -> "learned";
             case SINUSOIDAL -> "sinusoidal";

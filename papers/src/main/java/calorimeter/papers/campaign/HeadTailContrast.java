@@ -1,12 +1,13 @@
 package calorimeter.papers.campaign;
 
 import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
-import calorimeter.engine.model.Transformer;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Checkpoint;
@@ -46,8 +47,7 @@ final class HeadTailContrast implements FinalMeasurement {
 
     static OptionalDouble of(TrainingSettings settings, Checkpoint checkpoint) {
         Seed seed = Seed.of(settings.seed());
-        // As a Trainer derives it, so that the test examples are those of the run.
-        Dataset dataset = Dataset.of(settings.task(), seed.child("dataset"));
+        Dataset<TokenSequences> dataset = settings.dataset();
         int[] probe = dataset.test();
         if (probe.length > MOST_EXAMPLES) {
             seed.child("spectral-probe").stream().shuffle(probe);
@@ -55,7 +55,7 @@ final class HeadTailContrast implements FinalMeasurement {
         }
         try (Workers workers = new Workers(1)) {
             Transformer model = new Transformer(
-                    settings.model(),
+                    settings.transformer(),
                     dataset.examples(),
                     probe.length,
                     Kernels.active(),
@@ -63,8 +63,8 @@ final class HeadTailContrast implements FinalMeasurement {
                     ComputationPlan.PLAIN);
             model.load(TrainCheckpoint.parameters(checkpoint, model.layout()));
             float[] representations = model.representations(probe);
-            CovarianceSpectrum spectrum =
-                    CovarianceSpectrum.of(representations, settings.model().width());
+            CovarianceSpectrum spectrum = CovarianceSpectrum.of(
+                    representations, settings.transformer().width());
             return spectrum.headTailContrast() instanceof Answer.Given<Double>(Double contrast)
                     ? OptionalDouble.of(contrast)
                     : OptionalDouble.empty();

@@ -98,7 +98,7 @@ final class StoreOutlook implements Outlook {
                 item.arm(),
                 item.modulus(),
                 item.seed(),
-                item.parameters().training().model().headSize(),
+                item.parameters().training().transformer().headSize(),
                 series,
                 numbers(item, run),
                 rule);

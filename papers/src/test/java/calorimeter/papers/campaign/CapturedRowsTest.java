@@ -2,8 +2,8 @@ package calorimeter.papers.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.engine.model.Mask;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
@@ -42,7 +42,7 @@ class CapturedRowsTest {
     @ValueSource(strings = {"nanda", "pandey", "verma", "bi"})
     void everyHeadAndQueryIsAmongTheRowsTried(String preset) {
         TransformerSettings model =
-                RunSettings.of(preset).parameters().training().model();
+                RunSettings.of(preset).parameters().training().transformer();
         boolean causal = model.mask() == Mask.CAUSAL;
         int sequence = model.sequence();
         int rowsOfAnExample = causal ? sequence * (sequence + 1) / 2 : sequence * sequence;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.model.ComputationPlan;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.transformer.Transformer;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepListener;
@@ -51,14 +51,14 @@ class HeadTailContrastTest {
 
     private static double trained(TrainParameters parameters) {
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers, ComputationPlan.FOLDED);
+            Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers);
             for (int step = 0; step < STEPS; step++) {
                 trainer.gradient();
                 trainer.update();
             }
             trainer.model().load(trainer.parameters());
-            float[] representations =
-                    trainer.model().representations(trainer.dataset().test());
+            float[] representations = Transformer.of(trainer.model())
+                    .representations(trainer.dataset().test());
             return CovarianceSpectrum.of(representations, 16).headTailContrast().orElseThrow();
         }
     }

@@ -112,7 +112,7 @@ class SweepReproductionsTest {
             for (Item item : new VermaReproduction(size).plan(NOTHING).items()) {
                 TrainParameters parameters = item.parameters();
                 assertThat(parameters.training().task().modulus()).isEqualTo(97);
-                assertThat(parameters.training().model().layers()).isEqualTo(4);
+                assertThat(parameters.training().transformer().layers()).isEqualTo(4);
             }
             assertThat(VermaGrid.of(size).unlike()).isEmpty();
         }

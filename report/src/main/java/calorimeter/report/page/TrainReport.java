@@ -169,8 +169,8 @@ public final class TrainReport {
     }
 
     private static void heads(RunReportBuilder report, RunSeries series, TrainParameters parameters) {
-        int layers = parameters.training().model().layers();
-        int heads = parameters.training().model().heads();
+        int layers = parameters.training().transformer().layers();
+        int heads = parameters.training().transformer().heads();
         HEAD_SERIES.forEach((column, quantity) -> {
             if (!series.hasColumn(head(column, 0, 0))) {
                 return;

@@ -1,6 +1,6 @@
 package calorimeter.report.theory;
 
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Checkpoint;
@@ -60,7 +60,7 @@ public record TrainedPositions(String system, String source, boolean invariant, 
                         + " has no checkpoint, so there are no trained weights to measure; `runs show` lists the "
                         + "checkpoints of a run"));
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
-        TransformerSettings model = parameters.training().model();
+        TransformerSettings model = parameters.training().transformer();
         if (model.headSize() % 2 != 0) {
             throw new IllegalArgumentException("the heads of run " + run.name() + " have size " + model.headSize()
                     + " but must have an even one to have planes");

@@ -1,10 +1,8 @@
 package calorimeter.report.theory;
 
-import calorimeter.engine.data.Dataset;
-import calorimeter.engine.data.Examples;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.TransformerSettings;
-import calorimeter.engine.random.Seed;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
@@ -39,19 +37,16 @@ final class TrainedRows {
 
     private final TransformerSettings model;
     private final Checkpoint checkpoint;
-    private final Examples examples;
+    private final TokenSequences examples;
     private final int stride;
     private final double[][] embedding;
     private final double[][] codes;
 
     /// @throws IllegalArgumentException if the checkpoint lacks a tensor of the model
     TrainedRows(TrainParameters parameters, Checkpoint checkpoint, int atMost) {
-        model = parameters.training().model();
+        model = parameters.training().transformer();
         this.checkpoint = checkpoint;
-        examples = Dataset.of(
-                        parameters.training().task(),
-                        new Seed(parameters.training().seed()))
-                .examples();
+        examples = parameters.training().dataset().examples();
         stride = Math.ceilDiv(examples.count(), atMost);
         embedding = matrix("embedding", model.width());
         codes = codes();

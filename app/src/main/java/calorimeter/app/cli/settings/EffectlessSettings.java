@@ -2,7 +2,7 @@ package calorimeter.app.cli.settings;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.model.Positions;
+import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
@@ -39,7 +39,7 @@ public final class EffectlessSettings {
     /// whether positions are turned and numbers added or not.
     private static boolean reads(TrainParameters run, String key) {
         if (key.equals(Setting.ROTARY_BASE.key())) {
-            return run.training().model().positions() == Positions.ROTARY;
+            return run.training().transformer().positions() == Positions.ROTARY;
         }
         if (key.equals(Setting.P.key())) {
             return run.training().task().operation() != Operation.COMPOSE;

@@ -1,0 +1,88 @@
+package calorimeter.engine.computation;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.model.LossFunction;
+import java.util.Arrays;
+
+/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient; or the same with
+/// [StableMax].
+///
+/// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
+/// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
+/// precision when the model is nearly certain, where 1 − p would round to zero in single precision. (The code
+/// of Nanda et al. takes this step in double precision for the same reason.)
+public final class CrossEntropy {
+
+    private final Kernel kernel;
+    private final LossFunction function;
+    private final int classes;
+
+    /// Padding has the probability of a logit of −∞: whole registers, and zeros again in the end.
+    private final int padded;
+
+    private double loss;
+    private int correct;
+
+    public CrossEntropy(Kernel kernel, LossFunction function, int classes) {
+        this.kernel = kernel;
+        this.function = function;
+        this.classes = classes;
+        padded = Padding.round(classes);
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /// Summed loss of the rows since [#clear].
+    public double loss() {
+        return loss;
+    }
+
+    /// How many of them have their largest logit (the first of equals) at the label.
+    public int correct() {
+        return correct;
+    }
+
+    public void clear() {
+        loss = 0;
+        correct = 0;
+    }
+
+    /// Takes one row of logits z at `offset`, padded to whole registers, and leaves `weight` · ∂loss/∂logits in
+    /// its place, see [Kernel#FLUSHED].
+    public void row(float[] z, int offset, int label, float weight) {
+        float highest = kernel.maximum(z, offset, classes);
+        float margin = highest - z[offset + label];
+        boolean right = margin == 0 && first(z, offset, label, highest);
+        if (function == LossFunction.STABLEMAX) {
+            correct += right ? 1 : 0;
+            loss += StableMax.loss(kernel, z, offset, classes, label, weight);
+            return;
+        }
+        Arrays.fill(z, offset + classes, offset + padded, Float.NEGATIVE_INFINITY);
+        kernel.exponential(highest, z, offset, z, offset, padded);
+        float own = z[offset + label];
+        z[offset + label] = 0f;
+        float others = kernel.sum(z, offset, padded);
+        float factor = weight / (others + own);
+        z[offset + label] = -others;
+        kernel.scaleFlushed(factor, z, offset, padded);
+        if (right) {
+            correct++;
+            loss += StrictMath.log1p(others);
+        } else {
+            loss += margin + StrictMath.log((double) others + own);
+        }
+    }
+
+    private static boolean first(float[] z, int offset, int label, float highest) {
+        for (int i = 0; i < label; i++) {
+            if (z[offset + i] == highest) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package calorimeter.engine.computation;
+
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
+import java.util.Arrays;
+
+/// A buffer of activation rows of one width. Padding columns stay zero: every operation that fills rows either
+/// leaves them alone or computes zeros there from the zero padding of the parameters.
+public final class Rows {
+
+    public final float[] values;
+    public final int width;
+    public final int stride;
+
+    public Rows(int rows, int width) {
+        this.width = width;
+        stride = Padding.activationStride(width);
+        values = new float[Padding.FIRST + rows * stride];
+    }
+
+    /// Index of the first element of a row.
+    public int at(int row) {
+        return Padding.FIRST + row * stride;
+    }
+
+    public void clear() {
+        Arrays.fill(values, 0f);
+    }
+
+    /// The first `rows` rows.
+    public void clear(int rows) {
+        Arrays.fill(values, Padding.FIRST, at(rows), 0f);
+    }
+
+    /// Adds row `from` of x to row `to` of this.
+    public void addRow(Kernel kernel, int to, Rows x, int from) {
+        kernel.add(x.values, x.at(from), values, at(to), width);
+    }
+
+    /// Copies the first `rows` rows to a row-major array without padding, from its row `first` on.
+    public void copyTo(int rows, float[] target, int first) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, at(i), target, (first + i) * width, width);
+        }
+    }
+
+    /// Copies row `from` of x to row `to` of this.
+    public void copyRow(int to, Rows x, int from) {
+        System.arraycopy(x.values, x.at(from), values, at(to), width);
+    }
+}

@@ -1,0 +1,9 @@
+package calorimeter.engine.model;
+
+/// Loss in nats, averaged over `count` examples, and how many of them were answered correctly.
+public record Evaluation(double loss, int correct, int count) {
+
+    public double accuracy() {
+        return (double) correct / count;
+    }
+}

@@ -1,9 +1,0 @@
-package calorimeter.engine.model;
-
-/// Which keys a query sees.
-public enum Mask {
-    /// Those at its own position and before.
-    CAUSAL,
-    /// All.
-    FULL
-}

@@ -1,0 +1,14 @@
+package calorimeter.engine.model;
+
+import calorimeter.engine.data.TaskSettings;
+
+/// One member of a family of models, complete: equal settings have the same tensors and the same loss.
+public interface ModelSettings {
+
+    /// The version of the engine in which the bits of such models last changed. It is part of a run's identity,
+    /// so that a change to some models leaves the runs of all others what they are.
+    int numericVersion();
+
+    /// @throws IllegalArgumentException if such a model cannot learn the task
+    void requireFits(TaskSettings task);
+}

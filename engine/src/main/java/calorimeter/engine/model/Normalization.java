@@ -1,8 +1,0 @@
-package calorimeter.engine.model;
-
-/// Where a LayerNorm stands.
-public enum Normalization {
-    NONE,
-    /// Before attention, before the MLP, and once more before the readout (Xiong et al., arXiv:2002.04745).
-    PRE_LAYER_NORM
-}

@@ -1,9 +1,0 @@
-package calorimeter.engine.model;
-
-/// From which residual vectors the answer is read.
-public enum Readout {
-    /// The last position.
-    LAST,
-    /// The mean over all positions, after the final normalisation.
-    MEAN
-}

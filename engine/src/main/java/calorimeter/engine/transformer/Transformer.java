@@ -1,0 +1,193 @@
+package calorimeter.engine.transformer;
+
+import calorimeter.engine.computation.AffineMap;
+import calorimeter.engine.computation.ShardedGradient;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.Model;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.transformer.folded.FoldedComputation;
+import calorimeter.engine.transformer.folded.FoldingCost;
+import calorimeter.engine.transformer.input.InputRows;
+import calorimeter.engine.transformer.input.LayerWeights;
+import calorimeter.engine.transformer.layered.BlockPass;
+import calorimeter.engine.transformer.layered.LayeredComputation;
+import calorimeter.engine.transformer.settings.ComputationPlan;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Loss, gradient, evaluation and attention scores of one model on one table of examples.
+///
+/// First [#load] the parameters, then ask. Results do not depend on the threads, see [ShardedGradient]; which
+/// exact algebra is applied is the [ComputationPlan]'s.
+///
+/// Not for concurrent callers.
+public final class Transformer implements Model {
+
+    private final TransformerSettings settings;
+    private final TransformerTensors tensors;
+    private final Workers workers;
+    private final ComputationPlan plan;
+    private final LayerWeights firstLayer;
+    private final InputRows input;
+    private final LayeredComputation layered;
+    private final ShardedGradient<?> sharded;
+
+    /// Why products are not folded, or empty.
+    private final String folding;
+
+    /// Whether the layered computation, too, has seen the parameters.
+    private boolean layersLoaded;
+
+    private final List<BlockPass> scoreBlocks = new ArrayList<>();
+    private float[] parameters = new float[0];
+
+    /// @param examplesPerStep size of most batches: it decides whether work done once per step pays
+    public Transformer(
+            TransformerSettings settings,
+            TokenSequences examples,
+            int examplesPerStep,
+            Kernel kernel,
+            Workers workers,
+            ComputationPlan plan) {
+        if (examples.sequence() != settings.sequence()) {
+            throw new IllegalArgumentException(
+                    "examples have " + examples.sequence() + " positions but the model has " + settings.sequence());
+        }
+        this.settings = settings;
+        tensors = new TransformerTensors(settings);
+        this.workers = workers;
+        this.plan = plan;
+        List<LayerWeights> weights = new ArrayList<>();
+        for (TransformerTensors.Layer layer : tensors.layers) {
+            weights.add(new LayerWeights(layer));
+        }
+        firstLayer = weights.getFirst();
+        input = new InputRows(settings, tensors, firstLayer, kernel, examples, plan.sharedInputRows());
+        layered = new LayeredComputation(settings, tensors, examples, kernel, plan, input, weights);
+        folding = folding(examples, examplesPerStep);
+        sharded = folding.isEmpty()
+                ? new ShardedGradient<>(new FoldedComputation(settings, tensors, examples, kernel, input), workers)
+                : new ShardedGradient<>(layered, workers);
+    }
+
+    /// A model that must be a transformer.
+    ///
+    /// @throws IllegalStateException when it is not
+    public static Transformer of(Model model) {
+        if (model instanceof Transformer transformer) {
+            return transformer;
+        }
+        throw new IllegalStateException("the model is no transformer but " + model.settings());
+    }
+
+    private String folding(TokenSequences examples, int examplesPerStep) {
+        if (!plan.foldedProducts() || !plan.sharedInputRows() || !plan.readPositionsOnly()) {
+            return "not asked for";
+        }
+        String obstacle = FoldedComputation.obstacle(settings, input, examples);
+        if (obstacle.isEmpty() && !FoldingCost.of(settings, input.count()).pays(examplesPerStep)) {
+            return "costs more than it saves at " + examplesPerStep + " examples a step";
+        }
+        return obstacle;
+    }
+
+    @Override
+    public List<String> explanation() {
+        int inputs = layered.inputs();
+        List<String> statements = new ArrayList<>();
+        statements.add("first layer: " + input.count() + " rows for " + inputs + " inputs"
+                + (input.count() < inputs ? ", one per distinct token and position" : ""));
+        if (settings.layers() > 1) {
+            statements.add("rows between layers: "
+                    + (layered.sharedPrefixes()
+                            ? "one for neighbours of a sorted block that begin alike"
+                            : "one per position of every example"));
+        }
+        statements.add("last layer: "
+                + (plan.readPositionsOnly() && settings.readout() == Readout.LAST
+                        ? "the last position only"
+                        : "all positions"));
+        statements.add("products: "
+                + (folding.isEmpty()
+                        ? "W_O·[W_1 | U] and W_2·U once a step; values once per distinct row, scores once per pair of rows"
+                        : "none folded, every matrix is applied to every example: " + folding));
+        return statements;
+    }
+
+    @Override
+    public TransformerSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return tensors.layout;
+    }
+
+    @Override
+    public void load(float[] parameters) {
+        this.parameters = parameters;
+        List<AffineMap> projection = firstLayer.projection();
+        workers.run(projection.size(), (worker, task) -> projection.get(task).load(parameters));
+        input.load(parameters, workers);
+        sharded.load(parameters);
+        layersLoaded = !folding.isEmpty();
+    }
+
+    @Override
+    public Evaluation gradient(int[] batch, float[] into) {
+        return sharded.gradient(batch, into);
+    }
+
+    @Override
+    public Evaluation evaluate(int[] examples) {
+        return sharded.evaluate(examples);
+    }
+
+    /// Logits of the given examples, row-major [examples × classes].
+    public float[] logits(int[] selection) {
+        return sharded.logits(selection, settings.classes());
+    }
+
+    /// The penultimate representations of the given examples, row-major [examples × width]: what the
+    /// unembedding reads, at the last position or as the mean over positions, after the final norm where there
+    /// is one. The parameters must not have changed since [#load].
+    public float[] representations(int[] selection) {
+        if (!layersLoaded) {
+            layered.load(parameters, workers);
+            layersLoaded = true;
+        }
+        BlockPass block = layered.readout();
+        float[] result = new float[selection.length * settings.width()];
+        for (int from = 0; from < selection.length; from += block.capacity()) {
+            int count = Math.min(block.capacity(), selection.length - from);
+            block.representations(selection, from, count, parameters).copyTo(count, result, from);
+        }
+        return result;
+    }
+
+    /// The scaled scores of every visible key for every query of every layer, on the given examples.
+    public AttentionScores attentionScores(int[] selection) {
+        while (scoreBlocks.size() < workers.threads()) {
+            scoreBlocks.add(layered.scores());
+        }
+        AttentionScores scores = new AttentionScores(settings, selection.length);
+        int capacity = scoreBlocks.getFirst().capacity();
+        workers.run((selection.length + capacity - 1) / capacity, (worker, task) -> {
+            BlockPass block = scoreBlocks.get(worker);
+            int from = task * capacity;
+            int count = Math.min(capacity, selection.length - from);
+            block.scores(selection, from, count, parameters);
+            for (int layer = 0; layer < settings.layers(); layer++) {
+                scores.put(layer, from, count, block.scores(layer));
+            }
+        });
+        return scores;
+    }
+}

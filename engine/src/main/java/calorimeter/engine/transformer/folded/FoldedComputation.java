@@ -1,0 +1,323 @@
+package calorimeter.engine.transformer.folded;
+
+import calorimeter.engine.computation.ArraySums;
+import calorimeter.engine.computation.BlockComputation;
+import calorimeter.engine.computation.Computation;
+import calorimeter.engine.computation.GradientSums;
+import calorimeter.engine.computation.Rows;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Chunks;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.transformer.input.InputRows;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// One layer without normalisation, read at its last position. Between the softmax of attention and the
+/// activation everything is linear, and so is everything after the activation; the matrices in between are
+/// multiplied once per step instead of being applied to every example:
+///
+///     y = base_r + Σ_h Σ_j p_hj table_{row(j), h},   columns [MLP preactivations | logits]
+///     logits = y's logits + act(y's preactivations) M
+///     table_{i, h} = v_{i, h} G_h,   base_r = x_r W + constant,   with M, G, W of [FoldedProducts]
+///
+/// Keys are rows of [InputRows], and so is the query at the last position; the scores of every pair of a
+/// distinct last row r and a key row are computed once too, see [ScoreTable].
+public final class FoldedComputation implements Computation<FoldedComputation.Sums> {
+
+    private final TransformerSettings settings;
+    private final TokenSequences examples;
+    private final Kernel kernel;
+    private final InputRows input;
+    private final FoldedProducts products;
+    private final ExampleOrder order;
+    private final int heads;
+    private final int headSize;
+    private final Rows lastInputs;
+    final LastRows lastRows;
+    final ScoreTable scores;
+
+    /// [last rows × columns] and [input rows × heads × columns].
+    final Rows base;
+
+    final float[] table;
+    private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
+
+    /// What [#finish] works in: kept, so that a step allocates next to nothing.
+    private final InputRows.Gradient rows;
+
+    private final List<Rows> dValues = new ArrayList<>();
+    private final Rows dFolded;
+    private final Rows dJoined;
+
+    /// Sums of ∂table, ∂base, ∂M and ∂scores, laid out as those.
+    public record Sums(TableSums table, ArraySums others) implements GradientSums<Sums> {
+
+        float[] base() {
+            return others.array(0);
+        }
+
+        float[] product() {
+            return others.array(1);
+        }
+
+        float[] scores() {
+            return others.array(2);
+        }
+
+        @Override
+        public void clear() {
+            table.clear();
+            others.clear();
+        }
+
+        @Override
+        public int parts() {
+            return table.rows() + others.parts();
+        }
+
+        @Override
+        public void add(Sums other, int part) {
+            if (part < table.rows()) {
+                table.add(other.table, part);
+            } else {
+                others.add(other.others, part - table.rows());
+            }
+        }
+    }
+
+    /// Why a model cannot be computed like this, or empty.
+    public static String obstacle(TransformerSettings settings, InputRows input, TokenSequences examples) {
+        if (settings.layers() > 1) {
+            return "more than one layer";
+        }
+        if (settings.normalized()) {
+            return "normalisation stands between the maps";
+        }
+        if (settings.readout() != Readout.LAST) {
+            return "all positions are read";
+        }
+        return ScoreTable.pays(new LastRows(settings, input, examples), input, examples.count())
+                ? ""
+                : "too many different tokens at the last position";
+    }
+
+    public FoldedComputation(
+            TransformerSettings settings,
+            TransformerTensors tensors,
+            TokenSequences examples,
+            Kernel kernel,
+            InputRows input) {
+        this.settings = settings;
+        this.examples = examples;
+        this.kernel = kernel;
+        this.input = input;
+        products = new FoldedProducts(settings, tensors, kernel);
+        order = new ExampleOrder(examples);
+        lastRows = new LastRows(settings, input, examples);
+        scores = new ScoreTable(settings, kernel, input, lastRows);
+        heads = settings.heads();
+        headSize = settings.headSize();
+        lastInputs = new Rows(lastRows.count(), settings.width());
+        base = new Rows(lastRows.count(), products.columns());
+        table = new float[tableAt(input.count(), 0)];
+        for (int head = 0; head < heads; head++) {
+            foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
+            dValues.add(new Rows(input.count(), headSize));
+        }
+        rows = new InputRows.Gradient(input);
+        dFolded = new Rows(settings.width(), products.columns());
+        dJoined = new Rows(settings.width(), products.columns());
+    }
+
+    /// From one head's slice of the table to the next.
+    private int tableStride() {
+        return Padding.activationStride(products.columns());
+    }
+
+    /// Where the table's slice of an input row and head begins.
+    int tableAt(int row, int head) {
+        return Padding.FIRST + (row * heads + head) * tableStride();
+    }
+
+    FoldedProducts products() {
+        return products;
+    }
+
+    @Override
+    public void load(float[] parameters, Workers workers) {
+        products.load(parameters, workers);
+        Chunks chunks = FoldedProducts.chunks(input.count());
+        int tables = heads * chunks.count();
+        workers.run(tables + lastRows.count(), (worker, task) -> {
+            if (task < tables) {
+                int chunk = task % chunks.count();
+                loadTable(task / chunks.count(), chunks.first(chunk), chunks.length(chunk));
+            } else {
+                loadLast(task - tables);
+            }
+        });
+    }
+
+    private void loadTable(int head, int first, int rows) {
+        Rows value = input.projection.value;
+        Rows folded = products.folded;
+        kernel.multiply(
+                rows,
+                headSize,
+                products.columns(),
+                value.values,
+                value.at(first) + head * headSize,
+                value.stride,
+                1,
+                folded.values,
+                folded.at(head * headSize),
+                folded.stride,
+                PackedMatrix.PANEL,
+                table,
+                tableAt(first, head),
+                heads * tableStride(),
+                false);
+    }
+
+    /// base and scores of one last row.
+    private void loadLast(int place) {
+        lastInputs.copyRow(place, input.x, lastRows.row(place));
+        System.arraycopy(products.constant, 0, base.values, base.at(place), products.columns());
+        kernel.multiply(
+                1,
+                settings.width(),
+                products.columns(),
+                lastInputs.values,
+                lastInputs.at(place),
+                lastInputs.stride,
+                1,
+                products.joined.values,
+                products.joined.at(0),
+                products.joined.stride,
+                PackedMatrix.PANEL,
+                base.values,
+                base.at(place),
+                base.stride,
+                true);
+        scores.load(place);
+    }
+
+    @Override
+    public BlockComputation<Sums> block() {
+        return new FoldedBlock(settings, examples, kernel, input, this);
+    }
+
+    @Override
+    public Sums sums() {
+        return new Sums(
+                new TableSums(kernel, Padding.FIRST, input.count(), heads * tableStride()),
+                new ArraySums(
+                        kernel,
+                        List.of(
+                                new float[base.values.length],
+                                new float[Padding.FIRST + products.hidden * products.logits],
+                                new float[scores.values.length])));
+    }
+
+    /// A shard is contiguous in the first token, so that its rows of the table stay in cache; ordered by the
+    /// tokens after it, those rows do too.
+    @Override
+    public void arrange(int[] batch, int from, int to) {
+        order.sort(batch, from, to);
+    }
+
+    @Override
+    public void finish(Sums total, float[] gradient, Workers workers) {
+        total.table().settle();
+        rows.dx.clear();
+        rows.dQuery.clear();
+        rows.dKey.clear();
+        Chunks zeros = Chunks.ofElements(gradient.length);
+        workers.run(heads + zeros.count(), (worker, task) -> {
+            if (task < heads) {
+                throughTable(task, total.table().values, rows.dValue);
+                scores.backward(task, total.scores(), rows.dQuery, rows.dKey);
+            } else {
+                Arrays.fill(gradient, zeros.first(task - heads), zeros.end(task - heads), 0f);
+            }
+        });
+        float[] dConstant = throughBase(total.base(), rows.dx);
+        products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
+        input.backward(rows, gradient, workers);
+    }
+
+    /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
+    private void throughTable(int head, float[] dTable, Rows dValue) {
+        Rows folded = products.folded;
+        Rows value = input.projection.value;
+        int column = head * headSize;
+        PackedMatrix transposed = foldedTransposed.get(head);
+        transposed.packTransposed(folded.values, folded.at(column), folded.stride, headSize);
+        Rows slice = dValues.get(head);
+        transposed.multiply(
+                kernel,
+                input.count(),
+                dTable,
+                tableAt(0, head),
+                heads * tableStride(),
+                slice.values,
+                slice.at(0),
+                slice.stride,
+                false);
+        for (int row = 0; row < input.count(); row++) {
+            System.arraycopy(slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
+        }
+        kernel.multiply(
+                headSize,
+                input.count(),
+                products.columns(),
+                value.values,
+                value.at(0) + column,
+                1,
+                value.stride,
+                dTable,
+                tableAt(0, head),
+                heads * tableStride(),
+                PackedMatrix.PANEL,
+                dFolded.values,
+                dFolded.at(column),
+                dFolded.stride,
+                false);
+    }
+
+    /// By one thread, since last rows are few; in modular arithmetic there is one.
+    ///
+    /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
+    private float[] throughBase(float[] dBase, Rows dx) {
+        float[] dConstant = new float[products.columns()];
+        for (int place = 0; place < lastRows.count(); place++) {
+            int offset = base.at(place);
+            kernel.add(dBase, offset, dConstant, 0, products.columns());
+            products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows.row(place)), dx.stride);
+        }
+        kernel.multiply(
+                settings.width(),
+                lastRows.count(),
+                products.columns(),
+                lastInputs.values,
+                lastInputs.at(0),
+                1,
+                lastInputs.stride,
+                dBase,
+                base.at(0),
+                base.stride,
+                PackedMatrix.PANEL,
+                dJoined.values,
+                dJoined.at(0),
+                dJoined.stride,
+                false);
+        return dConstant;
+    }
+}

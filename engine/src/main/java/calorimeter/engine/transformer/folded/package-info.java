@@ -1,0 +1,9 @@
+/// One layer without normalisation, its matrices multiplied with each other once a step.
+///
+/// Read [calorimeter.engine.transformer.folded.FoldedComputation] first (the equations), then `FoldedProducts`
+/// (products of parameters), `FoldedBlock` (one block of examples) and `FoldingCost` (when it pays). Imports
+/// `transformer.settings`, `transformer.input`, `computation`, `model`, `data` and `kernel`.
+@NullMarked
+package calorimeter.engine.transformer.folded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package calorimeter.engine.transformer.input;
+
+import calorimeter.engine.computation.Rows;
+import calorimeter.engine.computation.ShardGradient;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Chunks;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import java.util.List;
+
+/// The residual rows that enter the first layer, once for every distinct (token, position) of the examples,
+/// with their queries, keys and values.
+///
+/// Exact algebra: a row at the first layer depends on its token and position alone, so p + p + 1 rows serve the
+/// 3 p² inputs of modular addition. Gradients of all examples are summed at the distinct row before they go
+/// through the projection.
+public final class InputRows {
+
+    /// So few that the rows of a small modulus are several tasks; a multiple of the rows of a tile.
+    private static final int ROWS_PER_TASK = 24;
+
+    private final TransformerSettings settings;
+    private final TransformerTensors tensors;
+    private final Kernel kernel;
+    private final int[] rowOf;
+    private final int[] tokens;
+    private final int[] positions;
+    private final Chunks chunks;
+    private final Rows sinusoids;
+    public final Rows x;
+    public final Projection projection;
+    private float[] parameters = new float[0];
+
+    /// @param shared false gives every (example, position) a row of its own: the reference for the sharing
+    public InputRows(
+            TransformerSettings settings,
+            TransformerTensors tensors,
+            LayerWeights weights,
+            Kernel kernel,
+            TokenSequences examples,
+            boolean shared) {
+        this.settings = settings;
+        this.tensors = tensors;
+        this.kernel = kernel;
+        int sequence = settings.sequence();
+        rowOf = new int[examples.count() * sequence];
+        int[] rowOfPair = new int[settings.vocabulary() * sequence];
+        int[] pairs = new int[rowOf.length];
+        int count = 0;
+        for (int i = 0; i < rowOf.length; i++) {
+            int pair = i % sequence * settings.vocabulary() + examples.token(i / sequence, i % sequence);
+            if (!shared || rowOfPair[pair] == 0) {
+                pairs[count] = pair;
+                rowOfPair[pair] = ++count;
+            }
+            rowOf[i] = rowOfPair[pair] - 1;
+        }
+        tokens = new int[count];
+        positions = new int[count];
+        for (int row = 0; row < count; row++) {
+            tokens[row] = pairs[row] % settings.vocabulary();
+            positions[row] = pairs[row] / settings.vocabulary();
+        }
+        chunks = new Chunks(count, ROWS_PER_TASK);
+        x = new Rows(count, settings.width());
+        sinusoids = sinusoids(settings);
+        projection = new Projection(settings, tensors.layers.getFirst(), weights, kernel, count, null);
+    }
+
+    /// PE(t, 2i) = sin(t · 10000^(−2i/width)), PE(t, 2i + 1) = cos of the same (Vaswani et al.,
+    /// arXiv:1706.03762).
+    private static Rows sinusoids(TransformerSettings settings) {
+        int width = settings.width();
+        Rows table = new Rows(settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0, width);
+        if (settings.positions() != Positions.SINUSOIDAL) {
+            return table;
+        }
+        for (int position = 0; position < settings.sequence(); position++) {
+            for (int column = 0; column < width; column++) {
+                double angle = position * StrictMath.pow(10_000, -(double) (column - column % 2) / width);
+                table.values[table.at(position) + column] =
+                        (float) (column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+            }
+        }
+        return table;
+    }
+
+    public int count() {
+        return tokens.length;
+    }
+
+    /// The row of one position of one example.
+    public int row(int example, int position) {
+        return rowOf[example * settings.sequence() + position];
+    }
+
+    /// Computes all rows from new parameters; the packed weights must have been loaded.
+    public void load(float[] parameters, Workers workers) {
+        this.parameters = parameters;
+        workers.run(chunks.count(), (worker, chunk) -> {
+            int first = chunks.first(chunk);
+            int rows = chunks.length(chunk);
+            for (int row = first; row < first + rows; row++) {
+                embed(row);
+            }
+            projection.forward(first, rows, rows, x, positions, parameters);
+        });
+    }
+
+    private void embed(int row) {
+        int width = settings.width();
+        int offset = x.at(row);
+        System.arraycopy(parameters, tensors.embedding.row(tokens[row]), x.values, offset, width);
+        Tensor learned = tensors.positions;
+        if (learned != null) {
+            kernel.add(parameters, learned.row(positions[row]), x.values, offset, width);
+        } else if (settings.positions() == Positions.SINUSOIDAL) {
+            x.addRow(kernel, row, sinusoids, positions[row]);
+        }
+    }
+
+    /// Gradients at the input rows, of one shard of the examples or of all.
+    public static final class Gradient {
+
+        public final Rows dx;
+        public final Rows dQuery;
+        public final Rows dKey;
+        public final Rows dValue;
+
+        public Gradient(InputRows input) {
+            int width = input.settings.width();
+            dx = new Rows(input.count(), width);
+            dQuery = new Rows(input.count(), width);
+            dKey = new Rows(input.count(), width);
+            dValue = new Rows(input.count(), width);
+        }
+
+        public void clear() {
+            for (Rows rows : List.of(dx, dQuery, dKey, dValue)) {
+                rows.clear();
+            }
+        }
+    }
+
+    /// Adds the gradients of the first layer's projection, of the embedding and of learned positions to
+    /// `gradient`.
+    ///
+    /// @param total overwritten
+    public void backward(Gradient total, float[] gradient, Workers workers) {
+        workers.run(chunks.count(), (worker, chunk) -> {
+            int rows = chunks.length(chunk);
+            projection.chainRule(
+                    chunks.first(chunk),
+                    rows,
+                    rows,
+                    positions,
+                    total.dQuery,
+                    total.dKey,
+                    total.dValue,
+                    parameters,
+                    total.dx);
+        });
+        ShardGradient sums = ShardGradient.continuing(gradient);
+        List<Projection.Part> parts = List.of(Projection.Part.values());
+        workers.run(parts.size() + 1, (worker, task) -> {
+            if (task < parts.size()) {
+                projection.accumulate(
+                        parts.get(task), count(), count(), x, total.dQuery, total.dKey, total.dValue, sums);
+            } else {
+                accumulateEmbedding(total.dx, gradient);
+            }
+        });
+    }
+
+    private void accumulateEmbedding(Rows dx, float[] gradient) {
+        Tensor learned = tensors.positions;
+        for (int row = 0; row < count(); row++) {
+            int offset = dx.at(row);
+            kernel.add(dx.values, offset, gradient, tensors.embedding.row(tokens[row]), settings.width());
+            if (learned != null) {
+                kernel.add(dx.values, offset, gradient, learned.row(positions[row]), settings.width());
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package calorimeter.engine.transformer.input;
+
+import calorimeter.engine.computation.Rows;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import org.jspecify.annotations.Nullable;
+
+/// y = gain · (x − mean)/√(variance + ε) + bias along each row, with the biased variance and ε = 1e-5 (Ba et
+/// al., arXiv:1607.06450; PyTorch's default ε).
+///
+/// Keeps what its backward pass needs: the normalised rows x̂ and the inverse deviations.
+public final class LayerNorm {
+
+    private static final float EPSILON = 1e-5f;
+
+    private final Tensor gain;
+    private final Tensor bias;
+    private final int width;
+    private final Rows normalized;
+    private final float[] inverseDeviation;
+
+    /// A norm for at most `rows` rows, or null where a model has none.
+    public static @Nullable LayerNorm of(TransformerTensors.@Nullable Norm tensors, int rows) {
+        return tensors == null ? null : new LayerNorm(tensors, rows);
+    }
+
+    private LayerNorm(TransformerTensors.Norm tensors, int rows) {
+        gain = tensors.gain();
+        bias = tensors.bias();
+        width = gain.columns();
+        normalized = new Rows(rows, width);
+        inverseDeviation = new float[rows];
+    }
+
+    /// Row i of y ← LayerNorm(row i of x), for i in first … first + rows − 1.
+    public void forward(Kernel kernel, int first, int rows, Rows x, float[] parameters, Rows y) {
+        float[] hat = normalized.values;
+        for (int row = first; row < first + rows; row++) {
+            int offset = normalized.at(row);
+            inverseDeviation[row] = kernel.normalize(x.values, x.at(row), EPSILON, hat, offset, width);
+            kernel.scaleAndShift(hat, offset, parameters, gain.offset(), bias.offset(), y.values, y.at(row), width);
+        }
+    }
+
+    /// ∂x += the chain rule of ∂y, for rows first … first + rows − 1:
+    ///
+    ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
+    public void backward(Kernel kernel, int first, int rows, Rows dy, float[] parameters, Rows dx) {
+        Rows scaled = new Rows(1, width); // of this call alone: other threads may be at other rows
+        for (int row = first; row < first + rows; row++) {
+            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), scaled.values, scaled.at(0), width);
+            kernel.normalizeGradient(
+                    inverseDeviation[row],
+                    normalized.values,
+                    normalized.at(row),
+                    scaled.values,
+                    scaled.at(0),
+                    dx.values,
+                    dx.at(row),
+                    width);
+        }
+    }
+
+    /// The gradients of gain and bias: += Σ ∂y x̂ and Σ ∂y over the first `rows` rows. In one method with
+    /// [#backward] the compiler treats the loop badly, see decision 6.
+    public void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
+        kernel.addProductRows(
+                rows,
+                dy.values,
+                dy.at(0),
+                dy.stride,
+                normalized.values,
+                normalized.at(0),
+                normalized.stride,
+                gradient,
+                gain.offset(),
+                width);
+        kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
+    }
+}

@@ -1,0 +1,9 @@
+/// From tokens to queries, keys and values of the first layer.
+///
+/// Read [calorimeter.engine.transformer.input.InputRows] first: rows of the first layer exist once for every
+/// distinct (token, position). `Projection` computes queries, keys and values of any rows. Imports
+/// `transformer.settings`, `computation`, `model`, `data` and `kernel`.
+@NullMarked
+package calorimeter.engine.transformer.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package calorimeter.engine.transformer.settings;
+
+/// How parameters begin.
+public enum Initialization {
+    /// Normal with standard deviation 1/√width for every matrix, 1/√classes for the unembedding, zero biases:
+    /// the code accompanying Nanda et al., arXiv:2301.05217.
+    NANDA,
+    /// PyTorch's defaults: standard normal embeddings, and weights and biases of affine maps uniform on
+    /// ±1/√inputs.
+    PYTORCH
+}

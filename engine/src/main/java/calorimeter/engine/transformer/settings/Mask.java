@@ -1,0 +1,9 @@
+package calorimeter.engine.transformer.settings;
+
+/// Which keys a query sees.
+public enum Mask {
+    /// Those at its own position and before.
+    CAUSAL,
+    /// All.
+    FULL
+}

@@ -1,0 +1,8 @@
+package calorimeter.engine.transformer.settings;
+
+/// Where a LayerNorm stands.
+public enum Normalization {
+    NONE,
+    /// Before attention, before the MLP, and once more before the readout (Xiong et al., arXiv:2002.04745).
+    PRE_LAYER_NORM
+}

@@ -1,0 +1,13 @@
+package calorimeter.engine.transformer.settings;
+
+/// How a model knows the order of its tokens.
+public enum Positions {
+    /// One trained vector per position, added to the embedding.
+    LEARNED,
+    /// Adjacent pairs of each head's query and key are rotated by angles proportional to the position (Su et
+    /// al., arXiv:2104.09864).
+    ROTARY,
+    /// Fixed sines and cosines added to the embedding (Vaswani et al., arXiv:1706.03762).
+    SINUSOIDAL,
+    NONE
+}

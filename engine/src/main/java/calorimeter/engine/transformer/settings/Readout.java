@@ -1,0 +1,9 @@
+package calorimeter.engine.transformer.settings;
+
+/// From which residual vectors the answer is read.
+public enum Readout {
+    /// The last position.
+    LAST,
+    /// The mean over all positions, after the final normalisation.
+    MEAN
+}
