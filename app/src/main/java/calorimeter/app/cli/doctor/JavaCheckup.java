@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The doctor on the JVM: which one it is, and the options that decide its speed.
 final class JavaCheckup {
 
-    /// Those that change the speed of kernels or the memory at hand; not every JVM has each.
+    /// Options that change the speed of kernels or the memory at hand; not every JVM has each.
     private static final List<String> OPTIONS = List.of(
             "UseAVX",
             "UseSVE",
@@ -28,40 +28,36 @@ final class JavaCheckup {
     /// The level of the optimising compiler, which alone turns the Vector API into vector instructions.
     private static final String OPTIMISING = "4";
 
+    private static final String SLOW = "the JVM does not optimise, which makes training many times slower; remove -Xint"
+            + " and -XX:TieredStopAtLevel from JAVA_OPTS";
+
     private JavaCheckup() {}
 
-    static List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.of("java", "Java", Runtime.version().toString()));
-        findings.add(Finding.of("java_home", "JDK", System.getProperty("java.home")));
-        findings.add(Finding.of("jvm", "JVM", System.getProperty("java.vm.name")));
-        findings.add(compiler());
-        findings.add(options());
-        long heap = Runtime.getRuntime().maxMemory();
-        findings.add(Finding.ofBytes("max_heap_bytes", "largest heap", heap)
-                .withProblemIf(
-                        heap < LEAST_HEAP,
-                        "a heap of " + HumanText.bytes(heap) + " is too small; set JAVA_OPTS=-Xmx1g or more"));
-        return findings;
-    }
-
-    private static Finding compiler() {
-        String mode = System.getProperty("java.vm.info", "");
-        String level = option("TieredStopAtLevel").orElse(OPTIMISING);
-        boolean slow = mode.contains("interpreted") || !level.equals(OPTIMISING);
-        return Finding.of("compiler", "compiler", mode + (slow ? ", level " + level : ""))
-                .withProblemIf(
-                        slow,
-                        "the JVM does not optimise, which makes training many times slower; remove -Xint and"
-                                + " -XX:TieredStopAtLevel from JAVA_OPTS");
-    }
-
-    private static Finding options() {
+    static void add(Checkup checkup) {
+        checkup.add("java", "Java", Runtime.version().toString());
+        checkup.add("java_home", "JDK", System.getProperty("java.home"));
+        checkup.add("jvm", "JVM", System.getProperty("java.vm.name"));
+        addCompiler(checkup);
         List<String> values = new ArrayList<>();
         for (String name : OPTIONS) {
             option(name).filter(value -> !value.equals("false")).ifPresent(value -> values.add(name + "=" + value));
         }
-        return Finding.of("jvm_options", "JVM options", String.join(" ", values));
+        checkup.add("jvm_options", "JVM options", String.join(" ", values));
+        long heap = Runtime.getRuntime().maxMemory();
+        checkup.addBytes(
+                "max_heap_bytes",
+                "largest heap",
+                heap,
+                heap < LEAST_HEAP
+                        ? "a heap of " + HumanText.bytes(heap) + " is too small; set JAVA_OPTS=-Xmx1g or more"
+                        : null);
+    }
+
+    private static void addCompiler(Checkup checkup) {
+        String mode = System.getProperty("java.vm.info", "");
+        String level = option("TieredStopAtLevel").orElse(OPTIMISING);
+        boolean slow = mode.contains("interpreted") || !level.equals(OPTIMISING);
+        checkup.add("compiler", "compiler", mode + (slow ? ", level " + level : ""), slow ? SLOW : null);
     }
 
     private static Optional<String> option(String name) {

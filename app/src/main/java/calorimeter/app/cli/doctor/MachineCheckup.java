@@ -1,21 +1,26 @@
 package calorimeter.app.cli.doctor;
 
+import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Provenance;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The doctor on the machine: processor, kernel of the numerics, memory.
+/// The doctor on the machine: processor, kernel of the numerics, memory, and how each preset is computed on it.
 final class MachineCheckup {
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
@@ -27,32 +32,45 @@ final class MachineCheckup {
     private static final Set<String> USEFUL = Set.of(
             "sse4_2", "avx", "avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl", "asimd", "sve", "sve2");
 
+    private static final String SCALAR = "the scalar kernel is for comparison and slow; remove -D" + Kernels.PROPERTY
+            + "=scalar from JAVA_OPTS";
+
     private MachineCheckup() {}
 
-    static List<Finding> findings() {
+    static void add(Checkup checkup) {
         Provenance here = Provenance.ofThisProcess("", null, "", 1);
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.of("operating_system", "system", here.operatingSystem()));
-        findings.add(Finding.of("processor", "processor", here.processor()));
-        findings.add(Finding.of("processor_features", "its features", features(read(PROCESSOR))));
-        findings.add(kernel());
-        findings.add(Finding.of("cores", "cores", Runtime.getRuntime().availableProcessors()));
+        checkup.add("operating_system", "system", here.operatingSystem());
+        checkup.add("processor", "processor", here.processor());
+        checkup.add("processor_features", "its features", features(read(PROCESSOR)));
+        Kernel kernel = addKernel(checkup);
+        checkup.add("cores", "cores", Runtime.getRuntime().availableProcessors());
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        findings.add(Finding.ofBytes("memory_bytes", "memory", system.getTotalMemorySize()));
-        findings.add(Finding.of("transparent_huge_pages", "huge pages", hugePages(read(HUGE_PAGES))));
-        return findings;
+        checkup.addBytes("memory_bytes", "memory", system.getTotalMemorySize(), null);
+        checkup.add("transparent_huge_pages", "huge pages", hugePages(read(HUGE_PAGES)));
+        if (kernel != null) {
+            addPlans(checkup, kernel);
+        }
     }
 
-    private static Finding kernel() {
+    /// Returns the kernel, or null if there is none.
+    private static @Nullable Kernel addKernel(Checkup checkup) {
         try {
-            String kernel = Kernels.active().description();
-            return Finding.of("kernel", "kernel", kernel)
-                    .withProblemIf(
-                            kernel.startsWith("scalar"),
-                            "the scalar kernel is for comparison and slow; remove -D" + Kernels.PROPERTY
-                                    + "=scalar from JAVA_OPTS");
+            Kernel kernel = Kernels.active();
+            boolean scalar = kernel.description().startsWith("scalar");
+            checkup.add("kernel", "kernel", kernel.description(), scalar ? SCALAR : null);
+            return kernel;
         } catch (IllegalStateException | IllegalArgumentException e) {
-            return Finding.of("kernel", "kernel", "none").withProblemIf(true, String.valueOf(e.getMessage()));
+            checkup.add("kernel", "kernel", "none", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /// Says how each preset is computed.
+    private static void addPlans(Checkup checkup, Kernel kernel) {
+        for (Presets preset : Presets.values()) {
+            SettingValues values = SettingValues.ofPreset(preset.key());
+            List<String> plan = TrainExperiment.explain(TrainParameters.of(preset.key(), values), kernel);
+            checkup.add("plan_" + preset.key(), preset.key(), plan);
         }
     }
 
@@ -67,7 +85,7 @@ final class MachineCheckup {
         return useful.isEmpty() ? "none of use" : String.join(" ", useful);
     }
 
-    /// Of `always [madvise] never` the choice in brackets.
+    /// The choice in brackets of `always [madvise] never`.
     static String hugePages(String setting) {
         Matcher chosen = CHOSEN.matcher(setting);
         return chosen.find() ? chosen.group(1) : "unknown";

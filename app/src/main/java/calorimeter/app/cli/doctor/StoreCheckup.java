@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The doctor on the run store. It opens it as commands that write do, which makes it if there is none.
 final class StoreCheckup {
@@ -24,30 +22,24 @@ final class StoreCheckup {
 
     private StoreCheckup() {}
 
-    static List<Finding> findings(CommandContext context) {
-        List<Finding> findings = new ArrayList<>();
+    static void add(Checkup checkup, CommandContext context) {
         try {
             Path home = context.home();
-            findings.add(Finding.of("store", "run store", home.toString()));
+            checkup.add("store", "run store", home.toString());
             try (RunStore store = context.openStore()) {
-                findings.add(Finding.of("store_usable", "can be written", true));
-                findings.add(Finding.of("runs", "runs", store.runs().size()));
+                checkup.addAnswer("store_usable", "can be written", null);
+                checkup.add("runs", "runs", store.runs().size());
             }
-            findings.add(Finding.of("store_version", "its version", version(home.resolve(DATABASE))));
+            checkup.add("store_version", "its version", version(home.resolve(DATABASE)));
             long free = Files.getFileStore(home).getUsableSpace();
-            findings.add(Finding.ofBytes("free_disk_bytes", "free disk", free)
-                    .withProblemIf(
-                            free < LEAST_DISK,
-                            "only " + HumanText.bytes(free) + " are free on the disk of " + home
-                                    + "; free some or set CALORIMETER_HOME to another disk"));
+            String full = "only " + HumanText.bytes(free) + " are free on the disk of " + home
+                    + "; free some or set CALORIMETER_HOME to another disk";
+            checkup.addBytes("free_disk_bytes", "free disk", free, free < LEAST_DISK ? full : null);
         } catch (StoreException e) {
-            findings.add(Finding.of("store_usable", "can be used", false)
-                    .withProblemIf(true, String.valueOf(e.getMessage())));
+            checkup.addAnswer("store_usable", "can be used", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            findings.add(Finding.of("store_readable", "can be read", false)
-                    .withProblemIf(true, "cannot read the store: " + e + "; check its disk"));
+            checkup.addAnswer("store_readable", "can be read", "cannot read the store: " + e + "; check its disk");
         }
-        return findings;
     }
 
     private static int version(Path database) throws IOException {

@@ -10,13 +10,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Several runs side by side: the settings in which they differ, and all of their results.
 ///
@@ -57,9 +58,7 @@ record RunComparison(
 
     private static Map<String, List<JsonNode>> sideBySide(
             List<RunRecord> runs, Function<RunRecord, JsonNode> document) {
-        List<Map<String, JsonNode>> leaves =
-                runs.stream().map(run -> Json.leaves(document.apply(run))).toList();
-        return sideBySide(leaves, MissingNode.getInstance());
+        return sideBySide(runs.stream().map(document).map(Json::leaves).toList(), MissingNode.getInstance());
     }
 
     /// A path that only some runs have stands where these have it, not behind all others.
@@ -89,13 +88,11 @@ record RunComparison(
     /// what a run lacks.
     ObjectNode toJson() {
         ObjectNode json = Json.object();
-        ArrayNode names = json.putArray("runs");
-        runs.forEach(run -> names.add(run.name()));
+        json.set("runs", Json.array(runs.stream().map(RunRecord::name).toList()));
         json.put("equal_settings", equalSettings);
         json.set("settings", values(differentSettings));
         json.set("results", values(results));
-        ArrayNode remarks = json.putArray("remarks");
-        ScheduleRemark.of(runs, differentSettings).forEach(remarks::add);
+        json.set("remarks", Json.array(ScheduleRemark.of(runs, differentSettings)));
         return json;
     }
 
@@ -109,12 +106,8 @@ record RunComparison(
     }
 
     String toText() {
-        String[] headings = new String[runs.size() + 1];
-        headings[0] = "";
-        for (int i = 0; i < runs.size(); i++) {
-            headings[i + 1] = ">" + runs.get(i).name();
-        }
-        TextTable table = new TextTable(headings);
+        TextTable table = new TextTable(
+                cells("", runs.stream().map(run -> ">" + run.name()).toList()));
         addSection(table, "settings (" + equalSettings + " more are equal)", texts(differentSettings));
         addSection(table, "results", resultTexts());
         StringBuilder text = new StringBuilder(table.toString());
@@ -154,21 +147,14 @@ record RunComparison(
     }
 
     private static void addSection(TextTable table, String title, Map<String, List<String>> lists) {
-        int columns = lists.values().stream().mapToInt(List::size).findFirst().orElse(0);
-        if (columns == 0) {
-            return;
+        if (!lists.isEmpty()) {
+            int columns = lists.values().iterator().next().size();
+            table.row(cells(title, Collections.nCopies(columns, "")));
+            lists.forEach((path, list) -> table.row(cells("  " + path, list)));
         }
-        String[] heading = new String[columns + 1];
-        Arrays.fill(heading, "");
-        heading[0] = title;
-        table.row(heading);
-        lists.forEach((path, list) -> {
-            String[] cells = new String[columns + 1];
-            cells[0] = "  " + path;
-            for (int i = 0; i < columns; i++) {
-                cells[i + 1] = list.get(i);
-            }
-            table.row(cells);
-        });
+    }
+
+    private static String[] cells(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
     }
 }

@@ -41,11 +41,7 @@ final class RunsCompareCommand implements Callable<Integer> {
         try (RunStore store = context.openStoreToRead()) {
             comparison = RunComparison.of(names.stream().map(store::find).toList());
         }
-        if (json.isSet()) {
-            context.printJson(comparison.toJson());
-        } else {
-            context.out().print(comparison.toText());
-        }
+        json.print(context, comparison::toJson, comparison::toText);
         return 0;
     }
 }

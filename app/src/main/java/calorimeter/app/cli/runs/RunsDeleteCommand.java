@@ -7,8 +7,6 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +57,8 @@ final class RunsDeleteCommand implements Callable<Integer> {
                 }
             }
             if (json.isSet()) {
-                context.printJson(json(runs));
+                List<String> deleted = runs.stream().map(RunRecord::name).toList();
+                context.printJson(Json.object().set("deleted", Json.array(deleted)));
             }
         }
         return 0;
@@ -72,7 +71,7 @@ final class RunsDeleteCommand implements Callable<Integer> {
             RunRecord run = store.find(name);
             if (run.status() == RunStatus.RUNNING) {
                 throw new BadInputException(
-                        "run " + run.name() + " is being written, so nothing was deleted; end its" + " process first");
+                        "run " + run.name() + " is being written, so nothing was deleted; end its process first");
             }
             runs.put(run.id(), run);
         }
@@ -85,12 +84,5 @@ final class RunsDeleteCommand implements Callable<Integer> {
             throw new BadInputException("deleting " + list + " needs --yes, since there is no terminal to ask on");
         }
         return context.confirm("delete " + list + " with all rows and checkpoints?");
-    }
-
-    private static ObjectNode json(List<RunRecord> runs) {
-        ObjectNode json = Json.object();
-        ArrayNode deleted = json.putArray("deleted");
-        runs.forEach(run -> deleted.add(run.name()));
-        return json;
     }
 }

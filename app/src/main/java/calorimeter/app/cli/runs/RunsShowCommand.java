@@ -7,13 +7,11 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RunJson;
 import calorimeter.lab.store.Column;
-import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,38 +39,25 @@ final class RunsShowCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /// What the store knows of one run.
-    private record Details(
-            RunRecord run, List<Provenance> sessions, List<Column> columns, int rows, List<Long> checkpoints) {}
-
     @Override
     public Integer call() {
-        Details details;
         try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
-            details = new Details(
-                    run,
-                    store.sessions(run),
-                    store.columns(run),
-                    store.series(run).size(),
-                    store.checkpoints(run).steps());
-        }
-        if (json.isSet()) {
-            context.printJson(json(details));
-        } else {
-            print(context.out(), details);
+            List<JsonNode> sessions = store.sessions(run).stream()
+                    .map(session -> Json.parse(session.toJson()))
+                    .toList();
+            json.print(context, () -> json(store, run, sessions), () -> text(store, run, sessions));
         }
         return 0;
     }
 
-    private static ObjectNode json(Details details) {
-        ObjectNode json = RunJson.summary(details.run());
-        json.set("configuration", RunJson.configuration(details.run()));
-        ArrayNode sessions = json.putArray("sessions");
-        details.sessions().forEach(session -> sessions.add(RunJson.provenance(session)));
-        json.put("rows", details.rows());
+    private static ObjectNode json(RunStore store, RunRecord run, List<JsonNode> sessions) {
+        ObjectNode json = RunJson.summary(run);
+        json.set("configuration", RunJson.configuration(run));
+        json.putArray("sessions").addAll(sessions);
+        json.put("rows", store.series(run).size());
         ArrayNode columns = json.putArray("columns");
-        for (Column column : details.columns()) {
+        for (Column column : store.columns(run)) {
             columns.addObject()
                     .put("name", column.name())
                     .put("symbol", column.symbol())
@@ -80,28 +65,28 @@ final class RunsShowCommand implements Callable<Integer> {
                     .put("description", column.description());
         }
         ArrayNode checkpoints = json.putArray("checkpoints");
-        details.checkpoints().forEach(checkpoints::add);
+        store.checkpoints(run).steps().forEach(checkpoints::add);
         return json;
     }
 
-    private static void print(PrintStream out, Details details) {
-        RunRecord run = details.run();
+    private static String text(RunStore store, RunRecord run, List<JsonNode> sessions) {
+        List<Long> checkpoints = store.checkpoints(run).steps();
         TextTable head = new TextTable("", "");
         head.row("run", run.name());
         head.row("status", RunJson.name(run.status()) + " at step " + run.step());
         head.row("time", HumanText.duration(run.wallSeconds()));
-        head.row("rows", details.rows() + " of " + details.columns().size() + " columns");
-        head.row("checkpoints", details.checkpoints().isEmpty() ? "none" : "steps " + details.checkpoints());
+        head.row(
+                "rows",
+                store.series(run).size() + " of " + store.columns(run).size() + " columns");
+        head.row("checkpoints", checkpoints.isEmpty() ? "none" : "steps " + checkpoints);
         head.row("identity", run.identity());
-        out.print(head);
-        section(out, "configuration", lines(RunJson.configuration(run)));
-        section(out, "result", ResultText.of(RunJson.result(run)));
-        for (int i = 0; i < details.sessions().size(); i++) {
-            section(
-                    out,
-                    "session " + (i + 1),
-                    lines(RunJson.provenance(details.sessions().get(i))));
+        StringBuilder text = new StringBuilder(head.toString());
+        addSection(text, "configuration", lines(RunJson.configuration(run)));
+        addSection(text, "result", ResultText.of(RunJson.result(run)));
+        for (int i = 0; i < sessions.size(); i++) {
+            addSection(text, "session " + (i + 1), lines(sessions.get(i)));
         }
+        return text.toString();
     }
 
     private static Map<String, String> lines(JsonNode content) {
@@ -110,13 +95,13 @@ final class RunsShowCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static void section(PrintStream out, String title, Map<String, String> lines) {
+    private static void addSection(StringBuilder text, String title, Map<String, String> lines) {
         lines.remove("");
         if (lines.isEmpty()) {
             return;
         }
         TextTable table = new TextTable("", "");
-        lines.forEach((path, text) -> table.row("  " + path, text));
-        out.print("\n" + title + "\n" + table);
+        lines.forEach((path, value) -> table.row("  " + path, value));
+        text.append('\n').append(title).append('\n').append(table);
     }
 }

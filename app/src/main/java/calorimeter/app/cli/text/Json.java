@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +24,13 @@ public final class Json {
         return MAPPER.createArrayNode();
     }
 
-    /// JSON has no infinity and no NaN: they become null.
+    public static ArrayNode array(Collection<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /// Puts a number, or null for infinity and NaN, which JSON does not have.
     public static void putNumber(ObjectNode json, String key, double value) {
         if (Double.isFinite(value)) {
             json.put(key, value);
@@ -32,7 +39,7 @@ public final class Json {
         }
     }
 
-    /// Of text that the store has checked when it was written.
+    /// Parses text that the store has checked when it was written.
     public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -41,7 +48,7 @@ public final class Json {
         }
     }
 
-    /// The leaves of a document under their paths, as `peaks.C[0].step`, in the order of the document. An empty
+    /// Returns the leaves of a document under their paths, as `peaks.C[0].step`, in the order of the document. An empty
     /// object or array is a leaf.
     public static Map<String, JsonNode> leaves(JsonNode document) {
         Map<String, JsonNode> leaves = new LinkedHashMap<>();

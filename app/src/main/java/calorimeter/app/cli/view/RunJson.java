@@ -1,7 +1,6 @@
 package calorimeter.app.cli.view;
 
 import calorimeter.app.cli.text.Json;
-import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,10 +39,6 @@ public final class RunJson {
     /// An empty object if the run has not ended.
     public static JsonNode result(RunRecord run) {
         return run.resultJson() == null ? Json.object() : Json.parse(run.resultJson());
-    }
-
-    public static JsonNode provenance(Provenance session) {
-        return Json.parse(session.toJson());
     }
 
     public static String name(RunStatus status) {
