@@ -3,7 +3,7 @@ package calorimeter.app.cli.bench;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.NumberOption;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.bench.Benchmark;
 import calorimeter.bench.BenchmarkCase;
 import calorimeter.bench.BenchmarkDocument;
@@ -110,11 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int measure(BenchmarkSettings settings) throws IOException {
-        Provenance provenance = Provenance.ofThisProcess(
-                context.version().number(),
-                context.version().commit(),
-                Kernels.active().description(),
-                threads);
+        Provenance provenance = context.provenance(Kernels.active().description(), threads);
         try (TemporaryFolder temporary = new TemporaryFolder("calorimeter-bench-")) {
             Path folder = temporary.path();
             PeerScripts.copyTo(folder);
@@ -129,9 +125,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchmarkSettings settings() {
-        NumberOption.require("--threads", threads, 1, MOST_THREADS);
+        OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS);
         int turns = rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
-        NumberOption.require("--rounds", turns, 1, MOST_ROUNDS);
+        OptionCheck.requireRange("--rounds", turns, 1, MOST_ROUNDS);
         List<String> known = BenchmarkCase.all().stream()
                 .map(BenchmarkCase::preset)
                 .distinct()
@@ -159,12 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new BadInputException("--python is " + python + " but --no-peers asks no Python; leave one out");
         }
         if (write != null) {
-            Path folder = write.toAbsolutePath().getParent();
-            boolean replaceable = !Files.exists(write) || (Files.isRegularFile(write) && Files.isWritable(write));
-            if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || !replaceable) {
-                throw new BadInputException("--write is " + write
-                        + " but must be a file that can be written, in a folder that exists and can be written to");
-            }
+            OptionCheck.requireWritable("--write", write);
         }
     }
 
@@ -218,11 +209,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void print(BenchmarkReport report) {
         String markdown = BenchmarkMarkdown.of(report, invocation());
-        if (json.isSet()) {
-            context.printJson(BenchmarkDocument.of(report));
-        } else {
-            context.out().print(markdown);
-        }
+        json.print(context, () -> BenchmarkDocument.of(report), () -> markdown);
         if (write != null) {
             try {
                 DurableFile.write(write, out -> out.write(markdown.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package calorimeter.app.cli.command;
 
+import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.ShellWord;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,9 @@ public final class CommandContext {
 
     /// The exit status of a command whose work failed or was stopped.
     public static final int FAILED = 1;
+
+    /// Nothing can be shown on fewer.
+    private static final int LEAST_COLUMNS = 20;
 
     private final Supplier<Path> home;
     private final InputStream in;
@@ -92,11 +96,28 @@ public final class CommandContext {
         return interactive;
     }
 
+    /// The columns of the terminal as the launcher found them, or `usual` where it found none that can be.
+    public static int columns(int usual) {
+        return plausibleColumns(Integer.getInteger("calorimeter.terminal.width", usual), usual);
+    }
+
+    /// Terminals that do not know their size say 0.
+    public static int plausibleColumns(int columns, int usual) {
+        return columns < LEAST_COLUMNS ? usual : columns;
+    }
+
     public ProgramVersion version() {
         return version;
     }
 
-    /// The result of a command with `--json`: one value on one line.
+    /// What this process says of its runs.
+    ///
+    /// @param kernel its description
+    public Provenance provenance(String kernel, int threads) {
+        return Provenance.ofThisProcess(version.number(), version.commit(), kernel, threads);
+    }
+
+    /// Prints the result of a command with `--json`: one value on one line.
     public void printJson(JsonNode value) {
         out.println(value);
     }

@@ -32,8 +32,8 @@ final class MachineCheckup {
     private static final Set<String> USEFUL = Set.of(
             "sse4_2", "avx", "avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl", "asimd", "sve", "sve2");
 
-    private static final String SCALAR = "the scalar kernel is for comparison and slow; remove -D" + Kernels.PROPERTY
-            + "=scalar from JAVA_OPTS";
+    private static final String SCALAR =
+            "the scalar kernel is for comparison and slow; remove -D" + Kernels.PROPERTY + "=scalar from JAVA_OPTS";
 
     private MachineCheckup() {}
 

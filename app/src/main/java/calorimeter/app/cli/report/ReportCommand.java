@@ -3,7 +3,7 @@ package calorimeter.app.cli.report;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.PageFile;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RecordedSweep;
 import calorimeter.app.cli.view.RunPage;
@@ -57,14 +57,11 @@ public final class ReportCommand implements Callable<Integer> {
             List<RunRecord> runs =
                     sweep == null ? names.stream().map(store::find).distinct().toList() : runsOf(store, sweep);
             file = RunPage.place(store, runs, output);
-            PageFile.requireWritable(file, "--output");
+            OptionCheck.requirePage(file, "--output");
             RunPage.write(store, runs, file);
         }
-        if (json.isSet()) {
-            context.printJson(Json.object().put("report", file.toAbsolutePath().toString()));
-        } else {
-            context.out().println(file.toAbsolutePath());
-        }
+        String place = file.toAbsolutePath().toString();
+        json.print(context, () -> Json.object().put("report", place), () -> place + "\n");
         return 0;
     }
 

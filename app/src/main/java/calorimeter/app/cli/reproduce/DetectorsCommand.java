@@ -64,11 +64,7 @@ public final class DetectorsCommand implements Callable<Integer> {
         List<AlarmRate> rates = new ArrayList<>(new DetectorStudy(2 * replicas, seed).online());
         rates.addAll(new DetectorStudy(replicas, seed).peaks());
         List<PeakAccuracy> rows = new PeakStudy(replicas / 5, seed).rows();
-        if (json.isSet()) {
-            context.printJson(json(rates, rows));
-        } else {
-            context.out().print(DetectorsText.of(rates, rows));
-        }
+        json.print(context, () -> json(rates, rows), () -> DetectorsText.of(rates, rows));
         return 0;
     }
 

@@ -3,12 +3,10 @@ package calorimeter.app.cli.reproduce;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.NumberOption;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.view.SweepProgress;
-import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
-import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.text.ShellWord;
@@ -103,10 +101,10 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new BadInputException(
                     "--dry-run writes no report; leave out " + (report != null ? "--report" : "--claims"));
         }
-        NumberOption.requireCores(cores);
+        OptionCheck.requireCores(cores);
         Reproduction reproduction = find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
         if (claims != null) {
-            requireWritable(claims);
+            requireClaims(claims);
         }
         if (report != null) {
             requireFolder(report);
@@ -142,17 +140,9 @@ public final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    /// Hours of runs later would be too late to find out. The file is replaced by one written beside it.
-    private static void requireWritable(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        boolean writable = folder != null
-                && Files.isDirectory(folder)
-                && Files.isWritable(folder)
-                && (!Files.exists(file) || (Files.isRegularFile(file) && Files.isWritable(file)));
-        if (!writable) {
-            throw new BadInputException("--claims is " + file
-                    + " but must be a file that can be written, in a folder that exists and can be written to");
-        }
+    /// Finds out before hours of runs whether the file could be replaced by one written beside it.
+    private static void requireClaims(Path file) {
+        OptionCheck.requireWritable("--claims", file);
         try {
             if (!ClaimsDocument.mayTake(file)) {
                 throw new BadInputException(
@@ -177,7 +167,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    /// Nothing that a user typed is left to blame here: an argument refused while judging is a defect.
+    /// Judges; an argument refused here is a defect, since nothing that a user typed is left to blame.
     static Judged judge(Campaign campaign) {
         try {
             return campaign.judge();
@@ -233,11 +223,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                     campaign,
                     left -> context.err()
                             .println("timing a step of a shape that no finished run has (" + left + " to go)"));
-            if (json.isSet()) {
-                context.printJson(forecast.json());
-            } else {
-                context.out().print(forecast.text());
-            }
+            json.print(context, forecast::json, forecast::text);
         }
     }
 
@@ -247,7 +233,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 .withStop(stop::requested);
     }
 
-    /// Of the page and its CSV files.
+    /// Where the page and its CSV files go.
     private Path folder(Path home, Reproduction reproduction) {
         return report != null
                 ? report
@@ -255,19 +241,17 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
 
     private void tell(Judged judged, Path folder) {
-        Origin origin = new Origin(command(), provenance(Kernels.active()));
+        Origin origin =
+                new Origin(command(), context.provenance(Kernels.active().description(), cores));
         Path page = write(folder, judged, origin);
-        if (json.isSet()) {
-            context.printJson(JudgedJson.of(judged)
-                    .put("command", origin.command())
-                    .put("report", page.toAbsolutePath().toString()));
-        } else {
-            context.out().print(ReproduceText.of(judged, origin.command()));
-            context.out().println("\nreport: " + page.toAbsolutePath());
-            if (claims != null) {
-                context.out().println("claims: " + claims.toAbsolutePath());
-            }
-        }
+        json.print(
+                context,
+                () -> JudgedJson.of(judged)
+                        .put("command", origin.command())
+                        .put("report", page.toAbsolutePath().toString()),
+                () -> ReproduceText.of(judged, origin.command())
+                        + "\nreport: " + page.toAbsolutePath() + "\n"
+                        + (claims == null ? "" : "claims: " + claims.toAbsolutePath() + "\n"));
     }
 
     private Path write(Path folder, Judged judged, Origin origin) {
@@ -291,10 +275,5 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     private String experiment() {
         return CommandContext.PROGRAM + " reproduce " + name + (quick ? " --quick" : full ? " --full" : "");
-    }
-
-    private Provenance provenance(Kernel kernel) {
-        return Provenance.ofThisProcess(
-                context.version().number(), context.version().commit(), kernel.description(), cores);
     }
 }

@@ -1,6 +1,6 @@
 package calorimeter.app.cli.reproduce;
 
-import calorimeter.app.cli.text.TerminalWidth;
+import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.papers.campaign.Judged;
 import calorimeter.papers.claim.Finding;
@@ -11,8 +11,7 @@ import java.util.Locale;
 /// Verdicts for a person.
 final class ReproduceText {
 
-    /// Of the terminal, as the launcher found it.
-    private static final int WIDTH = Math.max(60, TerminalWidth.columns(100));
+    private static final int WIDTH = Math.max(60, CommandContext.columns(100));
 
     private ReproduceText() {}
 

@@ -75,9 +75,7 @@ final class RunsShowCommand implements Callable<Integer> {
         head.row("run", run.name());
         head.row("status", RunJson.name(run.status()) + " at step " + run.step());
         head.row("time", HumanText.duration(run.wallSeconds()));
-        head.row(
-                "rows",
-                store.series(run).size() + " of " + store.columns(run).size() + " columns");
+        head.row("rows", store.series(run).size() + " of " + store.columns(run).size() + " columns");
         head.row("checkpoints", checkpoints.isEmpty() ? "none" : "steps " + checkpoints);
         head.row("identity", run.identity());
         StringBuilder text = new StringBuilder(head.toString());

@@ -3,7 +3,7 @@ package calorimeter.app.cli.sweep;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.NumberOption;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.SettingOptions;
 import calorimeter.app.cli.text.Json;
@@ -109,8 +109,8 @@ public final class SweepCommand implements Callable<Integer> {
         if (list) {
             return tellSweeps();
         }
-        NumberOption.requireCores(cores);
-        Duration betweenCheckpoints = NumberOption.betweenCheckpoints(checkpointSeconds);
+        OptionCheck.requireCores(cores);
+        Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
         SweepRequest request = new SweepRequest(file, preset, name, flags);
         List<TrainParameters> runs = request.runs();
@@ -168,11 +168,8 @@ public final class SweepCommand implements Callable<Integer> {
                 sweep,
                 left -> context.err()
                         .println("timing a step of a shape that no finished run has (" + left + " to go)"));
-        if (json.isSet()) {
-            context.printJson(SweepCostText.json(sweep, cost, cores));
-        } else {
-            context.out().print(SweepCostText.table(sweep, cost, cores));
-        }
+        json.print(
+                context, () -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
         return 0;
     }
 
@@ -185,11 +182,7 @@ public final class SweepCommand implements Callable<Integer> {
             progress.end();
         }
         SweepResult result = new SweepResult(sweep, progress.runs(), summary);
-        if (json.isSet()) {
-            context.printJson(result.json());
-        } else {
-            context.out().print(result.table(store));
-        }
+        json.print(context, result::json, () -> result.table(store));
         result.complaints(CommandContext.PROGRAM).forEach(context.err()::println);
         return summary.isComplete() ? 0 : CommandContext.FAILED;
     }

@@ -61,8 +61,7 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         json.put("failed", summary.failed());
         json.put("busy", summary.busy());
         json.put("interrupted", summary.interrupted());
-        ArrayNode varied = json.putArray("varied");
-        sweep.varied().forEach(varied::add);
+        json.set("varied", Json.array(sweep.varied()));
         ArrayNode table = json.putArray("runs");
         ArrayNode times = json.putArray("times");
         for (SweepRun run : runs) {

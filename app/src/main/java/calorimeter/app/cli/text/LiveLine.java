@@ -12,13 +12,13 @@ public final class LiveLine {
     private int drawnWidth;
 
     public LiveLine(CommandContext context) {
-        this(context, TerminalWidth.columns(USUAL_COLUMNS));
+        this(context, CommandContext.columns(USUAL_COLUMNS));
     }
 
     /// @param columns of the terminal
     public LiveLine(CommandContext context, int columns) {
         this.context = context;
-        this.columns = TerminalWidth.plausible(columns, USUAL_COLUMNS);
+        this.columns = CommandContext.plausibleColumns(columns, USUAL_COLUMNS);
     }
 
     public void draw(String whole) {

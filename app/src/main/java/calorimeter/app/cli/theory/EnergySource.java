@@ -11,14 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/// Where `ensemble` has its energies from: arguments, files, standard input.
+/// Reads the energies of `ensemble` from arguments, files and standard input: numbers separated by commas, semicolons
+/// or white space; `E*g` is the energy E g times.
 final class EnergySource {
 
+    private static final String SEPARATORS = ",; \t\f";
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private final CommandContext context;
-    private final EnergyText text = new EnergyText();
+    private double[] levels = new double[16];
+    private int count;
 
     EnergySource(CommandContext context) {
         this.context = context;
@@ -38,17 +45,17 @@ final class EnergySource {
                 readFile(Path.of(argument.substring(1)));
             } else {
                 String place = arguments.size() == 1 ? "in the argument" : "in argument " + (i + 1);
-                argument.lines().forEach(line -> text.add(line, place));
+                argument.lines().forEach(line -> add(line, place));
             }
         }
         if (file != null) {
             readFile(file);
         }
-        if (text.isEmpty()) {
+        if (count == 0) {
             throw new BadInputException("there are no energies; give them as an argument, as in `calorimeter ensemble "
                     + "0,1,1,2`, with --file F, or with - on standard input");
         }
-        return EnergySpectrum.of(text.levels());
+        return EnergySpectrum.of(Arrays.copyOf(levels, count));
     }
 
     private void readFile(Path file) {
@@ -78,7 +85,66 @@ final class EnergySource {
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            text.add(line, place + ", line " + number);
+            add(line, place + ", line " + number);
         }
+    }
+
+    /// Adds one line of text.
+    ///
+    /// @param place where it stands, for complaints
+    /// @throws BadInputException naming an entry that is not a finite number, and its place
+    private void add(String line, String place) {
+        StringTokenizer entries = new StringTokenizer(line, SEPARATORS);
+        while (entries.hasMoreTokens()) {
+            addEntry(entries.nextToken(), place);
+        }
+    }
+
+    private void addEntry(String entry, String place) {
+        int star = entry.indexOf('*');
+        double energy = number(star < 0 ? entry : entry.substring(0, star), entry, place);
+        int times = star < 0 ? 1 : degeneracy(entry.substring(star + 1), entry, place);
+        if (times > LONGEST - count) {
+            throw new BadInputException("the spectrum has more than " + LONGEST + " levels at '" + entry + "' (" + place
+                    + "); at most so many are possible");
+        }
+        if (count + times > levels.length) {
+            levels = Arrays.copyOf(levels, (int) Math.min(LONGEST, Math.max(2L * levels.length, (long) count + times)));
+        }
+        Arrays.fill(levels, count, count + times, energy);
+        count += times;
+    }
+
+    private static double number(String text, String entry, String place) {
+        double energy;
+        try {
+            // Java's own grammar would take the suffixes of its literals, as in 1f.
+            if (text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+                throw new NumberFormatException();
+            }
+            energy = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new BadInputException("energy '" + entry + "' (" + place
+                    + ") is not a number; write numbers as 0.5 or 1e-3, separated by commas or spaces, and E*g for g "
+                    + "levels of energy E");
+        }
+        if (!Double.isFinite(energy)) {
+            throw new BadInputException("energy '" + entry + "' (" + place + ") must be finite");
+        }
+        // −0 is 0.
+        return energy + 0.0;
+    }
+
+    private static int degeneracy(String text, String entry, String place) {
+        try {
+            int times = Integer.parseInt(text);
+            if (times >= 1) {
+                return times;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new BadInputException("energy '" + entry + "' (" + place + ") has the degeneracy '" + text
+                + "' but it must be an integer from 1 to " + Integer.MAX_VALUE);
     }
 }

@@ -3,17 +3,15 @@ package calorimeter.app.cli.theory;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.PageFile;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.text.Json;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.ensemble.SpecificHeatPeak;
 import calorimeter.report.theory.SpecificHeatFigure;
-import calorimeter.report.theory.TheoryPage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +96,7 @@ public final class EnsembleCommand implements Callable<Integer> {
             throw new BadInputException("--beta is " + beta + " but must be finite");
         }
         if (plot != null) {
-            PageFile.requireWritable(plot, "--plot");
+            OptionCheck.requirePage(plot, "--plot");
         }
         EnergySpectrum spectrum = new EnergySource(context).read(energies, file);
         // −0 and 0 are one temperature.
@@ -113,7 +111,12 @@ public final class EnsembleCommand implements Callable<Integer> {
             EnsembleText.print(context.out(), spectrum, state, peak);
         }
         if (plot != null) {
-            plot(plot, spectrum, state.beta(), peak);
+            TheoryCommand.plot(
+                    context,
+                    plot,
+                    "Canonical ensemble of " + spectrum.size() + (spectrum.size() == 1 ? " level" : " levels"),
+                    ", command ensemble.",
+                    List.of(SpecificHeatFigure.of(spectrum, state.beta(), peak)));
         }
         return 0;
     }
@@ -150,19 +153,5 @@ public final class EnsembleCommand implements Callable<Integer> {
         Json.putNumber(json, "C", state.specificHeat());
         Json.putNumber(json, "kappa3", state.thirdCumulant());
         return json;
-    }
-
-    private void plot(Path page, EnergySpectrum spectrum, double marked, Optional<SpecificHeatPeak> peak) {
-        try {
-            TheoryPage.write(
-                    page,
-                    "Canonical ensemble of " + spectrum.size() + (spectrum.size() == 1 ? " level" : " levels"),
-                    "Calorimeter " + context.version() + ", command ensemble.",
-                    List.of(SpecificHeatFigure.of(spectrum, marked, peak)));
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "cannot write the page " + page + " (" + e.getMessage() + "); give another place with --plot");
-        }
-        context.err().println("figures are in " + page.toAbsolutePath());
     }
 }

@@ -3,20 +3,24 @@ package calorimeter.app.cli.theory;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.PageFile;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.NearestNames;
+import calorimeter.physics.positions.GoldstoneMode;
 import calorimeter.physics.theory.TheoryCheck;
 import calorimeter.physics.theory.TheoryChecks;
 import calorimeter.physics.theory.TheoryResult;
 import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
+import calorimeter.report.theory.GoldstoneSpectrum;
+import calorimeter.report.theory.TheoryFigure;
 import calorimeter.report.theory.TheoryFigures;
 import calorimeter.report.theory.TheoryPage;
 import calorimeter.report.theory.TrainedPositions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,15 +80,15 @@ public final class TheoryCommand implements Callable<Integer> {
     public Integer call() {
         Set<TheoryTopic> chosen = EnumSet.noneOf(TheoryTopic.class);
         topics.forEach(topic -> chosen.add(topic(topic)));
-        if (list && (plot != null || run != null)) {
-            throw new BadInputException("--list tries nothing; leave out " + (plot != null ? "--plot" : "--run"));
-        }
         if (list) {
+            if (plot != null || run != null) {
+                throw new BadInputException("--list tries nothing; leave out " + (plot != null ? "--plot" : "--run"));
+            }
             list(chosen.isEmpty() ? EnumSet.allOf(TheoryTopic.class) : chosen);
             return 0;
         }
         if (plot != null) {
-            PageFile.requireWritable(plot, "--plot");
+            OptionCheck.requirePage(plot, "--plot");
         }
         Optional<TrainedPositions> trained = Optional.ofNullable(run).map(this::measure);
         List<TheoryCheck> checks = new ArrayList<>(TheoryChecks.all().stream()
@@ -97,14 +101,19 @@ public final class TheoryCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (json.isSet()) {
             ArrayNode array = Json.array();
-            results.forEach(result -> array.add(TheoryJson.of(result, trained)));
+            results.forEach(result -> array.add(json(result, trained)));
             context.printJson(array);
         } else {
             table.end(results, seconds);
-            trained.ifPresent(measured -> table.spectra(measured));
+            trained.ifPresent(table::spectra);
         }
         if (plot != null) {
-            plot(plot, trained);
+            plot(
+                    context,
+                    plot,
+                    "Statistical mechanics of attention",
+                    ". Every curve is computed by the functions that the command theory checks.",
+                    TheoryFigures.all(trained));
         }
         return results.stream().allMatch(result -> result.verdict() == Verdict.SUPPORTED) ? 0 : CommandContext.FAILED;
     }
@@ -132,11 +141,7 @@ public final class TheoryCommand implements Callable<Integer> {
                     .put("title", topic.title())
                     .put("statements", count);
         }
-        if (json.isSet()) {
-            context.printJson(array);
-        } else {
-            context.out().print(table);
-        }
+        json.print(context, () -> array, () -> table);
     }
 
     private TrainedPositions measure(String name) {
@@ -145,14 +150,50 @@ public final class TheoryCommand implements Callable<Integer> {
         }
     }
 
-    private void plot(Path file, Optional<TrainedPositions> trained) {
+    /// A tried statement; a residual that is not a finite number is null. A statement about trained weights carries the
+    /// spectra it
+    /// was judged by.
+    private static ObjectNode json(TheoryResult result, Optional<TrainedPositions> trained) {
+        TheoryCheck check = result.check();
+        ObjectNode json = Json.object()
+                .put("topic", check.topic().key())
+                .put("name", check.name())
+                .put("statement", check.statement())
+                .put("system", check.system())
+                .put("size", check.size());
+        Json.putNumber(json, "residual", result.residual());
+        json.put("tolerance", check.tolerance())
+                .put("verdict", TheoryTable.verdict(result))
+                .put("seconds", result.seconds())
+                .put("source", check.source());
+        trained.filter(measured -> check.name().startsWith("positions.trained-"))
+                .ifPresent(measured -> spectra(json.putArray("spectra"), measured));
+        return json;
+    }
+
+    private static void spectra(ArrayNode array, TrainedPositions trained) {
+        for (GoldstoneSpectrum spectrum : trained.spectra()) {
+            ObjectNode json = array.addObject()
+                    .put("code", spectrum.code())
+                    .put("rows", spectrum.rows())
+                    .put("shift_cost", spectrum.shiftCost())
+                    .put("free_energy_change", spectrum.freeEnergyChange())
+                    .put("divergence", spectrum.divergence());
+            ArrayNode modes = json.putArray("modes");
+            for (GoldstoneMode mode : spectrum.modes()) {
+                modes.addObject()
+                        .put("frequency", mode.frequency())
+                        .put("energy_scale", mode.energyScale())
+                        .put("uniform_stiffness", mode.uniformStiffness())
+                        .put("relative_stiffness", mode.relativeStiffness());
+            }
+        }
+    }
+
+    /// Writes a page of figures, for `--plot`.
+    static void plot(CommandContext context, Path file, String title, String origin, List<TheoryFigure> figures) {
         try {
-            TheoryPage.write(
-                    file,
-                    "Statistical mechanics of attention",
-                    "Calorimeter " + context.version() + ". Every curve is computed by the functions that "
-                            + "the command theory checks.",
-                    TheoryFigures.all(trained));
+            TheoryPage.write(file, title, "Calorimeter " + context.version() + origin, figures);
         } catch (IOException e) {
             throw new BadInputException(
                     "cannot write the page " + file + " (" + e.getMessage() + "); give another place with --plot");

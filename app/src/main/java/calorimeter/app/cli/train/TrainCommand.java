@@ -3,8 +3,7 @@ package calorimeter.app.cli.train;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.JsonOption;
-import calorimeter.app.cli.command.NumberOption;
-import calorimeter.app.cli.command.PageFile;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.SettingOptions;
 import calorimeter.app.cli.settings.SettingsToml;
@@ -24,7 +23,6 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,14 +114,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NumberOption.require("--threads", threads, 1, MOST_THREADS_ASKED);
+        OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS_ASKED);
         if (report != null) {
-            PageFile.requireWritable(report, "--report");
+            OptionCheck.requirePage(report, "--report");
         }
         if (showSettings && explainPlan) {
             throw new BadInputException("--show-settings and --explain-plan exclude each other; give one of them");
         }
-        Duration betweenCheckpoints = NumberOption.betweenCheckpoints(checkpointSeconds);
+        Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
         if (showSettings) {
             return showSettings();
@@ -138,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
             Runner.Plan<TrainParameters> plan =
                     earlier == null ? TrainJson.plan(request().parameters()) : storedPlan(earlier);
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
-                return tell(store, earlier, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
+                return tell(store, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
             }
             return tell(store, run(store, workers, kernel, stop, plan, earlier, betweenCheckpoints));
         }
@@ -147,15 +145,10 @@ public final class TrainCommand implements Callable<Integer> {
     private int explain(Kernel kernel) {
         requireNoResume("--explain-plan");
         List<String> plan = TrainExperiment.explain(request().parameters(), kernel);
-        if (json.isSet()) {
-            ObjectNode result = Json.object();
-            ArrayNode lines = result.putArray("plan");
-            plan.forEach(lines::add);
-            context.printJson(result);
-        } else {
-            plan.forEach(context.out()::println);
-            context.out().println("what each of these is: docs/decisions/0006-folding.md");
-        }
+        json.print(
+                context,
+                () -> Json.object().set("plan", Json.array(plan)),
+                () -> String.join("\n", plan) + "\nwhat each of these is: docs/decisions/0006-folding.md\n");
         return 0;
     }
 
@@ -169,13 +162,9 @@ public final class TrainCommand implements Callable<Integer> {
     private int showSettings() {
         requireNoResume("--show-settings");
         TrainParameters run = request().parameters();
-        if (json.isSet()) {
-            ObjectNode settings = Json.object().put("preset", run.preset());
-            run.values().forEach(settings::put);
-            context.printJson(settings);
-        } else {
-            context.out().print(SettingsToml.of(run));
-        }
+        ObjectNode settings = Json.object().put("preset", run.preset());
+        run.values().forEach(settings::put);
+        json.print(context, () -> settings, () -> SettingsToml.of(run));
         return 0;
     }
 
@@ -191,8 +180,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<String> columns =
                 experiment.columns(plan.parameters()).stream().map(Column::name).toList();
         TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
-        Provenance provenance = Provenance.ofThisProcess(
-                context.version().number(), context.version().commit(), kernel.description(), threads);
+        Provenance provenance = context.provenance(kernel.description(), threads);
         Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {
             return earlier == null
@@ -220,21 +208,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int tell(RunStore store, Outcome<TrainResult> outcome) {
-        return tell(store, store.find(outcome.run()), outcome);
-    }
-
-    private int tell(RunStore store, RunRecord run, Outcome<TrainResult> outcome) {
+        RunRecord run = store.find(outcome.run());
         return switch (outcome) {
             case Outcome.Completed<TrainResult> completed -> {
                 Path file = RunPage.place(store, List.of(run), report);
-                if (json.isSet()) {
-                    ObjectNode object = head(run);
-                    object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
-                    object.put("report", file.toAbsolutePath().toString());
-                    context.printJson(object);
-                } else {
-                    TrainSummary.print(context.out(), run, completed.result(), file);
-                }
+                ObjectNode object = head(run);
+                object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
+                object.put("report", file.toAbsolutePath().toString());
+                json.print(context, () -> object, () -> TrainSummary.of(run, completed.result(), file));
                 // After the result, which must not be lost if the report cannot be written.
                 RunPage.write(store, List.of(run), file);
                 yield 0;
@@ -267,10 +248,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static ObjectNode head(RunRecord run) {
-        ObjectNode object = Json.object();
-        object.put("run", run.name());
-        object.put("preset", run.preset());
-        object.put("seed", run.seed());
-        return object;
+        return Json.object().put("run", run.name()).put("preset", run.preset()).put("seed", run.seed());
     }
 }

@@ -8,7 +8,6 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.peaks.Place;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ final class TrainSummary {
 
     private TrainSummary() {}
 
-    static void print(PrintStream out, RunRecord run, TrainResult result, Path report) {
+    static TextTable of(RunRecord run, TrainResult result, Path report) {
         TrainFindings findings = result.findings();
         TextTable table = new TextTable("", "");
         table.row("run", run.name());
@@ -47,7 +46,7 @@ final class TrainSummary {
                 pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
         table.row("parameters sha256", result.parametersSha256());
         table.row("report", report.toAbsolutePath().toString());
-        out.print(table);
+        return table;
     }
 
     private static String step(Onset onset) {

@@ -1,0 +1,62 @@
+package calorimeter.app.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Checks of what options take, with the complaints that commands have in common. All throw [BadInputException].
+public final class OptionCheck {
+
+    private static final int MOST_CORES = 256;
+
+    /// A day: whoever loses more by a crash meant something else.
+    private static final int MOST_CHECKPOINT_SECONDS = 86_400;
+
+    private OptionCheck() {}
+
+    public static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new BadInputException(option + " is " + value + " but must be from " + least + " to " + most);
+        }
+    }
+
+    public static void requireCores(int cores) {
+        requireRange("--cores", cores, 1, MOST_CORES);
+    }
+
+    /// Returns the longest time between two checkpoints, from `--checkpoint-seconds`.
+    public static Duration betweenCheckpoints(double seconds) {
+        if (!(seconds >= 0 && seconds <= MOST_CHECKPOINT_SECONDS)) {
+            throw new BadInputException(
+                    "--checkpoint-seconds is " + seconds + " but must be from 0 to " + MOST_CHECKPOINT_SECONDS);
+        }
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    /// Finds out before the work, which may take hours, whether a page could be written there.
+    ///
+    /// @param option that gives another place
+    public static void requirePage(Path file, String option) {
+        if (!isReplaceable(file)) {
+            throw new BadInputException("cannot write the page " + file
+                    + ": its folder must exist and be writable, and what stands there must be a plain file; give another"
+                    + " place with " + option + " FILE");
+        }
+    }
+
+    /// Finds out before the work whether a file could be written there, in place of one that may be written.
+    public static void requireWritable(String option, Path file) {
+        if (!isReplaceable(file) || Files.exists(file) && !Files.isWritable(file)) {
+            throw new BadInputException(option + " is " + file
+                    + " but must be a file that can be written, in a folder that exists and can be written to");
+        }
+    }
+
+    private static boolean isReplaceable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null
+                && Files.isDirectory(folder)
+                && Files.isWritable(folder)
+                && (!Files.exists(file) || Files.isRegularFile(file));
+    }
+}
