@@ -2,8 +2,8 @@ package calorimeter.app.cli.bench;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.bench.Benchmark;
 import calorimeter.bench.BenchmarkCase;
 import calorimeter.bench.BenchmarkDocument;
@@ -28,10 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `calorimeter bench`: this engine, PyTorch and JAX side by side.
@@ -45,18 +43,14 @@ import picocli.CommandLine.Option;
             "Peers run in a virtual environment that is made once, with pip; a library that cannot be had is left out with a "
                     + "remark. Leave the machine alone meanwhile."
         })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends ResultCommand {
 
     private static final int MOST_THREADS = 8;
     private static final int ROUNDS = 9;
     private static final int QUICK_ROUNDS = 3;
     private static final int MOST_ROUNDS = 1000;
 
-    private final CommandContext context;
     private final Class<?> program;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     @Option(
             names = "--preset",
@@ -93,7 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /// @param program the class whose `main` runs commands, for child processes
     public BenchCommand(CommandContext context, Class<?> program) {
-        this.context = context;
+        super(context);
         this.program = program;
     }
 

@@ -20,6 +20,13 @@ public final class OptionCheck {
         }
     }
 
+    /// Refuses two options that exclude each other if both are given.
+    public static void requireOne(String first, boolean firstGiven, String second, boolean secondGiven) {
+        if (firstGiven && secondGiven) {
+            throw new BadInputException(first + " and " + second + " exclude each other; give one of them");
+        }
+    }
+
     public static void requireCores(int cores) {
         requireRange("--cores", cores, 1, MOST_CORES);
     }

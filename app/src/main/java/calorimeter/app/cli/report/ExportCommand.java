@@ -2,7 +2,7 @@ package calorimeter.app.cli.report;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CsvWriter;
@@ -19,10 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,12 +35,7 @@ import picocli.CommandLine.Parameters;
             "npz          the rows, one array for each column, and the latest parameters as parameters/NAME",
             "safetensors  the parameters of the latest checkpoint"
         })
-public final class ExportCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+public final class ExportCommand extends ResultCommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's name, or a beginning that no other run has.")
     private String name = "";
@@ -60,7 +53,7 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean force;
 
     public ExportCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

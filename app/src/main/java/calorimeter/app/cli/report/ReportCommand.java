@@ -2,8 +2,8 @@ package calorimeter.app.cli.report;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RecordedSweep;
 import calorimeter.app.cli.view.RunPage;
@@ -11,10 +11,8 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         description = "Write a self-contained HTML report about a run, finished or not, or about several.")
-public final class ReportCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+public final class ReportCommand extends ResultCommand {
 
     @Option(names = "--output", paramLabel = "FILE", description = "Default: in the folder of the (first) run.")
     private @Nullable Path output;
@@ -43,7 +36,7 @@ public final class ReportCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     public ReportCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

@@ -2,8 +2,9 @@ package calorimeter.app.cli.reproduce;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.text.TextTable;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.validation.AlarmRate;
 import calorimeter.statistics.validation.DetectorStudy;
@@ -14,9 +15,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `calorimeter detectors`: how often detectors err, on synthetic series of which everything is known.
@@ -35,12 +35,7 @@ import picocli.CommandLine.Option;
                     + "of log(step + 1). Negative places are too early.",
             "The record is a log of 12500 steps: 0, a hundred log-spaced ones, and every tenth."
         })
-public final class DetectorsCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+public final class DetectorsCommand extends ResultCommand {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all noise. Default: ${DEFAULT-VALUE}.")
     private long seed = 20261121;
@@ -53,7 +48,7 @@ public final class DetectorsCommand implements Callable<Integer> {
     private int replicas = 500;
 
     public DetectorsCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -64,7 +59,7 @@ public final class DetectorsCommand implements Callable<Integer> {
         List<AlarmRate> rates = new ArrayList<>(new DetectorStudy(2 * replicas, seed).online());
         rates.addAll(new DetectorStudy(replicas, seed).peaks());
         List<PeakAccuracy> rows = new PeakStudy(replicas / 5, seed).rows();
-        json.print(context, () -> json(rates, rows), () -> DetectorsText.of(rates, rows));
+        json.print(context, () -> json(rates, rows), () -> text(rates, rows));
         return 0;
     }
 
@@ -107,5 +102,76 @@ public final class DetectorsCommand implements Callable<Integer> {
         Json.putNumber(node, "place_bias", deviation.placeBias());
         Json.putNumber(node, "place_spread", deviation.placeSpread());
         Json.putNumber(node, "height_bias", deviation.heightBias());
+    }
+
+    private static String text(List<AlarmRate> rates, List<PeakAccuracy> rows) {
+        return "False alarms: series of pure noise in which a detector sees anything\n" + alarmTable(rates)
+                + "\nPlanted peaks: power of the standard peak detector; bias and spread of its place, bias of its"
+                + " height;\nthe same of the maximum of the series smoothed by 0.05 decades, and of the largest sample\n"
+                + peakTable(rows);
+    }
+
+    private static TextTable alarmTable(List<AlarmRate> rates) {
+        TextTable table =
+                new TextTable("detector", "noise", "threshold", ">nominal", ">false alarms", ">99 % interval", "");
+        for (AlarmRate rate : rates) {
+            boolean made = Double.isFinite(rate.nominal());
+            table.row(
+                    rate.detector(),
+                    rate.noise().title(),
+                    rate.threshold(),
+                    made ? percent(rate.nominal()) : "-",
+                    percent(rate.rate().value()),
+                    interval(rate.rate()),
+                    !made || rate.isNominal() ? "" : "not nominal");
+        }
+        return table;
+    }
+
+    private static TextTable peakTable(List<PeakAccuracy> rows) {
+        TextTable table = new TextTable(
+                ">rise",
+                ">fall",
+                "noise",
+                ">height",
+                ">power",
+                ">99 % interval",
+                ">place",
+                ">±",
+                ">height",
+                ">b=0.05 place",
+                ">±",
+                ">height",
+                ">raw place",
+                ">±",
+                ">height");
+        for (PeakAccuracy row : rows) {
+            List<String> cells = new ArrayList<>(List.of(
+                    String.valueOf(row.peak().rise()),
+                    String.valueOf(row.peak().fall()),
+                    row.noise().title(),
+                    String.format(Locale.ROOT, "%.0f", row.height()),
+                    percent(row.power().value()),
+                    interval(row.power())));
+            for (Deviation deviation : List.of(row.found(), row.smoothed(), row.raw())) {
+                cells.add(String.format(Locale.ROOT, "%+.4f", deviation.placeBias()));
+                cells.add(String.format(Locale.ROOT, "%.4f", deviation.placeSpread()));
+                cells.add(String.format(Locale.ROOT, "%+.1f %%", 100 * deviation.heightBias()));
+            }
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String interval(Estimate estimate) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f to %.1f %%",
+                100 * estimate.interval().lower(),
+                100 * estimate.interval().upper());
     }
 }

@@ -91,12 +91,8 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (quick && full) {
-            throw new BadInputException("--quick and --full exclude each other; give one of them");
-        }
-        if (dryRun && judgeOnly) {
-            throw new BadInputException("--dry-run and --judge-only exclude each other; give one of them");
-        }
+        OptionCheck.requireOne("--quick", quick, "--full", full);
+        OptionCheck.requireOne("--dry-run", dryRun, "--judge-only", judgeOnly);
         if (dryRun && (report != null || claims != null)) {
             throw new BadInputException(
                     "--dry-run writes no report; leave out " + (report != null ? "--report" : "--claims"));

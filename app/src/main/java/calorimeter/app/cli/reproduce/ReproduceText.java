@@ -67,7 +67,7 @@ final class ReproduceText {
                 number(finding.estimate().value()),
                 "[" + number(finding.estimate().interval().lower()) + ", "
                         + number(finding.estimate().interval().upper()) + "]",
-                String.valueOf(finding.estimate().n()),
+                finding.estimate().n(),
                 tested.adjustedPValue().isPresent()
                         ? String.format(
                                 Locale.ROOT, "%.2g", tested.adjustedPValue().getAsDouble())

@@ -2,12 +2,10 @@ package calorimeter.app.cli.runs;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.lab.store.RunStore;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `calorimeter runs compare RUN RUN…`.
@@ -15,12 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = "Show in which settings runs differ, and their results side by side.")
-final class RunsCompareCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+final class RunsCompareCommand extends ResultCommand {
 
     @Parameters(
             arity = "1..*",
@@ -29,7 +22,7 @@ final class RunsCompareCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     RunsCompareCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

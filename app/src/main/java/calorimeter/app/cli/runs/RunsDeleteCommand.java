@@ -2,7 +2,7 @@ package calorimeter.app.cli.runs;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -10,10 +10,8 @@ import calorimeter.lab.store.RunStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         mixinStandardHelpOptions = true,
         description = "Delete runs with their rows and checkpoints, for good.")
-final class RunsDeleteCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+final class RunsDeleteCommand extends ResultCommand {
 
     @Option(names = "--yes", description = "Do not ask. Required where nobody can be asked.")
     private boolean yes;
@@ -39,7 +32,7 @@ final class RunsDeleteCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     RunsDeleteCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

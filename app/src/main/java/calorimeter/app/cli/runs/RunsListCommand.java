@@ -1,7 +1,7 @@
 package calorimeter.app.cli.runs;
 
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
@@ -12,10 +12,8 @@ import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `calorimeter runs list`.
@@ -23,12 +21,7 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "List the runs of the store, the one started last first.")
-final class RunsListCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+final class RunsListCommand extends ResultCommand {
 
     @Option(names = "--preset", paramLabel = "PRESET", description = "Only runs of this preset.")
     private @Nullable String preset;
@@ -43,7 +36,7 @@ final class RunsListCommand implements Callable<Integer> {
     private @Nullable String sweep;
 
     RunsListCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -81,9 +74,9 @@ final class RunsListCommand implements Callable<Integer> {
             table.row(
                     run.name(),
                     run.preset(),
-                    Long.toString(run.seed()),
+                    run.seed(),
                     RunJson.name(run.status()),
-                    Long.toString(run.step()),
+                    run.step(),
                     HumanText.duration(run.wallSeconds()),
                     HumanText.time(run.provenance().startedAt()));
         }

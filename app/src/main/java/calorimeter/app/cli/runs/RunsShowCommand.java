@@ -1,7 +1,7 @@
 package calorimeter.app.cli.runs;
 
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
@@ -15,9 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `calorimeter runs show RUN`.
@@ -25,18 +23,13 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         description = "Show all that is known of a run but its rows, which `export` writes.")
-final class RunsShowCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+final class RunsShowCommand extends ResultCommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's name, or a beginning that no other run has.")
     private String name = "";
 
     RunsShowCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

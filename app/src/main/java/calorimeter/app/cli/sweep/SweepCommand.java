@@ -2,8 +2,8 @@ package calorimeter.app.cli.sweep;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.SettingOptions;
 import calorimeter.app.cli.text.Json;
@@ -25,11 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,13 +42,9 @@ import picocli.CommandLine.Parameters;
             "A setting with several values, as --p 23,53,97 or --seeds 0..9, is an axis of the grid.",
             "The same command goes on after Ctrl-C or a kill: runs that have ended are not computed again."
         })
-public final class SweepCommand implements Callable<Integer> {
+public final class SweepCommand extends ResultCommand {
 
-    private final CommandContext context;
     private final Map<String, String> flags = new LinkedHashMap<>();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     @Parameters(
             arity = "0..1",
@@ -92,7 +86,7 @@ public final class SweepCommand implements Callable<Integer> {
     private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
 
     private SweepCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     /// The command with an option for every setting, and one for seeds.
@@ -148,7 +142,7 @@ public final class SweepCommand implements Callable<Integer> {
                 int done = sweep.done(ended);
                 int total = sweep.identities().size();
                 all.addObject().put("sweep", sweep.name()).put("done", done).put("total", total);
-                table.row(sweep.name(), Integer.toString(done), Integer.toString(total));
+                table.row(sweep.name(), done, total);
             }
         }
         if (json.isSet()) {

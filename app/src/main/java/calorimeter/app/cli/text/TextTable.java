@@ -1,6 +1,7 @@
 package calorimeter.app.cli.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Text in aligned columns, two spaces apart. A heading that begins with `>` aligns its column to the right.
@@ -23,12 +24,13 @@ public final class TextTable {
         rows.add(shown);
     }
 
-    public void row(String... cells) {
+    /// @param cells as many as headings, shown as text
+    public void row(Object... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(
                     "the row has " + cells.length + " cells but the table has " + right.length + " columns");
         }
-        rows.add(cells);
+        rows.add(Arrays.stream(cells).map(String::valueOf).toArray(String[]::new));
     }
 
     /// The whole table, each line ended.

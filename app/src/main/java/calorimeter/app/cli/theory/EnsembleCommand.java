@@ -2,8 +2,8 @@ package calorimeter.app.cli.theory;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
@@ -15,11 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  calorimeter ensemble \"0 1*1000\" --curve > curve.csv",
             "  calorimeter ensemble --file energies.txt --json"
         })
-public final class EnsembleCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+public final class EnsembleCommand extends ResultCommand {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -79,7 +72,7 @@ public final class EnsembleCommand implements Callable<Integer> {
     private List<String> energies = List.of();
 
     private EnsembleCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     /// The command with its parser, which takes `-1,0,1` for energies and not for an option.

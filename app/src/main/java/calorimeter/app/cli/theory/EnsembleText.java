@@ -47,7 +47,7 @@ final class EnsembleText {
         TextTable table = new TextTable("", "", "");
         table.row(
                 "levels",
-                String.valueOf(spectrum.size()),
+                spectrum.size(),
                 "from " + number(spectrum.ground()) + " (" + spectrum.groundDegeneracy() + "-fold) to "
                         + number(spectrum.ceiling()));
         table.row("β", number(state.beta()), meaning(state.beta()));

@@ -2,8 +2,8 @@ package calorimeter.app.cli.theory;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.lab.store.RunStore;
@@ -29,10 +29,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,12 +43,7 @@ import picocli.CommandLine.Parameters;
                     + "number against another obtained along another route.",
             "A residual above its tolerance refutes the statement; the exit status is then 1."
         })
-public final class TheoryCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+public final class TheoryCommand extends ResultCommand {
 
     @Option(names = "--list", description = "List the topics without trying their statements.")
     private boolean list;
@@ -73,7 +66,7 @@ public final class TheoryCommand implements Callable<Integer> {
     private List<String> topics = List.of();
 
     public TheoryCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -135,7 +128,7 @@ public final class TheoryCommand implements Callable<Integer> {
         TextTable table = new TextTable("topic", "about", ">statements");
         for (TheoryTopic topic : chosen) {
             int count = TheoryChecks.of(topic).size();
-            table.row(topic.key(), topic.title(), String.valueOf(count));
+            table.row(topic.key(), topic.title(), count);
             array.addObject()
                     .put("topic", topic.key())
                     .put("title", topic.title())

@@ -12,24 +12,19 @@ import calorimeter.report.theory.GoldstoneSpectrum;
 import calorimeter.report.theory.TrainedPositions;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The table of `theory`, printed line by line while the statements are tried: the columns of a topic are as
 /// wide as its widest statement, known before the first residual.
 final class TheoryTable {
 
-    private static final String STATEMENT = "statement";
-    private static final String SYSTEM = "test system";
-    private static final String SIZE = "size";
+    private static final List<String> HEADINGS = List.of("statement", "test system", "size");
 
     private final CommandContext context;
     private final boolean printing;
     private final List<TheoryCheck> checks;
     private final LiveLine live;
-    private int statementWidth;
-    private int systemWidth;
-    private int sizeWidth;
+    private int[] widths = {};
     private int done;
     private @Nullable TheoryTopic topic;
 
@@ -41,11 +36,8 @@ final class TheoryTable {
         live = new LiveLine(context);
     }
 
-    private int widest(TheoryTopic of, Function<TheoryCheck, String> text, String heading) {
-        return checks.stream()
-                .filter(check -> check.topic() == of)
-                .mapToInt(check -> width(text.apply(check)))
-                .reduce(width(heading), Math::max);
+    private static List<String> cells(TheoryCheck check) {
+        return List.of(check.statement(), check.system(), check.size());
     }
 
     /// Columns on a screen: none for a combining mark.
@@ -53,10 +45,6 @@ final class TheoryTable {
         return (int) text.codePoints()
                 .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
                 .count();
-    }
-
-    private static String padded(String text, int columns) {
-        return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
     /// On a terminal, a line that is drawn again; elsewhere a line for each topic.
@@ -82,33 +70,32 @@ final class TheoryTable {
         if (check.topic() != topic) {
             begin(check.topic());
         }
-        line(
-                check.statement(),
-                check.system(),
-                check.size(),
-                number(result.residual()),
-                number(check.tolerance()),
-                verdict(result));
+        line(cells(check), number(result.residual()), number(check.tolerance()), verdict(result));
         context.out().flush();
     }
 
     private void begin(TheoryTopic next) {
         context.out().println((topic == null ? "" : "\n") + next.key() + ": " + next.title());
-        statementWidth = widest(next, TheoryCheck::statement, STATEMENT);
-        systemWidth = widest(next, TheoryCheck::system, SYSTEM);
-        sizeWidth = widest(next, TheoryCheck::size, SIZE);
-        line(STATEMENT, SYSTEM, SIZE, "residual", "tolerance", "verdict");
+        widths = HEADINGS.stream().mapToInt(TheoryTable::width).toArray();
+        for (TheoryCheck check : checks) {
+            for (int i = 0; check.topic() == next && i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], width(cells(check).get(i)));
+            }
+        }
+        line(HEADINGS, "residual", "tolerance", "verdict");
         topic = next;
     }
 
-    private void line(String statement, String system, String size, String residual, String tolerance, String verdict) {
-        context.out()
-                .println("  " + padded(statement, statementWidth) + "  " + padded(system, systemWidth) + "  "
-                        + padded(size, sizeWidth) + "  " + String.format(Locale.ROOT, "%8s  %9s  ", residual, tolerance)
-                        + verdict);
+    private void line(List<String> cells, String residual, String tolerance, String verdict) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = cells.get(i);
+            line.append("  ").append(cell).append(" ".repeat(widths[i] - width(cell)));
+        }
+        context.out().println(line + String.format(Locale.ROOT, "  %8s  %9s  ", residual, tolerance) + verdict);
     }
 
-    /// How many statements stand, and for how long they were tried.
+    /// Prints how many statements stand, and for how long they were tried.
     void end(List<TheoryResult> results, double seconds) {
         List<TheoryResult> refuted = results.stream()
                 .filter(result -> result.verdict() == Verdict.REFUTED)
@@ -123,7 +110,7 @@ final class TheoryTable {
         }
     }
 
-    /// What positions cost a trained model, by encoding.
+    /// Prints what positions cost a trained model, by encoding.
     void spectra(TrainedPositions trained) {
         TextTable table = new TextTable(
                 "  code",

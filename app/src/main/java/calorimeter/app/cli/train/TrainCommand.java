@@ -2,8 +2,8 @@ package calorimeter.app.cli.train;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.SettingOptions;
 import calorimeter.app.cli.settings.SettingsToml;
@@ -29,11 +29,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -49,18 +47,14 @@ import picocli.CommandLine.Option;
             "Train a small transformer and measure its thermodynamics on the way.",
             "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint."
         })
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand extends ResultCommand {
 
     /// As many as a run can use: a batch is cut into eight shards.
     private static final int MOST_THREADS = 8;
 
     private static final int MOST_THREADS_ASKED = 256;
 
-    private final CommandContext context;
     private final Map<String, String> flags = new LinkedHashMap<>();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
     private @Nullable String preset;
@@ -101,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
     private boolean showSettings;
 
     private TrainCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     /// The command with an option for every setting.
@@ -118,9 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (report != null) {
             OptionCheck.requirePage(report, "--report");
         }
-        if (showSettings && explainPlan) {
-            throw new BadInputException("--show-settings and --explain-plan exclude each other; give one of them");
-        }
+        OptionCheck.requireOne("--show-settings", showSettings, "--explain-plan", explainPlan);
         Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
         Kernel kernel = Kernels.active();
         if (showSettings) {
