@@ -2,9 +2,9 @@ package calorimeter.bench;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.run.LogSchedule;
 import calorimeter.lab.run.Recorder;
-import calorimeter.lab.run.RunDivergedException;
 import calorimeter.lab.run.RunInterruptedException;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainParameters;
@@ -40,7 +40,8 @@ final class LoggedSteps {
                 new Stopping(BEFORE + rows + 1, false, 0),
                 parameters.control());
         try {
-            new TrainExperiment(kernel, workers).run(everyStep, recorder);
+            TrainExperiment experiment = new TrainExperiment(kernel, workers);
+            experiment.run(everyStep, experiment.columns(everyStep), recorder);
         } catch (RunDivergedException | RunInterruptedException e) {
             throw new PeerException(String.valueOf(e.getMessage()));
         }

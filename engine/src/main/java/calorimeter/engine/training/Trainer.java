@@ -111,7 +111,12 @@ public final class Trainer {
         return new TrainingStep.Ready(evaluation, gradientNorm);
     }
 
-    /// L2 norm of the gradient of the last [#gradient], before clipping.
+    /// The gradient that the last [#gradient] computed, before clipping, padded as the layout says; for reading.
+    public float[] lastGradient() {
+        return gradient;
+    }
+
+    /// L2 norm of [#lastGradient].
     public double gradientNorm() {
         return gradientNorm;
     }

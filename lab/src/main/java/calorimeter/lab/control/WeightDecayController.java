@@ -1,109 +1,193 @@
 package calorimeter.lab.control;
 
-/// Follows a [ControlLaw] in time: is told training accuracy and V at each reading, and says the weight decay of
-/// the updates until the next.
+import calorimeter.lab.observable.Instrument;
+import calorimeter.lab.observable.Moment;
+import calorimeter.lab.observable.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Follows a [ControlLaw] in time: reads training accuracy and V once in a period, and sets the weight decay of the
+/// updates until the next reading.
 ///
 /// The gate opens at the first reading with enough training accuracy and stays open (ours: the source does not
 /// say what happens when accuracy falls back). Until then λ = λ₀. A sensor with a cold start is not read before.
-///
-/// All state is [ControllerState], which a checkpoint keeps.
-public final class WeightDecayController {
+/// V is measured on the probe examples. Accuracy is that of the whole training set, and is not asked for any more once
+/// the gate is open.
+public final class WeightDecayController implements Controller {
+
+    private static final String STATE = "control/state";
+    private static final int FIELDS = 9;
 
     private final WeightDecayControl control;
     private final double base;
-    private final double epochsPerReading;
-    private ControllerState state = ControllerState.START;
+
+    /// Step of the last reading: a step is read once, however often it is sensed.
+    private long readAt = -1;
+
+    /// λ summed over all updates so far.
+    private double sum;
+
+    private boolean open;
+
+    /// V of the last reading.
+    private double variance = Double.NaN;
+
+    /// How many rates dV/dt have been seen.
+    private long rates;
+
+    /// μ of the threshold and discrete laws, m of the z-score.
+    private double mean;
+
+    /// v of the z-score.
+    private double spread;
+
+    /// μ or Z, NaN before the first rate.
+    private double signal = Double.NaN;
+
+    /// λ − λ₀ until the next reading.
+    private double increment;
 
     /// @param base λ₀
-    /// @param epochsPerReading time between two readings
-    public WeightDecayController(WeightDecayControl control, double base, double epochsPerReading) {
-        if (!(epochsPerReading > 0 && epochsPerReading < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "time between readings is " + epochsPerReading + " epochs but must be positive");
-        }
+    public WeightDecayController(WeightDecayControl control, double base) {
         this.control = control;
         this.base = base;
-        this.epochsPerReading = epochsPerReading;
     }
 
-    public boolean open() {
-        return state.open();
+    @Override
+    public void sense(Moment moment) {
+        int period = control.period() == 0 ? moment.stepsPerEpoch() : control.period();
+        if (moment.step() % period != 0 || moment.step() == readAt) {
+            return;
+        }
+        readAt = moment.step();
+        if (!open) {
+            gate(moment.train().accuracy());
+        }
+        if (listens()) {
+            read(moment.landscape().variance(), (double) period / moment.stepsPerEpoch());
+        }
+    }
+
+    boolean open() {
+        return open;
     }
 
     /// First half of a reading; without effect once the gate is open.
-    public void gate(double trainingAccuracy) {
-        if (trainingAccuracy >= control.gate()) {
-            state = state.opened();
-        }
+    void gate(double trainingAccuracy) {
+        open |= trainingAccuracy >= control.gate();
     }
 
     /// Whether V is needed at this reading.
-    public boolean listens() {
+    boolean listens() {
         return switch (control.law()) {
             case ControlLaw.Constant constant -> false;
-            case ControlLaw.ZScore score -> state.open() || !score.coldStart();
+            case ControlLaw.ZScore score -> open || !score.coldStart();
             case ControlLaw.Threshold threshold -> true;
             case ControlLaw.Discrete discrete -> true;
         };
     }
 
     /// Second half of a reading, when it [#listens].
-    public void read(double variance) {
-        if (Double.isNaN(state.variance())) {
-            state = state.begun(variance);
+    ///
+    /// @param epochs since the reading before
+    void read(double value, double epochs) {
+        if (Double.isNaN(variance)) {
+            variance = value;
             return;
         }
-        double rate = (variance - state.variance()) / epochsPerReading;
-        state = switch (control.law()) {
-            case ControlLaw.Constant constant -> state;
+        double rate = (value - variance) / epochs;
+        variance = value;
+        double asked = switch (control.law()) {
+            case ControlLaw.Constant constant -> 0;
             case ControlLaw.Threshold law -> {
-                double mean = smoothed(law.smoothing(), rate);
-                yield after(variance, mean, 0, mean, law.gain() * Math.max(0, mean - law.threshold()));
+                smooth(law.smoothing(), rate);
+                yield law.gain() * Math.max(0, mean - law.threshold());
             }
             case ControlLaw.Discrete law -> {
-                double mean = smoothed(law.smoothing(), rate);
-                yield after(variance, mean, 0, mean, mean > law.threshold() ? law.increment() : 0);
+                smooth(law.smoothing(), rate);
+                yield mean > law.threshold() ? law.increment() : 0;
             }
-            case ControlLaw.ZScore law -> scored(law, variance, rate);
+            case ControlLaw.ZScore law -> {
+                score(law.smoothing(), rate);
+                yield rates == 0 ? 0 : Math.max(0, signal - law.level());
+            }
         };
+        rates++;
+        increment = open ? asked : 0;
     }
 
-    private double smoothed(double smoothing, double rate) {
-        return smoothing * state.mean() + (1 - smoothing) * rate;
+    private void smooth(double a, double rate) {
+        mean = a * mean + (1 - a) * rate;
+        signal = mean;
     }
 
-    private ControllerState scored(ControlLaw.ZScore law, double variance, double rate) {
-        if (state.rates() == 0) {
-            return after(variance, rate, 0, 0, 0);
+    private void score(double a, double rate) {
+        if (rates == 0) {
+            mean = rate;
+            signal = 0;
+            return;
         }
-        double a = law.smoothing();
-        double distance = rate - state.mean();
-        double mean = state.mean() + (1 - a) * distance;
-        double spread = a * (state.spread() + (1 - a) * distance * distance);
-        double score = spread > 0 ? (rate - mean) / Math.sqrt(spread) : 0;
-        return after(variance, mean, spread, score, Math.max(0, score - law.level()));
+        double distance = rate - mean;
+        mean = mean + (1 - a) * distance;
+        spread = a * (spread + (1 - a) * distance * distance);
+        signal = spread > 0 ? (rate - mean) / Math.sqrt(spread) : 0;
     }
 
-    private ControllerState after(double variance, double mean, double spread, double signal, double increment) {
-        return new ControllerState(
-                state.open(), variance, state.rates() + 1, mean, spread, signal, state.open() ? increment : 0);
+    @Override
+    public void act(Hands hands) {
+        sum += weightDecay();
+        hands.setWeightDecay(weightDecay());
     }
 
     /// λ of the updates until the next reading.
-    public double weightDecay() {
-        return base + state.increment();
+    double weightDecay() {
+        return base + increment;
     }
 
     /// μ or Z of the last reading, by the law; NaN before the first rate.
-    public double signal() {
-        return state.signal();
+    double signal() {
+        return signal;
     }
 
-    public ControllerState state() {
-        return state;
+    @Override
+    public List<Quantity> quantities() {
+        return List.of(
+                new Quantity("weight-decay", "λ", "weight decay of the next update"),
+                new Quantity("weight-decay.mean", "⟨λ⟩", "weight decay averaged over all updates so far"),
+                new Quantity(
+                        "weight-decay.signal",
+                        "μ or Z",
+                        "what the weight-decay controller goes by: smoothed dV/dt per epoch, or its z-score"));
     }
 
-    public void restore(ControllerState saved) {
-        state = saved;
+    @Override
+    public double[] measure(Moment moment) {
+        return new double[] {weightDecay(), sum / moment.step(), signal};
+    }
+
+    @Override
+    public SortedMap<String, double[]> state() {
+        double[] fields = {readAt, sum, open ? 1 : 0, variance, rates, mean, spread, signal, increment};
+        return new TreeMap<>(Map.of(STATE, fields));
+    }
+
+    @Override
+    public void restore(SortedMap<String, double[]> saved) {
+        double[] fields = Instrument.saved(saved, STATE);
+        if (fields.length != FIELDS) {
+            throw new IllegalArgumentException(
+                    "the weight-decay controller was given " + fields.length + " numbers but needs " + FIELDS);
+        }
+        readAt = (long) fields[0];
+        sum = fields[1];
+        open = fields[2] == 1;
+        variance = fields[3];
+        rates = (long) fields[4];
+        mean = fields[5];
+        spread = fields[6];
+        signal = fields[7];
+        increment = fields[8];
     }
 }

@@ -2,7 +2,6 @@ package calorimeter.lab.observable;
 
 import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.physics.attention.AttentionRow;
-import calorimeter.physics.attention.EntropySpread;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.HeadSimilarity;
 import calorimeter.physics.attention.HeadState;
@@ -10,125 +9,149 @@ import calorimeter.physics.attention.LandscapeState;
 import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.attention.RowState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is a
 /// canonical ensemble over its visible keys at β = 1/√headSize with energies E = −s/β.
 ///
-/// Keeps the occupation p and energy E of every row, so that the first law can be applied between two moments
-/// of training.
+/// Rows are ordered by layer, example, query, head. Each is measured once; averages are taken from the measured rows.
 public final class AttentionProbe {
 
-    private final HeadState[][] heads;
-    private final LandscapeState landscape;
-    private final double similarity;
-    private final double entropySpread;
+    private final AttentionScores scores;
     private final double beta;
+    private final RowState[] rows;
+
+    /// Row r occupies `[offsets[r], offsets[r + 1])` of probabilities and energies.
+    private final int[] offsets;
+
     private final double[] probabilities;
     private final double[] energies;
-    private final int[] rowOffsets;
 
     /// @param headSize d_k
     public AttentionProbe(AttentionScores scores, int headSize) {
+        this.scores = scores;
         beta = 1 / Math.sqrt(headSize);
-        int rows = scores.layers() * scores.heads() * scores.examples() * scores.queries();
-        rowOffsets = new int[rows + 1];
+        rows = new RowState[scores.layers() * scores.examples() * scores.queries() * scores.heads()];
+        offsets = new int[rows.length + 1];
         int keys = 0;
         for (int query = 0; query < scores.queries(); query++) {
             keys += scores.visible(query);
         }
         probabilities = new double[keys * scores.layers() * scores.heads() * scores.examples()];
         energies = new double[probabilities.length];
-        heads = new HeadState[scores.layers()][scores.heads()];
-        LandscapeVariance variance = new LandscapeVariance();
-        List<HeadSimilarity> similarities = new ArrayList<>();
-        double[][] entropies = new double[scores.layers()][scores.heads()];
-        int row = 0;
-        for (int layer = 0; layer < scores.layers(); layer++) {
-            HeadAccumulator[] accumulators = new HeadAccumulator[scores.heads()];
-            for (int head = 0; head < scores.heads(); head++) {
-                accumulators[head] = new HeadAccumulator();
-            }
-            HeadSimilarity layerSimilarity = new HeadSimilarity(scores.heads());
-            row = measure(scores, layer, row, accumulators, variance, layerSimilarity);
-            for (int head = 0; head < scores.heads(); head++) {
-                heads[layer][head] = accumulators[head].state();
-                entropies[layer][head] = heads[layer][head].entropy();
-            }
-            similarities.add(layerSimilarity);
-        }
-        landscape = variance.state();
-        similarity = HeadSimilarity.meanOverLayers(similarities).orElse(Double.NaN);
-        entropySpread = EntropySpread.of(entropies).orElse(Double.NaN);
-    }
-
-    private int measure(
-            AttentionScores scores,
-            int layer,
-            int firstRow,
-            HeadAccumulator[] accumulators,
-            LandscapeVariance variance,
-            HeadSimilarity layerSimilarity) {
         double[] row = new double[scores.queries()];
-        double[][] weights = new double[scores.heads()][scores.queries()];
-        int index = firstRow;
-        for (int example = 0; example < scores.examples(); example++) {
-            for (int query = 0; query < scores.queries(); query++) {
-                int visible = scores.visible(query);
-                for (int head = 0; head < scores.heads(); head++) {
-                    scores.row(layer, example, head, query, row);
-                    RowState state = AttentionRow.state(row, 0, visible, beta, weights[head]);
-                    accumulators[head].add(state);
-                    variance.add(row, 0, visible);
-                    keep(index++, row, weights[head], visible);
+        double[] weights = new double[scores.queries()];
+        forEachRow(scores, (layer, example, query, head) -> {
+            int visible = scores.row(layer, example, head, query, row);
+            int index = index(layer, example, query, head);
+            rows[index] = AttentionRow.state(row, 0, visible, beta, weights);
+            for (int key = 0; key < visible; key++) {
+                probabilities[offsets[index] + key] = weights[key];
+                energies[offsets[index] + key] = -row[key] / beta;
+            }
+            offsets[index + 1] = offsets[index] + visible;
+        });
+    }
+
+    private interface RowVisitor {
+        void row(int layer, int example, int query, int head);
+    }
+
+    private static void forEachRow(AttentionScores scores, RowVisitor visitor) {
+        for (int layer = 0; layer < scores.layers(); layer++) {
+            for (int example = 0; example < scores.examples(); example++) {
+                for (int query = 0; query < scores.queries(); query++) {
+                    for (int head = 0; head < scores.heads(); head++) {
+                        visitor.row(layer, example, query, head);
+                    }
                 }
-                layerSimilarity.add(weights, 0, visible);
             }
         }
-        return index;
     }
 
-    private void keep(int row, double[] scores, double[] weights, int visible) {
-        int offset = rowOffsets[row];
-        for (int key = 0; key < visible; key++) {
-            probabilities[offset + key] = weights[key];
-            energies[offset + key] = -scores[key] / beta;
-        }
-        rowOffsets[row + 1] = offset + visible;
+    private int index(int layer, int example, int query, int head) {
+        return ((layer * scores.examples() + example) * scores.queries() + query) * scores.heads() + head;
     }
 
-    public HeadState head(int layer, int head) {
-        return heads[layer][head];
+    /// V and its parts, over all scores.
+    public static LandscapeState landscape(AttentionScores scores) {
+        LandscapeVariance variance = new LandscapeVariance();
+        double[] row = new double[scores.queries()];
+        forEachRow(scores, (layer, example, query, head) -> {
+            int visible = scores.row(layer, example, head, query, row);
+            variance.add(row, 0, visible);
+        });
+        return variance.state();
     }
 
+    /// Averages of every head over all its rows, shape (layers, heads).
     public HeadState[][] heads() {
-        return heads.clone();
+        boolean[][] all = new boolean[scores.layers()][scores.queries()];
+        for (boolean[] queries : all) {
+            Arrays.fill(queries, true);
+        }
+        return heads(all);
     }
 
-    /// V and its parts.
-    public LandscapeState landscape() {
-        return landscape;
+    /// Averages of every head over the rows of some queries, shape (layers, heads).
+    ///
+    /// @param queries which are taken, shape (layers, queries); at least one in each layer
+    public HeadState[][] heads(boolean[][] queries) {
+        HeadAccumulator[][] sums = new HeadAccumulator[scores.layers()][scores.heads()];
+        for (HeadAccumulator[] layer : sums) {
+            Arrays.setAll(layer, head -> new HeadAccumulator());
+        }
+        forEachRow(scores, (layer, example, query, head) -> {
+            if (queries[layer][query]) {
+                sums[layer][head].add(rows[index(layer, example, query, head)]);
+            }
+        });
+        HeadState[][] heads = new HeadState[scores.layers()][scores.heads()];
+        for (int layer = 0; layer < heads.length; layer++) {
+            for (int head = 0; head < heads[layer].length; head++) {
+                heads[layer][head] = sums[layer][head].state();
+            }
+        }
+        return heads;
     }
 
     /// s̄, NaN for a single head.
     public double similarity() {
-        return similarity;
+        List<HeadSimilarity> layers = new ArrayList<>();
+        double[][] weights = new double[scores.heads()][scores.queries()];
+        for (int layer = 0; layer < scores.layers(); layer++) {
+            HeadSimilarity similarity = new HeadSimilarity(scores.heads());
+            for (int example = 0; example < scores.examples(); example++) {
+                for (int query = 0; query < scores.queries(); query++) {
+                    int visible = scores.visible(query);
+                    for (int head = 0; head < scores.heads(); head++) {
+                        int from = offsets[index(layer, example, query, head)];
+                        System.arraycopy(probabilities, from, weights[head], 0, visible);
+                    }
+                    similarity.add(weights, 0, visible);
+                }
+            }
+            layers.add(similarity);
+        }
+        return HeadSimilarity.meanOverLayers(layers).orElse(Double.NaN);
     }
 
-    /// σ_H, NaN for a single head.
-    public double entropySpread() {
-        return entropySpread;
-    }
-
-    double beta() {
+    /// β = 1/√headSize.
+    public double beta() {
         return beta;
     }
 
-    RowOccupation occupation() {
-        return new RowOccupation(probabilities, energies);
+    /// Where each row begins in [#probabilities] and [#energies], and the end of the last; for reading, as those.
+    int[] offsets() {
+        return offsets;
     }
 
-    int[] rowOffsets() {
-        return rowOffsets;
+    double[] probabilities() {
+        return probabilities;
+    }
+
+    double[] energies() {
+        return energies;
     }
 }

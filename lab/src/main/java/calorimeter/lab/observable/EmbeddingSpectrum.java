@@ -1,14 +1,17 @@
 package calorimeter.lab.observable;
 
+import calorimeter.engine.model.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /// Fourier power of the embedding over Z_p (Nanda et al., arXiv:2301.05217, §4): with W the embedding of the operands,
 ///
 ///     P_k = Σ_columns |Σ_a W_a e^{−2πika/p}|²,   k = 1 … ⌊p/2⌋
+///     Φ₅ = Σ_{five strongest k} P_k / Σ_k P_k
 ///
 /// the constant part k = 0 left out. A network that has learned modular addition by trigonometry keeps a few
 /// frequencies.
-public final class EmbeddingSpectrum {
+public final class EmbeddingSpectrum implements Instrument {
 
     /// Frequencies that count as the leading ones.
     static final int LEADING = 5;
@@ -28,8 +31,23 @@ public final class EmbeddingSpectrum {
         }
     }
 
+    @Override
+    public List<Quantity> quantities() {
+        return List.of(new Quantity(
+                "embedding.fourier",
+                "Φ₅",
+                "fraction",
+                "share of the embedding's non-constant Fourier power in its five strongest frequencies"));
+    }
+
+    @Override
+    public double[] measure(Moment moment) {
+        Tensor embedding = moment.layout().tensor("embedding");
+        return new double[] {concentration(power(moment.tensor(embedding.name()), embedding.columns()))};
+    }
+
     /// P_1 … P_⌊p/2⌋ of an embedding [tokens × width], row-major, of which the first p rows are the operands.
-    public double[] power(float[] embedding, int width) {
+    double[] power(float[] embedding, int width) {
         double[] power = new double[modulus / 2];
         double[] real = new double[width];
         double[] imaginary = new double[width];
@@ -53,7 +71,7 @@ public final class EmbeddingSpectrum {
     }
 
     /// Share of the power in the five strongest frequencies: 5/⌊p/2⌋ or somewhat more for noise, 1 when all is in five.
-    public static double concentration(double[] power) {
+    static double concentration(double[] power) {
         double[] sorted = power.clone();
         Arrays.sort(sorted);
         double total = 0;

@@ -1,6 +1,8 @@
 package calorimeter.lab.run;
 
+import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.store.CheckpointStore;
+import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
@@ -12,8 +14,11 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out experiments in a store: gives each run a name, keeps its rows and checkpoints, and says how it
@@ -85,7 +90,8 @@ public final class Runner {
     /// Continues an interrupted run from its last checkpoint.
     ///
     /// @param plan the run's own, read back from the store
-    /// @throws StoreException when the run was begun by a program with other numerics
+    /// @throws StoreException when the run was begun by a program with other numerics, or records what no
+    ///     instrument of this one measures
     public <P extends Record, R extends Record> Outcome<R> resume(
             Experiment<P, R> experiment, RunRecord record, Plan<P> plan, Function<R, String> resultJson) {
         if (!identity(experiment.id(), plan).equals(record.identity())) {
@@ -95,8 +101,23 @@ public final class Runner {
                             + "), so it cannot go on with the same bits;"
                             + " start it anew, or resume it with the program that began it");
         }
-        try (RunHandle handle = store.resume(record, experiment.columns(plan.parameters()), provenance)) {
+        List<Column> columns = store.columns(record);
+        requireRecordable(record, columns, experiment.columns(plan.parameters()));
+        try (RunHandle handle = store.resume(record, columns, provenance)) {
             return run(experiment, plan.parameters(), handle, resultJson);
+        }
+    }
+
+    /// A run goes on with the columns it was begun with, be they fewer than those of a new run.
+    private static void requireRecordable(RunRecord run, List<Column> recorded, List<Column> measured) {
+        Set<String> known = measured.stream().map(Column::name).collect(Collectors.toSet());
+        for (Column column : recorded) {
+            if (!known.contains(column.name())) {
+                throw new StoreException("run " + run.name() + " records " + column.name()
+                        + ", which no instrument of this program measures; resume it with the program that began it,"
+                        + " or delete it with `calorimeter runs delete " + run.name()
+                        + "`, after which the same command begins it anew");
+            }
         }
     }
 
@@ -108,7 +129,7 @@ public final class Runner {
                 new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
         listener.started(handle.name(), recorder.resumePoint().isPresent());
         try {
-            R result = experiment.run(parameters, recorder);
+            R result = experiment.run(parameters, handle.columns(), recorder);
             finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), resultJson.apply(result));
             return new Outcome.Completed<>(handle.name(), result);
         } catch (RunDivergedException e) {

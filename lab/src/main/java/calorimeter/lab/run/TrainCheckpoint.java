@@ -3,65 +3,37 @@ package calorimeter.lab.run;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
-import calorimeter.lab.observable.FirstLawObserver;
-import calorimeter.lab.observable.RowOccupation;
+import calorimeter.lab.observable.Instruments;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.TensorData;
-import calorimeter.physics.action.FirstLawLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// What a training run needs to go on: parameters, the optimiser's arrays, and the first-law ledger with the
-/// last occupation and energies, and the weight-decay controller's numbers. Batches need nothing: they are a
-/// function of the step.
+/// What a training run needs to go on: parameters, the optimiser's arrays, and the state of its instruments and
+/// controllers. Batches need nothing: they are a function of the step.
 public final class TrainCheckpoint {
 
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
     public static final String PARAMETERS = "parameters/";
 
     private static final String OPTIMIZER = "optimizer/";
-    private static final String CONTROL = "control/state";
-    private static final String LEDGER = "ledger/totals";
-
-    /// Occupation of the probe's rows at the last logged step, for the ledger.
-    public static final String OCCUPATION = "ledger/probabilities";
-
-    /// Energies of the same rows.
-    public static final String ENERGIES = "ledger/energies";
 
     private TrainCheckpoint() {}
 
-    static Checkpoint of(Trainer trainer, FirstLawObserver firstLaw, ControlledUpdates updates) {
+    static Checkpoint of(Trainer trainer, Instruments instruments) {
         List<TensorData> tensors = new ArrayList<>();
         put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
         trainer.moments().forEach((name, values) -> put(tensors, OPTIMIZER + name + "/", trainer.layout(), values));
-        FirstLawObserver.Saved saved = firstLaw.save();
-        FirstLawLedger ledger = saved.ledger();
-        tensors.add(vector(LEDGER, new double[] {
-            ledger.steps(),
-            ledger.work(),
-            ledger.heat(),
-            ledger.energyChange(),
-            ledger.entropyChange(),
-            ledger.entropyProduction()
-        }));
-        RowOccupation last = saved.last();
-        if (last != null) {
-            tensors.add(vector(OCCUPATION, last.probabilities()));
-            tensors.add(vector(ENERGIES, last.energies()));
-        }
-        if (updates.controlled()) {
-            tensors.add(vector(CONTROL, updates.save()));
-        }
+        instruments
+                .state()
+                .forEach((name, values) -> tensors.add(new DoubleTensor(name, new int[] {values.length}, values)));
         return new Checkpoint(trainer.step(), tensors, Map.of());
-    }
-
-    private static DoubleTensor vector(String name, double[] values) {
-        return new DoubleTensor(name, new int[] {values.length}, values);
     }
 
     private static void put(List<TensorData> tensors, String prefix, ParameterLayout layout, float[] flat) {
@@ -72,22 +44,18 @@ public final class TrainCheckpoint {
     }
 
     /// @throws StoreException when the checkpoint is not one of this run
-    static void restore(Checkpoint checkpoint, Trainer trainer, FirstLawObserver firstLaw, ControlledUpdates updates) {
+    static void restore(Checkpoint checkpoint, Trainer trainer, Instruments instruments) {
         try {
             get(checkpoint, PARAMETERS, trainer.layout(), trainer.parameters());
             trainer.moments()
                     .forEach((name, values) -> get(checkpoint, OPTIMIZER + name + "/", trainer.layout(), values));
-            double[] totals = doubles(checkpoint, LEDGER);
-            FirstLawLedger ledger =
-                    new FirstLawLedger((long) totals[0], totals[1], totals[2], totals[3], totals[4], totals[5]);
-            boolean begun = checkpoint.tensors().stream()
-                    .anyMatch(tensor -> tensor.name().equals(OCCUPATION));
-            firstLaw.restore(new FirstLawObserver.Saved(
-                    ledger,
-                    begun ? new RowOccupation(doubles(checkpoint, OCCUPATION), doubles(checkpoint, ENERGIES)) : null));
-            if (updates.controlled()) {
-                updates.restore(doubles(checkpoint, CONTROL));
+            SortedMap<String, double[]> state = new TreeMap<>();
+            for (TensorData tensor : checkpoint.tensors()) {
+                if (tensor instanceof DoubleTensor doubles) {
+                    state.put(doubles.name(), doubles.values());
+                }
             }
+            instruments.restore(state);
             trainer.resumeAt(checkpoint.step());
         } catch (IllegalArgumentException e) {
             throw new StoreException(

@@ -2,8 +2,8 @@ package calorimeter.lab.sweep;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.run.Recorder;
-import calorimeter.lab.run.RunDivergedException;
 import calorimeter.lab.run.RunInterruptedException;
 import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.SettingValues;
@@ -40,7 +40,8 @@ final class StepTrial implements Recorder {
     static Optional<StepTime> of(TrainParameters parameters, Kernel kernel, int threads) {
         StepTrial trial = new StepTrial();
         try (Workers workers = new Workers(threads)) {
-            new TrainExperiment(kernel, workers).run(shortened(parameters), trial);
+            TrainExperiment experiment = new TrainExperiment(kernel, workers);
+            experiment.run(shortened(parameters), experiment.columns(parameters), trial);
         } catch (RunInterruptedException enough) {
             return Optional.of(time(trial.plain, trial.logged, loggedShare(parameters)));
         } catch (RunDivergedException tooSoon) {

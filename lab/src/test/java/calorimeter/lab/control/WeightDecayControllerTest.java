@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,18 +20,26 @@ class WeightDecayControllerTest {
     private static final ControlLaw.ZScore CONTINUOUS = new ControlLaw.ZScore(2, 0.9, false);
 
     private static WeightDecayController controller(ControlLaw law) {
-        return new WeightDecayController(new WeightDecayControl(law, 0.99, 0), BASE, 1);
+        return new WeightDecayController(new WeightDecayControl(law, 0.99, 0), BASE);
     }
 
     /// One whole reading.
     private static double read(WeightDecayController controller, double accuracy, double variance) {
+        return read(controller, accuracy, variance, 1);
+    }
+
+    private static double read(WeightDecayController controller, double accuracy, double variance, double epochs) {
         if (!controller.open()) {
             controller.gate(accuracy);
         }
         if (controller.listens()) {
-            controller.read(variance);
+            controller.read(variance, epochs);
         }
         return controller.weightDecay();
+    }
+
+    private static double[] numbers(WeightDecayController controller) {
+        return controller.state().get("control/state");
     }
 
     /// A ramp of slope s: after n rates μ = s (1 − aⁿ), and λ − λ₀ = κ (μ − τ) once that is positive.
@@ -124,7 +134,7 @@ class WeightDecayControllerTest {
             assertThat(read(continuous, 0.5, wild)).isEqualTo(BASE);
         }
         assertThat(cold.signal()).isNaN();
-        assertThat(cold.state()).isEqualTo(ControllerState.START);
+        assertThat(numbers(cold)).isEqualTo(numbers(controller(COLD)));
         assertThat(continuous.signal()).isNotNaN();
         double[] calm = {1, 1, 1.1};
         for (double variance : calm) {
@@ -152,9 +162,9 @@ class WeightDecayControllerTest {
     @Test
     void ratesArePerEpoch() {
         ControlLaw instant = new ControlLaw.Threshold(5, 0.02, 0);
-        WeightDecayController rare = new WeightDecayController(new WeightDecayControl(instant, 0, 20), BASE, 2);
-        read(rare, 0, 1);
-        assertThat(read(rare, 0, 1.2)).isCloseTo(BASE + 5 * (0.1 - 0.02), within(1e-12));
+        WeightDecayController rare = new WeightDecayController(new WeightDecayControl(instant, 0, 20), BASE);
+        read(rare, 0, 1, 2);
+        assertThat(read(rare, 0, 1.2, 2)).isCloseTo(BASE + 5 * (0.1 - 0.02), within(1e-12));
     }
 
     @ParameterizedTest
@@ -172,7 +182,7 @@ class WeightDecayControllerTest {
                 read(whole, accuracy, variance);
                 if (n >= cut) {
                     read(resumed, accuracy, variance);
-                    assertThat(resumed.state()).isEqualTo(whole.state());
+                    assertThat(numbers(resumed)).isEqualTo(numbers(whole));
                     assertThat(resumed.weightDecay()).isEqualTo(whole.weightDecay());
                 }
             }
@@ -191,7 +201,10 @@ class WeightDecayControllerTest {
                 .isThrownBy(() -> new WeightDecayControl(COLD, 1.5, 0))
                 .withMessage("controller gate is 1.5 but must be in [0, 1]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new WeightDecayController(WeightDecayControl.NONE, 0, 0))
-                .withMessageContaining("time between readings is 0.0 epochs");
+                .isThrownBy(() -> controller(COLD).restore(new TreeMap<>(Map.of("control/state", new double[8]))))
+                .withMessage("the weight-decay controller was given 8 numbers but needs 9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> controller(COLD).restore(new TreeMap<>()))
+                .withMessage("there is no tensor 'control/state' of float64");
     }
 }

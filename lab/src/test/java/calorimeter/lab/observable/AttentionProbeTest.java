@@ -8,6 +8,7 @@ import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.lab.observable.PlainAttention.Row;
 import calorimeter.physics.action.FirstLawLedger;
 import calorimeter.physics.attention.HeadState;
+import calorimeter.physics.attention.LandscapeState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -41,15 +42,6 @@ class AttentionProbeTest {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theSensorReadsTheProbesVariance(Mask mask) {
-        AttentionScores scores = trained(mask);
-
-        assertThat(LandscapeSensor.variance(scores))
-                .isEqualTo(new AttentionProbe(scores, HEAD_SIZE).landscape().variance());
-    }
-
     /// A row with one key cannot fluctuate and is no part of the mean of C; it is part of the means of S, U and
     /// F.
     @ParameterizedTest
@@ -61,7 +53,7 @@ class AttentionProbeTest {
 
         for (int layer = 0; layer < LAYERS; layer++) {
             for (int head = 0; head < HEADS; head++) {
-                HeadState state = probe.head(layer, head);
+                HeadState state = probe.heads()[layer][head];
                 List<Row> rows = plain.rows(layer, head);
                 List<Row> fluctuating =
                         rows.stream().filter(row -> row.s().length >= 2).toList();
@@ -102,7 +94,7 @@ class AttentionProbeTest {
     @EnumSource
     void theLandscapeIsTheVarianceOfAllScores(Mask mask) {
         AttentionScores scores = trained(mask);
-        AttentionProbe probe = new AttentionProbe(scores, HEAD_SIZE);
+        LandscapeState landscape = AttentionProbe.landscape(scores);
 
         double[] all = new PlainAttention(scores, HEAD_SIZE)
                 .allRows().stream()
@@ -112,8 +104,8 @@ class AttentionProbeTest {
         double variance =
                 Arrays.stream(all).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
 
-        assertThat(probe.landscape().scores()).isEqualTo(all.length);
-        assertThat(probe.landscape().variance()).isPositive().isCloseTo(variance, ROUNDING);
+        assertThat(landscape.scores()).isEqualTo(all.length);
+        assertThat(landscape.variance()).isPositive().isCloseTo(variance, ROUNDING);
     }
 
     @Test
@@ -136,7 +128,7 @@ class AttentionProbeTest {
             spread += Math.sqrt(squares / HEADS) / LAYERS;
         }
         assertThat(probe.similarity()).isLessThan(1).isCloseTo(similarity, ROUNDING);
-        assertThat(probe.entropySpread()).isPositive().isCloseTo(spread, ROUNDING);
+        assertThat(Attention.entropySpread(probe.heads())).isPositive().isCloseTo(spread, ROUNDING);
     }
 
     @Test
@@ -145,7 +137,7 @@ class AttentionProbeTest {
             AttentionProbe probe = new AttentionProbe(training.scores(), SmallTraining.WIDTH);
 
             assertThat(probe.similarity()).isNaN();
-            assertThat(probe.entropySpread()).isNaN();
+            assertThat(Attention.entropySpread(probe.heads())).isNaN();
         }
     }
 
@@ -154,16 +146,16 @@ class AttentionProbeTest {
     @EnumSource
     void theLedgerClosesOnTheChangeOfMeanEnergy(Mask mask) {
         try (SmallTraining training = new SmallTraining(LAYERS, HEADS, mask)) {
-            FirstLawObserver observer = new FirstLawObserver();
+            Ledger book = new Ledger();
             AttentionProbe first = new AttentionProbe(training.scores(), HEAD_SIZE);
-            assertThat(observer.observe(first)).isEqualTo(FirstLawLedger.EMPTY);
+            assertThat(book.enter(first)).isEqualTo(FirstLawLedger.EMPTY);
             AttentionProbe last = first;
+            FirstLawLedger ledger = FirstLawLedger.EMPTY;
             for (int moment = 0; moment < 3; moment++) {
                 training.steps(20);
                 last = new AttentionProbe(training.scores(), HEAD_SIZE);
-                observer.observe(last);
+                ledger = book.enter(last);
             }
-            FirstLawLedger ledger = observer.save().ledger();
 
             double change = meanOverHeads(last, HeadState::meanEnergy) - meanOverHeads(first, HeadState::meanEnergy);
             double entropyChange = meanOverHeads(last, HeadState::entropy) - meanOverHeads(first, HeadState::entropy);
@@ -179,16 +171,16 @@ class AttentionProbeTest {
     @Test
     void aSavedLedgerGoesOnWithTheSameBits() {
         try (SmallTraining training = new SmallTraining(LAYERS, HEADS, Mask.CAUSAL)) {
-            FirstLawObserver whole = new FirstLawObserver();
-            whole.observe(new AttentionProbe(training.scores(), HEAD_SIZE));
+            Ledger whole = new Ledger();
+            whole.enter(new AttentionProbe(training.scores(), HEAD_SIZE));
             training.steps(10);
-            whole.observe(new AttentionProbe(training.scores(), HEAD_SIZE));
-            FirstLawObserver continued = new FirstLawObserver();
-            continued.restore(whole.save());
+            whole.enter(new AttentionProbe(training.scores(), HEAD_SIZE));
+            Ledger continued = new Ledger();
+            continued.restore(whole.state());
             training.steps(10);
             AttentionProbe last = new AttentionProbe(training.scores(), HEAD_SIZE);
 
-            assertThat(continued.observe(last)).isEqualTo(whole.observe(last));
+            assertThat(continued.enter(last)).isEqualTo(whole.enter(last));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.store.Column;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
@@ -20,10 +21,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run that was stopped and continued is, bit for bit, the run that never was.
 class ResumeTest {
@@ -105,6 +110,50 @@ class ResumeTest {
             assertThat(result.wallSeconds()).isGreaterThan(first);
             assertThat(store.find(run).wallSeconds()).isGreaterThanOrEqualTo(result.wallSeconds());
             assertThat(store.series(store.find(run)).wallSeconds()).isSorted();
+        }
+    }
+
+    /// As a run that an older program began, with fewer columns and in another order: it goes on with its own, bit for
+    /// bit, and with the same parameters.
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "threshold"})
+    void aRunThatWasBegunWithFewerColumnsKeepsThem(String controller) {
+        TrainParameters parameters = TinyRuns.tiny(
+                Presets.NANDA, "weight-decay-controller=" + controller, "controller-gate=0", "log-every=7");
+        try (RunStore store = RunStore.open(home)) {
+            TrainResult whole = completed(TinyRuns.start(store, parameters));
+            RunSeries expected = store.series(store.runs().getFirst());
+            List<Column> fewer = new ArrayList<>(expected.columns());
+            fewer.removeIf(
+                    column -> column.name().contains(".read") || column.name().startsWith("gradient"));
+            Collections.swap(fewer, 3, 8);
+            String run = TinyRuns.begun(store, parameters, fewer).name();
+            TinyRuns.resume(store, run, 20);
+            TrainResult resumed = completed(TinyRuns.resume(store, run, NEVER));
+
+            assertThat(resumed.parametersSha256()).isEqualTo(whole.parametersSha256());
+            RunSeries series = store.series(store.find(run));
+            assertThat(series.columns()).isEqualTo(fewer);
+            for (Column column : fewer) {
+                assertThat(series.column(column.name())).as(column.name()).isEqualTo(expected.column(column.name()));
+            }
+        }
+    }
+
+    @Test
+    void aColumnThatNothingMeasuresAnyMoreIsNamed() {
+        TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
+        try (RunStore store = RunStore.open(home)) {
+            List<Column> columns = List.of(new Column("attention.magic", "M", "1", "what an older program measured"));
+            String run = TinyRuns.begun(store, parameters, columns).name();
+
+            assertThatThrownBy(() -> TinyRuns.resume(store, run, NEVER))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(
+                            "run " + run + " records attention.magic, which no instrument of this program measures; "
+                                    + "resume it with the program that began it, or delete it with `calorimeter runs delete "
+                                    + run + "`, after which the same command begins it anew");
+            assertThat(store.find(run).status()).isEqualTo(RunStatus.INTERRUPTED);
         }
     }
 

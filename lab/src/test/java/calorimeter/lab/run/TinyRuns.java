@@ -2,6 +2,7 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
@@ -10,6 +11,7 @@ import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -86,19 +88,22 @@ public final class TinyRuns {
     /// A run that was begun and of which nothing more is known.
     public static RunRecord begun(RunStore store, TrainParameters parameters) {
         try (Workers workers = new Workers(1)) {
-            String configuration = TrainJson.configuration(parameters);
-            TrainExperiment experiment = new TrainExperiment(Kernels.vector(), workers);
-            RunDescription description = new RunDescription(
-                    experiment.id(),
-                    parameters.preset(),
-                    parameters.training().seed(),
-                    configuration,
-                    Runner.identity(experiment.id(), TrainJson.plan(parameters)),
-                    experiment.columns(parameters),
-                    PROVENANCE);
-            try (RunHandle handle = store.start(description)) {
-                return handle.record();
-            }
+            return begun(store, parameters, new TrainExperiment(Kernels.vector(), workers).columns(parameters));
+        }
+    }
+
+    /// The same of a program that records other columns.
+    static RunRecord begun(RunStore store, TrainParameters parameters, List<Column> columns) {
+        RunDescription description = new RunDescription(
+                "train",
+                parameters.preset(),
+                parameters.training().seed(),
+                TrainJson.configuration(parameters),
+                Runner.identity("train", TrainJson.plan(parameters)),
+                columns,
+                PROVENANCE);
+        try (RunHandle handle = store.start(description)) {
+            return handle.record();
         }
     }
 

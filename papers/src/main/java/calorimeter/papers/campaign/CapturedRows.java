@@ -2,6 +2,7 @@ package calorimeter.papers.campaign;
 
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.observable.Ledger;
 import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Checkpoint;
@@ -49,15 +50,15 @@ final class CapturedRows {
 
     /// Whether a run kept a ledger, and so its rows.
     static boolean isIn(Checkpoint checkpoint) {
-        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(TrainCheckpoint.OCCUPATION));
+        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(Ledger.PROBABILITIES));
     }
 
     /// @throws IllegalArgumentException when the checkpoint has no rows, see [#isIn]
     CapturedRows(RunRecord run, Checkpoint checkpoint) {
         TransformerSettings model =
                 TrainJson.parameters(run.configurationJson()).training().transformer();
-        probabilities = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.OCCUPATION);
-        energies = TrainCheckpoint.doubles(checkpoint, TrainCheckpoint.ENERGIES);
+        probabilities = TrainCheckpoint.doubles(checkpoint, Ledger.PROBABILITIES);
+        energies = TrainCheckpoint.doubles(checkpoint, Ledger.ENERGIES);
         beta = 1 / Math.sqrt(model.headSize());
         rows = sample(places(probabilities.length, model));
     }

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
@@ -19,6 +20,8 @@ record Figure(
         String caption,
         @Nullable String equation) {
 
+    private static final String PARTS = ".*";
+
     enum Kind {
         /// series against step
         LINES,
@@ -32,7 +35,8 @@ record Figure(
     ///
     /// @param title heading; plain text
     /// @param label symbol on the value axis, or of both axes of a plane
-    /// @param series keys of the quantities shown; a key also selects its parts, `*` whatever else is recorded
+    /// @param series names of the quantities shown; `weights.norm.*` selects all parts of a whole, `*` whatever else
+    ///     is recorded
     /// @param steps "log" or "linear" for a step axis that does not follow the reader's choice
     /// @param peaks key of the quantity whose peaks are marked
     /// @param logarithmic whether the value axis is, in which case values ≤ 0 are left out
@@ -50,17 +54,18 @@ record Figure(
 
         /// One quantity on a linear axis, for whatever no figure was made for.
         static Panel of(Quantity quantity) {
-            List<String> series = List.of(quantity.key());
+            List<String> series = List.of(quantity.name());
             return new Panel(quantity.description(), quantity.symbol(), series, null, null, false, false, false);
         }
 
-        boolean selects(String key) {
-            for (String selected : series) {
-                if (key.equals(selected) || key.startsWith(selected + ".")) {
-                    return true;
-                }
-            }
-            return false;
+        boolean selects(String name) {
+            return series.stream().anyMatch(pattern -> selects(pattern, name));
+        }
+
+        static boolean selects(String pattern, String name) {
+            return pattern.endsWith(PARTS)
+                    ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : name.equals(pattern);
         }
 
         Panel withSeries(List<String> keys) {
@@ -68,15 +73,15 @@ record Figure(
         }
     }
 
-    /// Whether a series of this key would be drawn against step, if it is recorded.
-    boolean selects(String key) {
-        return kind == Kind.LINES && panels.stream().anyMatch(panel -> panel.selects(key));
+    /// Whether a series of this name would be drawn against step, if it is recorded.
+    boolean selects(String name) {
+        return kind == Kind.LINES && panels.stream().anyMatch(panel -> panel.selects(name));
     }
 
-    /// Whether the series of this key is drawn against step.
-    boolean draws(String key) {
+    /// Whether the series of this name is drawn against step.
+    boolean draws(String name) {
         return kind == Kind.LINES
-                && panels.stream().anyMatch(panel -> panel.series().contains(key));
+                && panels.stream().anyMatch(panel -> panel.series().contains(name));
     }
 
     Figure withPanels(List<Panel> others) {

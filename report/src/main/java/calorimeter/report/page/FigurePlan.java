@@ -1,23 +1,19 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/// A figure as these runs allow it: each panel holds the keys that at least one run recorded, and beside it
+/// A figure as these runs allow it: each panel holds the quantities that at least one run recorded, and beside it
 /// stands what is missing.
 ///
-/// @param figure with the recorded keys only; a panel without any is not drawn
+/// @param figure with the recorded quantities only; a panel without any is not drawn
 /// @param absent for each panel, what to say about missing quantities; empty if nothing is missing
 record FigurePlan(Figure figure, List<String> absent) {
 
     private static final String ANYTHING_ELSE = "*";
-
-    private static final Map<String, Quantity> STANDARD =
-            StandardQuantities.all().stream().collect(Collectors.toMap(Quantity::key, quantity -> quantity));
 
     FigurePlan {
         if (figure.panels().size() != absent.size()) {
@@ -31,10 +27,15 @@ record FigurePlan(Figure figure, List<String> absent) {
         List<String> absent = new ArrayList<>();
         for (Figure.Panel panel : figure.panels()) {
             Set<String> recorded = new LinkedHashSet<>();
-            runs.forEach(run -> recorded.addAll(shown(figure, panel, run, runs.size() > 1)));
             List<String> missing = new ArrayList<>();
             for (RunReportData run : runs) {
-                missing.addAll(missing(figure, panel, run, runs.size() > 1));
+                List<String> shown = shown(figure, panel, run);
+                recorded.addAll(shown);
+                for (String name : panel.series()) {
+                    if (!name.endsWith(ANYTHING_ELSE) && !shown.contains(name)) {
+                        missing.add(runs.size() > 1 ? name + " in " + run.label() : name);
+                    }
+                }
             }
             boolean incompletePlane = figure.kind() == Figure.Kind.HEAD_PLANES && !recorded.containsAll(panel.series());
             panels.add(panel.withSeries(incompletePlane ? List.of() : List.copyOf(recorded)));
@@ -48,7 +49,7 @@ record FigurePlan(Figure figure, List<String> absent) {
         List<Figure.Panel> panels = new ArrayList<>();
         for (Series series : run.series()) {
             Quantity quantity = series.quantity();
-            if (series.recorded() && figures.stream().noneMatch(figure -> figure.selects(quantity.key()))) {
+            if (series.recorded() && figures.stream().noneMatch(figure -> figure.selects(quantity.name()))) {
                 panels.add(Figure.Panel.of(quantity));
             }
         }
@@ -60,48 +61,33 @@ record FigurePlan(Figure figure, List<String> absent) {
         return figure.panels().stream().anyMatch(panel -> !panel.series().isEmpty());
     }
 
-    /// The recorded keys that a panel selects, in the panel's order. Side by side, parts of a whole are left
-    /// out: a colour stands for a run there.
-    private static List<String> shown(Figure figure, Figure.Panel panel, RunReportData run, boolean comparison) {
-        List<String> keys = new ArrayList<>();
-        for (String selected : panel.series()) {
-            for (String key : recordedKeys(figure, run)) {
-                boolean matches = ANYTHING_ELSE.equals(selected)
-                        ? figure.panels().stream().noneMatch(other -> other.selects(key))
-                        : key.equals(selected) || (!comparison && key.startsWith(selected + "."));
-                if (matches) {
-                    keys.add(key);
-                }
-            }
-        }
-        return keys;
-    }
-
-    private static List<String> missing(Figure figure, Figure.Panel panel, RunReportData run, boolean comparison) {
+    /// What a panel selects of what the run recorded, in the panel's order.
+    private static List<String> shown(Figure figure, Figure.Panel panel, RunReportData run) {
         List<String> names = new ArrayList<>();
-        List<String> shown = shown(figure, panel, run, comparison);
-        for (String key : panel.series()) {
-            boolean present = shown.stream().anyMatch(other -> other.equals(key) || other.startsWith(key + "."));
-            if (!present && !ANYTHING_ELSE.equals(key)) {
-                Quantity quantity = STANDARD.get(key);
-                String name = quantity == null ? key : quantity.symbol() + " (" + quantity.description() + ")";
-                names.add(comparison ? name + " in " + run.label() : name);
+        for (String pattern : panel.series()) {
+            for (String name : recorded(figure, run)) {
+                boolean matches = ANYTHING_ELSE.equals(pattern)
+                        ? figure.panels().stream().noneMatch(other -> other.selects(name))
+                        : Figure.Panel.selects(pattern, name);
+                if (matches) {
+                    names.add(name);
+                }
             }
         }
         return names;
     }
 
-    private static List<String> recordedKeys(Figure figure, RunReportData run) {
+    private static List<String> recorded(Figure figure, RunReportData run) {
         return switch (figure.kind()) {
             case LINES ->
                 run.series().stream()
                         .filter(Series::recorded)
-                        .map(series -> series.quantity().key())
+                        .map(series -> series.quantity().name())
                         .toList();
             case HEAD_MAPS, HEAD_PLANES ->
                 run.headSeries().stream()
                         .filter(HeadSeries::recorded)
-                        .map(series -> series.quantity().key())
+                        .map(series -> series.quantity().name())
                         .toList();
         };
     }

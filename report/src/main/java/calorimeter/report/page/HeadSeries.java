@@ -1,5 +1,7 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
+
 /// One quantity of every head against the run's steps, shape (layers, heads, rows); NaN marks what was not
 /// recorded.
 public final class HeadSeries {
@@ -12,13 +14,13 @@ public final class HeadSeries {
     public HeadSeries(Quantity quantity, double[][][] values) {
         this.quantity = quantity;
         if (values.length == 0 || values[0].length == 0) {
-            throw new IllegalArgumentException("head series '" + quantity.key() + "' has no layer or no head");
+            throw new IllegalArgumentException("head series '" + quantity.name() + "' has no layer or no head");
         }
         this.values = new double[values.length][values[0].length][];
         for (int layer = 0; layer < values.length; layer++) {
             for (int head = 0; head < values[layer].length; head++) {
                 if (values[layer].length != values[0].length || values[layer][head].length != values[0][0].length) {
-                    throw new IllegalArgumentException("head series '" + quantity.key() + "' differs in shape at layer "
+                    throw new IllegalArgumentException("head series '" + quantity.name() + "' differs in shape at layer "
                             + layer + ", head " + head + " from layer 0, head 0");
                 }
                 this.values[layer][head] = values[layer][head].clone();

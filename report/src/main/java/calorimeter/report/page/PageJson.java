@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import calorimeter.statistics.peaks.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,7 +48,7 @@ final class PageJson {
         ArrayNode allSeries = node.putArray("series");
         for (Series series : run.series()) {
             if (figures.stream()
-                    .anyMatch(figure -> figure.draws(series.quantity().key()))) {
+                    .anyMatch(figure -> figure.draws(series.quantity().name()))) {
                 numbers(quantity(allSeries, series.quantity()).putArray("values"), rows.values(series.values()));
             }
         }
@@ -112,9 +113,9 @@ final class PageJson {
 
     private static ObjectNode quantity(ArrayNode parent, Quantity quantity) {
         return parent.addObject()
-                .put("key", quantity.key())
+                .put("key", quantity.name())
                 .put("symbol", quantity.symbol())
-                .put("unit", quantity.unitOrDimensionless())
+                .put("unit", Text.unit(quantity).isEmpty() ? "dimensionless" : quantity.unit())
                 .put("description", quantity.description());
     }
 

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class RunReportBuilder {
 
     public RunReportBuilder series(Quantity quantity, double[] values) {
         requireRows(quantity, values.length);
-        requireNew(quantity, series.put(quantity.key(), new Series(quantity, values)) == null);
+        requireNew(quantity, series.put(quantity.name(), new Series(quantity, values)) == null);
         return this;
     }
 
@@ -96,12 +97,12 @@ public final class RunReportBuilder {
         requireRows(quantity, added.rows());
         for (HeadSeries other : headSeries.values()) {
             if (other.layers() != added.layers() || other.heads() != added.heads()) {
-                throw new IllegalArgumentException("head series '" + quantity.key() + "' has " + added.layers()
+                throw new IllegalArgumentException("head series '" + quantity.name() + "' has " + added.layers()
                         + " layers of " + added.heads() + " heads but '"
-                        + other.quantity().key() + "' has " + other.layers() + " of " + other.heads());
+                        + other.quantity().name() + "' has " + other.layers() + " of " + other.heads());
             }
         }
-        requireNew(quantity, headSeries.put(quantity.key(), added) == null);
+        requireNew(quantity, headSeries.put(quantity.name(), added) == null);
         return this;
     }
 
@@ -132,14 +133,14 @@ public final class RunReportBuilder {
 
     private void requireRows(Quantity quantity, int rows) {
         if (rows != steps.length) {
-            throw new IllegalArgumentException("series '" + quantity.key() + "' has " + rows + " rows but run '" + name
+            throw new IllegalArgumentException("series '" + quantity.name() + "' has " + rows + " rows but run '" + name
                     + "' has " + steps.length + " steps");
         }
     }
 
     private static void requireNew(Quantity quantity, boolean isNew) {
         if (!isNew) {
-            throw new IllegalArgumentException("series '" + quantity.key() + "' was given twice");
+            throw new IllegalArgumentException("series '" + quantity.name() + "' was given twice");
         }
     }
 }

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
 /// ```java
 /// RunReportData run = RunReportData.of("nanda-0", "nanda", 0, steps)
 ///         .command("./calorimeter train --preset nanda --seed 0")
-///         .series(StandardQuantities.TEST_ACCURACY, testAccuracy)
+///         .series(testAccuracy, values)
 ///         .event(Event.at(Event.GENERALISATION, "test accuracy", 0.99, 9240))
 ///         .peaks("C", List.of(new Peak(5210, 2.31, 1.2)))
 ///         .build();

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.Map;
 
 /// The words and tables around the figures of one run.
@@ -69,7 +70,7 @@ final class RunText {
             html.append(Text.escape(quantity.description())).append("</span></dt><dd title=\"");
             html.append(Text.escape(Text.shortest(entry.getValue()))).append("\">");
             html.append(Text.rounded(entry.getValue())).append(" <span>");
-            html.append(Text.escape(quantity.unit())).append("</span></dd></div>");
+            html.append(Text.escape(Text.unit(quantity))).append("</span></dd></div>");
         }
         return html.append("</dl>\n").toString();
     }

@@ -1,5 +1,7 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
+
 /// One quantity against the run's steps, shape (rows); NaN marks a row at which it was not recorded.
 public final class Series {
 

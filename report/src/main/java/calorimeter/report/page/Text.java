@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -35,6 +36,11 @@ final class Text {
     /// A quantity's symbol, its trailing `_x` as a subscript.
     static String symbol(String symbol) {
         return escape(symbol).replaceFirst("_(\\w+)$", "<sub>$1</sub>");
+    }
+
+    /// A quantity's unit, empty for pure numbers.
+    static String unit(Quantity quantity) {
+        return quantity.unit().equals("1") ? "" : quantity.unit();
     }
 
     /// 9240 as "9 240", with thin spaces.

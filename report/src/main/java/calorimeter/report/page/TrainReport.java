@@ -1,5 +1,9 @@
 package calorimeter.report.page;
 
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.observable.HeadAverage;
+import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainFindings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
@@ -12,7 +16,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.PeakDetector;
 import calorimeter.statistics.peaks.Place;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,51 +26,25 @@ import java.util.stream.Collectors;
 /// From a stored training run, finished or not, to what its report shows.
 public final class TrainReport {
 
-    /// Which stored column is which quantity of the report.
-    private static final Map<String, Quantity> SERIES = new LinkedHashMap<>();
-
-    private static final Map<String, Quantity> HEAD_SERIES = new LinkedHashMap<>();
-
-    private static final String PARTS_OF_THE_NORM = "weights.norm.";
+    private static final String READ = ".read";
 
     private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
 
-    static {
-        SERIES.put("train.accuracy", StandardQuantities.TRAIN_ACCURACY);
-        SERIES.put("test.accuracy", StandardQuantities.TEST_ACCURACY);
-        SERIES.put("train.loss", StandardQuantities.TRAIN_LOSS);
-        SERIES.put("test.loss", StandardQuantities.TEST_LOSS);
-        SERIES.put("attention.C", StandardQuantities.SPECIFIC_HEAT);
-        SERIES.put("attention.V", StandardQuantities.LANDSCAPE_VARIANCE);
-        SERIES.put("attention.V.within", StandardQuantities.VARIANCE_WITHIN);
-        SERIES.put("attention.V.between", StandardQuantities.VARIANCE_BETWEEN);
-        SERIES.put("attention.U", StandardQuantities.INTERNAL_ENERGY);
-        SERIES.put("attention.S", StandardQuantities.ENTROPY);
-        SERIES.put("attention.F", StandardQuantities.FREE_ENERGY);
-        SERIES.put("attention.similarity", StandardQuantities.HEAD_SIMILARITY);
-        SERIES.put("attention.entropy-spread", StandardQuantities.ENTROPY_SPREAD);
-        SERIES.put("weights.norm", StandardQuantities.WEIGHT_NORM);
-        SERIES.put("gradient.norm", StandardQuantities.GRADIENT_NORM);
-        SERIES.put("update.norm", StandardQuantities.UPDATE_NORM);
-        SERIES.put("ledger.work", StandardQuantities.WORK);
-        SERIES.put("ledger.heat", StandardQuantities.HEAT);
-        SERIES.put("ledger.energy", StandardQuantities.ENERGY_CHANGE);
-        SERIES.put("ledger.closure", StandardQuantities.CLOSURE_ERROR);
-        SERIES.put("ledger.entropy-production", StandardQuantities.ENTROPY_PRODUCTION);
-        SERIES.put("embedding.fourier", StandardQuantities.FOURIER_CONCENTRATION);
-        SERIES.put("weight-decay", new Quantity("weight_decay", "λ", "", "weight decay of the next update"));
-        SERIES.put("weight-decay.mean", new Quantity("weight_decay_mean", "⟨λ⟩", "", "mean weight decay so far"));
-        SERIES.put(
-                "weight-decay.signal",
-                new Quantity("controller_signal", "μ or Z", "", "what the weight-decay controller goes by"));
-        HEAD_SERIES.put("attention.C", StandardQuantities.SPECIFIC_HEAT);
-        HEAD_SERIES.put("attention.S", StandardQuantities.ENTROPY);
-        HEAD_SERIES.put("attention.U", StandardQuantities.INTERNAL_ENERGY);
-        HEAD_SERIES.put("attention.F", StandardQuantities.FREE_ENERGY);
-        HEAD_SERIES.put("attention.KL", StandardQuantities.SELECTIVITY);
-        HEAD_SERIES.put("attention.chi", StandardQuantities.SUSCEPTIBILITY);
-        HEAD_SERIES.put("attention.keys", StandardQuantities.EFFECTIVE_KEYS);
-    }
+    /// Latest values, those of the rows that are read before those of all rows.
+    private static final List<String> LAST = List.of(
+            "train.loss",
+            "test.loss",
+            "train.accuracy",
+            "test.accuracy",
+            "attention.C.read",
+            "attention.S.read",
+            "attention.U.read",
+            "attention.F.read",
+            "attention.C",
+            "attention.V",
+            "attention.U",
+            "attention.S",
+            "attention.F");
 
     private TrainReport() {}
 
@@ -93,17 +71,18 @@ public final class TrainReport {
                 .peakMethod(peakMethod());
         parameters.values().forEach(report::setting);
         provenance(report, store.sessions(run));
-        series(report, series);
+        Map<String, Quantity> quantities = quantities(parameters, series.columns());
+        series(report, series, quantities);
         heads(report, series, parameters);
         events(report, findings, parameters.stopping().sustain());
         report.peaks("C", peaks(findings.specificHeatPeaks()));
         report.peaks("V", peaks(findings.landscapePeaks()));
-        findings.lastValues().forEach((column, value) -> {
-            Quantity quantity = SERIES.get(column);
-            if (quantity != null) {
-                report.finalValue(quantity, value);
+        for (String column : LAST) {
+            if (series.hasColumn(column)) {
+                double[] values = series.column(column);
+                report.finalValue(quantities.get(column), values[values.length - 1]);
             }
-        });
+        }
         return report.build();
     }
 
@@ -142,51 +121,46 @@ public final class TrainReport {
         }
     }
 
-    private static void series(RunReportBuilder report, RunSeries series) {
-        SERIES.forEach((column, quantity) -> {
-            if (series.hasColumn(column)) {
-                report.series(quantity, series.column(column));
-            }
-        });
-        for (Column column : series.columns()) {
-            if (!SERIES.containsKey(column.name())
-                    && !HEAD.matcher(column.name()).find()) {
-                report.series(further(column), series.column(column.name()));
-            }
+    /// What each column of the run is, whatever it was called when the run was begun; other columns are somebody's own.
+    private static Map<String, Quantity> quantities(TrainParameters parameters, List<Column> columns) {
+        Map<String, Quantity> quantities = new HashMap<>();
+        for (Column column : columns) {
+            quantities.put(
+                    column.name(),
+                    new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
         }
+        TrainExperiment.quantities(parameters).forEach(quantity -> quantities.put(quantity.name(), quantity));
+        return quantities;
     }
 
-    /// Norms of groups of parameters belong to that of all; other columns are somebody's own observables.
-    private static Quantity further(Column column) {
-        if (column.name().startsWith(PARTS_OF_THE_NORM)) {
-            return StandardQuantities.WEIGHT_NORM.part(column.name().substring(PARTS_OF_THE_NORM.length()));
+    private static void series(RunReportBuilder report, RunSeries series, Map<String, Quantity> quantities) {
+        for (Column column : series.columns()) {
+            if (!HEAD.matcher(column.name()).find()) {
+                report.series(quantities.get(column.name()), series.column(column.name()));
+            }
         }
-        return new Quantity(
-                column.name().replaceAll("[^A-Za-z0-9_]", "_"),
-                column.symbol(),
-                column.unit().equals("1") ? "" : column.unit(),
-                column.description());
     }
 
     private static void heads(RunReportBuilder report, RunSeries series, TrainParameters parameters) {
-        int layers = parameters.training().transformer().layers();
-        int heads = parameters.training().transformer().heads();
-        HEAD_SERIES.forEach((column, quantity) -> {
-            if (!series.hasColumn(head(column, 0, 0))) {
-                return;
+        for (String which : List.of(READ, "")) {
+            for (HeadAverage average : HeadAverage.values()) {
+                heads(report, series, parameters.training().transformer(), average.ofHeads(which));
             }
-            double[][][] values = new double[layers][heads][];
-            for (int layer = 0; layer < layers; layer++) {
-                for (int head = 0; head < heads; head++) {
-                    values[layer][head] = series.column(head(column, layer, head));
-                }
-            }
-            report.headSeries(quantity, values);
-        });
+        }
     }
 
-    private static String head(String column, int layer, int head) {
-        return column + ".layer" + layer + ".head" + head;
+    private static void heads(
+            RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
+        if (!series.hasColumn(quantity.name() + ".layer0.head0")) {
+            return;
+        }
+        double[][][] values = new double[model.layers()][model.heads()][];
+        for (int layer = 0; layer < values.length; layer++) {
+            for (int head = 0; head < values[layer].length; head++) {
+                values[layer][head] = series.column(quantity.name() + ".layer" + layer + ".head" + head);
+            }
+        }
+        report.headSeries(quantity, values);
     }
 
     private static void events(RunReportBuilder report, TrainFindings findings, int sustain) {

@@ -57,7 +57,7 @@ function mapLegend(panel, index) {
   const { least, greatest } = mapRange(quantity);
   const name = candidate => symbolHtml(candidate.symbol) + ' ' + escapeHtml(candidate.description);
   const plain = candidate => escapeHtml(candidate.symbol + ' ' + candidate.description);
-  const option = candidate => '<option value="' + candidate + '"' + (candidate === key ? ' selected' : '') + '>'
+  const option = candidate => '<option value="' + escapeHtml(candidate) + '"' + (candidate === key ? ' selected' : '') + '>'
     + plain(headQuantity(page.runs[0], candidate)) + '</option>';
   const title = panel.series.length === 1
     ? '<span>' + name(quantity) + '</span>'

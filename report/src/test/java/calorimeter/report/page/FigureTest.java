@@ -2,6 +2,7 @@ package calorimeter.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,20 +11,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FigureTest {
 
     @Test
-    void everyStandardQuantityHasAPlace() {
-        List<String> shown = Figure.read("figures.json").stream()
-                .flatMap(figure -> figure.panels().stream())
-                .flatMap(panel -> panel.series().stream())
-                .toList();
+    void everyQuantityOfTheCatalogueHasAPlace() {
+        List<Figure> figures = Figure.read("figures.json");
 
-        assertThat(shown)
-                .containsAll(
-                        StandardQuantities.all().stream().map(Quantity::key).toList());
+        assertThat(Quantities.ofWholeRuns())
+                .extracting(Quantity::name)
+                .allMatch(name -> figures.stream().anyMatch(figure -> figure.selects(name)));
     }
 
     @Test
-    void standardKeysAreDistinct() {
-        assertThat(StandardQuantities.all().stream().map(Quantity::key)).doesNotHaveDuplicates();
+    void aPatternSelectsPartsAndANameItself() {
+        assertThat(Figure.Panel.selects("weights.norm.*", "weights.norm.layer0.mlp")).isTrue();
+        assertThat(Figure.Panel.selects("weights.norm.*", "weights.norm")).isFalse();
+        assertThat(Figure.Panel.selects("attention.C", "attention.C.read")).isFalse();
+        assertThat(Figure.Panel.selects("attention.C", "attention.C")).isTrue();
+    }
+
+    /// Rows that are read before all rows, wherever a figure has both.
+    @ParameterizedTest
+    @ValueSource(strings = {"figures.json", "comparison.json"})
+    void theRowsThatAreReadComeFirst(String resource) {
+        for (Figure figure : Figure.read(resource)) {
+            List<String> shown = figure.panels().stream()
+                    .flatMap(panel -> panel.series().stream())
+                    .toList();
+            for (String name : shown) {
+                if (name.endsWith(".read")) {
+                    String all = name.replace(".read", "");
+                    assertThat(shown.indexOf(name)).as(name).isLessThan(shown.indexOf(all));
+                }
+            }
+        }
     }
 
     @ParameterizedTest

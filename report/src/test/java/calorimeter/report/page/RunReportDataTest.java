@@ -3,6 +3,7 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import calorimeter.lab.observable.Quantity;
 import org.junit.jupiter.api.Test;
 
 class RunReportDataTest {
@@ -18,30 +19,30 @@ class RunReportDataTest {
     @Test
     void aSeriesMustHaveOneValueForEachStep() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(0, 10).series(StandardQuantities.TEST_LOSS, new double[3]))
-                .withMessage("series 'test_loss' has 3 rows but run 'run' has 2 steps");
+                .isThrownBy(() -> run(0, 10).series(Quantities.of("test.loss"), new double[3]))
+                .withMessage("series 'test.loss' has 3 rows but run 'run' has 2 steps");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(0, 10).headSeries(StandardQuantities.ENTROPY, new double[2][2][3]));
+                .isThrownBy(() -> run(0, 10).headSeries(Quantities.of("attention.S"), new double[2][2][3]));
     }
 
     @Test
     void aSeriesMustNotBeGivenTwice() {
-        RunReportBuilder run = run(0, 10).series(StandardQuantities.TEST_LOSS, new double[2]);
+        RunReportBuilder run = run(0, 10).series(Quantities.of("test.loss"), new double[2]);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run.series(StandardQuantities.TEST_LOSS, new double[2]))
+                .isThrownBy(() -> run.series(Quantities.of("test.loss"), new double[2]))
                 .withMessageContaining("given twice");
     }
 
     @Test
     void allQuantitiesOfHeadsHaveTheSameHeads() {
-        RunReportBuilder run = run(0, 10).headSeries(StandardQuantities.ENTROPY, new double[2][4][2]);
+        RunReportBuilder run = run(0, 10).headSeries(Quantities.of("attention.S"), new double[2][4][2]);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run.headSeries(StandardQuantities.SELECTIVITY, new double[4][2][2]))
-                .withMessage("head series 'KL' has 4 layers of 2 heads but 'S' has 2 of 4");
+                .isThrownBy(() -> run.headSeries(Quantities.of("attention.KL"), new double[4][2][2]))
+                .withMessage("head series 'attention.KL' has 4 layers of 2 heads but 'attention.S' has 2 of 4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HeadSeries(StandardQuantities.ENTROPY, new double[][][] {{{1}}, {{1}, {1}}}))
+                .isThrownBy(() -> new HeadSeries(Quantities.of("attention.S"), new double[][][] {{{1}}, {{1}, {1}}}))
                 .withMessageContaining("differs in shape at layer 1, head 0");
     }
 
@@ -53,16 +54,9 @@ class RunReportDataTest {
     }
 
     @Test
-    void aKeyIsAPlainWord() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Quantity("a b", "a", "", ""));
-        assertThatIllegalArgumentException().isThrownBy(() -> StandardQuantities.WEIGHT_NORM.part("a<b"));
-        assertThat(StandardQuantities.WEIGHT_NORM.part("layer-0.query").key()).isEqualTo("weight_norm.layer-0.query");
-    }
-
-    @Test
     void laterChangesOfTheBuilderOrTheArraysDoNotReachTheRun() {
         double[] values = {1, 2};
-        RunReportBuilder builder = run(0, 10).series(StandardQuantities.TEST_LOSS, values);
+        RunReportBuilder builder = run(0, 10).series(Quantities.of("test.loss"), values);
         RunReportData built = builder.build();
         values[0] = 7;
         builder.summary("later");

@@ -62,10 +62,10 @@ class RunReportPageTest {
     void infinitiesAndGapsDoNotStopTheDrawing() throws Exception {
         double[] values = {Double.NaN, 1e-300, Double.POSITIVE_INFINITY, 0, Double.NEGATIVE_INFINITY, 1e300};
         RunReportData run = RunReportData.of("gaps", "nanda", 0, new long[] {0, 1, 2, 3, 5, 8})
-                .series(StandardQuantities.TRAIN_LOSS, values)
-                .series(StandardQuantities.SPECIFIC_HEAT, values)
-                .series(StandardQuantities.GRADIENT_NORM, new double[] {0, 0, 0, 0, 0, 0})
-                .headSeries(StandardQuantities.SPECIFIC_HEAT, new double[][][] {{values, values}})
+                .series(Quantities.of("train.loss"), values)
+                .series(Quantities.of("attention.C"), values)
+                .series(Quantities.of("gradient.norm"), new double[] {0, 0, 0, 0, 0, 0})
+                .headSeries(Quantities.of("attention.C"), new double[][][] {{values, values}})
                 .peaks("C", List.of(new Peak(2, Double.POSITIVE_INFINITY, Double.NaN)))
                 .build();
 
@@ -80,7 +80,7 @@ class RunReportPageTest {
                 document.querySelector('[data-theme-choice="dark"]').click();
                 document.querySelectorAll('.legend button').forEach(button => button.isConnected && button.click());
                 const quantity = document.querySelector('select[data-map]');
-                quantity.value = 'chi';
+                quantity.value = 'attention.chi';
                 quantity.dispatchEvent(new Event('change', { bubbles: true }));
                 dispatchEvent(new Event('beforeprint'));
                 dispatchEvent(new Event('afterprint'));
@@ -99,8 +99,8 @@ class RunReportPageTest {
         double[] train = {0.1, Double.NaN, 0.30000000000000004};
         double[] test = {1e-7, Double.POSITIVE_INFINITY, 1};
         RunReportData run = RunReportData.of("a \"run\", with commas", "nanda", 0, new long[] {0, 10, 1000})
-                .series(StandardQuantities.TRAIN_ACCURACY, train)
-                .series(StandardQuantities.TEST_LOSS, test)
+                .series(Quantities.of("train.accuracy"), train)
+                .series(Quantities.of("test.loss"), test)
                 .build();
         String click = """
                 <script>
@@ -111,7 +111,7 @@ class RunReportPageTest {
         String document = load(RunReport.render(List.of(run)), click);
 
         String name = "\"a \"\"run\"\", with commas\"";
-        String csv = "run,step,train_accuracy,test_loss\r\n" + name + ",0,0.1,1e-7\r\n" + name + ",10,,Infinity\r\n"
+        String csv = "run,step,train.accuracy,test.loss\r\n" + name + ",0,0.1,1e-7\r\n" + name + ",10,,Infinity\r\n"
                 + name + ",1000,0.30000000000000004,1\r\n";
         String written = document.replace("&quot;", "\"").replace("\r\n", "\n");
         assertThat(written.substring(written.indexOf("data-csv=\"")))
@@ -152,7 +152,7 @@ class RunReportPageTest {
 
     private static RunReportData accuracyOnly() {
         return RunReportData.of("accuracy only", "nanda", 7, new long[] {0, 10, 20})
-                .series(StandardQuantities.TRAIN_ACCURACY, new double[] {0, 0.5, 1})
+                .series(Quantities.of("train.accuracy"), new double[] {0, 0.5, 1})
                 .build();
     }
 

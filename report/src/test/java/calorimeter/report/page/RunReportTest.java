@@ -3,6 +3,7 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.observable.Quantity;
 import calorimeter.statistics.peaks.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,7 +58,7 @@ class RunReportTest {
         for (int i = 0; i < run.series().size(); i++) {
             Series series = run.series().get(i);
             JsonNode node = embedded.get("series").get(i);
-            assertThat(node.get("key").asText()).isEqualTo(series.quantity().key());
+            assertThat(node.get("key").asText()).isEqualTo(series.quantity().name());
             assertThat(doubles(node.get("values"))).isEqualTo(series.values());
         }
         assertThat(doubles(embedded.get("steps")))
@@ -68,7 +69,7 @@ class RunReportTest {
     void missingAndInfiniteNumbersAreWrittenAsValidJson() throws Exception {
         double[] values = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0};
         RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 1, 2, 3})
-                .series(StandardQuantities.TEST_LOSS, values)
+                .series(Quantities.of("test.loss"), values)
                 .build();
         JsonNode written = data(RunReport.render(List.of(run))).at("/runs/0/series/0/values");
 
@@ -88,17 +89,17 @@ class RunReportTest {
     @Test
     void whatIsMissingIsSaidToBeMissing() {
         RunReportData run = RunReportData.of("accuracy only", "nanda", 0, new long[] {0, 10})
-                .series(StandardQuantities.TRAIN_ACCURACY, new double[] {0, 1})
-                .series(StandardQuantities.TEST_LOSS, new double[] {Double.NaN, Double.NaN})
+                .series(Quantities.of("train.accuracy"), new double[] {0, 1})
+                .series(Quantities.of("test.loss"), new double[] {Double.NaN, Double.NaN})
                 .event(Event.absent(Event.MEMORISATION, "train accuracy", 0.99, "still below after 10 steps"))
                 .peaks("C", List.of())
                 .build();
         String page = RunReport.render(List.of(run));
 
         assertThat(page)
-                .contains("Not recorded: accuracy (test set).")
-                .contains("Not recorded: loss (training set), loss (test set).")
-                .contains("Not recorded: C (specific heat of attention).")
+                .contains("Not recorded: test.accuracy.")
+                .contains("Not recorded: train.loss, test.loss.")
+                .contains("Not recorded: attention.C.")
                 .contains("did not occur: still below after 10 steps")
                 .contains("No peak of C was found.")
                 .contains("Peaks of V were not recorded.")
@@ -109,14 +110,14 @@ class RunReportTest {
     @Test
     void aQuantityThatOnlyOneOfTwoRunsRecordedIsNamed() {
         RunReportData with = RunReportData.of("with", "nanda", 0, new long[] {0, 10})
-                .series(StandardQuantities.TEST_ACCURACY, new double[] {0, 1})
+                .series(Quantities.of("test.accuracy"), new double[] {0, 1})
                 .build();
         RunReportData without =
                 RunReportData.of("without", "nanda", 1, new long[] {0, 10}).build();
 
         assertThat(RunReport.render(List.of(with, without)))
-                .contains("Not recorded: accuracy (test set) in without.")
-                .contains("Not recorded: accuracy (training set) in with, accuracy (training set) in without.");
+                .contains("Not recorded: test.accuracy in without.")
+                .contains("Not recorded: train.accuracy in with, train.accuracy in without.");
     }
 
     private static RunReportData held(String name, Event generalisation) {
@@ -177,16 +178,16 @@ class RunReportTest {
 
     @Test
     void anObservableOfOnesOwnIsShownUnderFurtherObservables() {
-        Quantity own = new Quantity("my_charge", "J", "", "a charge of my own");
+        Quantity own = new Quantity("my_charge", "J", "a charge of my own");
         RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 10})
                 .series(own, new double[] {1, 2})
-                .series(StandardQuantities.WEIGHT_NORM.part("embedding"), new double[] {1, 2})
+                .series(Quantities.of("weights.norm.embedding"), new double[] {1, 2})
                 .build();
 
         assertThat(RunReport.render(List.of(run)))
                 .contains("Further observables")
                 .containsOnlyOnce("<h3>a charge of my own</h3>")
-                .doesNotContain("<h3>embedding</h3>");
+                .doesNotContain("<h3>L2 norm of the embedding</h3>");
     }
 
     @Test

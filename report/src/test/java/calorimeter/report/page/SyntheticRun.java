@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.observable.Quantity;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -76,25 +77,25 @@ final class SyntheticRun {
         run.peakMethod("Local maxima of the series smoothed over 0.05 decades, prominence at least 5 % of the range.");
         run.peaks("C", List.of(new Peak(60, 0.95, 0.2), new Peak((long) peakOfC, 2.35, 1.62)));
         run.peaks("V", List.of(new Peak((long) (generalised * 0.8), 31.5, 24.0)));
-        run.finalValue(StandardQuantities.TRAIN_LOSS, 2.1e-7).finalValue(StandardQuantities.TEST_LOSS, 4.43e-5);
-        run.finalValue(StandardQuantities.TRAIN_ACCURACY, 1).finalValue(StandardQuantities.TEST_ACCURACY, 0.9987);
-        run.finalValue(StandardQuantities.SPECIFIC_HEAT, 0.7123456789012346);
-        run.finalValue(StandardQuantities.LANDSCAPE_VARIANCE, 22.6)
-                .finalValue(StandardQuantities.INTERNAL_ENERGY, -18.2);
-        run.finalValue(StandardQuantities.ENTROPY, 0.52).finalValue(StandardQuantities.FREE_ENERGY, -21.15);
+        run.finalValue(Quantities.of("train.loss"), 2.1e-7).finalValue(Quantities.of("test.loss"), 4.43e-5);
+        run.finalValue(Quantities.of("train.accuracy"), 1).finalValue(Quantities.of("test.accuracy"), 0.9987);
+        run.finalValue(Quantities.of("attention.C"), 0.7123456789012346);
+        run.finalValue(Quantities.of("attention.V"), 22.6)
+                .finalValue(Quantities.of("attention.U"), -18.2);
+        run.finalValue(Quantities.of("attention.S"), 0.52).finalValue(Quantities.of("attention.F"), -21.15);
     }
 
     private void learning(RunReportBuilder run) {
         run.series(
-                StandardQuantities.TRAIN_ACCURACY, values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
+                Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
         run.series(
-                StandardQuantities.TEST_ACCURACY,
+                Quantities.of("test.accuracy"),
                 values(t -> Math.clamp(sigmoid(t, generalised, 28) + noise(0.004), 0, 1)));
         run.series(
-                StandardQuantities.TRAIN_LOSS,
+                Quantities.of("train.loss"),
                 values(t -> (4.7 * Math.exp(-t / 40) + 2e-7 + 1e-5 / (1 + t / 100)) * spread()));
         run.series(
-                StandardQuantities.TEST_LOSS,
+                Quantities.of("test.loss"),
                 values(t ->
                         (4.7 + 14 * sigmoid(t, 90, 4) - 18.6 * sigmoid(t, generalised * 0.98, 20)) * spread() + 5e-5));
     }
@@ -107,53 +108,53 @@ final class SyntheticRun {
         for (int row = 0; row < total.length; row++) {
             total[row] = within[row] + between[row];
         }
-        run.series(StandardQuantities.SPECIFIC_HEAT, values(this::specificHeat));
-        run.series(StandardQuantities.LANDSCAPE_VARIANCE, total);
-        run.series(StandardQuantities.VARIANCE_WITHIN, within).series(StandardQuantities.VARIANCE_BETWEEN, between);
-        run.series(StandardQuantities.INTERNAL_ENERGY, values(t -> -0.2 - 18 * sigmoid(t, peakOfC, 3) + noise(0.1)));
-        run.series(StandardQuantities.ENTROPY, values(this::entropy));
-        run.series(StandardQuantities.FREE_ENERGY, values(t -> -6.2 - 15 * sigmoid(t, peakOfC, 3) + noise(0.1)));
-        run.series(StandardQuantities.HEAD_SIMILARITY, values(t -> 0.98 - 0.6 * sigmoid(t, peakOfC, 4) + noise(0.004)));
+        run.series(Quantities.of("attention.C"), values(this::specificHeat));
+        run.series(Quantities.of("attention.V"), total);
+        run.series(Quantities.of("attention.V.within"), within).series(Quantities.of("attention.V.between"), between);
+        run.series(Quantities.of("attention.U"), values(t -> -0.2 - 18 * sigmoid(t, peakOfC, 3) + noise(0.1)));
+        run.series(Quantities.of("attention.S"), values(this::entropy));
+        run.series(Quantities.of("attention.F"), values(t -> -6.2 - 15 * sigmoid(t, peakOfC, 3) + noise(0.1)));
+        run.series(Quantities.of("attention.similarity"), values(t -> 0.98 - 0.6 * sigmoid(t, peakOfC, 4) + noise(0.004)));
         run.series(
-                StandardQuantities.ENTROPY_SPREAD,
+                Quantities.of("attention.entropy-spread"),
                 values(t -> 0.01 + 0.25 * sigmoid(t, peakOfC, 4) + Math.abs(noise(0.004))));
         run.series(
-                StandardQuantities.FOURIER_CONCENTRATION,
+                Quantities.of("embedding.fourier"),
                 values(t -> 0.09 + 0.85 * sigmoid(t, generalised * 0.9, 7) + noise(0.003)));
     }
 
     private void norms(RunReportBuilder run) {
-        run.series(StandardQuantities.WEIGHT_NORM, values(t -> 58 - 24 * sigmoid(t, peakOfC, 2.5) + noise(0.05)));
-        run.series(StandardQuantities.WEIGHT_NORM.part("embedding"), values(t -> 14 - 8 * sigmoid(t, peakOfC, 2.5)));
-        run.series(StandardQuantities.WEIGHT_NORM.part("attention"), values(t -> 22 - 7 * sigmoid(t, peakOfC, 3)));
-        run.series(StandardQuantities.WEIGHT_NORM.part("MLP"), values(t -> 41 - 18 * sigmoid(t, peakOfC, 3)));
-        run.series(StandardQuantities.WEIGHT_NORM.part("unembedding"), values(t -> 30 - 13 * sigmoid(t, peakOfC, 2)));
+        run.series(Quantities.of("weights.norm"), values(t -> 58 - 24 * sigmoid(t, peakOfC, 2.5) + noise(0.05)));
+        run.series(Quantities.of("weights.norm.embedding"), values(t -> 14 - 8 * sigmoid(t, peakOfC, 2.5)));
+        run.series(Quantities.of("weights.norm.layer0.attention"), values(t -> 22 - 7 * sigmoid(t, peakOfC, 3)));
+        run.series(Quantities.of("weights.norm.layer0.mlp"), values(t -> 41 - 18 * sigmoid(t, peakOfC, 3)));
+        run.series(Quantities.of("weights.norm.unembedding"), values(t -> 30 - 13 * sigmoid(t, peakOfC, 2)));
         run.series(
-                StandardQuantities.GRADIENT_NORM,
+                Quantities.of("gradient.norm"),
                 values(t -> (0.8 * Math.exp(-t / 60) + 2e-5 + 8e-4 * bump(t, generalised, 0.05)) * spread()));
-        run.series(StandardQuantities.UPDATE_NORM, values(t -> (0.6 * Math.exp(-t / 90) + 0.03) * spread()));
+        run.series(Quantities.of("update.norm"), values(t -> (0.6 * Math.exp(-t / 90) + 0.03) * spread()));
     }
 
     private void ledger(RunReportBuilder run) {
-        run.series(StandardQuantities.WORK, values(t -> -14 * sigmoid(t, peakOfC, 3)));
-        run.series(StandardQuantities.HEAT, values(t -> -4 * sigmoid(t, peakOfC * 0.8, 3)));
+        run.series(Quantities.of("ledger.work"), values(t -> -14 * sigmoid(t, peakOfC, 3)));
+        run.series(Quantities.of("ledger.heat"), values(t -> -4 * sigmoid(t, peakOfC * 0.8, 3)));
         run.series(
-                StandardQuantities.ENERGY_CHANGE,
+                Quantities.of("ledger.energy"),
                 values(t -> -14 * sigmoid(t, peakOfC, 3) - 4 * sigmoid(t, peakOfC * 0.8, 3)));
-        run.series(StandardQuantities.CLOSURE_ERROR, values(t -> t < 5 ? 0 : noise(3e-14)));
+        run.series(Quantities.of("ledger.closure"), values(t -> t < 5 ? 0 : noise(3e-14)));
         run.series(
-                StandardQuantities.ENTROPY_PRODUCTION,
+                Quantities.of("ledger.entropy-production"),
                 values(t -> 0.013 * Math.log1p(t) / 9 + 0.02 * sigmoid(t, 60, 3)));
     }
 
     private void heads(RunReportBuilder run, int layers, int heads) {
         for (Quantity quantity : List.of(
-                StandardQuantities.SPECIFIC_HEAT,
-                StandardQuantities.ENTROPY,
-                StandardQuantities.SELECTIVITY,
-                StandardQuantities.SUSCEPTIBILITY,
-                StandardQuantities.INTERNAL_ENERGY,
-                StandardQuantities.FREE_ENERGY)) {
+                Quantities.of("attention.C"),
+                Quantities.of("attention.S"),
+                Quantities.of("attention.KL"),
+                Quantities.of("attention.chi"),
+                Quantities.of("attention.U"),
+                Quantities.of("attention.F"))) {
             double[][][] values = new double[layers][heads][];
             for (int layer = 0; layer < layers; layer++) {
                 for (int head = 0; head < heads; head++) {
@@ -167,12 +168,12 @@ final class SyntheticRun {
 
     private double headValue(Quantity quantity, double t) {
         double logKeys = Math.log(3);
-        return switch (quantity.key()) {
-            case "C" -> specificHeat(t);
-            case "S" -> entropy(t);
-            case "KL" -> logKeys - entropy(t);
-            case "chi" -> specificHeat(t) / (logKeys * logKeys);
-            case "U" -> -0.2 - 18 * sigmoid(t, peakOfC, 3);
+        return switch (quantity.name()) {
+            case "attention.C" -> specificHeat(t);
+            case "attention.S" -> entropy(t);
+            case "attention.KL" -> logKeys - entropy(t);
+            case "attention.chi" -> specificHeat(t) / (logKeys * logKeys);
+            case "attention.U" -> -0.2 - 18 * sigmoid(t, peakOfC, 3);
             default -> -6.2 - 15 * sigmoid(t, peakOfC, 3);
         };
     }

@@ -3,10 +3,10 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.observable.Quantity;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.observable.Observable;
-import calorimeter.lab.observable.TrainingSnapshot;
+import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.SettingValues;
@@ -96,12 +96,12 @@ class TrainReportTest {
                     .last()
                     .satisfies(event ->
                             assertThat(event.step().orElseThrow()).isPositive().isLessThanOrEqualTo(run.step() - 20));
-            assertThat(data.finalValues().get(StandardQuantities.TEST_ACCURACY)).isEqualTo(1);
+            assertThat(data.finalValues().get(Quantities.of("test.accuracy"))).isEqualTo(1);
             assertThat(data.series()).anySatisfy(shown -> {
-                assertThat(shown.quantity()).isEqualTo(StandardQuantities.LANDSCAPE_VARIANCE);
+                assertThat(shown.quantity()).isEqualTo(Quantities.of("attention.V"));
                 assertThat(shown.values()).isEqualTo(series.column("attention.V"));
             });
-            assertThat(data.headSeries()).hasSize(7).allSatisfy(heads -> {
+            assertThat(data.headSeries()).hasSize(11).allSatisfy(heads -> {
                 assertThat(heads.layers()).isEqualTo(1);
                 assertThat(heads.heads()).isEqualTo(2);
             });
@@ -116,22 +116,24 @@ class TrainReportTest {
     void partsOfTheNormAndObservablesOfOthersAreShown() {
         try (RunStore store = RunStore.open(home);
                 Workers workers = new Workers(1)) {
-            Observable<TrainingSnapshot> own =
-                    Observable.of("my own.thing", "Θ", "1", "the step, twice", s -> 2.0 * s.step());
+            Quantity own = new Quantity("my own.thing", "Θ", "the step, twice");
             Outcome<TrainResult> outcome = TinyRuns.runner(store, Integer.MAX_VALUE)
                     .start(
-                            new TrainExperiment(Kernels.vector(), workers, List.of(own)),
+                            new TrainExperiment(
+                                    Kernels.vector(),
+                                    workers,
+                                    settings -> List.of(Instrument.of(own, moment -> 2.0 * moment.step()))),
                             TrainJson.plan(TinyRuns.tiny(Presets.NANDA)),
                             TrainJson::result);
             RunRecord run = store.find(outcome.run());
             RunReportData data = TrainReport.of(store, run, "./calorimeter");
 
             assertThat(data.series())
-                    .extracting(shown -> shown.quantity().key())
-                    .contains("weight_norm.embedding", "weight_norm.layer0.attention", "weight_norm.unembedding");
+                    .extracting(shown -> shown.quantity().name())
+                    .contains("weights.norm.embedding", "weights.norm.layer0.attention", "weights.norm.unembedding");
             assertThat(data.series())
                     .filteredOn(
-                            shown -> shown.quantity().equals(new Quantity("my_own_thing", "Θ", "", "the step, twice")))
+                            shown -> shown.quantity().equals(own))
                     .singleElement()
                     .satisfies(shown -> assertThat(shown.values()).startsWith(0, 20, 40));
             assertThat(RunReport.render(List.of(data))).contains("Further observables", "the step, twice");

@@ -169,9 +169,9 @@ public final class TrainCommand extends ResultCommand {
             @Nullable RunRecord earlier,
             Duration betweenCheckpoints) {
         TrainExperiment experiment = new TrainExperiment(kernel, workers);
-        List<String> columns =
-                experiment.columns(plan.parameters()).stream().map(Column::name).toList();
-        TrainProgress progress = new TrainProgress(context, plan.parameters(), columns);
+        List<Column> columns = earlier == null ? experiment.columns(plan.parameters()) : store.columns(earlier);
+        TrainProgress progress = new TrainProgress(
+                context, plan.parameters(), columns.stream().map(Column::name).toList());
         Provenance provenance = context.provenance(kernel.description(), threads);
         Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {

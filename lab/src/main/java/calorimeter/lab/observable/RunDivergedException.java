@@ -1,7 +1,7 @@
-package calorimeter.lab.run;
+package calorimeter.lab.observable;
 
-/// A quantity of a run is not finite any more; the runner turns this into [Outcome.Diverged].
-public final class RunDivergedException extends Exception {
+/// Says that a quantity of a run is not finite any more; the run ends there as `Outcome.Diverged`.
+public final class RunDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -2,8 +2,13 @@ package calorimeter.lab.observable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.Split;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
@@ -11,15 +16,24 @@ import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.training.TrainingSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TrainingObservablesTest {
+class CatalogueTest {
 
     private static List<String> names(int layers, int heads, boolean tied, boolean cyclic) {
+        TaskSettings task = new TaskSettings(
+                cyclic ? Operation.ADD : Operation.COMPOSE,
+                cyclic ? 7 : 3,
+                TokenLayout.OPERANDS_EQUALS,
+                Split.ORDERED,
+                0.5,
+                false);
         TransformerSettings model = new TransformerSettings(
-                9,
-                7,
+                task.vocabulary(),
+                task.classes(),
                 3,
                 layers,
                 12,
@@ -35,8 +49,11 @@ class TrainingObservablesTest {
                 tied,
                 Initialization.NANDA,
                 LossFunction.SOFTMAX);
-        return TrainingObservables.of(model, cyclic).stream()
-                .map(Observable::name)
+        OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
+        Instrument own = Instrument.of(new Quantity("own", "O", "a controller's"), moment -> 0);
+        return Catalogue.of(new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false), List.of(own)).stream()
+                .flatMap(instrument -> instrument.quantities().stream())
+                .map(Quantity::name)
                 .toList();
     }
 
@@ -66,6 +83,29 @@ class TrainingObservablesTest {
                     .hasSize(6);
         }
         assertThat(names).contains("attention.chi.layer1.head2").doesNotContain("attention.C.layer2.head0");
+    }
+
+    /// Of a controlled run all columns stay where they were before there were rows that are read.
+    @Test
+    void newColumnsComeLast() {
+        List<String> names = names(2, 1, false, true);
+
+        assertThat(names.subList(names.indexOf("embedding.fourier"), names.size()))
+                .containsExactly(
+                        "embedding.fourier",
+                        "own",
+                        "attention.C.read",
+                        "attention.S.read",
+                        "attention.U.read",
+                        "attention.F.read",
+                        "attention.C.read.layer0.head0",
+                        "attention.S.read.layer0.head0",
+                        "attention.U.read.layer0.head0",
+                        "attention.F.read.layer0.head0",
+                        "attention.C.read.layer1.head0",
+                        "attention.S.read.layer1.head0",
+                        "attention.U.read.layer1.head0",
+                        "attention.F.read.layer1.head0");
     }
 
     @Test

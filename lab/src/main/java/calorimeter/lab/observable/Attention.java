@@ -1,0 +1,73 @@
+package calorimeter.lab.observable;
+
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.physics.attention.EntropySpread;
+import calorimeter.physics.attention.HeadState;
+import calorimeter.physics.attention.LandscapeState;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Attention on the probe examples: averages over all rows ([HeadAverage]), and
+///
+///     V = Var(s) over all scores alike = V_within + V_between rows
+///     s̄ = mean over layers of the mean pairwise cosine of head attention maps
+///     σ_H = mean over layers of the standard deviation of S over heads
+public final class Attention implements Instrument {
+
+    private static final Set<HeadAverage> ALL = EnumSet.allOf(HeadAverage.class);
+
+    private final List<Quantity> quantities = new ArrayList<>();
+
+    public Attention(TransformerSettings model) {
+        for (HeadAverage average : HeadAverage.POTENTIALS) {
+            quantities.add(average.mean("", ""));
+        }
+        quantities.add(
+                new Quantity("attention.V", "V", "landscape variance: unweighted variance of all scaled scores"));
+        quantities.add(new Quantity("attention.V.within", "V_within", "part of V within rows"));
+        quantities.add(new Quantity("attention.V.between", "V_between", "part of V between rows"));
+        quantities.add(new Quantity("attention.similarity", "s̄", "mean pairwise cosine of head attention maps"));
+        quantities.add(new Quantity(
+                "attention.entropy-spread",
+                "σ_H",
+                "nat",
+                "standard deviation of S over the heads of a layer, mean over layers"));
+        quantities.addAll(HeadAverage.ofEveryHead(ALL, model.layers(), model.heads(), "", ""));
+    }
+
+    @Override
+    public List<Quantity> quantities() {
+        return quantities;
+    }
+
+    @Override
+    public double[] measure(Moment moment) {
+        HeadState[][] heads = moment.attention().heads();
+        LandscapeState landscape = moment.landscape();
+        List<Double> values = new ArrayList<>();
+        for (HeadAverage average : HeadAverage.POTENTIALS) {
+            values.add(average.mean(heads));
+        }
+        values.add(landscape.variance());
+        values.add(landscape.withinRows());
+        values.add(landscape.betweenRows());
+        values.add(moment.attention().similarity());
+        values.add(entropySpread(heads));
+        HeadAverage.valuesOfEveryHead(ALL, heads, values);
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /// σ_H, NaN for a single head.
+    static double entropySpread(HeadState[][] heads) {
+        double[][] entropies = new double[heads.length][];
+        for (int layer = 0; layer < heads.length; layer++) {
+            entropies[layer] = new double[heads[layer].length];
+            for (int head = 0; head < heads[layer].length; head++) {
+                entropies[layer][head] = heads[layer][head].entropy();
+            }
+        }
+        return EntropySpread.of(entropies).orElse(Double.NaN);
+    }
+}
