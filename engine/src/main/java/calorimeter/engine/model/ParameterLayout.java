@@ -1,7 +1,9 @@
 package calorimeter.engine.model;
 
 import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +77,27 @@ public final class ParameterLayout {
     public float[] draw(Seed seed) {
         float[] flat = new float[length];
         for (Tensor tensor : byName.values()) {
-            float[] values = tensor.initial().draw(tensor.size(), seed.child(tensor.name()).stream());
-            insert(tensor, values, flat);
+            insert(tensor, draw(tensor, seed.child(tensor.name()).stream()), flat);
         }
         return flat;
+    }
+
+    private static float[] draw(Tensor tensor, RandomStream stream) {
+        float[] values = new float[tensor.size()];
+        switch (tensor.initial()) {
+            case Initial.Constant(float value) -> Arrays.fill(values, value);
+            case Initial.Normal(double deviation) -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (deviation * stream.nextGaussian());
+                }
+            }
+            case Initial.Uniform(double bound) -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (bound * (2 * stream.nextDouble() - 1));
+                }
+            }
+        }
+        return values;
     }
 
     /// The elements of one tensor without padding, row-major.

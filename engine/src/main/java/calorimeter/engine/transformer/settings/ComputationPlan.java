@@ -1,6 +1,6 @@
 package calorimeter.engine.transformer.settings;
-
-/// Which exact algebra a [Transformer] applies. Plans change what is computed, not what it means: losses and
+/// Chooses the exact algebra that a transformer is computed with. Plans change what is computed, not what it means:
+/// losses and
 /// gradients agree to rounding.
 ///
 /// @param sharedInputRows rows of the first layer once per distinct (token, position), otherwise once per
