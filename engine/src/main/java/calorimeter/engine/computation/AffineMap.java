@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// whenever the parameters change.
 public final class AffineMap {
 
+    private final Kernel kernel;
     private final Tensor weight;
     private final @Nullable Tensor bias;
 
@@ -21,16 +22,18 @@ public final class AffineMap {
     private final PackedMatrix backward;
     private float[] parameters = new float[0];
 
-    public AffineMap(Tensor weight, @Nullable Tensor bias) {
-        this(weight, bias, weight.rows(), weight.columns(), false);
+    public AffineMap(Kernel kernel, Tensor weight, @Nullable Tensor bias) {
+        this(kernel, weight, bias, weight.rows(), weight.columns(), false);
     }
 
     /// Logits from the rows of the embedding: y = x Eᵀ + b.
-    public static AffineMap tied(Tensor embedding, @Nullable Tensor bias, int classes) {
-        return new AffineMap(embedding, bias, embedding.columns(), classes, true);
+    public static AffineMap tied(Kernel kernel, Tensor embedding, @Nullable Tensor bias, int classes) {
+        return new AffineMap(kernel, embedding, bias, embedding.columns(), classes, true);
     }
 
-    private AffineMap(Tensor weight, @Nullable Tensor bias, int inputs, int outputs, boolean transposed) {
+    private AffineMap(
+            Kernel kernel, Tensor weight, @Nullable Tensor bias, int inputs, int outputs, boolean transposed) {
+        this.kernel = kernel;
         this.weight = weight;
         this.bias = bias;
         this.inputs = inputs;
@@ -52,7 +55,7 @@ public final class AffineMap {
     }
 
     /// y ← x W + b for rows first … first + rows − 1.
-    public void forward(Kernel kernel, int first, int rows, Rows x, Rows y) {
+    public void forward(int first, int rows, Rows x, Rows y) {
         forward.multiply(
                 kernel,
                 rows,
@@ -68,7 +71,7 @@ public final class AffineMap {
     }
 
     /// y ← y + x W + b for the first `rows` rows.
-    public void addForward(Kernel kernel, int rows, Rows x, Rows y) {
+    public void addForward(int rows, Rows x, Rows y) {
         if (bias != null) {
             for (int row = 0; row < rows; row++) {
                 kernel.add(parameters, bias.offset(), y.values, y.at(row), outputs);
@@ -78,13 +81,13 @@ public final class AffineMap {
     }
 
     /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ, for rows first … first + rows − 1.
-    public void backward(Kernel kernel, int first, int rows, Rows dy, Rows dx, boolean accumulate) {
+    public void backward(int first, int rows, Rows dy, Rows dx, boolean accumulate) {
         backward.multiply(
                 kernel, rows, dy.values, dy.at(first), dy.stride, dx.values, dx.at(first), dx.stride, accumulate);
     }
 
     /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
-    public void accumulate(Kernel kernel, int rows, Rows x, Rows dy, ShardGradient gradient) {
+    public void accumulate(int rows, Rows x, Rows dy, ShardGradient gradient) {
         Rows left = transposed ? dy : x;
         Rows right = transposed ? x : dy;
         kernel.multiply(

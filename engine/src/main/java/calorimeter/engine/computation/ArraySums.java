@@ -2,28 +2,18 @@ package calorimeter.engine.computation;
 
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Sums held in whole arrays.
+/// Sums held in whole arrays. A part is a chunk of one of them: those of the first array come first.
 public final class ArraySums {
 
     private final Kernel kernel;
     private final List<float[]> arrays;
-    private final List<Piece> pieces = new ArrayList<>();
-
-    private record Piece(int array, int from, int length) {}
 
     public ArraySums(Kernel kernel, List<float[]> arrays) {
         this.kernel = kernel;
         this.arrays = arrays;
-        for (int array = 0; array < arrays.size(); array++) {
-            Chunks chunks = Chunks.ofElements(arrays.get(array).length);
-            for (int chunk = 0; chunk < chunks.count(); chunk++) {
-                pieces.add(new Piece(array, chunks.first(chunk), chunks.length(chunk)));
-            }
-        }
     }
 
     public float[] array(int index) {
@@ -37,11 +27,23 @@ public final class ArraySums {
     }
 
     public int parts() {
-        return pieces.size();
+        int parts = 0;
+        for (float[] array : arrays) {
+            parts += Chunks.ofElements(array.length).count();
+        }
+        return parts;
     }
 
     public void add(ArraySums other, int part) {
-        Piece piece = pieces.get(part);
-        kernel.add(other.array(piece.array()), piece.from(), array(piece.array()), piece.from(), piece.length());
+        int chunk = part;
+        for (int i = 0; i < arrays.size(); i++) {
+            Chunks chunks = Chunks.ofElements(array(i).length);
+            if (chunk < chunks.count()) {
+                int from = chunks.first(chunk);
+                kernel.add(other.array(i), from, array(i), from, chunks.length(chunk));
+                return;
+            }
+            chunk -= chunks.count();
+        }
     }
 }

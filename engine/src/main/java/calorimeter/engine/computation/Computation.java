@@ -9,8 +9,8 @@ import calorimeter.engine.kernel.Workers;
 /// @param <S> the sums of one shard
 public interface Computation<S extends GradientSums<S>> {
 
-    /// Prepares for new parameters. The array is read, not copied, until the next load.
-    void load(float[] parameters, Workers workers);
+    /// Prepares for the parameters that its model has just taken.
+    void load(Workers workers);
 
     /// What one thread works with.
     BlockComputation<S> block();

@@ -4,29 +4,24 @@ import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import java.util.Arrays;
 
-/// What the blocks of a shard add their gradients to. Every block adds one product to a matrix; that of the
-/// first block overwrites it, so that only vectors need zeros to begin with.
+/// The gradient of the parameters, added up over the blocks of a shard. Every block adds one product to a
+/// matrix; that of the first block overwrites it, so that only vectors need zeros to begin with.
 public final class ShardGradient {
 
     public final float[] values;
     private boolean begun;
 
-    private ShardGradient(float[] values, boolean begun) {
+    public ShardGradient(ParameterLayout layout) {
+        values = new float[layout.length()];
+    }
+
+    /// Adds to what the values are already.
+    public ShardGradient(float[] values) {
         this.values = values;
-        this.begun = begun;
+        begun = true;
     }
 
-    /// Zeros for the blocks of a shard.
-    public static ShardGradient empty(ParameterLayout layout) {
-        return new ShardGradient(new float[layout.length()], false);
-    }
-
-    /// To add to what the values are already.
-    public static ShardGradient continuing(float[] values) {
-        return new ShardGradient(values, true);
-    }
-
-    /// What follows is the gradient of other examples. At least one block must follow.
+    /// Begins the gradient of other examples. At least one block must follow.
     public void restart(ParameterLayout layout) {
         for (Tensor tensor : layout.tensors()) {
             if (tensor.vector()) {

@@ -39,8 +39,8 @@ public final class ShardedGradient<S extends GradientSums<S>> {
         }
     }
 
-    public void load(float[] parameters) {
-        computation.load(parameters, workers);
+    public void load() {
+        computation.load(workers);
     }
 
     public Evaluation gradient(int[] batch, float[] gradient) {

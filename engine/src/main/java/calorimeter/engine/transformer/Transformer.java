@@ -1,6 +1,5 @@
 package calorimeter.engine.transformer;
 
-import calorimeter.engine.computation.AffineMap;
 import calorimeter.engine.computation.ShardedGradient;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
@@ -9,15 +8,13 @@ import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.transformer.folded.FoldedComputation;
-import calorimeter.engine.transformer.folded.FoldingCost;
 import calorimeter.engine.transformer.input.InputRows;
-import calorimeter.engine.transformer.input.LayerWeights;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.layered.BlockPass;
 import calorimeter.engine.transformer.layered.LayeredComputation;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,22 +27,21 @@ import java.util.List;
 public final class Transformer implements Model {
 
     private final TransformerSettings settings;
-    private final TransformerTensors tensors;
+    private final TransformerWeights weights;
+    private final TokenSequences examples;
     private final Workers workers;
     private final ComputationPlan plan;
-    private final LayerWeights firstLayer;
     private final InputRows input;
     private final LayeredComputation layered;
     private final ShardedGradient<?> sharded;
 
     /// Why products are not folded, or empty.
-    private final String folding;
+    private final String obstacle;
 
     /// Whether the layered computation, too, has seen the parameters.
     private boolean layersLoaded;
 
     private final List<BlockPass> scoreBlocks = new ArrayList<>();
-    private float[] parameters = new float[0];
 
     /// @param examplesPerStep size of most batches: it decides whether work done once per step pays
     public Transformer(
@@ -60,19 +56,17 @@ public final class Transformer implements Model {
                     "examples have " + examples.sequence() + " positions but the model has " + settings.sequence());
         }
         this.settings = settings;
-        tensors = new TransformerTensors(settings);
+        this.examples = examples;
         this.workers = workers;
         this.plan = plan;
-        List<LayerWeights> weights = new ArrayList<>();
-        for (TransformerTensors.Layer layer : tensors.layers) {
-            weights.add(new LayerWeights(layer));
-        }
-        firstLayer = weights.getFirst();
-        input = new InputRows(settings, tensors, firstLayer, kernel, examples, plan.sharedInputRows());
-        layered = new LayeredComputation(settings, tensors, examples, kernel, plan, input, weights);
-        folding = folding(examples, examplesPerStep);
-        sharded = folding.isEmpty()
-                ? new ShardedGradient<>(new FoldedComputation(settings, tensors, examples, kernel, input), workers)
+        weights = new TransformerWeights(settings, kernel);
+        input = new InputRows(weights, examples, plan.sharedInputRows());
+        layered = new LayeredComputation(weights, examples, plan, input);
+        obstacle = plan.foldedProducts()
+                ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep)
+                : "not asked for";
+        sharded = obstacle.isEmpty()
+                ? new ShardedGradient<>(new FoldedComputation(weights, examples, input), workers)
                 : new ShardedGradient<>(layered, workers);
     }
 
@@ -86,20 +80,9 @@ public final class Transformer implements Model {
         throw new IllegalStateException("the model is no transformer but " + model.settings());
     }
 
-    private String folding(TokenSequences examples, int examplesPerStep) {
-        if (!plan.foldedProducts() || !plan.sharedInputRows() || !plan.readPositionsOnly()) {
-            return "not asked for";
-        }
-        String obstacle = FoldedComputation.obstacle(settings, input, examples);
-        if (obstacle.isEmpty() && !FoldingCost.of(settings, input.count()).pays(examplesPerStep)) {
-            return "costs more than it saves at " + examplesPerStep + " examples a step";
-        }
-        return obstacle;
-    }
-
     @Override
     public List<String> explanation() {
-        int inputs = layered.inputs();
+        int inputs = examples.count() * settings.sequence();
         List<String> statements = new ArrayList<>();
         statements.add("first layer: " + input.count() + " rows for " + inputs + " inputs"
                 + (input.count() < inputs ? ", one per distinct token and position" : ""));
@@ -114,9 +97,9 @@ public final class Transformer implements Model {
                         ? "the last position only"
                         : "all positions"));
         statements.add("products: "
-                + (folding.isEmpty()
+                + (obstacle.isEmpty()
                         ? "W_O·[W_1 | U] and W_2·U once a step; values once per distinct row, scores once per pair of rows"
-                        : "none folded, every matrix is applied to every example: " + folding));
+                        : "none folded, every matrix is applied to every example: " + obstacle));
         return statements;
     }
 
@@ -127,17 +110,15 @@ public final class Transformer implements Model {
 
     @Override
     public ParameterLayout layout() {
-        return tensors.layout;
+        return weights.tensors.layout;
     }
 
     @Override
     public void load(float[] parameters) {
-        this.parameters = parameters;
-        List<AffineMap> projection = firstLayer.projection();
-        workers.run(projection.size(), (worker, task) -> projection.get(task).load(parameters));
-        input.load(parameters, workers);
-        sharded.load(parameters);
-        layersLoaded = !folding.isEmpty();
+        weights.load(parameters, workers);
+        input.load(workers);
+        sharded.load();
+        layersLoaded = !obstacle.isEmpty();
     }
 
     @Override
@@ -160,14 +141,14 @@ public final class Transformer implements Model {
     /// is one. The parameters must not have changed since [#load].
     public float[] representations(int[] selection) {
         if (!layersLoaded) {
-            layered.load(parameters, workers);
+            layered.load(workers);
             layersLoaded = true;
         }
-        BlockPass block = layered.readout();
+        BlockPass block = layered.block();
         float[] result = new float[selection.length * settings.width()];
         for (int from = 0; from < selection.length; from += block.capacity()) {
             int count = Math.min(block.capacity(), selection.length - from);
-            block.representations(selection, from, count, parameters).copyTo(count, result, from);
+            block.representations(selection, from, count).copyTo(count, result, from);
         }
         return result;
     }
@@ -183,7 +164,7 @@ public final class Transformer implements Model {
             BlockPass block = scoreBlocks.get(worker);
             int from = task * capacity;
             int count = Math.min(capacity, selection.length - from);
-            block.scores(selection, from, count, parameters);
+            block.scores(selection, from, count);
             for (int layer = 0; layer < settings.layers(); layer++) {
                 scores.put(layer, from, count, block.scores(layer));
             }

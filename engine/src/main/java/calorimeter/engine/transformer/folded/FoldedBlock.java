@@ -6,10 +6,10 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.PackedMatrix;
-import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.SoftmaxRows;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.transformer.input.InputRows;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.Arrays;
 
@@ -53,17 +53,13 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final int[] readerOffsets;
     private final float[] readerWeights;
 
-    FoldedBlock(
-            TransformerSettings settings,
-            TokenSequences examples,
-            Kernel kernel,
-            InputRows input,
-            FoldedComputation folded) {
+    FoldedBlock(TransformerWeights weights, TokenSequences examples, InputRows input, FoldedComputation folded) {
+        TransformerSettings settings = weights.settings;
         this.examples = examples;
-        this.kernel = kernel;
         this.input = input;
         this.folded = folded;
-        products = folded.products();
+        kernel = weights.kernel;
+        products = folded.products;
         activation = settings.activation();
         crossEntropy = new CrossEntropy(kernel, settings.loss(), settings.classes());
         sequence = settings.sequence();
@@ -77,9 +73,9 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         Arrays.fill(keys, sequence);
         probabilities = new float[CAPACITY * terms];
         dProbabilities = new float[terms];
-        y = new Rows(CAPACITY, products.columns());
+        y = new Rows(CAPACITY, products.columns);
         hidden = new Rows(CAPACITY, products.hidden);
-        dy = new Rows(CAPACITY, products.columns());
+        dy = new Rows(CAPACITY, products.columns);
         readers = new RowReaders(CAPACITY, input.count());
         readerOffsets = new int[CAPACITY];
         readerWeights = new float[CAPACITY];
@@ -125,12 +121,12 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     tableOffsets,
                     i * terms,
                     terms,
-                    folded.table,
+                    folded.table.values,
                     folded.base.values,
                     folded.base.at(last[i]),
                     y.values,
                     y.at(i),
-                    products.columns());
+                    products.columns);
         }
         for (int i = 0; i < count; i++) {
             switch (activation) {
@@ -185,8 +181,8 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 y.stride,
                 PackedMatrix.PANEL,
                 sums.product(),
-                Padding.FIRST,
-                products.logits,
+                products.product.at(0),
+                products.product.stride,
                 true);
         for (int i = 0; i < count; i++) {
             int row = dy.at(i);
@@ -202,7 +198,8 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     private void scoresBackward(int i, int row, FoldedComputation.Sums sums) {
         int first = i * terms;
-        kernel.dotRows(folded.table, tableOffsets, first, terms, dy.values, row, products.columns(), dProbabilities, 0);
+        kernel.dotRows(
+                folded.table.values, tableOffsets, first, terms, dy.values, row, products.columns, dProbabilities, 0);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
             for (int term = head * sequence; term < (head + 1) * sequence; term++) {
@@ -235,7 +232,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     dy.stride,
                     sums.base(),
                     folded.base.at(last[from]),
-                    products.columns());
+                    products.columns);
             from = to;
         }
     }
@@ -255,7 +252,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         kernel.multiply(
                 heads,
                 examples,
-                products.columns(),
+                products.columns,
                 probabilities,
                 from * terms + key,
                 sequence,
@@ -266,7 +263,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 PackedMatrix.PANEL,
                 dTable,
                 folded.tableAt(row, 0),
-                folded.tableAt(row, 1) - folded.tableAt(row, 0),
+                folded.table.stride,
                 accumulate);
     }
 
@@ -291,7 +288,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     target,
                     dTable,
                     target,
-                    products.columns());
+                    products.columns);
         }
     }
 }

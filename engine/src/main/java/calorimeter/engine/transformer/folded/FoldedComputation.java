@@ -12,45 +12,55 @@ import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.transformer.input.InputRows;
+import calorimeter.engine.transformer.input.Projection;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// One layer without normalisation, read at its last position. Between the softmax of attention and the
 /// activation everything is linear, and so is everything after the activation; the matrices in between are
-/// multiplied once per step instead of being applied to every example:
+/// multiplied once a step instead of being applied to every example.
 ///
-///     y = base_r + Σ_h Σ_j p_hj table_{row(j), h},   columns [MLP preactivations | logits]
+/// With W [width × columns], G [width × columns] and M [mlpWidth × classes] of [FoldedProducts], where columns are
+/// [MLP preactivations | logits], an example with last row r and key rows i(j) has
+///
+///     base_r = x_r W + constant          [last rows × columns]
+///     table_{i, h} = v_{i, h} G_h        [input rows × heads × columns]
+///     y = base_r + Σ_h Σ_j p_hj table_{i(j), h},   p = softmax of the scores of [ScoreTable]
 ///     logits = y's logits + act(y's preactivations) M
-///     table_{i, h} = v_{i, h} G_h,   base_r = x_r W + constant,   with M, G, W of [FoldedProducts]
 ///
-/// Keys are rows of [InputRows], and so is the query at the last position; the scores of every pair of a
-/// distinct last row r and a key row are computed once too, see [ScoreTable].
+/// The first two lines are computed once a step ([#load]), the others for every example ([FoldedBlock]), and the
+/// gradient takes the same way back: sums over examples at base, table, scores and M, then [#finish].
 public final class FoldedComputation implements Computation<FoldedComputation.Sums> {
 
-    private final TransformerSettings settings;
+    /// Forward, ∂x and ∂W.
+    private static final double PASSES = 3;
+
+    /// A weighted sum of rows of a table waits for memory; a multiply-add of it costs about as much as this
+    /// many of a product of matrices.
+    private static final double GATHERING = 3;
+
+    private final TransformerWeights weights;
     private final TokenSequences examples;
     private final Kernel kernel;
     private final InputRows input;
-    private final FoldedProducts products;
     private final ExampleOrder order;
     private final int heads;
     private final int headSize;
+    private final int columns;
     private final Rows lastInputs;
+    final FoldedProducts products;
     final LastRows lastRows;
     final ScoreTable scores;
-
-    /// [last rows × columns] and [input rows × heads × columns].
     final Rows base;
-
-    final float[] table;
+    final Rows table;
     private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
 
     /// What [#finish] works in: kept, so that a step allocates next to nothing.
-    private final InputRows.Gradient rows;
+    private final Projection.Gradient rows;
 
     private final List<Rows> dValues = new ArrayList<>();
     private final Rows dFolded;
@@ -92,8 +102,11 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         }
     }
 
-    /// Why a model cannot be computed like this, or empty.
-    public static String obstacle(TransformerSettings settings, InputRows input, TokenSequences examples) {
+    /// Says why a model is not computed like this, or nothing when it is.
+    ///
+    /// @param examplesPerStep size of most batches
+    public static String obstacle(
+            TransformerSettings settings, InputRows input, TokenSequences examples, int examplesPerStep) {
         if (settings.layers() > 1) {
             return "more than one layer";
         }
@@ -103,56 +116,61 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         if (settings.readout() != Readout.LAST) {
             return "all positions are read";
         }
-        return ScoreTable.pays(new LastRows(settings, input, examples), input, examples.count())
+        if (!ScoreTable.pays(new LastRows(settings, input, examples), input, examples.count())) {
+            return "too many different tokens at the last position";
+        }
+        return pays(settings, input.count(), examplesPerStep)
                 ? ""
-                : "too many different tokens at the last position";
+                : "costs more than it saves at " + examplesPerStep + " examples a step";
     }
 
-    public FoldedComputation(
-            TransformerSettings settings,
-            TransformerTensors tensors,
-            TokenSequences examples,
-            Kernel kernel,
-            InputRows input) {
-        this.settings = settings;
+    /// Whether multiplying matrices once a step costs less than applying them to every example: a count of
+    /// multiply-adds. The choice changes bits: whoever changes this count raises the numeric version.
+    private static boolean pays(TransformerSettings settings, int inputRows, int examplesPerStep) {
+        double width = settings.width();
+        double hidden = settings.mlpWidth();
+        double classes = settings.classes();
+        double columns = hidden + classes;
+        double applied = width * width + 2 * width * hidden + width * classes;
+        double folded = hidden * classes + GATHERING * settings.sequence() * settings.heads() * columns;
+        double products = width * width * columns + width * hidden * classes;
+        double tables = inputRows * width * columns;
+        return examplesPerStep * (PASSES * (applied - folded)) > PASSES * (products + tables);
+    }
+
+    public FoldedComputation(TransformerWeights weights, TokenSequences examples, InputRows input) {
+        this.weights = weights;
         this.examples = examples;
-        this.kernel = kernel;
         this.input = input;
-        products = new FoldedProducts(settings, tensors, kernel);
+        TransformerSettings settings = weights.settings;
+        kernel = weights.kernel;
+        products = new FoldedProducts(weights);
         order = new ExampleOrder(examples);
         lastRows = new LastRows(settings, input, examples);
         scores = new ScoreTable(settings, kernel, input, lastRows);
         heads = settings.heads();
         headSize = settings.headSize();
+        columns = products.columns;
         lastInputs = new Rows(lastRows.count(), settings.width());
-        base = new Rows(lastRows.count(), products.columns());
-        table = new float[tableAt(input.count(), 0)];
+        base = new Rows(lastRows.count(), columns);
+        table = new Rows(input.count() * heads, columns);
         for (int head = 0; head < heads; head++) {
-            foldedTransposed.add(new PackedMatrix(products.columns(), headSize));
+            foldedTransposed.add(new PackedMatrix(columns, headSize));
             dValues.add(new Rows(input.count(), headSize));
         }
-        rows = new InputRows.Gradient(input);
-        dFolded = new Rows(settings.width(), products.columns());
-        dJoined = new Rows(settings.width(), products.columns());
+        rows = input.zeros();
+        dFolded = new Rows(settings.width(), columns);
+        dJoined = new Rows(settings.width(), columns);
     }
 
-    /// From one head's slice of the table to the next.
-    private int tableStride() {
-        return Padding.activationStride(products.columns());
-    }
-
-    /// Where the table's slice of an input row and head begins.
+    /// Index of the first element of table_{row, head}.
     int tableAt(int row, int head) {
-        return Padding.FIRST + (row * heads + head) * tableStride();
-    }
-
-    FoldedProducts products() {
-        return products;
+        return table.at(row * heads + head);
     }
 
     @Override
-    public void load(float[] parameters, Workers workers) {
-        products.load(parameters, workers);
+    public void load(Workers workers) {
+        products.load(workers);
         Chunks chunks = FoldedProducts.chunks(input.count());
         int tables = heads * chunks.count();
         workers.run(tables + lastRows.count(), (worker, task) -> {
@@ -171,7 +189,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         kernel.multiply(
                 rows,
                 headSize,
-                products.columns(),
+                columns,
                 value.values,
                 value.at(first) + head * headSize,
                 value.stride,
@@ -180,20 +198,20 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
                 folded.at(head * headSize),
                 folded.stride,
                 PackedMatrix.PANEL,
-                table,
+                table.values,
                 tableAt(first, head),
-                heads * tableStride(),
+                heads * table.stride,
                 false);
     }
 
     /// base and scores of one last row.
     private void loadLast(int place) {
         lastInputs.copyRow(place, input.x, lastRows.row(place));
-        System.arraycopy(products.constant, 0, base.values, base.at(place), products.columns());
+        System.arraycopy(products.constant, 0, base.values, base.at(place), columns);
         kernel.multiply(
                 1,
-                settings.width(),
-                products.columns(),
+                weights.settings.width(),
+                columns,
                 lastInputs.values,
                 lastInputs.at(place),
                 lastInputs.stride,
@@ -211,18 +229,18 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
 
     @Override
     public BlockComputation<Sums> block() {
-        return new FoldedBlock(settings, examples, kernel, input, this);
+        return new FoldedBlock(weights, examples, input, this);
     }
 
     @Override
     public Sums sums() {
         return new Sums(
-                new TableSums(kernel, Padding.FIRST, input.count(), heads * tableStride()),
+                new TableSums(kernel, Padding.FIRST, input.count(), heads * table.stride),
                 new ArraySums(
                         kernel,
                         List.of(
                                 new float[base.values.length],
-                                new float[Padding.FIRST + products.hidden * products.logits],
+                                new float[products.product.values.length],
                                 new float[scores.values.length])));
     }
 
@@ -236,19 +254,19 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
         total.table().settle();
-        rows.dx.clear();
-        rows.dQuery.clear();
-        rows.dKey.clear();
+        rows.dx().clear();
+        rows.dQuery().clear();
+        rows.dKey().clear();
         Chunks zeros = Chunks.ofElements(gradient.length);
         workers.run(heads + zeros.count(), (worker, task) -> {
             if (task < heads) {
-                throughTable(task, total.table().values, rows.dValue);
-                scores.backward(task, total.scores(), rows.dQuery, rows.dKey);
+                throughTable(task, total.table().values, rows.dValue());
+                scores.backward(task, total.scores(), rows.dQuery(), rows.dKey());
             } else {
                 Arrays.fill(gradient, zeros.first(task - heads), zeros.end(task - heads), 0f);
             }
         });
-        float[] dConstant = throughBase(total.base(), rows.dx);
+        float[] dConstant = throughBase(total.base(), rows.dx());
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
         input.backward(rows, gradient, workers);
     }
@@ -266,7 +284,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
                 input.count(),
                 dTable,
                 tableAt(0, head),
-                heads * tableStride(),
+                heads * table.stride,
                 slice.values,
                 slice.at(0),
                 slice.stride,
@@ -277,14 +295,14 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         kernel.multiply(
                 headSize,
                 input.count(),
-                products.columns(),
+                columns,
                 value.values,
                 value.at(0) + column,
                 1,
                 value.stride,
                 dTable,
                 tableAt(0, head),
-                heads * tableStride(),
+                heads * table.stride,
                 PackedMatrix.PANEL,
                 dFolded.values,
                 dFolded.at(column),
@@ -296,16 +314,16 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     ///
     /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
     private float[] throughBase(float[] dBase, Rows dx) {
-        float[] dConstant = new float[products.columns()];
+        float[] dConstant = new float[columns];
         for (int place = 0; place < lastRows.count(); place++) {
             int offset = base.at(place);
-            kernel.add(dBase, offset, dConstant, 0, products.columns());
+            kernel.add(dBase, offset, dConstant, 0, columns);
             products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows.row(place)), dx.stride);
         }
         kernel.multiply(
-                settings.width(),
+                weights.settings.width(),
                 lastRows.count(),
-                products.columns(),
+                columns,
                 lastInputs.values,
                 lastInputs.at(0),
                 1,

@@ -7,6 +7,7 @@ import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class FoldedProducts {
     /// Rows of a product that one task computes.
     private static final int ROWS_PER_TASK = 32;
 
+    private final TransformerWeights weights;
     private final Kernel kernel;
     private final TransformerTensors.Affine output;
     private final TransformerTensors.Affine mlpInput;
@@ -38,20 +40,24 @@ final class FoldedProducts {
     final int mlp;
 
     final int logits;
+    final int columns;
     final Rows joined;
     final Rows folded;
     final float[] constant;
     final PackedMatrix hiddenToLogits;
     final PackedMatrix logitsToHidden;
-    private final float[] product;
+    final Rows product;
     private final PackedMatrix joinedTransposed;
     private final PackedMatrix unembeddingTransposed;
     private final Chunks ofWidth;
     private final Chunks ofHidden;
     private float[] parameters = new float[0];
 
-    FoldedProducts(TransformerSettings settings, TransformerTensors tensors, Kernel kernel) {
-        this.kernel = kernel;
+    FoldedProducts(TransformerWeights weights) {
+        this.weights = weights;
+        TransformerSettings settings = weights.settings;
+        TransformerTensors tensors = weights.tensors;
+        kernel = weights.kernel;
         TransformerTensors.Layer layer = tensors.layers.getFirst();
         output = layer.output();
         mlpInput = layer.mlpInput();
@@ -64,24 +70,21 @@ final class FoldedProducts {
         hidden = settings.mlpWidth();
         mlp = Padding.round(hidden);
         logits = Padding.round(classes);
+        columns = mlp + logits;
         ofWidth = chunks(width);
         ofHidden = chunks(hidden);
-        joined = new Rows(width, mlp + logits);
-        folded = new Rows(width, mlp + logits);
-        constant = new float[mlp + logits];
-        product = new float[Padding.FIRST + hidden * logits];
+        joined = new Rows(width, columns);
+        folded = new Rows(width, columns);
+        constant = new float[columns];
+        product = new Rows(hidden, classes);
         hiddenToLogits = new PackedMatrix(hidden, logits);
         logitsToHidden = new PackedMatrix(classes, hidden);
         joinedTransposed = new PackedMatrix(mlp + classes, width);
         unembeddingTransposed = new PackedMatrix(classes, width);
     }
 
-    int columns() {
-        return mlp + logits;
-    }
-
-    void load(float[] parameters, Workers workers) {
-        this.parameters = parameters;
+    void load(Workers workers) {
+        parameters = weights.parameters();
         workers.run(ofWidth.count(), (worker, chunk) -> join(ofWidth.first(chunk), ofWidth.length(chunk)));
         int products = ofWidth.count();
         workers.run(products + ofHidden.count() + 2, (worker, task) -> {
@@ -99,9 +102,9 @@ final class FoldedProducts {
         });
         workers.run(2, (worker, task) -> {
             if (task == 0) {
-                hiddenToLogits.pack(product, Padding.FIRST, logits);
+                hiddenToLogits.pack(product.values, product.at(0), product.stride);
             } else {
-                logitsToHidden.packTransposed(product, Padding.FIRST, logits, hidden);
+                logitsToHidden.packTransposed(product.values, product.at(0), product.stride, hidden);
             }
         });
     }
@@ -131,7 +134,7 @@ final class FoldedProducts {
         kernel.multiply(
                 rows,
                 width,
-                columns(),
+                columns,
                 parameters,
                 weight.row(first),
                 weight.stride(),
@@ -161,9 +164,9 @@ final class FoldedProducts {
                 joined.at(0) + mlp,
                 joined.stride,
                 PackedMatrix.PANEL,
-                product,
-                Padding.FIRST + first * logits,
-                logits,
+                product.values,
+                product.at(first),
+                product.stride,
                 false);
     }
 
@@ -173,7 +176,7 @@ final class FoldedProducts {
         addBias(unembeddingBias, constant, mlp);
         Tensor before = output.bias();
         if (before != null) {
-            multiplyRow(before, 0, columns());
+            multiplyRow(before, 0, columns);
         }
         Tensor after = mlpOutput.bias();
         if (after != null) {
@@ -188,11 +191,11 @@ final class FoldedProducts {
     }
 
     /// constant += b W, in some of the columns.
-    private void multiplyRow(Tensor bias, int from, int columns) {
+    private void multiplyRow(Tensor bias, int from, int count) {
         kernel.multiply(
                 1,
                 width,
-                columns,
+                count,
                 parameters,
                 bias.offset(),
                 bias.stride(),
@@ -203,7 +206,7 @@ final class FoldedProducts {
                 PackedMatrix.PANEL,
                 constant,
                 from,
-                columns(),
+                columns,
                 true);
     }
 
@@ -217,7 +220,7 @@ final class FoldedProducts {
     /// @param dFolded ∂G, layout as `folded`
     /// @param dJoined what reached W without passing G; what passes G, M and the biases is added to it
     /// @param dConstant ∂constant
-    /// @param dProduct ∂M [hidden × logits]
+    /// @param dProduct ∂M, layout as `product`
     void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
         int products = ofWidth.count();
         workers.run(1 + products + ofHidden.count(), (worker, task) -> {
@@ -261,7 +264,7 @@ final class FoldedProducts {
         kernel.multiply(
                 rows,
                 width,
-                columns(),
+                columns,
                 parameters,
                 weight.offset() + first,
                 1,
@@ -284,14 +287,14 @@ final class FoldedProducts {
                 1,
                 second.stride(),
                 dProduct,
-                Padding.FIRST,
-                logits,
+                product.at(0),
+                product.stride,
                 PackedMatrix.PANEL,
                 dJoined.values,
                 dJoined.at(first) + mlp,
                 dJoined.stride,
                 true);
-        addOuter(output.bias(), first, rows, dConstant, 0, columns(), dJoined);
+        addOuter(output.bias(), first, rows, dConstant, 0, columns, dJoined);
         addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
         split(first, rows, dJoined, gradient);
     }
@@ -303,8 +306,8 @@ final class FoldedProducts {
                 kernel,
                 rows,
                 dProduct,
-                Padding.FIRST + first * logits,
-                logits,
+                product.at(first),
+                product.stride,
                 gradient,
                 weight.row(first),
                 weight.stride(),
@@ -323,22 +326,22 @@ final class FoldedProducts {
         Tensor before = output.bias();
         if (before != null) {
             joinedTransposed.multiply(
-                    kernel, 1, dConstant, 0, columns(), gradient, before.offset(), before.stride(), false);
+                    kernel, 1, dConstant, 0, columns, gradient, before.offset(), before.stride(), false);
         }
         Tensor after = mlpOutput.bias();
         if (after != null) {
             unembeddingTransposed.multiply(
-                    kernel, 1, dConstant, mlp, columns(), gradient, after.offset(), after.stride(), false);
+                    kernel, 1, dConstant, mlp, columns, gradient, after.offset(), after.stride(), false);
         }
     }
 
     /// ∂W += bᵀ ∂constant for some rows and columns.
     private void addOuter(
-            @Nullable Tensor bias, int first, int rows, float[] dConstant, int from, int columns, Rows dJoined) {
+            @Nullable Tensor bias, int first, int rows, float[] dConstant, int from, int count, Rows dJoined) {
         if (bias != null) {
             for (int row = first; row < first + rows; row++) {
                 float b = parameters[bias.offset() + row];
-                kernel.addScaled(b, dConstant, from, dJoined.values, dJoined.at(row) + from, columns);
+                kernel.addScaled(b, dConstant, from, dJoined.values, dJoined.at(row) + from, count);
             }
         }
     }

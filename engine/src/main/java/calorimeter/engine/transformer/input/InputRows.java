@@ -23,6 +23,7 @@ public final class InputRows {
     /// So few that the rows of a small modulus are several tasks; a multiple of the rows of a tile.
     private static final int ROWS_PER_TASK = 24;
 
+    private final TransformerWeights weights;
     private final TransformerSettings settings;
     private final TransformerTensors tensors;
     private final Kernel kernel;
@@ -33,19 +34,13 @@ public final class InputRows {
     private final Rows sinusoids;
     public final Rows x;
     public final Projection projection;
-    private float[] parameters = new float[0];
 
     /// @param shared false gives every (example, position) a row of its own: the reference for the sharing
-    public InputRows(
-            TransformerSettings settings,
-            TransformerTensors tensors,
-            LayerWeights weights,
-            Kernel kernel,
-            TokenSequences examples,
-            boolean shared) {
-        this.settings = settings;
-        this.tensors = tensors;
-        this.kernel = kernel;
+    public InputRows(TransformerWeights weights, TokenSequences examples, boolean shared) {
+        this.weights = weights;
+        settings = weights.settings;
+        tensors = weights.tensors;
+        kernel = weights.kernel;
         int sequence = settings.sequence();
         rowOf = new int[examples.count() * sequence];
         int[] rowOfPair = new int[settings.vocabulary() * sequence];
@@ -68,7 +63,7 @@ public final class InputRows {
         chunks = new Chunks(count, ROWS_PER_TASK);
         x = new Rows(count, settings.width());
         sinusoids = sinusoids(settings);
-        projection = new Projection(settings, tensors.layers.getFirst(), weights, kernel, count, null);
+        projection = new Projection(weights, 0, count, null);
     }
 
     /// PE(t, 2i) = sin(t · 10000^(−2i/width)), PE(t, 2i + 1) = cos of the same (Vaswani et al.,
@@ -98,22 +93,22 @@ public final class InputRows {
         return rowOf[example * settings.sequence() + position];
     }
 
-    /// Computes all rows from new parameters; the packed weights must have been loaded.
-    public void load(float[] parameters, Workers workers) {
-        this.parameters = parameters;
+    /// Computes all rows from new weights, which must have been loaded.
+    public void load(Workers workers) {
         workers.run(chunks.count(), (worker, chunk) -> {
             int first = chunks.first(chunk);
             int rows = chunks.length(chunk);
             for (int row = first; row < first + rows; row++) {
                 embed(row);
             }
-            projection.forward(first, rows, rows, x, positions, parameters);
+            projection.forward(first, rows, rows, x, positions);
         });
     }
 
     private void embed(int row) {
         int width = settings.width();
         int offset = x.at(row);
+        float[] parameters = weights.parameters();
         System.arraycopy(parameters, tensors.embedding.row(tokens[row]), x.values, offset, width);
         Tensor learned = tensors.positions;
         if (learned != null) {
@@ -123,55 +118,31 @@ public final class InputRows {
         }
     }
 
-    /// Gradients at the input rows, of one shard of the examples or of all.
-    public static final class Gradient {
+    /// Zeros for the gradients at the input rows.
+    public Projection.Gradient zeros() {
+        return new Projection.Gradient(rows(), rows(), rows(), rows());
+    }
 
-        public final Rows dx;
-        public final Rows dQuery;
-        public final Rows dKey;
-        public final Rows dValue;
-
-        public Gradient(InputRows input) {
-            int width = input.settings.width();
-            dx = new Rows(input.count(), width);
-            dQuery = new Rows(input.count(), width);
-            dKey = new Rows(input.count(), width);
-            dValue = new Rows(input.count(), width);
-        }
-
-        public void clear() {
-            for (Rows rows : List.of(dx, dQuery, dKey, dValue)) {
-                rows.clear();
-            }
-        }
+    private Rows rows() {
+        return new Rows(count(), settings.width());
     }
 
     /// Adds the gradients of the first layer's projection, of the embedding and of learned positions to
     /// `gradient`.
     ///
     /// @param total overwritten
-    public void backward(Gradient total, float[] gradient, Workers workers) {
+    public void backward(Projection.Gradient total, float[] gradient, Workers workers) {
         workers.run(chunks.count(), (worker, chunk) -> {
             int rows = chunks.length(chunk);
-            projection.chainRule(
-                    chunks.first(chunk),
-                    rows,
-                    rows,
-                    positions,
-                    total.dQuery,
-                    total.dKey,
-                    total.dValue,
-                    parameters,
-                    total.dx);
+            projection.chainRule(chunks.first(chunk), rows, rows, positions, total);
         });
-        ShardGradient sums = ShardGradient.continuing(gradient);
+        ShardGradient sums = new ShardGradient(gradient);
         List<Projection.Part> parts = List.of(Projection.Part.values());
         workers.run(parts.size() + 1, (worker, task) -> {
             if (task < parts.size()) {
-                projection.accumulate(
-                        parts.get(task), count(), count(), x, total.dQuery, total.dKey, total.dValue, sums);
+                projection.accumulate(parts.get(task), count(), count(), x, total, sums);
             } else {
-                accumulateEmbedding(total.dx, gradient);
+                accumulateEmbedding(total.dx(), gradient);
             }
         });
     }

@@ -14,6 +14,8 @@ public final class LayerNorm {
 
     private static final float EPSILON = 1e-5f;
 
+    private final TransformerWeights weights;
+    private final Kernel kernel;
     private final Tensor gain;
     private final Tensor bias;
     private final int width;
@@ -21,11 +23,14 @@ public final class LayerNorm {
     private final float[] inverseDeviation;
 
     /// A norm for at most `rows` rows, or null where a model has none.
-    public static @Nullable LayerNorm of(TransformerTensors.@Nullable Norm tensors, int rows) {
-        return tensors == null ? null : new LayerNorm(tensors, rows);
+    public static @Nullable LayerNorm of(
+            TransformerWeights weights, TransformerTensors.@Nullable Norm tensors, int rows) {
+        return tensors == null ? null : new LayerNorm(weights, tensors, rows);
     }
 
-    private LayerNorm(TransformerTensors.Norm tensors, int rows) {
+    private LayerNorm(TransformerWeights weights, TransformerTensors.Norm tensors, int rows) {
+        this.weights = weights;
+        kernel = weights.kernel;
         gain = tensors.gain();
         bias = tensors.bias();
         width = gain.columns();
@@ -34,7 +39,8 @@ public final class LayerNorm {
     }
 
     /// Row i of y ← LayerNorm(row i of x), for i in first … first + rows − 1.
-    public void forward(Kernel kernel, int first, int rows, Rows x, float[] parameters, Rows y) {
+    public void forward(int first, int rows, Rows x, Rows y) {
+        float[] parameters = weights.parameters();
         float[] hat = normalized.values;
         for (int row = first; row < first + rows; row++) {
             int offset = normalized.at(row);
@@ -46,7 +52,8 @@ public final class LayerNorm {
     /// ∂x += the chain rule of ∂y, for rows first … first + rows − 1:
     ///
     ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
-    public void backward(Kernel kernel, int first, int rows, Rows dy, float[] parameters, Rows dx) {
+    public void backward(int first, int rows, Rows dy, Rows dx) {
+        float[] parameters = weights.parameters();
         Rows scaled = new Rows(1, width); // of this call alone: other threads may be at other rows
         for (int row = first; row < first + rows; row++) {
             kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), scaled.values, scaled.at(0), width);
@@ -62,9 +69,9 @@ public final class LayerNorm {
         }
     }
 
-    /// The gradients of gain and bias: += Σ ∂y x̂ and Σ ∂y over the first `rows` rows. In one method with
-    /// [#backward] the compiler treats the loop badly, see decision 6.
-    public void accumulate(Kernel kernel, int rows, Rows dy, float[] gradient) {
+    /// The gradients of gain and bias: += Σ ∂y x̂ and Σ ∂y over the first `rows` rows. Apart from
+    /// [#backward], because the compiler treats the two loops badly in one method.
+    public void accumulate(int rows, Rows dy, float[] gradient) {
         kernel.addProductRows(
                 rows,
                 dy.values,

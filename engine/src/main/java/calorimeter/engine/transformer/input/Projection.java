@@ -4,58 +4,61 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.transformer.settings.Positions;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 
-/// Queries, keys and values of a set of residual rows x: norm(x) W_Q + b_Q and so on, turned by position where
-/// positions are rotary; and the gradients.
+/// Queries, keys and values of residual rows x, turned by position where positions are rotary:
+///
+///     n = norm(x),   q = turn(n W_Q + b_Q),   k = turn(n W_K + b_K),   v = n W_V + b_V
 ///
 /// Queries may be wanted for some rows only: query row i belongs to residual row `queryFrom[i]`; null means all
 /// rows in order. The array is read at every call: its owner fills it block by block.
 public final class Projection {
 
     /// Tensors whose gradients are computed together; different threads may compute different ones.
-    public enum Part {
+    enum Part {
         KEY,
         VALUE,
         QUERY,
         NORMALIZATION
     }
 
+    /// The gradients at x, q, k and v.
+    public record Gradient(Rows dx, Rows dQuery, Rows dKey, Rows dValue) {
+
+        public void clear() {
+            dx.clear();
+            dQuery.clear();
+            dKey.clear();
+            dValue.clear();
+        }
+    }
+
+    private final TransformerWeights.Layer weights;
     private final Kernel kernel;
-    private final LayerWeights weights;
     private final @Nullable LayerNorm norm;
     private final @Nullable RotaryTable rotary;
-    private final @Nullable RotaryTable rotaryBack;
     private final int @Nullable [] queryFrom;
     private final Rows normed;
     private final Rows queryInput;
-    private final Rows dInput;
+    private final Rows dNormed;
     private final Rows dQueryInput;
     public final Rows query;
     public final Rows key;
     public final Rows value;
 
-    public Projection(
-            TransformerSettings settings,
-            TransformerTensors.Layer tensors,
-            LayerWeights weights,
-            Kernel kernel,
-            int rows,
-            int @Nullable [] queryFrom) {
-        int width = settings.width();
+    public Projection(TransformerWeights weights, int layer, int rows, int @Nullable [] queryFrom) {
+        int width = weights.settings.width();
         int queries = queryFrom == null ? rows : queryFrom.length;
-        this.kernel = kernel;
-        this.weights = weights;
+        int selected = queryFrom == null ? 0 : queries;
+        this.weights = weights.layers.get(layer);
         this.queryFrom = queryFrom;
-        norm = LayerNorm.of(tensors.norm1(), rows);
-        rotary = settings.positions() == Positions.ROTARY ? RotaryTable.of(settings) : null;
-        rotaryBack = rotary == null ? null : rotary.inverse();
+        kernel = weights.kernel;
+        norm = LayerNorm.of(weights, this.weights.tensors().norm1(), rows);
+        rotary = weights.settings.positions() == Positions.ROTARY ? new RotaryTable(weights.settings, kernel) : null;
         normed = new Rows(norm == null ? 0 : rows, width);
-        queryInput = new Rows(queryFrom == null ? 0 : queries, width);
-        dInput = new Rows(rows, width);
-        dQueryInput = new Rows(queryFrom == null ? 0 : queries, width);
+        queryInput = new Rows(selected, width);
+        dNormed = new Rows(rows, width);
+        dQueryInput = new Rows(selected, width);
         query = new Rows(queries, width);
         key = new Rows(rows, width);
         value = new Rows(rows, width);
@@ -63,107 +66,83 @@ public final class Projection {
 
     /// Fills queries, keys and values of rows first … first + rows − 1; `positions[row]` is the position of a
     /// row. With selected queries, all of the first `queries` of them, and `first` must be 0.
-    public void forward(int first, int rows, int queries, Rows x, int[] positions, float[] parameters) {
+    public void forward(int first, int rows, int queries, Rows x, int[] positions) {
         Rows input = x;
         if (norm != null) {
-            norm.forward(kernel, first, rows, x, parameters, normed);
+            norm.forward(first, rows, x, normed);
             input = normed;
         }
-        weights.key.forward(kernel, first, rows, input, key);
-        weights.value.forward(kernel, first, rows, input, value);
+        weights.key().forward(first, rows, input, key);
+        weights.value().forward(first, rows, input, value);
         if (queryFrom == null) {
-            weights.query.forward(kernel, first, rows, input, query);
+            weights.query().forward(first, rows, input, query);
         } else {
             for (int i = 0; i < queries; i++) {
                 queryInput.copyRow(i, input, queryFrom[i]);
             }
-            weights.query.forward(kernel, 0, queries, queryInput, query);
+            weights.query().forward(0, queries, queryInput, query);
         }
         if (rotary != null) {
-            turn(rotary, first, rows, queries, query, key, positions);
-        }
-    }
-
-    private void turn(RotaryTable rotary, int first, int rows, int queries, Rows q, Rows k, int[] positions) {
-        for (int row = first; row < first + rows; row++) {
-            rotary.turn(kernel, k, row, positions[row]);
-        }
-        if (queryFrom == null) {
             for (int row = first; row < first + rows; row++) {
-                rotary.turn(kernel, q, row, positions[row]);
+                rotary.turn(key, row, positions[row]);
             }
-        } else {
-            for (int i = 0; i < queries; i++) {
-                rotary.turn(kernel, q, i, positions[queryFrom[i]]);
+            for (int row = first; row < first + queries; row++) {
+                rotary.turn(query, row, positions[queryFrom == null ? row : queryFrom[row]]);
             }
         }
     }
 
     /// ∂x += the chain rule of ∂query, ∂key, ∂value (which it overwrites), and the gradients of the tensors.
-    public void backward(
-            int rows,
-            int queries,
-            Rows x,
-            int[] positions,
-            Rows dQuery,
-            Rows dKey,
-            Rows dValue,
-            float[] parameters,
-            Rows dx,
-            ShardGradient gradient) {
-        chainRule(0, rows, queries, positions, dQuery, dKey, dValue, parameters, dx);
+    public void backward(int rows, int queries, Rows x, int[] positions, Gradient gradient, ShardGradient sums) {
+        chainRule(0, rows, queries, positions, gradient);
         for (Part part : Part.values()) {
-            accumulate(part, rows, queries, x, dQuery, dKey, dValue, gradient);
+            accumulate(part, rows, queries, x, gradient, sums);
         }
     }
 
     /// For rows first … first + rows − 1, with ∂query and ∂key turned back in place:
     ///
-    ///     ∂norm(x) = ∂key W_Kᵀ + ∂value W_Vᵀ + ∂query W_Qᵀ,   ∂x += the chain rule of the normalisation
+    ///     ∂n = ∂k W_Kᵀ + ∂v W_Vᵀ + ∂q W_Qᵀ,   ∂x += the chain rule of the normalisation
     ///
     /// With selected queries, `first` must be 0.
-    public void chainRule(
-            int first,
-            int rows,
-            int queries,
-            int[] positions,
-            Rows dQuery,
-            Rows dKey,
-            Rows dValue,
-            float[] parameters,
-            Rows dx) {
-        if (rotaryBack != null) {
-            turn(rotaryBack, first, rows, queries, dQuery, dKey, positions);
-        }
-        weights.key.backward(kernel, first, rows, dKey, dInput, false);
-        weights.value.backward(kernel, first, rows, dValue, dInput, true);
-        if (queryFrom == null) {
-            weights.query.backward(kernel, first, rows, dQuery, dInput, true);
-        } else {
-            weights.query.backward(kernel, 0, queries, dQuery, dQueryInput, false);
-            for (int i = 0; i < queries; i++) {
-                dInput.addRow(kernel, queryFrom[i], dQueryInput, i);
+    void chainRule(int first, int rows, int queries, int[] positions, Gradient gradient) {
+        if (rotary != null) {
+            for (int row = first; row < first + rows; row++) {
+                rotary.turnBack(gradient.dKey, row, positions[row]);
+            }
+            for (int row = first; row < first + queries; row++) {
+                rotary.turnBack(gradient.dQuery, row, positions[queryFrom == null ? row : queryFrom[row]]);
             }
         }
-        if (norm == null) {
-            kernel.add(dInput.values, dInput.at(first), dx.values, dx.at(first), rows * dx.stride);
+        weights.key().backward(first, rows, gradient.dKey, dNormed, false);
+        weights.value().backward(first, rows, gradient.dValue, dNormed, true);
+        if (queryFrom == null) {
+            weights.query().backward(first, rows, gradient.dQuery, dNormed, true);
         } else {
-            norm.backward(kernel, first, rows, dInput, parameters, dx);
+            weights.query().backward(0, queries, gradient.dQuery, dQueryInput, false);
+            for (int i = 0; i < queries; i++) {
+                dNormed.addRow(kernel, queryFrom[i], dQueryInput, i);
+            }
+        }
+        Rows dx = gradient.dx;
+        if (norm == null) {
+            kernel.add(dNormed.values, dNormed.at(first), dx.values, dx.at(first), rows * dx.stride);
+        } else {
+            norm.backward(first, rows, dNormed, dx);
         }
     }
 
     /// The gradients of some tensors, after [#chainRule] of all rows.
-    public void accumulate(
-            Part part, int rows, int queries, Rows x, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
+    void accumulate(Part part, int rows, int queries, Rows x, Gradient gradient, ShardGradient sums) {
         Rows input = norm == null ? x : normed;
         switch (part) {
-            case KEY -> weights.key.accumulate(kernel, rows, input, dKey, gradient);
-            case VALUE -> weights.value.accumulate(kernel, rows, input, dValue, gradient);
+            case KEY -> weights.key().accumulate(rows, input, gradient.dKey, sums);
+            case VALUE -> weights.value().accumulate(rows, input, gradient.dValue, sums);
             case QUERY ->
-                weights.query.accumulate(kernel, queries, queryFrom == null ? input : queryInput, dQuery, gradient);
+                weights.query().accumulate(queries, queryFrom == null ? input : queryInput, gradient.dQuery, sums);
             case NORMALIZATION -> {
                 if (norm != null) {
-                    norm.accumulate(kernel, rows, dInput, gradient.values);
+                    norm.accumulate(rows, dNormed, sums.values);
                 }
             }
         }

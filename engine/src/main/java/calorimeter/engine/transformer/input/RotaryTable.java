@@ -9,49 +9,48 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// tables hold a row of the width of all heads for every position, as [Kernel#turnPairs] reads them.
 final class RotaryTable {
 
+    private final Kernel kernel;
     private final int width;
     private final float[] cosine;
     private final float[] sine;
+    private final float[] negativeSine;
 
-    private RotaryTable(int width, float[] cosine, float[] sine) {
-        this.width = width;
-        this.cosine = cosine;
-        this.sine = sine;
-    }
-
-    static RotaryTable of(TransformerSettings settings) {
-        int width = settings.width();
-        int headSize = settings.headSize();
-        float[] cosine = new float[Padding.FIRST + settings.sequence() * width];
-        float[] sine = new float[cosine.length];
+    RotaryTable(TransformerSettings settings, Kernel kernel) {
+        this.kernel = kernel;
+        width = settings.width();
+        cosine = new float[Padding.FIRST + settings.sequence() * width];
+        sine = new float[cosine.length];
+        negativeSine = new float[cosine.length];
         for (int position = 0; position < settings.sequence(); position++) {
-            for (int f = 0; f < headSize / 2; f++) {
-                double angle = position * StrictMath.pow(settings.rotaryBase(), -2.0 * f / headSize);
-                float c = (float) StrictMath.cos(angle);
-                float s = (float) StrictMath.sin(angle);
-                for (int head = 0; head < settings.heads(); head++) {
-                    int pair = Padding.FIRST + position * width + head * headSize + 2 * f;
-                    cosine[pair] = c;
-                    cosine[pair + 1] = c;
-                    sine[pair] = -s;
-                    sine[pair + 1] = s;
-                }
+            for (int column = 0; column < width; column += 2) {
+                double inHead = column % settings.headSize();
+                double angle = position * StrictMath.pow(settings.rotaryBase(), -inHead / settings.headSize());
+                fill(Padding.FIRST + position * width + column, angle);
             }
         }
-        return new RotaryTable(width, cosine, sine);
     }
 
-    /// Turns back, which is also the chain rule of turning.
-    RotaryTable inverse() {
-        float[] negative = new float[sine.length];
-        for (int i = 0; i < sine.length; i++) {
-            negative[i] = -sine[i];
-        }
-        return new RotaryTable(width, cosine, negative);
+    private void fill(int pair, double angle) {
+        float s = (float) StrictMath.sin(angle);
+        cosine[pair] = (float) StrictMath.cos(angle);
+        cosine[pair + 1] = cosine[pair];
+        sine[pair] = -s;
+        sine[pair + 1] = s;
+        negativeSine[pair] = s;
+        negativeSine[pair + 1] = -s;
     }
 
     /// Turns every head of a row of queries or keys in place.
-    void turn(Kernel kernel, Rows rows, int row, int position) {
-        kernel.turnPairs(rows.values, rows.at(row), cosine, sine, Padding.FIRST + position * width, width);
+    void turn(Rows rows, int row, int position) {
+        turn(rows, row, position, sine);
+    }
+
+    /// Turns back, which is also the chain rule of turning.
+    void turnBack(Rows rows, int row, int position) {
+        turn(rows, row, position, negativeSine);
+    }
+
+    private void turn(Rows rows, int row, int position, float[] sines) {
+        kernel.turnPairs(rows.values, rows.at(row), cosine, sines, Padding.FIRST + position * width, width);
     }
 }

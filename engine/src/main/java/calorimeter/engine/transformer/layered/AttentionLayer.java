@@ -4,18 +4,22 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.SoftmaxRows;
-import calorimeter.engine.transformer.input.LayerWeights;
+import calorimeter.engine.transformer.input.Projection;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 
-/// mid = x + (Σ_j p_j v_j) W_O + b_O for the query rows of one block, p = softmax over visible keys of the
-/// scaled scores s_j = q·k_j / √headSize, head by head; and the gradients.
+/// Attention of one layer for the query rows of one block, head by head:
+///
+///     s_j = q·k_j / √headSize,   p = softmax(s) over the visible keys j,   m = Σ_j p_j v_j
+///     mid = x + m W_O + b_O
 ///
 /// Queries, keys, values and residual rows are found through [QueryRows], so that rows equal for many examples
-/// need to exist only once: the key of query row r at position t is row `keyRow[firstKey(r) + t]`.
+/// need to exist only once. Tables over keys are [query rows × heads × sequence]; entries of masked keys have
+/// no meaning.
 final class AttentionLayer {
 
     private final Kernel kernel;
-    private final LayerWeights weights;
+    private final TransformerWeights.Layer weights;
     private final int sequence;
     private final int heads;
     private final int headSize;
@@ -25,16 +29,17 @@ final class AttentionLayer {
     private final float[] probabilities;
     private final float[] dScores;
 
-    /// Where the keys of the last [#attend] begin, head by head, laid out as the scores.
+    /// Where a head's slices of the visible keys begin; values, and the gradients of both, lie as the keys do.
     private final int[] slices;
 
     private final Rows mixed;
     private final Rows dMixed;
 
     /// @param rows most query rows of a block
-    AttentionLayer(TransformerSettings settings, LayerWeights weights, Kernel kernel, int rows) {
-        this.kernel = kernel;
-        this.weights = weights;
+    AttentionLayer(TransformerWeights weights, int layer, int rows) {
+        TransformerSettings settings = weights.settings;
+        kernel = weights.kernel;
+        this.weights = weights.layers.get(layer);
         sequence = settings.sequence();
         heads = settings.heads();
         headSize = settings.headSize();
@@ -47,27 +52,23 @@ final class AttentionLayer {
         dMixed = new Rows(rows, settings.width());
     }
 
-    /// Scaled scores of the last [#attend], [query rows × heads × sequence]; entries of masked keys have no
-    /// meaning.
+    /// Scaled scores of the last [#attend].
     float[] scores() {
         return scores;
     }
 
-    /// Pass 1: scores, probabilities and the mixture of values.
-    void attend(QueryRows rows, Rows query, Rows key, Rows value, int[] keyRow) {
+    /// s, p and m.
+    void attend(QueryRows rows, Projection projection) {
+        // Pass 1: scores of the visible keys.
         for (int row = 0; row < rows.count(); row++) {
-            int visible = rows.visible[row];
             for (int head = 0; head < heads; head++) {
-                int q = query.at(rows.query[row]) + head * headSize;
-                int table = table(row, head);
-                locate(table, key, keyRow, rows.firstKey[row], visible, head * headSize);
-                kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores, table);
-                for (int j = table; j < table + visible; j++) {
-                    scores[j] *= scale;
-                }
+                score(rows, row, head, projection);
             }
         }
+        // Pass 2: probabilities, all rows at once.
         SoftmaxRows.softmax(kernel, scores, probabilities, rows.count() * heads, sequence, rows.visible, heads);
+        // Pass 3: the mixture of values.
+        Rows value = projection.value;
         for (int row = 0; row < rows.count(); row++) {
             for (int head = 0; head < heads; head++) {
                 int table = table(row, head);
@@ -87,19 +88,79 @@ final class AttentionLayer {
         }
     }
 
+    private void score(QueryRows rows, int row, int head, Projection projection) {
+        Rows query = projection.query;
+        Rows key = projection.key;
+        int column = head * headSize;
+        int q = query.at(rows.query[row]) + column;
+        int visible = rows.visible[row];
+        int table = table(row, head);
+        for (int j = 0; j < visible; j++) {
+            slices[table + j] = key.at(rows.keyRow[rows.firstKey[row] + j]) + column;
+        }
+        kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores, table);
+        for (int j = table; j < table + visible; j++) {
+            scores[j] *= scale;
+        }
+    }
+
     /// Where the entries of a query row and head begin.
     private int table(int row, int head) {
         return (row * heads + head) * sequence;
     }
 
-    /// Where a head's slices of the visible keys begin; values, and the gradients of both, lie as the keys do.
-    private void locate(int table, Rows key, int[] keyRow, int firstKey, int visible, int column) {
-        for (int j = 0; j < visible; j++) {
-            slices[table + j] = key.at(keyRow[firstKey + j]) + column;
+    /// mid from m, for the rows of the last [#attend]; every query row continues its residual row of x.
+    void project(QueryRows rows, Rows x, Rows mid) {
+        for (int row = 0; row < rows.count(); row++) {
+            mid.copyRow(row, x, rows.residual[row]);
+        }
+        weights.output().addForward(rows.count(), mixed, mid);
+    }
+
+    /// The chain rule for the rows of the last [#attend]. Adds to ∂x, ∂q, ∂k and ∂v at the rows that were read:
+    ///
+    ///     ∂m = ∂mid W_Oᵀ,   ∂x += ∂mid
+    ///     ∂p_j = ∂m·v_j,   ∂v_j += p_j ∂m,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i)
+    ///     ∂q += ∂s_j k_j / √headSize,   ∂k_j += ∂s_j q / √headSize
+    void backward(QueryRows rows, Projection projection, Rows dMid, Projection.Gradient gradient, ShardGradient sums) {
+        weights.output().accumulate(rows.count(), mixed, dMid, sums);
+        weights.output().backward(0, rows.count(), dMid, dMixed, false);
+        for (int row = 0; row < rows.count(); row++) {
+            gradient.dx().addRow(kernel, rows.residual[row], dMid, row);
+            for (int head = 0; head < heads; head++) {
+                backward(rows, row, head, projection, gradient);
+            }
         }
     }
 
-    /// ∂(q·k_j) from ∂p_j, in place.
+    private void backward(QueryRows rows, int row, int head, Projection projection, Projection.Gradient gradient) {
+        Rows query = projection.query;
+        Rows dQuery = gradient.dQuery();
+        int visible = rows.visible[row];
+        int column = head * headSize;
+        int q = query.at(rows.query[row]) + column;
+        int m = dMixed.at(row) + column;
+        int table = table(row, head);
+        kernel.dotRows(projection.value.values, slices, table, visible, dMixed.values, m, headSize, dScores, 0);
+        kernel.scatterScaled(
+                probabilities, table, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
+        throughSoftmax(table, visible);
+        kernel.addScaledRows(
+                dScores,
+                0,
+                slices,
+                table,
+                visible,
+                projection.key.values,
+                dQuery.values,
+                q,
+                dQuery.values,
+                q,
+                headSize);
+        kernel.scatterScaled(dScores, 0, slices, table, visible, query.values, q, gradient.dKey().values, headSize);
+    }
+
+    /// ∂s_j / √headSize from ∂p_j, in place.
     private void throughSoftmax(int table, int visible) {
         float mean = 0;
         for (int j = 0; j < visible; j++) {
@@ -107,52 +168,6 @@ final class AttentionLayer {
         }
         for (int j = 0; j < visible; j++) {
             dScores[j] = scale * probabilities[table + j] * (dScores[j] - mean);
-        }
-    }
-
-    /// Pass 2: the output map and the residual connection; every query row continues its residual row of x.
-    void project(QueryRows rows, Rows x, Rows mid) {
-        for (int row = 0; row < rows.count(); row++) {
-            mid.copyRow(row, x, rows.residual[row]);
-        }
-        weights.output.addForward(kernel, rows.count(), mixed, mid);
-    }
-
-    /// The chain rule of both passes: adds to ∂x, ∂query, ∂key and ∂value at the rows that were read.
-    ///
-    ///     ∂p_j = ∂m·v_j,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i)
-    ///     ∂q += ∂s_j k_j / √headSize,   ∂k_j += ∂s_j q / √headSize
-    ///
-    /// Rows, queries, keys and values are those of the last [#attend].
-    void backward(
-            QueryRows rows,
-            Rows query,
-            Rows key,
-            Rows value,
-            Rows dMid,
-            Rows dx,
-            Rows dQuery,
-            Rows dKey,
-            Rows dValue,
-            ShardGradient gradient) {
-        weights.output.accumulate(kernel, rows.count(), mixed, dMid, gradient);
-        weights.output.backward(kernel, 0, rows.count(), dMid, dMixed, false);
-        for (int row = 0; row < rows.count(); row++) {
-            dx.addRow(kernel, rows.residual[row], dMid, row);
-            int visible = rows.visible[row];
-            for (int head = 0; head < heads; head++) {
-                int column = head * headSize;
-                int q = query.at(rows.query[row]) + column;
-                int m = dMixed.at(row) + column;
-                int table = table(row, head);
-                kernel.dotRows(value.values, slices, table, visible, dMixed.values, m, headSize, dScores, 0);
-                kernel.scatterScaled(
-                        probabilities, table, slices, table, visible, dMixed.values, m, dValue.values, headSize);
-                throughSoftmax(table, visible);
-                kernel.addScaledRows(
-                        dScores, 0, slices, table, visible, key.values, dQuery.values, q, dQuery.values, q, headSize);
-                kernel.scatterScaled(dScores, 0, slices, table, visible, query.values, q, dKey.values, headSize);
-            }
         }
     }
 }

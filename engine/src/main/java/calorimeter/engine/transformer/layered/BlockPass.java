@@ -1,28 +1,28 @@
 package calorimeter.engine.transformer.layered;
 
-import calorimeter.engine.computation.AffineMap;
+import calorimeter.engine.computation.BlockComputation;
+import calorimeter.engine.computation.CrossEntropy;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.data.TokenSequences;
-import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.transformer.input.InputRows;
-import calorimeter.engine.transformer.input.LayerWeights;
 import calorimeter.engine.transformer.input.Projection;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.Readout;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Forward and backward through all layers for one block of examples, small enough that its activations stay in
-/// cache. Owned by one thread; its buffers are overwritten by the next block.
+/// Forward and backward through all layers for one block of examples. In every layer, with x its residual rows:
 ///
-/// Rows between layers are those of [BlockRows]. The last layer computes only the positions that are read: the
-/// last one, or all when the readout is a mean or when scores are wanted; prefixes are shared only in the first
-/// case, for the others speak of every position of every example.
-public final class BlockPass {
+///     q, k, v = projection(x),   mid = x + attention(q, k, v),   out = mid + MLP(mid)
+///
+/// The first layer's x, q, k and v are those of [InputRows]; rows between layers are those of [BlockRows]. The
+/// last layer computes only the positions that are read: the last one, or all when the readout is a mean or when
+/// scores are wanted. Prefixes are shared only in the first case, for the others speak of every position of
+/// every example.
+public final class BlockPass implements BlockComputation<LayeredComputation.Sums> {
 
-    private final TransformerSettings settings;
+    private final TransformerWeights weights;
     private final TokenSequences examples;
     private final InputRows input;
     private final int sequence;
@@ -32,243 +32,174 @@ public final class BlockPass {
     private final BlockRows rows;
     private final int[] labels;
     private final int[] inputKeyRow;
-    private final Rows dQuery;
-    private final Rows dKey;
-    private final Rows dValue;
     private final Rows dMid;
 
-    /// One layer with its activations. The first layer's projection is that of [InputRows]; later ones own
-    /// theirs.
-    private static final class Layer {
+    /// One layer with its activations.
+    private final class Layer {
+        final boolean lastPositionOnly;
+        final QueryRows queries;
+        final Rows x;
         final Projection projection;
         final AttentionLayer attention;
         final FeedForwardLayer feedForward;
-        final boolean lastPositionOnly;
-        final QueryRows queries;
         final Rows mid;
         final Rows out;
         final Rows dOut;
 
-        Layer(
-                Projection projection,
-                AttentionLayer attention,
-                FeedForwardLayer feedForward,
-                boolean lastPositionOnly,
-                QueryRows queries,
-                int capacity,
-                int width) {
-            this.projection = projection;
-            this.attention = attention;
-            this.feedForward = feedForward;
+        Layer(int index, boolean lastPositionOnly) {
             this.lastPositionOnly = lastPositionOnly;
-            this.queries = queries;
-            mid = new Rows(capacity, width);
-            out = new Rows(capacity, width);
-            dOut = new Rows(capacity, width);
+            int inputs = capacity * sequence;
+            int most = lastPositionOnly ? capacity : inputs;
+            boolean first = index == 0;
+            queries = new QueryRows(weights.settings, most, first, first ? inputKeyRow : rows.rows());
+            x = first ? input.x : layers.getLast().out;
+            projection = first
+                    ? input.projection
+                    : new Projection(weights, index, inputs, lastPositionOnly ? queries.residual : null);
+            attention = new AttentionLayer(weights, index, most);
+            feedForward = new FeedForwardLayer(weights, index, most);
+            mid = rows(most);
+            out = rows(most);
+            dOut = rows(most);
         }
     }
 
-    /// @param sharedPrefixes only where the model shares them, see [TransformerSettings#sharesPrefixes], and
-    ///     not all queries are wanted
+    /// Gradients at the projection of a later layer, which end in ∂out of the one before; all but ∂out are
+    /// shared by the layers.
+    private final List<Projection.Gradient> gradients = new ArrayList<>();
+
+    /// @param sharedPrefixes only where the model shares them and not all queries are wanted
     BlockPass(
-            TransformerSettings settings,
-            TransformerTensors tensors,
-            List<LayerWeights> weights,
-            AffineMap unembedding,
-            Kernel kernel,
+            TransformerWeights weights,
             TokenSequences examples,
             InputRows input,
             int capacity,
             boolean allQueries,
             boolean sharedPrefixes) {
-        this.settings = settings;
+        this.weights = weights;
         this.examples = examples;
         this.input = input;
         this.capacity = capacity;
-        sequence = settings.sequence();
-        int width = settings.width();
-        int inputs = capacity * sequence;
-        boolean lastPositionOnly = settings.readout() == Readout.LAST && !allQueries;
-        for (int i = 0; i < settings.layers(); i++) {
-            boolean last = i == settings.layers() - 1 && lastPositionOnly;
-            int most = last ? capacity : inputs;
-            QueryRows queries = new QueryRows(most);
-            int[] queryFrom = last ? queries.residual : null;
-            layers.add(new Layer(
-                    i == 0
-                            ? input.projection
-                            : new Projection(
-                                    settings, tensors.layers.get(i), weights.get(i), kernel, inputs, queryFrom),
-                    new AttentionLayer(settings, weights.get(i), kernel, most),
-                    new FeedForwardLayer(settings, tensors.layers.get(i), weights.get(i), kernel, most),
-                    last,
-                    queries,
-                    most,
-                    width));
-        }
-        head = new ReadoutHead(settings, tensors, unembedding, kernel, capacity, lastPositionOnly ? 1 : sequence);
+        sequence = weights.settings.sequence();
         rows = new BlockRows(examples, capacity, sharedPrefixes);
         labels = new int[capacity];
-        inputKeyRow = new int[inputs];
-        int ownRows = settings.layers() > 1 ? inputs : 0;
-        dQuery = new Rows(ownRows, width);
-        dKey = new Rows(ownRows, width);
-        dValue = new Rows(ownRows, width);
-        dMid = new Rows(inputs, width);
+        inputKeyRow = new int[capacity * sequence];
+        boolean lastPositionOnly = weights.settings.readout() == Readout.LAST && !allQueries;
+        int count = weights.settings.layers();
+        for (int i = 0; i < count; i++) {
+            layers.add(new Layer(i, lastPositionOnly && i == count - 1));
+        }
+        head = new ReadoutHead(weights, capacity, lastPositionOnly ? 1 : sequence);
+        int inputs = capacity * sequence;
+        dMid = rows(inputs);
+        Rows dQuery = rows(count > 1 ? inputs : 0);
+        Rows dKey = rows(count > 1 ? inputs : 0);
+        Rows dValue = rows(count > 1 ? inputs : 0);
+        for (Layer layer : layers.subList(0, count - 1)) {
+            gradients.add(new Projection.Gradient(layer.dOut, dQuery, dKey, dValue));
+        }
     }
 
+    private Rows rows(int count) {
+        return new Rows(count, weights.settings.width());
+    }
+
+    @Override
     public int capacity() {
         return capacity;
     }
 
-    ReadoutHead head() {
-        return head;
+    @Override
+    public CrossEntropy crossEntropy() {
+        return head.crossEntropy();
     }
 
-    /// Scores of a layer after [#scores], as [AttentionLayer#scores].
+    @Override
+    public void forward(int[] batch, int from, int count, float weight) {
+        layers(batch, from, count);
+        for (int i = 0; i < count; i++) {
+            labels[i] = examples.label(batch[from + i]);
+        }
+        head.forward(count, layers.getLast().out, labels, weight);
+    }
+
+    @Override
+    public void logits(int[] batch, int from, int count, float[] result, int first) {
+        layers(batch, from, count);
+        head.logits(count, layers.getLast().out).copyTo(count, result, first);
+    }
+
+    /// What the unembedding reads, [count × width].
+    public Rows representations(int[] batch, int from, int count) {
+        layers(batch, from, count);
+        return head.read(count, layers.getLast().out);
+    }
+
+    private void layers(int[] batch, int from, int count) {
+        scores(batch, from, count);
+        feed(layers.getLast());
+    }
+
+    /// Attention scores of every layer, to be read by [#scores(int)]; computes nothing after the last layer's.
+    public void scores(int[] batch, int from, int count) {
+        select(batch, from, count);
+        for (Layer layer : layers) {
+            if (layer != layers.getFirst()) {
+                layer.projection.forward(0, rows.count(), layer.queries.count(), layer.x, rows.positions());
+            }
+            layer.attention.attend(layer.queries, layer.projection);
+            if (layer != layers.getLast()) {
+                feed(layer);
+            }
+        }
+    }
+
+    /// Scores of a layer after [#scores], [query rows × heads × sequence].
     public float[] scores(int layer) {
         return layers.get(layer).attention.scores();
     }
 
-    /// Loss and number correct of examples `batch[from] … batch[from + count − 1]`, left in [#head] together
-    /// with the gradient of the logits scaled by `weight`.
-    void forward(int[] batch, int from, int count, float weight, float[] parameters) {
-        layers(batch, from, count, parameters);
-        head.forward(count, layers.getLast().out, labels, weight, parameters);
-    }
-
-    /// Logits of the same examples, [count × classes].
-    Rows logits(int[] batch, int from, int count, float[] parameters) {
-        layers(batch, from, count, parameters);
-        return head.logits(count, layers.getLast().out, parameters);
-    }
-
-    /// What the unembedding reads, [count × width].
-    public Rows representations(int[] batch, int from, int count, float[] parameters) {
-        layers(batch, from, count, parameters);
-        return head.read(count, layers.getLast().out, parameters);
-    }
-
-    private void layers(int[] batch, int from, int count, float[] parameters) {
-        select(batch, from, count);
-        for (int i = 0; i < layers.size(); i++) {
-            attend(i, parameters);
-            feed(i, parameters);
-        }
-    }
-
-    /// Attention scores of every layer; computes nothing after the last layer's.
-    public void scores(int[] batch, int from, int count, float[] parameters) {
-        select(batch, from, count);
-        for (int i = 0; i < layers.size(); i++) {
-            attend(i, parameters);
-            if (i < layers.size() - 1) {
-                feed(i, parameters);
-            }
-        }
+    private void feed(Layer layer) {
+        layer.attention.project(layer.queries, layer.x, layer.mid);
+        layer.feedForward.forward(layer.queries.count(), layer.mid, layer.out);
     }
 
     private void select(int[] batch, int from, int count) {
         rows.select(batch, from, count);
         for (int i = 0; i < count; i++) {
-            labels[i] = examples.label(batch[from + i]);
             for (int position = 0; position < sequence; position++) {
                 inputKeyRow[i * sequence + position] = input.row(batch[from + i], position);
             }
         }
-        for (int i = 0; i < layers.size(); i++) {
-            QueryRows queries = layers.get(i).queries;
-            queries.clear();
-            if (layers.get(i).lastPositionOnly) {
-                for (int example = 0; example < count; example++) {
-                    addQuery(i, example, rows.row(example, sequence - 1), example);
-                }
+        for (Layer layer : layers) {
+            if (layer.lastPositionOnly) {
+                layer.queries.takeLast(rows, count);
             } else {
-                for (int row = 0; row < rows.count(); row++) {
-                    addQuery(i, rows.example(row), row, row);
-                }
+                layer.queries.takeAll(rows);
             }
         }
     }
 
-    /// @param own the layer's own row of the query, where its projection is not that of the input
-    private void addQuery(int layer, int example, int row, int own) {
-        int position = rows.position(row);
-        int first = example * sequence;
-        int inputRow = inputKeyRow[first + position];
-        layers.get(layer)
-                .queries
-                .add(layer == 0 ? inputRow : own, layer == 0 ? inputRow : row, first, settings.visible(position));
-    }
-
-    private void attend(int i, float[] parameters) {
-        Layer layer = layers.get(i);
-        Projection projection = layer.projection;
-        if (i > 0) {
-            Rows x = layers.get(i - 1).out;
-            projection.forward(0, rows.count(), layer.queries.count(), x, rows.positions(), parameters);
-        }
-        layer.attention.attend(layer.queries, projection.query, projection.key, projection.value, keyRow(i));
-    }
-
-    private void feed(int i, float[] parameters) {
-        Layer layer = layers.get(i);
-        layer.attention.project(layer.queries, residual(i), layer.mid);
-        layer.feedForward.forward(layer.queries.count(), layer.mid, parameters, layer.out);
-    }
-
-    private int[] keyRow(int layer) {
-        return layer == 0 ? inputKeyRow : rows.rows();
-    }
-
-    private Rows residual(int layer) {
-        return layer == 0 ? input.x : layers.get(layer - 1).out;
-    }
-
-    /// Adds the gradients of the block of the last [#forward].
-    void backward(int count, float[] parameters, InputRows.Gradient inputGradient, ShardGradient gradient) {
-        head.backward(count, layers.getLast().out, parameters, layers.getLast().dOut, gradient);
+    @Override
+    public void backward(int count, LayeredComputation.Sums sums) {
+        ShardGradient tensors = sums.gradient();
+        head.backward(count, layers.getLast().out, layers.getLast().dOut, tensors);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
-            layer.feedForward.backward(layer.queries.count(), layer.mid, layer.dOut, parameters, dMid, gradient);
+            int queries = layer.queries.count();
+            layer.feedForward.backward(queries, layer.mid, layer.dOut, dMid, tensors);
             if (i == 0) {
-                attentionBackward(
-                        i, inputGradient.dx, inputGradient.dQuery, inputGradient.dKey, inputGradient.dValue, gradient);
+                layer.attention.backward(layer.queries, layer.projection, dMid, sums.input(), tensors);
             } else {
-                Rows dx = layers.get(i - 1).dOut;
-                dx.clear(rows.count());
-                dQuery.clear(layer.queries.count());
-                dKey.clear(rows.count());
-                dValue.clear(rows.count());
-                attentionBackward(i, dx, dQuery, dKey, dValue, gradient);
-                layer.projection.backward(
-                        rows.count(),
-                        layer.queries.count(),
-                        residual(i),
-                        rows.positions(),
-                        dQuery,
-                        dKey,
-                        dValue,
-                        parameters,
-                        dx,
-                        gradient);
+                Projection.Gradient gradient = gradients.get(i - 1);
+                gradient.dx().clear(rows.count());
+                gradient.dQuery().clear(queries);
+                gradient.dKey().clear(rows.count());
+                gradient.dValue().clear(rows.count());
+                layer.attention.backward(layer.queries, layer.projection, dMid, gradient, tensors);
+                layer.projection.backward(rows.count(), queries, layer.x, rows.positions(), gradient, tensors);
             }
         }
-    }
-
-    private void attentionBackward(int i, Rows dx, Rows dQuery, Rows dKey, Rows dValue, ShardGradient gradient) {
-        Layer layer = layers.get(i);
-        Projection projection = layer.projection;
-        layer.attention.backward(
-                layer.queries,
-                projection.query,
-                projection.key,
-                projection.value,
-                dMid,
-                dx,
-                dQuery,
-                dKey,
-                dValue,
-                gradient);
+        tensors.endBlock();
     }
 }

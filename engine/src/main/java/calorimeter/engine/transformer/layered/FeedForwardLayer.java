@@ -5,17 +5,17 @@ import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.transformer.input.LayerNorm;
-import calorimeter.engine.transformer.input.LayerWeights;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import org.jspecify.annotations.Nullable;
 
-/// out = mid + act(norm(mid) W₁ + b₁) W₂ + b₂ for the rows of one block, and its gradients.
+/// The MLP of one layer for the rows of one block:
+///
+///     h = act(norm(mid) W₁ + b₁),   out = mid + h W₂ + b₂
 final class FeedForwardLayer {
 
     private final Kernel kernel;
     private final Activation activation;
-    private final LayerWeights weights;
+    private final TransformerWeights.Layer weights;
     private final @Nullable LayerNorm norm;
     private final Rows normed;
     private final Rows hidden;
@@ -26,67 +26,57 @@ final class FeedForwardLayer {
     private final Rows dHidden;
     private final Rows dNormed;
 
-    FeedForwardLayer(
-            TransformerSettings settings,
-            TransformerTensors.Layer tensors,
-            LayerWeights weights,
-            Kernel kernel,
-            int rows) {
-        this.kernel = kernel;
-        this.activation = settings.activation();
-        this.weights = weights;
-        norm = LayerNorm.of(tensors.norm2(), rows);
-        normed = new Rows(norm == null ? 0 : rows, settings.width());
-        hidden = new Rows(rows, settings.mlpWidth());
-        slope = new Rows(activation == Activation.GELU ? rows : 0, settings.mlpWidth());
-        dHidden = new Rows(rows, settings.mlpWidth());
-        dNormed = new Rows(rows, settings.width());
+    FeedForwardLayer(TransformerWeights weights, int layer, int rows) {
+        int width = weights.settings.width();
+        int mlpWidth = weights.settings.mlpWidth();
+        kernel = weights.kernel;
+        activation = weights.settings.activation();
+        this.weights = weights.layers.get(layer);
+        norm = LayerNorm.of(weights, this.weights.tensors().norm2(), rows);
+        normed = new Rows(norm == null ? 0 : rows, width);
+        hidden = new Rows(rows, mlpWidth);
+        slope = new Rows(activation == Activation.GELU ? rows : 0, mlpWidth);
+        dHidden = new Rows(rows, mlpWidth);
+        dNormed = new Rows(rows, width);
     }
 
-    void forward(int rows, Rows mid, float[] parameters, Rows out) {
+    void forward(int rows, Rows mid, Rows out) {
         Rows input = mid;
         if (norm != null) {
-            norm.forward(kernel, 0, rows, mid, parameters, normed);
+            norm.forward(0, rows, mid, normed);
             input = normed;
         }
-        weights.mlpInput.forward(kernel, 0, rows, input, hidden);
+        weights.mlpInput().forward(0, rows, input, hidden);
+        int elements = rows * hidden.stride;
         switch (activation) {
-            case RELU -> {
-                kernel.relu(hidden.values, hidden.at(0), hidden.values, hidden.at(0), rows * hidden.stride);
-            }
-            case GELU -> {
-                kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), rows * hidden.stride);
-            }
+            case RELU -> kernel.relu(hidden.values, hidden.at(0), hidden.values, hidden.at(0), elements);
+            case GELU -> kernel.gelu(hidden.values, hidden.at(0), slope.values, slope.at(0), elements);
         }
         System.arraycopy(mid.values, mid.at(0), out.values, out.at(0), rows * out.stride);
-        weights.mlpOutput.addForward(kernel, rows, hidden, out);
+        weights.mlpOutput().addForward(rows, hidden, out);
     }
 
-    /// ∂mid ← ∂out + the chain rule through the MLP; accumulates the gradients of this layer's tensors.
-    void backward(int rows, Rows mid, Rows dOut, float[] parameters, Rows dMid, ShardGradient gradient) {
-        weights.mlpOutput.backward(kernel, 0, rows, dOut, dHidden, false);
-        weights.mlpOutput.accumulate(kernel, rows, hidden, dOut, gradient);
+    /// The chain rule, and the gradients of this layer's tensors:
+    ///
+    ///     ∂h = ∂out W₂ᵀ,   ∂mid ← ∂out + the chain rule of norm at (∂h ⊙ act′) W₁ᵀ
+    void backward(int rows, Rows mid, Rows dOut, Rows dMid, ShardGradient sums) {
+        weights.mlpOutput().backward(0, rows, dOut, dHidden, false);
+        weights.mlpOutput().accumulate(rows, hidden, dOut, sums);
+        int elements = rows * hidden.stride;
+        float[] dh = dHidden.values;
+        int first = dHidden.at(0);
         switch (activation) {
-            case RELU ->
-                kernel.reluGradient(hidden.values, hidden.at(0), dHidden.values, dHidden.at(0), rows * hidden.stride);
-            case GELU ->
-                kernel.multiplyEach(
-                        slope.values,
-                        slope.at(0),
-                        dHidden.values,
-                        dHidden.at(0),
-                        dHidden.values,
-                        dHidden.at(0),
-                        rows * hidden.stride);
+            case RELU -> kernel.reluGradient(hidden.values, hidden.at(0), dh, first, elements);
+            case GELU -> kernel.multiplyEach(slope.values, slope.at(0), dh, first, dh, first, elements);
         }
-        weights.mlpInput.accumulate(kernel, rows, norm == null ? mid : normed, dHidden, gradient);
+        weights.mlpInput().accumulate(rows, norm == null ? mid : normed, dHidden, sums);
         System.arraycopy(dOut.values, dOut.at(0), dMid.values, dMid.at(0), rows * dMid.stride);
         if (norm == null) {
-            weights.mlpInput.backward(kernel, 0, rows, dHidden, dMid, true);
+            weights.mlpInput().backward(0, rows, dHidden, dMid, true);
         } else {
-            weights.mlpInput.backward(kernel, 0, rows, dHidden, dNormed, false);
-            norm.backward(kernel, 0, rows, dNormed, parameters, dMid);
-            norm.accumulate(kernel, rows, dNormed, gradient.values);
+            weights.mlpInput().backward(0, rows, dHidden, dNormed, false);
+            norm.backward(0, rows, dNormed, dMid);
+            norm.accumulate(rows, dNormed, sums.values);
         }
     }
 }

@@ -1,28 +1,22 @@
 package calorimeter.engine.transformer.layered;
 
-import calorimeter.engine.computation.AffineMap;
 import calorimeter.engine.computation.ArraySums;
-import calorimeter.engine.computation.BlockComputation;
 import calorimeter.engine.computation.Computation;
-import calorimeter.engine.computation.CrossEntropy;
 import calorimeter.engine.computation.GradientSums;
-import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
-import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ParameterLayout;
-import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.input.InputRows;
-import calorimeter.engine.transformer.input.LayerWeights;
+import calorimeter.engine.transformer.input.Projection;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.ComputationPlan;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Layer by layer, as a transformer is written down: any member of the family, under any plan.
+/// Layer by layer, as a transformer is written down: any member of the family, under any plan. What happens to
+/// a block of examples stands in [BlockPass]; gradients at the input rows are summed over the whole batch and
+/// taken back through [InputRows] once a step.
 public final class LayeredComputation implements Computation<LayeredComputation.Sums> {
 
     /// Positions of a block: many enough that the weights and their gradients, which every block reads once,
@@ -35,19 +29,13 @@ public final class LayeredComputation implements Computation<LayeredComputation.
     /// examples of a block of `verma`, is a multiple of a tile's six rows.
     private static final int SHARED_POSITIONS_PER_BLOCK = 252;
 
-    private final TransformerSettings settings;
-    private final TransformerTensors tensors;
+    private final TransformerWeights weights;
     private final TokenSequences examples;
-    private final Kernel kernel;
     private final ComputationPlan plan;
     private final InputRows input;
-    private final List<LayerWeights> weights;
-    private final AffineMap unembedding;
-    private final List<AffineMap> maps = new ArrayList<>();
-    private float[] parameters = new float[0];
 
     /// The gradient of the parameters, and of the input rows.
-    public record Sums(ParameterLayout layout, ShardGradient gradient, InputRows.Gradient input, ArraySums sums)
+    public record Sums(ParameterLayout layout, ShardGradient gradient, Projection.Gradient input, ArraySums arrays)
             implements GradientSums<Sums> {
 
         @Override
@@ -58,95 +46,56 @@ public final class LayeredComputation implements Computation<LayeredComputation.
 
         @Override
         public int parts() {
-            return sums.parts();
+            return arrays.parts();
         }
 
         @Override
         public void add(Sums other, int part) {
-            sums.add(other.sums, part);
+            arrays.add(other.arrays, part);
         }
     }
 
-    /// @param weights their query, key and value maps of the first layer are loaded by `input`
     public LayeredComputation(
-            TransformerSettings settings,
-            TransformerTensors tensors,
-            TokenSequences examples,
-            Kernel kernel,
-            ComputationPlan plan,
-            InputRows input,
-            List<LayerWeights> weights) {
-        this.settings = settings;
-        this.tensors = tensors;
+            TransformerWeights weights, TokenSequences examples, ComputationPlan plan, InputRows input) {
+        this.weights = weights;
         this.examples = examples;
-        this.kernel = kernel;
         this.plan = plan;
         this.input = input;
-        this.weights = weights;
-        Tensor matrix = tensors.unembedding;
-        unembedding = matrix == null
-                ? AffineMap.tied(tensors.embedding, tensors.unembeddingBias, settings.classes())
-                : new AffineMap(matrix, tensors.unembeddingBias);
-        for (LayerWeights layer : weights) {
-            maps.addAll(layer == weights.getFirst() ? layer.afterAttention() : layer.maps());
-        }
-        maps.add(unembedding);
     }
 
     /// Whether rows between layers are computed once per prefix.
     public boolean sharedPrefixes() {
-        return plan.sharedPrefixes() && plan.readPositionsOnly() && settings.sharesPrefixes();
-    }
-
-    /// Positions of all examples.
-    public int inputs() {
-        return examples.count() * settings.sequence();
+        return plan.sharedPrefixes() && plan.readPositionsOnly() && weights.settings.sharesPrefixes();
     }
 
     @Override
-    public void load(float[] parameters, Workers workers) {
-        this.parameters = parameters;
-        workers.run(maps.size(), (worker, task) -> maps.get(task).load(parameters));
-    }
-
-    @Override
-    public BlockComputation<Sums> block() {
-        return new Block(readout());
+    public void load(Workers workers) {
+        weights.packTheRest(workers);
     }
 
     /// A block that computes what the readout needs.
-    public BlockPass readout() {
-        int positions = settings.layers() > 1 || !plan.readPositionsOnly() ? settings.sequence() : 1;
+    @Override
+    public BlockPass block() {
+        boolean all = !plan.readPositionsOnly();
+        int positions = weights.settings.layers() > 1 || all ? weights.settings.sequence() : 1;
         int most = sharedPrefixes() ? SHARED_POSITIONS_PER_BLOCK : POSITIONS_PER_BLOCK;
-        return pass(Math.max(1, most / positions), !plan.readPositionsOnly());
+        return new BlockPass(weights, examples, input, Math.max(1, most / positions), all, sharedPrefixes());
     }
 
     /// A block that computes the scores of every position.
     public BlockPass scores() {
-        return pass(Math.max(1, POSITIONS_PER_BLOCK / settings.sequence()), true);
-    }
-
-    private BlockPass pass(int capacity, boolean allQueries) {
-        return new BlockPass(
-                settings,
-                tensors,
-                weights,
-                unembedding,
-                kernel,
-                examples,
-                input,
-                capacity,
-                allQueries,
-                sharedPrefixes() && !allQueries);
+        int capacity = Math.max(1, POSITIONS_PER_BLOCK / weights.settings.sequence());
+        return new BlockPass(weights, examples, input, capacity, true, false);
     }
 
     @Override
     public Sums sums() {
-        ShardGradient gradient = ShardGradient.empty(tensors.layout);
-        InputRows.Gradient rows = new InputRows.Gradient(input);
-        List<float[]> arrays =
-                List.of(gradient.values, rows.dx.values, rows.dQuery.values, rows.dKey.values, rows.dValue.values);
-        return new Sums(tensors.layout, gradient, rows, new ArraySums(kernel, arrays));
+        ParameterLayout layout = weights.tensors.layout;
+        ShardGradient gradient = new ShardGradient(layout);
+        Projection.Gradient rows = input.zeros();
+        List<float[]> arrays = List.of(
+                gradient.values, rows.dx().values, rows.dQuery().values, rows.dKey().values, rows.dValue().values);
+        return new Sums(layout, gradient, rows, new ArraySums(weights.kernel, arrays));
     }
 
     @Override
@@ -158,40 +107,5 @@ public final class LayeredComputation implements Computation<LayeredComputation.
             System.arraycopy(sums, first, gradient, first, chunks.length(task));
         });
         input.backward(total.input(), gradient, workers);
-    }
-
-    private final class Block implements BlockComputation<Sums> {
-        private final BlockPass pass;
-
-        Block(BlockPass pass) {
-            this.pass = pass;
-        }
-
-        @Override
-        public int capacity() {
-            return pass.capacity();
-        }
-
-        @Override
-        public void forward(int[] batch, int from, int count, float weight) {
-            pass.forward(batch, from, count, weight, parameters);
-        }
-
-        @Override
-        public void backward(int count, Sums sums) {
-            pass.backward(count, parameters, sums.input(), sums.gradient());
-            sums.gradient().endBlock();
-        }
-
-        @Override
-        public CrossEntropy crossEntropy() {
-            return pass.head().crossEntropy();
-        }
-
-        @Override
-        public void logits(int[] batch, int from, int count, float[] result, int first) {
-            Rows logits = pass.logits(batch, from, count, parameters);
-            logits.copyTo(count, result, first);
-        }
     }
 }

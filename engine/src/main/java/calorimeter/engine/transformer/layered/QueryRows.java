@@ -1,5 +1,7 @@
 package calorimeter.engine.transformer.layered;
 
+import calorimeter.engine.transformer.settings.TransformerSettings;
+
 /// The query rows that one layer of a block computes, and where each of them finds what it reads. Overwritten
 /// for every block.
 final class QueryRows {
@@ -10,15 +12,25 @@ final class QueryRows {
     /// Row of the residual stream that is continued.
     final int[] residual;
 
-    /// Where the rows of the keys of its example begin in the block's list of key rows.
-    final int[] firstKey;
-
-    /// How many of those keys it sees.
+    /// How many keys of its example the query sees.
     final int[] visible;
 
+    /// Where the rows of those keys begin in [#keyRow].
+    final int[] firstKey;
+
+    /// Row of the layer's projection that holds the key of example i at position t, at i · sequence + t. Live.
+    final int[] keyRow;
+
+    private final TransformerSettings settings;
+    private final boolean ofInput;
     private int count;
 
-    QueryRows(int capacity) {
+    /// @param ofInput whether queries, keys and residual rows are those of [InputRows]
+    /// @param keyRow filled by the owner before [#takeAll] or [#takeLast]
+    QueryRows(TransformerSettings settings, int capacity, boolean ofInput, int[] keyRow) {
+        this.settings = settings;
+        this.ofInput = ofInput;
+        this.keyRow = keyRow;
         query = new int[capacity];
         residual = new int[capacity];
         firstKey = new int[capacity];
@@ -29,15 +41,29 @@ final class QueryRows {
         return count;
     }
 
-    void clear() {
+    /// Takes every row of a block.
+    void takeAll(BlockRows rows) {
         count = 0;
+        for (int row = 0; row < rows.count(); row++) {
+            add(rows.example(row), rows.position(row), row, row);
+        }
     }
 
-    void add(int queryRow, int residualRow, int firstKeyPlace, int visibleKeys) {
-        query[count] = queryRow;
-        residual[count] = residualRow;
-        firstKey[count] = firstKeyPlace;
-        visible[count] = visibleKeys;
+    /// Takes the row at the last position of each of the block's examples.
+    void takeLast(BlockRows rows, int examples) {
+        count = 0;
+        int last = settings.sequence() - 1;
+        for (int example = 0; example < examples; example++) {
+            add(example, last, rows.row(example, last), example);
+        }
+    }
+
+    private void add(int example, int position, int row, int own) {
+        int first = example * settings.sequence();
+        query[count] = ofInput ? keyRow[first + position] : own;
+        residual[count] = ofInput ? keyRow[first + position] : row;
+        firstKey[count] = first;
+        visible[count] = settings.visible(position);
         count++;
     }
 }

@@ -6,8 +6,8 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.transformer.input.LayerNorm;
+import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +35,12 @@ final class ReadoutHead {
     private final Rows dNormed;
     private final CrossEntropy crossEntropy;
 
-    ReadoutHead(
-            TransformerSettings settings,
-            TransformerTensors tensors,
-            AffineMap unembedding,
-            Kernel kernel,
-            int examples,
-            int queries) {
-        this.kernel = kernel;
-        this.unembedding = unembedding;
+    /// @param examples most examples of a block
+    /// @param queries rows of each of them
+    ReadoutHead(TransformerWeights weights, int examples, int queries) {
+        TransformerSettings settings = weights.settings;
+        kernel = weights.kernel;
+        unembedding = weights.unembedding;
         int classes = settings.classes();
         crossEntropy = new CrossEntropy(kernel, settings.loss(), classes);
         rowsPerExample = queries;
@@ -55,7 +52,7 @@ final class ReadoutHead {
         boolean pooling = queries > 1;
         int rows = examples * rowsPerExample;
         int width = settings.width();
-        norm = LayerNorm.of(tensors.finalNorm, rows);
+        norm = LayerNorm.of(weights, weights.tensors.finalNorm, rows);
         normed = new Rows(norm == null ? 0 : rows, width);
         pooled = new Rows(pooling ? examples : 0, width);
         logits = new Rows(examples, classes);
@@ -68,16 +65,16 @@ final class ReadoutHead {
     }
 
     /// Logits of one row per example; [#forward] turns them into gradients.
-    Rows logits(int examples, Rows x, float[] parameters) {
-        unembedding.forward(kernel, 0, examples, read(examples, x, parameters), logits);
+    Rows logits(int examples, Rows x) {
+        unembedding.forward(0, examples, read(examples, x), logits);
         return logits;
     }
 
     /// What the unembedding reads, r: one row per example.
-    Rows read(int examples, Rows x, float[] parameters) {
+    Rows read(int examples, Rows x) {
         Rows read = x;
         if (norm != null) {
-            norm.forward(kernel, 0, examples * rowsPerExample, x, parameters, normed);
+            norm.forward(0, examples * rowsPerExample, x, normed);
             read = normed;
         }
         if (rowsPerExample > 1) {
@@ -99,8 +96,8 @@ final class ReadoutHead {
     }
 
     /// Sets loss and number correct; leaves `weight` · ∂loss/∂logits in place of the logits.
-    void forward(int examples, Rows x, int[] labels, float weight, float[] parameters) {
-        logits(examples, x, parameters);
+    void forward(int examples, Rows x, int[] labels, float weight) {
+        logits(examples, x);
         crossEntropy.clear();
         for (int example = 0; example < examples; example++) {
             crossEntropy.row(logits.values, logits.at(example), labels[example], weight);
@@ -108,16 +105,16 @@ final class ReadoutHead {
     }
 
     /// ∂x from the gradient that [#forward] left, and the gradients of the unembedding and the final norm.
-    void backward(int examples, Rows x, float[] parameters, Rows dx, ShardGradient gradient) {
+    void backward(int examples, Rows x, Rows dx, ShardGradient gradient) {
         int rows = examples * rowsPerExample;
         Rows read = rowsPerExample > 1 ? pooled : norm != null ? normed : x;
-        unembedding.accumulate(kernel, examples, read, logits, gradient);
+        unembedding.accumulate(examples, read, logits, gradient);
         if (norm == null && rowsPerExample == 1) {
-            unembedding.backward(kernel, 0, examples, logits, dx, false);
+            unembedding.backward(0, examples, logits, dx, false);
             return;
         }
         Rows dRead = dNormed;
-        unembedding.backward(kernel, 0, examples, logits, rowsPerExample > 1 ? dPooled : dNormed, false);
+        unembedding.backward(0, examples, logits, rowsPerExample > 1 ? dPooled : dNormed, false);
         if (rowsPerExample > 1) {
             for (int row = 0; row < rows; row++) {
                 float share = shares[row % rowsPerExample];
@@ -130,8 +127,8 @@ final class ReadoutHead {
             System.arraycopy(dRead.values, dRead.at(0), dx.values, dx.at(0), rows * dx.stride);
         } else {
             dx.clear(rows);
-            norm.backward(kernel, 0, rows, dRead, parameters, dx);
-            norm.accumulate(kernel, rows, dRead, gradient.values);
+            norm.backward(0, rows, dRead, dx);
+            norm.accumulate(rows, dRead, gradient.values);
         }
     }
 }
