@@ -14,7 +14,7 @@ public interface BlockComputation<S extends GradientSums<S>> {
     /// Adds the gradients of the block of the last [#forward].
     void backward(int count, S sums);
 
-    /// Of the block of the last [#forward].
+    /// Loss and number correct of the block of the last [#forward].
     CrossEntropy crossEntropy();
 
     /// Copies the logits of the same examples to row-major `result` [examples × classes], from row `first` on.

@@ -21,15 +21,8 @@ final class AdaptiveMoments implements Optimizer {
     private final float[] first;
     private final float[] second;
 
-    AdaptiveMoments(OptimizerSettings.AdamW settings, Kernel kernel, int length) {
-        this(kernel, settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), true, length);
-    }
-
-    AdaptiveMoments(OptimizerSettings.Adam settings, Kernel kernel, int length) {
-        this(kernel, settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), false, length);
-    }
-
-    private AdaptiveMoments(
+    /// @param decoupled whether decay shrinks the weights directly
+    AdaptiveMoments(
             Kernel kernel,
             double learningRate,
             double beta1,

@@ -9,8 +9,10 @@ public sealed interface Optimizer permits AdaptiveMoments, HeavyBall {
 
     static Optimizer of(OptimizerSettings settings, Kernel kernel, int length) {
         return switch (settings) {
-            case OptimizerSettings.AdamW adamW -> new AdaptiveMoments(adamW, kernel, length);
-            case OptimizerSettings.Adam adam -> new AdaptiveMoments(adam, kernel, length);
+            case OptimizerSettings.AdamW(double rate, double beta1, double beta2, double epsilon, double decay) ->
+                new AdaptiveMoments(kernel, rate, beta1, beta2, epsilon, true, length);
+            case OptimizerSettings.Adam(double rate, double beta1, double beta2, double epsilon, double decay) ->
+                new AdaptiveMoments(kernel, rate, beta1, beta2, epsilon, false, length);
             case OptimizerSettings.Sgd sgd -> new HeavyBall(sgd, length);
         };
     }

@@ -2,7 +2,7 @@
 /// in the same order as PyTorch's, so that trajectories can be compared.
 ///
 /// Read [calorimeter.engine.optimizer.OptimizerSettings] first, then `Optimizer`; `GradientTransform` is what a
-/// gradient may go through before (`GradientFilterSettings`, `OrthogonalProjection`). Imports `kernel` only.
+/// gradient may go through before. Imports `kernel` only.
 @NullMarked
 package calorimeter.engine.optimizer;
 

@@ -13,11 +13,18 @@ final class BatchSchedule {
     private int[] shuffled = new int[0];
     private long shuffledEpoch = -1;
 
-    /// @param batchSize examples of every step, except perhaps the last of an epoch
     BatchSchedule(int[] train, int batchSize, Seed seed) {
         this.train = train;
-        this.batchSize = batchSize;
+        this.batchSize = size(batchSize, train.length);
         this.seed = seed;
+    }
+
+    /// Examples of a step, except perhaps the last of an epoch.
+    ///
+    /// @param batchSize as in [TrainingSettings]; 0 means all
+    /// @param trained number of training examples
+    static int size(int batchSize, int trained) {
+        return batchSize == 0 ? trained : Math.min(batchSize, trained);
     }
 
     boolean full() {

@@ -50,9 +50,8 @@ public final class Trainer {
         this.workers = workers;
         Seed seed = Seed.of(settings.seed());
         Dataset<TokenSequences> data = settings.dataset();
-        int[] train = data.train();
         dataset = data;
-        batches = new BatchSchedule(train, settings.examplesPerStep(train.length), seed.child("batches"));
+        batches = new BatchSchedule(data.train(), settings.batchSize(), seed.child("batches"));
         model = settings.model(data, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
         gradient = new float[parameters.length];

@@ -49,7 +49,7 @@ public record TrainingSettings(
     ///
     /// @param trained number of training examples
     public int examplesPerStep(int trained) {
-        return batchSize == 0 ? trained : Math.min(batchSize, trained);
+        return BatchSchedule.size(batchSize, trained);
     }
 
     /// The model, ready to be trained on the examples. Another family of models is one line here.

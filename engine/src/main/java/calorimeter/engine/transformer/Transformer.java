@@ -18,12 +18,9 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Loss, gradient, evaluation and attention scores of one model on one table of examples.
-///
-/// First [#load] the parameters, then ask. Results do not depend on the threads, see [ShardedGradient]; which
-/// exact algebra is applied is the [ComputationPlan]'s.
-///
-/// Not for concurrent callers.
+/// A transformer on one table of token sequences: beside what every [Model] has, its logits, representations and
+/// attention scores. Its [ComputationPlan] and a count of operations choose between [FoldedComputation] and
+/// [LayeredComputation].
 public final class Transformer implements Model {
 
     private final TransformerSettings settings;

@@ -13,7 +13,18 @@ import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.Arrays;
 
-/// Forward and backward of [FoldedComputation] for one block of examples.
+/// Forward and backward of [FoldedComputation] for one block of examples. Forward, with the example's last row r
+/// and its key rows i(j):
+///
+///     p_h = softmax over j of scores_{r, i(j), h}
+///     y = base_r + Σ_h Σ_j p_hj table_{i(j), h}            [examples × columns]
+///     hidden = act(y's preactivations),   logits = y's logits + hidden M
+///
+/// Backward, from ∂logits, which the loss left in place of the logits:
+///
+///     ∂y's preactivations = (∂logits Mᵀ) ⊙ act′,   ∂y's logits = ∂logits,   ∂M += hiddenᵀ ∂logits
+///     ∂p_hj = table_{i(j), h}·∂y,   ∂scores_{r, i(j), h} += p_hj (∂p_hj − Σ_l p_hl ∂p_hl)
+///     ∂table_{i(j), h} += p_hj ∂y,   ∂base_r += ∂y
 final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     /// A multiple of the kernel's tile height; the activations of a block stay in the second-level cache.
@@ -110,10 +121,12 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     }
 
     private void logits(int[] batch, int from, int count) {
+        // Pass 1: scores, then probabilities.
         for (int i = 0; i < count; i++) {
             select(i, batch[from + i]);
         }
         SoftmaxRows.softmax(kernel, probabilities, probabilities, count * heads, sequence, keys, heads);
+        // Pass 2: y.
         for (int i = 0; i < count; i++) {
             kernel.addScaledRows(
                     probabilities,
@@ -128,6 +141,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                     y.at(i),
                     products.columns);
         }
+        // Pass 3: the activation.
         for (int i = 0; i < count; i++) {
             switch (activation) {
                 case RELU -> kernel.relu(y.values, y.at(i), hidden.values, hidden.at(i), products.mlp);
@@ -137,6 +151,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 }
             }
         }
+        // Pass 4: logits.
         products.hiddenToLogits.multiply(
                 kernel,
                 count,
@@ -166,6 +181,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     @Override
     public void backward(int count, FoldedComputation.Sums sums) {
+        // Pass 1: ∂hidden and ∂M.
         products.logitsToHidden.multiply(
                 kernel, count, y.values, y.at(0) + products.mlp, y.stride, dy.values, dy.at(0), dy.stride, false);
         kernel.multiply(
@@ -184,6 +200,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 products.product.at(0),
                 products.product.stride,
                 true);
+        // Pass 2: ∂y and ∂scores.
         for (int i = 0; i < count; i++) {
             int row = dy.at(i);
             switch (activation) {
@@ -193,6 +210,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
             System.arraycopy(y.values, y.at(i) + products.mlp, dy.values, row + products.mlp, products.logits);
             scoresBackward(i, row, sums);
         }
+        // Pass 3: ∂table and ∂base.
         tableBackward(count, sums);
     }
 

@@ -207,23 +207,9 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     /// base and scores of one last row.
     private void loadLast(int place) {
         lastInputs.copyRow(place, input.x, lastRows.row(place));
-        System.arraycopy(products.constant, 0, base.values, base.at(place), columns);
-        kernel.multiply(
-                1,
-                weights.settings.width(),
-                columns,
-                lastInputs.values,
-                lastInputs.at(place),
-                lastInputs.stride,
-                1,
-                products.joined.values,
-                products.joined.at(0),
-                products.joined.stride,
-                PackedMatrix.PANEL,
-                base.values,
-                base.at(place),
-                base.stride,
-                true);
+        base.copyRow(place, products.constant, 0);
+        int x = lastInputs.at(place);
+        products.multiply(1, lastInputs.values, x, lastInputs.stride, 0, columns, base, base.at(place), true);
         scores.load(place);
     }
 

@@ -10,7 +10,6 @@ import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The products of parameters that [FoldedComputation] works with, and the chain rule through them:
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///     W = [W₁ | U] [width × columns],   G = W_O W [width × columns],   M = W₂ U [mlpWidth × classes]
 ///     constant = b_O W + [b₁ | b₂U + c] [columns]
 ///
-/// The first `mlp` columns belong to the MLP's preactivations, the rest to the logits; both are padded.
+/// The first `mlp` columns belong to the MLP's preactivations, the other `logits` ones to the logits; both are
+/// padded.
 final class FoldedProducts {
 
     /// Rows of a product that one task computes.
@@ -33,17 +33,14 @@ final class FoldedProducts {
     private final @Nullable Tensor unembeddingBias;
     private final boolean tied;
     private final int classes;
-    final int width;
+    private final int width;
     final int hidden;
-
-    /// Columns of preactivations and of logits.
     final int mlp;
-
     final int logits;
     final int columns;
     final Rows joined;
     final Rows folded;
-    final float[] constant;
+    final Rows constant;
     final PackedMatrix hiddenToLogits;
     final PackedMatrix logitsToHidden;
     final Rows product;
@@ -75,7 +72,7 @@ final class FoldedProducts {
         ofHidden = chunks(hidden);
         joined = new Rows(width, columns);
         folded = new Rows(width, columns);
-        constant = new float[columns];
+        constant = new Rows(1, columns);
         product = new Rows(hidden, classes);
         hiddenToLogits = new PackedMatrix(hidden, logits);
         logitsToHidden = new PackedMatrix(classes, hidden);
@@ -85,7 +82,9 @@ final class FoldedProducts {
 
     void load(Workers workers) {
         parameters = weights.parameters();
+        // Pass 1: W.
         workers.run(ofWidth.count(), (worker, chunk) -> join(ofWidth.first(chunk), ofWidth.length(chunk)));
+        // Pass 2: Wᵀ and Uᵀ, packed, the constant, G and M.
         int products = ofWidth.count();
         workers.run(products + ofHidden.count() + 2, (worker, task) -> {
             if (task == 0) {
@@ -100,6 +99,7 @@ final class FoldedProducts {
                 multiplyThrough(ofHidden.first(chunk), ofHidden.length(chunk));
             }
         });
+        // Pass 3: M and Mᵀ, packed.
         workers.run(2, (worker, task) -> {
             if (task == 0) {
                 hiddenToLogits.pack(product.values, product.at(0), product.stride);
@@ -131,83 +131,54 @@ final class FoldedProducts {
     /// G = W_O W for some rows.
     private void fold(int first, int rows) {
         Tensor weight = output.weight();
-        kernel.multiply(
-                rows,
-                width,
-                columns,
-                parameters,
-                weight.row(first),
-                weight.stride(),
-                1,
-                joined.values,
-                joined.at(0),
-                joined.stride,
-                PackedMatrix.PANEL,
-                folded.values,
-                folded.at(first),
-                folded.stride,
-                false);
+        multiply(rows, parameters, weight.row(first), weight.stride(), 0, columns, folded, folded.at(first), false);
     }
 
     /// M = W₂ U for some rows.
     private void multiplyThrough(int first, int rows) {
         Tensor weight = mlpOutput.weight();
+        multiply(rows, parameters, weight.row(first), weight.stride(), mlp, logits, product, product.at(first), false);
+    }
+
+    /// y ← x W or y += x W for rows of x, in columns from … from + count − 1 of W.
+    void multiply(
+            int rows, float[] x, int xOffset, int xStride, int from, int count, Rows y, int yOffset, boolean add) {
         kernel.multiply(
                 rows,
                 width,
-                logits,
-                parameters,
-                weight.row(first),
-                weight.stride(),
-                1,
-                joined.values,
-                joined.at(0) + mlp,
-                joined.stride,
-                PackedMatrix.PANEL,
-                product.values,
-                product.at(first),
-                product.stride,
-                false);
-    }
-
-    private void loadConstant() {
-        Arrays.fill(constant, 0f);
-        addBias(mlpInput.bias(), constant, 0);
-        addBias(unembeddingBias, constant, mlp);
-        Tensor before = output.bias();
-        if (before != null) {
-            multiplyRow(before, 0, columns);
-        }
-        Tensor after = mlpOutput.bias();
-        if (after != null) {
-            multiplyRow(after, mlp, logits);
-        }
-    }
-
-    private void addBias(@Nullable Tensor bias, float[] target, int offset) {
-        if (bias != null) {
-            kernel.add(parameters, bias.offset(), target, offset, bias.columns());
-        }
-    }
-
-    /// constant += b W, in some of the columns.
-    private void multiplyRow(Tensor bias, int from, int count) {
-        kernel.multiply(
-                1,
-                width,
                 count,
-                parameters,
-                bias.offset(),
-                bias.stride(),
+                x,
+                xOffset,
+                xStride,
                 1,
                 joined.values,
                 joined.at(0) + from,
                 joined.stride,
                 PackedMatrix.PANEL,
-                constant,
-                from,
-                columns,
-                true);
+                y.values,
+                yOffset,
+                y.stride,
+                add);
+    }
+
+    private void loadConstant() {
+        constant.clear();
+        addBias(mlpInput.bias(), 0);
+        addBias(unembeddingBias, mlp);
+        Tensor before = output.bias();
+        if (before != null) {
+            multiply(1, parameters, before.offset(), before.stride(), 0, columns, constant, constant.at(0), true);
+        }
+        Tensor after = mlpOutput.bias();
+        if (after != null) {
+            multiply(1, parameters, after.offset(), after.stride(), mlp, logits, constant, constant.at(0) + mlp, true);
+        }
+    }
+
+    private void addBias(@Nullable Tensor bias, int from) {
+        if (bias != null) {
+            kernel.add(parameters, bias.offset(), constant.values, constant.at(0) + from, bias.columns());
+        }
     }
 
     /// ∂x += ∂y Wᵀ for rows of ∂y that lie `dyStride` apart.

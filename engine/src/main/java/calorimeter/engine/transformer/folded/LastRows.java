@@ -11,7 +11,7 @@ final class LastRows {
 
     private final int[] rows;
 
-    /// Of each input row; of no meaning for those that stand at no last position.
+    /// The place of every input row; without meaning for one that stands at no last position.
     private final int[] place;
 
     LastRows(TransformerSettings settings, InputRows input, TokenSequences examples) {

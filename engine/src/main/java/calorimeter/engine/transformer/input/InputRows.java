@@ -70,11 +70,9 @@ public final class InputRows {
     /// arXiv:1706.03762).
     private static Rows sinusoids(TransformerSettings settings) {
         int width = settings.width();
-        Rows table = new Rows(settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0, width);
-        if (settings.positions() != Positions.SINUSOIDAL) {
-            return table;
-        }
-        for (int position = 0; position < settings.sequence(); position++) {
+        int count = settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0;
+        Rows table = new Rows(count, width);
+        for (int position = 0; position < count; position++) {
             for (int column = 0; column < width; column++) {
                 double angle = position * StrictMath.pow(10_000, -(double) (column - column % 2) / width);
                 table.values[table.at(position) + column] =

@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.settings;
-/// Chooses the exact algebra that a transformer is computed with. Plans change what is computed, not what it means:
-/// losses and
-/// gradients agree to rounding.
+
+/// The exact algebra that a transformer is computed with. Plans change what is computed, not what it means:
+/// losses and gradients agree to rounding.
 ///
 /// @param sharedInputRows rows of the first layer once per distinct (token, position), otherwise once per
 ///     example
