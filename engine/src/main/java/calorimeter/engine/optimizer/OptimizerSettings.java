@@ -53,8 +53,16 @@ public sealed interface OptimizerSettings {
     }
 
     private static void checkRates(double learningRate, double weightDecay) {
-        require(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "learning rate", learningRate, "a positive number");
-        require(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY, "weight decay", weightDecay, "0 or a positive number");
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                "learning rate",
+                learningRate,
+                "a positive number");
+        require(
+                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+                "weight decay",
+                weightDecay,
+                "0 or a positive number");
     }
 
     private static void checkMoments(double beta1, double beta2, double epsilon) {

@@ -109,7 +109,9 @@ public enum Presets {
     public Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
         for (Setting setting : Setting.values()) {
-            setting.standard().ifPresent(value -> values.put(setting.key(), value));
+            if (!setting.standard().isEmpty()) {
+                values.put(setting.key(), setting.standard());
+            }
         }
         text.lines().map(line -> line.split(" ", 2)).forEach(line -> values.put(line[0], line[1]));
         return values;

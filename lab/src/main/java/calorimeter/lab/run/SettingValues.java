@@ -62,7 +62,8 @@ public final class SettingValues {
         return value;
     }
 
-    /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what is
+    /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what
+    /// is
     /// allowed.
     int integer(Setting setting) {
         try {
@@ -116,7 +117,8 @@ public final class SettingValues {
         if (setting.isEmpty()) {
             return refusal;
         }
-        boolean tooLarge = refusal.value().equals(NO_INTEGER) && of(setting.get()).text().matches("\\d{10,}");
+        boolean tooLarge =
+                refusal.value().equals(NO_INTEGER) && of(setting.get()).text().matches("\\d{10,}");
         return refused(setting.get(), refusal.allowed() + (tooLarge ? " and at most " + Integer.MAX_VALUE : ""));
     }
 

@@ -14,10 +14,19 @@ import calorimeter.engine.model.Positions;
 import calorimeter.engine.model.Readout;
 import calorimeter.engine.model.TransformerSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings.Adam;
+import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
+import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.control.ControlLaw;
+import calorimeter.lab.control.ControlLaw.Discrete;
+import calorimeter.lab.control.ControlLaw.Threshold;
+import calorimeter.lab.control.ControlLaw.ZScore;
 import calorimeter.lab.control.WeightDecayControl;
+import calorimeter.lab.run.TrainParameters.Recording;
+import calorimeter.lab.run.TrainParameters.Stopping;
 
 /// Makes the records of a training run from values of settings. Constants of rules that are not chosen are not read.
 final class TrainParametersReader {
@@ -42,11 +51,11 @@ final class TrainParametersReader {
         return new TrainParameters(
                 preset,
                 training,
-                new TrainParameters.Recording(
+                new Recording(
                         values.integer(Setting.LOG_EVERY),
                         values.integer(Setting.LOG_SPACED),
                         values.integer(Setting.PROBE_SIZE)),
-                new TrainParameters.Stopping(
+                new Stopping(
                         values.integer(Setting.MAX_STEPS),
                         values.choice(Setting.STOP, StopRule.class) == StopRule.SUSTAINED,
                         values.integer(Setting.SUSTAIN)),
@@ -85,38 +94,32 @@ final class TrainParametersReader {
     }
 
     private OptimizerSettings optimizer() {
-        double learningRate = values.number(Setting.LEARNING_RATE);
-        double weightDecay = values.number(Setting.WEIGHT_DECAY);
+        double rate = values.number(Setting.LEARNING_RATE);
+        double decay = values.number(Setting.WEIGHT_DECAY);
         return switch (values.choice(Setting.OPTIMIZER, LearningRule.class)) {
-            case ADAMW ->
-                new OptimizerSettings.AdamW(
-                        learningRate,
-                        values.number(Setting.BETA1),
-                        values.number(Setting.BETA2),
-                        values.number(Setting.EPSILON),
-                        weightDecay);
-            case ADAM ->
-                new OptimizerSettings.Adam(
-                        learningRate,
-                        values.number(Setting.BETA1),
-                        values.number(Setting.BETA2),
-                        values.number(Setting.EPSILON),
-                        weightDecay);
-            case SGD ->
-                new OptimizerSettings.Sgd(
-                        learningRate,
-                        values.number(Setting.MOMENTUM),
-                        values.number(Setting.DAMPENING),
-                        weightDecay);
+            case ADAMW -> new AdamW(rate, beta1(), beta2(), epsilon(), decay);
+            case ADAM -> new Adam(rate, beta1(), beta2(), epsilon(), decay);
+            case SGD -> new Sgd(rate, values.number(Setting.MOMENTUM), values.number(Setting.DAMPENING), decay);
         };
+    }
+
+    private double beta1() {
+        return values.number(Setting.BETA1);
+    }
+
+    private double beta2() {
+        return values.number(Setting.BETA2);
+    }
+
+    private double epsilon() {
+        return values.number(Setting.EPSILON);
     }
 
     private GradientFilterSettings gradientFilter() {
         return switch (values.choice(Setting.GRADIENT_FILTER, FilterKind.class)) {
             case NONE -> GradientFilterSettings.NONE;
             case GROKFAST ->
-                new GradientFilterSettings.Grokfast(
-                        values.number(Setting.GROKFAST_ALPHA), values.number(Setting.GROKFAST_LAMBDA));
+                new Grokfast(values.number(Setting.GROKFAST_ALPHA), values.number(Setting.GROKFAST_LAMBDA));
         };
     }
 
@@ -133,18 +136,13 @@ final class TrainParametersReader {
         return switch (kind) {
             case NONE -> ControlLaw.CONSTANT;
             case THRESHOLD ->
-                new ControlLaw.Threshold(
-                        values.number(Setting.CONTROLLER_GAIN),
-                        values.number(Setting.CONTROLLER_THRESHOLD),
-                        smoothing);
+                new Threshold(
+                        values.number(Setting.CONTROLLER_GAIN), values.number(Setting.CONTROLLER_THRESHOLD), smoothing);
             case DISCRETE ->
-                new ControlLaw.Discrete(
-                        values.number(Setting.CONTROLLER_STEP),
-                        values.number(Setting.CONTROLLER_THRESHOLD),
-                        smoothing);
+                new Discrete(
+                        values.number(Setting.CONTROLLER_STEP), values.number(Setting.CONTROLLER_THRESHOLD), smoothing);
             case ZSCORE_COLD_START, ZSCORE_CONTINUOUS ->
-                new ControlLaw.ZScore(
-                        values.number(Setting.CONTROLLER_Z), smoothing, kind == ControllerKind.ZSCORE_COLD_START);
+                new ZScore(values.number(Setting.CONTROLLER_Z), smoothing, kind == ControllerKind.ZSCORE_COLD_START);
         };
     }
 
@@ -162,9 +160,9 @@ final class TrainParametersReader {
 
         static LearningRule of(OptimizerSettings optimizer) {
             return switch (optimizer) {
-                case OptimizerSettings.AdamW adamW -> ADAMW;
-                case OptimizerSettings.Adam adam -> ADAM;
-                case OptimizerSettings.Sgd sgd -> SGD;
+                case AdamW adamW -> ADAMW;
+                case Adam adam -> ADAM;
+                case Sgd sgd -> SGD;
             };
         }
     }
@@ -177,7 +175,7 @@ final class TrainParametersReader {
         static FilterKind of(GradientFilterSettings filter) {
             return switch (filter) {
                 case GradientFilterSettings.None none -> NONE;
-                case GradientFilterSettings.Grokfast grokfast -> GROKFAST;
+                case Grokfast grokfast -> GROKFAST;
             };
         }
     }
@@ -193,9 +191,9 @@ final class TrainParametersReader {
         static ControllerKind of(ControlLaw law) {
             return switch (law) {
                 case ControlLaw.Constant constant -> NONE;
-                case ControlLaw.Threshold threshold -> THRESHOLD;
-                case ControlLaw.Discrete discrete -> DISCRETE;
-                case ControlLaw.ZScore score -> score.coldStart() ? ZSCORE_COLD_START : ZSCORE_CONTINUOUS;
+                case Threshold threshold -> THRESHOLD;
+                case Discrete discrete -> DISCRETE;
+                case ZScore score -> score.coldStart() ? ZSCORE_COLD_START : ZSCORE_CONTINUOUS;
             };
         }
     }

@@ -48,8 +48,7 @@ class SettingValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "-7", "7.0", "seven", "", "0x7"})
     void notAnInteger(String text) {
-        assertRefused(
-                () -> run("p", text, "--p"), "p is '" + text + "' (--p) but must be an integer of at least 3");
+        assertRefused(() -> run("p", text, "--p"), "p is '" + text + "' (--p) but must be an integer of at least 3");
     }
 
     @Test
@@ -105,8 +104,7 @@ class SettingValuesTest {
     void aSettingWithoutAValue() {
         SettingValues none = new SettingValues();
         none.put("operation", "add", "here");
-        assertRefused(
-                () -> TrainParameters.of("nanda", none), "the setting p has no value; give --p");
+        assertRefused(() -> TrainParameters.of("nanda", none), "the setting p has no value; give --p");
     }
 
     @ParameterizedTest
