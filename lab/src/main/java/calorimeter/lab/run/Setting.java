@@ -2,13 +2,13 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.model.Positions;
-import calorimeter.engine.model.TransformerSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
-import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.control.ControlLaw.Acting;
 import calorimeter.lab.control.ControlLaw.Discrete;
 import calorimeter.lab.control.ControlLaw.Threshold;
@@ -59,7 +59,7 @@ public enum Setting {
     ROTARY_BASE("10000", POSITIONS, "θ of rotary positions", model(TransformerSettings::rotaryBase)) {
         @Override
         public boolean isReadBy(TrainParameters run) {
-            return run.training().model().positions() == Positions.ROTARY;
+            return run.training().transformer().positions() == Positions.ROTARY;
         }
     },
     MASK("", "causal or full", model(TransformerSettings::mask)),
@@ -208,7 +208,7 @@ public enum Setting {
     }
 
     private static Place model(Function<TransformerSettings, Object> value) {
-        return training(training -> value.apply(training.model()));
+        return training(training -> value.apply(training.transformer()));
     }
 
     private static <T> Place optimizer(Class<T> kind, Function<T, Object> value) {

@@ -4,13 +4,6 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.TrainingSettings;
-import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.transformer.settings.Initialization;
-import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.transformer.settings.Normalization;
-import calorimeter.engine.transformer.settings.Positions;
-import calorimeter.engine.transformer.settings.Readout;
-import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.control.WeightDecayControl;
 import java.util.LinkedHashMap;
 import java.util.Map;
