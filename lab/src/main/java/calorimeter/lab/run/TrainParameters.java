@@ -2,11 +2,14 @@ package calorimeter.lab.run;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
+import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.control.WeightDecayControl;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// All that decides the bits of a recorded training run.
 ///
@@ -64,6 +67,17 @@ public record TrainParameters(
             setting.value(this).ifPresent(value -> values.put(setting.key(), value));
         }
         return values;
+    }
+
+    /// Numbers of the examples on which attention is measured, drawn from all, whichever side of the split they are on.
+    ///
+    /// @param examples how many there are
+    public int[] probe(int examples) {
+        int[] all = IntStream.range(0, examples).toArray();
+        Seed.of(training.seed()).child("probe").stream().shuffle(all);
+        int[] chosen = Arrays.copyOf(all, Math.min(recording.probeSize(), examples));
+        Arrays.sort(chosen);
+        return chosen;
     }
 
     /// The command that makes the same run: its preset and every setting that differs from it.

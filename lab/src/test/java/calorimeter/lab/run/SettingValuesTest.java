@@ -86,14 +86,19 @@ class SettingValuesTest {
 
     @Test
     void notAFlag() {
-        assertThat(run("tied", "true", "--tied").training().transformer().tied()).isTrue();
-        assertThat(run("tied", "false", "--tied").training().transformer().tied()).isFalse();
+        assertThat(run("tied", "true", "--tied").training().transformer().tied())
+                .isTrue();
+        assertThat(run("tied", "false", "--tied").training().transformer().tied())
+                .isFalse();
         assertRefused(() -> run("tied", "yes", "--tied"), "tied is 'yes' (--tied) but must be true or false");
     }
 
     @Test
     void notOneOfTheChoices() {
-        assertThat(run("norm", "pre-layer-norm", "--norm").training().transformer().normalization())
+        assertThat(run("norm", "pre-layer-norm", "--norm")
+                        .training()
+                        .transformer()
+                        .normalization())
                 .isEqualTo(Normalization.PRE_LAYER_NORM);
         assertRefused(
                 () -> run("split", "orderd", "--split"),

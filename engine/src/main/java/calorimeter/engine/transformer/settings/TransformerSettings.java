@@ -1,11 +1,11 @@
 package calorimeter.engine.transformer.settings;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
-
-import static calorimeter.engine.range.OutOfRangeException.require;
 
 /// One member of the transformer family, complete: two models with equal settings have the same tensors and the
 /// same loss function.
