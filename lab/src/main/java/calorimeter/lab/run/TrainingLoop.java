@@ -1,7 +1,6 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.model.Evaluation;
-import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
