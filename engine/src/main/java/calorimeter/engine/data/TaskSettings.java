@@ -1,6 +1,9 @@
 package calorimeter.engine.data;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import calorimeter.engine.random.Seed;
+import java.util.Locale;
 
 /// A task, complete: equal settings and seed give the same examples and the same split.
 ///
@@ -16,24 +19,19 @@ public record TaskSettings(
     public static final int LARGEST_MODULUS = 5_000;
 
     public TaskSettings {
-        if (modulus <= 2) {
-            throw new IllegalArgumentException("p is " + modulus + " but must be an integer above 2");
-        }
-        if (modulus > LARGEST_MODULUS) {
-            throw new IllegalArgumentException(
-                    "p is " + modulus + " but must be at most " + LARGEST_MODULUS + ", since all p² pairs are kept");
-        }
-        if (!(trainFraction > 0 && trainFraction < 1)) {
-            throw new IllegalArgumentException(
-                    "train fraction is " + trainFraction + " but must lie strictly between 0 and 1");
-        }
+        require(modulus >= 3, "p", modulus, "an integer of at least 3");
+        String largest = "at most " + LARGEST_MODULUS + ", since all p² pairs are kept";
+        require(modulus <= LARGEST_MODULUS, "p", modulus, largest);
+        require(trainFraction > 0 && trainFraction < 1, "train fraction", trainFraction, "strictly between 0 and 1");
         if (operation == Operation.DIVIDE && !prime(modulus)) {
             throw new IllegalArgumentException("p is " + modulus + " but division needs a prime");
         }
-        if (split == Split.UNORDERED && !operation.commutative()) {
-            throw new IllegalArgumentException("split is unordered but " + operation.symbol()
-                    + " is not commutative: (a, b) and (b, a) are different problems; use ordered");
-        }
+        require(
+                split == Split.ORDERED || operation.commutative(),
+                "split",
+                "unordered",
+                "ordered: " + operation.name().toLowerCase(Locale.ROOT)
+                        + " is not commutative, so (a, b) and (b, a) are different problems");
         int dealt = dealt(operation, modulus, split);
         int trained = (int) Math.floor(trainFraction * dealt);
         if (trained == 0 || trained == dealt) {

@@ -1,5 +1,7 @@
 package calorimeter.engine.optimizer;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 /// What a gradient goes through, element by element, before the learning rule sees it.
 public sealed interface GradientFilterSettings {
 
@@ -23,15 +25,11 @@ public sealed interface GradientFilterSettings {
     /// The source recommends α = 0.98 and λ = 2 for modular arithmetic. Ours: g is the gradient after clipping.
     ///
     /// @param alpha share of the past that the average keeps, in [0, 1)
-    /// @param lambda amplification of the average, 0 or above
+    /// @param lambda amplification of the average, in [0, 1e6]
     record Grokfast(double alpha, double lambda) implements GradientFilterSettings {
         public Grokfast {
-            if (!(alpha >= 0 && alpha < 1)) {
-                throw new IllegalArgumentException("Grokfast's alpha is " + alpha + " but must be in [0, 1)");
-            }
-            if (!(lambda >= 0 && lambda < Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("Grokfast's lambda is " + lambda + " but must be 0 or above");
-            }
+            require(alpha >= 0 && alpha < 1, "grokfast alpha", alpha, "in [0, 1)");
+            require(lambda >= 0 && lambda <= 1e6, "grokfast lambda", lambda, "in [0, 1e6]");
         }
 
         @Override

@@ -1,5 +1,7 @@
 package calorimeter.engine.optimizer;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 /// A learning rule and its constants.
 public sealed interface OptimizerSettings {
 
@@ -7,12 +9,22 @@ public sealed interface OptimizerSettings {
 
     double weightDecay();
 
+    /// What the rules with running moments have in common.
+    sealed interface Moments extends OptimizerSettings {
+
+        double beta1();
+
+        double beta2();
+
+        double epsilon();
+    }
+
     /// Decoupled weight decay (Loshchilov & Hutter, arXiv:1711.05101), as torch.optim.AdamW:
     ///
     ///     w ← (1 − ηλ) w,   m ← m + (1 − β₁)(g − m),   v ← β₂ v + (1 − β₂) g²
     ///     w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
     record AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
-            implements OptimizerSettings {
+            implements Moments {
         public AdamW {
             checkRates(learningRate, weightDecay);
             checkMoments(beta1, beta2, epsilon);
@@ -21,7 +33,7 @@ public sealed interface OptimizerSettings {
 
     /// As [AdamW], but the decay enters the gradient: g ← g + λw (torch.optim.Adam).
     record Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
-            implements OptimizerSettings {
+            implements Moments {
         public Adam {
             checkRates(learningRate, weightDecay);
             checkMoments(beta1, beta2, epsilon);
@@ -35,25 +47,27 @@ public sealed interface OptimizerSettings {
             implements OptimizerSettings {
         public Sgd {
             checkRates(learningRate, weightDecay);
-            check(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
-            check(dampening >= 0 && dampening <= 1, "dampening", dampening, "in [0, 1]");
+            require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
+            require(dampening >= 0 && dampening <= 1, "dampening", dampening, "in [0, 1]");
         }
     }
 
     private static void checkRates(double learningRate, double weightDecay) {
-        check(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "learning rate", learningRate, "positive");
-        check(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY, "weight decay", weightDecay, "0 or above");
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                "learning rate",
+                learningRate,
+                "a positive number");
+        require(
+                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+                "weight decay",
+                weightDecay,
+                "0 or a positive number");
     }
 
     private static void checkMoments(double beta1, double beta2, double epsilon) {
-        check(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
-        check(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
-        check(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY, "epsilon", epsilon, "positive");
-    }
-
-    private static void check(boolean holds, String thing, double value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(thing + " is " + value + " but must be " + allowed);
-        }
+        require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
+        require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
+        require(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY, "epsilon", epsilon, "a positive number");
     }
 }

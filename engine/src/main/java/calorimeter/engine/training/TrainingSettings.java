@@ -1,5 +1,7 @@
 package calorimeter.engine.training;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenSequences;
@@ -32,12 +34,9 @@ public record TrainingSettings(
 
     public TrainingSettings {
         model.requireFits(task);
-        if (batchSize < 0) {
-            throw new IllegalArgumentException("batch size is " + batchSize + " but must be 0 (all) or above");
-        }
-        if (!(gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("gradient clip is " + gradientClip + " but must be 0 (none) or above");
-        }
+        require(batchSize >= 0, "batch size", batchSize, "0 (the whole training set) or a number of examples");
+        boolean clips = gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY;
+        require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
     }
 
     /// All examples of the run, and their split.

@@ -103,6 +103,6 @@ class GradientTransformTest {
                 .withMessageContaining("alpha is 1.0 but must be in [0, 1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GradientFilterSettings.Grokfast(0.98, -1))
-                .withMessageContaining("lambda is -1.0 but must be 0 or above");
+                .withMessageContaining("lambda is -1.0 but must be in [0, 1e6]");
     }
 }

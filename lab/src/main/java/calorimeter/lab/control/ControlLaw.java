@@ -1,5 +1,7 @@
 package calorimeter.lab.control;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 /// How the weight decay λ_t follows the landscape variance V, after Pandey, arXiv:2607.20552. With λ₀ the
 /// weight decay of the settings and x the rate dV/dt between two readings of V, per epoch:
 ///
@@ -22,13 +24,20 @@ public sealed interface ControlLaw {
 
     record Constant() implements ControlLaw {}
 
+    /// What the laws that act have in common.
+    sealed interface Acting extends ControlLaw {
+
+        /// a, the share of the past in the running averages, in [0, 1)
+        double smoothing();
+    }
+
     /// @param gain κ, 0 or above
     /// @param threshold τ, per epoch
     /// @param smoothing a, in [0, 1)
-    record Threshold(double gain, double threshold, double smoothing) implements ControlLaw {
+    record Threshold(double gain, double threshold, double smoothing) implements Acting {
         public Threshold {
-            requireNonNegative("gain", gain);
-            requireFinite("threshold", threshold);
+            requireNotNegative("controller gain", gain);
+            requireNumber("controller threshold", threshold);
             requireSmoothing(smoothing);
         }
     }
@@ -36,10 +45,10 @@ public sealed interface ControlLaw {
     /// @param increment Δ, 0 or above
     /// @param threshold τ, per epoch
     /// @param smoothing a, in [0, 1)
-    record Discrete(double increment, double threshold, double smoothing) implements ControlLaw {
+    record Discrete(double increment, double threshold, double smoothing) implements Acting {
         public Discrete {
-            requireNonNegative("increment", increment);
-            requireFinite("threshold", threshold);
+            requireNotNegative("controller step", increment);
+            requireNumber("controller threshold", threshold);
             requireSmoothing(smoothing);
         }
     }
@@ -48,28 +57,22 @@ public sealed interface ControlLaw {
     /// @param smoothing a, in [0, 1)
     /// @param coldStart whether the sensor begins to be read when the gate opens, so that m and v know nothing
     ///     of what was before; otherwise it is read from step 0 (the source's continuous sensor)
-    record ZScore(double level, double smoothing, boolean coldStart) implements ControlLaw {
+    record ZScore(double level, double smoothing, boolean coldStart) implements Acting {
         public ZScore {
-            requireFinite("z level", level);
+            requireNumber("controller z", level);
             requireSmoothing(smoothing);
         }
     }
 
-    private static void requireNonNegative(String thing, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("controller " + thing + " is " + value + " but must be 0 or above");
-        }
+    private static void requireNotNegative(String setting, double value) {
+        require(value >= 0 && value <= 1e6, setting, value, "a number from 0 to 1e6");
     }
 
-    private static void requireFinite(String thing, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("controller " + thing + " is " + value + " but must be a number");
-        }
+    private static void requireNumber(String setting, double value) {
+        require(Math.abs(value) <= 1e6, setting, value, "a number between -1e6 and 1e6");
     }
 
     private static void requireSmoothing(double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("controller smoothing is " + value + " but must be in [0, 1)");
-        }
+        require(value >= 0 && value < 1, "controller smoothing", value, "in [0, 1)");
     }
 }

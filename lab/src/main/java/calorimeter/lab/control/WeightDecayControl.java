@@ -1,5 +1,7 @@
 package calorimeter.lab.control;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 /// A law, and when it listens and acts.
 ///
 /// @param gate training accuracy at which the law begins to act: the source's 0.99 says that the training set is
@@ -12,13 +14,8 @@ public record WeightDecayControl(ControlLaw law, double gate, int period) {
     public static final WeightDecayControl NONE = new WeightDecayControl(ControlLaw.CONSTANT, 0, 0);
 
     public WeightDecayControl {
-        if (!(gate >= 0 && gate <= 1)) {
-            throw new IllegalArgumentException("controller gate is " + gate + " but must be in [0, 1]");
-        }
-        if (period < 0) {
-            throw new IllegalArgumentException(
-                    "controller period is " + period + " but must be 0 (one epoch) or a number of updates");
-        }
+        require(gate >= 0 && gate <= 1, "controller gate", gate, "in [0, 1]");
+        require(period >= 0, "controller period", period, "0 (one epoch) or a number of updates");
     }
 
     public boolean acts() {

@@ -95,41 +95,6 @@ public enum Presets {
             log-every 25
             """);
 
-    private static final String COMMON = """
-            operation add
-            split ordered
-            random-labels false
-            width 128
-            heads 4
-            mlp-width 512
-            rotary-base 10000
-            tied false
-            optimizer adamw
-            beta1 0.9
-            epsilon 1e-8
-            momentum 0
-            dampening 0
-            gradient-clip 0
-            gradient-filter none
-            grokfast-alpha 0.98
-            grokfast-lambda 2
-            orthogonal-gradient false
-            loss softmax
-            weight-decay-controller none
-            controller-gain 5
-            controller-threshold 0.02
-            controller-step 1
-            controller-z 2
-            controller-smoothing 0.9
-            controller-gate 0.99
-            controller-period 0
-            seed 0
-            stop sustained
-            sustain 500
-            log-spaced 100
-            probe-size 512
-            """;
-
     private final String text;
 
     Presets(String text) {
@@ -137,16 +102,18 @@ public enum Presets {
     }
 
     public String key() {
-        return SettingValues.text(this);
+        return Setting.text(this);
     }
 
     /// Every setting.
     public Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String line : (COMMON + text).lines().toList()) {
-            int space = line.indexOf(' ');
-            values.put(line.substring(0, space), line.substring(space + 1));
+        for (Setting setting : Setting.values()) {
+            if (!setting.standard().isEmpty()) {
+                values.put(setting.key(), setting.standard());
+            }
         }
+        text.lines().map(line -> line.split(" ", 2)).forEach(line -> values.put(line[0], line[1]));
         return values;
     }
 

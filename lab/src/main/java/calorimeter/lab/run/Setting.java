@@ -1,99 +1,230 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings.Moments;
+import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.control.ControlLaw.Acting;
+import calorimeter.lab.control.ControlLaw.Discrete;
+import calorimeter.lab.control.ControlLaw.Threshold;
+import calorimeter.lab.control.ControlLaw.ZScore;
+import calorimeter.lab.run.TrainParameters.Recording;
+import calorimeter.lab.run.TrainParameters.Stopping;
+import calorimeter.lab.run.TrainParametersReader.ControllerKind;
+import calorimeter.lab.run.TrainParametersReader.FilterKind;
+import calorimeter.lab.run.TrainParametersReader.LearningRule;
+import calorimeter.lab.run.TrainParametersReader.StopRule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The named settings of a training run: one dictionary for flags (`--weight-decay`), configuration files
-/// (`weight-decay = 1.0`), presets and stored configurations.
+/// Table of the settings of a training run: flags (`--weight-decay`), keys of configuration files
+/// (`weight-decay = 1.0`), axes of sweeps, stored configurations and identities are derived from it, in its order.
+///
+/// A row says what a preset has that does not name the setting (`""` if each does), which other setting chooses whether
+/// it is read (if one does), the help, and where the value stands in a run. [TrainParametersReader] puts it there; the
+/// record that it becomes part of says what is allowed.
 public enum Setting {
-    OPERATION("add, subtract, multiply, divide, sum-of-squares, quadratic-form or compose (in S5)"),
-    P(OPERATION, "modulus of the operation, an integer above 2; ignored by compose"),
-    TOKENS("operands-equals (a b =) or operands-operator-equals (a ∘ b =)"),
-    SPLIT("ordered: (a,b) and (b,a) are dealt separately; unordered: together"),
-    TRAIN_FRACTION("share of the pairs used for training, between 0 and 1"),
-    RANDOM_LABELS("true draws every answer at random: a task that can only be memorised"),
-    LAYERS("blocks of attention and MLP"),
-    WIDTH("of the residual stream"),
-    HEADS("per layer; must divide the width"),
-    MLP_WIDTH("hidden width of the MLP"),
-    ACTIVATION("relu or gelu (erf form)"),
-    NORM("none or pre-layer-norm"),
-    POSITIONS("learned, rotary, sinusoidal or none"),
-    ROTARY_BASE(POSITIONS, "θ of rotary positions"),
-    MASK("causal or full"),
-    BIASES("none, mlp or all"),
-    READOUT("last position or mean over positions"),
-    TIED("true reads out with the transposed embedding"),
-    INITIALIZATION("nanda or pytorch"),
-    OPTIMIZER("adamw, adam or sgd"),
-    LEARNING_RATE("η"),
-    WEIGHT_DECAY("λ; decoupled for adamw, added to the gradient for adam and sgd"),
+    OPERATION(
+            "add",
+            "add, subtract, multiply, divide, sum-of-squares, quadratic-form or compose (in S5)",
+            task(TaskSettings::operation)),
+    P("", OPERATION, "modulus of the operation, an integer above 2; ignored by compose", task(TaskSettings::modulus)) {
+        @Override
+        public boolean isReadBy(TrainParameters run) {
+            return run.training().task().operation() != Operation.COMPOSE;
+        }
+    },
+    TOKENS("", "operands-equals (a b =) or operands-operator-equals (a ∘ b =)", task(TaskSettings::layout)),
+    SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(TaskSettings::split)),
+    TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(TaskSettings::trainFraction)),
+    RANDOM_LABELS(
+            "false",
+            "true draws every answer at random: a task that can only be memorised",
+            task(TaskSettings::randomLabels)),
+    LAYERS("", "blocks of attention and MLP", model(TransformerSettings::layers)),
+    WIDTH("128", "of the residual stream", model(TransformerSettings::width)),
+    HEADS("4", "per layer; must divide the width", model(TransformerSettings::heads)),
+    MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth)),
+    ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation)),
+    NORM("", "none or pre-layer-norm", model(TransformerSettings::normalization)),
+    POSITIONS("", "learned, rotary, sinusoidal or none", model(TransformerSettings::positions)),
+    ROTARY_BASE("10000", POSITIONS, "θ of rotary positions", model(TransformerSettings::rotaryBase)) {
+        @Override
+        public boolean isReadBy(TrainParameters run) {
+            return run.training().transformer().positions() == Positions.ROTARY;
+        }
+    },
+    MASK("", "causal or full", model(TransformerSettings::mask)),
+    BIASES("", "none, mlp or all", model(TransformerSettings::biases)),
+    READOUT("", "last position or mean over positions", model(TransformerSettings::readout)),
+    TIED("false", "true reads out with the transposed embedding", model(TransformerSettings::tied)),
+    INITIALIZATION("", "nanda or pytorch", model(TransformerSettings::initialization)),
+    OPTIMIZER(
+            "adamw", "adamw, adam or sgd", run -> LearningRule.of(run.training().optimizer())),
+    LEARNING_RATE("", "η", optimizer(OptimizerSettings.class, OptimizerSettings::learningRate)),
+    WEIGHT_DECAY(
+            "",
+            "λ; decoupled for adamw, added to the gradient for adam and sgd",
+            optimizer(OptimizerSettings.class, OptimizerSettings::weightDecay)),
     WEIGHT_DECAY_CONTROLLER(
+            new AsBefore("none"),
             "none, threshold, zscore-cold-start, zscore-continuous or discrete: λ follows the landscape variance V",
-            "none"),
+            run -> ControllerKind.of(run.control().law())),
     CONTROLLER_GAIN(
+            "5",
             WEIGHT_DECAY_CONTROLLER,
-            "κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch"),
-    CONTROLLER_THRESHOLD(WEIGHT_DECAY_CONTROLLER, "τ, per epoch (threshold, discrete)"),
-    CONTROLLER_STEP(WEIGHT_DECAY_CONTROLLER, "what the discrete controller adds to λ when μ > τ"),
+            "κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch",
+            law(Threshold.class, Threshold::gain)),
+    CONTROLLER_THRESHOLD(
+            "0.02", WEIGHT_DECAY_CONTROLLER, "τ, per epoch (threshold, discrete)", run -> switch (run.control()
+                    .law()) {
+                case Threshold law -> law.threshold();
+                case Discrete law -> law.threshold();
+                default -> null;
+            }),
+    CONTROLLER_STEP(
+            "1",
+            WEIGHT_DECAY_CONTROLLER,
+            "what the discrete controller adds to λ when μ > τ",
+            law(Discrete.class, Discrete::increment)),
     CONTROLLER_Z(
-            WEIGHT_DECAY_CONTROLLER, "z of the zscore controllers: λ + max(0, Z − z), with Z the z-score of dV/dt"),
-    CONTROLLER_SMOOTHING(WEIGHT_DECAY_CONTROLLER, "share of the past in the controller's running averages, in [0, 1)"),
-    CONTROLLER_GATE(WEIGHT_DECAY_CONTROLLER, "training accuracy at which the controller begins to act"),
+            "2",
+            WEIGHT_DECAY_CONTROLLER,
+            "z of the zscore controllers: λ + max(0, Z − z), with Z the z-score of dV/dt",
+            law(ZScore.class, ZScore::level)),
+    CONTROLLER_SMOOTHING(
+            "0.9",
+            WEIGHT_DECAY_CONTROLLER,
+            "share of the past in the controller's running averages, in [0, 1)",
+            law(Acting.class, Acting::smoothing)),
+    CONTROLLER_GATE(
+            "0.99",
+            WEIGHT_DECAY_CONTROLLER,
+            "training accuracy at which the controller begins to act",
+            run -> run.control().acts() ? run.control().gate() : null),
     CONTROLLER_PERIOD(
-            WEIGHT_DECAY_CONTROLLER, "updates between two readings of V, 0 for one epoch (one update on full batches)"),
-    BETA1(OPTIMIZER, "decay of the first moment (adamw, adam)"),
-    BETA2(OPTIMIZER, "decay of the second moment (adamw, adam)"),
-    EPSILON(OPTIMIZER, "added to the root of the second moment (adamw, adam)"),
-    MOMENTUM(OPTIMIZER, "of sgd"),
-    DAMPENING(OPTIMIZER, "of sgd's momentum"),
-    BATCH_SIZE("examples of a step, 0 for the whole training set"),
-    GRADIENT_CLIP("largest gradient norm, 0 for none"),
-    GRADIENT_FILTER("none or grokfast: slow gradients amplified, g + λ·average(g), after the clip", "none"),
-    GROKFAST_ALPHA(GRADIENT_FILTER, "share of the past in grokfast's average, in [0, 1)"),
-    GROKFAST_LAMBDA(GRADIENT_FILTER, "amplification of grokfast's average"),
-    ORTHOGONAL_GRADIENT("true takes from each tensor's gradient the part along its weights (OrthoGrad)", "false"),
-    LOSS("softmax or stablemax: what turns logits into the probabilities of the cross entropy", "softmax"),
-    SEED("root of all randomness"),
-    MAX_STEPS("step budget"),
+            "0",
+            WEIGHT_DECAY_CONTROLLER,
+            "updates between two readings of V, 0 for one epoch (one update on full batches)",
+            run -> run.control().acts() ? run.control().period() : null),
+    BETA1("0.9", OPTIMIZER, "decay of the first moment (adamw, adam)", optimizer(Moments.class, Moments::beta1)),
+    BETA2("", OPTIMIZER, "decay of the second moment (adamw, adam)", optimizer(Moments.class, Moments::beta2)),
+    EPSILON(
+            "1e-8",
+            OPTIMIZER,
+            "added to the root of the second moment (adamw, adam)",
+            optimizer(Moments.class, Moments::epsilon)),
+    MOMENTUM("0", OPTIMIZER, "of sgd", optimizer(Sgd.class, Sgd::momentum)),
+    DAMPENING("0", OPTIMIZER, "of sgd's momentum", optimizer(Sgd.class, Sgd::dampening)),
+    BATCH_SIZE("", "examples of a step, 0 for the whole training set", training(TrainingSettings::batchSize)),
+    GRADIENT_CLIP("0", "largest gradient norm, 0 for none", training(TrainingSettings::gradientClip)),
+    GRADIENT_FILTER(
+            new AsBefore("none"),
+            "none or grokfast: slow gradients amplified, g + λ·average(g), after the clip",
+            run -> FilterKind.of(run.training().gradientFilter())),
+    GROKFAST_ALPHA(
+            "0.98", GRADIENT_FILTER, "share of the past in grokfast's average, in [0, 1)", grokfast(Grokfast::alpha)),
+    GROKFAST_LAMBDA("2", GRADIENT_FILTER, "amplification of grokfast's average", grokfast(Grokfast::lambda)),
+    ORTHOGONAL_GRADIENT(
+            new AsBefore("false"),
+            "true takes from each tensor's gradient the part along its weights (OrthoGrad)",
+            training(TrainingSettings::orthogonalGradient)),
+    LOSS(
+            new AsBefore("softmax"),
+            "softmax or stablemax: what turns logits into the probabilities of the cross entropy",
+            model(TransformerSettings::loss)),
+    SEED("0", "root of all randomness", training(TrainingSettings::seed)),
+    MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),
     STOP(
-            "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget: never early"),
-    SUSTAIN("steps for which a level must be kept to count as reached"),
-    LOG_EVERY("log every so many steps"),
-    LOG_SPACED("log at this many log-spaced steps besides"),
-    PROBE_SIZE("examples on which attention is measured, drawn once from all pairs");
+            "sustained",
+            "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget: never early",
+            run -> run.stopping().whenSustained() ? StopRule.SUSTAINED : StopRule.BUDGET),
+    SUSTAIN("500", "steps for which a level must be kept to count as reached", stopping(Stopping::sustain)),
+    LOG_EVERY("", "log every so many steps", recording(Recording::every)),
+    LOG_SPACED("100", "log at this many log-spaced steps besides", recording(Recording::spaced)),
+    PROBE_SIZE(
+            "512",
+            "examples on which attention is measured, drawn once from all pairs",
+            recording(Recording::probeSize));
 
+    /// Standard value that is what runs did before there was the setting: with it they keep the identity that they had.
+    private record AsBefore(String value) {}
+
+    private interface Place {
+
+        /// The value, null where the run has none.
+        @Nullable
+        Object in(TrainParameters run);
+    }
+
+    private final String standard;
+    private final boolean asBefore;
     private final @Nullable Setting rule;
     private final String description;
-    private final String before;
+    private final Place place;
 
-    Setting(String description) {
-        this(null, description, "");
+    Setting(String standard, String description, Place place) {
+        this(standard, false, null, description, place);
     }
 
-    /// @param rule the setting that chooses whether this one is read
-    Setting(Setting rule, String description) {
-        this(rule, description, "");
+    Setting(AsBefore standard, String description, Place place) {
+        this(standard.value(), true, null, description, place);
     }
 
-    /// @param before what runs did before the setting existed: with this value a run keeps the identity that it had
-    ///     then
-    Setting(String description, String before) {
-        this(null, description, before);
+    Setting(String standard, Setting rule, String description, Place place) {
+        this(standard, false, rule, description, place);
     }
 
-    Setting(@Nullable Setting rule, String description, String before) {
+    Setting(String standard, boolean asBefore, @Nullable Setting rule, String description, Place place) {
+        this.standard = standard;
+        this.asBefore = asBefore;
         this.rule = rule;
         this.description = description;
-        this.before = before;
+        this.place = place;
     }
 
-    /// The setting that chooses whether this one is read, as the optimizer does for `momentum`; empty for what every
-    /// run reads.
-    public Optional<Setting> rule() {
-        return Optional.ofNullable(rule);
+    private static Place training(Function<TrainingSettings, Object> value) {
+        return run -> value.apply(run.training());
+    }
+
+    private static Place recording(Function<Recording, Object> value) {
+        return run -> value.apply(run.recording());
+    }
+
+    private static Place stopping(Function<Stopping, Object> value) {
+        return run -> value.apply(run.stopping());
+    }
+
+    private static Place task(Function<TaskSettings, Object> value) {
+        return training(training -> value.apply(training.task()));
+    }
+
+    private static Place model(Function<TransformerSettings, Object> value) {
+        return training(training -> value.apply(training.transformer()));
+    }
+
+    private static <T> Place optimizer(Class<T> kind, Function<T, Object> value) {
+        return run -> ifKind(kind, run.training().optimizer(), value);
+    }
+
+    private static Place grokfast(Function<Grokfast, Object> value) {
+        return run -> ifKind(Grokfast.class, run.training().gradientFilter(), value);
+    }
+
+    private static <T> Place law(Class<T> kind, Function<T, Object> value) {
+        return run -> ifKind(kind, run.control().law(), value);
+    }
+
+    private static <T> @Nullable Object ifKind(Class<T> kind, Object thing, Function<T, Object> value) {
+        return kind.isInstance(thing) ? value.apply(kind.cast(thing)) : null;
     }
 
     /// @param key as [#key]
@@ -103,17 +234,45 @@ public enum Setting {
                 .findFirst();
     }
 
-    /// Whether this value is what every run did before there was this setting.
-    boolean isAsBefore(String value) {
-        return value.equals(before);
-    }
-
-    /// As written in flags and files: `weight-decay`.
+    /// Name in flags and files: `weight-decay`.
     public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return text(this);
     }
 
     public String description() {
         return description;
+    }
+
+    /// The setting that chooses whether this one is read, as the optimizer does for `momentum`; empty for what every
+    /// run reads.
+    public Optional<Setting> rule() {
+        return Optional.ofNullable(rule);
+    }
+
+    /// What a preset has that does not name the setting; empty if each does.
+    String standard() {
+        return standard;
+    }
+
+    /// Value in a run as canonical text, so that `0.30` and `0.3` are the same; empty where the run's rules have no
+    /// such constant.
+    public Optional<String> value(TrainParameters run) {
+        return Optional.ofNullable(place.in(run)).map(Setting::text);
+    }
+
+    /// Value as part of a run's identity: none where the run does what it did before there was this setting.
+    Optional<String> deciding(TrainParameters run) {
+        return value(run).filter(value -> !(asBefore && value.equals(standard)));
+    }
+
+    /// Whether the value changes anything in this run.
+    public boolean isReadBy(TrainParameters run) {
+        return value(run).isPresent();
+    }
+
+    static String text(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value.toString();
     }
 }

@@ -1,11 +1,14 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.lab.text.NearestNames;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Values of settings as text, each with the place it came from; later layers override earlier ones.
 ///
@@ -16,6 +19,8 @@ import java.util.Map;
 public final class SettingValues {
 
     private record Given(String text, String place) {}
+
+    private static final String NO_INTEGER = Integer.toString(Integer.MIN_VALUE);
 
     private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
 
@@ -39,11 +44,6 @@ public final class SettingValues {
         values.forEach((key, text) -> put(key, text, place));
     }
 
-    /// The setting of a key that is known to be one.
-    static Setting setting(String key) {
-        return setting(key, "as the program wrote it");
-    }
-
     private static Setting setting(String key, String place) {
         return Setting.of(key)
                 .orElseThrow(() -> new SettingException("there is no setting '" + key + "' (" + place + ")"
@@ -62,75 +62,69 @@ public final class SettingValues {
         return value;
     }
 
-    private static SettingException wrong(Setting setting, Given value, String allowed) {
-        return new SettingException(
-                setting.key() + " is '" + value.text() + "' (" + value.place() + ") but must be " + allowed);
+    /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what
+    /// is
+    /// allowed.
+    int integer(Setting setting) {
+        try {
+            return Integer.parseInt(of(setting).text());
+        } catch (NumberFormatException e) {
+            return Integer.MIN_VALUE;
+        }
     }
 
-    int integer(Setting setting, int lowest) {
-        Given value = of(setting);
+    /// Text that is no number becomes NaN, which no setting may have: the record that refuses it says what is allowed.
+    double number(Setting setting) {
         try {
-            int number = Integer.parseInt(value.text());
-            if (number >= lowest) {
-                return number;
-            }
+            return Double.parseDouble(of(setting).text());
         } catch (NumberFormatException e) {
-            // reported below together with numbers out of range
+            return Double.NaN;
         }
-        boolean tooLarge = value.text().matches("\\d{10,}");
-        String most = tooLarge ? " and at most " + Integer.MAX_VALUE : "";
-        throw wrong(setting, value, "an integer of at least " + lowest + most);
     }
 
     long longInteger(Setting setting) {
-        Given value = of(setting);
         try {
-            return Long.parseLong(value.text());
+            return Long.parseLong(of(setting).text());
         } catch (NumberFormatException e) {
-            throw wrong(setting, value, "an integer of at most 64 bits");
+            throw refused(setting, "an integer of at most 64 bits");
         }
-    }
-
-    double number(Setting setting, double lowest, double highest, String allowed) {
-        Given value = of(setting);
-        try {
-            double number = Double.parseDouble(value.text());
-            if (number >= lowest && number <= highest) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // reported below together with numbers out of range
-        }
-        throw wrong(setting, value, allowed);
     }
 
     boolean flag(Setting setting) {
-        Given value = of(setting);
-        return switch (value.text()) {
+        return switch (of(setting).text()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(setting, value, "true or false");
+            default -> throw refused(setting, "true or false");
         };
     }
 
     <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
-        Given value = of(setting);
-        for (E constant : type.getEnumConstants()) {
-            if (text(constant).equals(value.text())) {
-                return constant;
-            }
+        String text = of(setting).text();
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant -> Setting.text(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        setting,
+                        "one of " + constants.stream().map(Setting::text).collect(Collectors.joining(", "))));
+    }
+
+    /// The refusal of a value by the record that it was to be part of, with the text and the place it came from; as it
+    /// is when it is about something that was computed.
+    IllegalArgumentException located(OutOfRangeException refusal) {
+        String key = refusal.setting().toLowerCase(Locale.ROOT).replace(' ', '-');
+        Optional<Setting> setting = Setting.of(key).filter(given::containsKey);
+        if (setting.isEmpty()) {
+            return refusal;
         }
-        List<String> allowed =
-                Arrays.stream(type.getEnumConstants()).map(SettingValues::text).toList();
-        throw wrong(setting, value, "one of " + String.join(", ", allowed));
+        boolean tooLarge =
+                refusal.value().equals(NO_INTEGER) && of(setting.get()).text().matches("\\d{10,}");
+        return refused(setting.get(), refusal.allowed() + (tooLarge ? " and at most " + Integer.MAX_VALUE : ""));
     }
 
-    static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /// The error for a value that is well formed but does not fit the others.
-    SettingException conflict(Setting setting, String allowed) {
-        return wrong(setting, of(setting), allowed);
+    private SettingException refused(Setting setting, String allowed) {
+        Given value = of(setting);
+        return new SettingException(
+                setting.key() + " is '" + value.text() + "' (" + value.place() + ") but must be " + allowed);
     }
 }

@@ -33,11 +33,9 @@ public final class TrainJson {
     /// everything as it was before they existed.
     private static String identity(TrainParameters parameters) {
         ObjectNode json = MAPPER.createObjectNode();
-        parameters.values().forEach((key, value) -> {
-            if (!SettingValues.setting(key).isAsBefore(value)) {
-                json.put(key, value);
-            }
-        });
+        for (Setting setting : Setting.values()) {
+            setting.deciding(parameters).ifPresent(value -> json.put(setting.key(), value));
+        }
         return json.toString();
     }
 

@@ -1,7 +1,6 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.model.Evaluation;
-import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
@@ -56,16 +55,7 @@ final class TrainingLoop {
                 parameters.recording().every(),
                 parameters.recording().spaced(),
                 parameters.stopping().maxSteps());
-        probe = probe(parameters, trainer.dataset().examples().count());
-    }
-
-    /// Drawn from all pairs, whichever side of the split they are on.
-    private static int[] probe(TrainParameters parameters, int examples) {
-        int[] all = IntStream.range(0, examples).toArray();
-        Seed.of(parameters.training().seed()).child("probe").stream().shuffle(all);
-        int[] chosen = Arrays.copyOf(all, Math.min(parameters.recording().probeSize(), examples));
-        Arrays.sort(chosen);
-        return chosen;
+        probe = parameters.probe(trainer.dataset().examples().count());
     }
 
     TrainResult run() throws RunInterruptedException {

@@ -193,7 +193,7 @@ class WeightDecayControllerTest {
     void badNumbersAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ControlLaw.Threshold(-1, 0.02, 0.9))
-                .withMessage("controller gain is -1.0 but must be 0 or above");
+                .withMessage("controller gain is -1.0 but must be a number from 0 to 1e6");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ControlLaw.ZScore(2, 1, true))
                 .withMessage("controller smoothing is 1.0 but must be in [0, 1)");

@@ -1,12 +1,6 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.lab.observable.Ledger;
-import calorimeter.lab.run.TrainCheckpoint;
-import calorimeter.lab.run.TrainJson;
-import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.papers.claim.Evidence.Residual;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatIdentities;
@@ -45,46 +39,21 @@ final class CapturedRows {
 
     private final double[] probabilities;
     private final double[] energies;
-    private final List<Place> rows;
+    private final List<TrainedRun.Row> rows;
     private final double beta;
 
-    /// Whether a run kept a ledger, and so its rows.
-    static boolean isIn(Checkpoint checkpoint) {
-        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(Ledger.PROBABILITIES));
+    /// @throws StoreException when no rows were recorded, see [TrainedRun#hasRows]
+    CapturedRows(TrainedRun run) {
+        probabilities = run.occupation();
+        energies = run.energies();
+        beta = 1 / Math.sqrt(run.settings().headSize());
+        rows = sample(run.rows());
     }
 
-    /// @throws IllegalArgumentException when the checkpoint has no rows, see [#isIn]
-    CapturedRows(RunRecord run, Checkpoint checkpoint) {
-        TransformerSettings model =
-                TrainJson.parameters(run.configurationJson()).training().transformer();
-        probabilities = TrainCheckpoint.doubles(checkpoint, Ledger.PROBABILITIES);
-        energies = TrainCheckpoint.doubles(checkpoint, Ledger.ENERGIES);
-        beta = 1 / Math.sqrt(model.headSize());
-        rows = sample(places(probabilities.length, model));
-    }
-
-    /// Keys `from` … `to` − 1 of one row of attention.
-    record Place(int query, int head, int from, int to) {}
-
-    /// All rows with more than one key, in the order of AttentionProbe: layer, example, query, head.
-    static List<Place> places(int length, TransformerSettings model) {
-        List<Place> places = new ArrayList<>();
-        int from = 0;
-        for (int query = 0; from < length; query = (query + 1) % model.sequence()) {
-            int keys = model.mask() == Mask.CAUSAL ? query + 1 : model.sequence();
-            for (int head = 0; head < model.heads(); head++) {
-                if (keys > 1) {
-                    places.add(new Place(query, head, from, from + keys));
-                }
-                from += keys;
-            }
-        }
-        return places;
-    }
-
-    /// A few at random: every so many would always be the same head and query.
-    static List<Place> sample(List<Place> places) {
-        List<Place> shuffled = new ArrayList<>(places);
+    /// A few of those with more than one key, at random: every so many would always be the same head and query.
+    static List<TrainedRun.Row> sample(List<TrainedRun.Row> rows) {
+        List<TrainedRun.Row> shuffled = new ArrayList<>(rows);
+        shuffled.removeIf(row -> row.keys() < 2);
         Collections.shuffle(shuffled, new Random(SEED));
         return shuffled.subList(0, Math.min(MOST_ROWS, shuffled.size()));
     }
@@ -99,7 +68,7 @@ final class CapturedRows {
         double recorded = 0;
         double minimiser = 0;
         double specificHeat = 0;
-        for (Place row : rows) {
+        for (TrainedRun.Row row : rows) {
             double[] p = Arrays.copyOfRange(probabilities, row.from(), row.to());
             EnergySpectrum spectrum = EnergySpectrum.of(Arrays.copyOfRange(energies, row.from(), row.to()));
             FreeEnergyFunctional functional = new FreeEnergyFunctional(spectrum, 1 / beta);

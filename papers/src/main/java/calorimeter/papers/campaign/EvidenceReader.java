@@ -1,6 +1,6 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.Outlook.Fate;
@@ -71,12 +71,12 @@ final class EvidenceReader {
                 continue;
             }
             Optional<RunRecord> run = outlook.attempt(item);
-            Optional<Checkpoint> checkpoint =
-                    run.flatMap(record -> store.checkpoints(record).latest());
-            if (run.isPresent() && checkpoint.filter(CapturedRows::isIn).isPresent()) {
+            Optional<TrainedRun> trained = run.flatMap(
+                    record -> store.checkpoints(record).latest().map(checkpoint -> new TrainedRun(record, checkpoint)));
+            if (trained.filter(TrainedRun::hasRows).isPresent()) {
                 done.add(Place.of(item));
-                residuals.addAll(new CapturedRows(run.get(), checkpoint.orElseThrow())
-                        .residuals(run.get().name()));
+                residuals.addAll(
+                        new CapturedRows(trained.get()).residuals(run.get().name()));
                 residuals.addAll(positions(run.get(), item));
             }
         }

@@ -1,15 +1,7 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.engine.data.Dataset;
-import calorimeter.engine.data.TokenSequences;
-import calorimeter.engine.kernel.Kernels;
-import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.random.Seed;
-import calorimeter.engine.training.TrainingSettings;
-import calorimeter.engine.transformer.Transformer;
-import calorimeter.engine.transformer.settings.ComputationPlan;
-import calorimeter.lab.run.TrainCheckpoint;
-import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
@@ -36,38 +28,26 @@ final class HeadTailContrast implements FinalMeasurement {
 
     @Override
     public OptionalDouble of(RunStore store, RunRecord run) {
-        Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
-        if (checkpoint.isEmpty()) {
+        Optional<Checkpoint> newest = store.checkpoints(run).latest();
+        if (newest.isEmpty()) {
             return OptionalDouble.empty();
         }
-        TrainingSettings settings =
-                TrainJson.parameters(run.configurationJson()).training();
-        return of(settings, checkpoint.get());
+        try (TrainedRun trained = new TrainedRun(run, newest.get())) {
+            return of(trained);
+        }
     }
 
-    static OptionalDouble of(TrainingSettings settings, Checkpoint checkpoint) {
-        Seed seed = Seed.of(settings.seed());
-        Dataset<TokenSequences> dataset = settings.dataset();
-        int[] probe = dataset.test();
+    private static OptionalDouble of(TrainedRun run) {
+        int[] probe = run.dataset().test();
         if (probe.length > MOST_EXAMPLES) {
-            seed.child("spectral-probe").stream().shuffle(probe);
+            Seed.of(run.run().seed()).child("spectral-probe").stream().shuffle(probe);
             probe = Arrays.copyOf(probe, MOST_EXAMPLES);
         }
-        try (Workers workers = new Workers(1)) {
-            Transformer model = new Transformer(
-                    settings.transformer(),
-                    dataset.examples(),
-                    probe.length,
-                    Kernels.active(),
-                    workers,
-                    ComputationPlan.PLAIN);
-            model.load(TrainCheckpoint.parameters(checkpoint, model.layout()));
-            float[] representations = model.representations(probe);
-            CovarianceSpectrum spectrum = CovarianceSpectrum.of(
-                    representations, settings.transformer().width());
-            return spectrum.headTailContrast() instanceof Answer.Given<Double>(Double contrast)
-                    ? OptionalDouble.of(contrast)
-                    : OptionalDouble.empty();
-        }
+        float[] representations = run.model().representations(probe);
+        CovarianceSpectrum spectrum =
+                CovarianceSpectrum.of(representations, run.settings().width());
+        return spectrum.headTailContrast() instanceof Answer.Given<Double>(Double contrast)
+                ? OptionalDouble.of(contrast)
+                : OptionalDouble.empty();
     }
 }

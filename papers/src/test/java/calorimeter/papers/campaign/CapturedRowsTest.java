@@ -1,15 +1,18 @@
 package calorimeter.papers.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
+import calorimeter.lab.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,14 +48,11 @@ class CapturedRowsTest {
                 RunSettings.of(preset).parameters().training().transformer();
         boolean causal = model.mask() == Mask.CAUSAL;
         int sequence = model.sequence();
-        int rowsOfAnExample = causal ? sequence * (sequence + 1) / 2 : sequence * sequence;
-        List<CapturedRows.Place> places =
-                CapturedRows.places(model.layers() * 512 * model.heads() * rowsOfAnExample, model);
-        List<CapturedRows.Place> sample = CapturedRows.sample(places);
+        List<TrainedRun.Row> sample = CapturedRows.sample(TrainedRun.rows(model, 512));
         assertThat(sample).hasSize(CapturedRows.MOST_ROWS).doesNotHaveDuplicates();
-        assertThat(sample).extracting(CapturedRows.Place::head).contains(heads(model));
+        assertThat(sample).extracting(TrainedRun.Row::head).contains(heads(model));
         for (int query = causal ? 1 : 0; query < sequence; query++) {
-            assertThat(sample).extracting(CapturedRows.Place::query).contains(query);
+            assertThat(sample).extracting(TrainedRun.Row::query).contains(query);
         }
     }
 
@@ -62,7 +62,11 @@ class CapturedRowsTest {
 
     @Test
     void aCheckpointWithoutALedgerSaysSo() {
-        assertThat(CapturedRows.isIn(new Checkpoint(1, List.of(), Map.of()))).isFalse();
+        TrainedRun run = new TrainedRun(run(), new Checkpoint(1, List.of(), Map.of()));
+        assertThat(run.hasRows()).isFalse();
+        assertThatThrownBy(() -> new CapturedRows(run))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("the checkpoint of step 1 of run run has no attention rows");
     }
 
     @Test
@@ -70,7 +74,8 @@ class CapturedRowsTest {
         DoubleTensor probabilities = new DoubleTensor("ledger/probabilities", new int[] {0}, new double[0]);
         DoubleTensor energies = new DoubleTensor("ledger/energies", new int[] {0}, new double[0]);
         Checkpoint checkpoint = new Checkpoint(1, List.of(probabilities, energies), Map.of());
-        assertThat(CapturedRows.isIn(checkpoint)).isTrue();
-        assertThat(new CapturedRows(run(), checkpoint).residuals("run")).isEmpty();
+        TrainedRun run = new TrainedRun(run(), checkpoint);
+        assertThat(run.hasRows()).isTrue();
+        assertThat(new CapturedRows(run).residuals("run")).isEmpty();
     }
 }

@@ -1,12 +1,9 @@
 package calorimeter.report.theory;
 
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.lab.run.TrainJson;
-import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
-import calorimeter.lab.store.StoreException;
 import calorimeter.physics.positions.Learned;
 import calorimeter.physics.positions.LinearBias;
 import calorimeter.physics.positions.NoPositions;
@@ -54,18 +51,18 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     /// @throws IllegalArgumentException if the head size is odd, so that there are no planes, or the model has no
     ///     room for a shift
     public static TrainedPositions of(RunStore store, RunRecord run) {
-        Checkpoint checkpoint = store.checkpoints(run)
-                .latest()
-                .orElseThrow(() -> new StoreException("run " + run.name()
-                        + " has no checkpoint, so there are no trained weights to measure; `runs show` lists the "
-                        + "checkpoints of a run"));
-        TrainParameters parameters = TrainJson.parameters(run.configurationJson());
-        TransformerSettings model = parameters.training().transformer();
+        try (TrainedRun trained = TrainedRun.of(store, run)) {
+            return of(trained);
+        }
+    }
+
+    private static TrainedPositions of(TrainedRun run) {
+        TransformerSettings model = run.settings();
         if (model.headSize() % 2 != 0) {
-            throw new IllegalArgumentException("the heads of run " + run.name() + " have size " + model.headSize()
+            throw new IllegalArgumentException("the heads of run " + run.run().name() + " have size " + model.headSize()
                     + " but must have an even one to have planes");
         }
-        TrainedRows rows = new TrainedRows(parameters, checkpoint, EXAMPLES);
+        TrainedRows rows = new TrainedRows(run, EXAMPLES);
         PositionalEncoding own = rows.encoding();
         double[] frequencies = new Rotary(model.rotaryBase(), model.headSize()).frequencies();
         double beta = 1 / Math.sqrt(model.headSize());
@@ -74,9 +71,10 @@ public record TrainedPositions(String system, String source, boolean invariant, 
         others(own, model, rows)
                 .forEach((name, other) ->
                         spectra.add(GoldstoneSpectrum.of(name, rows.under(other), beta, 1, frequencies)));
-        String system = "run " + run.name() + ", step " + checkpoint.step() + ", layer 0, "
+        String name = "run " + run.run().name();
+        String system = name + ", step " + run.step() + ", layer 0, "
                 + spectra.getFirst().rows() + " rows of " + model.sequence() + " keys in " + model.heads() + " heads";
-        return new TrainedPositions(system, "run " + run.name(), isInvariant(own), spectra);
+        return new TrainedPositions(system, name, isInvariant(own), spectra);
     }
 
     private static Map<String, PositionalEncoding> others(

@@ -1,13 +1,12 @@
 package calorimeter.report.theory;
 
 import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
-import calorimeter.lab.store.FloatTensor;
-import calorimeter.lab.store.TensorData;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.physics.positions.Learned;
 import calorimeter.physics.positions.NoPositions;
 import calorimeter.physics.positions.PositionalEncoding;
@@ -30,25 +29,22 @@ import java.util.Optional;
 /// always 1.
 final class TrainedRows {
 
-    private static final String PREFIX = "parameters/";
-
-    /// ε of the model's layer normalisation.
-    private static final double EPSILON = 1e-5;
-
+    private final TrainedRun run;
     private final TransformerSettings model;
-    private final Checkpoint checkpoint;
+    private final TransformerTensors.Layer layer;
     private final TokenSequences examples;
     private final int stride;
     private final double[][] embedding;
     private final double[][] codes;
 
-    /// @throws IllegalArgumentException if the checkpoint lacks a tensor of the model
-    TrainedRows(TrainParameters parameters, Checkpoint checkpoint, int atMost) {
-        model = parameters.training().transformer();
-        this.checkpoint = checkpoint;
-        examples = parameters.training().dataset().examples();
+    /// @throws StoreException if the checkpoint lacks a tensor of the model
+    TrainedRows(TrainedRun run, int atMost) {
+        this.run = run;
+        model = run.settings();
+        layer = run.tensors().layers.getFirst();
+        examples = run.dataset().examples();
         stride = Math.ceilDiv(examples.count(), atMost);
-        embedding = matrix("embedding", model.width());
+        embedding = run.values(run.tensors().embedding);
         codes = codes();
     }
 
@@ -84,7 +80,7 @@ final class TrainedRows {
     private List<EncodedRow> rows(Optional<PositionalEncoding> other) {
         List<EncodedRow> rows = new ArrayList<>();
         for (int head = 0; head < model.heads(); head++) {
-            QueryKeyMap map = QueryKeyMap.of(weights("query", head), weights("key", head));
+            QueryKeyMap map = QueryKeyMap.of(weights(layer.query(), head), weights(layer.key(), head));
             for (int example = 0; example < examples.count(); example += stride) {
                 rows.add(row(map, example, other));
             }
@@ -122,11 +118,12 @@ final class TrainedRows {
 
     /// In place; the constant component stays.
     private void normalise(double[] content, double[] code) {
-        if (!model.normalized()) {
+        TransformerTensors.Norm norm = layer.norm1();
+        if (norm == null) {
             return;
         }
-        double[] gain = vector("layer0.norm1.gain");
-        double[] bias = vector("layer0.norm1.bias");
+        double[] gain = run.values(norm.gain())[0];
+        double[] bias = run.values(norm.bias())[0];
         int width = model.width();
         double contentMean = Arrays.stream(content, 0, width).average().orElse(0);
         double codeMean = Arrays.stream(code, 0, width).average().orElse(0);
@@ -135,7 +132,7 @@ final class TrainedRows {
             double deviation = content[i] + code[i] - contentMean - codeMean;
             squares += deviation * deviation;
         }
-        double sigma = Math.sqrt(squares / width + EPSILON);
+        double sigma = Math.sqrt(squares / width + Normalization.EPSILON);
         for (int i = 0; i < width; i++) {
             content[i] = gain[i] * (content[i] - contentMean) / sigma + bias[i];
             code[i] = gain[i] * (code[i] - codeMean) / sigma;
@@ -144,10 +141,9 @@ final class TrainedRows {
 
     /// W of one head as [QueryKeyMap] takes it, head size × (width + 1): the model's [width × width] matrix acts
     /// from the right.
-    private double[][] weights(String which, int head) {
-        String name = "layer0.attention." + which;
-        double[][] trained = matrix(name, model.width());
-        double[] bias = has(name + ".bias") ? vector(name + ".bias") : new double[model.width()];
+    private double[][] weights(TransformerTensors.Affine map, int head) {
+        double[][] trained = run.values(map.weight());
+        double[] bias = map.bias() == null ? new double[model.width()] : run.values(map.bias())[0];
         double[][] rows = new double[model.headSize()][model.width() + 1];
         for (int i = 0; i < rows.length; i++) {
             int column = head * model.headSize() + i;
@@ -160,38 +156,10 @@ final class TrainedRows {
     }
 
     private double[][] codes() {
-        if (model.positions() == Positions.LEARNED) {
-            return matrix("positions", model.width());
+        Tensor learned = run.tensors().positions;
+        if (learned != null) {
+            return run.values(learned);
         }
-        double[][] table = new double[model.sequence()][model.width()];
-        return model.positions() == Positions.SINUSOIDAL ? sinusoidal() : table;
-    }
-
-    private boolean has(String name) {
-        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(PREFIX + name));
-    }
-
-    private double[][] matrix(String name, int columns) {
-        double[] values = vector(name);
-        double[][] rows = new double[values.length / columns][];
-        for (int r = 0; r < rows.length; r++) {
-            rows[r] = Arrays.copyOfRange(values, r * columns, (r + 1) * columns);
-        }
-        return rows;
-    }
-
-    private double[] vector(String name) {
-        TensorData tensor = checkpoint.tensor(PREFIX + name);
-        return switch (tensor) {
-            case DoubleTensor doubles -> doubles.values();
-            case FloatTensor floats -> {
-                float[] single = floats.values();
-                double[] values = new double[single.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = single[i];
-                }
-                yield values;
-            }
-        };
+        return model.positions() == Positions.SINUSOIDAL ? sinusoidal() : new double[model.sequence()][model.width()];
     }
 }

@@ -4,6 +4,8 @@ import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.run.TrainCheckpoint;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CsvWriter;
 import calorimeter.lab.store.NpzWriter;
@@ -104,7 +106,7 @@ public final class ExportCommand extends ResultCommand {
         var series = store.series(run);
         List<TensorData> arrays = new ArrayList<>(series.tensors());
         Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
-        checkpoint.map(CheckpointParameters::of).ifPresent(arrays::addAll);
+        checkpoint.ifPresent(state -> arrays.addAll(new TrainedRun(run, state).stored(TrainCheckpoint.PARAMETERS)));
         NpzWriter.write(file, arrays);
         return series.size() + " rows and "
                 + checkpoint
@@ -113,23 +115,19 @@ public final class ExportCommand extends ResultCommand {
     }
 
     private static String writeSafetensors(RunStore store, RunRecord run, Path file) {
-        Checkpoint checkpoint = store.checkpoints(run)
-                .latest()
-                .orElseThrow(() -> new BadInputException("run " + run.name()
-                        + " has no checkpoint and so no parameters to export; go on with it by"
-                        + " `calorimeter train --resume " + run.name() + "`"));
-        List<TensorData> parameters = CheckpointParameters.underPlainNames(checkpoint);
+        TrainedRun trained = TrainedRun.of(store, run);
+        List<TensorData> parameters = trained.stored("");
         if (parameters.isEmpty()) {
-            throw new BadInputException("the checkpoint of step " + checkpoint.step() + " of run " + run.name()
-                    + " holds no tensor named " + CheckpointParameters.PREFIX + "…, so there is nothing to export");
+            throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
+                    + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("run", run.name());
-        metadata.put("step", Long.toString(checkpoint.step()));
+        metadata.put("step", Long.toString(trained.step()));
         metadata.put("identity", run.identity());
         metadata.put("configuration", run.configurationJson());
         Safetensors.write(file, metadata, parameters);
-        return "the parameters of step " + checkpoint.step();
+        return "the parameters of step " + trained.step();
     }
 
     private ObjectNode json(RunRecord run, Path file) {

@@ -1,14 +1,11 @@
 package calorimeter.app.cli.settings;
 
 import calorimeter.app.cli.command.BadInputException;
-import calorimeter.engine.data.Operation;
-import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Settings that somebody gave and that no run reads, because they belong to a rule that none follows, as
@@ -26,8 +23,9 @@ public final class EffectlessSettings {
         Map<String, String> preset =
                 TrainParameters.of(name, SettingValues.ofPreset(name)).values();
         places.forEach((key, place) -> {
-            if (runs.stream().noneMatch(run -> reads(run, key)) && !allHave(runs, key, preset.get(key))) {
-                String rule = rule(key).map(Setting::key).orElseThrow();
+            Setting setting = Setting.of(key).orElseThrow();
+            if (runs.stream().noneMatch(setting::isReadBy) && !allHave(runs, key, preset.get(key))) {
+                String rule = setting.rule().orElseThrow().key();
                 throw new BadInputException((place.equals("--" + key) ? place : key + " (" + place + ")")
                         + " has no effect with " + rule + " "
                         + runs.getFirst().values().get(rule) + "; leave it out, or give another " + rule);
@@ -35,25 +33,8 @@ public final class EffectlessSettings {
         });
     }
 
-    /// Of a rule's settings only those in use are values of a run; a rotary base and a modulus always are,
-    /// whether positions are turned and numbers added or not.
-    private static boolean reads(TrainParameters run, String key) {
-        if (key.equals(Setting.ROTARY_BASE.key())) {
-            return run.training().transformer().positions() == Positions.ROTARY;
-        }
-        if (key.equals(Setting.P.key())) {
-            return run.training().task().operation() != Operation.COMPOSE;
-        }
-        return run.values().containsKey(key);
-    }
-
     private static boolean allHave(List<TrainParameters> runs, String key, @Nullable String value) {
         return value != null
                 && runs.stream().allMatch(run -> value.equals(run.values().get(key)));
-    }
-
-    /// The setting that chooses whether the one of this key is read, if any does.
-    public static Optional<Setting> rule(String key) {
-        return Setting.of(key).flatMap(Setting::rule);
     }
 }

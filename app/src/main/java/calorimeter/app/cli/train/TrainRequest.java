@@ -3,6 +3,7 @@ package calorimeter.app.cli.train;
 import calorimeter.app.cli.settings.ConfigurationFile;
 import calorimeter.app.cli.settings.EffectlessSettings;
 import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ record TrainRequest(@Nullable String preset, @Nullable Path config, Map<String, 
             if (!key.equals("preset")) {
                 values.put(key, value, String.valueOf(config));
                 // Whoever switches a rule off that a file has set up does not write another file for that.
-                boolean overruled = EffectlessSettings.rule(key)
+                boolean overruled = Setting.of(key)
+                        .flatMap(Setting::rule)
                         .filter(rule -> flags.containsKey(rule.key()))
                         .isPresent();
                 if (!overruled) {

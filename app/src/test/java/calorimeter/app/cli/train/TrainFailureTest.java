@@ -44,6 +44,7 @@ class TrainFailureTest {
         "p, seven, an integer of at least 3",
         "p, 2, an integer of at least 3",
         "p, 7.5, an integer of at least 3",
+        "p, 50000, 'at most 5000, since all p² pairs are kept'",
         "heads, 3, a divisor of the width 16",
         "train-fraction, 0, strictly between 0 and 1",
         "train-fraction, 1, strictly between 0 and 1",
@@ -90,7 +91,6 @@ class TrainFailureTest {
     @ParameterizedTest
     @CsvSource({
         "--p, 3, --train-fraction, 0.1, train fraction is 0.1 but leaves no training example of 9",
-        "--p, 50000, --train-fraction, 0.5, 'p is 50000 but must be at most 5000, since all p² pairs are kept'",
         "--p, 8, --operation, divide, p is 8 but division needs a prime"
     })
     void settingsThatDoNotFit(String first, String value, String second, String other, String line) {

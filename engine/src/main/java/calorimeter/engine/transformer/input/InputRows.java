@@ -66,17 +66,13 @@ public final class InputRows {
         projection = new Projection(weights, 0, count, null);
     }
 
-    /// PE(t, 2i) = sin(t · 10000^(−2i/width)), PE(t, 2i + 1) = cos of the same (Vaswani et al.,
-    /// arXiv:1706.03762).
     private static Rows sinusoids(TransformerSettings settings) {
         int width = settings.width();
         int count = settings.positions() == Positions.SINUSOIDAL ? settings.sequence() : 0;
         Rows table = new Rows(count, width);
         for (int position = 0; position < count; position++) {
             for (int column = 0; column < width; column++) {
-                double angle = position * StrictMath.pow(10_000, -(double) (column - column % 2) / width);
-                table.values[table.at(position) + column] =
-                        (float) (column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+                table.values[table.at(position) + column] = (float) Positions.sinusoid(position, column, width);
             }
         }
         return table;

@@ -3,16 +3,17 @@ package calorimeter.engine.transformer.input;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 
-/// y = gain · (x − mean)/√(variance + ε) + bias along each row, with the biased variance and ε = 1e-5 (Ba et
-/// al., arXiv:1607.06450; PyTorch's default ε).
+/// y = gain · (x − mean)/√(variance + ε) + bias along each row, with the biased variance and
+/// ε = [Normalization#EPSILON] (Ba et al., arXiv:1607.06450).
 ///
 /// Keeps what its backward pass needs: the normalised rows x̂ and the inverse deviations.
 public final class LayerNorm {
 
-    private static final float EPSILON = 1e-5f;
+    private static final float EPSILON = (float) Normalization.EPSILON;
 
     private final TransformerWeights weights;
     private final Kernel kernel;

@@ -9,5 +9,11 @@ public enum Positions {
     ROTARY,
     /// Fixed sines and cosines added to the embedding (Vaswani et al., arXiv:1706.03762).
     SINUSOIDAL,
-    NONE
+    NONE;
+
+    /// Component of the sinusoidal code: PE(t, 2i) = sin(t · 10000^(−2i/width)), PE(t, 2i + 1) = cos of the same.
+    public static double sinusoid(int position, int component, int width) {
+        double angle = position * StrictMath.pow(10_000, -(double) (component - component % 2) / width);
+        return component % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
+    }
 }

@@ -1,5 +1,7 @@
 package calorimeter.engine.transformer.settings;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
@@ -51,12 +53,12 @@ public record TransformerSettings(
         require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
         require(classes >= 2, "classes", classes, "at least 2");
         require(sequence >= 1, "sequence", sequence, "at least 1");
-        require(layers >= 1, "layers", layers, "at least 1");
-        require(width >= 1, "width", width, "at least 1");
-        require(heads >= 1, "heads", heads, "at least 1");
+        require(layers >= 1, "layers", layers, "an integer of at least 1");
+        require(width >= 1, "width", width, "an integer of at least 1");
+        require(heads >= 1, "heads", heads, "an integer of at least 1");
         require(width % heads == 0, "heads", heads, "a divisor of the width " + width);
-        require(mlpWidth >= 1, "MLP width", mlpWidth, "at least 1");
-        require(rotaryBase > 1 && rotaryBase < Double.POSITIVE_INFINITY, "rotary base", rotaryBase, "above 1");
+        require(mlpWidth >= 1, "MLP width", mlpWidth, "an integer of at least 1");
+        require(rotaryBase > 1 && rotaryBase < Double.POSITIVE_INFINITY, "rotary base", rotaryBase, "a number above 1");
         double parameters = (double) vocabulary * width
                 + classes * (double) width
                 + layers * (4.0 * width * width + 2.0 * width * mlpWidth);
@@ -81,12 +83,6 @@ public record TransformerSettings(
             throw new IllegalArgumentException("the model has vocabulary " + vocabulary + ", " + classes
                     + " classes and " + sequence + " positions, but the task needs " + task.vocabulary() + ", "
                     + task.classes() + " and " + positions);
-        }
-    }
-
-    private static void require(boolean holds, String thing, Object value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(thing + " is " + value + " but must be " + allowed);
         }
     }
 

@@ -1,0 +1,200 @@
+package calorimeter.lab.run;
+
+import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.Split;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenLayout;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings.Adam;
+import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
+import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.Biases;
+import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.transformer.settings.Positions;
+import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.control.ControlLaw;
+import calorimeter.lab.control.ControlLaw.Discrete;
+import calorimeter.lab.control.ControlLaw.Threshold;
+import calorimeter.lab.control.ControlLaw.ZScore;
+import calorimeter.lab.control.WeightDecayControl;
+import calorimeter.lab.run.TrainParameters.Recording;
+import calorimeter.lab.run.TrainParameters.Stopping;
+
+/// Makes the records of a training run from values of settings. Constants of rules that are not chosen are not read.
+final class TrainParametersReader {
+
+    private final SettingValues values;
+
+    TrainParametersReader(SettingValues values) {
+        this.values = values;
+    }
+
+    TrainParameters read(String preset) {
+        TaskSettings task = task();
+        TrainingSettings training = new TrainingSettings(
+                task,
+                transformer(task),
+                optimizer(),
+                values.integer(Setting.BATCH_SIZE),
+                values.number(Setting.GRADIENT_CLIP),
+                values.longInteger(Setting.SEED),
+                gradientFilter(),
+                values.flag(Setting.ORTHOGONAL_GRADIENT));
+        return new TrainParameters(
+                preset,
+                training,
+                new Recording(
+                        values.integer(Setting.LOG_EVERY),
+                        values.integer(Setting.LOG_SPACED),
+                        values.integer(Setting.PROBE_SIZE)),
+                new Stopping(
+                        values.integer(Setting.MAX_STEPS),
+                        values.choice(Setting.STOP, StopRule.class) == StopRule.SUSTAINED,
+                        values.integer(Setting.SUSTAIN)),
+                control());
+    }
+
+    private TaskSettings task() {
+        return new TaskSettings(
+                values.choice(Setting.OPERATION, Operation.class),
+                values.integer(Setting.P),
+                values.choice(Setting.TOKENS, TokenLayout.class),
+                values.choice(Setting.SPLIT, Split.class),
+                values.number(Setting.TRAIN_FRACTION),
+                values.flag(Setting.RANDOM_LABELS));
+    }
+
+    private TransformerSettings transformer(TaskSettings task) {
+        return new TransformerSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                values.integer(Setting.LAYERS),
+                values.integer(Setting.WIDTH),
+                values.integer(Setting.HEADS),
+                values.integer(Setting.MLP_WIDTH),
+                values.choice(Setting.ACTIVATION, Activation.class),
+                values.choice(Setting.NORM, Normalization.class),
+                values.choice(Setting.POSITIONS, Positions.class),
+                values.number(Setting.ROTARY_BASE),
+                values.choice(Setting.MASK, Mask.class),
+                values.choice(Setting.BIASES, Biases.class),
+                values.choice(Setting.READOUT, Readout.class),
+                values.flag(Setting.TIED),
+                values.choice(Setting.INITIALIZATION, Initialization.class),
+                values.choice(Setting.LOSS, LossFunction.class));
+    }
+
+    private OptimizerSettings optimizer() {
+        double rate = values.number(Setting.LEARNING_RATE);
+        double decay = values.number(Setting.WEIGHT_DECAY);
+        return switch (values.choice(Setting.OPTIMIZER, LearningRule.class)) {
+            case ADAMW -> new AdamW(rate, beta1(), beta2(), epsilon(), decay);
+            case ADAM -> new Adam(rate, beta1(), beta2(), epsilon(), decay);
+            case SGD -> new Sgd(rate, values.number(Setting.MOMENTUM), values.number(Setting.DAMPENING), decay);
+        };
+    }
+
+    private double beta1() {
+        return values.number(Setting.BETA1);
+    }
+
+    private double beta2() {
+        return values.number(Setting.BETA2);
+    }
+
+    private double epsilon() {
+        return values.number(Setting.EPSILON);
+    }
+
+    private GradientFilterSettings gradientFilter() {
+        return switch (values.choice(Setting.GRADIENT_FILTER, FilterKind.class)) {
+            case NONE -> GradientFilterSettings.NONE;
+            case GROKFAST ->
+                new Grokfast(values.number(Setting.GROKFAST_ALPHA), values.number(Setting.GROKFAST_LAMBDA));
+        };
+    }
+
+    private WeightDecayControl control() {
+        ControllerKind kind = values.choice(Setting.WEIGHT_DECAY_CONTROLLER, ControllerKind.class);
+        return kind == ControllerKind.NONE
+                ? WeightDecayControl.NONE
+                : new WeightDecayControl(
+                        law(kind), values.number(Setting.CONTROLLER_GATE), values.integer(Setting.CONTROLLER_PERIOD));
+    }
+
+    private ControlLaw law(ControllerKind kind) {
+        double smoothing = values.number(Setting.CONTROLLER_SMOOTHING);
+        return switch (kind) {
+            case NONE -> ControlLaw.CONSTANT;
+            case THRESHOLD ->
+                new Threshold(
+                        values.number(Setting.CONTROLLER_GAIN), values.number(Setting.CONTROLLER_THRESHOLD), smoothing);
+            case DISCRETE ->
+                new Discrete(
+                        values.number(Setting.CONTROLLER_STEP), values.number(Setting.CONTROLLER_THRESHOLD), smoothing);
+            case ZSCORE_COLD_START, ZSCORE_CONTINUOUS ->
+                new ZScore(values.number(Setting.CONTROLLER_Z), smoothing, kind == ControllerKind.ZSCORE_COLD_START);
+        };
+    }
+
+    /// Value of [Setting#STOP].
+    enum StopRule {
+        SUSTAINED,
+        BUDGET
+    }
+
+    /// Value of [Setting#OPTIMIZER].
+    enum LearningRule {
+        ADAMW,
+        ADAM,
+        SGD;
+
+        static LearningRule of(OptimizerSettings optimizer) {
+            return switch (optimizer) {
+                case AdamW adamW -> ADAMW;
+                case Adam adam -> ADAM;
+                case Sgd sgd -> SGD;
+            };
+        }
+    }
+
+    /// Value of [Setting#GRADIENT_FILTER].
+    enum FilterKind {
+        NONE,
+        GROKFAST;
+
+        static FilterKind of(GradientFilterSettings filter) {
+            return switch (filter) {
+                case GradientFilterSettings.None none -> NONE;
+                case Grokfast grokfast -> GROKFAST;
+            };
+        }
+    }
+
+    /// Value of [Setting#WEIGHT_DECAY_CONTROLLER].
+    enum ControllerKind {
+        NONE,
+        THRESHOLD,
+        ZSCORE_COLD_START,
+        ZSCORE_CONTINUOUS,
+        DISCRETE;
+
+        static ControllerKind of(ControlLaw law) {
+            return switch (law) {
+                case ControlLaw.Constant constant -> NONE;
+                case Threshold threshold -> THRESHOLD;
+                case Discrete discrete -> DISCRETE;
+                case ZScore score -> score.coldStart() ? ZSCORE_COLD_START : ZSCORE_CONTINUOUS;
+            };
+        }
+    }
+}

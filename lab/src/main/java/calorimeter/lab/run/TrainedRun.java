@@ -1,0 +1,244 @@
+package calorimeter.lab.run;
+
+import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.ComputationPlan;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerTensors;
+import calorimeter.lab.observable.Ledger;
+import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.DoubleTensor;
+import calorimeter.lab.store.FloatTensor;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.store.TensorData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A stored run at one of its checkpoints as a value: settings, data with its split, the model with its parameters, the
+/// recorded attention rows of the probe. Each is made when it is first asked for.
+///
+/// ```java
+/// try (TrainedRun trained = TrainedRun.of(store, run)) {
+///     AttentionScores scores = trained.model().attentionScores(trained.probe());
+/// }
+/// ```
+public final class TrainedRun implements AutoCloseable {
+
+    private final RunRecord run;
+    private final Checkpoint checkpoint;
+    private @Nullable TrainParameters parameters;
+    private @Nullable TransformerTensors tensors;
+    private float @Nullable [] flat;
+    private @Nullable Dataset<TokenSequences> dataset;
+    private @Nullable Workers workers;
+    private @Nullable Transformer model;
+
+    public TrainedRun(RunRecord run, Checkpoint checkpoint) {
+        this.run = run;
+        this.checkpoint = checkpoint;
+    }
+
+    /// A run at its newest checkpoint.
+    ///
+    /// @throws StoreException if it has none
+    public static TrainedRun of(RunStore store, RunRecord run) {
+        Checkpoint newest = store.checkpoints(run)
+                .latest()
+                .orElseThrow(() -> new StoreException("run " + run.name() + " has no checkpoint, so there are no"
+                        + " trained parameters; go on with it by `calorimeter train --resume " + run.name() + "`"));
+        return new TrainedRun(run, newest);
+    }
+
+    /// A run at the checkpoint of a step.
+    ///
+    /// @throws StoreException if there is none of that step
+    public static TrainedRun of(RunStore store, RunRecord run, long step) {
+        return new TrainedRun(run, store.checkpoints(run).load(step));
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    /// Updates made before the checkpoint.
+    public long step() {
+        return checkpoint.step();
+    }
+
+    public TrainParameters parameters() {
+        if (parameters == null) {
+            parameters = TrainJson.parameters(run.configurationJson());
+        }
+        return parameters;
+    }
+
+    public TransformerSettings settings() {
+        return parameters().training().transformer();
+    }
+
+    /// All examples, and their split.
+    public Dataset<TokenSequences> dataset() {
+        if (dataset == null) {
+            dataset = parameters().training().dataset();
+        }
+        return dataset;
+    }
+
+    /// Numbers of the examples on which attention was measured.
+    public int[] probe() {
+        return parameters().probe(dataset().examples().count());
+    }
+
+    /// The model with the parameters of the checkpoint, as it is computed without exact folding.
+    public Transformer model() {
+        if (model == null) {
+            float[] loaded = flat();
+            workers = new Workers(1);
+            int batch = dataset().examples().count();
+            model = new Transformer(
+                    settings(), dataset().examples(), batch, Kernels.active(), workers, ComputationPlan.PLAIN);
+            model.load(loaded);
+        }
+        return model;
+    }
+
+    /// The tensors of the model, by their place in it.
+    public TransformerTensors tensors() {
+        if (tensors == null) {
+            tensors = new TransformerTensors(settings());
+        }
+        return tensors;
+    }
+
+    /// Values of one of the [#tensors] in double precision, row by row; a vector is a single row.
+    public double[][] values(Tensor tensor) {
+        double[][] rows = new double[tensor.rows()][tensor.columns()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = flat()[tensor.row(i) + j];
+            }
+        }
+        return rows;
+    }
+
+    private float[] flat() {
+        if (flat == null) {
+            flat = fitting(() -> TrainCheckpoint.parameters(checkpoint, tensors().layout));
+        }
+        return flat;
+    }
+
+    /// The parameters as they are stored, in the order of their names.
+    ///
+    /// @param prefix of their names, before those that the model gives them
+    public List<TensorData> stored(String prefix) {
+        List<TensorData> stored = new ArrayList<>();
+        for (TensorData tensor : checkpoint.tensors()) {
+            if (tensor.name().startsWith(TrainCheckpoint.PARAMETERS)) {
+                String name = prefix + tensor.name().substring(TrainCheckpoint.PARAMETERS.length());
+                stored.add(
+                        switch (tensor) {
+                            case FloatTensor floats -> TensorData.of(name, floats.shape(), floats.values());
+                            case DoubleTensor doubles -> TensorData.of(name, doubles.shape(), doubles.values());
+                        });
+            }
+        }
+        return stored;
+    }
+
+    /// One row of attention: keys `from` … `to` − 1 of the recorded arrays.
+    ///
+    /// @param example its place in the probe
+    public record Row(int layer, int example, int query, int head, int from, int to) {
+
+        public int keys() {
+            return to - from;
+        }
+    }
+
+    /// Whether attention rows were recorded.
+    public boolean hasRows() {
+        return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(Ledger.PROBABILITIES));
+    }
+
+    /// The recorded rows in the order of [calorimeter.lab.observable.AttentionProbe].
+    ///
+    /// @throws StoreException if there are none, or not those of the settings
+    public List<Row> rows() {
+        int recorded = energies().length;
+        int keys = 0;
+        for (int query = 0; query < settings().sequence(); query++) {
+            keys += settings().heads() * settings().visible(query);
+        }
+        int ofAnExample = settings().layers() * keys;
+        if (recorded % ofAnExample != 0) {
+            throw unfit("it has recorded " + recorded + " keys, but an example has " + ofAnExample);
+        }
+        return rows(settings(), recorded / ofAnExample);
+    }
+
+    /// Rows of a model on some examples, by layer, example, query and head: the order in which they are recorded.
+    public static List<Row> rows(TransformerSettings model, int examples) {
+        List<Row> rows = new ArrayList<>();
+        int from = 0;
+        for (int layer = 0; layer < model.layers(); layer++) {
+            for (int example = 0; example < examples; example++) {
+                for (int query = 0; query < model.sequence(); query++) {
+                    for (int head = 0; head < model.heads(); head++) {
+                        int to = from + model.visible(query);
+                        rows.add(new Row(layer, example, query, head, from, to));
+                        from = to;
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    /// Occupation p of the keys of all [#rows], at the last logged step.
+    public double[] occupation() {
+        return recorded(Ledger.PROBABILITIES);
+    }
+
+    /// Energies E of the keys of all [#rows].
+    public double[] energies() {
+        return recorded(Ledger.ENERGIES);
+    }
+
+    private double[] recorded(String name) {
+        if (!hasRows()) {
+            throw new StoreException("the checkpoint of step " + step() + " of run " + run.name()
+                    + " has no attention rows; they are recorded from the first logged step on");
+        }
+        return fitting(() -> TrainCheckpoint.doubles(checkpoint, name));
+    }
+
+    private <T> T fitting(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw unfit(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StoreException unfit(String why) {
+        return new StoreException(
+                "the checkpoint of step " + step() + " of run " + run.name() + " does not fit its settings: " + why);
+    }
+
+    /// Ends the threads of the model.
+    @Override
+    public void close() {
+        if (workers != null) {
+            workers.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package calorimeter.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.training.ParameterDigest;
+import calorimeter.engine.training.Trainer;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.store.TensorData;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainedRunTest {
+
+    @TempDir
+    private Path home;
+
+    private static RunRecord run(RunStore store, TrainParameters parameters) {
+        TinyRuns.start(store, parameters);
+        return store.runs().getFirst();
+    }
+
+    /// The model, the probe and the order of rows are those of the run: with them the recorded energies come out.
+    @ParameterizedTest
+    @EnumSource
+    void scoresOfTheModelAreTheRecordedEnergies(Presets preset) {
+        try (RunStore store = RunStore.open(home);
+                TrainedRun trained = TrainedRun.of(store, run(store, TinyRuns.tiny(preset, "layers=2")))) {
+            AttentionScores scores = trained.model().attentionScores(trained.probe());
+            double beta = 1 / Math.sqrt(trained.settings().headSize());
+            double[] energies = trained.energies();
+            double[] row = new double[scores.queries()];
+            List<TrainedRun.Row> rows = trained.rows();
+            for (TrainedRun.Row at : rows) {
+                int keys = scores.row(at.layer(), at.example(), at.head(), at.query(), row);
+                assertThat(at.keys()).isEqualTo(keys);
+                for (int key = 0; key < keys; key++) {
+                    assertThat(energies[at.from() + key]).isEqualTo(-row[key] / beta);
+                }
+            }
+            assertThat(rows.getLast().to()).isEqualTo(energies.length).isEqualTo(trained.occupation().length);
+        }
+    }
+
+    @Test
+    void parametersAndSplitAreThoseOfTheRun() {
+        TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
+        try (RunStore store = RunStore.open(home);
+                Workers workers = new Workers(1);
+                TrainedRun trained = TrainedRun.of(store, run(store, parameters))) {
+            Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers);
+            assertThat(trained.dataset().test()).isEqualTo(trainer.dataset().test());
+            assertThat(trained.step()).isEqualTo(60);
+            for (TensorData stored : trained.stored("")) {
+                double[][] values = trained.values(trained.tensors().layout.tensor(stored.name()));
+                assertThat(values.length * values[0].length).isEqualTo(stored.size());
+            }
+            ParameterLayout layout = trained.model().layout();
+            float[] flat = new float[layout.length()];
+            layout.tensors().forEach(tensor -> layout.insert(tensor, floats(trained.values(tensor)), flat));
+            TrainResult result = TrainJson.result(store, trained.run());
+            assertThat(ParameterDigest.sha256(layout, flat)).isEqualTo(result.parametersSha256());
+        }
+    }
+
+    private static float[] floats(double[][] rows) {
+        float[] values = new float[rows.length * rows[0].length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows[i / rows[0].length][i % rows[0].length];
+        }
+        return values;
+    }
+
+    @Test
+    void aRunWithoutCheckpoints() {
+        try (RunStore store = RunStore.open(home)) {
+            RunRecord run = TinyRuns.begun(store, TinyRuns.tiny(Presets.NANDA));
+            assertThatThrownBy(() -> TrainedRun.of(store, run))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("run " + run.name() + " has no checkpoint, so there are no trained parameters; go on"
+                            + " with it by `calorimeter train --resume " + run.name() + "`");
+            assertThatThrownBy(() -> TrainedRun.of(store, run, 7))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("there is no checkpoint of step 7 in ");
+        }
+    }
+
+    @Test
+    void aCheckpointOfOtherSettings() {
+        try (RunStore store = RunStore.open(home)) {
+            RunRecord narrow = run(store, TinyRuns.tiny(Presets.NANDA));
+            RunRecord wide = TinyRuns.begun(store, TinyRuns.tiny(Presets.NANDA, "width=32"));
+            try (TrainedRun mixed =
+                    new TrainedRun(wide, store.checkpoints(narrow).load(60))) {
+                assertThatThrownBy(mixed::model)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessage("the checkpoint of step 60 of run " + wide.name() + " does not fit its settings:"
+                                + " embedding was given 128 values but holds 256 [8 × 32]");
+            }
+        }
+    }
+}
