@@ -4,8 +4,11 @@ import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CsvWriter;
+import calorimeter.lab.store.DoubleTensor;
+import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.NpzWriter;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
@@ -104,7 +107,7 @@ public final class ExportCommand extends ResultCommand {
         var series = store.series(run);
         List<TensorData> arrays = new ArrayList<>(series.tensors());
         Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
-        checkpoint.map(CheckpointParameters::of).ifPresent(arrays::addAll);
+        checkpoint.map(ExportCommand::parameters).ifPresent(arrays::addAll);
         NpzWriter.write(file, arrays);
         return series.size() + " rows and "
                 + checkpoint
@@ -118,10 +121,12 @@ public final class ExportCommand extends ResultCommand {
                 .orElseThrow(() -> new BadInputException("run " + run.name()
                         + " has no checkpoint and so no parameters to export; go on with it by"
                         + " `calorimeter train --resume " + run.name() + "`"));
-        List<TensorData> parameters = CheckpointParameters.underPlainNames(checkpoint);
+        List<TensorData> parameters = parameters(checkpoint).stream()
+                .map(ExportCommand::underPlainName)
+                .toList();
         if (parameters.isEmpty()) {
             throw new BadInputException("the checkpoint of step " + checkpoint.step() + " of run " + run.name()
-                    + " holds no tensor named " + CheckpointParameters.PREFIX + "…, so there is nothing to export");
+                    + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("run", run.name());
@@ -130,6 +135,22 @@ public final class ExportCommand extends ResultCommand {
         metadata.put("configuration", run.configurationJson());
         Safetensors.write(file, metadata, parameters);
         return "the parameters of step " + checkpoint.step();
+    }
+
+    /// The tensors of the model in a checkpoint, which also holds the optimiser's state.
+    private static List<TensorData> parameters(Checkpoint checkpoint) {
+        return checkpoint.tensors().stream()
+                .filter(tensor -> tensor.name().startsWith(TrainCheckpoint.PARAMETERS))
+                .toList();
+    }
+
+    /// The tensor with the name that the model gives it.
+    private static TensorData underPlainName(TensorData tensor) {
+        String name = tensor.name().substring(TrainCheckpoint.PARAMETERS.length());
+        return switch (tensor) {
+            case FloatTensor floats -> TensorData.of(name, floats.shape(), floats.values());
+            case DoubleTensor doubles -> TensorData.of(name, doubles.shape(), doubles.values());
+        };
     }
 
     private ObjectNode json(RunRecord run, Path file) {
