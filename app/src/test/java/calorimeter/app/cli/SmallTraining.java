@@ -1,17 +1,7 @@
 package calorimeter.app.cli;
 
-import calorimeter.engine.kernel.Kernels;
-import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Presets;
-import calorimeter.lab.run.ProgressListener;
-import calorimeter.lab.run.Runner;
-import calorimeter.lab.run.SettingValues;
-import calorimeter.lab.run.TrainExperiment;
-import calorimeter.lab.run.TrainJson;
-import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.run.TrainResult;
-import calorimeter.lab.store.Provenance;
+import calorimeter.lab.run.TinyRuns;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,19 +46,12 @@ public final class SmallTraining {
 
     /// What [#command] runs, stopped after so many steps. Returns its name.
     public static String stopped(Path home, int steps) {
-        SettingValues values = new SettingValues();
-        values.putAll(Presets.NANDA.settings(), "preset nanda");
-        values.putAll(SETTINGS, "test");
-        TrainParameters parameters = TrainParameters.of("nanda", values);
-        Provenance provenance = Provenance.ofThisProcess("0.0.0", null, "vector", 1);
-        int[] made = {0};
-        try (RunStore store = RunStore.open(home);
-                Workers workers = new Workers(1)) {
-            Runner runner = new Runner(
-                    store, provenance, ProgressListener.NONE, Runner.BETWEEN_CHECKPOINTS, () -> ++made[0] == steps);
-            Outcome<TrainResult> outcome = runner.start(
-                    new TrainExperiment(Kernels.vector(), workers), TrainJson.plan(parameters), TrainJson::result);
-            return outcome.run();
+        String[] flags = SETTINGS.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        try (RunStore store = RunStore.open(home)) {
+            return TinyRuns.start(store, TinyRuns.parameters(Presets.NANDA, flags), 1, steps)
+                    .run();
         }
     }
 }

@@ -130,7 +130,8 @@ public final class TrainCommand extends ResultCommand {
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
                 return tell(store, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
             }
-            return tell(store, run(store, workers, kernel, stop, plan, earlier, betweenCheckpoints));
+            TrainExperiment experiment = new TrainExperiment(kernel, workers);
+            return tell(store, run(store, experiment, stop, plan, earlier, betweenCheckpoints));
         }
     }
 
@@ -162,17 +163,15 @@ public final class TrainCommand extends ResultCommand {
 
     private Outcome<TrainResult> run(
             RunStore store,
-            Workers workers,
-            Kernel kernel,
+            TrainExperiment experiment,
             StopSignal stop,
             Runner.Plan<TrainParameters> plan,
             @Nullable RunRecord earlier,
             Duration betweenCheckpoints) {
-        TrainExperiment experiment = new TrainExperiment(kernel, workers);
         List<Column> columns = earlier == null ? experiment.columns(plan.parameters()) : store.columns(earlier);
         TrainProgress progress = new TrainProgress(
                 context, plan.parameters(), columns.stream().map(Column::name).toList());
-        Provenance provenance = context.provenance(kernel.description(), threads);
+        Provenance provenance = context.provenance(Kernels.active().description(), threads);
         Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {
             return earlier == null
@@ -212,27 +211,26 @@ public final class TrainCommand extends ResultCommand {
                 RunPage.write(store, List.of(run), file);
                 yield 0;
             }
-            case Outcome.Diverged<TrainResult> diverged -> {
-                if (json.isSet()) {
-                    context.printJson(
-                            unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()));
-                }
-                context.err()
-                        .println("calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
+            case Outcome.Diverged<TrainResult> diverged ->
+                fail(
+                        unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()),
+                        "calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
                                 + " is not finite after step " + diverged.step()
                                 + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
-                yield CommandContext.FAILED;
-            }
-            case Outcome.Interrupted<TrainResult> interrupted -> {
-                if (json.isSet()) {
-                    context.printJson(unfinished(run, "interrupted", interrupted.step()));
-                }
-                context.err()
-                        .println("stopped at step " + interrupted.step() + "; continue with: " + CommandContext.PROGRAM
+            case Outcome.Interrupted<TrainResult> interrupted ->
+                fail(
+                        unfinished(run, "interrupted", interrupted.step()),
+                        "stopped at step " + interrupted.step() + "; continue with: " + CommandContext.PROGRAM
                                 + " train --resume " + run.name());
-                yield CommandContext.FAILED;
-            }
         };
+    }
+
+    private int fail(ObjectNode result, String message) {
+        if (json.isSet()) {
+            context.printJson(result);
+        }
+        context.err().println(message);
+        return CommandContext.FAILED;
     }
 
     private static ObjectNode unfinished(RunRecord run, String status, long step) {
