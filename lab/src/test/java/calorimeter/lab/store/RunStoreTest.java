@@ -96,8 +96,8 @@ class RunStoreTest {
             store.append(run, 0, 0, values);
             store.append(run, 1, 0, infinities);
             RunSeries series = store.series(run.record());
-            assertThat(Doubles.encode(series.row(0))).isEqualTo(Doubles.encode(values));
-            assertThat(Doubles.encode(series.row(1))).isEqualTo(Doubles.encode(infinities));
+            assertThat(RunRow.encode(series.row(0))).isEqualTo(RunRow.encode(values));
+            assertThat(RunRow.encode(series.row(1))).isEqualTo(RunRow.encode(infinities));
             store.append(run, 0, 5, values);
         }
     }

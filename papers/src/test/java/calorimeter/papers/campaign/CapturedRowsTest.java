@@ -6,7 +6,7 @@ import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
+import calorimeter.lab.store.TensorData;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -67,8 +67,8 @@ class CapturedRowsTest {
 
     @Test
     void noRowsGiveNoResiduals() {
-        DoubleTensor probabilities = new DoubleTensor("ledger/probabilities", new int[] {0}, new double[0]);
-        DoubleTensor energies = new DoubleTensor("ledger/energies", new int[] {0}, new double[0]);
+        TensorData probabilities = TensorData.of("ledger/probabilities", new int[] {0}, new double[0]);
+        TensorData energies = TensorData.of("ledger/energies", new int[] {0}, new double[0]);
         Checkpoint checkpoint = new Checkpoint(1, List.of(probabilities, energies), Map.of());
         assertThat(CapturedRows.isIn(checkpoint)).isTrue();
         assertThat(new CapturedRows(run(), checkpoint).residuals("run")).isEmpty();

@@ -5,9 +5,6 @@ import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
-import calorimeter.lab.store.FloatTensor;
-import calorimeter.lab.store.TensorData;
 import calorimeter.physics.positions.Learned;
 import calorimeter.physics.positions.NoPositions;
 import calorimeter.physics.positions.PositionalEncoding;
@@ -181,17 +178,11 @@ final class TrainedRows {
     }
 
     private double[] vector(String name) {
-        TensorData tensor = checkpoint.tensor(PREFIX + name);
-        return switch (tensor) {
-            case DoubleTensor doubles -> doubles.values();
-            case FloatTensor floats -> {
-                float[] single = floats.values();
-                double[] values = new double[single.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = single[i];
-                }
-                yield values;
-            }
-        };
+        float[] single = checkpoint.tensor(PREFIX + name).floats();
+        double[] values = new double[single.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = single[i];
+        }
+        return values;
     }
 }

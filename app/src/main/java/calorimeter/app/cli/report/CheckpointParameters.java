@@ -2,10 +2,7 @@ package calorimeter.app.cli.report;
 
 import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
-import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.TensorData;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The model inside a checkpoint, which also holds the optimiser's state: the tensors whose names begin with
@@ -25,15 +22,8 @@ final class CheckpointParameters {
 
     /// With the names that the model gives them.
     static List<TensorData> underPlainNames(Checkpoint checkpoint) {
-        List<TensorData> plain = new ArrayList<>();
-        for (TensorData tensor : of(checkpoint)) {
-            String name = tensor.name().substring(PREFIX.length());
-            plain.add(
-                    switch (tensor) {
-                        case FloatTensor floats -> TensorData.of(name, floats.shape(), floats.values());
-                        case DoubleTensor doubles -> TensorData.of(name, doubles.shape(), doubles.values());
-                    });
-        }
-        return plain;
+        return of(checkpoint).stream()
+                .map(tensor -> tensor.named(tensor.name().substring(PREFIX.length())))
+                .toList();
     }
 }
