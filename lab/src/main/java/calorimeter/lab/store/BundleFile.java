@@ -151,7 +151,8 @@ public final class BundleFile {
     private static RunBundle bundle(ZipFile zip, BundleManifest manifest) throws IOException {
         RunRecord run = manifest.run();
         byte[] rows = part(zip, manifest, ROWS, Double.BYTES);
-        RunSeries series = new RunSeries(run.name(), manifest.columns(), decode(rows, manifest.columns().size()));
+        RunSeries series = new RunSeries(
+                run.name(), manifest.columns(), decode(rows, manifest.columns().size()));
         Checkpoint checkpoint = manifest.hasPart(CHECKPOINT)
                 ? CheckpointFile.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
                 : null;

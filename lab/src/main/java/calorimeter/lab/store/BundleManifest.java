@@ -41,11 +41,13 @@ final class BundleManifest {
         ArrayNode sessions = json.putArray("sessions");
         bundle.sessions().forEach(session -> sessions.add(Json.requireObject("provenance", session.toJson())));
         ArrayNode columns = json.putArray("columns");
-        bundle.series().columns().forEach(column -> columns.addObject()
-                .put("name", column.name())
-                .put("symbol", column.symbol())
-                .put("unit", column.unit())
-                .put("description", column.description()));
+        bundle.series()
+                .columns()
+                .forEach(column -> columns.addObject()
+                        .put("name", column.name())
+                        .put("symbol", column.symbol())
+                        .put("unit", column.unit())
+                        .put("description", column.description()));
         if (!run.status().isResumable()) {
             json.put("left_out", Checkpoint.OPTIMIZER);
         }

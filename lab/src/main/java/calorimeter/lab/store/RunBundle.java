@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param series all rows
 /// @param checkpoint the last one, or null if there is none
 public record RunBundle(
-        RunRecord run, List<Provenance> sessions, RunSeries series, @Nullable Checkpoint checkpoint) {
+        RunRecord run,
+        List<Provenance> sessions,
+        RunSeries series,
+        @Nullable Checkpoint checkpoint) {
 
     public RunBundle {
         sessions = List.copyOf(sessions);

@@ -2,7 +2,6 @@ package calorimeter.lab.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 
 /// Deletes a run from two places, the database and its folder, as if they were one. The commit that removes the
 /// run also notes that its folder is doomed, and that commit decides: before it all is there, after it the run

@@ -242,8 +242,7 @@ public final class RunStore implements AutoCloseable {
 
     public RunSeries series(RunRecord run) {
         return database.read(
-                "read run " + run.name(),
-                () -> new RunSeries(run.name(), runs.columns(run.id()), rows.of(run.id())));
+                "read run " + run.name(), () -> new RunSeries(run.name(), runs.columns(run.id()), rows.of(run.id())));
     }
 
     /// By what each session of the run was computed, the start first.
@@ -300,8 +299,8 @@ public final class RunStore implements AutoCloseable {
     /// @throws StoreException if the run is being written, or its last checkpoint is damaged
     public RunBundle pack(RunRecord run) {
         if (run.status() == RunStatus.RUNNING) {
-            throw new StoreException(
-                    "cannot pack run " + run.name() + ": a process is computing it; wait until it has finished, or stop it");
+            throw new StoreException("cannot pack run " + run.name()
+                    + ": a process is computing it; wait until it has finished, or stop it");
         }
         // Before the rows, which then reach at least as far, even if the run goes on meanwhile.
         Checkpoint last = checkpoints(run).latest().orElse(null);

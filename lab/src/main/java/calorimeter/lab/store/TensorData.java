@@ -47,16 +47,16 @@ public final class TensorData {
 
     /// @throws IllegalArgumentException if the shape does not hold exactly these values
     public static TensorData of(String name, int[] shape, float[] values) {
-        ByteBuffer bits = buffer(new byte[Math.multiplyExact(values.length, Float.BYTES)]);
-        bits.asFloatBuffer().put(values);
-        return new TensorData(name, Type.F32, shape, bits.array());
+        byte[] bits = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        buffer(bits).asFloatBuffer().put(values);
+        return new TensorData(name, Type.F32, shape, bits);
     }
 
     /// @throws IllegalArgumentException if the shape does not hold exactly these values
     public static TensorData of(String name, int[] shape, double[] values) {
-        ByteBuffer bits = buffer(new byte[Math.multiplyExact(values.length, Double.BYTES)]);
-        bits.asDoubleBuffer().put(values);
-        return new TensorData(name, Type.F64, shape, bits.array());
+        byte[] bits = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+        buffer(bits).asDoubleBuffer().put(values);
+        return new TensorData(name, Type.F64, shape, bits);
     }
 
     /// Takes as many bytes from the buffer as the shape holds.

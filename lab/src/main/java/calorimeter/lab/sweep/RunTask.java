@@ -45,7 +45,7 @@ final class RunTask implements ProgressListener {
                         fail(unwrapped(failure), programVersion);
                     }
                     whenEnded.accept(this);
-                    return done;
+                    return this;
                 });
     }
 

@@ -65,7 +65,12 @@ public final class SweepForecast {
     /// @param stepsLeft at most
     /// @param seconds an estimate, no bound; null if no trial came far enough
     public record Cost(
-            List<SweepRun> runs, int threads, int shapes, int tried, long stepsLeft, @Nullable Double seconds) {
+            List<SweepRun> runs,
+            int threads,
+            int shapes,
+            int tried,
+            long stepsLeft,
+            @Nullable Double seconds) {
 
         public Cost {
             runs = List.copyOf(runs);
@@ -133,7 +138,8 @@ public final class SweepForecast {
         for (int i = 0; i < trials && !options.stop().getAsBoolean(); i++) {
             var chosen = unknown.get(trials == 1 ? 0 : i * (unknown.size() - 1) / (trials - 1));
             beforeTrial.accept(trials - i);
-            List<StepTrial> run = StepTrial.run(chosen.getValue(), options, chosen.getKey().threads(), copies);
+            List<StepTrial> run =
+                    StepTrial.run(chosen.getValue(), options, chosen.getKey().threads(), copies);
             OptionalDouble plain = StepTrial.warm(run, false);
             OptionalDouble logged = StepTrial.warm(run, true);
             if (plain.isPresent() && logged.isPresent()) {
@@ -160,7 +166,7 @@ public final class SweepForecast {
             freeAt.add(endsAt);
             end = Math.max(end, endsAt);
         }
-        return elapsed(end);
+        return elapsed(coldSteps, coldTimes.plain(), coldTimes.logged(), end);
     }
 
     private static double seconds(Times times, long steps, long logged) {
@@ -190,14 +196,18 @@ public final class SweepForecast {
 
     /// What so much work takes in a process that begins with it: the first trial tells how long its first steps took,
     /// and how long they would have taken later.
-    private double elapsed(double warmSeconds) {
+    ///
+    /// @param cold steps of the first trial
+    /// @param plain seconds of a plain one later
+    /// @param logged seconds of a logged one later
+    static double elapsed(List<StepTrial.Step> cold, double plain, double logged, double warmSeconds) {
         double warm = 0;
         double end = 0;
-        for (StepTrial.Step step : coldSteps) {
+        for (StepTrial.Step step : cold) {
             if (warm >= warmSeconds) {
                 return end;
             }
-            warm += step.logged() ? coldTimes.logged() : coldTimes.plain();
+            warm += step.logged() ? logged : plain;
             end = step.end();
         }
         return Math.max(end - warm, 0) + warmSeconds;

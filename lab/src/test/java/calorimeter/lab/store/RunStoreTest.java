@@ -112,10 +112,7 @@ class RunStoreTest {
                     .containsExactly(2);
             double otherNan = Double.longBitsToDouble(0x7ff8000000000001L);
             assertThatThrownBy(() -> store.append(run, 120, 2, new double[] {1, otherNan, 3}))
-                    .isInstanceOfSatisfying(ReproducibilityException.class, e -> {
-                        assertThat(e.step()).isEqualTo(120);
-                        assertThat(e.column()).isEqualTo("C.0.0");
-                    })
+                    .isInstanceOf(ReproducibilityException.class)
                     .hasMessageStartingWith("run " + run.name()
                             + " is not reproducing itself: at step 120 column C.0.0 was recorded as NaN (bits"
                             + " 0x7ff8000000000000) and is now NaN (bits 0x7ff8000000000001)");
