@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -334,8 +335,9 @@ class SweepRunnerTest {
             assertThat(submitted).hasValue(6);
             assertThat(TinySweeps.results(driver, SMALL)).isEqualTo(TinySweeps.results(local, SMALL));
             for (RunRecord run : local.runs()) {
-                assertThat(driver.series(driver.find(run.name())).matrix())
-                        .isDeepEqualTo(local.series(run).matrix());
+                assertThat(Arrays.deepToString(
+                                driver.series(driver.find(run.name())).matrix()))
+                        .isEqualTo(Arrays.deepToString(local.series(run).matrix()));
             }
         }
     }
