@@ -25,7 +25,8 @@ public final class TrainCheckpoint {
     static Checkpoint of(Trainer trainer, Instruments instruments) {
         List<TensorData> tensors = new ArrayList<>();
         put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
-        trainer.moments().forEach((name, values) -> put(tensors, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
+        trainer.moments()
+                .forEach((name, values) -> put(tensors, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
         instruments
                 .state()
                 .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
@@ -44,7 +45,8 @@ public final class TrainCheckpoint {
         try {
             get(checkpoint, PARAMETERS, trainer.layout(), trainer.parameters());
             trainer.moments()
-                    .forEach((name, values) -> get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
+                    .forEach((name, values) ->
+                            get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
             SortedMap<String, double[]> state = new TreeMap<>();
             for (TensorData tensor : checkpoint.tensors()) {
                 if (tensor.type() == TensorData.Type.F64) {

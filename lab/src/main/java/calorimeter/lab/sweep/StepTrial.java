@@ -46,26 +46,9 @@ final class StepTrial implements Recorder {
     private boolean settled;
     private boolean rowInStep;
 
-<<<<<<< HEAD
-    private StepTrial() {}
-
-    /// @return the time of a step, or empty if the run diverges before there are enough
-    static Optional<StepTime> of(TrainParameters parameters, Kernel kernel, int threads) {
-        StepTrial trial = new StepTrial();
-        try (Workers workers = new Workers(threads)) {
-            TrainExperiment experiment = new TrainExperiment(kernel, workers);
-            experiment.run(shortened(parameters), experiment.columns(parameters), trial);
-        } catch (RunInterruptedException enough) {
-            return Optional.of(time(trial.plain, trial.logged, loggedShare(parameters)));
-        } catch (RunDivergedException tooSoon) {
-            return Optional.empty();
-        }
-        throw new IllegalStateException("the trial was not stopped");
-=======
     private StepTrial(SweepRunner.Options options, AtomicInteger unsettled) {
         this.options = options;
         this.unsettled = unsettled;
->>>>>>> 2b24441 (Runs travel in bundles; a sweep hands its runs to an executor; one class forecasts a sweep's cost from warm steps; one type of tensor)
     }
 
     /// @param threads of one copy
@@ -97,7 +80,8 @@ final class StepTrial implements Recorder {
 
     private void carryOut(TrainParameters endless, int threads) {
         try (Workers workers = new Workers(threads)) {
-            new TrainExperiment(options.kernel(), workers).run(endless, this);
+            TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
+            experiment.run(endless, experiment.columns(endless), this);
         } catch (RunInterruptedException | RunDivergedException enough) {
             settle();
         }

@@ -1,7 +1,7 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.model.TransformerSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.LogSchedule;
 import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.TrainParameters;
@@ -216,7 +216,7 @@ public final class SweepForecast {
     /// How much there is to compute in a step, in comparison with other runs: examples × positions × layers × weights
     /// of a layer (4·width² of attention, 2·width·mlp of the MLP).
     static double work(TrainParameters parameters) {
-        TransformerSettings model = parameters.training().model();
+        TransformerSettings model = parameters.training().transformer();
         TaskSettings task = parameters.training().task();
         double pairs = (double) task.classes() * task.classes();
         int batch = parameters.training().batchSize();
