@@ -60,7 +60,9 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
     /// How a run's model is computed, one statement a line.
     public static List<String> explain(TrainParameters parameters, Kernel kernel) {
         try (Workers one = new Workers(1)) {
-            return new Trainer(parameters.training(), kernel, one).model().explanation();
+            return new Trainer(parameters.training(), kernel, one)
+                    .model()
+                    .explanation();
         }
     }
 

@@ -126,7 +126,8 @@ public final class TrainReport {
         Map<String, Quantity> quantities = new HashMap<>();
         for (Column column : columns) {
             quantities.put(
-                    column.name(), new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
+                    column.name(),
+                    new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
         }
         TrainExperiment.quantities(parameters).forEach(quantity -> quantities.put(quantity.name(), quantity));
         return quantities;
@@ -148,7 +149,8 @@ public final class TrainReport {
         }
     }
 
-    private static void heads(RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
+    private static void heads(
+            RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
         if (!series.hasColumn(quantity.name() + ".layer0.head0")) {
             return;
         }

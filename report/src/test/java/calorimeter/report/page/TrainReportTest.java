@@ -3,10 +3,10 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.observable.Quantity;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.observable.Instrument;
-import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.SettingValues;
@@ -132,7 +132,8 @@ class TrainReportTest {
                     .extracting(shown -> shown.quantity().name())
                     .contains("weights.norm.embedding", "weights.norm.layer0.attention", "weights.norm.unembedding");
             assertThat(data.series())
-                    .filteredOn(shown -> shown.quantity().equals(own))
+                    .filteredOn(
+                            shown -> shown.quantity().equals(own))
                     .singleElement()
                     .satisfies(shown -> assertThat(shown.values()).startsWith(0, 20, 40));
             assertThat(RunReport.render(List.of(data))).contains("Further observables", "the step, twice");
