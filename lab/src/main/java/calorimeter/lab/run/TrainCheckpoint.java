@@ -5,8 +5,6 @@ import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.observable.Instruments;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
-import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.TensorData;
 import java.util.ArrayList;
@@ -22,24 +20,23 @@ public final class TrainCheckpoint {
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
     public static final String PARAMETERS = "parameters/";
 
-    private static final String OPTIMIZER = "optimizer/";
-
     private TrainCheckpoint() {}
 
     static Checkpoint of(Trainer trainer, Instruments instruments) {
         List<TensorData> tensors = new ArrayList<>();
         put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
-        trainer.moments().forEach((name, values) -> put(tensors, OPTIMIZER + name + "/", trainer.layout(), values));
+        trainer.moments()
+                .forEach((name, values) -> put(tensors, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
         instruments
                 .state()
-                .forEach((name, values) -> tensors.add(new DoubleTensor(name, new int[] {values.length}, values)));
+                .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
         return new Checkpoint(trainer.step(), tensors, Map.of());
     }
 
     private static void put(List<TensorData> tensors, String prefix, ParameterLayout layout, float[] flat) {
         for (Tensor tensor : layout.tensors()) {
             int[] shape = tensor.vector() ? new int[] {tensor.columns()} : new int[] {tensor.rows(), tensor.columns()};
-            tensors.add(new FloatTensor(prefix + tensor.name(), shape, layout.extract(tensor, flat)));
+            tensors.add(TensorData.of(prefix + tensor.name(), shape, layout.extract(tensor, flat)));
         }
     }
 
@@ -48,11 +45,12 @@ public final class TrainCheckpoint {
         try {
             get(checkpoint, PARAMETERS, trainer.layout(), trainer.parameters());
             trainer.moments()
-                    .forEach((name, values) -> get(checkpoint, OPTIMIZER + name + "/", trainer.layout(), values));
+                    .forEach((name, values) ->
+                            get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
             SortedMap<String, double[]> state = new TreeMap<>();
             for (TensorData tensor : checkpoint.tensors()) {
-                if (tensor instanceof DoubleTensor doubles) {
-                    state.put(doubles.name(), doubles.values());
+                if (tensor.type() == TensorData.Type.F64) {
+                    state.put(tensor.name(), tensor.doubles());
                 }
             }
             instruments.restore(state);
@@ -67,11 +65,7 @@ public final class TrainCheckpoint {
 
     private static void get(Checkpoint checkpoint, String prefix, ParameterLayout layout, float[] flat) {
         for (Tensor tensor : layout.tensors()) {
-            if (checkpoint.tensor(prefix + tensor.name()) instanceof FloatTensor data) {
-                layout.insert(tensor, data.values(), flat);
-            } else {
-                throw new IllegalArgumentException(prefix + tensor.name() + " is not float32");
-            }
+            layout.insert(tensor, checkpoint.tensor(prefix + tensor.name()).floats(), flat);
         }
     }
 
@@ -86,9 +80,6 @@ public final class TrainCheckpoint {
 
     /// @throws IllegalArgumentException when it is not float64
     public static double[] doubles(Checkpoint checkpoint, String name) {
-        if (checkpoint.tensor(name) instanceof DoubleTensor data) {
-            return data.values();
-        }
-        throw new IllegalArgumentException(name + " is not float64");
+        return checkpoint.tensor(name).doubles();
     }
 }

@@ -11,8 +11,6 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import calorimeter.lab.observable.Ledger;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
-import calorimeter.lab.store.FloatTensor;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
@@ -143,12 +141,7 @@ public final class TrainedRun implements AutoCloseable {
         List<TensorData> stored = new ArrayList<>();
         for (TensorData tensor : checkpoint.tensors()) {
             if (tensor.name().startsWith(TrainCheckpoint.PARAMETERS)) {
-                String name = prefix + tensor.name().substring(TrainCheckpoint.PARAMETERS.length());
-                stored.add(
-                        switch (tensor) {
-                            case FloatTensor floats -> TensorData.of(name, floats.shape(), floats.values());
-                            case DoubleTensor doubles -> TensorData.of(name, doubles.shape(), doubles.values());
-                        });
+                stored.add(tensor.named(prefix + tensor.name().substring(TrainCheckpoint.PARAMETERS.length())));
             }
         }
         return stored;

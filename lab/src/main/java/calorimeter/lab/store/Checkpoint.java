@@ -18,6 +18,9 @@ import java.util.TreeMap;
 ///     file itself uses (`sha256`, `step`)
 public record Checkpoint(long step, List<TensorData> tensors, Map<String, String> metadata) {
 
+    /// The beginning of the names of tensors that only the next step needs: the optimiser's moments.
+    public static final String OPTIMIZER = "optimizer/";
+
     public Checkpoint {
         if (step < 0) {
             throw new IllegalArgumentException("a checkpoint's step is " + step + " but cannot be negative");
@@ -37,6 +40,16 @@ public record Checkpoint(long step, List<TensorData> tensors, Map<String, String
         }
         tensors = List.copyOf(sorted);
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    }
+
+    /// The same state of a run that has no next step.
+    Checkpoint withoutOptimizer() {
+        return new Checkpoint(
+                step,
+                tensors.stream()
+                        .filter(tensor -> !tensor.name().startsWith(OPTIMIZER))
+                        .toList(),
+                metadata);
     }
 
     /// The tensor of this name.

@@ -42,15 +42,24 @@ final class CheckpointFile {
 
     /// @throws IllegalArgumentException saying what is wrong with the file ("it", "its")
     static Checkpoint decode(byte[] bytes, long expectedStep) {
+        Checkpoint checkpoint = decode(bytes);
+        if (checkpoint.step() != expectedStep) {
+            throw new IllegalArgumentException("it holds step " + checkpoint.step() + ", not the one in its name");
+        }
+        return checkpoint;
+    }
+
+    /// @throws IllegalArgumentException saying what is wrong with the file ("it", "its")
+    static Checkpoint decode(byte[] bytes) {
         requireIntact(bytes);
         Safetensors.Content content = Safetensors.decode(bytes);
         Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-        String step = metadata.get(STEP_KEY);
-        if (!Long.toString(expectedStep).equals(step)) {
-            throw new IllegalArgumentException("it holds step " + step + ", not the one in its name");
+        String step = metadata.getOrDefault(STEP_KEY, "none");
+        if (!step.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("it names no step but '" + step + "'");
         }
         RESERVED_KEYS.forEach(metadata::remove);
-        return new Checkpoint(expectedStep, content.tensors(), metadata);
+        return new Checkpoint(Long.parseLong(step), content.tensors(), metadata);
     }
 
     private static void requireIntact(byte[] bytes) {

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work<R extends @Nullable Object> {
         R run() throws SQLException;
+    }
+
+    /// What one row of a query means.
+    @FunctionalInterface
+    interface Reading<R> {
+        R read(ResultSet row) throws SQLException;
     }
 
     private static final long NANOSECONDS_BETWEEN_TRIALS = 5_000_000;
@@ -189,12 +197,18 @@ final class Database implements AutoCloseable {
 
     /// The number that a query of one row and one column returns.
     long number(String sql, @Nullable Object... parameters) throws SQLException {
+        return list(row -> row.getLong(1), sql, parameters).getFirst();
+    }
+
+    /// What the rows of a query mean, in its order.
+    <R> List<R> list(Reading<R> reading, String sql, @Nullable Object... parameters) throws SQLException {
+        List<R> rows = new ArrayList<>();
         try (ResultSet found = bind(sql, parameters).executeQuery()) {
-            if (!found.next()) {
-                throw new IllegalStateException("no row from: " + sql);
+            while (found.next()) {
+                rows.add(reading.read(found));
             }
-            return found.getLong(1);
         }
+        return List.copyOf(rows);
     }
 
     private void requireOpen() {

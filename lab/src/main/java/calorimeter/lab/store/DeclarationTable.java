@@ -1,9 +1,7 @@
 package calorimeter.lab.store;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The SQL of declared claims. Rows are only ever added. Every method belongs inside [Database#read] or
@@ -30,18 +28,14 @@ final class DeclarationTable {
 
     /// In the order in which they were declared.
     List<Declaration> of(String reproduction) throws SQLException {
-        List<Declaration> found = new ArrayList<>();
-        String sql = "SELECT claim, identity, text, declared_at FROM declaration WHERE reproduction = ? ORDER BY id";
-        try (ResultSet rows = database.bind(sql, reproduction).executeQuery()) {
-            while (rows.next()) {
-                found.add(new Declaration(
+        return database.list(
+                row -> new Declaration(
                         reproduction,
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        Instant.parse(rows.getString(4))));
-            }
-        }
-        return List.copyOf(found);
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Instant.parse(row.getString(4))),
+                "SELECT claim, identity, text, declared_at FROM declaration WHERE reproduction = ? ORDER BY id",
+                reproduction);
     }
 }

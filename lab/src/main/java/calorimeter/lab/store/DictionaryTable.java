@@ -2,9 +2,7 @@ package calorimeter.lab.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The SQL of column dictionaries, each stored once and found by its digest. Every method belongs inside
@@ -44,19 +42,11 @@ final class DictionaryTable {
     }
 
     List<Column> ofRun(long run) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        String sql = """
-                SELECT name, symbol, unit, description
-                FROM dictionary_column
-                WHERE dictionary = (SELECT dictionary FROM run WHERE id = ?)
-                ORDER BY position
-                """;
-        try (ResultSet found = database.bind(sql, run).executeQuery()) {
-            while (found.next()) {
-                columns.add(new Column(found.getString(1), found.getString(2), found.getString(3), found.getString(4)));
-            }
-        }
-        return List.copyOf(columns);
+        return database.list(
+                row -> new Column(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                "SELECT name, symbol, unit, description FROM dictionary_column"
+                        + " WHERE dictionary = (SELECT dictionary FROM run WHERE id = ?) ORDER BY position",
+                run);
     }
 
     private static String digest(List<Column> columns) {

@@ -81,17 +81,17 @@ public final class NpzWriter {
     }
 
     static byte[] npy(TensorData tensor) {
-        DataType type = DataType.of(tensor);
-        String text =
-                "{'descr': '" + type.numpy() + "', 'fortran_order': False, 'shape': " + tuple(tensor.shape()) + ", }";
+        String type = tensor.type() == TensorData.Type.F32 ? "<f4" : "<f8";
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + tuple(tensor.shape()) + ", }";
         int before = MAGIC.length + Short.BYTES;
         int padded = Math.ceilDiv(before + text.length() + 1, ALIGNMENT) * ALIGNMENT;
         int headerLength = padded - before;
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(padded + type.bytes(tensor)))
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.addExact(padded, tensor.bytes().remaining()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putShort((short) headerLength);
         out.put((text + " ".repeat(headerLength - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-        DataType.put(tensor, out);
+        out.put(tensor.bytes());
         return out.array();
     }
 

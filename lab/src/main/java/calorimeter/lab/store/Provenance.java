@@ -48,6 +48,12 @@ public record Provenance(
                 Instant.now());
     }
 
+    /// What may explain other bits, in one phrase.
+    String inWords() {
+        return processor + ", " + kernel + ", " + jvm + ", " + operatingSystem + ", Calorimeter " + programVersion
+                + (commit == null ? "" : " (" + commit + ")");
+    }
+
     private static String property(String name) {
         return System.getProperty(name, "unknown");
     }

@@ -1,8 +1,6 @@
 package calorimeter.lab.store;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,57 +16,52 @@ final class RowTable {
     /// Adds a row, or makes sure that the row already there has the same bits. The wall time is no result of
     /// the run: that of the first time stays.
     void append(RunHandle run, RunRow row) throws SQLException {
-        byte[] computed = row.encoded();
-        int added = database.update(
-                "INSERT INTO observation (run, step, wall_seconds, doubles) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                run.id(),
-                row.step(),
-                row.wallSeconds(),
-                computed);
-        if (added == 1) {
+        if (insert(run.id(), row)) {
             return;
         }
-        byte[] recorded = recorded(run, row.step());
-        int different = Arrays.mismatch(recorded, computed);
+        RunRow recorded = recorded(run, row.step());
+        int different = Arrays.mismatch(recorded.encoded(), row.encoded());
         if (different >= 0) {
             int column = different / Double.BYTES;
-            throw new ReproducibilityException(
+            throw ReproducibilityException.ofRow(
                     run.name(),
                     row.step(),
                     run.columns().get(column).name(),
-                    Doubles.decode(recorded)[column],
-                    Doubles.decode(computed)[column]);
+                    recorded.value(column),
+                    row.value(column));
         }
     }
 
-    private byte[] recorded(RunHandle run, long step) throws SQLException {
-        String sql = "SELECT doubles FROM observation WHERE run = ? AND step = ?";
-        try (ResultSet found = database.bind(sql, run.id(), step).executeQuery()) {
-            if (!found.next()) {
-                throw new StoreException("run " + run.name() + " is no longer in " + database.file()
-                        + "; another program has changed the store");
-            }
-            return found.getBytes(1);
-        }
+    /// Returns whether the row was added: not if the run has one of that step.
+    boolean insert(long run, RunRow row) throws SQLException {
+        return database.update(
+                        "INSERT INTO observation (run, step, wall_seconds, doubles) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        run,
+                        row.step(),
+                        row.wallSeconds(),
+                        row.encoded())
+                == 1;
     }
 
-    RunSeries series(String name, long run, List<Column> columns) throws SQLException {
-        List<Long> steps = new ArrayList<>();
-        List<Double> wallSeconds = new ArrayList<>();
-        List<double[]> rows = new ArrayList<>();
-        String sql = "SELECT step, wall_seconds, doubles FROM observation WHERE run = ? ORDER BY step";
-        try (ResultSet found = database.bind(sql, run).executeQuery()) {
-            while (found.next()) {
-                steps.add(found.getLong(1));
-                wallSeconds.add(found.getDouble(2));
-                rows.add(Doubles.decode(found.getBytes(3)));
-            }
+    private RunRow recorded(RunHandle run, long step) throws SQLException {
+        List<RunRow> found = select("WHERE run = ? AND step = ?", run.id(), step);
+        if (found.isEmpty()) {
+            throw new StoreException("run " + run.name() + " is no longer in " + database.file()
+                    + "; another program has changed the store");
         }
-        return new RunSeries(
-                name,
-                columns,
-                steps.stream().mapToLong(Long::longValue).toArray(),
-                wallSeconds.stream().mapToDouble(Double::doubleValue).toArray(),
-                rows.toArray(new double[0][]));
+        return found.getFirst();
+    }
+
+    /// All rows of a run, ascending in step.
+    List<RunRow> of(long run) throws SQLException {
+        return select("WHERE run = ? ORDER BY step", run);
+    }
+
+    private List<RunRow> select(String which, Object... parameters) throws SQLException {
+        return database.list(
+                row -> new RunRow(row.getLong(1), row.getDouble(2), RunRow.decode(row.getBytes(3))),
+                "SELECT step, wall_seconds, doubles FROM observation " + which,
+                parameters);
     }
 }

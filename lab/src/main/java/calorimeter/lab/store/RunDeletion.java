@@ -1,10 +1,7 @@
 package calorimeter.lab.store;
 
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Deletes a run from two places, the database and its folder, as if they were one. The commit that removes the
 /// run also notes that its folder is doomed, and that commit decides: before it all is there, after it the run
@@ -30,7 +27,7 @@ final class RunDeletion {
                 if (runs.delete(run.id()) == 0) {
                     throw new StoreException("run " + run.name() + " is no longer in " + database.file());
                 }
-                database.update("INSERT INTO doomed_folder (name) VALUES (?) ON CONFLICT DO NOTHING", run.name());
+                doom(run.name());
                 return null;
             });
             RunFolders.remove(RunFolders.checkpoints(lock.folder()));
@@ -39,17 +36,28 @@ final class RunDeletion {
         removeDoomed(run.name());
     }
 
+    /// Notes that a folder is to be removed. Inside [Database#write].
+    void doom(String name) throws SQLException {
+        database.update("INSERT INTO doomed_folder (name) VALUES (?) ON CONFLICT DO NOTHING", name);
+    }
+
+    /// Takes that back; returns whether it was noted. Inside [Database#write].
+    boolean spare(String name) throws SQLException {
+        return database.update("DELETE FROM doomed_folder WHERE name = ?", name) == 1;
+    }
+
     /// Finishes the deletions of processes that were killed. A folder that is still locked belongs to a
     /// deletion under way.
     void complete() {
-        for (String name : database.read("list deleted runs", this::doomed)) {
+        for (String name : database.read(
+                "list deleted runs", () -> database.list(row -> row.getString(1), "SELECT name FROM doomed_folder"))) {
             completeIfPossible(name);
         }
     }
 
     /// A folder that cannot be removed now, as on Windows while somebody stands in it, stays doomed and is
     /// tried again by whoever opens the store next; the store is of use meanwhile.
-    private void completeIfPossible(String name) {
+    void completeIfPossible(String name) {
         try {
             if (!RunLock.isHeld(folders.of(name))) {
                 removeDoomed(name);
@@ -62,20 +70,10 @@ final class RunDeletion {
     /// Under the write lock, so that nobody starts a run of that name in the folder that is being removed.
     private void removeDoomed(String name) {
         database.write("delete run " + name, () -> {
-            if (database.update("DELETE FROM doomed_folder WHERE name = ?", name) == 1) {
+            if (spare(name)) {
                 RunFolders.remove(folders.of(name));
             }
             return null;
         });
-    }
-
-    private List<String> doomed() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet found = database.bind("SELECT name FROM doomed_folder").executeQuery()) {
-            while (found.next()) {
-                names.add(found.getString(1));
-            }
-        }
-        return names;
     }
 }

@@ -13,14 +13,16 @@ final class RunOpening {
 
     private final Database database;
     private final RunTable runs;
-    private final DictionaryTable dictionaries;
     private final RunFolders folders;
 
-    RunOpening(Database database, RunTable runs, DictionaryTable dictionaries, RunFolders folders) {
+    RunOpening(Database database, RunTable runs, RunFolders folders) {
         this.database = database;
         this.runs = runs;
-        this.dictionaries = dictionaries;
         this.folders = folders;
+    }
+
+    RunLock lock(String run) {
+        return RunLock.acquire(folders.of(run));
     }
 
     RunHandle start(RunDescription description) {
@@ -30,9 +32,9 @@ final class RunOpening {
                 int attempt = freeAttempt(description);
                 String name = description.name(attempt);
                 // Before the run can be seen, so that it is never seen as running without a lock.
-                RunLock lock = RunLock.acquire(folders.of(name));
+                RunLock lock = lock(name);
                 taken.add(lock);
-                long id = runs.insert(description, name, attempt, dictionaries.idOf(description.columns()));
+                long id = runs.insert(description, name, attempt);
                 return new RunHandle(known(runs.withId(id), name), description.columns(), folders.of(name), lock);
             });
         } catch (RuntimeException e) {
@@ -41,23 +43,29 @@ final class RunOpening {
         }
     }
 
-    /// A folder with checkpoints but without a run is what remains when somebody removes the database alone; a
-    /// new run must not take those checkpoints for its own.
-    private int freeAttempt(RunDescription description) throws SQLException {
+    int freeAttempt(RunDescription description) throws SQLException {
         int attempt = runs.lastAttempt(description.identity()) + 1;
-        while (runs.isNameTaken(description.name(attempt))
-                || Files.exists(RunFolders.checkpoints(folders.of(description.name(attempt))))) {
+        while (!isFree(description, attempt)) {
             attempt++;
         }
         return attempt;
     }
 
+    /// A folder with checkpoints but without a run is what remains when somebody removes the database alone; a
+    /// new run must not take those checkpoints for its own.
+    boolean isFree(RunDescription description, int attempt) throws SQLException {
+        String name = description.name(attempt);
+        return !runs.isNameTaken(name)
+                && !Files.exists(RunFolders.checkpoints(folders.of(name)))
+                && runs.withIdentity(description.identity()).stream().noneMatch(run -> run.attempt() == attempt);
+    }
+
     RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
-        RunLock lock = RunLock.acquire(folders.of(run.name()));
+        RunLock lock = lock(run.name());
         try {
             return database.write("resume run " + run.name(), () -> {
                 requireResumable(known(runs.withId(run.id()), run.name()));
-                requireSameColumns(run.name(), dictionaries.ofRun(run.id()), columns);
+                requireSameColumns(run.name(), runs.columns(run.id()), columns);
                 runs.setStatus(run.id(), RunStatus.RUNNING, null);
                 runs.addSession(run.id(), provenance);
                 RunRecord resumed = known(runs.withId(run.id()), run.name());

@@ -1,5 +1,8 @@
 package calorimeter.lab.store;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /// What was measured at one step: one number for each column of the run.
 public final class RunRow {
 
@@ -43,11 +46,29 @@ public final class RunRow {
         return values.clone();
     }
 
+    double value(int column) {
+        return values[column];
+    }
+
     int size() {
         return values.length;
     }
 
+    /// The values as the store keeps them: IEEE 754, little-endian, bit for bit.
     byte[] encoded() {
-        return Doubles.encode(values);
+        return encode(values);
+    }
+
+    static byte[] encode(double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return bytes.array();
+    }
+
+    static double[] decode(byte[] bytes) {
+        double[] values = new double[bytes.length / Double.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+        return values;
     }
 }

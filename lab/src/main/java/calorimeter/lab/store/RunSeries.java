@@ -12,17 +12,13 @@ public final class RunSeries {
     private final String run;
     private final List<Column> columns;
     private final Map<String, Integer> positions = new HashMap<>();
-    private final long[] steps;
-    private final double[] wallSeconds;
-    private final double[][] rows;
+    private final List<RunRow> rows;
 
-    /// Takes the arrays over; for the store, which has just read them.
-    RunSeries(String run, List<Column> columns, long[] steps, double[] wallSeconds, double[][] rows) {
+    /// @param rows ascending in step, each with one value for each column
+    RunSeries(String run, List<Column> columns, List<RunRow> rows) {
         this.run = run;
         this.columns = List.copyOf(columns);
-        this.steps = steps;
-        this.wallSeconds = wallSeconds;
-        this.rows = rows;
+        this.rows = List.copyOf(rows);
         for (int i = 0; i < columns.size(); i++) {
             positions.put(columns.get(i).name(), i);
         }
@@ -37,34 +33,38 @@ public final class RunSeries {
         return columns;
     }
 
+    List<RunRow> rows() {
+        return rows;
+    }
+
     /// The number of rows.
     public int size() {
-        return steps.length;
+        return rows.size();
     }
 
     public long step(int row) {
-        return steps[row];
+        return rows.get(row).step();
     }
 
     public double wallSeconds(int row) {
-        return wallSeconds[row];
+        return rows.get(row).wallSeconds();
     }
 
     public double value(int row, int column) {
-        return rows[row][column];
+        return rows.get(row).value(column);
     }
 
     public long[] steps() {
-        return steps.clone();
+        return rows.stream().mapToLong(RunRow::step).toArray();
     }
 
     public double[] wallSeconds() {
-        return wallSeconds.clone();
+        return rows.stream().mapToDouble(RunRow::wallSeconds).toArray();
     }
 
     /// The values of one row, in the order of the columns; a copy.
     public double[] row(int row) {
-        return rows[row].clone();
+        return rows.get(row).values();
     }
 
     public boolean hasColumn(String name) {
@@ -80,33 +80,22 @@ public final class RunSeries {
             throw new IllegalArgumentException(
                     "run " + run + " has no column '" + name + "'" + NearestNames.suggestion(name, positions.keySet()));
         }
-        double[] values = new double[rows.length];
-        for (int row = 0; row < rows.length; row++) {
-            values[row] = rows[row][position];
-        }
-        return values;
+        return rows.stream().mapToDouble(row -> row.value(position)).toArray();
     }
 
     /// `size()` rows of `columns().size()` values; a copy.
     public double[][] matrix() {
-        double[][] copy = new double[rows.length][];
-        for (int row = 0; row < rows.length; row++) {
-            copy[row] = rows[row].clone();
-        }
-        return copy;
+        return rows.stream().map(RunRow::values).toArray(double[][]::new);
     }
 
     /// The series as one tensor for each column, for [NpzWriter] and [Safetensors]: `step` (exact up to 2⁵³),
     /// `wall_seconds`, then the columns under their names.
     public List<TensorData> tensors() {
         int[] shape = {size()};
-        double[] exactSteps = new double[size()];
-        for (int row = 0; row < exactSteps.length; row++) {
-            exactSteps[row] = steps[row];
-        }
+        double[] exactSteps = rows.stream().mapToDouble(RunRow::step).toArray();
         List<TensorData> tensors = new ArrayList<>();
         tensors.add(TensorData.of(CsvWriter.STEP, shape, exactSteps));
-        tensors.add(TensorData.of(CsvWriter.WALL_SECONDS, shape, wallSeconds));
+        tensors.add(TensorData.of(CsvWriter.WALL_SECONDS, shape, wallSeconds()));
         for (Column column : columns) {
             tensors.add(TensorData.of(column.name(), shape, column(column.name())));
         }

@@ -35,10 +35,10 @@ public final class RunStore implements AutoCloseable {
     private final Database database;
     private final RunFolders folders;
     private final RunTable runs;
-    private final DictionaryTable dictionaries;
     private final RowTable rows;
     private final RunOpening opening;
     private final RunDeletion deletions;
+    private final RunAdoption adoptions;
     private final SweepTable sweeps;
 
     private RunStore(Path home, Database database, boolean readOnly) {
@@ -47,10 +47,10 @@ public final class RunStore implements AutoCloseable {
         this.database = database;
         this.folders = new RunFolders(home);
         this.runs = new RunTable(database);
-        this.dictionaries = new DictionaryTable(database);
         this.rows = new RowTable(database);
-        this.opening = new RunOpening(database, runs, dictionaries, folders);
+        this.opening = new RunOpening(database, runs, folders);
         this.deletions = new RunDeletion(database, runs, folders);
+        this.adoptions = new RunAdoption(this, database, runs, rows, opening, deletions);
         this.sweeps = new SweepTable(database);
     }
 
@@ -237,12 +237,12 @@ public final class RunStore implements AutoCloseable {
     }
 
     public List<Column> columns(RunRecord run) {
-        return database.read("read run " + run.name(), () -> dictionaries.ofRun(run.id()));
+        return database.read("read run " + run.name(), () -> runs.columns(run.id()));
     }
 
     public RunSeries series(RunRecord run) {
         return database.read(
-                "read run " + run.name(), () -> rows.series(run.name(), run.id(), dictionaries.ofRun(run.id())));
+                "read run " + run.name(), () -> new RunSeries(run.name(), runs.columns(run.id()), rows.of(run.id())));
     }
 
     /// By what each session of the run was computed, the start first.
@@ -292,6 +292,41 @@ public final class RunStore implements AutoCloseable {
     public SweepHandle openSweep(String name) {
         RunLock lock = RunLock.acquire(home.resolve("sweeps").resolve(name), "sweep " + name);
         return new SweepHandle(name, sweeps, database, lock);
+    }
+
+    /// A run as it travels to another store. One that was interrupted goes on there with the same bits.
+    ///
+    /// @throws StoreException if the run is being written, or its last checkpoint is damaged
+    public RunBundle pack(RunRecord run) {
+        if (run.status() == RunStatus.RUNNING) {
+            throw new StoreException("cannot pack run " + run.name()
+                    + ": a process is computing it; wait until it has finished, or stop it");
+        }
+        // Before the rows, which then reach at least as far, even if the run goes on meanwhile.
+        Checkpoint last = checkpoints(run).latest().orElse(null);
+        Checkpoint kept = last == null || run.status().isResumable() ? last : last.withoutOptimizer();
+        return new RunBundle(run, sessions(run), series(run), kept);
+    }
+
+    /// What came of a bundle.
+    ///
+    /// @param run the store's own: the one that was added, or the one that makes the bundle superfluous
+    /// @param added whether the store has changed
+    public record Adoption(RunRecord run, boolean added) {}
+
+    /// Adds the run of a bundle unless the store has it already, or has come as far with it. The run keeps its name if
+    /// that is free, and is another attempt otherwise.
+    ///
+    /// @throws ReproducibilityException if the store has a run of that identity with other bits
+    public Adoption adopt(RunBundle bundle) {
+        return adoptions.adopt(bundle);
+    }
+
+    /// What [#adopt] checks before it changes anything.
+    ///
+    /// @throws ReproducibilityException if the store has a run of the bundle's identity with other bits
+    public void requireSameBits(RunBundle bundle) {
+        adoptions.sameOrFurther(bundle, attempts(bundle.run().identity()));
     }
 
     /// Removes a run with its rows and checkpoints: all of it, even if the process is killed on the way.

@@ -1,13 +1,11 @@
 package calorimeter.lab.store;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL of runs and their sessions. Every method belongs inside [Database#read] or [Database#write].
+/// The SQL of runs, their sessions and their columns. Every method belongs inside [Database#read] or [Database#write].
 final class RunTable {
 
     private static final String SELECT = """
@@ -17,12 +15,14 @@ final class RunTable {
             """;
 
     private final Database database;
+    private final DictionaryTable dictionaries;
 
     RunTable(Database database) {
         this.database = database;
+        dictionaries = new DictionaryTable(database);
     }
 
-    long insert(RunDescription run, String name, int attempt, long dictionary) throws SQLException {
+    long insert(RunDescription run, String name, int attempt) throws SQLException {
         database.update(
                 "INSERT INTO run (name, experiment, preset, seed, identity, attempt, configuration, dictionary, status)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')",
@@ -33,7 +33,7 @@ final class RunTable {
                 run.identity(),
                 attempt,
                 run.configurationJson(),
-                dictionary);
+                dictionaries.idOf(run.columns()));
         long id = database.number("SELECT last_insert_rowid()");
         addSession(id, run.provenance());
         return id;
@@ -48,14 +48,14 @@ final class RunTable {
     }
 
     List<Provenance> sessions(long run) throws SQLException {
-        List<Provenance> sessions = new ArrayList<>();
-        try (ResultSet found = database.bind("SELECT provenance FROM session WHERE run = ? ORDER BY number", run)
-                .executeQuery()) {
-            while (found.next()) {
-                sessions.add(Provenance.fromJson(found.getString(1)));
-            }
-        }
-        return List.copyOf(sessions);
+        return database.list(
+                row -> Provenance.fromJson(row.getString(1)),
+                "SELECT provenance FROM session WHERE run = ? ORDER BY number",
+                run);
+    }
+
+    List<Column> columns(long run) throws SQLException {
+        return dictionaries.ofRun(run);
     }
 
     /// The number of the last attempt at an identity; 0 if there is none.
@@ -92,36 +92,27 @@ final class RunTable {
     }
 
     List<String> names() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet found = database.bind("SELECT name FROM run").executeQuery()) {
-            while (found.next()) {
-                names.add(found.getString(1));
-            }
-        }
-        return names;
+        return database.list(row -> row.getString(1), "SELECT name FROM run");
     }
 
     private List<RunRecord> select(String sql, @Nullable Object... parameters) throws SQLException {
-        List<RunRecord> records = new ArrayList<>();
-        try (ResultSet found = database.bind(sql, parameters).executeQuery()) {
-            while (found.next()) {
-                records.add(new RunRecord(
-                        found.getLong(1),
-                        found.getString(2),
-                        found.getString(3),
-                        found.getString(4),
-                        found.getLong(5),
-                        found.getString(6),
-                        found.getInt(7),
-                        found.getString(8),
-                        Provenance.fromJson(found.getString(9)),
-                        RunStatus.valueOf(found.getString(10)),
-                        found.getLong(11),
-                        found.getDouble(12),
-                        found.getString(13)));
-            }
-        }
-        return records;
+        return database.list(
+                row -> new RunRecord(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getInt(7),
+                        row.getString(8),
+                        Provenance.fromJson(row.getString(9)),
+                        RunStatus.valueOf(row.getString(10)),
+                        row.getLong(11),
+                        row.getDouble(12),
+                        row.getString(13)),
+                sql,
+                parameters);
     }
 
     void setProgress(long run, long step, double wallSeconds) throws SQLException {

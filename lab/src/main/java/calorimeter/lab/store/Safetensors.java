@@ -88,14 +88,11 @@ public final class Safetensors {
     static byte[] encode(Map<String, String> metadata, List<TensorData> tensors) {
         requireDistinctNames(tensors);
         List<TensorData> ordered = new ArrayList<>(tensors);
-        ordered.sort(Comparator.comparingInt(
-                        (TensorData tensor) -> DataType.of(tensor).width())
-                .reversed()
-                .thenComparing(TensorData::name));
+        ordered.sort(Comparator.comparing(TensorData::type).reversed().thenComparing(TensorData::name));
         byte[] header = header(metadata, ordered);
         long total = (long) Long.BYTES + header.length;
         for (TensorData tensor : ordered) {
-            total += DataType.of(tensor).bytes(tensor);
+            total += tensor.bytes().remaining();
         }
         if (total > Integer.MAX_VALUE - ALIGNMENT) {
             throw new IllegalArgumentException("the tensors need " + total + " bytes, more than the 2 GiB supported");
@@ -103,7 +100,7 @@ public final class Safetensors {
         ByteBuffer out = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(header.length).put(header);
         for (TensorData tensor : ordered) {
-            DataType.put(tensor, out);
+            out.put(tensor.bytes());
         }
         return out.array();
     }
@@ -116,9 +113,9 @@ public final class Safetensors {
         }
         long begin = 0;
         for (TensorData tensor : ordered) {
-            long end = begin + DataType.of(tensor).bytes(tensor);
+            long end = begin + tensor.bytes().remaining();
             ObjectNode entry = json.putObject(tensor.name());
-            entry.put("dtype", DataType.of(tensor).name());
+            entry.put("dtype", tensor.type().name());
             Arrays.stream(tensor.shape()).forEach(entry.putArray("shape")::add);
             entry.putArray("data_offsets").add(begin).add(end);
             begin = end;
@@ -152,12 +149,7 @@ public final class Safetensors {
         byte[] text = new byte[(int) headerLength];
         in.get(text);
         SafetensorsHeader header = SafetensorsHeader.parse(parse(text), in.remaining());
-        List<TensorData> tensors = new ArrayList<>();
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-            // Entries leave no gaps, so the buffer stands at the beginning of each in turn.
-            tensors.add(entry.type().take(entry.name(), entry.shape(), in));
-        }
-        return new Content(header.metadata(), tensors);
+        return new Content(header.metadata(), header.take(in));
     }
 
     private static ObjectNode parse(byte[] header) {

@@ -2,6 +2,7 @@ package calorimeter.lab.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,31 +14,18 @@ import java.util.Map;
 final class SafetensorsHeader {
 
     /// One tensor's place in the data.
-    static final class Entry {
-        private final String name;
-        private final DataType type;
-        private final int[] shape;
-        private final long begin;
-        private final long end;
+    private record Entry(String name, TensorData.Type type, List<Integer> shape, long begin, long end) {
 
-        private Entry(String name, DataType type, int[] shape, long begin, long end) {
-            this.name = name;
-            this.type = type;
-            this.shape = shape;
-            this.begin = begin;
-            this.end = end;
+        TensorData take(ByteBuffer in) {
+            return TensorData.take(name, type, extents(), in);
         }
 
-        String name() {
-            return name;
+        int[] extents() {
+            return shape.stream().mapToInt(Integer::intValue).toArray();
         }
 
-        DataType type() {
-            return type;
-        }
-
-        int[] shape() {
-            return shape;
+        long bytes() {
+            return (long) type.width() * TensorData.size(name, extents());
         }
     }
 
@@ -53,8 +41,9 @@ final class SafetensorsHeader {
         return metadata;
     }
 
-    List<Entry> entries() {
-        return entries;
+    /// Takes every tensor from the data: entries leave no gaps, so the buffer stands at the beginning of each in turn.
+    List<TensorData> take(ByteBuffer data) {
+        return entries.stream().map(entry -> entry.take(data)).toList();
     }
 
     /// @param dataLength bytes that follow the header
@@ -70,7 +59,7 @@ final class SafetensorsHeader {
             }
         }
         // Empty tensors share their beginning with their successor, so the end decides too.
-        entries.sort(Comparator.<Entry>comparingLong(entry -> entry.begin).thenComparingLong(entry -> entry.end));
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         requireCover(entries, dataLength);
         return new SafetensorsHeader(metadata, entries);
     }
@@ -84,13 +73,13 @@ final class SafetensorsHeader {
     }
 
     private static Entry entry(String name, JsonNode node) {
-        DataType type = type(name, node.path("dtype").asText("nothing"));
+        TensorData.Type type = type(name, node.path("dtype").asText("nothing"));
         JsonNode extents = node.path("shape");
         require(extents.isArray(), "tensor " + name + " has no shape");
-        int[] shape = new int[extents.size()];
-        for (int i = 0; i < shape.length; i++) {
-            require(extents.get(i).isInt(), "tensor " + name + " has an extent of " + extents.get(i));
-            shape[i] = extents.get(i).intValue();
+        List<Integer> shape = new ArrayList<>();
+        for (JsonNode extent : extents) {
+            require(extent.isInt(), "tensor " + name + " has an extent of " + extent);
+            shape.add(extent.intValue());
         }
         JsonNode offsets = node.path("data_offsets");
         boolean pair = offsets.size() == 2
@@ -99,15 +88,15 @@ final class SafetensorsHeader {
         require(pair, "tensor " + name + " has no pair of offsets");
         long begin = offsets.get(0).longValue();
         long end = offsets.get(1).longValue();
-        long needed = (long) type.width() * TensorShape.size(name, shape);
+        Entry entry = new Entry(name, type, shape, begin, end);
         require(
-                end - begin == needed,
-                "tensor " + name + " needs " + needed + " bytes but its offsets are " + begin + " and " + end);
-        return new Entry(name, type, shape, begin, end);
+                end - begin == entry.bytes(),
+                "tensor " + name + " needs " + entry.bytes() + " bytes but its offsets are " + begin + " and " + end);
+        return entry;
     }
 
-    private static DataType type(String name, String text) {
-        for (DataType type : DataType.values()) {
+    private static TensorData.Type type(String name, String text) {
+        for (TensorData.Type type : TensorData.Type.values()) {
             if (type.name().equals(text)) {
                 return type;
             }

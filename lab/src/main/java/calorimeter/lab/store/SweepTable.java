@@ -1,8 +1,6 @@
 package calorimeter.lab.store;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The SQL of sweeps. Every method belongs inside [Database#read] or [Database#write].
@@ -15,28 +13,15 @@ final class SweepTable {
     }
 
     List<SweepMember> members(String name) throws SQLException {
-        List<SweepMember> members = new ArrayList<>();
-        try (ResultSet found = database.bind(
-                        "SELECT m.identity, m.configuration FROM sweep_member AS m JOIN sweep ON sweep.id = m.sweep"
-                                + " WHERE sweep.name = ? ORDER BY m.position",
-                        name)
-                .executeQuery()) {
-            while (found.next()) {
-                members.add(new SweepMember(found.getString(1), found.getString(2)));
-            }
-        }
-        return List.copyOf(members);
+        return database.list(
+                row -> new SweepMember(row.getString(1), row.getString(2)),
+                "SELECT m.identity, m.configuration FROM sweep_member AS m JOIN sweep ON sweep.id = m.sweep"
+                        + " WHERE sweep.name = ? ORDER BY m.position",
+                name);
     }
 
     List<String> names() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet found =
-                database.bind("SELECT name FROM sweep ORDER BY name").executeQuery()) {
-            while (found.next()) {
-                names.add(found.getString(1));
-            }
-        }
-        return List.copyOf(names);
+        return database.list(row -> row.getString(1), "SELECT name FROM sweep ORDER BY name");
     }
 
     void replace(String name, List<SweepMember> members) throws SQLException {

@@ -1,6 +1,5 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.run.Recorder;
@@ -14,43 +13,62 @@ import calorimeter.lab.store.RunSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
-/// Times the first steps of a run that is thrown away. Every second step is logged, and the medians of logged
-/// and plain steps are put together in the proportion that the run itself has. Only the second half counts,
-/// when the code is compiled.
+/// Times steps of a run that is thrown away. Every second step is logged. Copies of the run compute at once, as many
+/// as a sweep computes, until the code of each is compiled: until its steps have become no faster for half of its time.
 final class StepTrial implements Recorder {
 
-    private static final double SECONDS = 1.5;
-    private static final int FEWEST_STEPS = 12;
-
-    /// Of a step that takes so long, few must do.
+    private static final double FEWEST_SECONDS = 1;
     private static final double MOST_SECONDS = 20;
+    private static final int FEWEST_STEPS = 3;
 
-    private static final int FEWEST_SLOW_STEPS = 4;
+    /// A step that takes this share of what it took before is still becoming faster.
+    private static final double STILL = 0.8;
 
-    private final List<Double> plain = new ArrayList<>();
-    private final List<Double> logged = new ArrayList<>();
+    private static final double SECONDS_BETWEEN_LOOKS = 0.1;
+
+    /// @param end seconds since the start of the trial
+    record Step(double end, double seconds, boolean logged) {}
+
+    private final SweepRunner.Options options;
+
+    /// Copies whose steps still become faster.
+    private final AtomicInteger unsettled;
+
+    private final List<Step> steps = new ArrayList<>();
     private final long startedAt = System.nanoTime();
     private double stepStartedAt;
+    private double lookedAt;
+    private boolean settled;
     private boolean rowInStep;
 
-    private StepTrial() {}
-
-    /// @return the time of a step, or empty if the run diverges before there are enough
-    static Optional<StepTime> of(TrainParameters parameters, Kernel kernel, int threads) {
-        StepTrial trial = new StepTrial();
-        try (Workers workers = new Workers(threads)) {
-            TrainExperiment experiment = new TrainExperiment(kernel, workers);
-            experiment.run(shortened(parameters), experiment.columns(parameters), trial);
-        } catch (RunInterruptedException enough) {
-            return Optional.of(time(trial.plain, trial.logged, loggedShare(parameters)));
-        } catch (RunDivergedException tooSoon) {
-            return Optional.empty();
-        }
-        throw new IllegalStateException("the trial was not stopped");
+    private StepTrial(SweepRunner.Options options, AtomicInteger unsettled) {
+        this.options = options;
+        this.unsettled = unsettled;
     }
 
-    private static TrainParameters shortened(TrainParameters parameters) {
+    /// @param threads of one copy
+    /// @param copies that compute at once
+    static List<StepTrial> run(TrainParameters parameters, SweepRunner.Options options, int threads, int copies) {
+        TrainParameters endless = endless(parameters);
+        AtomicInteger unsettled = new AtomicInteger(copies);
+        List<StepTrial> trials = IntStream.range(0, copies)
+                .mapToObj(i -> new StepTrial(options, unsettled))
+                .toList();
+        CompletableFuture<?>[] ends = trials.stream()
+                .map(trial -> CompletableFuture.runAsync(
+                        () -> trial.carryOut(endless, threads),
+                        task -> Thread.ofPlatform().name("calorimeter-trial").start(task)))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends).join();
+        return trials;
+    }
+
+    private static TrainParameters endless(TrainParameters parameters) {
         SettingValues values = SettingValues.ofPreset(parameters.preset());
         values.putAll(parameters.values(), "sweep");
         values.put(Setting.LOG_EVERY.key(), "2", "trial");
@@ -60,26 +78,58 @@ final class StepTrial implements Recorder {
         return TrainParameters.of(parameters.preset(), values);
     }
 
-    /// Of the run's steps, those that are logged. Log-spaced ones are counted as if none fell on a multiple of
-    /// `every`.
-    static double loggedShare(TrainParameters parameters) {
-        TrainParameters.Recording recording = parameters.recording();
-        double spaced = (double) recording.spaced() / parameters.stopping().maxSteps();
-        return Math.min(1, 1.0 / recording.every() + spaced);
+    private void carryOut(TrainParameters endless, int threads) {
+        try (Workers workers = new Workers(threads)) {
+            TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
+            experiment.run(endless, experiment.columns(endless), this);
+        } catch (RunInterruptedException | RunDivergedException enough) {
+            settle();
+        }
     }
 
-    /// @param plain seconds of the steps without a row, in their order
-    /// @param logged of those with one
-    /// @param loggedShare in the run that the time is for
-    static StepTime time(List<Double> plain, List<Double> logged, double loggedShare) {
-        double seconds = (1 - loggedShare) * laterMedian(plain) + loggedShare * laterMedian(logged);
-        return new StepTime(seconds, 0, (long) plain.size() + logged.size());
+    private void settle() {
+        if (!settled) {
+            settled = true;
+            unsettled.decrementAndGet();
+        }
     }
 
-    private static double laterMedian(List<Double> times) {
-        List<Double> later =
-                times.subList(times.size() / 2, times.size()).stream().sorted().toList();
-        return later.get(later.size() / 2);
+    /// All steps, in their order.
+    List<Step> steps() {
+        return steps;
+    }
+
+    /// Seconds of a step once the code is compiled, averaged over the copies that made enough; empty if none did.
+    static OptionalDouble warm(List<StepTrial> copies, boolean logged) {
+        return copies.stream()
+                .map(trial -> median(trial.steps, logged, trial.end() / 2, trial.end()))
+                .flatMapToDouble(OptionalDouble::stream)
+                .average();
+    }
+
+    private double end() {
+        return steps.isEmpty() ? 0 : steps.getLast().end();
+    }
+
+    /// Whether steps of both kinds took as long in the second half of the time as in the quarter before.
+    static boolean isSettled(List<Step> steps, double now) {
+        for (boolean logged : new boolean[] {false, true}) {
+            OptionalDouble before = median(steps, logged, now / 4, now / 2);
+            OptionalDouble after = median(steps, logged, now / 2, now);
+            if (before.isEmpty() || after.isEmpty() || after.getAsDouble() < STILL * before.getAsDouble()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static OptionalDouble median(List<Step> steps, boolean logged, double from, double to) {
+        double[] sorted = steps.stream()
+                .filter(step -> step.logged() == logged && step.end() > from && step.end() <= to)
+                .mapToDouble(Step::seconds)
+                .sorted()
+                .toArray();
+        return sorted.length < FEWEST_STEPS ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2]);
     }
 
     @Override
@@ -101,7 +151,7 @@ final class StepTrial implements Recorder {
     @Override
     public void progress(long step) {
         double now = wallSeconds();
-        (rowInStep ? logged : plain).add(now - stepStartedAt);
+        steps.add(new Step(now, now - stepStartedAt, rowInStep));
         rowInStep = false;
         stepStartedAt = now;
     }
@@ -118,9 +168,14 @@ final class StepTrial implements Recorder {
 
     @Override
     public boolean stopRequested() {
-        int steps = plain.size() + logged.size();
-        double seconds = wallSeconds();
-        return (seconds >= SECONDS && steps >= FEWEST_STEPS) || (seconds >= MOST_SECONDS && steps >= FEWEST_SLOW_STEPS);
+        double now = wallSeconds();
+        if (!settled && now >= FEWEST_SECONDS && now - lookedAt >= SECONDS_BETWEEN_LOOKS) {
+            lookedAt = now;
+            if (isSettled(steps, now)) {
+                settle();
+            }
+        }
+        return unsettled.get() == 0 || now >= MOST_SECONDS || options.stop().getAsBoolean();
     }
 
     @Override

@@ -66,10 +66,17 @@ public final class SweepRunner {
 
     private final RunStore store;
     private final Options options;
+    private final RunExecutor executor;
 
+    /// Computes on threads of this process.
     public SweepRunner(RunStore store, Options options) {
+        this(store, options, new LocalExecutor(store, options));
+    }
+
+    public SweepRunner(RunStore store, Options options, RunExecutor executor) {
         this.store = store;
         this.options = options;
+        this.executor = executor;
     }
 
     /// Computes what is missing. Runs that diverge or fail do not stop the others.
@@ -82,7 +89,7 @@ public final class SweepRunner {
             SweepHistory.record(handle, sweep, options.extend());
             List<SweepRun> runs = SweepRun.of(store, sweep);
             listener.opened(sweep, runs);
-            return new SweepSession(store, options, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);
+            return new SweepSession(store, options, executor, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);
         }
     }
 }

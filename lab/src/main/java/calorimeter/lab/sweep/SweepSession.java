@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One process's share of a sweep: a queue of runs, the runs being computed, each on threads of its own, and
-/// this thread, which alone starts them and is told when they end.
+/// One process's share of a sweep: a queue of runs, the runs that the executor is computing, and this thread, which
+/// alone hands them out and is told when they end.
 final class SweepSession {
 
     /// A run that has computed for so long may stop for the tenths of a second that a checkpoint and a new crew
@@ -25,6 +25,7 @@ final class SweepSession {
 
     private final RunStore store;
     private final SweepRunner.Options options;
+    private final RunExecutor executor;
     private final SweepListener listener;
     private final double secondsBeforeWidening;
     private final Deque<SweepRun> waiting = new ArrayDeque<>();
@@ -35,9 +36,15 @@ final class SweepSession {
     /// Why no further run is begun and those being computed stop: asked by their threads.
     private volatile @Nullable Throwable end;
 
-    SweepSession(RunStore store, SweepRunner.Options options, SweepListener listener, double secondsBeforeWidening) {
+    SweepSession(
+            RunStore store,
+            SweepRunner.Options options,
+            RunExecutor executor,
+            SweepListener listener,
+            double secondsBeforeWidening) {
         this.store = store;
         this.options = options;
+        this.executor = executor;
         this.listener = listener;
         this.secondsBeforeWidening = secondsBeforeWidening;
     }
@@ -129,8 +136,8 @@ final class SweepSession {
                 note(run); // another process was faster
                 continue;
             }
-            RunTask task = new RunTask(store, options, listener, run, threads, this::stopped, ended::add);
-            task.start();
+            RunTask task = new RunTask(store, listener, run, threads);
+            task.start(executor, options.programVersion(), this::stopped, ended::add);
             computing.add(task);
         }
     }

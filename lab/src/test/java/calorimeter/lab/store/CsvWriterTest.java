@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +17,11 @@ class CsvWriterTest {
 
     private static RunSeries series(double[]... rows) {
         List<Column> columns = List.of(new Column("loss", "L", "nat", "d"), new Column("odd, \"name\"", "o", "", "d"));
-        long[] steps = new long[rows.length];
-        double[] wallSeconds = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            steps[i] = 10L * i;
-            wallSeconds[i] = i / 4.0;
+        List<RunRow> all = new ArrayList<>();
+        for (double[] row : rows) {
+            all.add(new RunRow(10L * all.size(), all.size() / 4.0, row));
         }
-        return new RunSeries("a-run", columns, steps, wallSeconds, rows);
+        return new RunSeries("a-run", columns, all);
     }
 
     @Test

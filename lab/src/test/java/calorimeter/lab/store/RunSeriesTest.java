@@ -3,14 +3,16 @@ package calorimeter.lab.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunSeriesTest {
 
     private static RunSeries series() {
-        return new RunSeries("a-run", Samples.COLUMNS, new long[] {1, 2}, new double[] {0.5, 0.75}, new double[][] {
-            Samples.values(1), Samples.values(2)
-        });
+        return new RunSeries(
+                "a-run",
+                Samples.COLUMNS,
+                List.of(new RunRow(1, 0.5, Samples.values(1)), new RunRow(2, 0.75, Samples.values(2))));
     }
 
     @Test

@@ -96,8 +96,8 @@ class RunStoreTest {
             store.append(run, 0, 0, values);
             store.append(run, 1, 0, infinities);
             RunSeries series = store.series(run.record());
-            assertThat(Doubles.encode(series.row(0))).isEqualTo(Doubles.encode(values));
-            assertThat(Doubles.encode(series.row(1))).isEqualTo(Doubles.encode(infinities));
+            assertThat(RunRow.encode(series.row(0))).isEqualTo(RunRow.encode(values));
+            assertThat(RunRow.encode(series.row(1))).isEqualTo(RunRow.encode(infinities));
             store.append(run, 0, 5, values);
         }
     }
@@ -112,10 +112,7 @@ class RunStoreTest {
                     .containsExactly(2);
             double otherNan = Double.longBitsToDouble(0x7ff8000000000001L);
             assertThatThrownBy(() -> store.append(run, 120, 2, new double[] {1, otherNan, 3}))
-                    .isInstanceOfSatisfying(ReproducibilityException.class, e -> {
-                        assertThat(e.step()).isEqualTo(120);
-                        assertThat(e.column()).isEqualTo("C.0.0");
-                    })
+                    .isInstanceOf(ReproducibilityException.class)
                     .hasMessageStartingWith("run " + run.name()
                             + " is not reproducing itself: at step 120 column C.0.0 was recorded as NaN (bits"
                             + " 0x7ff8000000000000) and is now NaN (bits 0x7ff8000000000001)");

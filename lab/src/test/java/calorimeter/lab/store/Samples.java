@@ -63,4 +63,17 @@ final class Samples {
                         TensorData.of("moments", new int[] {5}, moments)),
                 Map.of("batch", "stream " + step));
     }
+
+    /// A run with as many rows, each a step of 1, a checkpoint at the last, and an optimiser's array in it.
+    static RunRecord run(RunStore store, long seed, int steps, RunStatus status) {
+        try (RunHandle run = store.start(description(seed))) {
+            store.append(run, rows(1, steps));
+            Checkpoint state = checkpoint(steps);
+            List<TensorData> tensors = new ArrayList<>(state.tensors());
+            tensors.add(TensorData.of(Checkpoint.OPTIMIZER + "first/weights", new int[] {1}, new float[] {1f / steps}));
+            run.checkpoints(2).write(new Checkpoint(steps, tensors, state.metadata()));
+            store.finish(run, status, steps, steps / 10.0, status.isResumable() ? null : "{\"steps\":" + steps + "}");
+            return store.find(run.name());
+        }
+    }
 }

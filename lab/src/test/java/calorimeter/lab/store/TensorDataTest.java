@@ -26,12 +26,12 @@ class TensorDataTest {
     void arraysAreCopiedInAndOut() {
         int[] shape = {2};
         float[] values = {1, 2};
-        FloatTensor tensor = new FloatTensor("a", shape, values);
+        TensorData tensor = TensorData.of("a", shape, values);
         shape[0] = 9;
         values[0] = 9;
         tensor.shape()[0] = 9;
-        tensor.values()[0] = 9;
-        assertThat(tensor).isEqualTo(new FloatTensor("a", new int[] {2}, new float[] {1, 2}));
+        tensor.floats()[0] = 9;
+        assertThat(tensor).isEqualTo(TensorData.of("a", new int[] {2}, new float[] {1, 2}));
     }
 
     @Test

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 /// On a clock of its own: what is left is known to the second.
 class SweepEtaTest {
 
-    /// Three runs of one shape.
+    /// Three runs of equal work in a step.
     private static final Sweep SWEEP = TinySweeps.of("eta", "p=7", "max-steps=100,200,1000");
-
-    private static final int CORES = 2;
 
     private long seconds;
 
@@ -45,7 +43,7 @@ class SweepEtaTest {
     }
 
     private SweepEta eta(SweepRun... runs) {
-        return new SweepEta(CORES, List.of(runs), () -> seconds * 1_000_000_000L);
+        return new SweepEta(List.of(runs), () -> seconds * 1_000_000_000L);
     }
 
     private static SweepRun missing(int position) {
@@ -59,78 +57,77 @@ class SweepEtaTest {
     @Test
     void nothingIsKnownBeforeTwoSteps() {
         SweepEta eta = eta(missing(2));
-        eta.started(missing(2), 1);
+        eta.started(missing(2));
         assertThat(eta.secondsLeft()).isEmpty();
         seconds = 50;
         eta.step(missing(2), 1);
         assertThat(eta.secondsLeft()).isEmpty();
     }
 
-    /// A run has eight threads at most, whatever the cores: here 16 core-seconds a step, of eight.
-    @Test
-    void coresThatNoRunCanUseDoNotCount() {
-        SweepEta eta = new SweepEta(32, List.of(missing(2)), () -> seconds * 1_000_000_000L);
-        eta.started(missing(2), 8);
-        eta.step(missing(2), 1);
-        seconds = 20;
-        eta.step(missing(2), 11);
-        assertLeft(eta, 989 * 2.0);
-    }
-
-    /// Fifty seconds until the first step, then two a step on one thread of two.
+    /// Fifty seconds until the first step, then two a step.
     @Test
     void theSetUpIsNotTimed() {
         SweepEta eta = eta(missing(2));
-        eta.started(missing(2), 1);
+        eta.started(missing(2));
         seconds = 50;
         eta.step(missing(2), 1);
         seconds = 70;
         eta.step(missing(2), 11);
 
-        assertLeft(eta, 989 * 2.0 / CORES);
+        assertLeft(eta, 989 * 2.0);
         assertThat(eta.isExpected()).isFalse();
     }
 
-    /// Ten steps of two core seconds on one thread, then ten of four on two: three on average.
+    /// Two runs make ten steps each in twenty seconds: a step a second of both together.
     @Test
-    void stepsBeforeYieldingCount() {
-        SweepEta eta = eta(missing(2));
-        eta.started(missing(2), 1);
+    void runsThatComputeAtOnceShareTheTime() {
+        SweepEta eta = eta(missing(1), missing(2));
+        eta.started(missing(1));
+        eta.started(missing(2));
+        eta.step(missing(1), 0);
         eta.step(missing(2), 0);
         seconds = 20;
-        eta.step(missing(2), 10);
-        SweepRun yielded = run(2, SweepRun.State.INTERRUPTED, 10);
-        seconds = 1000;
-        eta.started(yielded, 2);
-        eta.step(yielded, 10);
-        seconds = 1020;
-        eta.step(yielded, 20);
-
-        assertLeft(eta, 980 * 3.0 / CORES);
-    }
-
-    /// Those of its shape took 900 steps, which it must not make.
-    @Test
-    void noRunIsTakenToExceedItsBudget() {
-        SweepEta eta = eta(run(2, SweepRun.State.COMPLETED, 900), missing(1));
-        eta.started(missing(1), 1);
-        eta.step(missing(1), 0);
-        seconds = 20;
         eta.step(missing(1), 10);
+        eta.step(missing(2), 10);
 
-        assertLeft(eta, 190 * 2.0 / CORES);
-        assertThat(eta.isExpected()).isTrue();
+        assertLeft(eta, 190 + 990);
     }
 
+    /// What a resumed run had before, or had made when it yielded, is neither left nor done in this time.
     @Test
-    void endedRunsSayHowManyStepsTheOthersNeed() {
+    void stepsOfEarlierSessionsAreNotLeft() {
+        SweepRun interrupted = run(2, SweepRun.State.INTERRUPTED, 900);
+        SweepEta eta = eta(interrupted);
+        eta.started(interrupted);
+        eta.step(interrupted, 900);
+        seconds = 20;
+        eta.step(interrupted, 910);
+
+        assertLeft(eta, 90 * 2.0);
+    }
+
+    /// The completed one used 80 of its 100 steps.
+    @Test
+    void completedRunsSayWhatShareOfABudgetIsUsed() {
         SweepEta eta = eta(missing(0), missing(2));
-        eta.started(missing(0), 1);
+        eta.started(missing(0));
         eta.step(missing(0), 0);
         seconds = 160;
         eta.step(missing(0), 80);
         eta.ended(run(0, SweepRun.State.COMPLETED, 80));
 
-        assertLeft(eta, 80 * 2.0 / CORES);
+        assertLeft(eta, 800 * 2.0);
+        assertThat(eta.isExpected()).isTrue();
+    }
+
+    @Test
+    void whatSomebodyElseComputesIsNotLeft() {
+        SweepEta eta = eta(missing(1), run(2, SweepRun.State.BUSY, 0));
+        eta.started(missing(1));
+        eta.step(missing(1), 0);
+        seconds = 20;
+        eta.step(missing(1), 10);
+
+        assertLeft(eta, 190 * 2.0);
     }
 }

@@ -16,9 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -249,7 +252,9 @@ class SweepRunnerTest {
                     .withStop(() -> Thread.currentThread().equals(session)
                             && SweepRun.of(store, sweep).get(1).state() == SweepRun.State.INTERRUPTED
                             && asked.incrementAndGet() > 1);
-            SweepSummary summary = new SweepSession(store, options, new Ends(ends), 0).run(SweepRun.of(store, sweep));
+            SweepSummary summary = new SweepSession(
+                            store, options, new LocalExecutor(store, options), new Ends(ends), 0)
+                    .run(SweepRun.of(store, sweep));
 
             assertThat(summary).isEqualTo(new SweepSummary(2, 1, 0, 0, 0, 1));
             assertThat(ends)
@@ -282,14 +287,90 @@ class SweepRunnerTest {
         };
         try (RunStore store = RunStore.open(home.resolve("wide"));
                 RunStore narrow = RunStore.open(home.resolve("narrow"))) {
-            SweepSummary summary =
-                    new SweepSession(store, TinySweeps.options(2), listener, 0).run(SweepRun.of(store, sweep));
+            SweepRunner.Options options = TinySweeps.options(2);
+            SweepSummary summary = new SweepSession(store, options, new LocalExecutor(store, options), listener, 0)
+                    .run(SweepRun.of(store, sweep));
             TinySweeps.run(narrow, sweep, 1);
 
             assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 0, 0, 0));
             assertThat(starts).containsExactly("0:1", "1:1", "1:2");
             assertThat(store.sessions(record(store, sweep, 1))).hasSize(2);
             assertThat(TinySweeps.results(store, sweep)).isEqualTo(TinySweeps.results(narrow, sweep));
+        }
+    }
+
+    /// Computes in stores of its own and hands back bundles, as tasks on other machines do.
+    private RunExecutor elsewhere(AtomicInteger submitted) {
+        return order -> {
+            int number = submitted.incrementAndGet();
+            RunStore scratch = RunStore.open(home.resolve("scratch" + number));
+            SweepRun missing = new SweepRun(
+                    order.run().position(),
+                    order.run().parameters(),
+                    order.run().identity(),
+                    SweepRun.State.MISSING,
+                    null,
+                    null);
+            return new LocalExecutor(scratch, TinySweeps.options(1))
+                    .submit(new RunOrder(missing, order.threads(), order.listener(), order.stop()))
+                    .handle((nothing, failure) -> {
+                        try (scratch) {
+                            return Optional.of(scratch.pack(scratch.runs().getFirst()));
+                        }
+                    });
+        };
+    }
+
+    @Test
+    void runsThatAreComputedElsewhereAreAdopted() {
+        try (RunStore local = RunStore.open(home.resolve("local"));
+                RunStore driver = RunStore.open(home.resolve("driver"))) {
+            TinySweeps.run(local, SMALL, 2);
+            AtomicInteger submitted = new AtomicInteger();
+            SweepRunner runner = new SweepRunner(driver, TinySweeps.options(2), elsewhere(submitted));
+
+            assertThat(runner.run(SMALL, SweepListener.NONE)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+            assertThat(runner.run(SMALL, SweepListener.NONE)).isEqualTo(new SweepSummary(6, 6, 0, 0, 0, 0));
+
+            assertThat(submitted).hasValue(6);
+            assertThat(TinySweeps.results(driver, SMALL)).isEqualTo(TinySweeps.results(local, SMALL));
+            for (RunRecord run : local.runs()) {
+                assertThat(Arrays.deepToString(
+                                driver.series(driver.find(run.name())).matrix()))
+                        .isEqualTo(Arrays.deepToString(local.series(run).matrix()));
+            }
+        }
+    }
+
+    /// A stopped sweep adopts what its tasks had reached; the next one begins those runs anew and adopts their ends.
+    @Test
+    void aSweepThatWasStoppedElsewhereGoesOn() {
+        try (RunStore driver = RunStore.open(home.resolve("driver"))) {
+            SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
+            AtomicInteger submitted = new AtomicInteger();
+            new SweepRunner(driver, stopping, elsewhere(submitted)).run(SMALL, SweepListener.NONE);
+
+            assertThat(new SweepRunner(driver, TinySweeps.options(2), elsewhere(submitted))
+                            .run(SMALL, SweepListener.NONE)
+                            .completed())
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aTaskThatIsLostStopsItsRunAlone() {
+        try (RunStore driver = RunStore.open(home.resolve("driver"))) {
+            RunExecutor honest = elsewhere(new AtomicInteger());
+            RunExecutor faulty = order -> order.run().position() == 0
+                    ? CompletableFuture.failedFuture(new IllegalStateException("a task was lost"))
+                    : honest.submit(order);
+            List<SweepRun> ends = new ArrayList<>();
+
+            assertThat(new SweepRunner(driver, TinySweeps.options(2), faulty).run(SMALL, new Ends(ends)))
+                    .isEqualTo(new SweepSummary(6, 5, 0, 1, 0, 0));
+            assertThat(ends.stream().filter(run -> run.state() == SweepRun.State.FAILED))
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.failure()).contains("a task was lost"));
         }
     }
 

@@ -8,11 +8,11 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Checkpoint;
-import calorimeter.lab.store.DoubleTensor;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.StoreException;
+import calorimeter.lab.store.TensorData;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,8 +71,8 @@ class CapturedRowsTest {
 
     @Test
     void noRowsGiveNoResiduals() {
-        DoubleTensor probabilities = new DoubleTensor("ledger/probabilities", new int[] {0}, new double[0]);
-        DoubleTensor energies = new DoubleTensor("ledger/energies", new int[] {0}, new double[0]);
+        TensorData probabilities = TensorData.of("ledger/probabilities", new int[] {0}, new double[0]);
+        TensorData energies = TensorData.of("ledger/energies", new int[] {0}, new double[0]);
         Checkpoint checkpoint = new Checkpoint(1, List.of(probabilities, energies), Map.of());
         TrainedRun run = new TrainedRun(run(), checkpoint);
         assertThat(run.hasRows()).isTrue();

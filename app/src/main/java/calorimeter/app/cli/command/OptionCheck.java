@@ -59,6 +59,24 @@ public final class OptionCheck {
         }
     }
 
+    /// Refuses an `--output` that is no place for a file, or is one that must not be overwritten.
+    public static void requireFree(Path file, boolean force) {
+        if (file.endsWith("-")) {
+            throw new BadInputException(
+                    "--output is - but must be a file's name; exports do not go to standard output");
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
+        }
+        if (!force && Files.exists(file)) {
+            throw new BadInputException(
+                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another --output");
+        }
+    }
+
     private static boolean isReplaceable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder != null

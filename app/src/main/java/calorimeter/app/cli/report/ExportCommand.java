@@ -2,6 +2,7 @@ package calorimeter.app.cli.report;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.lab.run.TrainCheckpoint;
@@ -14,7 +15,6 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ public final class ExportCommand extends ResultCommand {
         try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
             Path file = (output == null ? Path.of(run.name() + "." + format) : output).toAbsolutePath();
-            requireFree(file);
+            OptionCheck.requireFree(file, force);
             String content = switch (format) {
                 case csv -> writeCsv(store, run, file);
                 case npz -> writeNpz(store, run, file);
@@ -77,23 +77,6 @@ public final class ExportCommand extends ResultCommand {
             }
         }
         return 0;
-    }
-
-    private void requireFree(Path file) {
-        if (file.endsWith("-")) {
-            throw new BadInputException(
-                    "--output is - but must be a file's name; exports do not go to standard output");
-        }
-        if (Files.isDirectory(file)) {
-            throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
-        }
-        if (!force && Files.exists(file)) {
-            throw new BadInputException(
-                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another --output");
-        }
     }
 
     private static String writeCsv(RunStore store, RunRecord run, Path file) {

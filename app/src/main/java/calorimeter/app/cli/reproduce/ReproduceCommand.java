@@ -197,7 +197,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         List<SweepProgress> displays = new ArrayList<>();
         try {
             SweptRuns runs = new SweptRuns(store, options(stop), () -> {
-                displays.add(new SweepProgress(context, cores));
+                displays.add(new SweepProgress(context));
                 return displays.getLast();
             });
             return campaign.run(runs, (plan, stage, missing) -> {
@@ -217,8 +217,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                     store,
                     options(stop),
                     campaign,
-                    left -> context.err()
-                            .println("timing a step of a shape that no finished run has (" + left + " to go)"));
+                    left -> context.err().println("timing a kind of step (" + left + " to go)"));
             json.print(context, forecast::json, forecast::text);
         }
     }

@@ -5,7 +5,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
-import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.papers.campaign.Campaign;
 import calorimeter.papers.campaign.Plan;
@@ -35,9 +35,10 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     record Part(
             Stage stage, List<Stage.Item> missing, @Nullable Double seconds) {}
 
-    /// @param beforeTrial is told how many shapes of steps of a stage are still to be timed
+    /// @param beforeTrial told how many kinds of steps of a stage are still to be timed
     static ReproductionForecast of(
             RunStore store, SweepRunner.Options options, Campaign campaign, IntConsumer beforeTrial) {
+        SweepForecast forecast = new SweepForecast(options, beforeTrial);
         Plan plan = campaign.plan();
         List<Part> parts = new ArrayList<>();
         for (Stage stage : plan.stages()) {
@@ -45,8 +46,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
             if (!missing.isEmpty()) {
                 Sweep sweep = Sweep.unnamed(
                         missing.stream().map(Stage.Item::parameters).toList());
-                SweepCost cost = SweepCost.of(store, options, sweep, beforeTrial::accept);
-                parts.add(new Part(stage, missing, cost.seconds()));
+                parts.add(new Part(stage, missing, forecast.of(store, sweep).seconds()));
             }
         }
         return new ReproductionForecast(

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "List, show, compare and delete runs.",
-        synopsisSubcommandLabel = "(list | show | compare | delete)")
+        description = "List, show, compare and delete runs, and carry them between stores.",
+        synopsisSubcommandLabel = "(list | show | compare | delete | pack | add)")
 public final class RunsCommand implements Runnable {
 
     private RunsCommand() {}
@@ -20,11 +20,13 @@ public final class RunsCommand implements Runnable {
                 .addSubcommand(new RunsListCommand(context))
                 .addSubcommand(new RunsShowCommand(context))
                 .addSubcommand(new RunsCompareCommand(context))
-                .addSubcommand(new RunsDeleteCommand(context));
+                .addSubcommand(new RunsDeleteCommand(context))
+                .addSubcommand(new RunsPackCommand(context))
+                .addSubcommand(new RunsAddCommand(context));
     }
 
     @Override
     public void run() {
-        throw new BadInputException("`calorimeter runs` needs one of list, show, compare, delete after it");
+        throw new BadInputException("`calorimeter runs` needs one of list, show, compare, delete, pack, add after it");
     }
 }

@@ -1,4 +1,4 @@
-/// The commands `runs list`, `show`, `compare` and `delete`: what the store holds.
+/// The commands `runs list`, `show`, `compare`, `delete`, `pack` and `add`: what the store holds.
 ///
 /// Read [calorimeter.app.cli.runs.RunsCommand] first. May import no other family of commands.
 @NullMarked

@@ -15,7 +15,7 @@ import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
-import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -156,19 +156,16 @@ public final class SweepCommand extends ResultCommand {
     }
 
     private int tellCost(RunStore store, SweepRunner.Options options, Sweep sweep) {
-        SweepCost cost = SweepCost.of(
-                store,
-                options,
-                sweep,
-                left -> context.err()
-                        .println("timing a step of a shape that no finished run has (" + left + " to go)"));
+        SweepForecast forecast =
+                new SweepForecast(options, left -> context.err().println("timing a kind of step (" + left + " to go)"));
+        SweepForecast.Cost cost = forecast.of(store, sweep);
         json.print(
                 context, () -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
         return 0;
     }
 
     private int run(RunStore store, SweepRunner.Options options, Sweep sweep) {
-        SweepProgress progress = new SweepProgress(context, cores);
+        SweepProgress progress = new SweepProgress(context);
         SweepSummary summary;
         try {
             summary = new SweepRunner(store, options).run(sweep, progress);

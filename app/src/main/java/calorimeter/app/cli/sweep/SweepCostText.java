@@ -5,7 +5,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RunLabels;
 import calorimeter.lab.sweep.Sweep;
-import calorimeter.lab.sweep.SweepCost;
+import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRun;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -14,7 +14,7 @@ final class SweepCostText {
 
     private SweepCostText() {}
 
-    static String table(Sweep sweep, SweepCost cost, int cores) {
+    static String table(Sweep sweep, SweepForecast.Cost cost, int cores) {
         TextTable table = new TextTable("", "");
         table.row("sweep", sweep.name());
         table.row("runs", Integer.toString(cost.runs().size()));
@@ -34,26 +34,18 @@ final class SweepCostText {
         return table.toString();
     }
 
-    private static String time(SweepCost cost) {
+    private static String time(SweepForecast.Cost cost) {
         return cost.seconds() == null
                 ? "unknown: a trial diverged, or was stopped, before it could be timed"
                 : "about " + HumanText.duration(cost.seconds()) + " if every run uses its whole step budget";
     }
 
-    private static String measured(SweepCost cost) {
-        String shapes = cost.fromRuns() + " of " + cost.shapes() + " shapes on finished runs of this store";
-        if (cost.fromTrials() > 0) {
-            shapes += ", " + cost.fromTrials() + " in trials of a few steps";
-        }
-        int carried = carriedOver(cost);
-        return carried == 0 ? shapes : shapes + ", " + carried + " from these by the work in a step";
+    private static String measured(SweepForecast.Cost cost) {
+        String tried = cost.tried() + " of " + cost.shapes() + " kinds of steps, in trials of some seconds";
+        return cost.tried() == cost.shapes() ? tried : tried + "; the others from these by the work in a step";
     }
 
-    private static int carriedOver(SweepCost cost) {
-        return cost.seconds() == null ? 0 : cost.shapes() - cost.fromRuns() - cost.fromTrials();
-    }
-
-    static ObjectNode json(Sweep sweep, SweepCost cost, int cores) {
+    static ObjectNode json(Sweep sweep, SweepForecast.Cost cost, int cores) {
         ObjectNode json = Json.object();
         json.put("sweep", sweep.name());
         json.put("identity", sweep.identity());
@@ -67,9 +59,7 @@ final class SweepCostText {
         json.put("seconds_left_about", cost.seconds());
         ObjectNode shapes = json.putObject("shapes");
         shapes.put("total", cost.shapes());
-        shapes.put("timed_on_finished_runs", cost.fromRuns());
-        shapes.put("timed_in_trials", cost.fromTrials());
-        shapes.put("carried_over", carriedOver(cost));
+        shapes.put("timed_in_trials", cost.tried());
         return json;
     }
 }

@@ -25,7 +25,6 @@ public final class SweepProgress implements SweepListener {
 
     private final CommandContext context;
     private final LiveLine live;
-    private final int cores;
     private final long startedAt = System.nanoTime();
     private final Map<Integer, SweepRun> runs = new LinkedHashMap<>();
     private final Map<Integer, Integer> threads = new LinkedHashMap<>();
@@ -34,11 +33,10 @@ public final class SweepProgress implements SweepListener {
     private SweepEta eta;
     private double drawnAt;
 
-    public SweepProgress(CommandContext context, int cores) {
+    public SweepProgress(CommandContext context) {
         this.context = context;
-        this.cores = cores;
         live = new LiveLine(context);
-        eta = new SweepEta(cores, List.of());
+        eta = new SweepEta(List.of());
     }
 
     @Override
@@ -48,7 +46,7 @@ public final class SweepProgress implements SweepListener {
             counts.merge(run.state(), 1, Integer::sum);
         });
         varied = sweep.varied();
-        eta = new SweepEta(cores, found);
+        eta = new SweepEta(found);
         context.err().println("sweep " + sweep.name() + ": " + standing());
     }
 
@@ -67,7 +65,7 @@ public final class SweepProgress implements SweepListener {
     @Override
     public synchronized void started(SweepRun run, int given) {
         threads.put(run.position(), given);
-        eta.started(run, given);
+        eta.started(run);
     }
 
     @Override

@@ -178,7 +178,7 @@ class SweepCommandTest {
                 .contains("missing      5")
                 .contains("1 for each run, on 2 cores")
                 .containsPattern("time left +about .* if every run uses its whole step budget")
-                .contains("0 of 1 shapes on finished runs of this store, 1 in trials of a few steps");
+                .contains("1 of 1 kinds of steps, in trials of some seconds");
     }
 
     @ParameterizedTest

@@ -1,0 +1,258 @@
+package calorimeter.lab.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// A file that carries runs between stores: a zip archive whose comment, the last 64 bytes, is the SHA-256 of all
+/// bytes before it. Any change of the file is noticed before any of it is used. Equal runs give equal files.
+///
+/// ```
+/// RUN/manifest.json   see BundleManifest
+/// RUN/rows            numbers of 8 bytes: all steps (integers), all wall seconds, then each column (doubles)
+/// RUN/checkpoint      a checkpoint file (safetensors), if the run has one
+/// ```
+///
+/// Rows and checkpoint are little-endian, and shuffled before they are deflated: first the first byte of every number
+/// (of 8 bytes in rows, of 4 in a checkpoint), then the second of every number, and so on. Signs and exponents, which
+/// resemble one another, then lie side by side and deflate well; mantissas hardly do.
+public final class BundleFile {
+
+    private static final String MANIFEST = "/manifest.json";
+    private static final String ROWS = "rows";
+    private static final String CHECKPOINT = "checkpoint";
+
+    /// The earliest time that a zip can hold: the same runs always give the same file.
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private BundleFile() {}
+
+    /// Writes a file, or none if that fails; an older file of that name is whole until the new one is.
+    ///
+    /// @param bundles taken one after the other, each run once
+    /// @throws StoreException if the file cannot be written
+    public static void write(Path file, Stream<RunBundle> bundles) {
+        try {
+            DurableFile.write(file, out -> {
+                Sealed sealed = new Sealed(out);
+                // Not closed but finished: the stream beneath has yet to be forced to the disk.
+                @SuppressWarnings("resource")
+                ZipOutputStream zip = new ZipOutputStream(sealed, StandardCharsets.UTF_8);
+                zip.setLevel(Deflater.BEST_COMPRESSION);
+                zip.setComment("0".repeat(Sha256.HEX_LENGTH));
+                for (RunBundle bundle : (Iterable<RunBundle>) bundles::iterator) {
+                    write(zip, bundle);
+                }
+                zip.finish();
+                sealed.seal();
+            });
+        } catch (IOException e) {
+            throw Failures.ofUserFile("write", file, e);
+        }
+    }
+
+    private static void write(ZipOutputStream zip, RunBundle bundle) throws IOException {
+        String run = bundle.run().name();
+        BundleManifest manifest = BundleManifest.of(bundle);
+        byte[] rows = encode(bundle.series());
+        manifest.addPart(ROWS, rows);
+        Checkpoint checkpoint = bundle.checkpoint();
+        byte @Nullable [] state = checkpoint == null ? null : CheckpointFile.encode(checkpoint);
+        if (state != null) {
+            manifest.addPart(CHECKPOINT, state);
+        }
+        put(zip, run + MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
+        put(zip, run + "/" + ROWS, shuffled(rows, Double.BYTES));
+        if (state != null) {
+            put(zip, run + "/" + CHECKPOINT, shuffled(state, Float.BYTES));
+        }
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    /// Reads every run of a file, in order, once the whole file has been found intact.
+    ///
+    /// @throws StoreException if the file cannot be read, is damaged, or was made by a newer program
+    public static void read(Path file, Consumer<RunBundle> reader) {
+        try {
+            requireIntact(file);
+            try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+                List<BundleManifest> manifests = new ArrayList<>();
+                for (ZipEntry entry : zip.stream().toList()) {
+                    if (entry.getName().endsWith(MANIFEST)) {
+                        manifests.add(BundleManifest.parse(
+                                new String(content(zip, entry.getName()), StandardCharsets.UTF_8)));
+                    }
+                }
+                for (BundleManifest manifest : manifests) {
+                    reader.accept(bundle(zip, manifest));
+                }
+            }
+        } catch (ZipException | IllegalArgumentException e) {
+            throw new StoreException("cannot read " + file + " as a bundle of runs: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Failures.ofUserFile("read", file, e);
+        }
+    }
+
+    private static void requireIntact(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long left = Files.size(file) - Sha256.HEX_LENGTH;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!Arrays.equals(in.readNBytes(4), new byte[] {'P', 'K', 3, 4})) {
+                throw new StoreException("cannot read " + file
+                        + " as a bundle of runs: it is another kind of file; `calorimeter runs pack` makes bundles");
+            }
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            while (left > 0) {
+                int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read == 0) {
+                    break;
+                }
+                digest.update(buffer, 0, read);
+                left -= read;
+            }
+            String recorded = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (left != 0 || !recorded.equals(HexFormat.of().formatHex(digest.digest()))) {
+                throw new StoreException("the bundle " + file + " is damaged: its SHA-256 checksum does not match its"
+                        + " content; nothing of it was used; copy or pack it again");
+            }
+        }
+    }
+
+    private static RunBundle bundle(ZipFile zip, BundleManifest manifest) throws IOException {
+        RunRecord run = manifest.run();
+        byte[] rows = part(zip, manifest, ROWS, Double.BYTES);
+        RunSeries series = new RunSeries(
+                run.name(), manifest.columns(), decode(rows, manifest.columns().size()));
+        Checkpoint checkpoint = manifest.hasPart(CHECKPOINT)
+                ? CheckpointFile.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
+                : null;
+        return new RunBundle(run, manifest.sessions(), series, checkpoint);
+    }
+
+    private static byte[] part(ZipFile zip, BundleManifest manifest, String name, int width) throws IOException {
+        byte[] content = unshuffled(content(zip, manifest.name() + "/" + name), width);
+        manifest.requirePart(name, content);
+        return content;
+    }
+
+    private static byte[] content(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        try (InputStream in = Objects.requireNonNull(zip.getInputStream(entry), "content")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] encode(RunSeries series) {
+        int columns = series.columns().size();
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.multiplyExact(Math.multiplyExact(2 + columns, series.size()), Double.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        series.rows().forEach(row -> out.putLong(row.step()));
+        series.rows().forEach(row -> out.putDouble(row.wallSeconds()));
+        for (int i = 0; i < columns; i++) {
+            int column = i;
+            series.rows().forEach(row -> out.putDouble(row.value(column)));
+        }
+        return out.array();
+    }
+
+    private static List<RunRow> decode(byte[] bytes, int columns) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int size = bytes.length / Double.BYTES / (2 + columns);
+        if (bytes.length != size * (2 + columns) * Double.BYTES) {
+            throw new IllegalArgumentException("its rows are not of " + columns + " columns");
+        }
+        List<RunRow> rows = new ArrayList<>();
+        for (int r = 0; r < size; r++) {
+            double[] values = new double[columns];
+            for (int c = 0; c < columns; c++) {
+                values[c] = in.getDouble(Double.BYTES * ((2 + c) * size + r));
+            }
+            rows.add(new RunRow(in.getLong(Double.BYTES * r), in.getDouble(Double.BYTES * (size + r)), values));
+        }
+        return rows;
+    }
+
+    /// Bytes that are left over after the last whole number stay at the end.
+    static byte[] shuffled(byte[] bytes, int width) {
+        int numbers = bytes.length / width;
+        byte[] shuffled = bytes.clone();
+        for (int i = 0; i < numbers * width; i++) {
+            shuffled[i % width * numbers + i / width] = bytes[i];
+        }
+        return shuffled;
+    }
+
+    static byte[] unshuffled(byte[] shuffled, int width) {
+        int numbers = shuffled.length / width;
+        byte[] bytes = shuffled.clone();
+        for (int i = 0; i < numbers * width; i++) {
+            bytes[i] = shuffled[i % width * numbers + i / width];
+        }
+        return bytes;
+    }
+
+    /// Withholds the last 64 bytes, the zeros in the comment's place, and writes the checksum of all others there.
+    private static final class Sealed extends OutputStream {
+
+        private final OutputStream out;
+        private final MessageDigest digest = Sha256.digest();
+        private byte[] held = {};
+
+        Sealed(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            byte[] all = Arrays.copyOf(held, held.length + length);
+            System.arraycopy(bytes, offset, all, held.length, length);
+            int passed = Math.max(0, all.length - Sha256.HEX_LENGTH);
+            digest.update(all, 0, passed);
+            out.write(all, 0, passed);
+            held = Arrays.copyOfRange(all, passed, all.length);
+        }
+
+        void seal() throws IOException {
+            out.write(HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package calorimeter.lab.sweep;
+
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.run.LogSchedule;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunStore;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Says about how long sweeps take here if every run uses its whole budget.
+///
+/// A [StepTrial] measures warm plain and logged steps of every distinct shape among the runs. A run takes as many of
+/// both as it makes; the runs are laid out on the machine's cores in the sweep's order; and what the first trial lost
+/// while the code was not compiled yet comes on top, since a new process loses it again. Shapes are remembered, so that
+/// several sweeps, as the stages of a reproduction, can be asked about one after the other.
+public final class SweepForecast {
+
+    /// Shapes that are tried at most. Of more, some are chosen, spread over the work in a step, and the others take the
+    /// time of the nearest one in proportion to their work. A trial takes some seconds.
+    static final int MOST_TRIALS = 8;
+
+    /// Settings that change only the numbers in a step, or the number of steps of either kind.
+    private static final Set<Setting> WITHOUT_COST = Set.of(
+            Setting.SEED,
+            Setting.RANDOM_LABELS,
+            Setting.INITIALIZATION,
+            Setting.ROTARY_BASE,
+            Setting.LEARNING_RATE,
+            Setting.WEIGHT_DECAY,
+            Setting.BETA1,
+            Setting.BETA2,
+            Setting.EPSILON,
+            Setting.MOMENTUM,
+            Setting.DAMPENING,
+            Setting.GROKFAST_ALPHA,
+            Setting.GROKFAST_LAMBDA,
+            Setting.CONTROLLER_GAIN,
+            Setting.CONTROLLER_THRESHOLD,
+            Setting.CONTROLLER_STEP,
+            Setting.CONTROLLER_Z,
+            Setting.CONTROLLER_SMOOTHING,
+            Setting.MAX_STEPS,
+            Setting.STOP,
+            Setting.SUSTAIN,
+            Setting.LOG_EVERY,
+            Setting.LOG_SPACED);
+
+    /// What is left to compute of a sweep.
+    ///
+    /// @param threads that the missing runs begin with
+    /// @param shapes distinct shapes among the runs left
+    /// @param tried shapes timed by a trial
+    /// @param stepsLeft at most
+    /// @param seconds an estimate, no bound; null if no trial came far enough
+    public record Cost(
+            List<SweepRun> runs,
+            int threads,
+            int shapes,
+            int tried,
+            long stepsLeft,
+            @Nullable Double seconds) {
+
+        public Cost {
+            runs = List.copyOf(runs);
+        }
+
+        public int count(SweepRun.State state) {
+            return (int) runs.stream().filter(run -> run.state() == state).count();
+        }
+    }
+
+    /// A kind of step, on a number of threads.
+    private record Shape(Map<String, String> settings, int threads) {}
+
+    /// Warm seconds of a step, and what of a step's work they are for.
+    private record Times(double plain, double logged, double work) {}
+
+    private final SweepRunner.Options options;
+    private final IntConsumer beforeTrial;
+    private final Map<Shape, Times> times = new HashMap<>();
+
+    /// The first trial, in whose beginning no code was compiled; no steps before it.
+    private List<StepTrial.Step> coldSteps = List.of();
+
+    private Times coldTimes = new Times(0, 0, 0);
+
+    /// @param beforeTrial told how many shapes are still to be tried
+    public SweepForecast(SweepRunner.Options options, IntConsumer beforeTrial) {
+        this.options = options;
+        this.beforeTrial = beforeTrial;
+    }
+
+    /// Asks the store what is left, and tries the shapes that have not been tried.
+    ///
+    /// @throws SweepException if the name stands for other runs, see [SweepRunner.Options#extend]
+    public Cost of(RunStore store, Sweep sweep) {
+        SweepHistory.requireSuccessor(store.sweep(sweep.name()), sweep, options.extend());
+        List<SweepRun> runs = SweepRun.of(store, sweep);
+        List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
+        int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
+        int places = Math.clamp(left.size(), 1, Math.ceilDiv(options.cores(), threads));
+        Map<Shape, TrainParameters> shapes = new LinkedHashMap<>();
+        left.forEach(run -> shapes.putIfAbsent(shape(run.parameters(), threads), run.parameters()));
+        tryOut(shapes, places);
+        return new Cost(
+                runs,
+                threads,
+                shapes.size(),
+                (int) shapes.keySet().stream().filter(times::containsKey).count(),
+                left.stream().mapToLong(SweepRun::stepsLeft).sum(),
+                times.isEmpty() && !left.isEmpty() ? null : seconds(left, threads, places));
+    }
+
+    private static Shape shape(TrainParameters parameters, int threads) {
+        Map<String, String> settings = new HashMap<>(parameters.values());
+        WITHOUT_COST.forEach(setting -> settings.remove(setting.key()));
+        return new Shape(settings, threads);
+    }
+
+    private void tryOut(Map<Shape, TrainParameters> shapes, int copies) {
+        List<Map.Entry<Shape, TrainParameters>> unknown = shapes.entrySet().stream()
+                .filter(entry -> !times.containsKey(entry.getKey()))
+                .sorted(Comparator.comparingDouble(entry -> work(entry.getValue())))
+                .toList();
+        int trials = Math.min(MOST_TRIALS, unknown.size());
+        for (int i = 0; i < trials && !options.stop().getAsBoolean(); i++) {
+            var chosen = unknown.get(trials == 1 ? 0 : i * (unknown.size() - 1) / (trials - 1));
+            beforeTrial.accept(trials - i);
+            List<StepTrial> run =
+                    StepTrial.run(chosen.getValue(), options, chosen.getKey().threads(), copies);
+            OptionalDouble plain = StepTrial.warm(run, false);
+            OptionalDouble logged = StepTrial.warm(run, true);
+            if (plain.isPresent() && logged.isPresent()) {
+                Times measured = new Times(plain.getAsDouble(), logged.getAsDouble(), work(chosen.getValue()));
+                times.put(chosen.getKey(), measured);
+                if (coldSteps.isEmpty()) {
+                    coldSteps = run.getFirst().steps();
+                    coldTimes = measured;
+                }
+            }
+        }
+    }
+
+    /// Each run goes to the place that is free first.
+    private double seconds(List<SweepRun> left, int threads, int places) {
+        PriorityQueue<Double> freeAt = new PriorityQueue<>(Collections.nCopies(places, 0.0));
+        Map<List<Object>, Long> counted = new HashMap<>();
+        double end = 0;
+        for (SweepRun run : left) {
+            TrainParameters parameters = run.parameters();
+            long logged = counted.computeIfAbsent(
+                    List.of(parameters.recording(), parameters.stopping(), run.step()), key -> loggedSteps(run));
+            double endsAt = freeAt.remove() + seconds(timesOf(parameters, threads), run.stepsLeft(), logged);
+            freeAt.add(endsAt);
+            end = Math.max(end, endsAt);
+        }
+        return elapsed(coldSteps, coldTimes.plain(), coldTimes.logged(), end);
+    }
+
+    private static double seconds(Times times, long steps, long logged) {
+        return (steps - logged) * times.plain() + logged * times.logged();
+    }
+
+    /// Rows that a run has yet to make. The last falls after the last step.
+    private static long loggedSteps(SweepRun run) {
+        TrainParameters.Recording recording = run.parameters().recording();
+        int last = run.parameters().stopping().maxSteps();
+        LogSchedule schedule = new LogSchedule(recording.every(), recording.spaced(), last);
+        return LongStream.range(run.step(), last).filter(schedule::logs).count();
+    }
+
+    /// Of a shape that was not tried: those of the shape that has the nearest work in a step, in proportion.
+    private Times timesOf(TrainParameters parameters, int threads) {
+        Times measured = times.get(shape(parameters, threads));
+        if (measured != null) {
+            return measured;
+        }
+        double work = work(parameters);
+        Times nearest = Collections.min(
+                times.values(), Comparator.comparingDouble(other -> Math.abs(Math.log(other.work() / work))));
+        double ratio = work / nearest.work();
+        return new Times(ratio * nearest.plain(), ratio * nearest.logged(), work);
+    }
+
+    /// What so much work takes in a process that begins with it: the first trial tells how long its first steps took,
+    /// and how long they would have taken later.
+    ///
+    /// @param cold steps of the first trial
+    /// @param plain seconds of a plain one later
+    /// @param logged seconds of a logged one later
+    static double elapsed(List<StepTrial.Step> cold, double plain, double logged, double warmSeconds) {
+        double warm = 0;
+        double end = 0;
+        for (StepTrial.Step step : cold) {
+            if (warm >= warmSeconds) {
+                return end;
+            }
+            warm += step.logged() ? logged : plain;
+            end = step.end();
+        }
+        return Math.max(end - warm, 0) + warmSeconds;
+    }
+
+    /// How much there is to compute in a step, in comparison with other runs: examples × positions × layers × weights
+    /// of a layer (4·width² of attention, 2·width·mlp of the MLP).
+    static double work(TrainParameters parameters) {
+        TransformerSettings model = parameters.training().transformer();
+        TaskSettings task = parameters.training().task();
+        double pairs = (double) task.classes() * task.classes();
+        int batch = parameters.training().batchSize();
+        double examples = batch == 0 ? task.trainFraction() * pairs : batch;
+        double weights = 4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth();
+        return examples * model.sequence() * model.layers() * weights;
+    }
+}

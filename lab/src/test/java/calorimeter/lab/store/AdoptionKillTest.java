@@ -1,0 +1,77 @@
+package calorimeter.lab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A process that is killed with SIGKILL at a random instant while it adds runs leaves each of them whole or absent.
+@Timeout(120)
+class AdoptionKillTest {
+
+    private static final int KILLS = 8;
+    private static final int RUNS = 6;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyRunIsWholeOrAbsent() throws Exception {
+        Path file = folder.resolve("runs.bundle");
+        Path home = folder.resolve("here");
+        List<RunBundle> packed = new ArrayList<>();
+        try (RunStore there = RunStore.open(folder.resolve("there"))) {
+            for (int seed = 0; seed < RUNS; seed++) {
+                packed.add(there.pack(Samples.run(there, seed, 300, RunStatus.COMPLETED)));
+            }
+        }
+        BundleFile.write(file, packed.stream());
+        Random random = new Random(20261201);
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (ChildProcess child = ChildProcess.run(EndlessAdding.class, home.toString(), file.toString())) {
+                for (int added = random.nextInt(2 * RUNS); added >= 0; added--) {
+                    assertThat(child.readLine()).as("the child ended by itself").isNotNull();
+                }
+                Thread.sleep(random.nextInt(30), random.nextInt(1_000_000));
+                child.kill();
+            }
+            assertWhole(home, packed);
+        }
+        try (RunStore store = RunStore.open(home)) {
+            BundleFile.read(file, store::adopt);
+            assertThat(store.runs())
+                    .extracting(RunRecord::name)
+                    .containsExactlyInAnyOrderElementsOf(
+                            packed.stream().map(bundle -> bundle.run().name()).toList());
+        }
+    }
+
+    private static void assertWhole(Path home, List<RunBundle> packed) throws IOException {
+        try (RunStore store = RunStore.open(home)) {
+            for (RunRecord run : store.runs()) {
+                RunBundle original = packed.stream()
+                        .filter(bundle -> bundle.run().name().equals(run.name()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+                assertThat(store.series(run).matrix())
+                        .isDeepEqualTo(original.series().matrix());
+                assertThat(store.checkpoints(run).latest()).hasValue(original.checkpoint());
+            }
+            try (Stream<Path> folders = Files.list(home.resolve("runs"))) {
+                assertThat(folders.map(path -> path.getFileName().toString()))
+                        .as("folders without a run")
+                        .containsExactlyInAnyOrderElementsOf(
+                                store.runs().stream().map(RunRecord::name).toList());
+            }
+        }
+    }
+}

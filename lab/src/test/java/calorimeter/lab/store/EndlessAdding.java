@@ -1,0 +1,21 @@
+package calorimeter.lab.store;
+
+import java.nio.file.Path;
+
+/// A process that another one kills: adds the runs of a bundle to a store, says so, deletes them, and begins again.
+final class EndlessAdding {
+
+    private EndlessAdding() {}
+
+    public static void main(String[] arguments) {
+        try (RunStore store = RunStore.open(Path.of(arguments[0]))) {
+            while (true) {
+                BundleFile.read(Path.of(arguments[1]), bundle -> {
+                    System.out.println(store.adopt(bundle).run().name());
+                    System.out.flush();
+                });
+                store.runs().forEach(store::delete);
+            }
+        }
+    }
+}
