@@ -52,7 +52,7 @@ public final class Trainer {
         Dataset<TokenSequences> data = settings.dataset();
         dataset = data;
         batches = new BatchSchedule(data.train(), settings.batchSize(), seed.child("batches"));
-        model = settings.model(data, kernel, workers);
+        model = settings.build(data, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);

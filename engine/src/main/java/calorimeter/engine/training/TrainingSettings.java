@@ -44,15 +44,15 @@ public record TrainingSettings(
         return task.dataset(Seed.of(seed).child("dataset"));
     }
 
-    /// Examples of every step, but perhaps the last of an epoch.
+    /// Examples of a step, except perhaps the last of an epoch.
     ///
     /// @param trained number of training examples
     public int examplesPerStep(int trained) {
         return BatchSchedule.size(batchSize, trained);
     }
 
-    /// The model, ready to be trained on the examples. Another family of models is one line here.
-    public Model model(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
+    /// Builds the model for its examples. Another family of models is one line here.
+    public Model build(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
         int batch = examplesPerStep(data.train().length);
         return switch (model) {
             case TransformerSettings settings ->
