@@ -239,6 +239,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
 
     @Override
     public void finish(Sums total, float[] gradient, Workers workers) {
+        // Pass 1, head by head: ∂table to ∂v and ∂G, ∂scores to ∂q and ∂k.
         total.table().settle();
         rows.dx().clear();
         rows.dQuery().clear();
@@ -252,8 +253,11 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
                 Arrays.fill(gradient, zeros.first(task - heads), zeros.end(task - heads), 0f);
             }
         });
+        // Pass 2: ∂base to ∂x, ∂W and ∂constant.
         float[] dConstant = throughBase(total.base(), rows.dx());
+        // Pass 3: ∂G, ∂W, ∂M and ∂constant to the tensors behind them.
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
+        // Pass 4: ∂x, ∂q, ∂k and ∂v to the projection and the embedding.
         input.backward(rows, gradient, workers);
     }
 
