@@ -1,14 +1,13 @@
 package calorimeter.engine.kernel;
 
-/// The elements or rows 0 … length − 1 cut into chunks, each of them one task of [Workers]. Where a result
-/// depends on where the cuts are, as a sum over chunks does, their size is one of the numbers that decide the
-/// bits, and whoever chooses it says so.
+/// The elements or rows 0 … length − 1, cut into chunks; each is one task of [Workers]. A sum over chunks depends on
+/// their size, which is then one of the numbers that decide the bits.
 ///
 /// @param length number of all elements or rows, ≥ 0
 /// @param size of every chunk but the last, which may be smaller; > 0
 public record Chunks(int length, int size) {
 
-    /// Enough elements to be worth a task, few enough to keep every thread busy.
+    /// Large enough to be worth a task, small enough to keep every thread busy.
     private static final int ELEMENTS = 8192;
 
     public Chunks {
@@ -18,7 +17,7 @@ public record Chunks(int length, int size) {
         }
     }
 
-    /// Of an array that is gone over once, at little cost for an element.
+    /// Chunks of an array for a single pass with little work an element.
     public static Chunks ofElements(int length) {
         return new Chunks(length, ELEMENTS);
     }
@@ -32,7 +31,7 @@ public record Chunks(int length, int size) {
         return chunk * size;
     }
 
-    /// Behind the last element of a chunk.
+    /// The element behind the last one of a chunk.
     public int end(int chunk) {
         return Math.min(first(chunk + 1), length);
     }

@@ -2,34 +2,33 @@ package calorimeter.engine.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The operations whose speed decides the engine's. Everything else is plain Java around them.
+/// The operations that decide the engine's speed; everything else is plain Java around them.
 ///
-/// Both implementations return the same bits for the same input; `KernelTwinsTest` holds them to it across lane
-/// boundaries. Matrices are row-major slices of a `float[]`: element (i, j) of a matrix with offset o and
-/// stride s is at o + i·s + j. Arguments are trusted (callers are inside the engine); a wrong one is an
-/// ArrayIndexOutOfBoundsException.
+/// Both implementations return the same bits for the same input (`KernelTwinsTest`). A matrix is a row-major slice of a
+/// `float[]`: with offset o and stride s, element (i, j) is at o + i·s + j. Arguments are trusted, since callers are
+/// inside the engine; a wrong one is an ArrayIndexOutOfBoundsException.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
-    /// Partial sums of a reduction: as many as the widest register (512 bits) has floats, and used by narrower
-    /// ones too.
+    /// Partial sums of a reduction, at every width: as many as the widest register, of 512 bits, holds floats.
     int STRIPES = 16;
 
-    /// Gradients of logits smaller than this are set to zero. They come from answers that the model excludes by
-    /// a factor of 10³⁰; carried on, they become subnormal numbers, on which a fused multiply-add takes a
-    /// hundred times longer, and no optimiser could tell them from zero: Adam's ε of 1e-8 is 10²² times larger.
+    /// Gradients of logits below this become zero. They belong to answers that the model excludes by a factor of 10³⁰.
+    /// Carried on, they become subnormal numbers, with which a fused multiply-add takes a hundred times longer. No
+    /// optimiser could tell them from zero: Adam's ε of 1e-8 is 10²² times larger.
     float FLUSHED = 0x1p-100f;
 
-    /// Name and register width in bits, for provenance.
+    /// Name, and width of a register in bits, for provenance.
     String description();
 
-    /// C = S + A·B, S being a start that many products share or none: element (i, j) is the chain c ← fma(a_ik,
-    /// b_kj, c) for k = 0, 1, …, inner − 1, started from s_ij.
+    /// C = S + A·B, with A [rows × inner], B [inner × columns], and S and C [rows × columns]:
     ///
-    /// A is [rows × inner] with both strides free, so that a transposed matrix needs no copy. B is [inner ×
-    /// columns] in panels of [PackedMatrix#PANEL] columns: panel j starts at `bOffset + j·bPanelStep` and its
-    /// rows are `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride. S is
-    /// null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0. `columns` must be
-    /// a multiple of [#STRIPES]: matrices are stored with padded rows.
+    ///     c_ij ← s_ij,   then c_ij ← fma(a_ik, b_kj, c_ij) for k = 0, 1, …, inner − 1
+    ///
+    /// - Both strides of A are free, so that a transposed matrix needs no copy.
+    /// - B is in panels of [PackedMatrix#PANEL] columns: panel j begins at `bOffset + j·bPanelStep`, its rows are
+    ///   `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride.
+    /// - S is null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0.
+    /// - `columns` is a multiple of [#STRIPES]: rows are stored padded.
     void multiply(
             int rows,
             int inner,
@@ -86,8 +85,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
                 cStride);
     }
 
-    /// Σ a_i b_i over n elements: element i is added to partial sum i mod 16 by fused multiply-add, then the
-    /// partial sums are added pairwise: (i, i + 8), (i, i + 4), (i, i + 2), (i, i + 1).
+    /// Σ a_i b_i over n elements. Element i goes to partial sum i mod 16 by a fused multiply-add; then partial sums are
+    /// added in pairs: (i, i + 8), (i, i + 4), (i, i + 2), (i, i + 1).
     float dot(float[] a, int aOffset, float[] b, int bOffset, int n);
 
     /// Σ a_i with the same partial sums and tree as [#dot].
@@ -96,9 +95,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i ← fma(factor, x_i, y_i).
     void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// y ← s + Σ_k w_k x⁽ᵏ⁾ for n elements, x⁽ᵏ⁾ being the slice of x at `offsets[first + k]` and w_k =
-    /// `weights[wOffset + k]`: each y_i is a chain of fused multiply-adds, k = 0 … count − 1, started from s_i.
-    /// The start is null for zeros, or y itself to add to it.
+    /// y ← s + Σ_k w_k x⁽ᵏ⁾ for n elements, with x⁽ᵏ⁾ the slice of x at `offsets[first + k]` and w_k =
+    /// `weights[wOffset + k]`. Each y_i begins at s_i and takes one fused multiply-add for k = 0 … count − 1. The
+    /// start is null for zeros, or y itself to add to it.
     void addScaledRows(
             float[] weights,
             int wOffset,
@@ -116,9 +115,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     void dotRows(
             float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset);
 
-    /// x⁽ᵏ⁾ ← x⁽ᵏ⁾ + w_k y for k = 0 … count − 1, one fused multiply-add an element: the transpose of
+    /// x⁽ᵏ⁾ ← x⁽ᵏ⁾ + w_k y for k = 0 … count − 1 in that order, each an [#addScaled]: the transpose of
     /// [#addScaledRows].
-    void scatterScaled(
+    default void scatterScaled(
             float[] weights,
             int wOffset,
             int[] offsets,
@@ -127,7 +126,11 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             float[] y,
             int yOffset,
             float[] x,
-            int n);
+            int n) {
+        for (int k = 0; k < count; k++) {
+            addScaled(weights[wOffset + k], y, yOffset, x, offsets[first + k], n);
+        }
+    }
 
     /// The largest of n ≥ 1 elements; NaN when one of them is.
     float maximum(float[] a, int aOffset, int n);

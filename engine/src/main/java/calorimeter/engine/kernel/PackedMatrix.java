@@ -3,18 +3,18 @@ package calorimeter.engine.kernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A matrix B [inner × columns] copied into panels of [#PANEL] columns, each panel contiguous, for products
-/// that read it many times: the rows of a panel then lie one after another in cache and share few pages.
+/// A matrix B [inner × columns], copied into contiguous panels of [#PANEL] columns for products that read it many
+/// times. The rows of a panel lie one after another in cache and share few pages.
 ///
-/// Panel j holds columns [j·PANEL, (j+1)·PANEL) for every row; missing columns of the last panel are zero. The
-/// layout does not depend on the kernel; a kernel may split a panel into narrower tiles.
+/// Panel j holds the columns from j·PANEL to (j + 1)·PANEL − 1 of every row; missing columns of the last panel are
+/// zero. The layout does not depend on the kernel.
 public final class PackedMatrix {
 
-    /// Columns of a panel: four 512-bit registers, what the widest tile of [VectorProducts] holds.
+    /// Columns of a panel: four registers of 512 bits, which is the widest of the [VectorTiles].
     public static final int PANEL = 64;
 
-    /// Rows of a panel that are filled before the next: what [#packTransposed] writes column by column stays in
-    /// the first-level cache.
+    /// Rows of a panel that [#packTransposed] fills, column by column, before the next: they stay in the first-level
+    /// cache. Gathers with contiguous stores were slower by 5 to 18 % on an AMD EPYC of 2022.
     private static final int BLOCK = 32;
 
     private final int inner;
@@ -27,7 +27,7 @@ public final class PackedMatrix {
         this.values = new float[Padding.FIRST + (columns + PANEL - 1) / PANEL * PANEL * inner];
     }
 
-    /// Copies W: a row-major [inner × columns] slice.
+    /// Copies a row-major slice [inner × columns].
     public void pack(float[] source, int offset, int stride) {
         for (int first = 0; first < columns; first += PANEL) {
             int width = Math.min(PANEL, columns - first);
@@ -38,8 +38,7 @@ public final class PackedMatrix {
         }
     }
 
-    /// Copies the transpose of W: a row-major [sourceRows × inner] slice, sourceRows being this matrix's
-    /// columns.
+    /// Copies the transpose of a row-major slice [sourceRows × inner]; its rows become the columns of this matrix.
     public void packTransposed(float[] source, int offset, int stride, int sourceRows) {
         if (sourceRows < columns) {
             Arrays.fill(values, 0f);

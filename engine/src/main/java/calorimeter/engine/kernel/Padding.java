@@ -1,16 +1,15 @@
 package calorimeter.engine.kernel;
 
-/// Row strides. Rows are padded to whole stripes so that no kernel needs a masked tail; the padding is zero, in
-/// parameters and in activations.
+/// Strides of rows, and where data begins in an array. Rows are padded with zeros to a multiple of [Kernel#STRIPES], in
+/// parameters and in activations, so that no product needs a masked tail.
 public final class Padding {
 
-    /// 2 KiB in floats: rows that far apart fall on two cache sets only.
+    /// Floats in 2 KiB: rows that far apart share two sets of the first-level cache.
     private static final int ALIASING = 512;
 
-    /// Index at which data begins in arrays that the kernels read. Elements of a Java array lie 16 bytes behind
-    /// its beginning; where objects are aligned to 64 bytes (the launcher asks for
-    /// `-XX:ObjectAlignmentInBytes=64`), twelve more floats bring them to the beginning of a cache line, and no
-    /// register is loaded from two lines. Elsewhere only speed is lost.
+    /// Index at which data begins in arrays that the kernels read. The elements of a Java array begin 16 bytes behind
+    /// the object. With `-XX:ObjectAlignmentInBytes=64`, which the launcher sets, twelve floats more reach the next
+    /// cache line, so that no register is loaded from two lines. Without it only speed is lost.
     public static final int FIRST = 12;
 
     private Padding() {}

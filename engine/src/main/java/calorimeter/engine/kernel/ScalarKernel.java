@@ -115,22 +115,6 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void scatterScaled(
-            float[] weights,
-            int wOffset,
-            int[] offsets,
-            int first,
-            int count,
-            float[] y,
-            int yOffset,
-            float[] x,
-            int n) {
-        for (int k = 0; k < count; k++) {
-            addScaled(weights[wOffset + k], y, yOffset, x, offsets[first + k], n);
-        }
-    }
-
-    @Override
     public float maximum(float[] a, int aOffset, int n) {
         float highest = a[aOffset];
         for (int i = 1; i < n; i++) {

@@ -7,25 +7,24 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// The Vector-API twin. Lanes run over the columns of C, over the stripes of a reduction, or over elements,
-/// never over the inner index of a product, so the width of a register changes no bit. Products are those of
-/// [VectorProducts].
+/// The kernel written with the Vector API. Lanes run over the columns of C, over the partial sums of a reduction, or
+/// over elements, never over the inner index of a product. So the width of a register changes no bit.
 ///
-/// Loops over elements pass no vector to a method and get none from one: once a compilation has grown large, HotSpot
-/// inlines only what the Vector API marks for it, and a vector that crosses a call is an object. A GELU written in
-/// three such methods made gigabytes of garbage a second and a step of `pandey` half again as long.
+/// A loop over elements passes no vector to a method and gets none from one. In a compilation that has grown large,
+/// HotSpot inlines only the methods of the Vector API, and a vector that crosses a call becomes an object: a GELU
+/// written in three such methods made gigabytes of garbage a second and a step of `pandey` half again as long.
 final class VectorKernel implements Kernel {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /// One register holds all partial sums of a reduction.
+    /// Registers of 512 bits: one holds all partial sums of a reduction, and there are 32 of them.
     private static final boolean WIDE = LANES == STRIPES;
 
-    /// What is left of a row behind the last whole register.
+    /// Computes what is left of a row behind the last whole register.
     private static final ScalarKernel SCALAR = new ScalarKernel();
 
-    /// Elements whose GELU is computed in passes over the same cache lines.
+    /// Elements whose GELU is computed in three passes: few enough to stay in the first-level cache.
     private static final int GELU_CHUNK = 1024;
 
     private static final VectorShuffle<Float> BY_EIGHT = shift(8);
@@ -41,7 +40,7 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /// Lane i takes the value of lane i + distance, around the end.
+    /// A shuffle by which lane i takes the value of lane i + distance, around the end.
     private static VectorShuffle<Float> shift(int distance) {
         return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % LANES);
     }
@@ -70,24 +69,51 @@ final class VectorKernel implements Kernel {
             float[] c,
             int cOffset,
             int cStride) {
-        VectorProducts.multiply(
-                rows,
-                inner,
-                columns,
-                a,
-                aOffset,
-                aRowStride,
-                aInnerStride,
-                b,
-                bOffset,
-                bStride,
-                bPanelStep,
-                start,
-                startOffset,
-                startStride,
-                c,
-                cOffset,
-                cStride);
+        for (int first = 0; first < columns; first += PackedMatrix.PANEL) {
+            int width = Math.min(PackedMatrix.PANEL, columns - first);
+            int panel = bOffset + first / PackedMatrix.PANEL * bPanelStep;
+            int height;
+            for (int row = 0; row < rows; row += height) {
+                height = rowsOfTile(rows - row);
+                int registers;
+                for (int j = 0; j < width; j += registers * LANES) {
+                    registers = Math.min((width - j) / LANES, registersOfTile(height));
+                    VectorTiles.multiply(
+                            height,
+                            registers,
+                            inner,
+                            a,
+                            aOffset + row * aRowStride,
+                            aRowStride,
+                            aInnerStride,
+                            b,
+                            panel + j,
+                            bStride,
+                            start,
+                            startOffset + row * startStride + first + j,
+                            startStride,
+                            c,
+                            cOffset + row * cStride + first + j,
+                            cStride);
+                }
+            }
+        }
+    }
+
+    /// Rows of the next tile: sixes, but fours where these leave fewer single rows, since one row alone is a chain that
+    /// waits for itself.
+    private static int rowsOfTile(int left) {
+        return switch (left) {
+            case 4, 5, 8, 9 -> 4;
+            case 1, 2, 3 -> 1;
+            default -> 6;
+        };
+    }
+
+    /// Most registers in a row of a tile. 6 × 4 sums fill 24 of the 32 registers of AVX-512 and leave room for four of
+    /// B and one of A; 6 × 2 do the same for the 16 of AVX2.
+    private static int registersOfTile(int rows) {
+        return WIDE || rows == 1 ? 4 : 2;
     }
 
     @Override
@@ -147,8 +173,7 @@ final class VectorKernel implements Kernel {
         return ScalarKernel.tree(partial);
     }
 
-    /// The tree of [ScalarKernel#tree] over stripes held in as many registers as they need; lane 0 of the last
-    /// sum is its root.
+    /// [ScalarKernel#tree] of partial sums that fill one, two or four registers.
     private static float tree(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
         FloatVector sum = s0;
         if (LANES == 16) {
@@ -165,6 +190,7 @@ final class VectorKernel implements Kernel {
         return sum.lane(0) + sum.lane(1);
     }
 
+    /// The partial sums as an array.
     private static float[] stripes(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
         float[] partial = new float[STRIPES];
         s0.intoArray(partial, 0);
@@ -262,7 +288,7 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /// Four dot products side by side: one chain of fused multiply-adds waits four cycles a link.
+    /// Four dot products side by side, since a chain of fused multiply-adds waits four cycles for each link.
     private static void dotFour(
             float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result, int rOffset) {
         int x0 = offsets[first];
@@ -285,48 +311,6 @@ final class VectorKernel implements Kernel {
         result[rOffset + 1] = tree(s1, zero, zero, zero);
         result[rOffset + 2] = tree(s2, zero, zero, zero);
         result[rOffset + 3] = tree(s3, zero, zero, zero);
-    }
-
-    @Override
-    public void scatterScaled(
-            float[] weights,
-            int wOffset,
-            int[] offsets,
-            int first,
-            int count,
-            float[] y,
-            int yOffset,
-            float[] x,
-            int n) {
-        int i = 0;
-        for (; i + 4 * LANES <= n; i += 4 * LANES) {
-            FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
-            FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
-            FloatVector y2 = FloatVector.fromArray(SPECIES, y, yOffset + i + 2 * LANES);
-            FloatVector y3 = FloatVector.fromArray(SPECIES, y, yOffset + i + 3 * LANES);
-            for (int k = 0; k < count; k++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
-                int to = offsets[first + k] + i;
-                w.fma(y0, FloatVector.fromArray(SPECIES, x, to)).intoArray(x, to);
-                w.fma(y1, FloatVector.fromArray(SPECIES, x, to + LANES)).intoArray(x, to + LANES);
-                w.fma(y2, FloatVector.fromArray(SPECIES, x, to + 2 * LANES)).intoArray(x, to + 2 * LANES);
-                w.fma(y3, FloatVector.fromArray(SPECIES, x, to + 3 * LANES)).intoArray(x, to + 3 * LANES);
-            }
-        }
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector vector = FloatVector.fromArray(SPECIES, y, yOffset + i);
-            for (int k = 0; k < count; k++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
-                int to = offsets[first + k] + i;
-                w.fma(vector, FloatVector.fromArray(SPECIES, x, to)).intoArray(x, to);
-            }
-        }
-        for (; i < n; i++) {
-            for (int k = 0; k < count; k++) {
-                int to = offsets[first + k] + i;
-                x[to] = Math.fma(weights[wOffset + k], y[yOffset + i], x[to]);
-            }
-        }
     }
 
     @Override

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed crew of threads that runs numbered tasks, the caller being one of them. Which thread runs a task is
-/// left to chance; a computation is reproducible because its tasks are the same whatever the number of threads
-/// and write to places of their own.
+/// A fixed crew of threads, the caller among them, that runs numbered tasks. Which thread runs a task is left to
+/// chance. A computation is reproducible because its tasks do not depend on the number of threads, and each writes to
+/// its own places.
 ///
 /// Not for concurrent callers: one computation owns one crew.
 public final class Workers implements AutoCloseable {
@@ -17,21 +17,19 @@ public final class Workers implements AutoCloseable {
         void run(int worker, int task);
     }
 
-    /// A phase of a training step lasts from tens of microseconds to milliseconds; parking and waking a thread
-    /// costs about as much as the shortest phase, so a waiting thread looks for this many turns before it
-    /// parks.
+    /// Turns that a waiting thread looks for work before it parks. Parking and waking costs about as much as the
+    /// shortest phase of a training step, some tens of microseconds.
     private static final int TURNS_BEFORE_PARKING = 20_000;
 
-    /// A look every so often costs nothing once a phase has lasted this long already.
+    /// How long the caller parks between two looks at a long phase.
     private static final long PARK_NANOSECONDS = 20_000;
 
     private final Thread[] helpers;
     private volatile Phase phase = new Phase(0, (worker, task) -> {});
     private volatile boolean closed;
 
-    /// One call of [#run]. It is over when its tasks are done, not when every thread has noticed it: on a
-    /// crowded machine a helper may get no core for longer than the whole phase takes, and then finds nothing
-    /// left to do.
+    /// One call of [#run]. It ends when its tasks are done, even if some helper has not noticed it: on a crowded
+    /// machine a helper may wait for a core longer than the whole phase takes.
     private static final class Phase {
         final int tasks;
         final Task task;
@@ -80,8 +78,8 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs tasks 0 … tasks − 1 and returns when all are done. Throws what a task threw; the tasks not yet
-    /// begun by then are left out.
+    /// Runs tasks 0 … tasks − 1 and returns when all are done. If one throws, those not yet begun are left out, and its
+    /// exception is thrown here.
     ///
     /// @throws IllegalStateException when the crew is closed
     public void run(int tasks, Task task) {

@@ -1,16 +1,20 @@
-/// The arithmetic of the engine behind one narrow seam, [calorimeter.engine.kernel.Kernel], with two twins that
-/// give the same bits: a plain scalar one, to read and to test against, and one written with the Vector API.
+/// The arithmetic of the engine behind one narrow seam, [calorimeter.engine.kernel.Kernel], with two implementations
+/// that give the same bits: a plain scalar one, to read and to test against, and one written with the Vector API.
 ///
-/// Read `Kernel` first, then `ScalarKernel`, then `VectorKernel`. `Exponential` and `NormalDistribution` hold
-/// the polynomials that both twins evaluate; `VectorProducts` multiplies matrices in tiles; `SoftmaxRows` is
-/// softmax for many short rows, `AdaptiveStep` the numbers of an update of Adam; `PackedMatrix` is the layout
-/// of a weight matrix that a product reads; `Workers` runs numbered tasks on threads, into which `Chunks`
-/// cuts arrays and rows. Imports the JDK and `jdk.incubator.vector` only.
+/// Read first `Kernel`, which says what each operation computes, then `ScalarKernel`, then `VectorKernel`.
 ///
-/// **Why the bits do not depend on the machine.** Each element of a product is one chain of fused multiply-adds
-/// over the inner index in increasing order, so tiles, lanes and threads decide only *where* it is computed.
-/// Reductions along a row use [calorimeter.engine.kernel.Kernel#STRIPES] partial sums and a fixed tree,
-/// whatever the width of a register.
+/// - `VectorTiles`: the tiles of a product. It is a generated file; read `TileGenerator` among the tests instead.
+/// - `Exponential`, `NormalDistribution`: the polynomials that both implementations evaluate.
+/// - `SoftmaxRows`: softmax for many short rows. `AdaptiveStep`: the numbers of one update of Adam.
+/// - `PackedMatrix`, `Padding`: how matrices lie in memory.
+/// - `Workers`: runs numbered tasks on threads. `Chunks`: cuts arrays and rows into such tasks.
+///
+/// Imports the JDK and `jdk.incubator.vector` only. `AdaptiveStep`, `Chunks`, `Kernel`, `Kernels`, `PackedMatrix`,
+/// `Padding`, `SoftmaxRows` and `Workers` are for the rest of the engine.
+///
+/// **Why the bits do not depend on the machine.** An element of a product is one chain of fused multiply-adds over the
+/// inner index in increasing order; tiles, lanes and threads decide only *where* it is computed. A reduction along a
+/// row has [calorimeter.engine.kernel.Kernel#STRIPES] partial sums and a fixed tree, whatever the width of a register.
 @NullMarked
 package calorimeter.engine.kernel;
 

@@ -321,7 +321,7 @@ class KernelTwinsTest {
         assertThat(actual).isEqualTo(expected);
     }
 
-    /// Rows around the tile height, columns around the panel width, inner sizes from one.
+    /// Each shape of a tile, rows and columns around whole tiles and panels, inner sizes from one.
     @ParameterizedTest
     @CsvSource({
         "1, 1, 16",
@@ -333,6 +333,7 @@ class KernelTwinsTest {
         "8, 20, 48",
         "9, 5, 144",
         "12, 64, 64",
+        "11, 31, 32",
         "13, 31, 80",
         "96, 128, 128",
         "23, 40, 208",
