@@ -187,7 +187,12 @@ final class StepTrial implements Recorder {
 
     /// That this process has used; 0 where the system does not tell.
     private static double processorSeconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                * 1e-9;
     }
 
     @Override
