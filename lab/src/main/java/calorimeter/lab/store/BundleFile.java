@@ -3,8 +3,6 @@ package calorimeter.lab.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// RUN/manifest.json   see BundleManifest
-/// RUN/rows            numbers of 8 bytes: all steps (integers), all wall seconds, then each column (doubles)
+/// RUN/rows            see BundleCodec
 /// RUN/checkpoint      a checkpoint file (safetensors), if the run has one
 /// ```
 ///
-/// Rows and checkpoint are little-endian, and shuffled before they are deflated: first the first byte of every number
-/// (of 8 bytes in rows, of 4 in a checkpoint), then the second of every number, and so on. Signs and exponents, which
-/// resemble one another, then lie side by side and deflate well; mantissas hardly do.
+/// Rows and checkpoint are [shuffled][BundleCodec#shuffled] before they are deflated.
 public final class BundleFile {
 
     private static final String MANIFEST = "/manifest.json";
@@ -74,7 +70,7 @@ public final class BundleFile {
     private static void write(ZipOutputStream zip, RunBundle bundle) throws IOException {
         String run = bundle.run().name();
         BundleManifest manifest = BundleManifest.of(bundle);
-        byte[] rows = encode(bundle.series());
+        byte[] rows = BundleCodec.encode(bundle.series());
         manifest.addPart(ROWS, rows);
         Checkpoint checkpoint = bundle.checkpoint();
         byte @Nullable [] state = checkpoint == null ? null : CheckpointFile.encode(checkpoint);
@@ -82,9 +78,9 @@ public final class BundleFile {
             manifest.addPart(CHECKPOINT, state);
         }
         put(zip, run + MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
-        put(zip, run + "/" + ROWS, shuffled(rows, Double.BYTES));
+        put(zip, run + "/" + ROWS, BundleCodec.shuffled(rows, Double.BYTES));
         if (state != null) {
-            put(zip, run + "/" + CHECKPOINT, shuffled(state, Float.BYTES));
+            put(zip, run + "/" + CHECKPOINT, BundleCodec.shuffled(state, Float.BYTES));
         }
     }
 
@@ -152,7 +148,9 @@ public final class BundleFile {
         RunRecord run = manifest.run();
         byte[] rows = part(zip, manifest, ROWS, Double.BYTES);
         RunSeries series = new RunSeries(
-                run.name(), manifest.columns(), decode(rows, manifest.columns().size()));
+                run.name(),
+                manifest.columns(),
+                BundleCodec.decode(rows, manifest.columns().size()));
         Checkpoint checkpoint = manifest.hasPart(CHECKPOINT)
                 ? CheckpointFile.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
                 : null;
@@ -160,7 +158,7 @@ public final class BundleFile {
     }
 
     private static byte[] part(ZipFile zip, BundleManifest manifest, String name, int width) throws IOException {
-        byte[] content = unshuffled(content(zip, manifest.name() + "/" + name), width);
+        byte[] content = BundleCodec.unshuffled(content(zip, manifest.name() + "/" + name), width);
         manifest.requirePart(name, content);
         return content;
     }
@@ -173,56 +171,6 @@ public final class BundleFile {
         try (InputStream in = Objects.requireNonNull(zip.getInputStream(entry), "content")) {
             return in.readAllBytes();
         }
-    }
-
-    private static byte[] encode(RunSeries series) {
-        int columns = series.columns().size();
-        ByteBuffer out = ByteBuffer.allocate(
-                        Math.multiplyExact(Math.multiplyExact(2 + columns, series.size()), Double.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        series.rows().forEach(row -> out.putLong(row.step()));
-        series.rows().forEach(row -> out.putDouble(row.wallSeconds()));
-        for (int i = 0; i < columns; i++) {
-            int column = i;
-            series.rows().forEach(row -> out.putDouble(row.value(column)));
-        }
-        return out.array();
-    }
-
-    private static List<RunRow> decode(byte[] bytes, int columns) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int size = bytes.length / Double.BYTES / (2 + columns);
-        if (bytes.length != size * (2 + columns) * Double.BYTES) {
-            throw new IllegalArgumentException("its rows are not of " + columns + " columns");
-        }
-        List<RunRow> rows = new ArrayList<>();
-        for (int r = 0; r < size; r++) {
-            double[] values = new double[columns];
-            for (int c = 0; c < columns; c++) {
-                values[c] = in.getDouble(Double.BYTES * ((2 + c) * size + r));
-            }
-            rows.add(new RunRow(in.getLong(Double.BYTES * r), in.getDouble(Double.BYTES * (size + r)), values));
-        }
-        return rows;
-    }
-
-    /// Bytes that are left over after the last whole number stay at the end.
-    static byte[] shuffled(byte[] bytes, int width) {
-        int numbers = bytes.length / width;
-        byte[] shuffled = bytes.clone();
-        for (int i = 0; i < numbers * width; i++) {
-            shuffled[i % width * numbers + i / width] = bytes[i];
-        }
-        return shuffled;
-    }
-
-    static byte[] unshuffled(byte[] shuffled, int width) {
-        int numbers = shuffled.length / width;
-        byte[] bytes = shuffled.clone();
-        for (int i = 0; i < numbers * width; i++) {
-            bytes[i] = shuffled[i % width * numbers + i / width];
-        }
-        return bytes;
     }
 
     /// Withholds the last 64 bytes, the zeros in the comment's place, and writes the checksum of all others there.

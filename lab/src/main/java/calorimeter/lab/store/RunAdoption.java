@@ -2,12 +2,8 @@ package calorimeter.lab.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Takes runs of other stores in, for [RunStore#adopt].
 ///
@@ -22,21 +18,16 @@ final class RunAdoption {
     private final RunTable runs;
     private final RowTable rows;
     private final RunOpening opening;
-    private final RunDeletion deletions;
+    private final RunFolders folders;
 
     RunAdoption(
-            RunStore store,
-            Database database,
-            RunTable runs,
-            RowTable rows,
-            RunOpening opening,
-            RunDeletion deletions) {
+            RunStore store, Database database, RunTable runs, RowTable rows, RunOpening opening, RunFolders folders) {
         this.store = store;
         this.database = database;
         this.runs = runs;
         this.rows = rows;
         this.opening = opening;
-        this.deletions = deletions;
+        this.folders = folders;
     }
 
     RunStore.Adoption adopt(RunBundle bundle) {
@@ -59,82 +50,12 @@ final class RunAdoption {
     ///
     /// @throws ReproducibilityException if any attempt has other bits
     Optional<RunRecord> sameOrFurther(RunBundle bundle, List<RunRecord> attempts) {
-        attempts.forEach(attempt -> requireSameBits(attempt, bundle));
+        attempts.forEach(attempt -> BitComparison.requireSame(store, attempt, bundle));
         boolean unfinished = bundle.run().status().isResumable();
         return attempts.stream()
                 .filter(attempt -> !attempt.status().isResumable()
                         || (unfinished && attempt.step() >= bundle.run().step()))
                 .findFirst();
-    }
-
-    private void requireSameBits(RunRecord here, RunBundle bundle) {
-        RunRecord there = bundle.run();
-        boolean ended = !here.status().isResumable() && !there.status().isResumable();
-        String difference = ended ? differenceOfEnds(here, there) : null;
-        if (difference == null) {
-            difference = differenceOfRows(store.series(here), bundle.series(), ended);
-        }
-        if (difference == null && bundle.checkpoint() != null) {
-            difference = differenceOfTensors(here, bundle.checkpoint());
-        }
-        if (difference != null) {
-            throw ReproducibilityException.ofBundle(
-                    here, there, difference, inWords(store.sessions(here)), inWords(bundle.sessions()));
-        }
-    }
-
-    private static String inWords(List<Provenance> sessions) {
-        return sessions.stream().map(Provenance::inWords).distinct().collect(Collectors.joining("; then "));
-    }
-
-    private static @Nullable String differenceOfEnds(RunRecord here, RunRecord there) {
-        if (here.status() == there.status() && here.step() == there.step()) {
-            return null;
-        }
-        return "it has " + here.status() + " at step " + here.step() + ", not " + there.status() + " at step "
-                + there.step();
-    }
-
-    /// Columns that only one of them records, as a newer program may, are no difference.
-    private static @Nullable String differenceOfRows(RunSeries here, RunSeries there, boolean ended) {
-        Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < there.columns().size(); i++) {
-            positions.put(there.columns().get(i).name(), i);
-        }
-        for (int row = 0; row < Math.min(here.size(), there.size()); row++) {
-            if (here.step(row) != there.step(row)) {
-                return "row " + (row + 1) + " is of step " + here.step(row) + ", not " + there.step(row);
-            }
-            for (int i = 0; i < here.columns().size(); i++) {
-                Integer position = positions.get(here.columns().get(i).name());
-                if (position != null && !sameBits(here.value(row, i), there.value(row, position))) {
-                    return "at step " + here.step(row) + " column "
-                            + here.columns().get(i).name() + " is "
-                            + ReproducibilityException.withBits(here.value(row, i)) + ", not "
-                            + ReproducibilityException.withBits(there.value(row, position));
-                }
-            }
-        }
-        return ended && here.size() != there.size() ? "it has " + here.size() + " rows, not " + there.size() : null;
-    }
-
-    private static boolean sameBits(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
-    }
-
-    /// Parameters and whatever else both checkpoints of a step hold.
-    private @Nullable String differenceOfTensors(RunRecord here, Checkpoint there) {
-        CheckpointStore checkpoints = store.checkpoints(here);
-        if (!checkpoints.steps().contains(there.step())) {
-            return null;
-        }
-        Map<String, TensorData> tensors = checkpoints.load(there.step()).tensors().stream()
-                .collect(Collectors.toMap(TensorData::name, tensor -> tensor));
-        return there.tensors().stream()
-                .filter(tensor -> tensors.containsKey(tensor.name()) && !tensor.equals(tensors.get(tensor.name())))
-                .findFirst()
-                .map(tensor -> "the checkpoints of step " + there.step() + " differ in " + tensor.name())
-                .orElse(null);
     }
 
     /// Returns nothing, and leaves nothing, if the attempts are no longer those that were seen.
@@ -149,7 +70,7 @@ final class RunAdoption {
                 if (!ids(now).equals(ids(seen))) {
                     return Optional.empty();
                 }
-                if (!deletions.spare(reserved.name)) {
+                if (!folders.spare(reserved.name)) {
                     throw new IllegalStateException("somebody has removed the folder of " + reserved.name);
                 }
                 return Optional.of(insert(bundle, reserved.name, reserved.attempt));
@@ -191,7 +112,7 @@ final class RunAdoption {
         @Override
         public void close() {
             lock.close();
-            deletions.completeIfPossible(name);
+            folders.completeIfPossible(name);
         }
     }
 
@@ -206,9 +127,9 @@ final class RunAdoption {
                         : opening.freeAttempt(description);
                 String name = description.name(attempt);
                 // Before the note can be seen, so that nobody removes the folder.
-                RunLock lock = opening.lock(name);
+                RunLock lock = RunLock.acquire(folders.of(name));
                 taken.add(lock);
-                deletions.doom(name);
+                folders.doom(name);
                 return new Reservation(name, attempt, lock);
             });
         } catch (RuntimeException e) {

@@ -21,10 +21,6 @@ final class RunOpening {
         this.folders = folders;
     }
 
-    RunLock lock(String run) {
-        return RunLock.acquire(folders.of(run));
-    }
-
     RunHandle start(RunDescription description) {
         List<RunLock> taken = new ArrayList<>();
         try {
@@ -32,7 +28,7 @@ final class RunOpening {
                 int attempt = freeAttempt(description);
                 String name = description.name(attempt);
                 // Before the run can be seen, so that it is never seen as running without a lock.
-                RunLock lock = lock(name);
+                RunLock lock = RunLock.acquire(folders.of(name));
                 taken.add(lock);
                 long id = runs.insert(description, name, attempt);
                 return new RunHandle(known(runs.withId(id), name), description.columns(), folders.of(name), lock);
@@ -61,7 +57,7 @@ final class RunOpening {
     }
 
     RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
-        RunLock lock = lock(run.name());
+        RunLock lock = RunLock.acquire(folders.of(run.name()));
         try {
             return database.write("resume run " + run.name(), () -> {
                 requireResumable(known(runs.withId(run.id()), run.name()));

@@ -37,7 +37,6 @@ public final class RunStore implements AutoCloseable {
     private final RunTable runs;
     private final RowTable rows;
     private final RunOpening opening;
-    private final RunDeletion deletions;
     private final RunAdoption adoptions;
     private final SweepTable sweeps;
 
@@ -45,12 +44,11 @@ public final class RunStore implements AutoCloseable {
         this.home = home;
         this.readOnly = readOnly;
         this.database = database;
-        this.folders = new RunFolders(home);
         this.runs = new RunTable(database);
+        this.folders = new RunFolders(home, database, runs);
         this.rows = new RowTable(database);
         this.opening = new RunOpening(database, runs, folders);
-        this.deletions = new RunDeletion(database, runs, folders);
-        this.adoptions = new RunAdoption(this, database, runs, rows, opening, deletions);
+        this.adoptions = new RunAdoption(this, database, runs, rows, opening, folders);
         this.sweeps = new SweepTable(database);
     }
 
@@ -97,7 +95,7 @@ public final class RunStore implements AutoCloseable {
         try {
             schema.apply(database);
             RunStore store = new RunStore(home, database, false);
-            store.deletions.complete();
+            store.folders.completeDeletions();
             return store;
         } catch (RuntimeException e) {
             database.close();
@@ -333,7 +331,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws StoreException if the run is being written
     public void delete(RunRecord run) {
-        deletions.delete(run);
+        folders.delete(run);
     }
 
     /// For tests that make it fail.

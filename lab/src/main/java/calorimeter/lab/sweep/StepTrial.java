@@ -10,6 +10,7 @@ import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunSeries;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,11 @@ import java.util.stream.IntStream;
 final class StepTrial implements Recorder {
 
     private static final double FEWEST_SECONDS = 1;
-    private static final double MOST_SECONDS = 20;
+
+    /// Of a processor, for each computing thread: a machine that others use too takes longer to compile the code.
+    private static final double MOST_PROCESSOR_SECONDS = 15;
+
+    private static final double MOST_SECONDS = 90;
     private static final int FEWEST_STEPS = 3;
 
     /// A step that takes this share of what it took before is still becoming faster.
@@ -39,6 +44,7 @@ final class StepTrial implements Recorder {
     /// Copies whose steps still become faster.
     private final AtomicInteger unsettled;
 
+    private final double mostProcessorSeconds;
     private final List<Step> steps = new ArrayList<>();
     private final long startedAt = System.nanoTime();
     private double stepStartedAt;
@@ -46,9 +52,10 @@ final class StepTrial implements Recorder {
     private boolean settled;
     private boolean rowInStep;
 
-    private StepTrial(SweepRunner.Options options, AtomicInteger unsettled) {
+    private StepTrial(SweepRunner.Options options, AtomicInteger unsettled, int computing) {
         this.options = options;
         this.unsettled = unsettled;
+        mostProcessorSeconds = processorSeconds() + computing * MOST_PROCESSOR_SECONDS;
     }
 
     /// @param threads of one copy
@@ -57,7 +64,7 @@ final class StepTrial implements Recorder {
         TrainParameters endless = endless(parameters);
         AtomicInteger unsettled = new AtomicInteger(copies);
         List<StepTrial> trials = IntStream.range(0, copies)
-                .mapToObj(i -> new StepTrial(options, unsettled))
+                .mapToObj(i -> new StepTrial(options, unsettled, threads * copies))
                 .toList();
         CompletableFuture<?>[] ends = trials.stream()
                 .map(trial -> CompletableFuture.runAsync(
@@ -171,11 +178,21 @@ final class StepTrial implements Recorder {
         double now = wallSeconds();
         if (!settled && now >= FEWEST_SECONDS && now - lookedAt >= SECONDS_BETWEEN_LOOKS) {
             lookedAt = now;
-            if (isSettled(steps, now)) {
+            if (isSettled(steps, now) || now >= MOST_SECONDS || processorSeconds() >= mostProcessorSeconds) {
                 settle();
             }
         }
-        return unsettled.get() == 0 || now >= MOST_SECONDS || options.stop().getAsBoolean();
+        return unsettled.get() == 0 || options.stop().getAsBoolean();
+    }
+
+    /// That this process has used; 0 where the system does not tell.
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                * 1e-9;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.LogSchedule;
-import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import java.util.Collections;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +29,6 @@ public final class SweepForecast {
     /// Shapes that are tried at most. Of more, some are chosen, spread over the work in a step, and the others take the
     /// time of the nearest one in proportion to their work. A trial takes some seconds.
     static final int MOST_TRIALS = 8;
-
-    /// Settings that change only the numbers in a step, or the number of steps of either kind.
-    private static final Set<Setting> WITHOUT_COST = Set.of(
-            Setting.SEED,
-            Setting.RANDOM_LABELS,
-            Setting.INITIALIZATION,
-            Setting.ROTARY_BASE,
-            Setting.LEARNING_RATE,
-            Setting.WEIGHT_DECAY,
-            Setting.BETA1,
-            Setting.BETA2,
-            Setting.EPSILON,
-            Setting.MOMENTUM,
-            Setting.DAMPENING,
-            Setting.GROKFAST_ALPHA,
-            Setting.GROKFAST_LAMBDA,
-            Setting.CONTROLLER_GAIN,
-            Setting.CONTROLLER_THRESHOLD,
-            Setting.CONTROLLER_STEP,
-            Setting.CONTROLLER_Z,
-            Setting.CONTROLLER_SMOOTHING,
-            Setting.MAX_STEPS,
-            Setting.STOP,
-            Setting.SUSTAIN,
-            Setting.LOG_EVERY,
-            Setting.LOG_SPACED);
 
     /// What is left to compute of a sweep.
     ///
@@ -81,15 +54,12 @@ public final class SweepForecast {
         }
     }
 
-    /// A kind of step, on a number of threads.
-    private record Shape(Map<String, String> settings, int threads) {}
-
     /// Warm seconds of a step, and what of a step's work they are for.
     private record Times(double plain, double logged, double work) {}
 
     private final SweepRunner.Options options;
     private final IntConsumer beforeTrial;
-    private final Map<Shape, Times> times = new HashMap<>();
+    private final Map<List<Object>, Times> times = new HashMap<>();
 
     /// The first trial, in whose beginning no code was compiled; no steps before it.
     private List<StepTrial.Step> coldSteps = List.of();
@@ -111,9 +81,9 @@ public final class SweepForecast {
         List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
         int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
         int places = Math.clamp(left.size(), 1, Math.ceilDiv(options.cores(), threads));
-        Map<Shape, TrainParameters> shapes = new LinkedHashMap<>();
+        Map<List<Object>, TrainParameters> shapes = new LinkedHashMap<>();
         left.forEach(run -> shapes.putIfAbsent(shape(run.parameters(), threads), run.parameters()));
-        tryOut(shapes, places);
+        tryOut(shapes, threads, places);
         return new Cost(
                 runs,
                 threads,
@@ -123,14 +93,26 @@ public final class SweepForecast {
                 times.isEmpty() && !left.isEmpty() ? null : seconds(left, threads, places));
     }
 
-    private static Shape shape(TrainParameters parameters, int threads) {
-        Map<String, String> settings = new HashMap<>(parameters.values());
-        WITHOUT_COST.forEach(setting -> settings.remove(setting.key()));
-        return new Shape(settings, threads);
+    /// What decides how long a step takes. Seeds, rates and schedules do not.
+    private static List<Object> shape(TrainParameters parameters, int threads) {
+        TrainingSettings training = parameters.training();
+        TaskSettings task = training.task();
+        return List.of(
+                training.model(),
+                task.classes(),
+                task.split(),
+                task.trainFraction(),
+                training.batchSize(),
+                training.optimizer().getClass(),
+                training.gradientFilter().getClass(),
+                training.orthogonalGradient(),
+                parameters.recording().probeSize(),
+                parameters.control().acts(),
+                threads);
     }
 
-    private void tryOut(Map<Shape, TrainParameters> shapes, int copies) {
-        List<Map.Entry<Shape, TrainParameters>> unknown = shapes.entrySet().stream()
+    private void tryOut(Map<List<Object>, TrainParameters> shapes, int threads, int copies) {
+        List<Map.Entry<List<Object>, TrainParameters>> unknown = shapes.entrySet().stream()
                 .filter(entry -> !times.containsKey(entry.getKey()))
                 .sorted(Comparator.comparingDouble(entry -> work(entry.getValue())))
                 .toList();
@@ -138,8 +120,7 @@ public final class SweepForecast {
         for (int i = 0; i < trials && !options.stop().getAsBoolean(); i++) {
             var chosen = unknown.get(trials == 1 ? 0 : i * (unknown.size() - 1) / (trials - 1));
             beforeTrial.accept(trials - i);
-            List<StepTrial> run =
-                    StepTrial.run(chosen.getValue(), options, chosen.getKey().threads(), copies);
+            List<StepTrial> run = StepTrial.run(chosen.getValue(), options, threads, copies);
             OptionalDouble plain = StepTrial.warm(run, false);
             OptionalDouble logged = StepTrial.warm(run, true);
             if (plain.isPresent() && logged.isPresent()) {
@@ -216,12 +197,14 @@ public final class SweepForecast {
     /// How much there is to compute in a step, in comparison with other runs: examples × positions × layers × weights
     /// of a layer (4·width² of attention, 2·width·mlp of the MLP).
     static double work(TrainParameters parameters) {
-        TransformerSettings model = parameters.training().transformer();
-        TaskSettings task = parameters.training().task();
-        double pairs = (double) task.classes() * task.classes();
-        int batch = parameters.training().batchSize();
-        double examples = batch == 0 ? task.trainFraction() * pairs : batch;
-        double weights = 4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth();
-        return examples * model.sequence() * model.layers() * weights;
+        TrainingSettings training = parameters.training();
+        double pairs = (double) training.task().classes() * training.task().classes();
+        int batch = training.batchSize();
+        double examples = batch == 0 ? training.task().trainFraction() * pairs : batch;
+        if (training.model() instanceof TransformerSettings model) {
+            double weights = 4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth();
+            return examples * model.sequence() * model.layers() * weights;
+        }
+        return examples;
     }
 }

@@ -118,8 +118,8 @@ class BundleFileTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
 
-        assertThat(BundleFile.unshuffled(BundleFile.shuffled(bytes, 8), 8)).isEqualTo(bytes);
-        assertThat(BundleFile.shuffled(new byte[] {1, 2, 3, 4, 5}, 2)).containsExactly(1, 3, 2, 4, 5);
+        assertThat(BundleCodec.unshuffled(BundleCodec.shuffled(bytes, 8), 8)).isEqualTo(bytes);
+        assertThat(BundleCodec.shuffled(new byte[] {1, 2, 3, 4, 5}, 2)).containsExactly(1, 3, 2, 4, 5);
     }
 
     @ParameterizedTest
