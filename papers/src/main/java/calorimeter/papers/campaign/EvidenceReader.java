@@ -1,6 +1,7 @@
 package calorimeter.papers.campaign;
 
 import calorimeter.lab.run.TrainedRun;
+import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.Outlook.Fate;
