@@ -122,13 +122,11 @@ public final class TrainedRun implements AutoCloseable {
     ///
     /// @param prefix of their names, before those that the model gives them
     public List<TensorData> stored(String prefix) {
-        List<TensorData> stored = new ArrayList<>();
-        for (TensorData tensor : checkpoint.tensors()) {
-            if (tensor.name().startsWith(TrainCheckpoint.PARAMETERS)) {
-                stored.add(tensor.named(prefix + tensor.name().substring(TrainCheckpoint.PARAMETERS.length())));
-            }
-        }
-        return stored;
+        int own = TrainCheckpoint.PARAMETERS.length();
+        return checkpoint.tensors().stream()
+                .filter(tensor -> tensor.name().startsWith(TrainCheckpoint.PARAMETERS))
+                .map(tensor -> tensor.named(prefix + tensor.name().substring(own)))
+                .toList();
     }
 
     /// One row of attention: keys `from` … `to` − 1 of the recorded arrays.
