@@ -2,7 +2,7 @@
 /// decay, moved by one sensor, the landscape variance V.
 ///
 /// Read [calorimeter.lab.control.ControlLaw] first (the equations), then `WeightDecayController` (how a law is
-/// followed in time). Knows neither model nor store and imports nothing; `lab.experiment` joins it to a trainer.
+/// followed in time). `lab.run` joins it to a trainer.
 @NullMarked
 package calorimeter.lab.control;
 

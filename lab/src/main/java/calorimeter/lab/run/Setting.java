@@ -3,7 +3,6 @@ package calorimeter.lab.run;
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
-import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
@@ -13,6 +12,7 @@ import calorimeter.lab.control.ControlLaw.Acting;
 import calorimeter.lab.control.ControlLaw.Discrete;
 import calorimeter.lab.control.ControlLaw.Threshold;
 import calorimeter.lab.control.ControlLaw.ZScore;
+import calorimeter.lab.control.WeightDecayControl;
 import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.lab.run.TrainParametersReader.ControllerKind;
@@ -23,25 +23,24 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Table of the settings of a training run: flags (`--weight-decay`), keys of configuration files
 /// (`weight-decay = 1.0`), axes of sweeps, stored configurations and identities are derived from it, in its order.
 ///
-/// A row says what a preset has that does not name the setting (`""` if each does), which other setting chooses whether
-/// it is read (if one does), the help, and where the value stands in a run. [TrainParametersReader] puts it there; the
-/// record that it becomes part of says what is allowed.
+/// A row says what a preset has that does not name the setting (`""` if each does), the help, and where the value
+/// stands in a run. [TrainParametersReader] puts it there; the record that it becomes part of says what is allowed.
 public enum Setting {
     OPERATION(
             "add",
             "add, subtract, multiply, divide, sum-of-squares, quadratic-form or compose (in S5)",
             task(TaskSettings::operation)),
-    P("", OPERATION, "modulus of the operation, an integer above 2; ignored by compose", task(TaskSettings::modulus)) {
-        @Override
-        public boolean isReadBy(TrainParameters run) {
-            return run.training().task().operation() != Operation.COMPOSE;
-        }
-    },
+    P(
+            "",
+            "modulus of the operation, an integer above 2; ignored by compose",
+            task(TaskSettings::modulus)
+                    .onlyIf(OPERATION, run -> run.training().task().operation() != Operation.COMPOSE)),
     TOKENS("", "operands-equals (a b =) or operands-operator-equals (a ∘ b =)", task(TaskSettings::layout)),
     SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(TaskSettings::split)),
     TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(TaskSettings::trainFraction)),
@@ -56,83 +55,68 @@ public enum Setting {
     ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation)),
     NORM("", "none or pre-layer-norm", model(TransformerSettings::normalization)),
     POSITIONS("", "learned, rotary, sinusoidal or none", model(TransformerSettings::positions)),
-    ROTARY_BASE("10000", POSITIONS, "θ of rotary positions", model(TransformerSettings::rotaryBase)) {
-        @Override
-        public boolean isReadBy(TrainParameters run) {
-            return run.training().transformer().positions() == Positions.ROTARY;
-        }
-    },
+    ROTARY_BASE(
+            "10000",
+            "θ of rotary positions",
+            model(TransformerSettings::rotaryBase)
+                    .onlyIf(POSITIONS, run -> run.training().transformer().positions() == Positions.ROTARY)),
     MASK("", "causal or full", model(TransformerSettings::mask)),
     BIASES("", "none, mlp or all", model(TransformerSettings::biases)),
     READOUT("", "last position or mean over positions", model(TransformerSettings::readout)),
     TIED("false", "true reads out with the transposed embedding", model(TransformerSettings::tied)),
     INITIALIZATION("", "nanda or pytorch", model(TransformerSettings::initialization)),
-    OPTIMIZER(
-            "adamw", "adamw, adam or sgd", run -> LearningRule.of(run.training().optimizer())),
-    LEARNING_RATE("", "η", optimizer(OptimizerSettings.class, OptimizerSettings::learningRate)),
+    OPTIMIZER("adamw", "adamw, adam or sgd", training(settings -> LearningRule.of(settings.optimizer()))),
+    LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
     WEIGHT_DECAY(
             "",
             "λ; decoupled for adamw, added to the gradient for adam and sgd",
-            optimizer(OptimizerSettings.class, OptimizerSettings::weightDecay)),
+            training(settings -> settings.optimizer().weightDecay())),
     WEIGHT_DECAY_CONTROLLER(
             new AsBefore("none"),
             "none, threshold, zscore-cold-start, zscore-continuous or discrete: λ follows the landscape variance V",
-            run -> ControllerKind.of(run.control().law())),
+            new Place(run -> ControllerKind.of(run.control().law()))),
     CONTROLLER_GAIN(
             "5",
-            WEIGHT_DECAY_CONTROLLER,
             "κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch",
             law(Threshold.class, Threshold::gain)),
     CONTROLLER_THRESHOLD(
-            "0.02", WEIGHT_DECAY_CONTROLLER, "τ, per epoch (threshold, discrete)", run -> switch (run.control()
-                    .law()) {
+            "0.02",
+            "τ, per epoch (threshold, discrete)",
+            controller(control -> switch (control.law()) {
                 case Threshold law -> law.threshold();
                 case Discrete law -> law.threshold();
                 default -> null;
-            }),
-    CONTROLLER_STEP(
-            "1",
-            WEIGHT_DECAY_CONTROLLER,
-            "what the discrete controller adds to λ when μ > τ",
-            law(Discrete.class, Discrete::increment)),
+            })),
+    CONTROLLER_STEP("1", "what the discrete controller adds to λ when μ > τ", law(Discrete.class, Discrete::increment)),
     CONTROLLER_Z(
             "2",
-            WEIGHT_DECAY_CONTROLLER,
             "z of the zscore controllers: λ + max(0, Z − z), with Z the z-score of dV/dt",
             law(ZScore.class, ZScore::level)),
     CONTROLLER_SMOOTHING(
             "0.9",
-            WEIGHT_DECAY_CONTROLLER,
             "share of the past in the controller's running averages, in [0, 1)",
             law(Acting.class, Acting::smoothing)),
     CONTROLLER_GATE(
             "0.99",
-            WEIGHT_DECAY_CONTROLLER,
             "training accuracy at which the controller begins to act",
-            run -> run.control().acts() ? run.control().gate() : null),
+            controller(control -> control.acts() ? control.gate() : null)),
     CONTROLLER_PERIOD(
             "0",
-            WEIGHT_DECAY_CONTROLLER,
             "updates between two readings of V, 0 for one epoch (one update on full batches)",
-            run -> run.control().acts() ? run.control().period() : null),
-    BETA1("0.9", OPTIMIZER, "decay of the first moment (adamw, adam)", optimizer(Moments.class, Moments::beta1)),
-    BETA2("", OPTIMIZER, "decay of the second moment (adamw, adam)", optimizer(Moments.class, Moments::beta2)),
-    EPSILON(
-            "1e-8",
-            OPTIMIZER,
-            "added to the root of the second moment (adamw, adam)",
-            optimizer(Moments.class, Moments::epsilon)),
-    MOMENTUM("0", OPTIMIZER, "of sgd", optimizer(Sgd.class, Sgd::momentum)),
-    DAMPENING("0", OPTIMIZER, "of sgd's momentum", optimizer(Sgd.class, Sgd::dampening)),
+            controller(control -> control.acts() ? control.period() : null)),
+    BETA1("0.9", "decay of the first moment (adamw, adam)", optimizer(Moments.class, Moments::beta1)),
+    BETA2("", "decay of the second moment (adamw, adam)", optimizer(Moments.class, Moments::beta2)),
+    EPSILON("1e-8", "added to the root of the second moment (adamw, adam)", optimizer(Moments.class, Moments::epsilon)),
+    MOMENTUM("0", "of sgd", optimizer(Sgd.class, Sgd::momentum)),
+    DAMPENING("0", "of sgd's momentum", optimizer(Sgd.class, Sgd::dampening)),
     BATCH_SIZE("", "examples of a step, 0 for the whole training set", training(TrainingSettings::batchSize)),
     GRADIENT_CLIP("0", "largest gradient norm, 0 for none", training(TrainingSettings::gradientClip)),
     GRADIENT_FILTER(
             new AsBefore("none"),
             "none or grokfast: slow gradients amplified, g + λ·average(g), after the clip",
-            run -> FilterKind.of(run.training().gradientFilter())),
-    GROKFAST_ALPHA(
-            "0.98", GRADIENT_FILTER, "share of the past in grokfast's average, in [0, 1)", grokfast(Grokfast::alpha)),
-    GROKFAST_LAMBDA("2", GRADIENT_FILTER, "amplification of grokfast's average", grokfast(Grokfast::lambda)),
+            training(settings -> FilterKind.of(settings.gradientFilter()))),
+    GROKFAST_ALPHA("0.98", "share of the past in grokfast's average, in [0, 1)", grokfast(Grokfast::alpha)),
+    GROKFAST_LAMBDA("2", "amplification of grokfast's average", grokfast(Grokfast::lambda)),
     ORTHOGONAL_GRADIENT(
             new AsBefore("false"),
             "true takes from each tensor's gradient the part along its weights (OrthoGrad)",
@@ -146,7 +130,7 @@ public enum Setting {
     STOP(
             "sustained",
             "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget: never early",
-            run -> run.stopping().whenSustained() ? StopRule.SUSTAINED : StopRule.BUDGET),
+            stopping(stopping -> stopping.whenSustained() ? StopRule.SUSTAINED : StopRule.BUDGET)),
     SUSTAIN("500", "steps for which a level must be kept to count as reached", stopping(Stopping::sustain)),
     LOG_EVERY("", "log every so many steps", recording(Recording::every)),
     LOG_SPACED("100", "log at this many log-spaced steps besides", recording(Recording::spaced)),
@@ -158,69 +142,85 @@ public enum Setting {
     /// Standard value that is what runs did before there was the setting: with it they keep the identity that they had.
     private record AsBefore(String value) {}
 
-    private interface Place {
+    private interface Value {
 
-        /// The value, null where the run has none.
+        /// Null where the run has none.
         @Nullable
         Object in(TrainParameters run);
     }
 
+    /// Where a value stands in a run.
+    ///
+    /// @param rule the setting that chooses whether it is read, null where every run reads it
+    private record Place(Value value, @Nullable Setting rule, Predicate<TrainParameters> read) {
+
+        Place(Value value) {
+            this(value, null, run -> true);
+        }
+
+        Place onlyIf(Setting chosen, Predicate<TrainParameters> condition) {
+            return new Place(value, chosen, condition);
+        }
+
+        Place ifOf(Setting chosen) {
+            return onlyIf(chosen, run -> value.in(run) != null);
+        }
+    }
+
     private final String standard;
     private final boolean asBefore;
-    private final @Nullable Setting rule;
     private final String description;
     private final Place place;
 
     Setting(String standard, String description, Place place) {
-        this(standard, false, null, description, place);
+        this(standard, false, description, place);
     }
 
     Setting(AsBefore standard, String description, Place place) {
-        this(standard.value(), true, null, description, place);
+        this(standard.value(), true, description, place);
     }
 
-    Setting(String standard, Setting rule, String description, Place place) {
-        this(standard, false, rule, description, place);
-    }
-
-    Setting(String standard, boolean asBefore, @Nullable Setting rule, String description, Place place) {
+    Setting(String standard, boolean asBefore, String description, Place place) {
         this.standard = standard;
         this.asBefore = asBefore;
-        this.rule = rule;
         this.description = description;
         this.place = place;
     }
 
     private static Place training(Function<TrainingSettings, Object> value) {
-        return run -> value.apply(run.training());
-    }
-
-    private static Place recording(Function<Recording, Object> value) {
-        return run -> value.apply(run.recording());
-    }
-
-    private static Place stopping(Function<Stopping, Object> value) {
-        return run -> value.apply(run.stopping());
+        return new Place(run -> value.apply(run.training()));
     }
 
     private static Place task(Function<TaskSettings, Object> value) {
-        return training(training -> value.apply(training.task()));
+        return training(settings -> value.apply(settings.task()));
     }
 
     private static Place model(Function<TransformerSettings, Object> value) {
-        return training(training -> value.apply(training.transformer()));
+        return training(settings -> value.apply(settings.transformer()));
+    }
+
+    private static Place recording(Function<Recording, Object> value) {
+        return new Place(run -> value.apply(run.recording()));
+    }
+
+    private static Place stopping(Function<Stopping, Object> value) {
+        return new Place(run -> value.apply(run.stopping()));
     }
 
     private static <T> Place optimizer(Class<T> kind, Function<T, Object> value) {
-        return run -> ifKind(kind, run.training().optimizer(), value);
+        return new Place(run -> ifKind(kind, run.training().optimizer(), value)).ifOf(OPTIMIZER);
     }
 
     private static Place grokfast(Function<Grokfast, Object> value) {
-        return run -> ifKind(Grokfast.class, run.training().gradientFilter(), value);
+        return new Place(run -> ifKind(Grokfast.class, run.training().gradientFilter(), value)).ifOf(GRADIENT_FILTER);
     }
 
     private static <T> Place law(Class<T> kind, Function<T, Object> value) {
-        return run -> ifKind(kind, run.control().law(), value);
+        return controller(control -> ifKind(kind, control.law(), value));
+    }
+
+    private static Place controller(Function<WeightDecayControl, @Nullable Object> value) {
+        return new Place(run -> value.apply(run.control())).ifOf(WEIGHT_DECAY_CONTROLLER);
     }
 
     private static <T> @Nullable Object ifKind(Class<T> kind, Object thing, Function<T, Object> value) {
@@ -246,7 +246,7 @@ public enum Setting {
     /// The setting that chooses whether this one is read, as the optimizer does for `momentum`; empty for what every
     /// run reads.
     public Optional<Setting> rule() {
-        return Optional.ofNullable(rule);
+        return Optional.ofNullable(place.rule());
     }
 
     /// What a preset has that does not name the setting; empty if each does.
@@ -257,7 +257,7 @@ public enum Setting {
     /// Value in a run as canonical text, so that `0.30` and `0.3` are the same; empty where the run's rules have no
     /// such constant.
     public Optional<String> value(TrainParameters run) {
-        return Optional.ofNullable(place.in(run)).map(Setting::text);
+        return Optional.ofNullable(place.value().in(run)).map(Setting::text);
     }
 
     /// Value as part of a run's identity: none where the run does what it did before there was this setting.
@@ -267,7 +267,7 @@ public enum Setting {
 
     /// Whether the value changes anything in this run.
     public boolean isReadBy(TrainParameters run) {
-        return value(run).isPresent();
+        return place.read().test(run);
     }
 
     static String text(Object value) {

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A stored run at one of its checkpoints as a value: settings, data with its split, the model with its parameters, the
-/// recorded attention rows of the probe. Each is made when it is first asked for.
+/// recorded attention rows of the probe.
 ///
 /// ```java
 /// try (TrainedRun trained = TrainedRun.of(store, run)) {
@@ -32,16 +32,16 @@ public final class TrainedRun implements AutoCloseable {
 
     private final RunRecord run;
     private final Checkpoint checkpoint;
-    private @Nullable TrainParameters parameters;
-    private @Nullable TransformerTensors tensors;
+    private final TrainParameters parameters;
+    private final TransformerTensors tensors;
+    private final Workers workers = new Workers(1);
     private float @Nullable [] flat;
-    private @Nullable Dataset<TokenSequences> dataset;
-    private @Nullable Workers workers;
-    private @Nullable Transformer model;
 
     public TrainedRun(RunRecord run, Checkpoint checkpoint) {
         this.run = run;
         this.checkpoint = checkpoint;
+        parameters = TrainJson.parameters(run.configurationJson());
+        tensors = new TransformerTensors(settings());
     }
 
     /// A run at its newest checkpoint.
@@ -71,57 +71,41 @@ public final class TrainedRun implements AutoCloseable {
         return checkpoint.step();
     }
 
-    public TrainParameters parameters() {
-        if (parameters == null) {
-            parameters = TrainJson.parameters(run.configurationJson());
-        }
-        return parameters;
-    }
-
     public TransformerSettings settings() {
-        return parameters().training().transformer();
+        return parameters.training().transformer();
     }
 
     /// All examples, and their split.
     public Dataset<TokenSequences> dataset() {
-        if (dataset == null) {
-            dataset = parameters().training().dataset();
-        }
-        return dataset;
+        return parameters.training().dataset();
     }
 
     /// Numbers of the examples on which attention was measured.
     public int[] probe() {
-        return parameters().probe(dataset().examples().count());
+        return parameters.probe(dataset().examples().count());
     }
 
-    /// The model with the parameters of the checkpoint, as it is computed without exact folding.
+    /// The model with the parameters of the checkpoint, computed without exact folding.
     public Transformer model() {
-        if (model == null) {
-            float[] loaded = flat();
-            workers = new Workers(1);
-            int batch = dataset().examples().count();
-            model = new Transformer(
-                    settings(), dataset().examples(), batch, Kernels.active(), workers, ComputationPlan.PLAIN);
-            model.load(loaded);
-        }
+        TokenSequences examples = dataset().examples();
+        Transformer model = new Transformer(
+                settings(), examples, examples.count(), Kernels.active(), workers, ComputationPlan.PLAIN);
+        model.load(flat());
         return model;
     }
 
     /// The tensors of the model, by their place in it.
     public TransformerTensors tensors() {
-        if (tensors == null) {
-            tensors = new TransformerTensors(settings());
-        }
         return tensors;
     }
 
     /// Values of one of the [#tensors] in double precision, row by row; a vector is a single row.
     public double[][] values(Tensor tensor) {
+        float[] flat = flat();
         double[][] rows = new double[tensor.rows()][tensor.columns()];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows[i].length; j++) {
-                rows[i][j] = flat()[tensor.row(i) + j];
+                rows[i][j] = flat[tensor.row(i) + j];
             }
         }
         return rows;
@@ -129,7 +113,7 @@ public final class TrainedRun implements AutoCloseable {
 
     private float[] flat() {
         if (flat == null) {
-            flat = fitting(() -> TrainCheckpoint.parameters(checkpoint, tensors().layout));
+            flat = fitting(() -> TrainCheckpoint.parameters(checkpoint, tensors.layout));
         }
         return flat;
     }
@@ -138,13 +122,11 @@ public final class TrainedRun implements AutoCloseable {
     ///
     /// @param prefix of their names, before those that the model gives them
     public List<TensorData> stored(String prefix) {
-        List<TensorData> stored = new ArrayList<>();
-        for (TensorData tensor : checkpoint.tensors()) {
-            if (tensor.name().startsWith(TrainCheckpoint.PARAMETERS)) {
-                stored.add(tensor.named(prefix + tensor.name().substring(TrainCheckpoint.PARAMETERS.length())));
-            }
-        }
-        return stored;
+        int own = TrainCheckpoint.PARAMETERS.length();
+        return checkpoint.tensors().stream()
+                .filter(tensor -> tensor.name().startsWith(TrainCheckpoint.PARAMETERS))
+                .map(tensor -> tensor.named(prefix + tensor.name().substring(own)))
+                .toList();
     }
 
     /// One row of attention: keys `from` … `to` − 1 of the recorded arrays.
@@ -230,8 +212,6 @@ public final class TrainedRun implements AutoCloseable {
     /// Ends the threads of the model.
     @Override
     public void close() {
-        if (workers != null) {
-            workers.close();
-        }
+        workers.close();
     }
 }

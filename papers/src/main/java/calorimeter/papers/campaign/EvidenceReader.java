@@ -1,6 +1,7 @@
 package calorimeter.papers.campaign;
 
 import calorimeter.lab.run.TrainedRun;
+import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.Outlook.Fate;
@@ -71,13 +72,18 @@ final class EvidenceReader {
                 continue;
             }
             Optional<RunRecord> run = outlook.attempt(item);
-            Optional<TrainedRun> trained = run.flatMap(
-                    record -> store.checkpoints(record).latest().map(checkpoint -> new TrainedRun(record, checkpoint)));
-            if (trained.filter(TrainedRun::hasRows).isPresent()) {
-                done.add(Place.of(item));
-                residuals.addAll(
-                        new CapturedRows(trained.get()).residuals(run.get().name()));
-                residuals.addAll(positions(run.get(), item));
+            Optional<Checkpoint> checkpoint =
+                    run.flatMap(record -> store.checkpoints(record).latest());
+            if (checkpoint.isEmpty()) {
+                continue;
+            }
+            try (TrainedRun trained = new TrainedRun(run.get(), checkpoint.get())) {
+                if (trained.hasRows()) {
+                    done.add(Place.of(item));
+                    residuals.addAll(
+                            new CapturedRows(trained).residuals(run.get().name()));
+                    residuals.addAll(positions(run.get(), item));
+                }
             }
         }
         if (!residuals.isEmpty()) {

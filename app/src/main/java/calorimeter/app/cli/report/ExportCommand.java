@@ -89,7 +89,11 @@ public final class ExportCommand extends ResultCommand {
         var series = store.series(run);
         List<TensorData> arrays = new ArrayList<>(series.tensors());
         Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
-        checkpoint.ifPresent(state -> arrays.addAll(new TrainedRun(run, state).stored(TrainCheckpoint.PARAMETERS)));
+        checkpoint.ifPresent(state -> {
+            try (TrainedRun trained = new TrainedRun(run, state)) {
+                arrays.addAll(trained.stored(TrainCheckpoint.PARAMETERS));
+            }
+        });
         NpzWriter.write(file, arrays);
         return series.size() + " rows and "
                 + checkpoint
@@ -98,19 +102,20 @@ public final class ExportCommand extends ResultCommand {
     }
 
     private static String writeSafetensors(RunStore store, RunRecord run, Path file) {
-        TrainedRun trained = TrainedRun.of(store, run);
-        List<TensorData> parameters = trained.stored("");
-        if (parameters.isEmpty()) {
-            throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
-                    + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
+        try (TrainedRun trained = TrainedRun.of(store, run)) {
+            List<TensorData> parameters = trained.stored("");
+            if (parameters.isEmpty()) {
+                throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
+                        + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
+            }
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put("run", run.name());
+            metadata.put("step", Long.toString(trained.step()));
+            metadata.put("identity", run.identity());
+            metadata.put("configuration", run.configurationJson());
+            Safetensors.write(file, metadata, parameters);
+            return "the parameters of step " + trained.step();
         }
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("run", run.name());
-        metadata.put("step", Long.toString(trained.step()));
-        metadata.put("identity", run.identity());
-        metadata.put("configuration", run.configurationJson());
-        Safetensors.write(file, metadata, parameters);
-        return "the parameters of step " + trained.step();
     }
 
     private ObjectNode json(RunRecord run, Path file) {

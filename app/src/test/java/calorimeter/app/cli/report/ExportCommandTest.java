@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calorimeter.app.cli.SampleRuns;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.lab.run.SettingValues;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import java.io.IOException;
@@ -50,7 +53,7 @@ class ExportCommandTest {
 
     @Test
     void writesTheModelAloneAsSafetensors() {
-        String run = SampleRuns.completed(home, "nanda", 3, 0.001);
+        String run = trained();
         Path file = folder.resolve("model.safetensors");
 
         assertThat(export(run, "safetensors", file).status()).isZero();
@@ -63,7 +66,7 @@ class ExportCommandTest {
 
     @Test
     void writesRowsAndParametersAsNpz() throws IOException {
-        String run = SampleRuns.completed(home, "nanda", 3, 0.001);
+        String run = trained();
         Path file = folder.resolve("all.npz");
 
         assertThat(export(run, "npz", file).status()).isZero();
@@ -116,6 +119,13 @@ class ExportCommandTest {
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines()).singleElement().asString().contains(run, "has no checkpoint", "--resume");
         assertThat(file).doesNotExist();
+    }
+
+    /// Of settings that a run can have.
+    private String trained() {
+        TrainParameters parameters = TrainParameters.of("nanda", SettingValues.ofPreset("nanda"));
+        return SampleRuns.completed(
+                home, SampleRuns.description("nanda", 3, TrainJson.configuration(parameters)), "{}");
     }
 
     private Outcome export(String run, String format, Path file) {
