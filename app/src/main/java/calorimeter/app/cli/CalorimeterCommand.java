@@ -92,7 +92,7 @@ public final class CalorimeterCommand implements Runnable {
         command.getSubcommands().values().forEach(subcommand -> setVersion(subcommand, lines));
     }
 
-    /// Without a command: what there is.
+    /// Shows what there is, since no command was given.
     @Override
     public void run() {
         spec.commandLine().usage(context.out());

@@ -103,7 +103,7 @@ final class FailureReport {
                 + command.getCommandSpec().qualifiedName() + "`; " + suggestion + help(failure);
     }
 
-    /// Of an option what can be mistyped: neither the dashes nor a value.
+    /// The part of an option that can be mistyped: neither the dashes nor a value.
     private static String word(String option) {
         return option.replaceFirst("^-+", "").replaceFirst("=.*", "");
     }

@@ -55,7 +55,7 @@ public final class SampleRuns {
         }
     }
 
-    /// Of a process that ended before the first checkpoint. Returns its name.
+    /// Begins a run whose process ended before the first checkpoint. Returns its name.
     public static String interrupted(Path home, String preset, long seed) {
         try (RunStore store = RunStore.open(home);
                 RunHandle run = store.start(description(preset, seed, 0.001))) {

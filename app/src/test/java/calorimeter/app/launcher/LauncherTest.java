@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    /// Of what the pretended Java says on standard error, all that a person should read.
+    /// What a person should read of all that the pretended Java says on standard error.
     private static final String[] NOTICES = {
         "a complaint of the program", "a notice of the JVM: Runtime.exit(130) was called", "a notice of the JVM"
     };

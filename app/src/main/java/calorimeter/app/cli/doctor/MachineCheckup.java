@@ -91,7 +91,7 @@ final class MachineCheckup {
         return chosen.find() ? chosen.group(1) : "unknown";
     }
 
-    /// Empty if the system has no such file.
+    /// The text of a file, empty if the system has no such file.
     private static String read(Path file) {
         try {
             return Files.readString(file);

@@ -58,7 +58,7 @@ public final class ReportCommand extends ResultCommand {
         return 0;
     }
 
-    /// Those that have something to show; the others are told.
+    /// The runs of the sweep that have something to show; how many have not is said.
     private List<RunRecord> runsOf(RunStore store, String name) {
         RecordedSweep recorded = RecordedSweep.find(store, name);
         List<RunRecord> runs = recorded.runs(store).stream()

@@ -98,7 +98,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                     "--dry-run writes no report; leave out " + (report != null ? "--report" : "--claims"));
         }
         OptionCheck.requireCores(cores);
-        Reproduction reproduction = find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
+        Reproduction reproduction = Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
         if (claims != null) {
             requireClaims(claims);
         }
@@ -125,14 +125,6 @@ public final class ReproduceCommand implements Callable<Integer> {
             }
             tell(judge(campaign), folder);
             return 0;
-        }
-    }
-
-    private static Reproduction find(String name, Size size) {
-        try {
-            return Reproductions.find(name, size);
-        } catch (IllegalArgumentException unknown) {
-            throw new BadInputException(String.valueOf(unknown.getMessage()));
         }
     }
 

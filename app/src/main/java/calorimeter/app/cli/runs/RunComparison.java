@@ -30,9 +30,12 @@ record RunComparison(
         int equalSettings,
         Map<String, List<JsonNode>> results) {
 
+    private static final String BUDGET = "max-steps";
+    private static final String SPACED = "log-spaced";
+
     private static final String DIGEST = "parameters_sha256";
 
-    /// Enough to tell different parameters from equal ones, and short enough for two runs on a line.
+    /// Digits enough to tell different parameters from equal ones, and short enough for two runs on a line.
     private static final int DIGEST_DIGITS = 12;
 
     static RunComparison of(List<RunRecord> runs) {
@@ -92,7 +95,7 @@ record RunComparison(
         json.put("equal_settings", equalSettings);
         json.set("settings", values(differentSettings));
         json.set("results", values(results));
-        json.set("remarks", Json.array(ScheduleRemark.of(runs, differentSettings)));
+        json.set("remarks", Json.array(remarks()));
         return json;
     }
 
@@ -111,8 +114,7 @@ record RunComparison(
         addSection(table, "settings (" + equalSettings + " more are equal)", texts(differentSettings));
         addSection(table, "results", resultTexts());
         StringBuilder text = new StringBuilder(table.toString());
-        ScheduleRemark.of(runs, differentSettings)
-                .forEach(remark -> text.append("\nremark: ").append(remark).append('\n'));
+        remarks().forEach(remark -> text.append("\nremark: ").append(remark).append('\n'));
         return text.toString();
     }
 
@@ -156,5 +158,27 @@ record RunComparison(
 
     private static String[] cells(String first, List<String> others) {
         return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
+    }
+
+    /// What must be known before runs are compared whose rows were logged at different steps.
+    private List<String> remarks() {
+        List<String> settings = new ArrayList<>();
+        for (String setting : List.of(BUDGET, "log-every", SPACED)) {
+            if (differentSettings.containsKey(setting) && (!setting.equals(BUDGET) || anySpaced())) {
+                settings.add(setting);
+            }
+        }
+        return settings.isEmpty()
+                ? List.of()
+                : List.of(
+                        "the runs differ in " + String.join(", ", settings) + " and so in the steps at which they were"
+                                + " logged: an event is at a logged step, and which peaks stand out depends on the samples, so"
+                                + " small differences of either may come from that alone");
+    }
+
+    /// The budget is the end of the log-spaced steps; without such it decides nothing.
+    private boolean anySpaced() {
+        return runs.stream()
+                .anyMatch(run -> RunJson.configuration(run).path(SPACED).asInt() > 0);
     }
 }

@@ -33,7 +33,7 @@ final class EnsembleText {
         return beta > 0 ? StrictMath.log(beta / peak.beta()) : Double.NaN;
     }
 
-    /// Full precision.
+    /// Prints states as CSV in full precision.
     static void printCurve(PrintStream out, List<CanonicalState> states) {
         out.println("beta,T,lnZ,F,U,S,C,kappa3");
         for (CanonicalState state : states) {

@@ -44,7 +44,7 @@ public record RecordedSweep(String name, List<String> identities) {
         return identities.contains(run.identity());
     }
 
-    /// Of each of its runs that has begun, the attempt that counts, in the order of the sweep.
+    /// The attempts that count, one of each of its runs that has begun, in the order of the sweep.
     public List<RunRecord> runs(RunStore store) {
         List<RunRecord> runs = new ArrayList<>();
         for (String identity : identities) {

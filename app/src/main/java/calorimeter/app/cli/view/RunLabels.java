@@ -1,11 +1,7 @@
 package calorimeter.app.cli.view;
 
-import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.store.RunRecord;
-import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepRun;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,25 +9,10 @@ import java.util.stream.Collectors;
 /// What tells runs from one another: the settings in which they differ, as `p=7 seed=0`.
 public final class RunLabels {
 
-    /// More would fill a legend with words; the runs' names are shorter then.
-    private static final int LONGEST = 40;
-
     private RunLabels() {}
 
-    /// One for each run, in their order; their names where the settings say too little or too much.
-    public static List<String> of(List<RunRecord> runs) {
-        List<TrainParameters> parameters = runs.stream()
-                .map(run -> TrainJson.parameters(run.configurationJson()))
-                .toList();
-        List<String> varied = Sweep.varied(parameters);
-        List<String> labels = parameters.stream().map(run -> of(varied, run)).toList();
-        boolean usable = new HashSet<>(labels).size() == runs.size()
-                && labels.stream().allMatch(label -> !label.isEmpty() && label.length() <= LONGEST);
-        return usable ? labels : runs.stream().map(RunRecord::name).toList();
-    }
-
     /// @param varied keys of settings, or `preset`
-    public static String of(List<String> varied, TrainParameters run) {
+    static String of(List<String> varied, TrainParameters run) {
         return varied.stream().map(key -> key + "=" + setting(run, key)).collect(Collectors.joining(" "));
     }
 

@@ -2,19 +2,26 @@ package calorimeter.app.cli.view;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.Sweep;
 import calorimeter.report.page.RunReport;
 import calorimeter.report.page.RunReportData;
 import calorimeter.report.page.TrainReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page about one run, or about several side by side, which `train` and `report` write.
 public final class RunPage {
+
+    /// The longest label: more would fill a legend with words, and the runs' names are shorter then.
+    private static final int LONGEST = 40;
 
     private RunPage() {}
 
@@ -25,7 +32,7 @@ public final class RunPage {
     }
 
     public static void write(RunStore store, List<RunRecord> runs, Path file) {
-        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : RunLabels.of(runs);
+        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : labels(runs);
         List<RunReportData> data = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             data.add(TrainReport.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
@@ -37,5 +44,18 @@ public final class RunPage {
                     + " `" + CommandContext.PROGRAM + " report "
                     + runs.getFirst().name() + " --output FILE`");
         }
+    }
+
+    /// A label for each run, in their order; their names where the settings say too little or too much.
+    private static List<String> labels(List<RunRecord> runs) {
+        List<TrainParameters> parameters = runs.stream()
+                .map(run -> TrainJson.parameters(run.configurationJson()))
+                .toList();
+        List<String> varied = Sweep.varied(parameters);
+        List<String> labels =
+                parameters.stream().map(run -> RunLabels.of(varied, run)).toList();
+        boolean usable = new HashSet<>(labels).size() == runs.size()
+                && labels.stream().allMatch(label -> !label.isEmpty() && label.length() <= LONGEST);
+        return usable ? labels : runs.stream().map(RunRecord::name).toList();
     }
 }
