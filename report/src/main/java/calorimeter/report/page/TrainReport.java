@@ -70,8 +70,7 @@ public final class TrainReport {
                 report.finalValue(quantity(quantities, column), series.column(column)[series.size() - 1]);
             }
         }
-        findings.lastValues()
-                .forEach((column, value) -> report.finalValue(quantity(quantities, column), value));
+        findings.lastValues().forEach((column, value) -> report.finalValue(quantity(quantities, column), value));
         return report.build();
     }
 
@@ -115,8 +114,7 @@ public final class TrainReport {
         Map<String, Quantity> quantities = new HashMap<>();
         for (Column column : columns) {
             quantities.put(
-                    column.name(),
-                    new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
+                    column.name(), new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
         }
         TrainExperiment.quantities(parameters).forEach(quantity -> quantities.put(quantity.name(), quantity));
         return quantities;
@@ -142,8 +140,7 @@ public final class TrainReport {
         }
     }
 
-    private static void heads(
-            RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
+    private static void heads(RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
         if (!series.hasColumn(quantity.name() + ".layer0.head0")) {
             return;
         }

@@ -3,7 +3,6 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import calorimeter.lab.observable.Quantity;
 import org.junit.jupiter.api.Test;
 
 class RunReportDataTest {
