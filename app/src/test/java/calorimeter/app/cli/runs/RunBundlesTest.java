@@ -51,8 +51,7 @@ class RunBundlesTest {
         Path copy = folder.resolve("copy.html");
 
         assertThat(here.run("runs", "pack", run, "--output", file.toString()))
-                .isEqualTo(new Outcome(
-                        0, file + System.lineSeparator(), "packed 1 run" + System.lineSeparator()));
+                .isEqualTo(new Outcome(0, file + System.lineSeparator(), "packed 1 run" + System.lineSeparator()));
         assertThat(there.run("runs", "add", file.toString()))
                 .isEqualTo(new Outcome(0, "added " + run + System.lineSeparator(), ""));
         assertThat(there.run("runs", "add", file.toString()))
@@ -104,7 +103,9 @@ class RunBundlesTest {
 
         JsonNode resumed = json(there.run("train", "--resume", run, "--json"));
 
-        assertThat(resumed.path("parameters_sha256").textValue()).isEqualTo(digest).isNotNull();
+        assertThat(resumed.path("parameters_sha256").textValue())
+                .isEqualTo(digest)
+                .isNotNull();
         assertThat(there.run("runs", "add", file.toString()).out()).contains(run + " is there already");
     }
 
