@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The floors of the house, over the class files of all modules. Which module and which package imports which is drawn in
-/// docs/architecture.md, and this test reads it there. An import that is not drawn fails, and so does an edge that is drawn
+/// The floors of the house, over the class files of all modules. Which module and which package imports which is drawn
+/// in
+/// docs/architecture.md, and this test reads it there. An import that is not drawn fails, and so does an edge that is
+/// drawn
 /// and not used; of modules only the next floors are drawn, and what stands below those may be imported too.
 class FloorsTest {
 
@@ -38,8 +40,7 @@ class FloorsTest {
     private static final Pattern EDGE = Pattern.compile("^ *([a-z]+) --> ([a-z]+)$", Pattern.MULTILINE);
 
     /// A row of the tables of packages: name, what it holds, imports.
-    private static final Pattern ROW =
-            Pattern.compile("^\\| `([a-z0-9.]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| `([a-z0-9.]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
 
     private static final Pattern CODE = Pattern.compile("`([a-z0-9.]+)`");
 
@@ -71,9 +72,8 @@ class FloorsTest {
                         .add(edge.group(2)));
 
         SortedMap<String, SortedSet<String>> real = edges(FloorsTest::moduleOf);
-        real.forEach((from, imports) -> assertThat(imports)
-                .as("imports of " + from)
-                .allMatch(to -> reaches(from, to, drawn, new TreeSet<>())));
+        real.forEach((from, imports) ->
+                assertThat(imports).as("imports of " + from).allMatch(to -> reaches(from, to, drawn, new TreeSet<>())));
         drawn.forEach((from, imports) ->
                 assertThat(real.get(from)).as("drawn and not used").containsAll(imports));
     }
@@ -82,9 +82,14 @@ class FloorsTest {
     @Test
     void packagesImportWhatTheTablesSay() throws IOException {
         SortedMap<String, SortedSet<String>> drawn = new TreeMap<>();
-        ROW.matcher(Files.readString(DOCUMENT)).results().forEach(row -> drawn.put(
-                row.group(1),
-                CODE.matcher(row.group(2)).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new))));
+        ROW.matcher(Files.readString(DOCUMENT))
+                .results()
+                .forEach(row -> drawn.put(
+                        row.group(1),
+                        CODE.matcher(row.group(2))
+                                .results()
+                                .map(name -> name.group(1))
+                                .collect(Collectors.toCollection(TreeSet::new))));
         SortedMap<String, SortedSet<String>> real = edges(name -> name);
         classes.forEach(type -> real.computeIfAbsent(packageOf(type), name -> new TreeSet<>()));
 
@@ -109,8 +114,7 @@ class FloorsTest {
     private static boolean reaches(
             String from, String target, Map<String, SortedSet<String>> edges, Set<String> visited) {
         return edges.getOrDefault(from, new TreeSet<>()).stream()
-                .anyMatch(next -> next.equals(target)
-                        || visited.add(next) && reaches(next, target, edges, visited));
+                .anyMatch(next -> next.equals(target) || visited.add(next) && reaches(next, target, edges, visited));
     }
 
     @Test
@@ -169,7 +173,8 @@ class FloorsTest {
     private SortedMap<String, SortedSet<String>> edges(UnaryOperator<String> node) {
         SortedMap<String, SortedSet<String>> edges = new TreeMap<>();
         dependencies()
-                .filter(edge -> edge.getTargetClass().getBaseComponentType().getName().startsWith(ROOT))
+                .filter(edge ->
+                        edge.getTargetClass().getBaseComponentType().getName().startsWith(ROOT))
                 .forEach(edge -> {
                     String from = node.apply(packageOf(edge.getOriginClass()));
                     String to = node.apply(packageOf(edge.getTargetClass()));

@@ -80,7 +80,8 @@ class FailureReportTest {
 
     @Test
     void aMissingSubcommandIsOneLine() {
-        assertLine("calorimeter: `calorimeter runs` needs one of list, show, compare, delete, pack, add after it", "runs");
+        assertLine(
+                "calorimeter: `calorimeter runs` needs one of list, show, compare, delete, pack, add after it", "runs");
     }
 
     @Test

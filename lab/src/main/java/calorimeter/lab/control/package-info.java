@@ -1,8 +1,9 @@
-/// Controllers: from what is measured during a run to what is done to it. So far one hand on the run, the weight
-/// decay, moved by one sensor, the landscape variance V.
+/// Controllers: from what is measured during a run to what is done to it. So far one, which moves the weight decay by
+/// the landscape variance V.
 ///
-/// Read [calorimeter.lab.control.ControlLaw] first (the equations), then `WeightDecayController` (how a law is
-/// followed in time). `lab.run` joins it to a trainer.
+/// Read [calorimeter.lab.control.Controller] first, then `ControlLaw` (the equations) and `WeightDecayController` (how
+/// a law is followed in time). `Hands` is what a controller can move. Imports `lab.observable`: a controller is an
+/// instrument that acts.
 @NullMarked
 package calorimeter.lab.control;
 

@@ -1,11 +1,11 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ParameterLayout;
-import calorimeter.engine.transformer.Transformer;
-import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.Transformer;
 import calorimeter.physics.attention.LandscapeState;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +120,8 @@ public final class Moment {
     /// Every row of attention of the probe examples as a canonical ensemble.
     public AttentionProbe attention() {
         if (attention == null) {
-            attention = new AttentionProbe(scores(), Transformer.of(trainer.model()).settings().headSize());
+            attention = new AttentionProbe(
+                    scores(), Transformer.of(trainer.model()).settings().headSize());
         }
         return attention;
     }

@@ -6,7 +6,6 @@ import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
-import calorimeter.lab.store.RunIdentity;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
@@ -17,11 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out experiments in a store: gives each run a name, keeps its rows and checkpoints, and says how it
+/// Carries out training runs in a store: gives each run a name, keeps its rows and checkpoints, and says how it
 /// ended.
 public final class Runner {
 
@@ -50,61 +48,38 @@ public final class Runner {
         this.stop = stop;
     }
 
-    /// A run before it is computed.
-    ///
-    /// @param preset the name it started from
-    /// @param configurationJson the parameters as the store keeps them
-    /// @param identityJson what of them decides the bits
-    /// @param numericVersion that of runs like this one, see [NumericVersion#of]
-    public record Plan<P extends Record>(
-            String preset,
-            long seed,
-            P parameters,
-            String configurationJson,
-            String identityJson,
-            int numericVersion) {}
-
-    /// Identity of a run: a sweep asks the store for it before computing a point again.
-    public static String identity(String experiment, Plan<?> plan) {
-        return RunIdentity.of(experiment, plan.identityJson(), plan.seed(), plan.numericVersion());
-    }
-
     /// Starts a new run.
-    ///
-    /// @param resultJson how the store keeps the result
-    public <P extends Record, R extends Record> Outcome<R> start(
-            Experiment<P, R> experiment, Plan<P> plan, Function<R, String> resultJson) {
+    public Outcome start(TrainExperiment experiment, TrainParameters parameters) {
         RunDescription description = new RunDescription(
-                experiment.id(),
-                plan.preset(),
-                plan.seed(),
-                plan.configurationJson(),
-                identity(experiment.id(), plan),
-                experiment.columns(plan.parameters()),
+                TrainExperiment.ID,
+                parameters.preset(),
+                parameters.training().seed(),
+                TrainJson.configuration(parameters),
+                TrainJson.identity(parameters),
+                experiment.columns(parameters),
                 provenance);
         try (RunHandle handle = store.start(description)) {
-            return run(experiment, plan.parameters(), handle, resultJson);
+            return run(experiment, parameters, handle);
         }
     }
 
     /// Continues an interrupted run from its last checkpoint.
     ///
-    /// @param plan the run's own, read back from the store
     /// @throws StoreException when the run was begun by a program with other numerics, or records what no
     ///     instrument of this one measures
-    public <P extends Record, R extends Record> Outcome<R> resume(
-            Experiment<P, R> experiment, RunRecord record, Plan<P> plan, Function<R, String> resultJson) {
-        if (!identity(experiment.id(), plan).equals(record.identity())) {
+    public Outcome resume(TrainExperiment experiment, RunRecord record) {
+        TrainParameters parameters = TrainJson.parameters(record.configurationJson());
+        if (!TrainJson.identity(parameters).equals(record.identity())) {
             throw new StoreException(
                     "run " + record.name() + " was begun by a program with other numerics (this one computes"
-                            + " such runs with numeric version " + plan.numericVersion()
+                            + " such runs with numeric version "
+                            + parameters.training().model().numericVersion()
                             + "), so it cannot go on with the same bits;"
                             + " start it anew, or resume it with the program that began it");
         }
-        List<Column> columns = store.columns(record);
-        requireRecordable(record, columns, experiment.columns(plan.parameters()));
-        try (RunHandle handle = store.resume(record, columns, provenance)) {
-            return run(experiment, plan.parameters(), handle, resultJson);
+        requireRecordable(record, store.columns(record), experiment.columns(parameters));
+        try (RunHandle handle = store.resume(record, provenance)) {
+            return run(experiment, parameters, handle);
         }
     }
 
@@ -121,24 +96,23 @@ public final class Runner {
         }
     }
 
-    private <P extends Record, R extends Record> Outcome<R> run(
-            Experiment<P, R> experiment, P parameters, RunHandle handle, Function<R, String> resultJson) {
+    private Outcome run(TrainExperiment experiment, TrainParameters parameters, RunHandle handle) {
         CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
         RunSeries earlier = store.series(handle.record());
         StoreRecorder recorder =
                 new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
         listener.started(handle.name(), recorder.resumePoint().isPresent());
         try {
-            R result = experiment.run(parameters, handle.columns(), recorder);
-            finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), resultJson.apply(result));
-            return new Outcome.Completed<>(handle.name(), result);
+            TrainResult result = experiment.run(parameters, handle.columns(), recorder);
+            finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), TrainJson.result(result));
+            return new Outcome.Completed(handle.name(), result);
         } catch (RunDivergedException e) {
             String json = "{\"diverged_at\":" + e.step() + ",\"quantity\":\"" + e.quantity() + "\"}";
             finish(recorder, handle, RunStatus.DIVERGED, e.step(), json);
-            return new Outcome.Diverged<>(handle.name(), e.step(), e.quantity());
+            return new Outcome.Diverged(handle.name(), e.step(), e.quantity());
         } catch (RunInterruptedException e) {
             finish(recorder, handle, RunStatus.INTERRUPTED, e.step(), null);
-            return new Outcome.Interrupted<>(handle.name(), e.step());
+            return new Outcome.Interrupted(handle.name(), e.step());
         } catch (StoreException e) {
             throw e; // the disk is what failed: the next reader sees a run that nobody holds, and calls it interrupted
         } catch (RuntimeException | Error e) {

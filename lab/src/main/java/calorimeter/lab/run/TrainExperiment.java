@@ -10,14 +10,16 @@ import calorimeter.lab.observable.Catalogue;
 import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.observable.Instruments;
 import calorimeter.lab.observable.Quantity;
-import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.store.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /// Trains one model and measures it on the way: chooses the instruments, and lets [TrainingLoop] do the rest.
-public final class TrainExperiment implements Experiment<TrainParameters, TrainResult> {
+public final class TrainExperiment {
+
+    /// The kind of run, part of a run's identity.
+    public static final String ID = "train";
 
     private final Kernel kernel;
     private final Workers workers;
@@ -34,12 +36,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         this.further = further;
     }
 
-    @Override
-    public String id() {
-        return "train";
-    }
-
-    @Override
+    /// What a row of a new run holds.
     public List<Column> columns(TrainParameters parameters) {
         return quantities(instruments(parameters, controllers(parameters))).stream()
                 .map(q -> new Column(q.name(), q.symbol(), q.unit(), q.description()))
@@ -60,9 +57,7 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
     /// How a run's model is computed, one statement a line.
     public static List<String> explain(TrainParameters parameters, Kernel kernel) {
         try (Workers one = new Workers(1)) {
-            return new Trainer(parameters.training(), kernel, one)
-                    .model()
-                    .explanation();
+            return new Trainer(parameters.training(), kernel, one).model().explanation();
         }
     }
 
@@ -79,9 +74,13 @@ public final class TrainExperiment implements Experiment<TrainParameters, TrainR
         return all;
     }
 
-    @Override
+    /// Runs to its end, from the recorder's checkpoint if there is one.
+    ///
+    /// @param columns what a row holds: some of [#columns], as many as there were when the run was begun
+    /// @throws RunDivergedException when a quantity is not finite any more
+    /// @throws RunInterruptedException when the recorder asked to stop, after a checkpoint
     public TrainResult run(TrainParameters parameters, List<Column> columns, Recorder recorder)
-            throws RunDivergedException, RunInterruptedException {
+            throws RunInterruptedException {
         Trainer trainer = new Trainer(parameters.training(), kernel, workers);
         List<Controller> controllers = controllers(parameters);
         Instruments instruments = new Instruments(

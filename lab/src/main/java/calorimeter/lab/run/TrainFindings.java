@@ -53,14 +53,21 @@ public record TrainFindings(
         }
         Map<String, Double> values = new LinkedHashMap<>();
         for (String column : LAST) {
-            values.put(column, record.last(column));
+            if (record.has(column)) {
+                values.put(column, record.last(column));
+            }
         }
         return new TrainFindings(
                 record.lastStep(),
                 new SustainedEvent(MEMORISED, sustain).in(record.series("train.accuracy")),
                 generalisation,
-                PeakDetector.standard().find(record.series("attention.C")),
-                PeakDetector.standard().find(record.series("attention.V")),
+                peaks(record, "attention.C"),
+                peaks(record, "attention.V"),
                 values);
+    }
+
+    /// None of what a model has not.
+    private static List<Peak> peaks(TrainRecord record, String column) {
+        return record.has(column) ? PeakDetector.standard().find(record.series(column)) : List.of();
     }
 }

@@ -1,5 +1,6 @@
 package calorimeter.lab.run;
 
+import calorimeter.lab.store.RunIdentity;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.statistics.peaks.Onset;
@@ -31,7 +32,7 @@ public final class TrainJson {
 
     /// What of the configuration decides the bits: all but the preset's name, and but later settings that leave
     /// everything as it was before they existed.
-    private static String identity(TrainParameters parameters) {
+    static String deciding(TrainParameters parameters) {
         ObjectNode json = MAPPER.createObjectNode();
         for (Setting setting : Setting.values()) {
             setting.deciding(parameters).ifPresent(value -> json.put(setting.key(), value));
@@ -39,14 +40,12 @@ public final class TrainJson {
         return json.toString();
     }
 
-    /// What [Runner] needs to know of a run.
-    public static Runner.Plan<TrainParameters> plan(TrainParameters parameters) {
-        return new Runner.Plan<>(
-                parameters.preset(),
+    /// Identity of a run: a sweep asks the store for it before computing a point again.
+    public static String identity(TrainParameters parameters) {
+        return RunIdentity.of(
+                TrainExperiment.ID,
+                deciding(parameters),
                 parameters.training().seed(),
-                parameters,
-                configuration(parameters),
-                identity(parameters),
                 parameters.training().model().numericVersion());
     }
 

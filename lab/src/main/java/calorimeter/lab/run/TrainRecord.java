@@ -36,6 +36,10 @@ public final class TrainRecord {
         throw new IllegalArgumentException("the run has no column '" + column + "'");
     }
 
+    boolean has(String column) {
+        return columns.stream().anyMatch(known -> known.name().equals(column));
+    }
+
     void add(long step, double[] row) {
         steps.add(step);
         rows.add(row);

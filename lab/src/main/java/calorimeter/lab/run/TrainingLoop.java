@@ -10,10 +10,8 @@ import calorimeter.lab.observable.Instruments;
 import calorimeter.lab.observable.Moment;
 import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.store.Checkpoint;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// The loop in which engine and physics meet: one process's share of a training run.
 ///

@@ -56,16 +56,15 @@ final class RunOpening {
                 && runs.withIdentity(description.identity()).stream().noneMatch(run -> run.attempt() == attempt);
     }
 
-    RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
+    RunHandle resume(RunRecord run, Provenance provenance) {
         RunLock lock = RunLock.acquire(folders.of(run.name()));
         try {
             return database.write("resume run " + run.name(), () -> {
                 requireResumable(known(runs.withId(run.id()), run.name()));
-                requireSameColumns(run.name(), runs.columns(run.id()), columns);
                 runs.setStatus(run.id(), RunStatus.RUNNING, null);
                 runs.addSession(run.id(), provenance);
                 RunRecord resumed = known(runs.withId(run.id()), run.name());
-                return new RunHandle(resumed, columns, folders.of(run.name()), lock);
+                return new RunHandle(resumed, runs.columns(run.id()), folders.of(run.name()), lock);
             });
         } catch (RuntimeException e) {
             lock.close();
@@ -79,23 +78,6 @@ final class RunOpening {
                     + run.status().name().toLowerCase(Locale.ROOT) + " at step " + run.step()
                     + "; there is nothing to resume, start a new run instead");
         }
-    }
-
-    /// By name and order: a description may be put better while a run is interrupted.
-    private static void requireSameColumns(String run, List<Column> recorded, List<Column> now) {
-        int common = Math.min(recorded.size(), now.size());
-        int same = 0;
-        while (same < common && recorded.get(same).name().equals(now.get(same).name())) {
-            same++;
-        }
-        if (same == common && recorded.size() == now.size()) {
-            return;
-        }
-        throw new StoreException("run " + run + " records " + recorded.size() + " columns but this program "
-                + now.size() + ", and they differ from column " + (same + 1)
-                + (same < common ? " (" + recorded.get(same).name() + ")" : "")
-                + " on; resume it with the version that started it, or delete it with `calorimeter runs delete " + run
-                + "`, after which the same command begins it anew");
     }
 
     private RunRecord known(Optional<RunRecord> found, String name) {

@@ -126,13 +126,12 @@ public final class RunStore implements AutoCloseable {
     }
 
     /// Takes the right to go on with a run that was interrupted or failed, and records that it is running
-    /// again.
+    /// again. Its columns stay what they were.
     ///
-    /// @param columns what the program would record now; must be what the run has recorded so far
     /// @param provenance of the session that begins
-    /// @throws StoreException if the run is being written, has ended for good, or records other columns
-    public RunHandle resume(RunRecord run, List<Column> columns, Provenance provenance) {
-        return opening.resume(run, columns, provenance);
+    /// @throws StoreException if the run is being written or has ended for good
+    public RunHandle resume(RunRecord run, Provenance provenance) {
+        return opening.resume(run, provenance);
     }
 
     /// Stores one row, which is on the disk when this returns.

@@ -3,8 +3,6 @@ package calorimeter.lab.sweep;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainExperiment;
-import calorimeter.lab.run.TrainJson;
-import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunBundle;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
@@ -44,14 +42,13 @@ final class LocalExecutor implements RunExecutor {
                 order.listener(),
                 options.betweenCheckpoints(),
                 order.stop());
-        Runner.Plan<TrainParameters> plan = TrainJson.plan(order.run().parameters());
         RunRecord earlier = order.run().record();
         try (Workers workers = new Workers(order.threads())) {
             TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
             if (earlier == null) {
-                runner.start(experiment, plan, TrainJson::result);
+                runner.start(experiment, order.run().parameters());
             } else {
-                runner.resume(experiment, earlier, plan, TrainJson::result);
+                runner.resume(experiment, earlier);
             }
         }
     }

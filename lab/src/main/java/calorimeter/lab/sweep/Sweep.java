@@ -1,6 +1,5 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Sha256;
@@ -62,7 +61,7 @@ public final class Sweep {
         List<TrainParameters> kept = new ArrayList<>();
         List<SweepMember> members = new ArrayList<>();
         for (TrainParameters parameters : runs) {
-            String identity = Runner.identity(EXPERIMENT, TrainJson.plan(parameters));
+            String identity = TrainJson.identity(parameters);
             if (seen.add(identity)) {
                 kept.add(parameters);
                 members.add(new SweepMember(identity, TrainJson.configuration(parameters)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.lab.observable.Instrument;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class WeightDecayControllerTest {
     }
 
     private static double[] numbers(WeightDecayController controller) {
-        return controller.state().get("control/state");
+        return Instrument.saved(controller.state(), "control/state");
     }
 
     /// A ramp of slope s: after n rates μ = s (1 − aⁿ), and λ − λ₀ = κ (μ − τ) once that is positive.

@@ -9,6 +9,8 @@ import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
@@ -16,8 +18,6 @@ import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.engine.optimizer.OptimizerSettings;
-import calorimeter.engine.training.TrainingSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,10 @@ class CatalogueTest {
                 LossFunction.SOFTMAX);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         Instrument own = Instrument.of(new Quantity("own", "O", "a controller's"), moment -> 0);
-        return Catalogue.of(new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false), List.of(own)).stream()
+        return Catalogue.of(
+                        new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false),
+                        List.of(own))
+                .stream()
                 .flatMap(instrument -> instrument.quantities().stream())
                 .map(Quantity::name)
                 .toList();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.training.TrainingStep;
+import calorimeter.engine.transformer.settings.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

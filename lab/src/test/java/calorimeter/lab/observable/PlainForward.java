@@ -1,7 +1,7 @@
 package calorimeter.lab.observable;
 
-import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.observable.Instrument;
+import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunRecord;
@@ -38,13 +40,13 @@ class ResumeTest {
     @TempDir
     Path home;
 
-    private static TrainResult completed(Outcome<TrainResult> outcome) {
+    private static TrainResult completed(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Completed.class);
-        return ((Outcome.Completed<TrainResult>) outcome).result();
+        return ((Outcome.Completed) outcome).result();
     }
 
-    private static void assertInterrupted(RunStore store, Outcome<TrainResult> outcome, long step) {
-        assertThat(outcome).isEqualTo(new Outcome.Interrupted<>(outcome.run(), step));
+    private static void assertInterrupted(RunStore store, Outcome outcome, long step) {
+        assertThat(outcome).isEqualTo(new Outcome.Interrupted(outcome.run(), step));
         RunRecord run = store.find(outcome.run());
         assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThat(run.step()).isEqualTo(step);
@@ -61,7 +63,7 @@ class ResumeTest {
             TrainResult whole = completed(TinyRuns.start(store, parameters));
             RunSeries expected = store.series(store.runs().getFirst());
 
-            Outcome<TrainResult> outcome = TinyRuns.start(store, parameters, 1, 1);
+            Outcome outcome = TinyRuns.start(store, parameters, 1, 1);
             String run = outcome.run();
             assertInterrupted(store, outcome, 1);
             long[] stops = {2, 7, 8, 14, 33, 59, 60};
@@ -171,21 +173,13 @@ class ResumeTest {
     /// The process ended after the last checkpoint and before the result was stored: the last row is computed a
     /// second time.
     @Test
-    void aRunWhoseResultWasLostIsNotCompleted() {
+    void aRunWhoseResultWasLostIsNotCompleted() throws SQLException {
         TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
-        try (RunStore store = RunStore.open(home);
-                Workers workers = new Workers(1)) {
+        try (RunStore store = RunStore.open(home)) {
             TrainResult whole = completed(TinyRuns.start(store, parameters));
-            assertThatThrownBy(() -> TinyRuns.runner(store, NEVER)
-                            .start(
-                                    new TrainExperiment(Kernels.vector(), workers),
-                                    TrainJson.plan(parameters),
-                                    result -> {
-                                        throw new IllegalStateException("lost");
-                                    }))
-                    .hasMessage("lost");
             RunRecord run = store.runs().getFirst();
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            TinyRuns.loseResult(home, run.name());
+            assertThat(store.find(run.name()).status()).isEqualTo(RunStatus.INTERRUPTED);
 
             TrainResult again = completed(TinyRuns.resume(store, run.name(), NEVER));
 
@@ -224,6 +218,34 @@ class ResumeTest {
 
             assertThat(again.parametersSha256()).isEqualTo(whole.parametersSha256());
             assertThat(store.series(store.find(run)).size()).isEqualTo(13);
+        }
+    }
+
+    /// A defect, here of an instrument, ends the run; without it the run goes on.
+    @Test
+    void aRunThatFailedIsResumed() {
+        TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
+        Quantity quantity = new Quantity("own", "O", "what an instrument cannot measure at step 30");
+        try (RunStore store = RunStore.open(home);
+                Workers workers = new Workers(1)) {
+            TrainExperiment broken = new TrainExperiment(
+                    Kernels.vector(),
+                    workers,
+                    settings -> List.of(Instrument.of(quantity, moment -> {
+                        if (moment.step() == 30) {
+                            throw new IllegalStateException("broken");
+                        }
+                        return 0;
+                    })));
+            assertThatThrownBy(() -> TinyRuns.runner(store, NEVER).start(broken, parameters))
+                    .hasMessage("broken");
+            RunRecord run = store.runs().getFirst();
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.resultJson()).contains("broken");
+            TrainExperiment mended = new TrainExperiment(
+                    Kernels.vector(), workers, settings -> List.of(Instrument.of(quantity, moment -> 0)));
+
+            completed(TinyRuns.runner(store, NEVER).resume(mended, run));
         }
     }
 

@@ -50,13 +50,12 @@ class SettingsGoldenTest {
         String[] words = variant.split(" ");
         TrainParameters parameters =
                 TinyRuns.parameters(Presets.find(words[0]), Arrays.copyOfRange(words, 1, words.length));
-        Runner.Plan<TrainParameters> plan = TrainJson.plan(parameters);
         return String.join(
                 "\n",
                 variant,
-                "  configuration " + plan.configurationJson(),
-                "  decides " + plan.identityJson(),
-                "  identity " + Runner.identity("train", plan),
+                "  configuration " + TrainJson.configuration(parameters),
+                "  decides " + TrainJson.deciding(parameters),
+                "  identity " + TrainJson.identity(parameters),
                 "  " + parameters.command("calorimeter"),
                 "");
     }

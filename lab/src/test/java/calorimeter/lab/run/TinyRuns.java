@@ -9,6 +9,11 @@ import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,18 +75,14 @@ public final class TinyRuns {
     }
 
     /// Starts a run, to be stopped after so many steps.
-    public static Outcome<TrainResult> start(RunStore store, TrainParameters parameters, int threads, int stopAfter) {
+    public static Outcome start(RunStore store, TrainParameters parameters, int threads, int stopAfter) {
         try (Workers workers = new Workers(threads)) {
-            return runner(store, stopAfter)
-                    .start(
-                            new TrainExperiment(Kernels.vector(), workers),
-                            TrainJson.plan(parameters),
-                            TrainJson::result);
+            return runner(store, stopAfter).start(new TrainExperiment(Kernels.vector(), workers), parameters);
         }
     }
 
     /// Starts a run that nobody stops.
-    public static Outcome<TrainResult> start(RunStore store, TrainParameters parameters) {
+    public static Outcome start(RunStore store, TrainParameters parameters) {
         return start(store, parameters, 1, Integer.MAX_VALUE);
     }
 
@@ -99,7 +100,7 @@ public final class TinyRuns {
                 parameters.preset(),
                 parameters.training().seed(),
                 TrainJson.configuration(parameters),
-                Runner.identity("train", TrainJson.plan(parameters)),
+                TrainJson.identity(parameters),
                 columns,
                 PROVENANCE);
         try (RunHandle handle = store.start(description)) {
@@ -108,15 +109,20 @@ public final class TinyRuns {
     }
 
     /// Continues a run as a later process would, from what the store holds of it.
-    public static Outcome<TrainResult> resume(RunStore store, String run, int stopAfter) {
+    public static Outcome resume(RunStore store, String run, int stopAfter) {
         try (Workers workers = new Workers(1)) {
-            TrainParameters parameters = TrainJson.parameters(store.find(run).configurationJson());
-            return runner(store, stopAfter)
-                    .resume(
-                            new TrainExperiment(Kernels.vector(), workers),
-                            store.find(run),
-                            TrainJson.plan(parameters),
-                            TrainJson::result);
+            return runner(store, stopAfter).resume(new TrainExperiment(Kernels.vector(), workers), store.find(run));
+        }
+    }
+
+    /// Makes a completed run one whose process ended after its last checkpoint and before its result was stored.
+    static void loseResult(Path home, String run) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + home.resolve("calorimeter.db").toUri());
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE run SET status = 'RUNNING', result = NULL WHERE name = ?")) {
+            update.setString(1, run);
+            update.executeUpdate();
         }
     }
 

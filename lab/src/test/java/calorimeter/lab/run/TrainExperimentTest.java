@@ -31,11 +31,11 @@ class TrainExperimentTest {
 
     private Finished finish(TrainParameters parameters, int threads) {
         try (RunStore store = RunStore.open(home)) {
-            Outcome<TrainResult> outcome = TinyRuns.start(store, parameters, threads, Integer.MAX_VALUE);
+            Outcome outcome = TinyRuns.start(store, parameters, threads, Integer.MAX_VALUE);
             RunRecord run = store.find(outcome.run());
             assertThat(outcome).isInstanceOf(Outcome.Completed.class);
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-            return new Finished(run, store.series(run), ((Outcome.Completed<TrainResult>) outcome).result());
+            return new Finished(run, store.series(run), ((Outcome.Completed) outcome).result());
         }
     }
 
@@ -165,10 +165,10 @@ class TrainExperimentTest {
     void anExplosionIsRecordedAsSuch(String learningRate) {
         TrainParameters parameters = TinyRuns.tiny(Presets.NANDA, "learning-rate=" + learningRate, "log-every=1");
         try (RunStore store = RunStore.open(home)) {
-            Outcome<TrainResult> outcome = TinyRuns.start(store, parameters);
+            Outcome outcome = TinyRuns.start(store, parameters);
 
             assertThat(outcome).isInstanceOf(Outcome.Diverged.class);
-            Outcome.Diverged<TrainResult> diverged = (Outcome.Diverged<TrainResult>) outcome;
+            Outcome.Diverged diverged = (Outcome.Diverged) outcome;
             assertThat(diverged.quantity()).isIn("training loss", "gradient norm");
             RunRecord run = store.find(outcome.run());
             assertThat(run.status()).isEqualTo(RunStatus.DIVERGED);

@@ -23,7 +23,7 @@ class TrainParametersTest {
     }
 
     private static String identity(TrainParameters parameters) {
-        return Runner.identity("train", TrainJson.plan(parameters));
+        return TrainJson.identity(parameters);
     }
 
     private static void assertRoundTrip(TrainParameters parameters) {

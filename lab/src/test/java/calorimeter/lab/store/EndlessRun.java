@@ -33,7 +33,7 @@ final class EndlessRun {
     private static RunHandle startOrResume(RunStore store) {
         Optional<RunRecord> existing = store.runs().stream().findFirst();
         return existing.isPresent()
-                ? store.resume(existing.get(), Samples.COLUMNS, Samples.PROVENANCE)
+                ? store.resume(existing.get(), Samples.PROVENANCE)
                 : store.start(Samples.description(SEED));
     }
 

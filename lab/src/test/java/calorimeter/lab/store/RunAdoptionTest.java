@@ -172,7 +172,7 @@ class RunAdoptionTest {
     void anInterruptedRunGoesOnWhereItIsAdded() {
         RunRecord run = here.adopt(there.pack(Samples.run(there, 1, 4, RunStatus.INTERRUPTED)))
                 .run();
-        try (RunHandle handle = here.resume(run, Samples.COLUMNS, Samples.PROVENANCE)) {
+        try (RunHandle handle = here.resume(run, Samples.PROVENANCE)) {
             assertThat(handle.checkpoints(2).latest().orElseThrow().step()).isEqualTo(4);
             here.append(handle, Samples.rows(4, 9));
             here.finish(handle, RunStatus.COMPLETED, 9, 1, null);

@@ -39,7 +39,7 @@ class RunDeletionTest {
             assertThatThrownBy(() -> store.delete(deleted))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is no longer in");
-            assertThatThrownBy(() -> store.resume(deleted, Samples.COLUMNS, Samples.PROVENANCE))
+            assertThatThrownBy(() -> store.resume(deleted, Samples.PROVENANCE))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("has been deleted");
         }

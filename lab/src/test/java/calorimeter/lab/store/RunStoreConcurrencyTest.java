@@ -105,14 +105,14 @@ class RunStoreConcurrencyTest {
                     seen = series.size();
                 }
                 assertThat(store.find(run.name()).status()).isEqualTo(RunStatus.RUNNING);
-                assertThatThrownBy(() -> store.resume(run, Samples.COLUMNS, Samples.PROVENANCE))
+                assertThatThrownBy(() -> store.resume(run, Samples.PROVENANCE))
                         .isInstanceOf(StoreException.class)
                         .hasMessageMatching("run " + run.name()
                                 + " is being written by process \\d+; wait until it has finished, or stop it");
                 assertThatThrownBy(() -> store.delete(run)).hasMessageContaining("is being written by process");
                 writer.kill();
                 assertThat(store.find(run.name()).status()).isEqualTo(RunStatus.INTERRUPTED);
-                store.resume(run, Samples.COLUMNS, Samples.PROVENANCE).close();
+                store.resume(run, Samples.PROVENANCE).close();
             }
         }
     }

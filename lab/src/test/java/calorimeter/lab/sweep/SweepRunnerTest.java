@@ -143,7 +143,7 @@ class SweepRunnerTest {
             SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
             new SweepRunner(store, stopping).run(SMALL, SweepListener.NONE);
             RunRecord first = record(store, SMALL, 0);
-            try (RunHandle held = other.resume(first, other.columns(first), first.provenance())) {
+            try (RunHandle held = other.resume(first, first.provenance())) {
                 assertThat(TinySweeps.run(store, SMALL, 2)).isEqualTo(new SweepSummary(6, 5, 0, 0, 1, 0));
                 assertThat(held.name()).isEqualTo(first.name());
             }

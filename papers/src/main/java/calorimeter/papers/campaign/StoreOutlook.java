@@ -1,6 +1,5 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
@@ -56,7 +55,7 @@ final class StoreOutlook implements Outlook {
     }
 
     static String identity(Item item) {
-        return Runner.identity(EXPERIMENT, TrainJson.plan(item.parameters()));
+        return TrainJson.identity(item.parameters());
     }
 
     /// The attempt that counts, as a sweep takes it.

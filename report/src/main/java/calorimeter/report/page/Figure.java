@@ -35,8 +35,8 @@ record Figure(
     ///
     /// @param title heading; plain text
     /// @param label symbol on the value axis, or of both axes of a plane
-    /// @param series names of the quantities shown; `weights.norm.*` selects all parts of a whole, `*` whatever else
-    ///     is recorded
+    /// @param series names of the quantities shown; `weights.norm.*` selects all parts of a whole, `*` whatever
+    ///     else is recorded
     /// @param steps "log" or "linear" for a step axis that does not follow the reader's choice
     /// @param peaks key of the quantity whose peaks are marked
     /// @param logarithmic whether the value axis is, in which case values ≤ 0 are left out

@@ -20,8 +20,8 @@ public final class HeadSeries {
         for (int layer = 0; layer < values.length; layer++) {
             for (int head = 0; head < values[layer].length; head++) {
                 if (values[layer].length != values[0].length || values[layer][head].length != values[0][0].length) {
-                    throw new IllegalArgumentException("head series '" + quantity.name() + "' differs in shape at layer "
-                            + layer + ", head " + head + " from layer 0, head 0");
+                    throw new IllegalArgumentException("head series '" + quantity.name()
+                            + "' differs in shape at layer " + layer + ", head " + head + " from layer 0, head 0");
                 }
                 this.values[layer][head] = values[layer][head].clone();
             }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,21 +31,8 @@ public final class TrainReport {
 
     private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
 
-    /// Latest values, those of the rows that are read before those of all rows.
-    private static final List<String> LAST = List.of(
-            "train.loss",
-            "test.loss",
-            "train.accuracy",
-            "test.accuracy",
-            "attention.C.read",
-            "attention.S.read",
-            "attention.U.read",
-            "attention.F.read",
-            "attention.C",
-            "attention.V",
-            "attention.U",
-            "attention.S",
-            "attention.F");
+    private static final List<String> LAST_READ =
+            List.of("attention.C.read", "attention.S.read", "attention.U.read", "attention.F.read");
 
     private TrainReport() {}
 
@@ -77,12 +65,12 @@ public final class TrainReport {
         events(report, findings, parameters.stopping().sustain());
         report.peaks("C", peaks(findings.specificHeatPeaks()));
         report.peaks("V", peaks(findings.landscapePeaks()));
-        for (String column : LAST) {
+        for (String column : LAST_READ) {
             if (series.hasColumn(column)) {
-                double[] values = series.column(column);
-                report.finalValue(quantities.get(column), values[values.length - 1]);
+                report.finalValue(quantity(quantities, column), series.column(column)[series.size() - 1]);
             }
         }
+        findings.lastValues().forEach((column, value) -> report.finalValue(quantity(quantities, column), value));
         return report.build();
     }
 
@@ -126,17 +114,20 @@ public final class TrainReport {
         Map<String, Quantity> quantities = new HashMap<>();
         for (Column column : columns) {
             quantities.put(
-                    column.name(),
-                    new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
+                    column.name(), new Quantity(column.name(), column.symbol(), column.unit(), column.description()));
         }
         TrainExperiment.quantities(parameters).forEach(quantity -> quantities.put(quantity.name(), quantity));
         return quantities;
     }
 
+    private static Quantity quantity(Map<String, Quantity> quantities, String column) {
+        return Objects.requireNonNull(quantities.get(column), column);
+    }
+
     private static void series(RunReportBuilder report, RunSeries series, Map<String, Quantity> quantities) {
         for (Column column : series.columns()) {
             if (!HEAD.matcher(column.name()).find()) {
-                report.series(quantities.get(column.name()), series.column(column.name()));
+                report.series(quantity(quantities, column.name()), series.column(column.name()));
             }
         }
     }
@@ -149,8 +140,7 @@ public final class TrainReport {
         }
     }
 
-    private static void heads(
-            RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
+    private static void heads(RunReportBuilder report, RunSeries series, TransformerSettings model, Quantity quantity) {
         if (!series.hasColumn(quantity.name() + ".layer0.head0")) {
             return;
         }

@@ -6,8 +6,8 @@
 /// page's HTML, CSS and JavaScript in this package's resources. A figure is added there, without a line of
 /// Java.
 ///
-/// Imports the JDK, Jackson and, as a file to inline, Apache ECharts; nothing else of the lab, so that whoever
-/// has arrays can have a report.
+/// A quantity goes by its name in the catalogue of `lab.observable`, in figures, page data and CSV alike. `TrainReport`
+/// reads stored runs; whoever has arrays can have a report without it.
 @NullMarked
 package calorimeter.report.page;
 

@@ -21,7 +21,8 @@ class FigureTest {
 
     @Test
     void aPatternSelectsPartsAndANameItself() {
-        assertThat(Figure.Panel.selects("weights.norm.*", "weights.norm.layer0.mlp")).isTrue();
+        assertThat(Figure.Panel.selects("weights.norm.*", "weights.norm.layer0.mlp"))
+                .isTrue();
         assertThat(Figure.Panel.selects("weights.norm.*", "weights.norm")).isFalse();
         assertThat(Figure.Panel.selects("attention.C", "attention.C.read")).isFalse();
         assertThat(Figure.Panel.selects("attention.C", "attention.C")).isTrue();

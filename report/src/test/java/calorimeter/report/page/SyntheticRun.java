@@ -80,14 +80,12 @@ final class SyntheticRun {
         run.finalValue(Quantities.of("train.loss"), 2.1e-7).finalValue(Quantities.of("test.loss"), 4.43e-5);
         run.finalValue(Quantities.of("train.accuracy"), 1).finalValue(Quantities.of("test.accuracy"), 0.9987);
         run.finalValue(Quantities.of("attention.C"), 0.7123456789012346);
-        run.finalValue(Quantities.of("attention.V"), 22.6)
-                .finalValue(Quantities.of("attention.U"), -18.2);
+        run.finalValue(Quantities.of("attention.V"), 22.6).finalValue(Quantities.of("attention.U"), -18.2);
         run.finalValue(Quantities.of("attention.S"), 0.52).finalValue(Quantities.of("attention.F"), -21.15);
     }
 
     private void learning(RunReportBuilder run) {
-        run.series(
-                Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
+        run.series(Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
         run.series(
                 Quantities.of("test.accuracy"),
                 values(t -> Math.clamp(sigmoid(t, generalised, 28) + noise(0.004), 0, 1)));
@@ -114,7 +112,8 @@ final class SyntheticRun {
         run.series(Quantities.of("attention.U"), values(t -> -0.2 - 18 * sigmoid(t, peakOfC, 3) + noise(0.1)));
         run.series(Quantities.of("attention.S"), values(this::entropy));
         run.series(Quantities.of("attention.F"), values(t -> -6.2 - 15 * sigmoid(t, peakOfC, 3) + noise(0.1)));
-        run.series(Quantities.of("attention.similarity"), values(t -> 0.98 - 0.6 * sigmoid(t, peakOfC, 4) + noise(0.004)));
+        run.series(
+                Quantities.of("attention.similarity"), values(t -> 0.98 - 0.6 * sigmoid(t, peakOfC, 4) + noise(0.004)));
         run.series(
                 Quantities.of("attention.entropy-spread"),
                 values(t -> 0.01 + 0.25 * sigmoid(t, peakOfC, 4) + Math.abs(noise(0.004))));

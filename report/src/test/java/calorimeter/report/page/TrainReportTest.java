@@ -3,10 +3,10 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.observable.Quantity;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.observable.Instrument;
+import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.SettingValues;
@@ -14,7 +14,6 @@ import calorimeter.lab.run.TinyRuns;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
@@ -117,14 +116,13 @@ class TrainReportTest {
         try (RunStore store = RunStore.open(home);
                 Workers workers = new Workers(1)) {
             Quantity own = new Quantity("my own.thing", "Θ", "the step, twice");
-            Outcome<TrainResult> outcome = TinyRuns.runner(store, Integer.MAX_VALUE)
+            Outcome outcome = TinyRuns.runner(store, Integer.MAX_VALUE)
                     .start(
                             new TrainExperiment(
                                     Kernels.vector(),
                                     workers,
                                     settings -> List.of(Instrument.of(own, moment -> 2.0 * moment.step()))),
-                            TrainJson.plan(TinyRuns.tiny(Presets.NANDA)),
-                            TrainJson::result);
+                            TinyRuns.tiny(Presets.NANDA));
             RunRecord run = store.find(outcome.run());
             RunReportData data = TrainReport.of(store, run, "./calorimeter");
 
@@ -132,8 +130,7 @@ class TrainReportTest {
                     .extracting(shown -> shown.quantity().name())
                     .contains("weights.norm.embedding", "weights.norm.layer0.attention", "weights.norm.unembedding");
             assertThat(data.series())
-                    .filteredOn(
-                            shown -> shown.quantity().equals(own))
+                    .filteredOn(shown -> shown.quantity().equals(own))
                     .singleElement()
                     .satisfies(shown -> assertThat(shown.values()).startsWith(0, 20, 40));
             assertThat(RunReport.render(List.of(data))).contains("Further observables", "the step, twice");

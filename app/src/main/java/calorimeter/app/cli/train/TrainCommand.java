@@ -17,7 +17,6 @@ import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
-import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
@@ -125,13 +124,12 @@ public final class TrainCommand extends ResultCommand {
                 RunStore store = context.openStore();
                 Workers workers = new Workers(threads)) {
             RunRecord earlier = resume == null ? null : store.find(resume);
-            Runner.Plan<TrainParameters> plan =
-                    earlier == null ? TrainJson.plan(request().parameters()) : storedPlan(earlier);
+            TrainParameters parameters = earlier == null ? request().parameters() : stored(earlier);
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
-                return tell(store, new Outcome.Completed<>(earlier.name(), TrainJson.result(store, earlier)));
+                return tell(store, new Outcome.Completed(earlier.name(), TrainJson.result(store, earlier)));
             }
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
-            return tell(store, run(store, experiment, stop, plan, earlier, betweenCheckpoints));
+            return tell(store, run(store, experiment, stop, parameters, earlier, betweenCheckpoints));
         }
     }
 
@@ -161,22 +159,20 @@ public final class TrainCommand extends ResultCommand {
         return 0;
     }
 
-    private Outcome<TrainResult> run(
+    private Outcome run(
             RunStore store,
             TrainExperiment experiment,
             StopSignal stop,
-            Runner.Plan<TrainParameters> plan,
+            TrainParameters parameters,
             @Nullable RunRecord earlier,
             Duration betweenCheckpoints) {
-        List<Column> columns = earlier == null ? experiment.columns(plan.parameters()) : store.columns(earlier);
+        List<Column> columns = earlier == null ? experiment.columns(parameters) : store.columns(earlier);
         TrainProgress progress = new TrainProgress(
-                context, plan.parameters(), columns.stream().map(Column::name).toList());
+                context, parameters, columns.stream().map(Column::name).toList());
         Provenance provenance = context.provenance(Kernels.active().description(), threads);
         Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {
-            return earlier == null
-                    ? runner.start(experiment, plan, TrainJson::result)
-                    : runner.resume(experiment, earlier, plan, TrainJson::result);
+            return earlier == null ? runner.start(experiment, parameters) : runner.resume(experiment, earlier);
         } catch (IllegalArgumentException defect) {
             // The input has been checked: what a run refuses on its way is a mistake of ours.
             throw new IllegalStateException(defect);
@@ -189,19 +185,19 @@ public final class TrainCommand extends ResultCommand {
         return new TrainRequest(preset, config, flags);
     }
 
-    private Runner.Plan<TrainParameters> storedPlan(RunRecord earlier) {
+    private TrainParameters stored(RunRecord earlier) {
         List<String> given = request().given();
         if (!given.isEmpty()) {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
                     + given.getFirst() + " was given; leave it out, or start a new run without --resume");
         }
-        return TrainJson.plan(TrainJson.parameters(earlier.configurationJson()));
+        return TrainJson.parameters(earlier.configurationJson());
     }
 
-    private int tell(RunStore store, Outcome<TrainResult> outcome) {
+    private int tell(RunStore store, Outcome outcome) {
         RunRecord run = store.find(outcome.run());
         return switch (outcome) {
-            case Outcome.Completed<TrainResult> completed -> {
+            case Outcome.Completed completed -> {
                 Path file = RunPage.place(store, List.of(run), report);
                 ObjectNode object = head(run);
                 object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
@@ -211,13 +207,13 @@ public final class TrainCommand extends ResultCommand {
                 RunPage.write(store, List.of(run), file);
                 yield 0;
             }
-            case Outcome.Diverged<TrainResult> diverged ->
+            case Outcome.Diverged diverged ->
                 fail(
                         unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()),
                         "calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
                                 + " is not finite after step " + diverged.step()
                                 + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
-            case Outcome.Interrupted<TrainResult> interrupted ->
+            case Outcome.Interrupted interrupted ->
                 fail(
                         unfinished(run, "interrupted", interrupted.step()),
                         "stopped at step " + interrupted.step() + "; continue with: " + CommandContext.PROGRAM

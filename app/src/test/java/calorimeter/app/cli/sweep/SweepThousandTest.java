@@ -6,7 +6,6 @@ import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.text.Json;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
@@ -92,14 +91,14 @@ class SweepThousandTest {
         try (RunStore store = RunStore.open(home);
                 Workers workers = new Workers(1)) {
             TrainExperiment experiment = new TrainExperiment(Kernels.vector(), workers);
-            Runner.Plan<TrainParameters> plan = TrainJson.plan(runs.getFirst());
+            TrainParameters first = runs.getFirst();
             RunDescription description = new RunDescription(
-                    experiment.id(),
-                    plan.preset(),
-                    plan.seed(),
-                    plan.configurationJson(),
-                    Runner.identity(experiment.id(), plan),
-                    experiment.columns(runs.getFirst()),
+                    TrainExperiment.ID,
+                    first.preset(),
+                    first.training().seed(),
+                    TrainJson.configuration(first),
+                    TrainJson.identity(first),
+                    experiment.columns(first),
                     PROVENANCE);
             try (RunHandle handle = store.start(description)) {
                 store.finish(handle, RunStatus.COMPLETED, 40_000, 600.5, RESULT);
@@ -111,12 +110,12 @@ class SweepThousandTest {
                 PreparedStatement session = connection.prepareStatement(SESSION)) {
             connection.setAutoCommit(false);
             for (TrainParameters parameters : runs.subList(1, runs.size())) {
-                Runner.Plan<TrainParameters> plan = TrainJson.plan(parameters);
-                String identity = Runner.identity("train", plan);
-                run.setString(1, "nanda-s" + plan.seed() + "-" + identity.substring(0, 8));
-                run.setLong(2, plan.seed());
+                long seed = parameters.training().seed();
+                String identity = TrainJson.identity(parameters);
+                run.setString(1, "nanda-s" + seed + "-" + identity.substring(0, 8));
+                run.setLong(2, seed);
                 run.setString(3, identity);
-                run.setString(4, plan.configurationJson());
+                run.setString(4, TrainJson.configuration(parameters));
                 run.executeUpdate();
                 session.executeUpdate();
             }
