@@ -4,7 +4,7 @@ import calorimeter.papers.campaign.PaperFigure.Axis;
 import calorimeter.papers.campaign.PaperFigure.Curve;
 import calorimeter.papers.campaign.PaperFigure.Line;
 import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Point;
+import calorimeter.papers.campaign.PaperFigure.Points;
 import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
@@ -13,12 +13,11 @@ import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.location.Mean;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// Mean and interval over seeds of a column, each run's log time counted from its own event.
-final class Aligned {
+public final class Aligned {
 
     private static final double FIRST = -2.2;
     private static final double LAST = 0.1;
@@ -30,15 +29,20 @@ final class Aligned {
     private Aligned() {}
 
     /// Curves whose event is generalisation, or what stands for it.
-    static Panel panel(String title, Axis axis, List<Curve> curves) {
+    public static Panel panel(String title, Axis axis, List<Curve> curves) {
         return new Panel(title, Axis.linear(TIME), axis, curves, List.of(new Line(true, 0, "generalised")));
     }
 
+    /// Counted from generalisation.
+    public static Curve mean(String name, List<RunEvidence> runs, String column) {
+        return mean(name, runs, column, RunEvidence::generalised);
+    }
+
     /// @param event step of each run's event
-    static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
+    public static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
         List<RunEvidence> with =
                 runs.stream().filter(run -> run.records(column)).toList();
-        List<Point> points = new ArrayList<>();
+        Points points = new Points();
         for (int cell = (int) (FIRST * CELLS_PER_DECADE); cell <= LAST * CELLS_PER_DECADE; cell++) {
             double place = cell / (double) CELLS_PER_DECADE;
             double[] values = with.stream()
@@ -48,13 +52,12 @@ final class Aligned {
             if (values.length < Math.max(FEWEST_RUNS, with.size())) {
                 continue;
             }
-            if (Mean.of(values, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
-                points.add(Point.of(place, mean));
-            } else {
-                points.add(Point.of(place, values[0]));
+            switch (Mean.of(values, Family.CONFIDENCE)) {
+                case Answer.Given<Estimate>(Estimate mean) -> points.add(place, mean);
+                case Answer.Declined<Estimate> constant -> points.add(place, values[0]);
             }
         }
-        return new Curve(name, Style.LINE, points);
+        return points.drawn(name, Style.LINE);
     }
 
     /// Linear in log time; NaN outside the record.

@@ -7,12 +7,14 @@ import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Carries a reproduction out in a store: declares its claims, computes what is missing stage by stage, judges
 /// what is there. May be killed and repeated at any time; what has finished is never run again.
@@ -25,7 +27,7 @@ public final class Campaign {
     public Campaign(RunStore store, Reproduction reproduction) {
         this.store = store;
         this.reproduction = reproduction;
-        outlook = new StoreOutlook(store, reproduction.rule(), reproduction.measurements());
+        outlook = new StoreOutlook(store, reproduction);
     }
 
     /// Is told how a campaign goes on.
@@ -33,7 +35,7 @@ public final class Campaign {
 
         /// @param stage its place in `plan`
         /// @param missing how many of its runs are still to be computed
-        void stage(Plan plan, int stage, int missing);
+        void stage(CampaignPlan plan, int stage, int missing);
     }
 
     /// Writes the claims down, with the time, unless they were before. To be called before the first run.
@@ -53,7 +55,7 @@ public final class Campaign {
     }
 
     /// The plan as far as it is known now.
-    public Plan plan() {
+    public CampaignPlan plan() {
         return reproduction.plan(outlook);
     }
 
@@ -65,7 +67,7 @@ public final class Campaign {
     /// Computes all missing runs, stage by stage.
     public RunQueue.Ending run(RunQueue queue, Progress progress) {
         while (true) {
-            Plan plan = plan();
+            CampaignPlan plan = plan();
             int next = firstUnfinished(plan);
             if (next < 0) {
                 return RunQueue.Ending.COMPLETE;
@@ -84,7 +86,7 @@ public final class Campaign {
         }
     }
 
-    private int firstUnfinished(Plan plan) {
+    private int firstUnfinished(CampaignPlan plan) {
         for (int stage = 0; stage < plan.stages().size(); stage++) {
             if (!missing(plan.stages().get(stage)).isEmpty()) {
                 return stage;
@@ -95,42 +97,44 @@ public final class Campaign {
 
     /// Judges by what is in the store.
     public Judged judge() {
-        Plan plan = plan();
-        Evidence evidence = new EvidenceReader(store, outlook).read(plan);
-        List<RunRecord> runs = plan.items().stream()
-                .map(outlook::attempt)
-                .flatMap(Optional::stream)
-                .toList();
-        List<RunRecord> judgedOn = plan.items().stream()
-                .filter(Item::isEvidence)
-                .map(outlook::attempt)
-                .flatMap(Optional::stream)
-                .toList();
+        CampaignPlan plan = plan();
+        Evidence evidence = outlook.evidence(plan);
+        List<Claim> claims = reproduction.claims();
+        List<Verdict> verdicts = Family.judge(claims, evidence);
         List<Declaration> declarations = declarations();
-        List<Judged.Verdicted> verdicts = new ArrayList<>();
-        for (Family.Judgement judgement : Family.judge(reproduction.claims(), evidence)) {
-            Claim claim = judgement.claim();
-            verdicts.add(
-                    new Judged.Verdicted(judgement, history(claim.id(), claim.identity(), declarations, judgedOn)));
+        List<RunRecord> judgedOn = begun(plan, Item::isEvidence);
+        List<Judged.Verdicted> judged = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            Judged.History history = history(claim.id(), claim.identity(), declarations, judgedOn);
+            judged.add(new Judged.Verdicted(claim, verdicts.get(i), history));
         }
-        String design = design(Instant.EPOCH).identity();
-        List<RunRecord> designed = plan.items().stream()
-                .filter(Item::isOfTheDesign)
-                .map(outlook::attempt)
-                .flatMap(Optional::stream)
-                .toList();
+        List<RunRecord> runs = begun(plan, item -> true);
         return new Judged(
                 reproduction,
                 plan,
                 evidence,
-                verdicts,
-                history(Declaration.DESIGN, design, declarations, designed),
+                judged,
+                history(
+                        Declaration.DESIGN,
+                        design(Instant.EPOCH).identity(),
+                        declarations,
+                        begun(plan, Item::isOfTheDesign)),
                 runs,
                 runs.stream().flatMap(run -> store.sessions(run).stream()).toList(),
                 missingCount(plan));
     }
 
-    private int missingCount(Plan plan) {
+    /// The stored runs of some planned ones.
+    private List<RunRecord> begun(CampaignPlan plan, Predicate<Item> which) {
+        return plan.items().stream()
+                .filter(which)
+                .map(outlook::attempt)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private int missingCount(CampaignPlan plan) {
         return plan.stages().stream().mapToInt(stage -> missing(stage).size()).sum();
     }
 

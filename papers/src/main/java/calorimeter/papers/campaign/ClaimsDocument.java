@@ -2,7 +2,7 @@ package calorimeter.papers.campaign;
 
 import calorimeter.lab.store.DurableFile;
 import calorimeter.papers.claim.Claim;
-import calorimeter.papers.claim.Finding;
+import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.estimate.Interval;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class ClaimsDocument {
 
     /// The rule with all its thresholds is long: it opens on demand.
     private static String prediction(Judged.Verdicted verdicted) {
-        Claim claim = verdicted.judgement().claim();
+        Claim claim = verdicted.claim();
         return "- **" + claim.id() + "** " + claim.statement() + " (" + claim.source() + ")." + notes(verdicted)
                 + "\n  <details><summary>prediction</summary>\n\n  *"
                 + claim.prediction().text() + "* Identity `"
@@ -95,26 +95,24 @@ public final class ClaimsDocument {
     }
 
     private static String row(Judged.Verdicted verdicted) {
-        Verdict verdict = verdicted.judgement().verdict();
-        String start = "| " + verdicted.judgement().claim().id() + " | " + verdict.word() + " | ";
+        Verdict verdict = verdicted.verdict();
+        String start = "| " + verdicted.claim().id() + " | " + verdict.word() + " | ";
         if (!(verdict instanceof Verdict.Tested tested)) {
             return start + "| | | |\n";
         }
-        Finding finding = tested.finding();
-        Interval interval = finding.estimate().interval();
+        Grounds grounds = tested.grounds();
+        Interval interval = grounds.estimate().interval();
         String ends = interval.lower() == interval.upper()
                 ? ""
                 : " [" + number(interval.lower()) + ", " + number(interval.upper()) + "]";
-        String p = tested.adjustedPValue().isPresent()
-                ? number(tested.adjustedPValue().getAsDouble())
-                : "";
-        return start + number(finding.estimate().value()) + ends + " | "
-                + finding.estimate().n() + " | " + p + " | " + cell(finding.quantity()) + " |\n";
+        String p = tested.pValue().isPresent() ? number(tested.pValue().getAsDouble()) : "";
+        return start + number(grounds.estimate().value()) + ends + " | "
+                + grounds.estimate().n() + " | " + p + " | " + cell(grounds.quantity()) + " |\n";
     }
 
     private static String notes(Judged.Verdicted verdicted) {
         String warning = verdicted.history().warning();
-        String note = switch (verdicted.judgement().verdict()) {
+        String note = switch (verdicted.verdict()) {
             case Verdict.NotTested(String reason) -> " Not tested: " + reason + ".";
             case Verdict.Undecided undecided -> " Undecided: " + undecided.advice() + ".";
             case Verdict.Tested tested -> "";

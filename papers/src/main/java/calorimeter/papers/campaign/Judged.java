@@ -3,8 +3,9 @@ package calorimeter.papers.campaign;
 import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
+import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
-import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /// @param missing how many planned runs that are known have not ended
 public record Judged(
         Reproduction reproduction,
-        Plan plan,
+        CampaignPlan plan,
         Evidence evidence,
         List<Verdicted> verdicts,
         History design,
@@ -28,7 +29,7 @@ public record Judged(
         int missing) {
 
     /// A claim, its verdict, and when it was written down.
-    public record Verdicted(Family.Judgement judgement, History history) {}
+    public record Verdicted(Claim claim, Verdict verdict, History history) {}
 
     /// @param declaredAt when the store first saw the claim in its present words; empty when it has not
     /// @param runsBefore how many of the reproduction's runs had begun by then; those of a pilot, on which no

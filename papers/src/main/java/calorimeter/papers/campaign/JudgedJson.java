@@ -3,15 +3,13 @@ package calorimeter.papers.campaign;
 import calorimeter.lab.store.Declaration;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence.Excluded;
-import calorimeter.papers.claim.Finding;
-import calorimeter.papers.claim.Missing;
+import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.estimate.Interval;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.OptionalDouble;
 
 /// A judged reproduction as JSON: what `reproduce --json` prints. Numbers that are not finite become null.
 public final class JudgedJson {
@@ -43,8 +41,8 @@ public final class JudgedJson {
     }
 
     private static ObjectNode claim(Judged.Verdicted verdicted) {
-        Claim claim = verdicted.judgement().claim();
-        Verdict verdict = verdicted.judgement().verdict();
+        Claim claim = verdicted.claim();
+        Verdict verdict = verdicted.verdict();
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", claim.id());
         json.put("verdict", verdict.word());
@@ -67,33 +65,25 @@ public final class JudgedJson {
             case Verdict.NotTested(String reason) -> json.put("reason", reason);
             case Verdict.Undecided undecided -> {
                 tested(json, undecided);
-                missing(json, undecided.missing());
+                int seeds = undecided.missing().seeds();
+                json.put("more_seeds", seeds > 0 ? seeds : null);
+                json.put("missing", undecided.missing().advice());
             }
             case Verdict.Tested tested -> tested(json, tested);
         }
         return json;
     }
 
-    private static void missing(ObjectNode json, Missing missing) {
-        if (missing.seeds() > 0) {
-            json.put("more_seeds", missing.seeds());
-        } else {
-            json.putNull("more_seeds");
-        }
-        json.put("missing", missing.advice());
-    }
-
     private static void tested(ObjectNode json, Verdict.Tested tested) {
-        Finding finding = tested.finding();
-        json.put("quantity", finding.quantity());
-        number(json, "estimate", finding.estimate().value());
-        interval(json, finding.estimate().interval());
-        json.put("n", finding.estimate().n());
-        json.put("test", finding.test());
-        OptionalDouble p = tested.adjustedPValue();
-        number(json, "adjusted_p_value", p.orElse(Double.NaN));
+        Grounds grounds = tested.grounds();
+        json.put("quantity", grounds.quantity());
+        number(json, "estimate", grounds.estimate().value());
+        interval(json, grounds.estimate().interval());
+        json.put("n", grounds.estimate().n());
+        json.put("test", grounds.test());
+        number(json, "adjusted_p_value", tested.pValue().orElse(Double.NaN));
         ArrayNode details = json.putArray("details");
-        for (Finding.Detail detail : finding.details()) {
+        for (Grounds.Detail detail : grounds.details()) {
             ObjectNode node = details.addObject().put("label", detail.label());
             number(node, "value", detail.value());
             Interval interval = detail.interval();
@@ -103,7 +93,7 @@ public final class JudgedJson {
             node.put("n", detail.n());
         }
         ArrayNode runs = json.putArray("runs");
-        finding.runs().forEach(runs::add);
+        grounds.runs().forEach(runs::add);
     }
 
     private static void interval(ObjectNode json, Interval interval) {
@@ -113,10 +103,6 @@ public final class JudgedJson {
     }
 
     private static void number(ObjectNode json, String key, double value) {
-        if (Double.isFinite(value)) {
-            json.put(key, value);
-        } else {
-            json.putNull(key);
-        }
+        json.put(key, Double.isFinite(value) ? value : null);
     }
 }

@@ -1,9 +1,11 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.lab.store.Declaration;
+import static calorimeter.report.page.HtmlPage.escape;
+import static calorimeter.report.page.HtmlPage.rounded;
+
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Family;
-import calorimeter.papers.claim.Finding;
+import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigures;
@@ -11,6 +13,8 @@ import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A judged reproduction as one HTML page: the claims table, the figures, each claim in full, how to repeat it.
 final class JudgedPage {
@@ -29,183 +33,175 @@ final class JudgedPage {
         Reproduction reproduction = judged.reproduction();
         String title = reproduction.title() + " (" + reproduction.name() + ", "
                 + reproduction.size().key() + ")";
-        String header = "<h1>" + HtmlPage.escape(title) + "</h1>\n<p class=\"origin\">"
-                + HtmlPage.escape(reproduction.summary()) + "</p>" + state();
-        StringBuilder navigation = new StringBuilder("<a href=\"#claims\">Claims</a> ");
-        StringBuilder body = new StringBuilder(claimsTable());
-        for (PaperFigure figure : figures) {
-            navigation.append("<a href=\"#").append(figure.id()).append("\">");
-            navigation.append(HtmlPage.escape(figure.title())).append("</a> ");
-            body.append(section(figure));
-        }
-        navigation.append("<a href=\"#predictions\">Predictions in full</a> <a href=\"#repeat\">Repeat it</a>");
-        body.append(predictions()).append(repeat());
-        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), PanelFigures.json(figures))
+        String header = """
+                <h1>%s</h1>
+                <p class="origin">%s</p>%s""".formatted(escape(title), escape(reproduction.summary()), state());
+        String navigation = """
+                <a href="#claims">Claims</a> %s<a href="#predictions">Predictions in full</a> \
+                <a href="#repeat">Repeat it</a>""".formatted(each(
+                figures, figure -> "<a href=\"#%s\">%s</a> ".formatted(figure.id(), escape(figure.title()))));
+        String body = claimsTable() + each(figures, JudgedPage::section) + predictions() + repeat();
+        return new HtmlPage(title, "", header, navigation, body, PanelFigures.json(figures))
                 .render(PanelFigures.script(JudgedPage.class, "figures.js"));
     }
 
+    private static <T> String each(List<T> all, Function<T, String> html) {
+        return all.stream().map(html).collect(Collectors.joining());
+    }
+
     private String state() {
-        StringBuilder html = new StringBuilder();
+        List<String> remarks = new ArrayList<>();
         if (!judged.unfinished().isEmpty()) {
-            html.append("<p class=\"absent\">Not finished: ")
-                    .append(judged.unfinished())
-                    .append(".</p>");
+            remarks.add("Not finished: " + judged.unfinished());
         }
         if (!judged.evidence().excluded().isEmpty()) {
-            html.append("<p class=\"absent\">Left out: ")
-                    .append(HtmlPage.escape(judged.excluded()))
-                    .append(".</p>");
+            remarks.add("Left out: " + judged.excluded());
         }
         if (judged.reproduction().size() == Size.QUICK) {
-            html.append("<p class=\"absent\">The quick size has too few seeds to decide most claims; Undecided is what"
-                    + " to expect of it.</p>");
+            remarks.add("The quick size has too few seeds to decide most claims; Undecided is what to expect of it");
         }
-        return html.toString();
+        return each(remarks, remark -> "<p class=\"absent\">" + escape(remark) + ".</p>");
     }
 
     private String claimsTable() {
-        StringBuilder html = new StringBuilder("<section id=\"claims\"><h2>Claims</h2><div class=\"scroll\"><table"
-                + " class=\"claims\"><thead><tr><th>claim</th><th>verdict</th><th>estimate [95 %]</th><th>n</th>"
-                + "<th>p&nbsp;(Holm)</th><th>statement</th></tr></thead><tbody>");
-        for (Judged.Verdicted verdicted : judged.verdicts()) {
-            html.append(row(verdicted));
-        }
-        html.append("</tbody></table></div><p class=\"note\">Supported: the 95 % interval lies where the claim says."
-                + " Refuted: it lies where the claim cannot be, or a counterexample exists. Undecided: it allows both."
-                + " p-values are two-sided and adjusted by Holm's method over all claims of this page that are"
-                + " statistical tests; a decision above ");
-        return html.append(Family.LEVEL)
-                .append(" becomes Undecided. Intervals are not adjusted. n counts runs, pairs or residuals, as the"
-                        + " prediction says.</p></section>\n")
-                .toString();
+        return """
+                <section id="claims"><h2>Claims</h2><div class="scroll"><table class="claims"><thead><tr>
+                <th>claim</th><th>verdict</th><th>estimate [95 %%]</th><th>n</th><th>p&nbsp;(Holm)</th>
+                <th>statement</th></tr></thead><tbody>%s</tbody></table></div>
+                <p class="note">Supported: the 95 %% interval lies where the claim says. Refuted: it lies where the \
+                claim cannot be, or a counterexample exists. Undecided: it allows both. p-values are two-sided and \
+                adjusted by Holm's method over all claims of this page that are statistical tests; a decision above %s \
+                becomes Undecided. Intervals are not adjusted. n counts runs, pairs or residuals, as the prediction \
+                says.</p></section>
+                """.formatted(each(judged.verdicts(), JudgedPage::row), Family.LEVEL);
     }
 
     private static String row(Judged.Verdicted verdicted) {
-        Claim claim = verdicted.judgement().claim();
-        Verdict verdict = verdicted.judgement().verdict();
-        StringBuilder html =
-                new StringBuilder("<tr><td><a href=\"#").append(claim.id()).append("\">");
-        html.append(HtmlPage.escape(claim.id())).append("</a></td><td><span class=\"verdict ");
-        html.append(verdict.word().toLowerCase(Locale.ROOT))
-                .append("\">")
-                .append(words(verdict))
-                .append("</span></td>");
-        switch (verdict) {
-            case Verdict.NotTested notTested -> html.append("<td></td><td></td><td></td>");
-            case Verdict.Tested tested -> {
-                Finding finding = tested.finding();
-                html.append("<td>").append(HtmlPage.rounded(finding.estimate().value()));
-                html.append(interval(finding.estimate().interval()));
-                html.append("</td><td>").append(finding.estimate().n()).append("</td><td>");
-                tested.adjustedPValue().ifPresent(p -> html.append(HtmlPage.rounded(p)));
-                html.append("</td>");
-            }
+        Claim claim = verdicted.claim();
+        Verdict verdict = verdicted.verdict();
+        String numbers = "<td></td><td></td><td></td>";
+        if (verdict instanceof Verdict.Tested tested) {
+            String p = tested.pValue().isPresent() ? rounded(tested.pValue().getAsDouble()) : "";
+            numbers = "<td>%s</td><td>%s</td><td>%s</td>"
+                    .formatted(
+                            estimate(tested.grounds()),
+                            tested.grounds().estimate().n(),
+                            p);
         }
-        html.append("<td>").append(HtmlPage.escape(claim.statement()));
         String warning = verdicted.history().warning();
-        if (!warning.isEmpty()) {
-            html.append(" <strong class=\"late\">")
-                    .append(HtmlPage.escape(warning))
-                    .append("</strong>");
-        }
-        return html.append(remark(verdict)).append("</td></tr>\n").toString();
+        return """
+                <tr><td><a href="#%s">%s</a></td><td><span class="verdict %s">%s</span></td>%s<td>%s%s%s</td></tr>
+                """.formatted(
+                        claim.id(),
+                        escape(claim.id()),
+                        verdict.word().toLowerCase(Locale.ROOT),
+                        words(verdict),
+                        numbers,
+                        escape(claim.statement()),
+                        warning.isEmpty() ? "" : " <strong class=\"late\">" + escape(warning) + "</strong>",
+                        remark(verdict));
     }
 
     private static String words(Verdict verdict) {
         return verdict instanceof Verdict.NotTested ? "Not tested" : verdict.word();
     }
 
+    private static String estimate(Grounds grounds) {
+        return rounded(grounds.estimate().value()) + interval(grounds.estimate().interval());
+    }
+
     private static String interval(Interval interval) {
-        if (interval.lower() == interval.upper()) {
-            return "";
-        }
-        return " [" + HtmlPage.rounded(interval.lower()) + ", " + HtmlPage.rounded(interval.upper()) + "]";
+        return interval.lower() == interval.upper()
+                ? ""
+                : " [" + rounded(interval.lower()) + ", " + rounded(interval.upper()) + "]";
     }
 
     private static String remark(Verdict verdict) {
         String text = switch (verdict) {
             case Verdict.NotTested(String reason) -> reason;
             case Verdict.Undecided undecided ->
-                "Of: " + undecided.finding().quantity() + ". Undecided: " + undecided.advice() + ".";
-            case Verdict.Tested tested -> "Of: " + tested.finding().quantity() + ".";
+                "Of: " + undecided.grounds().quantity() + ". Undecided: " + undecided.advice() + ".";
+            case Verdict.Tested tested -> "Of: " + tested.grounds().quantity() + ".";
         };
-        return text.isEmpty() ? "" : "<br><span class=\"note\">" + HtmlPage.escape(text) + "</span>";
+        return text.isEmpty() ? "" : "<br><span class=\"note\">" + escape(text) + "</span>";
     }
 
     private static String section(PaperFigure figure) {
         List<String> panels = new ArrayList<>();
-        for (int index = 0; index < figure.panels().size(); index++) {
-            panels.add(PanelFigures.panel(
-                    figure.id(), index, figure.panels().get(index).title(), ""));
+        for (PaperFigure.Panel panel : figure.panels()) {
+            panels.add(PanelFigures.panel(figure.id(), panels.size(), panel.title(), ""));
         }
         String caption = "<p>" + figure.caption() + "</p>";
-        return PanelFigures.section(figure.id(), HtmlPage.escape(figure.title()), panels, caption);
+        return PanelFigures.section(figure.id(), escape(figure.title()), panels, caption);
     }
 
     private String predictions() {
-        StringBuilder html = new StringBuilder("<section id=\"predictions\"><h2>Predictions in full</h2>\n");
-        for (Judged.Verdicted verdicted : judged.verdicts()) {
-            Claim claim = verdicted.judgement().claim();
-            html.append("<article id=\"").append(claim.id()).append("\"><h3>").append(HtmlPage.escape(claim.id()));
-            html.append(": ").append(HtmlPage.escape(claim.statement())).append("</h3><p>");
-            html.append(HtmlPage.escape(claim.prediction().text())).append("</p><p class=\"note\">Source: ");
-            html.append(HtmlPage.escape(claim.source())).append(". In these words ");
-            html.append(verdicted.history().declared()).append(", identity <code>");
-            html.append(claim.identity(), 0, 16).append("</code>.</p>");
-            for (Declaration other : verdicted.history().others()) {
-                html.append("<p class=\"absent\">Another wording, declared ").append(other.declaredAt());
-                html.append(": ").append(HtmlPage.escape(other.text())).append("</p>");
-            }
-            html.append(finding(verdicted.judgement().verdict())).append("</article>\n");
-        }
-        return html.append("</section>\n").toString();
+        return """
+                <section id="predictions"><h2>Predictions in full</h2>
+                %s</section>
+                """.formatted(each(judged.verdicts(), JudgedPage::prediction));
     }
 
-    private static String finding(Verdict verdict) {
-        if (!(verdict instanceof Verdict.Tested tested)) {
-            return "";
-        }
-        Finding finding = tested.finding();
-        StringBuilder html = new StringBuilder("<p>").append(words(verdict)).append(": ");
-        html.append(HtmlPage.escape(finding.quantity())).append(' ');
-        html.append(HtmlPage.rounded(finding.estimate().value()))
-                .append(interval(finding.estimate().interval()));
-        html.append(", n = ").append(finding.estimate().n()).append(". ").append(HtmlPage.escape(finding.test()));
-        html.append(".</p>");
-        if (!finding.details().isEmpty()) {
-            html.append("<details><summary>")
-                    .append(finding.details().size())
-                    .append(
-                            " further numbers</summary><table>"
-                                    + "<thead><tr><th>of</th><th>value</th><th>95 % interval</th><th>n</th></tr></thead><tbody>");
-            for (Finding.Detail detail : finding.details()) {
-                Interval interval = detail.interval();
-                html.append("<tr><td>").append(HtmlPage.escape(detail.label())).append("</td><td>");
-                html.append(HtmlPage.rounded(detail.value())).append("</td><td>");
-                html.append(interval == null ? "" : interval(interval)).append("</td><td>");
-                html.append(detail.n()).append("</td></tr>");
-            }
-            html.append("</tbody></table></details>");
-        }
-        html.append("<details><summary>").append(finding.runs().size()).append(" runs</summary><p class=\"note\">");
-        return html.append(HtmlPage.escape(String.join(", ", finding.runs())))
-                .append("</p></details>")
-                .toString();
+    private static String prediction(Judged.Verdicted verdicted) {
+        Claim claim = verdicted.claim();
+        return """
+                <article id="%s"><h3>%s: %s</h3><p>%s</p>
+                <p class="note">Source: %s. In these words %s, identity <code>%s</code>.</p>%s%s</article>
+                """.formatted(
+                        claim.id(),
+                        escape(claim.id()),
+                        escape(claim.statement()),
+                        escape(claim.prediction().text()),
+                        escape(claim.source()),
+                        verdicted.history().declared(),
+                        claim.identity().substring(0, 16),
+                        each(
+                                verdicted.history().others(),
+                                other -> "<p class=\"absent\">Another wording, declared %s: %s</p>"
+                                        .formatted(other.declaredAt(), escape(other.text()))),
+                        verdicted.verdict() instanceof Verdict.Tested tested ? grounds(tested) : "");
+    }
+
+    private static String grounds(Verdict.Tested tested) {
+        Grounds grounds = tested.grounds();
+        return """
+                <p>%s: %s %s, n = %s. %s.</p>%s<details><summary>%s runs</summary>
+                <p class="note">%s</p></details>""".formatted(
+                        words(tested),
+                        escape(grounds.quantity()),
+                        estimate(grounds),
+                        grounds.estimate().n(),
+                        escape(grounds.test()),
+                        grounds.details().isEmpty() ? "" : details(grounds.details()),
+                        grounds.runs().size(),
+                        escape(String.join(", ", grounds.runs())));
+    }
+
+    private static String details(List<Grounds.Detail> details) {
+        return """
+                <details><summary>%s further numbers</summary><table><thead><tr>
+                <th>of</th><th>value</th><th>95 %% interval</th><th>n</th></tr></thead><tbody>%s</tbody></table>
+                </details>""".formatted(details.size(), each(details, JudgedPage::detail));
+    }
+
+    private static String detail(Grounds.Detail detail) {
+        Interval interval = detail.interval();
+        return "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(
+                        escape(detail.label()),
+                        rounded(detail.value()),
+                        interval == null ? "" : interval(interval),
+                        detail.n());
     }
 
     private String repeat() {
-        StringBuilder html = new StringBuilder("<section id=\"repeat\"><h2>Repeat it</h2><pre>");
-        html.append(HtmlPage.escape(origin.command())).append("</pre><p>");
-        judged.plan()
-                .remarks()
-                .forEach(remark -> html.append(HtmlPage.escape(remark)).append("; "));
-        html.append("nothing else was chosen on the way.</p><table><tbody>");
-        origin.rows(judged)
-                .forEach((key, value) -> html.append("<tr><td>")
-                        .append(HtmlPage.escape(key))
-                        .append("</td><td>")
-                        .append(HtmlPage.escape(value))
-                        .append("</td></tr>"));
-        return html.append("</tbody></table></section>\n").toString();
+        String rows = origin.rows(judged).entrySet().stream()
+                .map(row -> "<tr><td>%s</td><td>%s</td></tr>".formatted(escape(row.getKey()), escape(row.getValue())))
+                .collect(Collectors.joining());
+        return """
+                <section id="repeat"><h2>Repeat it</h2><pre>%s</pre><p>%snothing else was chosen on the way.</p>
+                <table><tbody>%s</tbody></table></section>
+                """.formatted(
+                        escape(origin.command()), each(judged.plan().remarks(), remark -> escape(remark) + "; "), rows);
     }
 }

@@ -1,9 +1,9 @@
 package calorimeter.papers.campaign;
 
 import calorimeter.lab.store.DurableFile;
-import calorimeter.papers.claim.Finding;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.report.page.HtmlPage;
+import calorimeter.statistics.estimate.Estimate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public final class JudgedReport {
         Files.createDirectories(folder);
         List<PaperFigure> figures = judged.reproduction().figures(judged.evidence());
         for (PaperFigure figure : figures) {
-            write(folder.resolve(figure.id() + ".csv"), FigureCsv.of(figure));
+            write(folder.resolve(figure.id() + ".csv"), figure.csv());
         }
         write(folder.resolve("claims.csv"), claims(judged));
         write(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
@@ -37,23 +37,20 @@ public final class JudgedReport {
     private static String claims(Judged judged) {
         StringBuilder csv = new StringBuilder("claim,verdict,quantity,estimate,lower,upper,n,adjusted_p_value\n");
         for (Judged.Verdicted verdicted : judged.verdicts()) {
-            Verdict verdict = verdicted.judgement().verdict();
-            csv.append(FigureCsv.cell(verdicted.judgement().claim().id()))
-                    .append(',')
-                    .append(verdict.word());
-            if (verdict instanceof Verdict.Tested tested) {
-                Finding finding = tested.finding();
-                csv.append(',').append(FigureCsv.cell(finding.quantity()));
-                csv.append(',').append(finding.estimate().value());
-                csv.append(',').append(finding.estimate().interval().lower());
-                csv.append(',').append(finding.estimate().interval().upper());
-                csv.append(',').append(finding.estimate().n()).append(',');
-                tested.adjustedPValue().ifPresent(csv::append);
-                csv.append('\n');
-            } else {
-                csv.append(",,,,,,\n");
-            }
+            csv.append(PaperFigure.cell(verdicted.claim().id())).append(',');
+            csv.append(verdicted.verdict().word()).append(',').append(numbers(verdicted.verdict()));
+            csv.append('\n');
         }
         return csv.toString();
+    }
+
+    private static String numbers(Verdict verdict) {
+        if (!(verdict instanceof Verdict.Tested tested)) {
+            return ",,,,,";
+        }
+        Estimate estimate = tested.grounds().estimate();
+        return PaperFigure.cell(tested.grounds().quantity()) + "," + estimate.value() + ","
+                + estimate.interval().lower() + "," + estimate.interval().upper() + "," + estimate.n() + ","
+                + (tested.pValue().isPresent() ? tested.pValue().getAsDouble() : "");
     }
 }

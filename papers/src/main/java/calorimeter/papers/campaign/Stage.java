@@ -20,16 +20,14 @@ public record Stage(String name, List<Item> items) {
             return parameters.training().seed();
         }
 
-        /// Whether claims stand on the run: a pilot's only chooses settings, by a rule that is part of the
-        /// design.
+        /// Whether claims stand on the run.
         public boolean isEvidence() {
-            return arm != Arm.PILOT;
+            return arm.role() != Arm.Role.CHOOSING;
         }
 
-        /// Whether the run is evidence and one that the design of a size chooses: the states before training at
-        /// several head sizes are the same at every size, so having them is no look at this one.
+        /// Whether the run is evidence and one that the design of a size chooses.
         public boolean isOfTheDesign() {
-            return isEvidence() && arm != Arm.HEAD_SIZES;
+            return arm.role() == Arm.Role.JUDGED;
         }
     }
 

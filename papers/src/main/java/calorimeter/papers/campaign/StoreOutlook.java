@@ -7,51 +7,32 @@ import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRun;
 import calorimeter.papers.campaign.Stage.Item;
-import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Evidence.Excluded;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What the store knows of planned runs. Finished runs are read once, when somebody asks for their evidence.
+/// What the store knows of planned runs. Nothing is run, so a judgement can be made at any time, also after a kill;
+/// finished runs are read once, when somebody asks for their evidence.
 final class StoreOutlook implements Outlook {
 
     static final String EXPERIMENT = "train";
 
-    /// What claims and figures read.
-    private static final List<String> COLUMNS = List.of(
-            RunEvidence.TRAIN_ACCURACY,
-            RunEvidence.TEST_ACCURACY,
-            "train.loss",
-            RunEvidence.SPECIFIC_HEAT,
-            RunEvidence.LANDSCAPE,
-            "attention.S",
-            "attention.similarity",
-            "attention.entropy-spread",
-            "weights.norm",
-            "weights.norm.layer0.attention",
-            "gradient.norm",
-            "embedding.fourier",
-            PandeyReproduction.MEAN_DECAY,
-            "ledger.work",
-            "ledger.heat",
-            "ledger.closure",
-            "ledger.entropy-production");
-
     private final RunStore store;
-    private final PeakRule rule;
-    private final List<FinalMeasurement> measurements;
+    private final Reproduction reproduction;
     private final Map<String, RunEvidence> read = new HashMap<>();
 
-    /// @param measurements taken once of every finished run
-    StoreOutlook(RunStore store, PeakRule rule, List<FinalMeasurement> measurements) {
+    StoreOutlook(RunStore store, Reproduction reproduction) {
         this.store = store;
-        this.rule = rule;
-        this.measurements = List.copyOf(measurements);
+        this.reproduction = reproduction;
     }
 
     static String identity(Item item) {
@@ -78,20 +59,39 @@ final class StoreOutlook implements Outlook {
         }
         return switch (run.status()) {
             case COMPLETED ->
-                new Fate.Finished(read.computeIfAbsent(run.name() + item.arm(), key -> evidence(item, run)));
+                new Fate.Finished(read.computeIfAbsent(run.name() + item.arm().name(), key -> evidence(item, run)));
             case DIVERGED -> new Fate.Broken(run.name(), "diverged at step " + run.step());
             case RUNNING, INTERRUPTED, FAILED -> PENDING;
         };
     }
 
+    /// All that the claims are judged by.
+    Evidence evidence(CampaignPlan plan) {
+        List<RunEvidence> runs = new ArrayList<>();
+        List<Excluded> excluded = new ArrayList<>();
+        Map<Item, RunRecord> finished = new LinkedHashMap<>();
+        for (Item item : plan.items()) {
+            if (!item.isEvidence()) {
+                continue;
+            }
+            switch (of(item)) {
+                case Fate.Pending pending -> {}
+                case Fate.Finished(RunEvidence run) -> {
+                    runs.add(run);
+                    finished.put(item, attempt(item).orElseThrow());
+                }
+                case Fate.Broken(String run, String why) -> excluded.add(new Excluded(run, item.arm(), why));
+            }
+        }
+        return new Evidence(runs, reproduction.residuals(store, finished), excluded, plan.planned());
+    }
+
     private RunEvidence evidence(Item item, RunRecord run) {
         RunSeries rows = store.series(run);
         Map<String, SampledSeries> series = new LinkedHashMap<>();
-        for (String column : COLUMNS) {
-            if (rows.hasColumn(column)) {
-                present(rows, column).ifPresent(values -> series.put(column, values));
-            }
-        }
+        Stream.concat(Stream.of(RunEvidence.TRAIN_ACCURACY, RunEvidence.TEST_ACCURACY), reproduction.columns().stream())
+                .filter(rows::hasColumn)
+                .forEach(column -> present(rows, column).ifPresent(values -> series.put(column, values)));
         return new RunEvidence(
                 run.name(),
                 item.arm(),
@@ -100,19 +100,16 @@ final class StoreOutlook implements Outlook {
                 item.parameters().training().transformer().headSize(),
                 series,
                 numbers(item, run),
-                rule);
+                reproduction.rule());
     }
 
     private Map<String, Double> numbers(Item item, RunRecord run) {
-        Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<String, Double> numbers = new LinkedHashMap<>(reproduction.measured(store, run));
         numbers.put(
                 RunEvidence.TRAIN_FRACTION, item.parameters().training().task().trainFraction());
         numbers.put(
                 RunEvidence.WEIGHT_DECAY,
                 item.parameters().training().optimizer().weightDecay());
-        for (FinalMeasurement measurement : measurements) {
-            measurement.of(store, run).ifPresent(value -> numbers.put(measurement.name(), value));
-        }
         return numbers;
     }
 

@@ -1,17 +1,13 @@
-/// Experiments of papers that anybody can repeat: which runs, in which order, what they are evidence for, and the
-/// report.
+/// What all reproductions share: a plan carried out in the store, judged, and reported.
 ///
 /// Read [calorimeter.papers.campaign.Reproduction] first: a name, sizes, claims and a
-/// [calorimeter.papers.campaign.Plan] of [calorimeter.papers.campaign.Stage]s that grows as runs finish (a pilot
-/// chooses the train fraction, a null runs as long as its partner did). [calorimeter.papers.campaign.Campaign]
-/// carries a plan out and can be killed at any instant; [calorimeter.papers.campaign.EvidenceReader] reads from
-/// the store alone what `calorimeter.papers.claim` judges; [calorimeter.papers.campaign.Judged] is the result that
-/// the page, the JSON, the CSV files and docs/claims.md show.
+/// [calorimeter.papers.campaign.CampaignPlan] of [calorimeter.papers.campaign.Stage]s that grows as runs finish (a
+/// pilot chooses the train fraction, a null runs as long as its partner did).
+/// [calorimeter.papers.campaign.Campaign] carries a plan out and can be killed at any instant; it judges by what
+/// the store alone holds. [calorimeter.papers.campaign.Judged] is the result that the page, the JSON, the CSV files
+/// and docs/claims.md show; [calorimeter.papers.campaign.PaperFigure] is a figure as data.
 ///
-/// [calorimeter.papers.campaign.KimReproduction], [calorimeter.papers.campaign.PandeyReproduction],
-/// [calorimeter.papers.campaign.VermaReproduction] and [calorimeter.papers.campaign.BiReproduction] are the
-/// experiments themselves. A [calorimeter.papers.campaign.FinalMeasurement] is taken of a run's last checkpoint
-/// when no recorded series holds what a claim needs.
+/// Imports `papers.claim`, the store, runs and sweeps of `lab`, and the page of `report`; knows no paper.
 @NullMarked
 package calorimeter.papers.campaign;
 

@@ -1,6 +1,5 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Assessment.Leaning;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
@@ -42,32 +41,27 @@ public record AgreesWithInterval(
     }
 
     @Override
-    public Assessment assess(Evidence evidence) {
+    public Verdict judge(Evidence evidence) {
         return switch (quantity.of(evidence)) {
             case Answer.Declined<SweptQuantity.Measurement>(var reason, int n, String advice) ->
-                new Assessment.Unmeasured(evidence.shortage(Arm.SWEPT, advice));
+                new Verdict.NotTested(evidence.shortage(Arm.SWEPT, advice));
             case Answer.Given<SweptQuantity.Measurement>(var measured) -> {
                 if (!unlike.isEmpty()) {
-                    yield new Assessment.Unmeasured("here " + symbol + " = "
-                            + words(measured.finding().estimate()) + "; not compared with the published ["
+                    yield new Verdict.NotTested("here " + symbol + " = "
+                            + words(measured.grounds().estimate()) + "; not compared with the published ["
                             + Texts.number(low) + ", " + Texts.number(high) + "], since " + unlike);
                 }
-                Estimate estimate = measured.finding().estimate();
-                yield new Assessment.Measured(
-                        measured.finding(),
-                        leaning(estimate.interval()),
+                Estimate estimate = measured.grounds().estimate();
+                Interval ours = estimate.interval();
+                boolean apart = ours.upper() < low || ours.lower() > high;
+                yield Verdict.of(
+                        measured.grounds(),
+                        !apart && width(ours) <= widest,
+                        apart,
                         OptionalDouble.empty(),
-                        Widths.seeds(
-                                scaled(width(estimate.interval())), scaled(widest), estimate, measured.settings()));
+                        Missing.narrower(scaled(width(ours)), scaled(widest), estimate, measured.settings()));
             }
         };
-    }
-
-    private Leaning leaning(Interval ours) {
-        if (ours.upper() < low || ours.lower() > high) {
-            return Leaning.REFUTES;
-        }
-        return width(ours) <= widest ? Leaning.SUPPORTS : Leaning.NEITHER;
     }
 
     private double width(Interval interval) {

@@ -1,7 +1,6 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Assessment.Leaning;
-import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
@@ -59,12 +58,12 @@ public record AgreesWithPublished(
     }
 
     @Override
-    public Assessment assess(Evidence evidence) {
+    public Verdict judge(Evidence evidence) {
         List<RunEvidence> runs = evidence.runs(arm).stream()
                 .filter(run -> run.modulus() == modulus)
                 .toList();
         if (runs.size() < FEWEST) {
-            return new Assessment.Unmeasured(evidence.shortage(
+            return new Verdict.NotTested(evidence.shortage(
                     arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size()));
         }
         double[] epochs = runs.stream()
@@ -81,32 +80,28 @@ public record AgreesWithPublished(
                         epochs.length),
                 Detail.of("share outside the published range", outside.effect()),
                 Detail.of("runs that did not generalise", censored, runs.size())));
-        details.addAll(OtherLevels.of(
+        details.addAll(rule.atOtherLevels(
                 "epoch of generalisation",
-                rule,
                 level -> runs.stream()
                         .flatMapToDouble(run -> run.generalisedAt(level).stream())
                         .map(step -> step / stepsPerEpoch)
                         .toArray()));
-        Assessment byMean = byMean(epochs, censored, Evidence.names(runs), details, outside);
+        Verdict byMean = byMean(epochs, censored, Evidence.names(runs), details, outside);
         double surprise = Math.min(1, TESTS * outside.pValue());
         return surprise <= Family.LEVEL && !refutes(byMean, surprise)
                 ? byRange(outside, surprise, Evidence.names(runs), details)
                 : byMean;
     }
 
-    private static boolean refutes(Assessment byMean, double atMost) {
-        return byMean instanceof Assessment.Measured measured
-                && measured.leaning() == Leaning.REFUTES
-                && measured.pValue().orElseThrow() <= atMost;
+    private static boolean refutes(Verdict byMean, double atMost) {
+        return byMean instanceof Verdict.Refuted refuted && refuted.pValue().orElseThrow() <= atMost;
     }
 
-    private Assessment byMean(
-            double[] epochs, int censored, List<String> runs, List<Detail> details, TestResult outside) {
+    private Verdict byMean(double[] epochs, int censored, List<String> runs, List<Detail> details, TestResult outside) {
         if (!(difference(epochs, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Assessment.Unmeasured("all runs generalise at the same epoch, which leaves no interval");
+            return new Verdict.NotTested("all runs generalise at the same epoch, which leaves no interval");
         }
-        Finding finding = new Finding(
+        Grounds grounds = new Grounds(
                 "difference of mean epochs of generalisation from the published mean, per cent",
                 estimate,
                 "Student interval with our variance for both samples; exceedances of the published range: p = "
@@ -115,20 +110,20 @@ public record AgreesWithPublished(
                 details);
         DoubleFunction<Interval> intervals =
                 confidence -> difference(epochs, confidence).orElseThrow().interval();
-        Assessment.Measured measured = new Equivalence(-tolerance, tolerance).of(finding, intervals, 1);
+        Verdict.Tested measured = new Equivalence(-tolerance, tolerance).of(grounds, intervals, 1);
         double p = measured.pValue().orElseThrow();
         boolean late = estimate.value() > 0;
-        if (measured.leaning() == Leaning.REFUTES && (censored == 0 || late)) {
+        if (measured instanceof Verdict.Refuted && (censored == 0 || late)) {
             double doubled = Math.min(1, TESTS * p);
-            Leaning leaning = doubled <= Family.LEVEL ? Leaning.REFUTES : Leaning.NEITHER;
-            return Assessment.tested(finding, leaning, doubled, missing(estimate));
+            return Verdict.of(grounds, false, doubled <= Family.LEVEL, doubled, missing(estimate));
         }
         // With a run that did not generalise the p-value would be that of a mean that is not known.
         return censored == 0
-                ? Assessment.tested(finding, measured.leaning(), p, missing(estimate))
-                : Assessment.tested(
-                        finding,
-                        Leaning.NEITHER,
+                ? Verdict.of(grounds, measured instanceof Verdict.Supported, false, p, missing(estimate))
+                : Verdict.of(
+                        grounds,
+                        false,
+                        false,
                         1,
                         Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
     }
@@ -152,14 +147,14 @@ public record AgreesWithPublished(
                 + " too wide to tell this difference from " + Texts.number(tolerance) + " per cent");
     }
 
-    private static Assessment byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {
-        Finding finding = new Finding(
+    private static Verdict byRange(TestResult outside, double pValue, List<String> runs, List<Detail> details) {
+        Grounds grounds = new Grounds(
                 "share of runs outside the published range",
                 outside.effect(),
                 "exceedances of the published range; Clopper–Pearson interval",
                 runs,
                 details);
-        return Assessment.tested(finding, Leaning.REFUTES, pValue, Missing.NOTHING);
+        return Verdict.of(grounds, false, true, pValue, Missing.NOTHING);
     }
 
     /// In per cent of the published mean.

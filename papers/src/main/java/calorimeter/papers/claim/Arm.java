@@ -1,44 +1,34 @@
 package calorimeter.papers.claim;
 
-/// What a run is for: the part of an experiment it belongs to.
-public enum Arm {
-    /// chooses a setting for the others; never evidence for a claim
-    PILOT("pilot"),
-    /// the experiment itself
-    MAIN("main"),
-    /// the experiment on another architecture
-    SECOND_MODEL("second model"),
-    /// null: the main runs without weight decay
-    NO_DECAY("null: weight decay 0"),
-    /// null: the main runs with every answer drawn at random
-    RANDOM_LABELS("null: random labels"),
-    /// control: (a, b) and (b, a) on the same side of the split
-    UNORDERED("control: unordered split"),
-    /// the state before training at several head sizes
-    HEAD_SIZES("head sizes at initialisation"),
-    /// paired comparison: no intervention
-    BASELINE("baseline"),
-    /// paired comparison: the z-score controller from a cold start
-    COLD_START("z-score, cold start"),
-    /// paired comparison: the z-score controller with a sensor that runs from the first step
-    CONTINUOUS_SENSOR("z-score, continuous sensor"),
-    /// paired comparison: weight decay proportional to the rate of V
-    RATE("rate of V"),
-    /// paired comparison: one step of the weight decay
-    DISCRETE("discrete step"),
-    /// paired comparison: constant weight decay of the same mean as the cold start's
-    EQUAL_MEAN("constant, equal mean"),
-    /// a control parameter swept over a grid
-    SWEPT("sweep");
+import java.util.List;
 
-    private final String title;
+/// What a run is for: the part of an experiment it belongs to. A reproduction has arms of its own beside those here.
+///
+/// @param name as predictions and designs declare it, `COLD_START`: part of identities in stores, never to be changed
+/// @param title as tables and sentences show it
+public record Arm(String name, String title, Role role) {
 
-    Arm(String title) {
-        this.title = title;
+    /// The experiment itself.
+    public static final Arm MAIN = new Arm("MAIN", "main", Role.JUDGED);
+
+    /// A control parameter swept over a grid.
+    public static final Arm SWEPT = new Arm("SWEPT", "sweep", Role.JUDGED);
+
+    /// Chooses a setting for the others.
+    public static final Arm PILOT = new Arm("PILOT", "pilot", Role.CHOOSING);
+
+    /// What claims and designs make of an arm's runs.
+    public enum Role {
+        /// evidence, from runs that the size of the experiment chooses
+        JUDGED,
+        /// evidence that is the same at every size, so that having it is no look at this one
+        SHARED,
+        /// no evidence: chooses settings, by a rule that is part of the design
+        CHOOSING
     }
 
-    /// For a table.
-    public String title() {
-        return title;
+    /// As predictions and designs list arms: `[MAIN, SECOND_MODEL]`.
+    public static String names(List<Arm> arms) {
+        return "[" + String.join(", ", arms.stream().map(Arm::name).toList()) + "]";
     }
 }

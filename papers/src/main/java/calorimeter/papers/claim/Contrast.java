@@ -1,7 +1,6 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Assessment.Leaning;
-import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
@@ -20,11 +19,12 @@ import java.util.function.ToDoubleFunction;
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
 /// @param perSeed by how much a further seed at each setting raises the difference's n
-record Contrast(String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
+public record Contrast(
+        String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
 
     /// The finding's estimate is that of the opponent that decided; of the smallest required one without
     /// decision.
-    static Assessment all(
+    public static Verdict all(
             List<Contrast> contrasts,
             Decision decision,
             String quantity,
@@ -51,14 +51,14 @@ record Contrast(String label, boolean required, Estimate difference, DoubleFunct
         List<Detail> details = new ArrayList<>();
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
-        Finding finding = new Finding(quantity + ", against " + shown.label, shown.difference, test, runs, details);
+        Grounds grounds = new Grounds(quantity + ", against " + shown.label, shown.difference, test, runs, details);
         Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {
-            return Assessment.tested(finding, Leaning.REFUTES, refutation, missing);
+            return Verdict.of(grounds, false, true, refutation, missing);
         }
         double p = required.stream().mapToDouble(support).max().orElseThrow();
-        return Assessment.tested(finding, supported ? Leaning.SUPPORTS : Leaning.NEITHER, p, missing);
+        return Verdict.of(grounds, supported, false, p, missing);
     }
 
     /// The upper end as it must be to refute, when each of several opponents may.

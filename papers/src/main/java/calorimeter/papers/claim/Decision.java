@@ -1,6 +1,5 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Assessment.Leaning;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.function.DoubleFunction;
@@ -15,34 +14,30 @@ import java.util.function.DoubleFunction;
 ///
 /// @param supports the interval must lie above it
 /// @param refutes at least `supports`; an effect below it would be too small to mean what is claimed
-record Decision(double supports, double refutes) {
+public record Decision(double supports, double refutes) implements DecisionRule {
 
     private static final double LEAST_P = 1e-12;
 
-    Decision {
+    public Decision {
         if (!(refutes >= supports)) {
             throw new IllegalArgumentException(
                     "the bound that refutes is " + refutes + " but must be at least that which supports, " + supports);
         }
     }
 
-    /// @param intervals of the finding's estimate, by confidence
-    /// @param settings at how many settings a further seed would be run
-    Assessment.Measured of(Finding finding, DoubleFunction<Interval> intervals, int settings) {
-        Interval shown = finding.estimate().interval();
-        Leaning leaning = shown.lower() > supports
-                ? Leaning.SUPPORTS
-                : shown.upper() < refutes ? Leaning.REFUTES : Leaning.NEITHER;
-        double p = switch (leaning) {
-            case SUPPORTS -> pValue(intervals, supports);
-            case REFUTES -> pValue(intervals, refutes);
-            case NEITHER -> Math.min(pValue(intervals, supports), pValue(intervals, refutes));
-        };
-        return Assessment.tested(finding, leaning, p, missing(finding.estimate(), settings));
+    @Override
+    public Verdict.Tested of(Grounds grounds, DoubleFunction<Interval> intervals, int settings) {
+        Interval shown = grounds.estimate().interval();
+        boolean above = shown.lower() > supports;
+        boolean below = !above && shown.upper() < refutes;
+        double fromSupport = below ? 1 : pValue(intervals, supports);
+        double fromRefutation = above ? 1 : pValue(intervals, refutes);
+        double p = Math.min(fromSupport, fromRefutation);
+        return Verdict.of(grounds, above, below, p, missing(grounds.estimate(), settings));
     }
 
     /// Two-sided, by inverting intervals; they widen with confidence, so bisection finds it.
-    static double pValue(DoubleFunction<Interval> intervals, double bound) {
+    public static double pValue(DoubleFunction<Interval> intervals, double bound) {
         double low = Math.log(LEAST_P);
         double high = 0;
         if (!intervals.apply(1 - LEAST_P).contains(bound)) {

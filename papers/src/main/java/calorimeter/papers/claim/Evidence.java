@@ -1,8 +1,6 @@
 package calorimeter.papers.claim;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +38,7 @@ public final class Evidence {
         this.runs = List.copyOf(runs);
         this.residuals = List.copyOf(residuals);
         this.excluded = List.copyOf(excluded);
-        Map<Arm, Integer> copy = new EnumMap<>(Arm.class);
-        copy.putAll(planned);
-        this.planned = Collections.unmodifiableMap(copy);
+        this.planned = Map.copyOf(planned);
     }
 
     public List<RunEvidence> runs() {
@@ -61,7 +57,7 @@ public final class Evidence {
     public List<RunEvidence> runs(Arm... arms) {
         List<RunEvidence> found = new ArrayList<>();
         for (Arm arm : arms) {
-            runs.stream().filter(run -> run.arm() == arm).forEach(found::add);
+            runs.stream().filter(run -> run.arm().equals(arm)).forEach(found::add);
         }
         return found;
     }
@@ -76,7 +72,8 @@ public final class Evidence {
     /// The run of an arm with the modulus and seed of another run.
     public Optional<RunEvidence> partner(RunEvidence run, Arm arm) {
         return runs.stream()
-                .filter(other -> other.arm() == arm && other.modulus() == run.modulus() && other.seed() == run.seed())
+                .filter(other ->
+                        other.arm().equals(arm) && other.modulus() == run.modulus() && other.seed() == run.seed())
                 .findFirst();
     }
 
@@ -91,11 +88,11 @@ public final class Evidence {
     }
 
     /// Names of runs, each once.
-    static List<String> names(List<RunEvidence> of) {
+    public static List<String> names(List<RunEvidence> of) {
         return of.stream().map(RunEvidence::run).distinct().toList();
     }
 
-    static List<String> names(List<RunEvidence> first, List<RunEvidence> second) {
+    public static List<String> names(List<RunEvidence> first, List<RunEvidence> second) {
         return Stream.concat(first.stream(), second.stream())
                 .map(RunEvidence::run)
                 .distinct()
@@ -103,7 +100,7 @@ public final class Evidence {
     }
 
     /// Why an arm cannot be judged, for a claim that is not tested.
-    String shortage(Arm arm, String needed) {
+    public String shortage(Arm arm, String needed) {
         List<RunEvidence> found = runs(arm);
         int generalised = generalised(arm).size();
         int wanted = planned.getOrDefault(arm, 0);

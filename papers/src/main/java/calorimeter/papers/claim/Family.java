@@ -1,10 +1,10 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Assessment.Leaning;
 import calorimeter.statistics.multiplicity.Holm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// The claims of one reproduction, judged together.
 ///
@@ -24,63 +24,47 @@ public final class Family {
 
     private Family() {}
 
-    /// A claim with its verdict.
-    public record Judgement(Claim claim, Verdict verdict) {}
-
-    public static List<Judgement> judge(List<Claim> claims, Evidence evidence) {
-        List<Assessment> assessments = claims.stream()
-                .map(claim -> claim.prediction().assess(evidence))
-                .toList();
-        List<Double> tests = new ArrayList<>();
-        for (int i = 0; i < claims.size(); i++) {
-            if (isTest(claims.get(i), assessments.get(i))) {
-                tests.add(pValue(assessments.get(i)).orElse(1));
-            }
-        }
-        double[] adjusted =
-                Holm.adjust(tests.stream().mapToDouble(Double::doubleValue).toArray());
-        List<Judgement> judgements = new ArrayList<>();
+    /// The verdicts of some claims, in their order.
+    public static List<Verdict> judge(List<Claim> claims, Evidence evidence) {
+        List<Verdict> alone =
+                claims.stream().map(claim -> claim.prediction().judge(evidence)).toList();
+        double[] tests = IntStream.range(0, claims.size())
+                .filter(i -> isTest(claims.get(i), alone.get(i)))
+                .mapToDouble(i -> pValue(alone.get(i)).orElse(1))
+                .toArray();
+        double[] adjusted = Holm.adjust(tests);
+        List<Verdict> verdicts = new ArrayList<>();
         int tested = 0;
         for (int i = 0; i < claims.size(); i++) {
-            OptionalDouble p = pValue(assessments.get(i));
-            if (isTest(claims.get(i), assessments.get(i))) {
-                double own = adjusted[tested++];
-                p = p.isPresent() ? OptionalDouble.of(own) : p;
-            }
-            judgements.add(new Judgement(claims.get(i), verdict(assessments.get(i), p)));
+            verdicts.add(
+                    isTest(claims.get(i), alone.get(i)) ? adjusted(alone.get(i), adjusted[tested++]) : alone.get(i));
         }
-        return List.copyOf(judgements);
+        return List.copyOf(verdicts);
     }
 
-    private static boolean isTest(Claim claim, Assessment assessment) {
-        return claim.prediction().isTest() || pValue(assessment).isPresent();
+    private static boolean isTest(Claim claim, Verdict verdict) {
+        return claim.prediction().isTest() || pValue(verdict).isPresent();
     }
 
-    private static OptionalDouble pValue(Assessment assessment) {
-        return switch (assessment) {
-            case Assessment.Measured measured -> measured.pValue();
-            case Assessment.Unmeasured unmeasured -> OptionalDouble.empty();
-        };
+    private static OptionalDouble pValue(Verdict verdict) {
+        return verdict instanceof Verdict.Tested tested ? tested.pValue() : OptionalDouble.empty();
     }
 
-    private static Verdict verdict(Assessment assessment, OptionalDouble adjusted) {
-        return switch (assessment) {
-            case Assessment.Unmeasured(String reason) -> new Verdict.NotTested(reason);
-            case Assessment.Measured(Finding finding, Leaning leaning, OptionalDouble p, Missing missing) -> {
-                if (leaning == Leaning.NEITHER) {
-                    yield new Verdict.Undecided(finding, adjusted, missing);
-                }
-                if (adjusted.orElse(0) > LEVEL) {
-                    yield new Verdict.Undecided(
-                            finding,
-                            adjusted,
-                            Missing.hopeless("decided by itself (p = " + Texts.pValue(p.orElseThrow())
-                                    + ") but not in a family of this many claims"));
-                }
-                yield leaning == Leaning.SUPPORTS
-                        ? new Verdict.Supported(finding, adjusted)
-                        : new Verdict.Refuted(finding, adjusted);
-            }
-        };
+    /// Without a p-value of its own a verdict stays as it is.
+    private static Verdict adjusted(Verdict alone, double adjusted) {
+        if (!(alone instanceof Verdict.Tested tested) || tested.pValue().isEmpty()) {
+            return alone;
+        }
+        Missing missing = tested instanceof Verdict.Undecided undecided
+                ? undecided.missing()
+                : Missing.hopeless("decided by itself (p = "
+                        + Texts.pValue(tested.pValue().getAsDouble()) + ") but not in a family of this many claims");
+        boolean stands = !(adjusted > LEVEL);
+        return Verdict.of(
+                tested.grounds(),
+                stands && tested instanceof Verdict.Supported,
+                stands && tested instanceof Verdict.Refuted,
+                adjusted,
+                missing);
     }
 }

@@ -1,7 +1,7 @@
 package calorimeter.papers.claim;
 
 import calorimeter.papers.claim.Evidence.Residual;
-import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
     }
 
     @Override
-    public Assessment assess(Evidence evidence) {
+    public Verdict judge(Evidence evidence) {
         List<String> checks = List.copyOf(bounds.keySet());
         List<Residual> residuals = evidence.residuals(checks).stream()
                 .filter(residual -> residual.count() > 0)
@@ -46,20 +46,20 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
                         residuals.stream().noneMatch(found -> found.check().equals(check)))
                 .toList();
         if (!without.isEmpty()) {
-            return new Assessment.Unmeasured(
+            return new Verdict.NotTested(
                     "not yet tried: " + String.join(", ", without) + "; finished runs with a checkpoint are needed");
         }
         Residual worst = residuals.stream()
                 .max(Comparator.comparingDouble(residual -> residual.value() / residual.bound()))
                 .orElseThrow();
         boolean holds = residuals.stream().allMatch(Residual::holds);
-        Finding finding = new Finding(
+        Grounds grounds = new Grounds(
                 "largest residual over its bound (" + worst.check() + ")",
                 exact(worst.value() / worst.bound(), residuals.size()),
                 "no test: an identity holds to rounding or it does not",
                 residuals.stream().map(Residual::run).distinct().toList(),
                 details(residuals));
-        return Assessment.decided(finding, holds);
+        return Verdict.decided(grounds, holds);
     }
 
     /// A bound that is not the declared one would be another claim.

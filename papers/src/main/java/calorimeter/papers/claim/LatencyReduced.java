@@ -1,6 +1,6 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.location.Median;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
     }
 
     @Override
-    public Assessment assess(Evidence evidence) {
+    public Verdict judge(Evidence evidence) {
         List<RunEvidence> used = new ArrayList<>();
         List<Double> reductions = new ArrayList<>();
         List<Double> epochs = new ArrayList<>();
@@ -53,7 +53,7 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
             used.add(other);
         }
         if (reductions.size() == neither) {
-            return new Assessment.Unmeasured(evidence.shortage(
+            return new Verdict.NotTested(evidence.shortage(
                     evidence.runs(reference).isEmpty() ? reference : better,
                     "a pair of the arms '" + better.title() + "' and '" + reference.title()
                             + "' is needed of which one generalises"
@@ -64,7 +64,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         double largest = reductions.stream().mapToDouble(Math::abs).max().orElseThrow();
         Paired paired = new Paired(values, Math.max(least, largest));
         int diverged = (int) evidence.excluded().stream()
-                .filter(excluded -> excluded.arm() == better || excluded.arm() == reference)
+                .filter(excluded ->
+                        excluded.arm().equals(better) || excluded.arm().equals(reference))
                 .count();
         List<Detail> details = new ArrayList<>(List.of(
                 Detail.of(
@@ -73,14 +74,14 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
                 Detail.of("pairs of which one did not generalise", halves, values.length),
                 Detail.of("pairs of which none did", neither, values.length),
                 Detail.of("diverged runs of both arms, whose pairs are left out", diverged, diverged)));
-        details.addAll(OtherLevels.of("epochs saved", rule, level -> saved(evidence, level)));
-        Finding finding = new Finding(
+        details.addAll(rule.atOtherLevels("epochs saved", level -> saved(evidence, level)));
+        Grounds grounds = new Grounds(
                 "reduction of the step of generalisation, per cent",
                 paired.estimate(),
                 Paired.METHOD,
                 Evidence.names(used),
                 details);
-        return new Decision(0, least).of(finding, paired.intervals(), 1);
+        return new Decision(0, least).of(grounds, paired.intervals(), 1);
     }
 
     /// Of the pairs of which both reach a level.

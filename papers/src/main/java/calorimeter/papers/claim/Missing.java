@@ -1,5 +1,7 @@
 package calorimeter.papers.claim;
 
+import calorimeter.statistics.estimate.Estimate;
+
 /// What an undecided claim lacks.
 ///
 /// @param seeds how many more seeds at each setting would decide it if what was seen so far persists; 0 when
@@ -8,7 +10,10 @@ package calorimeter.papers.claim;
 public record Missing(int seeds, String advice) {
 
     /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
-    static final int MOST_SEEDS = 10_000;
+    public static final int MOST_SEEDS = 10_000;
+
+    /// The same where every setting of a sweep takes them.
+    private static final int MOST_SEEDS_OF_A_SWEEP = 1000;
 
     /// Fewest differences of which Wilcoxon's statistic has an interval of 95 %.
     private static final int FEWEST_FOR_AN_INTERVAL = 6;
@@ -43,7 +48,7 @@ public record Missing(int seeds, String advice) {
     /// @param distance from the estimate to the bound
     /// @param n what the estimate stands on
     /// @param settings at how many a further seed would be run
-    static Missing until(double half, double distance, int n, int settings) {
+    public static Missing until(double half, double distance, int n, int settings) {
         double ratio = half / distance;
         double needed = n * ratio * ratio;
         if (distance > 0 && needed <= MOST_SEEDS) {
@@ -55,19 +60,37 @@ public record Missing(int seeds, String advice) {
                 : hopeless("the estimate lies at the bound: more seeds are unlikely to decide");
     }
 
-    static Missing seeds(int seeds) {
+    public static Missing seeds(int seeds) {
         return new Missing(seeds, "if what was seen so far persists");
     }
 
     /// Seeds without which nothing is decided, and with which perhaps nothing is.
     ///
     /// @param purpose what they are needed for
-    static Missing first(int seeds, String purpose) {
+    public static Missing first(int seeds, String purpose) {
         return hopeless(counted(seeds) + (seeds == 1 ? " is" : " are") + " needed for " + purpose
                 + "; whether that decides is not known");
     }
 
-    static Missing hopeless(String advice) {
+    public static Missing hopeless(String advice) {
         return new Missing(0, advice);
+    }
+
+    /// How many more seeds at each setting until an interval is narrower than wanted, if widths shrink as 1/√n.
+    ///
+    /// @param width in the scale in which it shrinks; infinite when an end is
+    /// @param settings at how many settings a further seed would be run
+    public static Missing narrower(double width, double wanted, Estimate estimate, int settings) {
+        double ratio = width / wanted;
+        double seeds = (double) estimate.n() / settings;
+        double further = Math.ceil(seeds * ratio * ratio - seeds);
+        if (!Double.isFinite(width)) {
+            return hopeless("the data do not bound it; settings nearer the transition would help more than seeds");
+        }
+        if (!(further <= MOST_SEEDS_OF_A_SWEEP)) {
+            return hopeless("if intervals narrow as 1/√n it takes more than " + MOST_SEEDS_OF_A_SWEEP
+                    + " further seeds at each setting: they are unlikely to decide");
+        }
+        return new Missing(Math.max(1, (int) further), "if what was seen so far persists and intervals narrow as 1/√n");
     }
 }

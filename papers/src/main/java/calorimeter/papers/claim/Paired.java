@@ -11,25 +11,25 @@ import java.util.function.DoubleFunction;
 /// share q = 1 − (α/2)^(1/n) of pairs may be unseen (the upper end of Clopper and Pearson's interval for 0 of
 /// n) and differ by up to a range that the caller states. Wilcoxon's interval alone shrinks to a point when
 /// differences are tied, as bounded ones are; of fewer than six differences, tied or not, it is the whole line.
-final class Paired {
+public final class Paired {
 
-    static final String METHOD =
+    public static final String METHOD =
             "Hodges–Lehmann pseudo-median of paired differences, Wilcoxon's interval, widened for pairs not seen";
 
     private final double[] differences;
     private final double range;
 
     /// @param range largest difference there can be
-    Paired(double[] differences, double range) {
+    public Paired(double[] differences, double range) {
         this.differences = differences.clone();
         this.range = range;
     }
 
-    Estimate estimate() {
+    public Estimate estimate() {
         return estimate(Family.CONFIDENCE);
     }
 
-    DoubleFunction<Interval> intervals() {
+    public DoubleFunction<Interval> intervals() {
         return confidence -> estimate(confidence).interval();
     }
 

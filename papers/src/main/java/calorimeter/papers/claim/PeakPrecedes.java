@@ -1,16 +1,13 @@
 package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Finding.Detail;
+import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.location.Median;
-import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.proportion.ClopperPearson;
-import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 
 /// A peak of an observable precedes generalisation in every seed.
 ///
@@ -26,7 +23,7 @@ import java.util.TreeSet;
 public record PeakPrecedes(
         String observable,
         String symbol,
-        Window window,
+        PeakWindow window,
         double share,
         PeakRule rule,
         List<Arm> arms,
@@ -43,35 +40,37 @@ public record PeakPrecedes(
                 + window.words()
                 + ". One exception refutes;"
                 + " without exception the lower end of the 95 % Clopper-Pearson interval of the share must exceed "
-                + Texts.number(share) + ". Runs that do not generalise, or with fewer than " + Window.FEWEST_STEPS
-                + " logged steps " + window.words() + ", are counted and left out. Arms: " + arms + ". " + rule.text();
+                + Texts.number(share) + ". Runs that do not generalise, or with fewer than " + PeakWindow.FEWEST_STEPS
+                + " logged steps " + window.words() + ", are counted and left out. Arms: " + Arm.names(arms) + ". "
+                + rule.text();
     }
 
     @Override
-    public Assessment assess(Evidence evidence) {
+    public Verdict judge(Evidence evidence) {
         List<RunEvidence> runs = window.open(evidence.generalised(arms.toArray(new Arm[0])), observable);
         if (runs.isEmpty()) {
-            return new Assessment.Unmeasured(evidence.shortage(
+            return new Verdict.NotTested(evidence.shortage(
                     arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
         }
         int n = runs.size();
         int with = count(runs);
         Estimate estimate = share(with, n);
-        Finding finding = new Finding(
+        Grounds grounds = new Grounds(
                 "share of seeds with a peak of " + symbol + " " + window.words(),
                 estimate,
                 "Clopper–Pearson interval; one exception refutes",
                 Evidence.names(runs),
                 details(evidence, runs));
         if (with < n) {
-            return Assessment.decided(finding, false);
+            return Verdict.decided(grounds, false);
         }
         boolean certain = estimate.interval().lower() > share;
         int needed = (int) Math.floor(Math.log((1 - Family.CONFIDENCE) / 2) / Math.log(share)) + 1;
-        int settings = (int) runs.stream().map(RunEvidence::modulus).distinct().count();
-        return Assessment.tested(
-                finding,
-                certain ? Assessment.Leaning.SUPPORTS : Assessment.Leaning.NEITHER,
+        int settings = RunEvidence.moduli(runs).size();
+        return Verdict.of(
+                grounds,
+                certain,
+                false,
                 // All n with a peak when the share is at the bound; the interval's tail is one of two.
                 Math.min(1, 2 * Math.pow(share, n)),
                 Missing.seeds(Math.max(1, Math.ceilDiv(Math.max(0, needed - n), settings))));
@@ -81,10 +80,9 @@ public record PeakPrecedes(
         return count(runs, window);
     }
 
-    private int count(List<RunEvidence> runs, Window where) {
+    private int count(List<RunEvidence> runs, PeakWindow where) {
         return (int) runs.stream()
-                .filter(run ->
-                        where.hasPeak(run, observable, run.generalisedAt().orElseThrow()))
+                .filter(run -> where.hasPeak(run, observable, run.generalised()))
                 .count();
     }
 
@@ -96,20 +94,19 @@ public record PeakPrecedes(
         List<Detail> details = new ArrayList<>();
         for (Arm arm : arms) {
             List<RunEvidence> ofArm =
-                    runs.stream().filter(run -> run.arm() == arm).toList();
-            for (int modulus :
-                    new TreeSet<>(ofArm.stream().map(RunEvidence::modulus).toList())) {
+                    runs.stream().filter(run -> run.arm().equals(arm)).toList();
+            for (int modulus : RunEvidence.moduli(ofArm)) {
                 List<RunEvidence> of =
                         ofArm.stream().filter(run -> run.modulus() == modulus).toList();
                 details.add(Detail.of("share, " + arm.title() + " at p = " + modulus, share(count(of), of.size())));
             }
         }
-        if (window == Window.ANY) {
-            List<RunEvidence> later = Window.MEMORISED.open(runs, observable);
+        if (window == PeakWindow.ANY) {
+            List<RunEvidence> later = PeakWindow.MEMORISED.open(runs, observable);
             if (!later.isEmpty()) {
                 details.add(Detail.of(
-                        "share with a peak " + Window.MEMORISED.words() + ", not judged here",
-                        share(count(later, Window.MEMORISED), later.size())));
+                        "share with a peak " + PeakWindow.MEMORISED.words() + ", not judged here",
+                        share(count(later, PeakWindow.MEMORISED), later.size())));
             }
         }
         for (double level : RunEvidence.LEVELS) {
@@ -123,7 +120,7 @@ public record PeakPrecedes(
         for (Arm arm : arms) {
             int all = evidence.runs(arm).size();
             int generalised = evidence.generalised(arm).size();
-            int open = (int) runs.stream().filter(run -> run.arm() == arm).count();
+            int open = (int) runs.stream().filter(run -> run.arm().equals(arm)).count();
             details.add(Detail.of("runs that did not generalise, left out: " + arm.title(), all - generalised, all));
             details.add(Detail.of(
                     "runs with too few logged steps in the window, left out: " + arm.title(), generalised - open, all));
@@ -157,7 +154,7 @@ public record PeakPrecedes(
     private Estimate highestBefore(List<RunEvidence> runs) {
         int before = (int) runs.stream()
                 .filter(run -> run.highest(observable)
-                        .filter(peak -> peak.step() < run.generalisedAt().orElseThrow())
+                        .filter(peak -> peak.step() < run.generalised())
                         .isPresent())
                 .count();
         return share(before, runs.size());
@@ -165,7 +162,7 @@ public record PeakPrecedes(
 
     private Optional<Detail> lead(String label, List<RunEvidence> runs, boolean highest) {
         double[] leads = runs.stream()
-                .map(run -> lead(run, highest))
+                .map(run -> window.lead(run, observable, highest))
                 .flatMapToDouble(OptionalDouble::stream)
                 .toArray();
         return leads.length == 0
@@ -174,26 +171,12 @@ public record PeakPrecedes(
                         "median " + label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
     }
 
-    /// Decades of log time from the highest, or the last, peak before generalisation to generalisation.
-    public OptionalDouble lead(RunEvidence run, boolean highest) {
-        if (run.generalisedAt().isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double event = run.generalisedAt().getAsDouble();
-        List<Peak> before = window.peaks(run, observable, event);
-        if (before.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        Peak peak = highest ? window.highest(run, observable, event).orElseThrow() : before.getLast();
-        return OptionalDouble.of(LogTime.ofStep(event) - LogTime.ofStep(peak.step()));
-    }
-
     private double meanCount(List<RunEvidence> runs, boolean before) {
         return runs.stream()
                 .mapToInt(run -> {
                     int all = run.peaks(observable).size();
-                    int early = Window.ANY
-                            .peaks(run, observable, run.generalisedAt().orElseThrow())
+                    int early = PeakWindow.ANY
+                            .peaks(run, observable, run.generalised())
                             .size();
                     return before ? early : all - early;
                 })

@@ -1,7 +1,12 @@
 package calorimeter.papers.claim;
 
+import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.statistics.location.Median;
 import calorimeter.statistics.peaks.PeakDetector;
 import calorimeter.statistics.peaks.SustainedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
 
 /// All constants of "a peak precedes generalisation", in one place.
 ///
@@ -38,5 +43,22 @@ public record PeakRule(PeakDetector detector, double memorised, double generalis
                 + Texts.number(detector.noiseMultiple()) + " standard errors; memorised: training accuracy "
                 + Texts.number(memorised) + ", generalised: test accuracy " + Texts.number(generalised)
                 + ", each kept for " + sustain + " steps";
+    }
+
+    /// The same number at the levels of test accuracy by which a claim is not judged: what generalised means is a
+    /// choice, and a result that hangs on it should say so.
+    ///
+    /// @param values of the runs, or pairs, that reached a level
+    List<Detail> atOtherLevels(String label, DoubleFunction<double[]> values) {
+        List<Detail> details = new ArrayList<>();
+        for (double level : RunEvidence.LEVELS) {
+            double[] reached = level == generalised ? new double[0] : values.apply(level);
+            if (reached.length > 0) {
+                details.add(Detail.of(
+                        "median " + label + ", at test accuracy " + Texts.number(level),
+                        Median.of(reached, Family.CONFIDENCE).orElseThrow()));
+            }
+        }
+        return details;
     }
 }

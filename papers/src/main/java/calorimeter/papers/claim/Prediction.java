@@ -3,7 +3,8 @@ package calorimeter.papers.claim;
 /// What a claim says one will see. Open: a reproduction may bring its own.
 public interface Prediction {
 
-    /// The prediction and the rule that judges it, with every threshold; part of a claim's identity.
+    /// The prediction and the rule that judges it, with every threshold; part of a claim's identity. Its words are
+    /// written out: what a type, a constant or an arm is called in the program must not change them.
     String text();
 
     /// Whether its verdict is a statistical test, which counts in the family also when it has no p-value yet: the
@@ -12,6 +13,6 @@ public interface Prediction {
         return true;
     }
 
-    /// What the evidence says by that rule, before the number of claims judged together is taken into account.
-    Assessment assess(Evidence evidence);
+    /// What the evidence says by that rule, before [Family] takes the number of claims judged together into account.
+    Verdict judge(Evidence evidence);
 }

@@ -3,13 +3,16 @@ package calorimeter.papers.claim;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// One finished run as claims see it: who it is, its series, its events and its peaks.
@@ -24,11 +27,10 @@ public final class RunEvidence {
     public static final String TRAIN_ACCURACY = "train.accuracy";
     public static final String TEST_ACCURACY = "test.accuracy";
 
-    /// Settings that are swept, and what is measured once, on the last weights; see [#number].
+    /// Settings that are swept; see [#number].
     public static final String WEIGHT_DECAY = "weight-decay";
 
     public static final String TRAIN_FRACTION = "train-fraction";
-    public static final String HEAD_TAIL_CONTRAST = "head-tail-contrast";
 
     /// Test accuracies reported besides the one that decides.
     public static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95, 0.99);
@@ -105,6 +107,11 @@ public final class RunEvidence {
         return modulus;
     }
 
+    /// The moduli of some runs, rising.
+    public static NavigableSet<Integer> moduli(Collection<RunEvidence> runs) {
+        return new TreeSet<>(runs.stream().map(RunEvidence::modulus).toList());
+    }
+
     public long seed() {
         return seed;
     }
@@ -161,6 +168,13 @@ public final class RunEvidence {
         return generalisedAt(rule.generalised());
     }
 
+    /// The step of generalisation of a run that did.
+    ///
+    /// @throws java.util.NoSuchElementException when it did not
+    public double generalised() {
+        return generalisedAt().orElseThrow();
+    }
+
     /// At one of [#LEVELS].
     public OptionalDouble generalisedAt(double level) {
         Onset onset = generalisation.get(level);
@@ -187,7 +201,7 @@ public final class RunEvidence {
     /// beginning on, that have a peak in the window before generalisation.
     ///
     /// @throws java.util.NoSuchElementException when the run did not generalise
-    public double shiftedShare(String observable, Window window, int shifts) {
+    public double shiftedShare(String observable, PeakWindow window, int shifts) {
         double event = generalisedAt().orElseThrow();
         return shifted.computeIfAbsent(observable + "/" + window + "/" + shifts, key -> {
             SampledSeries part = window.part(this, series(observable)).orElse(null);
@@ -203,7 +217,7 @@ public final class RunEvidence {
     /// Whether the part of the record that [#shiftedShare] turns has a peak before generalisation as it is.
     ///
     /// @throws java.util.NoSuchElementException when the run did not generalise
-    boolean unshiftedPeak(String observable, Window window) {
+    public boolean unshiftedPeak(String observable, PeakWindow window) {
         double event = generalisedAt().orElseThrow();
         return window.part(this, series(observable)).stream()
                 .flatMap(part -> rule.detector().find(part).stream())

@@ -3,12 +3,12 @@ package calorimeter.papers.claim;
 import java.util.List;
 
 /// Least-squares slope of points (x, y).
-final class Slope {
+public final class Slope {
 
     private Slope() {}
 
     /// NaN when x does not vary.
-    static double of(List<double[]> points) {
+    public static double of(List<double[]> points) {
         double meanX = points.stream().mapToDouble(point -> point[0]).average().orElse(Double.NaN);
         double meanY = points.stream().mapToDouble(point -> point[1]).average().orElse(Double.NaN);
         double covariance = 0;

@@ -3,16 +3,16 @@ package calorimeter.papers.claim;
 import java.util.Locale;
 
 /// Numbers inside sentences.
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
-    static String pValue(double p) {
+    public static String pValue(double p) {
         return p >= 0.001 ? String.format(Locale.ROOT, "%.3f", p) : String.format(Locale.ROOT, "%.1e", p);
     }
 
     /// As short as possible without loss for the round numbers of rules.
-    static String number(double value) {
+    public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6
                 ? Long.toString(Math.round(value))
                 : Double.toString(value);

@@ -2,34 +2,58 @@ package calorimeter.papers.claim;
 
 import java.util.OptionalDouble;
 
-/// What became of a claim. A refutation is a result like any other.
+/// What the evidence says of a claim. A refutation is a result like any other.
+///
+/// [Prediction#judge] gives the verdict of a claim by itself; [Family] then takes the number of claims judged
+/// together into account, and only that verdict is shown.
 public sealed interface Verdict {
 
     /// A verdict with numbers behind it.
     sealed interface Tested extends Verdict {
-        Finding finding();
 
-        /// Two-sided p-value, adjusted for the family; empty where the rule is no statistical test.
-        OptionalDouble adjustedPValue();
+        Grounds grounds();
+
+        /// Two-sided p-value, of the claim by itself or adjusted for its family. Empty where the rule is no
+        /// statistical test: an identity holds to rounding or fails, "in every" meets a counterexample or not.
+        OptionalDouble pValue();
     }
 
     /// As predicted.
-    record Supported(Finding finding, OptionalDouble adjustedPValue) implements Tested {}
+    record Supported(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
     /// Not as predicted.
-    record Refuted(Finding finding, OptionalDouble adjustedPValue) implements Tested {}
+    record Refuted(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
     /// The interval allows both.
-    record Undecided(Finding finding, OptionalDouble adjustedPValue, Missing missing) implements Tested {
+    record Undecided(Grounds grounds, OptionalDouble pValue, Missing missing) implements Tested {
 
         /// What it lacks, in words.
         public String advice() {
-            return missing.text(adjustedPValue.isPresent());
+            return missing.text(pValue.isPresent());
         }
     }
 
     /// Nothing was measured.
     record NotTested(String reason) implements Verdict {}
+
+    /// The verdict of a rule: support comes before refutation.
+    ///
+    /// @param missing what would decide it when it is neither
+    static Tested of(Grounds grounds, boolean supports, boolean refutes, OptionalDouble pValue, Missing missing) {
+        return supports
+                ? new Supported(grounds, pValue)
+                : refutes ? new Refuted(grounds, pValue) : new Undecided(grounds, pValue, missing);
+    }
+
+    /// The same of a statistical test.
+    static Tested of(Grounds grounds, boolean supports, boolean refutes, double pValue, Missing missing) {
+        return of(grounds, supports, refutes, OptionalDouble.of(pValue), missing);
+    }
+
+    /// The verdict of a rule that always decides and is no statistical test.
+    static Tested decided(Grounds grounds, boolean supports) {
+        return of(grounds, supports, !supports, OptionalDouble.empty(), Missing.NOTHING);
+    }
 
     /// One word, as tables show it.
     default String word() {

@@ -7,6 +7,7 @@ import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunDescription;
 import calorimeter.lab.store.RunHandle;
+import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepListener;
@@ -18,9 +19,10 @@ import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.IdentityHolds;
 import calorimeter.papers.claim.PeakPrecedes;
 import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
-import calorimeter.papers.claim.Window;
+import calorimeter.papers.kim2026.IdentitiesOfAnyRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -85,19 +87,7 @@ class CampaignTest {
                             "T-ROWS",
                             "Rows are canonical",
                             "ours",
-                            new IdentityHolds(
-                                    "Rows.",
-                                    Map.of(
-                                            CapturedRows.CERTIFICATE,
-                                            1e-10,
-                                            CapturedRows.RECORDED,
-                                            1e-10,
-                                            CapturedRows.MINIMISER,
-                                            1e-10,
-                                            CapturedRows.SPECIFIC_HEAT,
-                                            1e-9,
-                                            "learned.trained-shift",
-                                            1.0))),
+                            new IdentityHolds("Rows.", IdentitiesOfAnyRun.bounds())),
                     new Claim(
                             "T-PEAK",
                             "A peak",
@@ -105,7 +95,7 @@ class CampaignTest {
                             new PeakPrecedes(
                                     RunEvidence.SPECIFIC_HEAT,
                                     "C",
-                                    Window.ANY,
+                                    PeakWindow.ANY,
                                     share,
                                     rule(),
                                     List.of(Arm.MAIN),
@@ -113,9 +103,9 @@ class CampaignTest {
         }
 
         @Override
-        public Plan plan(Outlook outlook) {
+        public CampaignPlan plan(Outlook outlook) {
             List<Item> items = LongStream.range(0, seeds).mapToObj(this::item).toList();
-            return new Plan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
+            return new CampaignPlan(List.of(new Stage("main", items)), true, Map.of(Arm.MAIN, seeds), List.of());
         }
 
         private Item item(long seed) {
@@ -134,6 +124,16 @@ class CampaignTest {
         public List<PaperFigure> figures(Evidence evidence) {
             return List.of();
         }
+
+        @Override
+        public List<String> columns() {
+            return List.of(RunEvidence.SPECIFIC_HEAT);
+        }
+
+        @Override
+        public List<Evidence.Residual> residuals(RunStore store, Map<Item, RunRecord> finished) {
+            return IdentitiesOfAnyRun.residuals(store, finished);
+        }
     }
 
     private static RunQueue.Ending run(RunStore store, Campaign campaign, int stopAfter) {
@@ -141,16 +141,15 @@ class CampaignTest {
         SweepRunner.Options options =
                 SweepRunner.Options.of(1, "test", null).withStop(() -> steps.incrementAndGet() > stopAfter);
         return campaign.run(
-                new SweptRuns(store, options, () -> SweepListener.NONE),
+                RunQueue.sweeps(store, options, () -> SweepListener.NONE),
                 (plan, stage, missing) -> assertThat(missing).isPositive());
     }
 
     private static Verdict verdict(Judged judged, String id) {
         return judged.verdicts().stream()
-                .filter(verdicted -> verdicted.judgement().claim().id().equals(id))
+                .filter(verdicted -> verdicted.claim().id().equals(id))
                 .findFirst()
                 .orElseThrow()
-                .judgement()
                 .verdict();
     }
 
@@ -315,10 +314,9 @@ class CampaignTest {
             for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
                 attempt(store, item, status);
             }
-            assertThat(new StoreOutlook(store, PeakRule.standard(), List.of()).of(item))
-                    .isInstanceOf(Outlook.Fate.Broken.class);
+            assertThat(new StoreOutlook(store, new Tiny(0.8)).of(item)).isInstanceOf(Outlook.Fate.Broken.class);
             attempt(store, item, RunStatus.COMPLETED);
-            assertThat(new StoreOutlook(store, PeakRule.standard(), List.of()).attempt(item))
+            assertThat(new StoreOutlook(store, new Tiny(0.8)).attempt(item))
                     .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
         }
     }

@@ -12,39 +12,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 
 /// Every run whose arm is allowed has finished, with planted effects; pilots generalise from one fraction on.
-final class SyntheticOutlook implements Outlook {
+public final class SyntheticOutlook implements Outlook {
 
-    private final List<Arm> finished;
+    private final Predicate<Arm> finished;
     private final double enough;
     private final Map<Item, RunEvidence> made = new HashMap<>();
 
-    /// @param enough the least train fraction at which pilots generalise
-    SyntheticOutlook(double enough, Arm... finished) {
-        this.finished = List.of(finished);
+    private SyntheticOutlook(double enough, Predicate<Arm> finished) {
+        this.finished = finished;
         this.enough = enough;
+    }
+
+    /// @param enough the least train fraction at which pilots generalise
+    public SyntheticOutlook(double enough, Arm... finished) {
+        this(enough, List.of(finished)::contains);
+    }
+
+    /// Of every arm.
+    public static SyntheticOutlook all(double enough) {
+        return new SyntheticOutlook(enough, arm -> true);
     }
 
     @Override
     public Fate of(Item item) {
-        return finished.contains(item.arm()) ? new Fate.Finished(made.computeIfAbsent(item, this::evidence)) : PENDING;
+        return finished.test(item.arm()) ? new Fate.Finished(made.computeIfAbsent(item, this::evidence)) : PENDING;
     }
 
     private RunEvidence evidence(Item item) {
         Design main = SyntheticRuns.main(item.modulus(), item.seed()).withHeight(0.5 * Math.log(item.modulus()));
         double never = Double.POSITIVE_INFINITY;
         SplittableRandom random = new SplittableRandom(item.seed() + 100L * item.modulus());
-        Design design = switch (item.arm()) {
-            case PILOT ->
+        Design design = switch (item.arm().name()) {
+            case "PILOT" ->
                 main.as(
                         Arm.PILOT,
                         item.parameters().training().task().trainFraction() >= enough ? main.generalised() : never);
-            case NO_DECAY -> main.asNull(Arm.NO_DECAY, random.nextInt(3) == 0 ? main.peak() : never);
-            case RANDOM_LABELS -> main.asNull(Arm.RANDOM_LABELS, never);
-            case COLD_START -> main.as(Arm.COLD_START, 0.9 * main.generalised());
-            case EQUAL_MEAN, DISCRETE, CONTINUOUS_SENSOR, RATE -> main.as(item.arm(), 0.95 * main.generalised());
-            case MAIN, SECOND_MODEL, UNORDERED, HEAD_SIZES, BASELINE, SWEPT -> main.as(item.arm(), main.generalised());
+            case "NO_DECAY" -> main.asNull(item.arm(), random.nextInt(3) == 0 ? main.peak() : never);
+            case "RANDOM_LABELS" -> main.asNull(item.arm(), never);
+            case "COLD_START" -> main.as(item.arm(), 0.9 * main.generalised());
+            case "EQUAL_MEAN", "DISCRETE", "CONTINUOUS_SENSOR", "RATE" ->
+                main.as(item.arm(), 0.95 * main.generalised());
+            default -> main.as(item.arm(), main.generalised());
         };
         double drift = random.nextDouble();
         DoubleUnaryOperator wander =
@@ -52,7 +63,7 @@ final class SyntheticOutlook implements Outlook {
         return SyntheticRuns.run(
                 design,
                 Map.of(
-                        PandeyReproduction.MEAN_DECAY,
+                        "weight-decay.mean",
                         step -> 0.3,
                         "weights.norm",
                         wander,
@@ -63,10 +74,10 @@ final class SyntheticOutlook implements Outlook {
     }
 
     /// All finished runs of a plan.
-    static Evidence evidence(Plan plan, Outlook outlook) {
+    public static Evidence evidence(CampaignPlan plan, Outlook outlook) {
         List<RunEvidence> runs = new ArrayList<>();
         for (Item item : plan.items()) {
-            if (item.arm() != Arm.PILOT && outlook.of(item) instanceof Fate.Finished(RunEvidence run)) {
+            if (!item.arm().equals(Arm.PILOT) && outlook.of(item) instanceof Fate.Finished(RunEvidence run)) {
                 runs.add(run);
             }
         }

@@ -3,11 +3,11 @@ package calorimeter.papers.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import calorimeter.papers.claim.Assessment.Leaning;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,33 +15,31 @@ class FamilyTest {
 
     private static final Evidence NOTHING = new Evidence(List.of(), List.of(), List.of(), Map.of());
 
-    private record Fixed(Assessment assessment, boolean isTest) implements Prediction {
+    private record Fixed(Verdict alone, boolean isTest) implements Prediction {
         @Override
         public String text() {
             return "fixed";
         }
 
         @Override
-        public Assessment assess(Evidence evidence) {
-            return assessment;
+        public Verdict judge(Evidence evidence) {
+            return alone;
         }
     }
 
-    private static Claim claim(Assessment assessment) {
-        return new Claim("X", "statement", "source", new Fixed(assessment, true));
+    private static Claim claim(Verdict alone) {
+        return new Claim("X", "statement", "source", new Fixed(alone, true));
     }
 
-    private static Finding finding() {
-        return new Finding("x", new Estimate(1, new Interval(0.5, 1.5, 0.95), 8), "test", List.of(), List.of());
+    private static Grounds grounds() {
+        return new Grounds("x", new Estimate(1, new Interval(0.5, 1.5, 0.95), 8), "test", List.of(), List.of());
     }
 
     private static List<Verdict> judge(double... pValues) {
         List<Claim> claims = DoubleStream.of(pValues)
-                .mapToObj(p -> claim(Assessment.tested(finding(), Leaning.SUPPORTS, p, Missing.seeds(4))))
+                .mapToObj(p -> claim(Verdict.of(grounds(), true, false, p, Missing.seeds(4))))
                 .toList();
-        return Family.judge(claims, NOTHING).stream()
-                .map(Family.Judgement::verdict)
-                .toList();
+        return Family.judge(claims, NOTHING);
     }
 
     @Test
@@ -49,8 +47,7 @@ class FamilyTest {
         assertThat(judge(0.03).getFirst()).isInstanceOf(Verdict.Supported.class);
         List<Verdict> two = judge(0.03, 0.04);
         assertThat(two).allMatch(verdict -> verdict instanceof Verdict.Undecided);
-        assertThat(((Verdict.Tested) two.getFirst()).adjustedPValue().orElseThrow())
-                .isCloseTo(0.06, within(1e-12));
+        assertThat(((Verdict.Tested) two.getFirst()).pValue().orElseThrow()).isCloseTo(0.06, within(1e-12));
         Missing missing = ((Verdict.Undecided) two.getFirst()).missing();
         assertThat(missing.seeds()).isZero();
         assertThat(missing.advice()).contains("p = 0.03").contains("family");
@@ -65,38 +62,31 @@ class FamilyTest {
 
     @Test
     void untestedClaimsAndCounterexamplesCountInTheFamily() {
-        for (Assessment other : List.of(new Assessment.Unmeasured("no runs"), Assessment.decided(finding(), false))) {
+        for (Verdict other : List.of(new Verdict.NotTested("no runs"), Verdict.decided(grounds(), false))) {
             List<Verdict> verdicts = Family.judge(
-                            List.of(
-                                    claim(other),
-                                    claim(Assessment.tested(finding(), Leaning.SUPPORTS, 0.03, Missing.NOTHING))),
-                            NOTHING)
-                    .stream()
-                    .map(Family.Judgement::verdict)
-                    .toList();
+                    List.of(claim(other), claim(Verdict.of(grounds(), true, false, 0.03, Missing.NOTHING))), NOTHING);
             assertThat(verdicts.getLast()).isInstanceOf(Verdict.Undecided.class);
-            assertThat(((Verdict.Tested) verdicts.getLast()).adjustedPValue().orElseThrow())
+            assertThat(((Verdict.Tested) verdicts.getLast()).pValue().orElseThrow())
                     .isCloseTo(0.06, within(1e-12));
             if (verdicts.getFirst() instanceof Verdict.Tested counterexample) {
                 assertThat(counterexample).isInstanceOf(Verdict.Refuted.class);
-                assertThat(counterexample.adjustedPValue()).isEmpty();
+                assertThat(counterexample.pValue()).isEmpty();
             }
         }
     }
 
-    private static Claim identity(Assessment assessment) {
-        return new Claim("X", "statement", "source", new Fixed(assessment, false));
+    private static Claim identity(Verdict alone) {
+        return new Claim("X", "statement", "source", new Fixed(alone, false));
     }
 
     @Test
     void identitiesCostNothing() {
         List<Claim> claims = List.of(
-                identity(Assessment.decided(finding(), true)),
-                identity(Assessment.decided(finding(), false)),
-                identity(new Assessment.Unmeasured("no runs")),
-                claim(Assessment.tested(finding(), Leaning.REFUTES, 0.04, Missing.NOTHING)));
-        assertThat(Family.judge(claims, NOTHING).stream()
-                        .map(judgement -> judgement.verdict().word()))
+                identity(Verdict.decided(grounds(), true)),
+                identity(Verdict.decided(grounds(), false)),
+                identity(new Verdict.NotTested("no runs")),
+                claim(Verdict.of(grounds(), false, true, 0.04, Missing.NOTHING)));
+        assertThat(Family.judge(claims, NOTHING).stream().map(Verdict::word))
                 .containsExactly("Supported", "Refuted", "NotTested", "Refuted");
     }
 
@@ -118,6 +108,16 @@ class FamilyTest {
 
     private static Claim peak(String id, String statement, String source, PeakRule rule) {
         return new Claim(
-                id, statement, source, new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", Window.ANY, 0.2, rule));
+                id,
+                statement,
+                source,
+                new PeakPrecedes(
+                        RunEvidence.SPECIFIC_HEAT,
+                        "C",
+                        PeakWindow.ANY,
+                        0.8,
+                        rule,
+                        List.of(Arm.MAIN),
+                        Optional.empty()));
     }
 }

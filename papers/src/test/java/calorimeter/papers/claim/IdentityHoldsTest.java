@@ -20,7 +20,7 @@ class IdentityHoldsTest {
     void residualsWithinTheirBoundsSupport() {
         Verdict verdict = verdict(new Residual("a", "run", 1e-12, 1e-10, 64), new Residual("b", "run", 0, 1e-9, 64));
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-        assertThat(Verdicts.finding(verdict).estimate().value()).isEqualTo(0.01);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isEqualTo(0.01);
     }
 
     @Test

@@ -17,16 +17,16 @@ class LatencyClaimsTest {
     class PairedArms {
 
         private static final LatencyReduced PREDICTION =
-                new LatencyReduced(Arm.COLD_START, Arm.BASELINE, 1, 10, PeakRule.standard());
+                new LatencyReduced(Arms.COLD_START, Arms.BASELINE, 1, 10, PeakRule.standard());
 
         /// @param factor of the intervention's step of generalisation
         private Verdict verdict(int seeds, double factor, double scatter) {
             SplittableRandom random = new SplittableRandom(4);
             List<Design> designs = new ArrayList<>();
             for (Design design : SyntheticRuns.grid(seeds, 97)) {
-                designs.add(design.as(Arm.BASELINE, design.generalised()));
+                designs.add(design.as(Arms.BASELINE, design.generalised()));
                 designs.add(design.as(
-                        Arm.COLD_START, design.generalised() * factor * Math.exp(scatter * random.nextGaussian())));
+                        Arms.COLD_START, design.generalised() * factor * Math.exp(scatter * random.nextGaussian())));
             }
             return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
         }
@@ -35,14 +35,14 @@ class LatencyClaimsTest {
         void aTenthEarlierSupports() {
             Verdict verdict = verdict(10, 0.9, 0.01);
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(10, within(1.5));
+            assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(10, within(1.5));
         }
 
         @Test
         void aTenthLaterRefutes() {
             Verdict verdict = verdict(10, 1.1, 0.01);
             assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
-            assertThat(Verdicts.finding(verdict).estimate().value()).isCloseTo(-10, within(1.5));
+            assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(-10, within(1.5));
         }
 
         @Test
@@ -62,12 +62,12 @@ class LatencyClaimsTest {
             List<Design> designs = new ArrayList<>();
             for (Design design : SyntheticRuns.grid(20, 97)) {
                 double own = design.seed() % 2 == 0 ? 0.9 * design.generalised() : Double.POSITIVE_INFINITY;
-                designs.add(design.as(Arm.BASELINE, design.generalised()));
-                designs.add(design.as(Arm.COLD_START, own));
+                designs.add(design.as(Arms.BASELINE, design.generalised()));
+                designs.add(design.as(Arms.COLD_START, own));
             }
             Verdict verdict = Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
             assertThat(verdict).isNotInstanceOf(Verdict.Supported.class).isInstanceOf(Verdict.Tested.class);
-            assertThat(Verdicts.finding(verdict).details())
+            assertThat(Verdicts.grounds(verdict).details())
                     .anyMatch(detail -> detail.label().contains("one did not generalise") && detail.value() == 10);
         }
 
@@ -75,8 +75,8 @@ class LatencyClaimsTest {
         void aReferenceThatDoesNotGeneraliseWithinItsBudgetSupports() {
             List<Design> designs = new ArrayList<>();
             for (Design design : SyntheticRuns.grid(20, 97)) {
-                designs.add(design.as(Arm.BASELINE, Double.POSITIVE_INFINITY));
-                designs.add(design.as(Arm.COLD_START, design.generalised()));
+                designs.add(design.as(Arms.BASELINE, Double.POSITIVE_INFINITY));
+                designs.add(design.as(Arms.COLD_START, design.generalised()));
             }
             assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.Supported.class);
         }
@@ -85,8 +85,8 @@ class LatencyClaimsTest {
         void pairsOfWhichNoneGeneralisesAreNotTested() {
             List<Design> designs = new ArrayList<>();
             for (Design design : SyntheticRuns.grid(8, 97)) {
-                designs.add(design.as(Arm.BASELINE, Double.POSITIVE_INFINITY));
-                designs.add(design.as(Arm.COLD_START, Double.POSITIVE_INFINITY));
+                designs.add(design.as(Arms.BASELINE, Double.POSITIVE_INFINITY));
+                designs.add(design.as(Arms.COLD_START, Double.POSITIVE_INFINITY));
             }
             assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.NotTested.class);
         }
@@ -94,7 +94,7 @@ class LatencyClaimsTest {
         @Test
         void withoutPairsItIsNotTested() {
             List<Design> designs = SyntheticRuns.grid(5, 97).stream()
-                    .map(design -> design.as(Arm.BASELINE, design.generalised()))
+                    .map(design -> design.as(Arms.BASELINE, design.generalised()))
                     .toList();
             assertThat(Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs))).isInstanceOf(Verdict.NotTested.class);
         }
@@ -104,14 +104,14 @@ class LatencyClaimsTest {
     class Published {
 
         private static final AgreesWithPublished PREDICTION =
-                new AgreesWithPublished(Arm.BASELINE, 97, 10, 200, 400, 300, 20, 10, PeakRule.standard());
+                new AgreesWithPublished(Arms.BASELINE, 97, 10, 200, 400, 300, 20, 10, PeakRule.standard());
 
         /// Evenly spread over [low, high] epochs.
         private Verdict verdict(int seeds, double low, double high) {
             List<Design> designs = new ArrayList<>();
             for (long seed = 0; seed < seeds; seed++) {
                 double epoch = low + (high - low) * (seed + 0.5) / seeds;
-                designs.add(new Design(Arm.BASELINE, 97, seed, 130, 10 * epoch, 8 * epoch, 1, 14 * epoch + 700));
+                designs.add(new Design(Arms.BASELINE, 97, seed, 130, 10 * epoch, 8 * epoch, 1, 14 * epoch + 700));
             }
             return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
         }
@@ -130,8 +130,8 @@ class LatencyClaimsTest {
         void manyOutsideTheRangeRefuteThoughTheMeanAgrees() {
             Verdict verdict = verdict(16, 20, 580);
             assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
-            assertThat(Verdicts.finding(verdict).quantity()).contains("outside the published range");
-            assertThat(Verdicts.finding(verdict).estimate().value()).isBetween(0.5, 0.8);
+            assertThat(Verdicts.grounds(verdict).quantity()).contains("outside the published range");
+            assertThat(Verdicts.grounds(verdict).estimate().value()).isBetween(0.5, 0.8);
         }
 
         /// Student's p-value of the mean alone would be below 0.05.
@@ -139,8 +139,8 @@ class LatencyClaimsTest {
         void aMeanThatRefutesByItselfMustRefuteAsOneOfTwoTests() {
             Verdict verdict = verdict(8, 352, 418);
             Verdict.Undecided undecided = (Verdict.Undecided) verdict;
-            assertThat(Verdicts.finding(verdict).estimate().interval().lower()).isGreaterThan(20);
-            assertThat(undecided.adjustedPValue().orElseThrow()).isBetween(0.05, 0.1);
+            assertThat(Verdicts.grounds(verdict).estimate().interval().lower()).isGreaterThan(20);
+            assertThat(undecided.pValue().orElseThrow()).isBetween(0.05, 0.1);
         }
 
         /// @param never how many further runs are still not there after 1000 epochs
@@ -149,7 +149,7 @@ class LatencyClaimsTest {
             for (long seed = 0; seed < seeds + never; seed++) {
                 double epoch = 240 + 120 * (seed + 0.5) / seeds;
                 double event = seed < seeds ? 10 * epoch : Double.POSITIVE_INFINITY;
-                designs.add(new Design(Arm.BASELINE, 97, seed, 130, event, 1000, 1, 10_000));
+                designs.add(new Design(Arms.BASELINE, 97, seed, 130, event, 1000, 1, 10_000));
             }
             return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
         }
@@ -175,11 +175,11 @@ class LatencyClaimsTest {
         @Test
         void seedsAreAdvisedOnlyWhereTheyCanDecide() {
             Verdict.Undecided far = (Verdict.Undecided) verdict(8, 300, 402);
-            assertThat(far.finding().estimate().value()).isBetween(16.0, 18.0);
+            assertThat(far.grounds().estimate().value()).isBetween(16.0, 18.0);
             assertThat(far.advice()).startsWith("with 10 published times, whatever the number of ours");
             // Four have Student's wide quantile, which more would make narrower.
             Verdict.Undecided few = (Verdict.Undecided) verdict(4, 278, 392);
-            assertThat(few.finding().estimate().interval().upper()).isGreaterThan(30);
+            assertThat(few.grounds().estimate().interval().upper()).isGreaterThan(30);
             assertThat(few.missing().seeds()).isBetween(20, 200);
             Verdict.Undecided near = (Verdict.Undecided) verdict(3, 260, 340);
             assertThat(near.missing().seeds()).isBetween(1, 5);
@@ -188,8 +188,8 @@ class LatencyClaimsTest {
 
         @Test
         void otherLevelsOfTestAccuracyAreTold() {
-            assertThat(Verdicts.finding(verdict(12, 240, 360)).details())
-                    .extracting(Finding.Detail::label)
+            assertThat(Verdicts.grounds(verdict(12, 240, 360)).details())
+                    .extracting(Grounds.Detail::label)
                     .contains("median epoch of generalisation, at test accuracy 0.5")
                     .doesNotContain("median epoch of generalisation, at test accuracy 0.95");
         }

@@ -30,10 +30,10 @@ class MissingTest {
     @Test
     void widthsOfSweeps() {
         Estimate estimate = new Estimate(0, new Interval(-1, 1, 0.95), 8);
-        assertThat(Widths.seeds(1, 0.5, estimate, 2).seeds()).isEqualTo(12);
-        assertThat(Widths.seeds(Double.POSITIVE_INFINITY, 0.5, estimate, 2).advice())
+        assertThat(Missing.narrower(1, 0.5, estimate, 2).seeds()).isEqualTo(12);
+        assertThat(Missing.narrower(Double.POSITIVE_INFINITY, 0.5, estimate, 2).advice())
                 .startsWith("the data do not bound it");
-        assertThat(Widths.seeds(1, 0, estimate, 2).advice())
+        assertThat(Missing.narrower(1, 0, estimate, 2).advice())
                 .isEqualTo("if intervals narrow as 1/√n it takes more than 1000 further seeds at each setting: they are"
                         + " unlikely to decide");
     }

@@ -14,11 +14,11 @@ class PeakPrecedesTest {
     private static final PeakPrecedes PREDICTION = new PeakPrecedes(
             RunEvidence.SPECIFIC_HEAT,
             "C",
-            Window.ANY,
+            PeakWindow.ANY,
             0.8,
             PeakRule.standard(),
             List.of(Arm.MAIN),
-            Optional.of(Arm.UNORDERED));
+            Optional.of(Arms.UNORDERED));
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
@@ -28,10 +28,10 @@ class PeakPrecedesTest {
     void aPeakBeforeInEverySeedOfManySupports() {
         Verdict verdict = verdict(SyntheticRuns.grid(9, 23, 31));
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-        assertThat(((Verdict.Tested) verdict).finding().estimate().value()).isEqualTo(1);
+        assertThat(((Verdict.Tested) verdict).grounds().estimate().value()).isEqualTo(1);
         // 0.2 decades by design; the bump is 0.12 wide and smoothed by 0.05.
         assertThat(((Verdict.Tested) verdict)
-                        .finding().details().stream()
+                        .grounds().details().stream()
                                 .filter(detail -> detail.label().startsWith("median lead of the highest"))
                                 .findFirst()
                                 .orElseThrow()
@@ -53,7 +53,7 @@ class PeakPrecedesTest {
                 .toList();
         Verdict verdict = verdict(designs);
         assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
-        assertThat(((Verdict.Tested) verdict).finding().estimate().value()).isZero();
+        assertThat(((Verdict.Tested) verdict).grounds().estimate().value()).isZero();
     }
 
     @Test
@@ -72,7 +72,7 @@ class PeakPrecedesTest {
         PeakPrecedes later = new PeakPrecedes(
                 RunEvidence.SPECIFIC_HEAT,
                 "C",
-                Window.MEMORISED,
+                PeakWindow.MEMORISED,
                 0.8,
                 PeakRule.standard(),
                 List.of(Arm.MAIN),
@@ -86,7 +86,7 @@ class PeakPrecedesTest {
         PeakPrecedes later = new PeakPrecedes(
                 RunEvidence.SPECIFIC_HEAT,
                 "C",
-                Window.MEMORISED,
+                PeakWindow.MEMORISED,
                 0.8,
                 PeakRule.standard(),
                 List.of(Arm.MAIN),
@@ -97,9 +97,9 @@ class PeakPrecedesTest {
             designs.set(0, first.memorisedAt(memorised));
             Verdict verdict = Verdicts.of(later, SyntheticRuns.evidence(designs));
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-            Finding finding = Verdicts.finding(verdict);
-            assertThat(finding.estimate().n()).isEqualTo(19);
-            assertThat(finding.details())
+            Grounds grounds = Verdicts.grounds(verdict);
+            assertThat(grounds.estimate().n()).isEqualTo(19);
+            assertThat(grounds.details())
                     .anyMatch(detail ->
                             detail.label().equals("runs with too few logged steps in the window, left out: main")
                                     && detail.value() == 1);

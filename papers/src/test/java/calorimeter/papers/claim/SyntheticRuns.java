@@ -14,7 +14,11 @@ import java.util.random.RandomGenerator;
 /// time over a level, with a little white noise.
 public final class SyntheticRuns {
 
-    static final double NOISE = 0.004;
+    /// Other early warnings, which have nothing to tell.
+    private static final List<String> RIVALS =
+            List.of("weights.norm", "attention.entropy-spread", "attention.similarity", "gradient.norm", "train.loss");
+
+    public static final double NOISE = 0.004;
 
     /// A run to be.
     ///
@@ -92,8 +96,8 @@ public final class SyntheticRuns {
         columns.put(RunEvidence.TEST_ACCURACY, step -> accuracy(step, design.generalised()));
         columns.put(RunEvidence.SPECIFIC_HEAT, step -> 1 + design.height() * bump(step, design.peak()));
         columns.put(RunEvidence.LANDSCAPE, step -> 2 + design.height() * bump(step, design.peak()));
-        for (Signal signal : Signal.RIVALS) {
-            columns.put(signal.column(), step -> 3);
+        for (String rival : RIVALS) {
+            columns.put(rival, step -> 3);
         }
         columns.put("ledger.work", step -> step);
         columns.put("ledger.heat", step -> 1);
@@ -112,12 +116,12 @@ public final class SyntheticRuns {
             }
             series.put(column, SampledSeries.of(steps, values));
         });
-        String name = design.arm() + "-p" + design.modulus() + "-s" + design.seed();
+        String name = design.arm().name() + "-p" + design.modulus() + "-s" + design.seed();
         return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, PeakRule.standard());
     }
 
     /// The same run with one value of one column missing.
-    static RunEvidence without(RunEvidence run, String column, int index) {
+    public static RunEvidence without(RunEvidence run, String column, int index) {
         SampledSeries whole = run.series(column);
         double[] steps = new double[whole.size() - 1];
         double[] values = new double[steps.length];

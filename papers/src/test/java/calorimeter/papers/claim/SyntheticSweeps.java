@@ -11,14 +11,14 @@ import java.util.function.DoubleUnaryOperator;
 /// Sweeps with planted thresholds, exponents, regimes, crossings and susceptibilities.
 public final class SyntheticSweeps {
 
-    static final int BUDGET = 20_000;
+    public static final int BUDGET = 20_000;
     public static final List<Double> DECAYS =
             List.of(0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 10.0);
     public static final double COLLAPSE = 5;
 
     private SyntheticSweeps() {}
 
-    static Evidence evidence(List<RunEvidence> runs) {
+    public static Evidence evidence(List<RunEvidence> runs) {
         return new Evidence(runs, List.of(), List.of(), Map.of(Arm.SWEPT, runs.size()));
     }
 
@@ -28,18 +28,18 @@ public final class SyntheticSweeps {
     /// @param steepness of the logistic, per e-fold
     /// @param exponent ν of the time, whose own threshold is half of the other
     /// @param scatter of ln t
-    record Plant(double threshold, double steepness, double exponent, double scatter) {
+    public record Plant(double threshold, double steepness, double exponent, double scatter) {
 
-        static final Plant PUBLISHED = new Plant(0.0158, 4, 0.757, 0.05);
+        public static final Plant PUBLISHED = new Plant(0.0158, 4, 0.757, 0.05);
     }
 
-    static List<RunEvidence> decays(Plant plant, int seeds) {
+    public static List<RunEvidence> decays(Plant plant, int seeds) {
         return decays(plant, seeds, DECAYS, decay -> 0.5, 0.01);
     }
 
     /// @param observable mean of s̄ at the end, by λ
     /// @param noise of it
-    static List<RunEvidence> decays(
+    public static List<RunEvidence> decays(
             Plant plant, int seeds, List<Double> decays, DoubleUnaryOperator observable, double noise) {
         SplittableRandom random = new SplittableRandom(4);
         List<RunEvidence> runs = new ArrayList<>();
@@ -84,13 +84,13 @@ public final class SyntheticSweeps {
     }
 
     /// Mean and standard deviation of m at a modulus and a train fraction.
-    interface Contrasts {
+    public interface Contrasts {
         double mean(int modulus, double fraction);
 
         double deviation(int modulus, double fraction);
     }
 
-    static List<RunEvidence> contrasts(Contrasts of, int seeds, List<Integer> moduli, List<Double> fractions) {
+    public static List<RunEvidence> contrasts(Contrasts of, int seeds, List<Integer> moduli, List<Double> fractions) {
         SplittableRandom random = new SplittableRandom(6);
         List<RunEvidence> runs = new ArrayList<>();
         for (int modulus : moduli) {
@@ -114,7 +114,7 @@ public final class SyntheticSweeps {
                 seed,
                 32,
                 Map.of(RunEvidence.TRAIN_ACCURACY, none, RunEvidence.TEST_ACCURACY, none),
-                Map.of(RunEvidence.TRAIN_FRACTION, fraction, RunEvidence.HEAD_TAIL_CONTRAST, contrast),
+                Map.of(RunEvidence.TRAIN_FRACTION, fraction, "head-tail-contrast", contrast),
                 PeakRule.standard());
     }
 }

@@ -10,6 +10,7 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.text.ShellWord;
+import calorimeter.papers.Reproductions;
 import calorimeter.papers.campaign.Campaign;
 import calorimeter.papers.campaign.ClaimsDocument;
 import calorimeter.papers.campaign.Judged;
@@ -17,10 +18,8 @@ import calorimeter.papers.campaign.JudgedJson;
 import calorimeter.papers.campaign.JudgedReport;
 import calorimeter.papers.campaign.Origin;
 import calorimeter.papers.campaign.Reproduction;
-import calorimeter.papers.campaign.Reproductions;
 import calorimeter.papers.campaign.RunQueue;
 import calorimeter.papers.campaign.Size;
-import calorimeter.papers.campaign.SweptRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +187,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     private RunQueue.Ending compute(RunStore store, Campaign campaign, StopSignal stop) {
         List<SweepProgress> displays = new ArrayList<>();
         try {
-            SweptRuns runs = new SweptRuns(store, options(stop), () -> {
+            RunQueue runs = RunQueue.sweeps(store, options(stop), () -> {
                 displays.add(new SweepProgress(context));
                 return displays.getLast();
             });

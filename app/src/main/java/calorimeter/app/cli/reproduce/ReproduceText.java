@@ -3,7 +3,7 @@ package calorimeter.app.cli.reproduce;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.papers.campaign.Judged;
-import calorimeter.papers.claim.Finding;
+import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +21,8 @@ final class ReproduceText {
         TextTable table = new TextTable("claim", "verdict", ">estimate", ">95 % interval", ">n", ">p (Holm)", "of");
         StringBuilder notes = new StringBuilder();
         for (Judged.Verdicted verdicted : judged.verdicts()) {
-            String id = verdicted.judgement().claim().id();
-            Verdict verdict = verdicted.judgement().verdict();
+            String id = verdicted.claim().id();
+            Verdict verdict = verdicted.verdict();
             switch (verdict) {
                 case Verdict.NotTested(String reason) -> {
                     table.row(id, "not tested", "", "", "", "", "");
@@ -48,7 +48,7 @@ final class ReproduceText {
         List<String> lines = table.toString().lines().toList();
         StringBuilder text = new StringBuilder(lines.getFirst()).append('\n');
         for (int i = 0; i < judged.verdicts().size(); i++) {
-            String statement = judged.verdicts().get(i).judgement().claim().statement();
+            String statement = judged.verdicts().get(i).claim().statement();
             text.append(lines.get(i + 1)).append('\n');
             text.append(shortened("  " + statement)).append('\n');
         }
@@ -60,19 +60,18 @@ final class ReproduceText {
     }
 
     private static void row(TextTable table, String id, Verdict.Tested tested) {
-        Finding finding = tested.finding();
+        Grounds grounds = tested.grounds();
         table.row(
                 id,
                 tested.word(),
-                number(finding.estimate().value()),
-                "[" + number(finding.estimate().interval().lower()) + ", "
-                        + number(finding.estimate().interval().upper()) + "]",
-                finding.estimate().n(),
-                tested.adjustedPValue().isPresent()
-                        ? String.format(
-                                Locale.ROOT, "%.2g", tested.adjustedPValue().getAsDouble())
+                number(grounds.estimate().value()),
+                "[" + number(grounds.estimate().interval().lower()) + ", "
+                        + number(grounds.estimate().interval().upper()) + "]",
+                grounds.estimate().n(),
+                tested.pValue().isPresent()
+                        ? String.format(Locale.ROOT, "%.2g", tested.pValue().getAsDouble())
                         : "",
-                finding.quantity());
+                grounds.quantity());
     }
 
     private static void note(StringBuilder notes, String id, String text) {

@@ -8,7 +8,7 @@ import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.papers.campaign.Campaign;
-import calorimeter.papers.campaign.Plan;
+import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Stage;
 import calorimeter.papers.claim.Arm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,7 +39,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     static ReproductionForecast of(
             RunStore store, SweepRunner.Options options, Campaign campaign, IntConsumer beforeTrial) {
         SweepForecast forecast = new SweepForecast(options, beforeTrial);
-        Plan plan = campaign.plan();
+        CampaignPlan plan = campaign.plan();
         List<Part> parts = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             List<Stage.Item> missing = campaign.missing(stage);
@@ -53,11 +53,11 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
                 parts, plan.complete() ? Map.of() : later(plan), plan.complete(), options.cores());
     }
 
-    private static Map<Arm, Integer> later(Plan plan) {
+    private static Map<Arm, Integer> later(CampaignPlan plan) {
         Map<Arm, Integer> later = new LinkedHashMap<>();
         plan.planned().forEach((arm, planned) -> {
             int known = (int)
-                    plan.items().stream().filter(item -> item.arm() == arm).count();
+                    plan.items().stream().filter(item -> item.arm().equals(arm)).count();
             if (planned > known) {
                 later.put(arm, planned - known);
             }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import calorimeter.app.cli.Terminal;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.Campaign;
+import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
 import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.Plan;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.claim.Claim;
@@ -247,8 +247,13 @@ class ReproduceCommandTest {
         }
 
         @Override
-        public Plan plan(Outlook outlook) {
-            return new Plan(List.of(), true, Map.of(), List.of());
+        public List<String> columns() {
+            return List.of();
+        }
+
+        @Override
+        public CampaignPlan plan(Outlook outlook) {
+            return new CampaignPlan(List.of(), true, Map.of(), List.of());
         }
 
         @Override

@@ -1,0 +1,173 @@
+package calorimeter.papers.kim2026;
+
+import calorimeter.papers.campaign.Aligned;
+import calorimeter.papers.campaign.PaperFigure;
+import calorimeter.papers.campaign.PaperFigure.Axis;
+import calorimeter.papers.campaign.PaperFigure.Curve;
+import calorimeter.papers.campaign.PaperFigure.Panel;
+import calorimeter.papers.campaign.PaperFigure.Points;
+import calorimeter.papers.campaign.PaperFigure.Style;
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.statistics.location.Median;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The figures of kim2026: here those of real runs alone, with [NullFigure] and [WarningFigure] among them.
+final class KimFigures {
+
+    /// In figures of single peaks: those of the first steps are the same in every run.
+    private static final PeakWindow WINDOW = PeakWindow.MEMORISED;
+
+    private static final int CURVE_CELLS = 40;
+
+    private final Evidence evidence;
+    private final PeakRule rule;
+    private final List<RunEvidence> main;
+    private final List<Integer> moduli;
+
+    private KimFigures(Evidence evidence, PeakRule rule) {
+        this.evidence = evidence;
+        this.rule = rule;
+        main = evidence.generalised(Arm.MAIN);
+        moduli = List.copyOf(RunEvidence.moduli(main));
+    }
+
+    /// @param rate of false alarms at which leads are compared
+    static List<PaperFigure> all(Evidence evidence, PeakRule rule, double rate) {
+        KimFigures figures = new KimFigures(evidence, rule);
+        if (figures.main.isEmpty()) {
+            return List.of();
+        }
+        List<PaperFigure> all = new ArrayList<>(List.of(figures.aligned(), figures.leads(), figures.times()));
+        NullFigure.of(evidence).ifPresent(all::add);
+        WarningFigure.of(evidence, rate).ifPresent(all::add);
+        all.add(figures.heights());
+        return all;
+    }
+
+    private List<RunEvidence> at(int modulus) {
+        return main.stream().filter(run -> run.modulus() == modulus).toList();
+    }
+
+    private static List<Panel> panels(Function<Signal, Panel> of) {
+        return Signal.THERMODYNAMIC.stream().map(of).toList();
+    }
+
+    private PaperFigure aligned() {
+        List<Panel> panels = new ArrayList<>(
+                panels(signal -> aligned(signal.symbol(), signal.column(), Axis.linear(signal.symbol()))));
+        panels.add(aligned("Test accuracy", RunEvidence.TEST_ACCURACY, Axis.share("accuracy")));
+        return new PaperFigure(
+                "aligned",
+                "Specific heat and landscape variance about generalisation",
+                "Mean over seeds and its 95 % interval (Student), each run's log time counted from its own generalisation"
+                        + " (test accuracy " + rule.generalised() + " kept for " + rule.sustain()
+                        + " steps), by modulus. A curve is drawn where all its seeds have a record.",
+                panels);
+    }
+
+    private Panel aligned(String title, String column, Axis axis) {
+        List<Curve> curves = moduli.stream()
+                .map(modulus -> Aligned.mean("p = " + modulus, at(modulus), column))
+                .toList();
+        return Aligned.panel(title, axis, curves);
+    }
+
+    private PaperFigure leads() {
+        Axis places =
+                Axis.categories("modulus", moduli.stream().map(p -> "p = " + p).toList());
+        return new PaperFigure(
+                "leads",
+                "How long before generalisation the peaks come",
+                "Peaks between memorisation and generalisation. One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
+                        + " seeds). Lead: decades of log time from peak to generalisation. Runs without a peak before"
+                        + " have none; the claims table counts them.",
+                panels(signal -> new Panel(
+                        "Lead of peaks of " + signal.symbol(),
+                        places,
+                        Axis.linear("lead (decades)"),
+                        List.of(
+                                leads("highest before", signal, true, -0.15),
+                                leads("last before", signal, false, 0.15),
+                                medianLeads("median, highest", signal, true, -0.3),
+                                medianLeads("median, last", signal, false, 0.3)))));
+    }
+
+    private double[] leads(int modulus, Signal signal, boolean highest) {
+        return at(modulus).stream()
+                .flatMapToDouble(run -> WINDOW.lead(run, signal.column(), highest).stream())
+                .toArray();
+    }
+
+    private Curve leads(String name, Signal signal, boolean highest, double offset) {
+        Points points = new Points();
+        for (int place = 0; place < moduli.size(); place++) {
+            for (double lead : leads(moduli.get(place), signal, highest)) {
+                points.add(place + offset, lead);
+            }
+        }
+        return points.drawn(name, Style.POINTS);
+    }
+
+    private Curve medianLeads(String name, Signal signal, boolean highest, double offset) {
+        Points points = new Points();
+        for (int place = 0; place < moduli.size(); place++) {
+            points.add(place + offset, Median.of(leads(moduli.get(place), signal, highest), Family.CONFIDENCE));
+        }
+        return points.drawn(name, Style.POINTS);
+    }
+
+    private PaperFigure times() {
+        return new PaperFigure(
+                "times",
+                "Does the step of the peak predict the step of generalisation",
+                "One point per run: its highest peak between memorisation and generalisation. It is chosen before generalisation, so the two steps correlate in part by"
+                        + " construction; the claims table compares with exchanged generalisation times.",
+                panels(signal -> new Panel(
+                        "Highest peak of " + signal.symbol(),
+                        Axis.logarithmic("step of the peak"),
+                        Axis.logarithmic("step of generalisation"),
+                        moduli.stream().map(modulus -> times(signal, modulus)).toList())));
+    }
+
+    private Curve times(Signal signal, int modulus) {
+        Points points = new Points();
+        for (RunEvidence run : at(modulus)) {
+            WINDOW.highest(run, signal.column(), run.generalised())
+                    .ifPresent(peak -> points.add(Math.max(1, peak.step()), run.generalised()));
+        }
+        return points.drawn("p = " + modulus, Style.POINTS);
+    }
+
+    private PaperFigure heights() {
+        return new PaperFigure(
+                "heights",
+                "Peak height against the size of the group",
+                "Height of the highest peak between memorisation and generalisation, one point per run, with three competing laws fitted"
+                        + " with multiplicative errors: a p<sup>θ</sup>, a p/(p + θ), a (1 + θ ln(p/p₀)). The claims"
+                        + " table gives AICc and the bootstrap interval of the exponent.",
+                panels(signal -> new Panel(
+                        "Highest peak of " + signal.symbol(),
+                        Axis.logarithmic("modulus p"),
+                        Axis.logarithmic("height of " + signal.symbol()),
+                        heights(signal))));
+    }
+
+    private List<Curve> heights(Signal signal) {
+        Map<RunEvidence, Double> heights = PeakHeightBounded.heights(evidence, signal.column(), WINDOW);
+        Points points = new Points();
+        heights.forEach((run, height) -> points.add(run.modulus(), height));
+        List<Curve> curves = new ArrayList<>(List.of(points.drawn("runs", Style.POINTS)));
+        PeakHeightBounded.fits(heights)
+                .forEach((name, fit) -> curves.add(
+                        Curve.fit(name, moduli.getFirst(), moduli.getLast(), CURVE_CELLS, ln -> fit.at(Math.exp(ln)))));
+        return curves;
+    }
+}

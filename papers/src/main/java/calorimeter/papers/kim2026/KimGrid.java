@@ -1,0 +1,80 @@
+package calorimeter.papers.kim2026;
+
+import calorimeter.papers.campaign.Size;
+import java.util.List;
+
+/// How many of what [KimReproduction] runs.
+///
+/// @param primes of the main grid, preset `nanda`
+/// @param seeds of the main grid, 0 … seeds − 1
+/// @param nullPrimes among the primes, those with nulls and controls
+/// @param secondPrime modulus of the second architecture, preset `pandey`
+/// @param secondSeeds of it
+/// @param fractions that the pilot tries
+/// @param pilotSeeds disjoint from the others
+/// @param budget most steps of a run of the main grid
+/// @param secondBudget most steps of the second architecture
+record KimGrid(
+        List<Integer> primes,
+        int seeds,
+        List<Integer> nullPrimes,
+        int secondPrime,
+        int secondSeeds,
+        List<Double> fractions,
+        List<Long> pilotSeeds,
+        int budget,
+        int secondBudget) {
+
+    private static final List<Double> FRACTIONS = List.of(0.3, 0.4, 0.5, 0.6, 0.7);
+    private static final List<Long> PILOT_SEEDS = List.of(1001L, 1002L);
+
+    KimGrid {
+        primes = List.copyOf(primes);
+        nullPrimes = List.copyOf(nullPrimes);
+        fractions = List.copyOf(fractions);
+        pilotSeeds = List.copyOf(pilotSeeds);
+        if (!primes.containsAll(nullPrimes)) {
+            throw new IllegalArgumentException(
+                    "nulls are planned at " + nullPrimes + " but the main grid has only " + primes);
+        }
+    }
+
+    /// The grid as a design declares it. These characters are identities in stores of before: none may change.
+    String words() {
+        return "KimGrid[primes=" + primes + ", seeds=" + seeds + ", nullPrimes=" + nullPrimes + ", secondPrime="
+                + secondPrime + ", secondSeeds=" + secondSeeds + ", fractions=" + fractions + ", pilotSeeds="
+                + pilotSeeds + ", budget=" + budget + ", secondBudget=" + secondBudget + "]";
+    }
+
+    static KimGrid of(Size size) {
+        return switch (size) {
+            // Groups this small do not generalise below one half within the budget. Everything has to end
+            // within a quarter of an hour on two cores, hence one pilot seed.
+            case QUICK ->
+                new KimGrid(
+                        List.of(29, 31, 37),
+                        4,
+                        List.of(31),
+                        23,
+                        2,
+                        List.of(0.5, 0.6, 0.7),
+                        List.of(1001L),
+                        8_000,
+                        2_000);
+            case STANDARD ->
+                new KimGrid(
+                        List.of(31, 53, 79, 113), 8, List.of(53, 113), 97, 4, FRACTIONS, PILOT_SEEDS, 40_000, 70_000);
+            case FULL ->
+                new KimGrid(
+                        List.of(19, 23, 29, 31, 37, 43, 53, 61, 71, 79, 89, 97, 101, 109, 113),
+                        20,
+                        List.of(31, 53, 79, 113),
+                        97,
+                        10,
+                        FRACTIONS,
+                        PILOT_SEEDS,
+                        40_000,
+                        70_000);
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package calorimeter.papers.kim2026;
+
+import calorimeter.papers.campaign.CampaignPlan;
+import calorimeter.papers.campaign.Outlook;
+import calorimeter.papers.campaign.Outlook.Fate;
+import calorimeter.papers.campaign.RunSettings;
+import calorimeter.papers.campaign.Stage;
+import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.RunEvidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The runs of kim2026 that what has finished lets be known.
+///
+/// The pilot of a prime takes the smallest train fraction at which every pilot seed generalises within the budget.
+/// Pilot seeds are not those of the experiment, so the choice does not select its outcome.
+final class KimPlan {
+
+    /// Divisors of the width 128: d_k is 128, 32 and 4.
+    static final List<Integer> HEADS = List.of(1, 4, 32);
+
+    static final int HEAD_SIZE_SEEDS = 20;
+
+    /// Nulls are watched for as many decades after memorisation as their partner took to generalise. Without
+    /// weight decay a run memorises no later than its partner, and the partner's own record goes on for a tenth
+    /// of a decade after generalisation. Random labels are memorised later, so their record is longer by this.
+    static final double RANDOM_LABELS_LENGTH = 1.5;
+
+    private final KimGrid grid;
+    private final Outlook outlook;
+    private final List<Item> pilots = new ArrayList<>();
+    private final List<Item> main = new ArrayList<>();
+    private final List<Item> nulls = new ArrayList<>();
+    private final List<Item> controls = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private boolean complete = true;
+
+    private KimPlan(KimGrid grid, Outlook outlook) {
+        this.grid = grid;
+        this.outlook = outlook;
+    }
+
+    static CampaignPlan of(KimGrid grid, Outlook outlook) {
+        KimPlan known = new KimPlan(grid, outlook);
+        grid.primes().forEach(known::addPrime);
+        return new CampaignPlan(
+                List.of(
+                        new Stage("head sizes", headSizes()),
+                        new Stage("pilot", known.pilots),
+                        new Stage("main", known.main),
+                        new Stage("nulls", known.nulls),
+                        new Stage("second model", known.second()),
+                        new Stage("controls", known.controls)), // last: no verdict depends on them
+                known.complete,
+                known.planned(),
+                known.remarks);
+    }
+
+    private void addPrime(int prime) {
+        boolean settled = true;
+        OptionalDouble chosen = OptionalDouble.empty();
+        for (double fraction : grid.fractions()) {
+            List<Item> tried = grid.pilotSeeds().stream()
+                    .map(seed -> base(prime, fraction, seed).item(Arm.PILOT))
+                    .toList();
+            pilots.addAll(tried);
+            Optional<Boolean> all = allGeneralise(tried);
+            settled = all.isPresent();
+            if (all.orElse(false)) {
+                chosen = OptionalDouble.of(fraction);
+            }
+            if (!settled || chosen.isPresent()) {
+                break;
+            }
+        }
+        complete &= settled;
+        chosen.ifPresent(fraction -> addSeeds(prime, fraction));
+        remarks.add("p = " + prime + ": "
+                + (chosen.isPresent()
+                        ? "train fraction " + chosen.getAsDouble() + " by the pilot"
+                        : settled
+                                ? "no fraction of " + grid.fractions()
+                                        + " lets every pilot seed generalise, so it has no main runs"
+                                : "the pilot is not finished"));
+    }
+
+    /// Empty while one is pending.
+    private Optional<Boolean> allGeneralise(List<Item> tried) {
+        boolean all = true;
+        for (Item item : tried) {
+            switch (outlook.of(item)) {
+                case Fate.Pending pending -> {
+                    return Optional.empty();
+                }
+                case Fate.Finished(RunEvidence run) ->
+                    all &= run.generalisedAt().isPresent();
+                case Fate.Broken broken -> all = false;
+            }
+        }
+        return Optional.of(all);
+    }
+
+    private void addSeeds(int prime, double fraction) {
+        for (long seed = 0; seed < grid.seeds(); seed++) {
+            RunSettings settings = base(prime, fraction, seed);
+            Item item = settings.item(Arm.MAIN);
+            main.add(item);
+            if (grid.nullPrimes().contains(prime)) {
+                addNulls(item, settings);
+                controls.add(settings.with("split", "unordered").item(KimArms.UNORDERED));
+            }
+        }
+    }
+
+    /// The length of the nulls is known once their partner has ended.
+    private void addNulls(Item partner, RunSettings settings) {
+        switch (outlook.of(partner)) {
+            case Fate.Pending pending -> complete = false;
+            case Fate.Broken broken -> {}
+            case Fate.Finished(RunEvidence run) -> {
+                long length = Math.max(1, run.lastStep());
+                RunSettings toTheEnd = settings.with("stop", "budget");
+                nulls.add(toTheEnd.with("weight-decay", 0)
+                        .with("max-steps", length)
+                        .item(KimArms.NO_DECAY));
+                nulls.add(toTheEnd.with("random-labels", true)
+                        .with("max-steps", (long) Math.ceil(RANDOM_LABELS_LENGTH * length))
+                        .item(KimArms.RANDOM_LABELS));
+            }
+        }
+    }
+
+    private RunSettings base(int prime, double fraction, long seed) {
+        return RunSettings.of("nanda")
+                .with("p", prime)
+                .with("train-fraction", fraction)
+                .with("seed", seed)
+                .with("max-steps", grid.budget());
+    }
+
+    private static List<Item> headSizes() {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < HEAD_SIZE_SEEDS; seed++) {
+            for (int heads : HEADS) {
+                items.add(RunSettings.of("nanda")
+                        .with("p", 23)
+                        .with("heads", heads)
+                        .with("seed", seed)
+                        .with("max-steps", 1)
+                        .with("stop", "budget")
+                        .item(KimArms.HEAD_SIZES));
+            }
+        }
+        return items;
+    }
+
+    private List<Item> second() {
+        List<Item> items = new ArrayList<>();
+        for (long seed = 0; seed < grid.secondSeeds(); seed++) {
+            items.add(RunSettings.of("pandey")
+                    .with("p", grid.secondPrime())
+                    .with("seed", seed)
+                    .with("max-steps", grid.secondBudget())
+                    .item(KimArms.SECOND_MODEL));
+        }
+        return items;
+    }
+
+    private Map<Arm, Integer> planned() {
+        int primes = grid.primes().size();
+        int nullsEach = grid.nullPrimes().size() * grid.seeds();
+        Map<Arm, Integer> planned = new LinkedHashMap<>();
+        planned.put(
+                Arm.PILOT, primes * grid.fractions().size() * grid.pilotSeeds().size());
+        planned.put(Arm.MAIN, primes * grid.seeds());
+        planned.put(KimArms.SECOND_MODEL, grid.secondSeeds());
+        planned.put(KimArms.NO_DECAY, nullsEach);
+        planned.put(KimArms.RANDOM_LABELS, nullsEach);
+        planned.put(KimArms.UNORDERED, nullsEach);
+        planned.put(KimArms.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
+        return planned;
+    }
+}

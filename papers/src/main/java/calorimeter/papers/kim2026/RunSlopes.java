@@ -1,0 +1,53 @@
+package calorimeter.papers.kim2026;
+
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.DecisionRule;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Grounds;
+import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.location.Mean;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// One least-squares slope per run, judged by the mean over runs with Student's interval.
+///
+/// Logged steps of a run depend on each other, so that runs are what is counted.
+final class RunSlopes {
+
+    static final int FEWEST_RUNS = 3;
+
+    private RunSlopes() {}
+
+    /// @param quantity what is a slope of what
+    /// @param slope of a run, NaN where it has none
+    static Verdict judge(
+            Evidence evidence,
+            String quantity,
+            List<RunEvidence> runs,
+            ToDoubleFunction<RunEvidence> slope,
+            List<Detail> details,
+            DecisionRule rule) {
+        double[] slopes =
+                runs.stream().mapToDouble(slope).filter(Double::isFinite).toArray();
+        if (slopes.length < FEWEST_RUNS
+                || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Verdict.NotTested(evidence.shortage(
+                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
+        }
+        Grounds grounds = new Grounds(
+                quantity,
+                estimate,
+                "least squares per run, Student interval of the mean over runs",
+                Evidence.names(runs),
+                details);
+        return rule.of(
+                grounds,
+                confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
+                RunEvidence.moduli(runs).size());
+    }
+}

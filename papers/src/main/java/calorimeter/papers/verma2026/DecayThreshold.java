@@ -1,0 +1,145 @@
+package calorimeter.papers.verma2026;
+
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Grounds;
+import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.papers.claim.SweptQuantity;
+import calorimeter.papers.claim.Texts;
+import calorimeter.papers.verma2026.DecaySweep.Group;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.proportion.ClopperPearson;
+import calorimeter.statistics.resampling.Bootstrap;
+import calorimeter.statistics.resampling.IntervalMethod;
+import calorimeter.statistics.scaling.LogisticFit;
+import calorimeter.statistics.scaling.LogisticMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+
+/// The weight decay λ_c at which half of the runs generalise within their budget: midpoint of a logistic in ln
+/// λ, by Firth's method, which also answers when the outcomes are separated (Verma, arXiv:2605.20441).
+///
+/// Two intervals, and the one shown holds both: a bootstrap over seeds within each λ, which is a point or
+/// nearly so when few λ have both outcomes, and the profile likelihood interval, which is not.
+///
+/// @param collapse the λ from which on training collapses, which a rising curve does not describe
+record DecayThreshold(double collapse) implements SweptQuantity {
+
+    private static final int RESAMPLES = 1000;
+    private static final int SEED = 71;
+
+    @Override
+    public String text() {
+        return "λ_c is the midpoint of a logistic in ln λ fitted by Firth's method to all runs with 0 < λ < "
+                + Texts.number(collapse) + " (a run that does not generalise within its budget counts as such; one that"
+                + " diverges is excluded and counted); its interval holds both the bootstrap over seeds within each λ ("
+                + RESAMPLES + " resamples, percentiles) and the profile likelihood interval";
+    }
+
+    /// In ln λ.
+    public Answer<LogisticFit> fit(Evidence evidence, double confidence) {
+        List<Group> groups = DecaySweep.of(evidence, collapse).transition();
+        List<double[]> outcomes = outcomes(groups);
+        return fit(groups, outcomes, confidence);
+    }
+
+    /// λ_c without its bootstrap; empty when there is no fit.
+    public OptionalDouble midpoint(Evidence evidence) {
+        return fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit)
+                ? OptionalDouble.of(Math.exp(fit.midpoint().value()))
+                : OptionalDouble.empty();
+    }
+
+    @Override
+    public Answer<Measurement> of(Evidence evidence) {
+        List<Group> groups = DecaySweep.of(evidence, collapse).transition();
+        return switch (fit(evidence, Family.CONFIDENCE)) {
+            case Answer.Declined<LogisticFit>(var reason, int n, String advice) ->
+                new Answer.Declined<>(reason, n, advice);
+            case Answer.Given<LogisticFit>(LogisticFit fit) -> measured(evidence, groups, fit);
+        };
+    }
+
+    private Answer<Measurement> measured(Evidence evidence, List<Group> groups, LogisticFit fit) {
+        double threshold = Math.exp(fit.midpoint().value());
+        if (!Double.isFinite(threshold)) {
+            return Answer.notIdentified(fit.midpoint().n(), "the midpoint lies infinitely far from the swept λ");
+        }
+        Interval profile = exponential(fit.midpoint().interval());
+        List<Detail> details = new ArrayList<>();
+        details.add(Detail.of("slope of the logistic, per e-fold of λ", fit.slope()));
+        details.add(new Detail(
+                "λ_c, profile likelihood interval",
+                threshold,
+                profile,
+                fit.midpoint().n()));
+        Interval shown = SweptQuantity.withSeeds(profile, "λ_c", bootstrap(groups), details);
+        for (Group group : DecaySweep.of(evidence, collapse).groups()) {
+            details.add(Detail.of("P(grok) at λ = " + Texts.number(group.weightDecay()), share(group)));
+        }
+        details.add(Detail.of(
+                "runs excluded because they diverged",
+                evidence.excluded().size(),
+                evidence.excluded().size() + evidence.runs(Arm.SWEPT).size()));
+        Grounds grounds = new Grounds(
+                "λ_c, weight decay at which half of the runs generalise",
+                new Estimate(threshold, shown, fit.midpoint().n()),
+                "logistic in ln λ by Firth's method; interval: hull of profile likelihood and, where there is one, bootstrap over seeds",
+                Evidence.names(DecaySweep.runs(groups)),
+                details);
+        return Answer.given(new Measurement(grounds, groups.size()));
+    }
+
+    /// Share of the runs that generalise, with Clopper and Pearson's interval.
+    public static Estimate share(Group group) {
+        return ClopperPearson.of(group.generalised(), group.runs().size(), Family.CONFIDENCE)
+                .orElseThrow();
+    }
+
+    private static Interval exponential(Interval interval) {
+        return new Interval(Math.exp(interval.lower()), Math.exp(interval.upper()), interval.confidence());
+    }
+
+    private Answer<Estimate> bootstrap(List<Group> groups) {
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+                .ofStrata(
+                        outcomes(groups),
+                        drawn -> Math.exp(LogisticFit.firthMidpoint(logarithms(groups), generalised(drawn))),
+                        new SplittableRandom(SEED));
+    }
+
+    private static List<double[]> outcomes(List<Group> groups) {
+        return groups.stream()
+                .map(group -> group.runs().stream()
+                        .mapToDouble(run -> run.generalisedAt().isPresent() ? 1 : 0)
+                        .toArray())
+                .toList();
+    }
+
+    private static Answer<LogisticFit> fit(List<Group> groups, List<double[]> outcomes, double confidence) {
+        return LogisticFit.of(logarithms(groups), generalised(outcomes), LogisticMethod.FIRTH, confidence);
+    }
+
+    /// ln λ of every run.
+    private static double[] logarithms(List<Group> groups) {
+        return groups.stream()
+                .flatMapToDouble(group -> DoubleStream.generate(() -> Math.log(group.weightDecay()))
+                        .limit(group.runs().size()))
+                .toArray();
+    }
+
+    private static boolean[] generalised(List<double[]> outcomes) {
+        double[] all = outcomes.stream().flatMapToDouble(DoubleStream::of).toArray();
+        boolean[] generalised = new boolean[all.length];
+        for (int i = 0; i < all.length; i++) {
+            generalised[i] = all[i] > 0;
+        }
+        return generalised;
+    }
+}

@@ -1,0 +1,244 @@
+package calorimeter.papers.kim2026;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.SyntheticRuns;
+import calorimeter.papers.claim.SyntheticRuns.Design;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.papers.claim.Verdicts;
+import calorimeter.statistics.series.LogTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class PeakBeatsNullsTest {
+
+    private static final PeakBeatsNulls PREDICTION =
+            new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", PeakWindow.ANY, 0.25, PeakRule.standard());
+
+    private static Verdict verdict(List<Design> designs) {
+        return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
+    }
+
+    /// @param nullPeak step of the null's bump as a share of the real one's
+    private static List<Design> withNulls(List<Design> real, double nullPeak) {
+        List<Design> all = new ArrayList<>(real);
+        for (Design design : real) {
+            for (Arm arm : KimArms.NULLS) {
+                all.add(design.asNull(arm, nullPeak * design.peak()));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void nullsWithoutPeaksSupport() {
+        Verdict verdict = verdict(withNulls(SyntheticRuns.grid(8, 23, 31), Double.POSITIVE_INFINITY));
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+    }
+
+    @Test
+    void nullsWithTheSamePeaksRefute() {
+        Verdict verdict = verdict(withNulls(SyntheticRuns.grid(10, 23, 31), 1));
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+    }
+
+    @Test
+    void realRunsWithoutPeaksAndNullsWithThemRefute() {
+        List<Design> real = SyntheticRuns.grid(8, 23, 31).stream()
+                .map(design -> design.withPeak(Double.POSITIVE_INFINITY))
+                .toList();
+        List<Design> all = new ArrayList<>(real);
+        for (Design design : real) {
+            for (Arm arm : KimArms.NULLS) {
+                all.add(design.asNull(arm, design.generalised() / 2));
+            }
+        }
+        Verdict verdict = verdict(all);
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isNegative();
+    }
+
+    @Test
+    void threeSeedsAreUndecided() {
+        Verdict verdict = verdict(withNulls(SyntheticRuns.grid(3, 23), Double.POSITIVE_INFINITY));
+        assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+        assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
+    }
+
+    /// Half of the seeds have one null, half the other, so that none are pooled; peaks are everywhere.
+    private static List<Design> withOneNullEach(int seedsOfEach) {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(2 * seedsOfEach, 23, 31)) {
+            all.add(design);
+            all.add(design.asNull(KimArms.NULLS.get((int) (design.seed() % 2)), design.peak()));
+        }
+        return all;
+    }
+
+    /// At 95 % the interval lies below 0.25 already; as one of two contrasts it does not.
+    @Test
+    void seedsAreAdvisedForTheNumberOfContrasts() {
+        Verdict verdict = verdict(withOneNullEach(8));
+        assertThat(Verdicts.grounds(verdict).estimate().interval().upper()).isLessThan(0.25);
+        int seeds = ((Verdict.Undecided) verdict).missing().seeds();
+        assertThat(seeds).isEqualTo(2);
+        assertThat(verdict(withOneNullEach(8 + seeds))).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    @Test
+    void withoutNullsItIsNotTested() {
+        assertThat(verdict(SyntheticRuns.grid(8, 23))).isInstanceOf(Verdict.NotTested.class);
+    }
+
+    /// C with bumps at parts of the decades to generalisation.
+    private static RunEvidence bumps(Design design, double... places) {
+        double event = LogTime.ofStep(design.generalised());
+        DoubleUnaryOperator shape = step -> {
+            double value = 1;
+            for (double place : places) {
+                double distance = (LogTime.ofStep(step) - place * event) / 0.05;
+                value += Math.exp(-distance * distance / 2);
+            }
+            return value + SyntheticRuns.NOISE * Math.sin(1e3 * step);
+        };
+        return SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, shape));
+    }
+
+    private static double detail(Verdict verdict, String label) {
+        return Verdicts.grounds(verdict).details().stream()
+                .filter(detail -> detail.label().startsWith(label))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static Evidence evidence(List<RunEvidence> runs) {
+        return new Evidence(runs, List.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void threePeaksInEveryRunSupportThoughEveryShiftHasThemToo() {
+        List<RunEvidence> runs = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            runs.add(bumps(design, 0.6, 0.75, 0.9));
+            KimArms.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY))));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(detail(verdict, "mean share, circular shifts")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aMonotoneCurveIsJudgedByTheNullsNotByTheSeamOfItsShifts() {
+        List<RunEvidence> runs = new ArrayList<>();
+        DoubleUnaryOperator rising = step -> LogTime.ofStep(step);
+        for (Design design : SyntheticRuns.grid(10, 23, 31)) {
+            runs.add(SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, rising)));
+            KimArms.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(
+                    design.asNull(arm, Double.POSITIVE_INFINITY), Map.of(RunEvidence.SPECIFIC_HEAT, rising))));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+        assertThat(detail(verdict, "mean share, circular shifts")).isGreaterThan(0.5);
+        assertThat(detail(verdict, "share less that of circular shifts")).isLessThan(-0.5);
+    }
+
+    private static final PeakBeatsNulls MEMORISED =
+            new PeakBeatsNulls(RunEvidence.SPECIFIC_HEAT, "C", PeakWindow.MEMORISED, 0.25, PeakRule.standard());
+
+    /// Nulls as long as the real runs that memorise at a share of the record.
+    private static List<Design> nullsMemorising(DoubleUnaryOperator when) {
+        List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            for (Arm arm : KimArms.NULLS) {
+                all.add(design.asNull(arm, Double.POSITIVE_INFINITY)
+                        .memorisedAt(when.applyAsDouble(design.memorised())));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void nullsThatHadNoChanceToPeakAreNoEvidence() {
+        assertThat(Verdicts.of(MEMORISED, SyntheticRuns.evidence(nullsMemorising(memorised -> memorised))))
+                .isInstanceOf(Verdict.Supported.class);
+        for (DoubleUnaryOperator when :
+                List.<DoubleUnaryOperator>of(memorised -> 5 * memorised, memorised -> Double.POSITIVE_INFINITY)) {
+            assertThat(Verdicts.of(MEMORISED, SyntheticRuns.evidence(nullsMemorising(when))))
+                    .isInstanceOf(Verdict.NotTested.class);
+        }
+    }
+
+    @Test
+    void aNullIsWatchedForAsManyDecadesAfterItsOwnMemorisation() {
+        Design real = SyntheticRuns.main(23, 0);
+        Design later = real.asNull(KimArms.NO_DECAY, Double.POSITIVE_INFINITY)
+                .memorisedAt(2 * real.memorised())
+                .until(3 * real.generalised());
+        NullRuns nulls = NullRuns.of(
+                SyntheticRuns.evidence(List.of(real, later)),
+                PeakWindow.MEMORISED,
+                RunEvidence.SPECIFIC_HEAT,
+                KimArms.NO_DECAY);
+        // Memorisation is at a logged step, so at most ten steps late.
+        assertThat(nulls.compared().getFirst().clock() / real.generalised()).isBetween(1.85, 2.15);
+    }
+
+    @Test
+    void aNullThatGeneralisesIsNoNull() {
+        List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
+        for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+            for (Arm arm : KimArms.NULLS) {
+                boolean first = design.seed() == 0;
+                all.add(first ? design.as(arm, design.generalised()) : design.asNull(arm, Double.POSITIVE_INFINITY));
+            }
+        }
+        Verdict verdict = verdict(all);
+        assertThat(detail(verdict, "share, " + KimArms.NO_DECAY.title())).isZero();
+        assertThat(detail(verdict, "nulls that generalised, left out: " + KimArms.NO_DECAY.title()))
+                .isEqualTo(2);
+    }
+
+    /// Peaks at p = 23 and none at p = 31, in real runs and nulls alike; at p = 23 one null of each arm is
+    /// left.
+    @Test
+    void nullsLeftOutUnevenlyDoNotMakeADifference() {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(10, 23, 31)) {
+            Design real = design.modulus() == 23 ? design : design.withPeak(Double.POSITIVE_INFINITY);
+            all.add(real);
+            for (Arm arm : KimArms.NULLS) {
+                boolean kept = design.modulus() == 31 || design.seed() == 0;
+                all.add(kept ? real.asNull(arm, real.peak()) : real.as(arm, real.generalised()));
+            }
+        }
+        Verdict verdict = verdict(all);
+        assertThat(verdict).isNotInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+        assertThat(detail(verdict, "both nulls pooled")).isZero();
+    }
+
+    @Test
+    void theNumberShownIsThatOfTheNullThatDecided() {
+        List<Design> all = new ArrayList<>();
+        for (Design design : SyntheticRuns.grid(16, 23, 31)) {
+            all.add(design);
+            all.add(design.asNull(KimArms.NO_DECAY, design.peak()));
+            all.add(design.asNull(KimArms.RANDOM_LABELS, Double.POSITIVE_INFINITY));
+        }
+        Verdict verdict = verdict(all);
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.grounds(verdict).quantity()).contains(KimArms.NO_DECAY.title());
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+    }
+}
