@@ -5,6 +5,7 @@ import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.Finding;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.report.page.Html;
 import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigures;
 import calorimeter.statistics.estimate.Interval;
@@ -40,7 +41,13 @@ final class JudgedPage {
         }
         navigation.append("<a href=\"#predictions\">Predictions in full</a> <a href=\"#repeat\">Repeat it</a>");
         body.append(predictions()).append(repeat());
-        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), PanelFigures.json(figures))
+        return new HtmlPage(
+                        title,
+                        Html.NOTHING,
+                        new Html(header),
+                        new Html(navigation.toString()),
+                        new Html(body.toString()),
+                        PanelFigures.json(figures))
                 .render(PanelFigures.script(JudgedPage.class, "figures.js"));
     }
 
@@ -133,13 +140,14 @@ final class JudgedPage {
     }
 
     private static String section(PaperFigure figure) {
-        List<String> panels = new ArrayList<>();
+        List<Html> panels = new ArrayList<>();
         for (int index = 0; index < figure.panels().size(); index++) {
             panels.add(PanelFigures.panel(
-                    figure.id(), index, figure.panels().get(index).title(), ""));
+                    figure.id(), index, figure.panels().get(index).title(), Html.NOTHING));
         }
-        String caption = "<p>" + figure.caption() + "</p>";
-        return PanelFigures.section(figure.id(), HtmlPage.escape(figure.title()), panels, caption);
+        Html caption = Html.of("<p>{}</p>", new Html(figure.caption()));
+        return PanelFigures.section(figure.id(), Html.of("{}", figure.title()), panels, caption)
+                .markup();
     }
 
     private String predictions() {
