@@ -86,9 +86,7 @@ public final class Benchmark {
             } catch (PeerException failure) {
                 remarks.add("SGEMM: PyTorch skipped: " + failure.getMessage());
             }
-            Map<Integer, Sample> peaks = race.run(products);
-            remarks.addAll(race.remarks());
-            return peaks;
+            return race.run(products, remarks);
         }
     }
 

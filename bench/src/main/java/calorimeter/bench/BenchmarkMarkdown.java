@@ -1,62 +1,67 @@
 package calorimeter.bench;
 
-import calorimeter.bench.CaseResult.Entry;
 import calorimeter.lab.store.Provenance;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A report as Markdown: for the terminal, and for docs/performance.md.
 public final class BenchmarkMarkdown {
 
-    private final BenchmarkReport report;
-    private final StringBuilder text = new StringBuilder();
-
-    private BenchmarkMarkdown(BenchmarkReport report) {
-        this.report = report;
-    }
+    private BenchmarkMarkdown() {}
 
     /// @param command how to measure this again
     public static String of(BenchmarkReport report, String command) {
-        BenchmarkMarkdown page = new BenchmarkMarkdown(report);
-        page.head(command);
-        page.targets();
-        report.cases().forEach(page::one);
-        page.products();
-        page.remarks();
-        return page.text.toString();
+        return head(report, command)
+                + targets(report)
+                + report.cases().stream().map(BenchmarkMarkdown::one).collect(Collectors.joining())
+                + products(report)
+                + (report.remarks().isEmpty() ? "" : "## Left out\n\n" + list(report.remarks()));
     }
 
-    private void head(String command) {
+    private static String head(BenchmarkReport report, String command) {
         Provenance here = report.provenance();
-        int threads = report.settings().threads();
-        line("# Performance");
-        line("");
-        line("Written by `" + command + "` on "
-                + here.startedAt().atOffset(ZoneOffset.UTC).toLocalDate() + ", commit "
-                + Objects.requireNonNullElse(here.commit(), "unknown") + ".");
-        line("");
-        line("- Processor: " + here.processor() + "; " + here.operatingSystem() + ".");
-        line("- JVM: " + here.jvm() + "; kernel: " + here.kernel() + ".");
-        line("- Processes: one for each library and preset, " + threads + " threads each (ours: `--threads`; PyTorch:"
-                + " torch.set_num_threads and OMP_NUM_THREADS;"
-                + " JAX: processor affinity, by which XLA"
-                + " sizes its pool). Who is not timed sleeps"
-                + " in a blocking read; a pause of "
-                + report.settings().pauseMilliseconds() + " ms before every turn lets spinning threads fall asleep.");
-        line("- Rounds: " + report.settings().rounds() + " of about "
-                + report.settings().turnSeconds()
-                + " s a turn after a warm-up of " + report.settings().warmUpSeconds()
-                + " s; everyone has one turn a round. Numbers are medians over rounds with their quartiles; ratios are "
-                + "taken round by round.");
-        line("- Gate: the losses of the first " + AgreementGate.STEPS
-                + " steps, from the same parameters on the same batches, agree with ours within "
-                + AgreementGate.TOLERANCE + " relative; who disagrees is not timed.");
-        line("- Measured peak of fused multiply-adds in registers: one thread " + gigaflops(report.peakAlone()) + ", "
-                + threads + " threads " + gigaflops(report.peak()) + ".");
-        line("");
+        BenchmarkSettings settings = report.settings();
+        return """
+                # Performance
+
+                Written by `%s` on %s, commit %s.
+
+                - Processor: %s; %s.
+                - JVM: %s; kernel: %s.
+                - Processes: one for each library and preset, %d threads each (ours: `--threads`; PyTorch: \
+                torch.set_num_threads and OMP_NUM_THREADS; JAX: processor affinity, by which XLA sizes its pool). \
+                Who is not timed sleeps in a blocking read; a pause of %d ms before every turn lets spinning threads \
+                fall asleep.
+                - Rounds: %d of about %s s a turn after a warm-up of %s s; everyone has one turn a round. Numbers are \
+                medians over rounds with their quartiles; ratios are taken round by round.
+                - Gate: the losses of the first %d steps, from the same parameters on the same batches, agree with \
+                ours within %s relative; who disagrees is not timed.
+                - Measured peak of fused multiply-adds in registers: one thread %s, %d threads %s.
+
+                """.formatted(
+                        command,
+                        here.startedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
+                        Objects.requireNonNullElse(here.commit(), "unknown"),
+                        here.processor(),
+                        here.operatingSystem(),
+                        here.jvm(),
+                        here.kernel(),
+                        settings.threads(),
+                        settings.pauseMilliseconds(),
+                        settings.rounds(),
+                        settings.turnSeconds(),
+                        settings.warmUpSeconds(),
+                        AgreementGate.STEPS,
+                        AgreementGate.TOLERANCE,
+                        gigaflops(report.peakAlone()),
+                        settings.threads(),
+                        gigaflops(report.peak()));
     }
 
     private static String gigaflops(Optional<Sample> rate) {
@@ -64,104 +69,130 @@ public final class BenchmarkMarkdown {
                 .orElse("not measured");
     }
 
-    private void targets() {
-        line("## Targets");
-        line("");
-        MarkdownTable table = new MarkdownTable("quantity", "target", "measured", "quartiles", "verdict", "compared");
+    private static String targets(BenchmarkReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("quantity", "target", "measured", "quartiles", "verdict", "compared"));
         for (Target target : Targets.judge(report)) {
-            table.row(
+            rows.add(List.of(
                     target.quantity(),
                     target.requirement(),
-                    target.measured().map(sample -> number(sample.median(), 3)).orElse("–"),
-                    target.measured()
-                            .map(sample ->
-                                    number(sample.lowerQuartile(), 3) + " – " + number(sample.upperQuartile(), 3))
-                            .orElse("–"),
+                    median(target.measured(), 3),
+                    quartiles(target.measured(), 3),
                     target.verdict().text(),
-                    target.note());
+                    target.note()));
         }
-        line(table.toString());
+        return "## Targets\n\n" + table(rows) + "\n";
     }
 
-    private void one(CaseResult result) {
-        line("## " + result.benchmark().key());
-        line("");
-        MarkdownTable table = new MarkdownTable(
+    private static String one(CaseResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
                 "contestant",
                 "ms a step",
                 "quartiles",
                 "times ours",
                 "times floor",
                 "library loaded, s",
-                "then first step, s");
-        for (Entry entry : result.entries()) {
-            Sample milliseconds = entry.seconds().map(seconds -> seconds * 1e3);
-            table.row(
-                    entry.name(),
-                    number(milliseconds.median(), 3),
-                    number(milliseconds.lowerQuartile(), 3) + " – " + number(milliseconds.upperQuartile(), 3),
-                    number(result.ratio(entry).median(), 2),
-                    number(result.timesFloor(entry).median(), 1),
-                    number(entry.startSeconds(), 2),
-                    number(entry.firstStepSeconds(), 2));
-        }
-        line(table.toString());
-        line("Batch " + result.benchmark().batch() + ". Necessary work: "
-                + number(result.work().giga(), 3) + " GFLOP a step, " + spread(result.fractionOfPeak(), 3)
-                + " of the peak measured in the same rounds.");
-        line("Floor: " + number(result.floor().median() * 1e3, 2) + " ms for that work at that peak. To be k times as"
-                + " fast as a contestant of `times floor` f, a step must reach k/f of the peak.");
-        line("Counted: " + result.work().formula() + ".");
-        line("Observables at the preset's logging take "
-                + spread(result.observables().map(x -> x * 100), 1) + " % of a run's time.");
-        result.remarks().forEach(remark -> line("- " + remark + "."));
-        line("");
+                "then first step, s"));
+        result.seconds().forEach((contestant, seconds) -> {
+            Optional<Sample> milliseconds = Optional.of(seconds.map(x -> x * 1e3));
+            rows.add(List.of(
+                    contestant.name(),
+                    median(milliseconds, 3),
+                    quartiles(milliseconds, 3),
+                    number(result.timesOurs(seconds).median(), 2),
+                    number(result.timesFloor(seconds).median(), 1),
+                    number(contestant.startSeconds(), 2),
+                    number(contestant.firstStepSeconds(), 2)));
+        });
+        return """
+                ## %s
+
+                %s
+                Batch %d. Necessary work: %s GFLOP a step, %s of the peak measured in the same rounds.
+                Floor: %s ms for that work at that peak. To be k times as fast as a contestant of `times floor` f, a \
+                step must reach k/f of the peak.
+                Counted: %s.
+                Observables at the preset's logging take %s %% of a run's time.
+                %s
+                """.formatted(
+                        result.benchmark().key(),
+                        table(rows),
+                        result.benchmark().batch(),
+                        number(result.work().giga(), 3),
+                        spread(result.fractionOfPeak(), 3),
+                        number(result.floor().median() * 1e3, 2),
+                        result.work().formula(),
+                        spread(result.observables().map(x -> x * 100), 1),
+                        list(result.remarks()));
     }
 
-    private void products() {
-        line("## Matrix products, single precision");
-        line("");
-        line("C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a"
-                + " step; gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing"
-                + " array.");
-        line("");
-        MarkdownTable table =
-                new MarkdownTable("product", "threads", "ours", "torch.mm", "ours / torch.mm", "quartiles");
+    private static String products(BenchmarkReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("product", "threads", "ours", "torch.mm", "ours / torch.mm", "quartiles"));
         for (ProductResult result : report.products()) {
-            Optional<Sample> ratio = result.ratio();
-            table.row(
+            rows.add(List.of(
                     result.shape().kind() + " " + result.shape(),
                     Integer.toString(result.threads()),
                     number(result.ours().median() * 1e-9, 1),
-                    result.torch()
-                            .map(sample -> number(sample.median() * 1e-9, 1))
-                            .orElse("–"),
-                    ratio.map(sample -> number(sample.median(), 2)).orElse("–"),
-                    ratio.map(sample -> number(sample.lowerQuartile(), 2) + " – " + number(sample.upperQuartile(), 2))
-                            .orElse("–"));
+                    median(result.torch().map(sample -> sample.map(x -> x * 1e-9)), 1),
+                    median(result.ratio(), 2),
+                    quartiles(result.ratio(), 2)));
         }
-        line(table.toString());
+        return """
+                ## Matrix products, single precision
+
+                C = A·B of rows×inner×columns, in GFLOP/s. Ours: weights packed beforehand, once for many blocks of a \
+                step; gradients of weights (TN) added to, as in training. PyTorch: torch.mm into an existing array.
+
+                %s
+                """.formatted(table(rows));
     }
 
-    private void remarks() {
-        List<String> remarks = report.remarks();
-        if (!remarks.isEmpty()) {
-            line("## Left out");
-            line("");
-            remarks.forEach(remark -> line("- " + remark + "."));
+    /// A table whose cells are padded, so that it is also readable as text. The first column is aligned to the
+    /// left, the others to the right.
+    private static String table(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        rows.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                String padding = " ".repeat(widths[i] - row.get(i).length());
+                text.append(i == 0 ? "| " + row.get(i) + padding : " | " + padding + row.get(i));
+            }
+            text.append(" |\n");
+            if (row == rows.getFirst()) {
+                text.append('|').append("-".repeat(widths[0] + 2));
+                Arrays.stream(widths)
+                        .skip(1)
+                        .forEach(width ->
+                                text.append('|').append("-".repeat(width + 1)).append(':'));
+                text.append("|\n");
+            }
         }
+        return text.toString();
+    }
+
+    private static String list(List<String> remarks) {
+        return remarks.stream().map(remark -> "- " + remark + ".\n").collect(Collectors.joining());
+    }
+
+    private static String median(Optional<Sample> measured, int digits) {
+        return measured.map(sample -> number(sample.median(), digits)).orElse("–");
+    }
+
+    private static String quartiles(Optional<Sample> measured, int digits) {
+        return measured.map(sample ->
+                        number(sample.lowerQuartile(), digits) + " – " + number(sample.upperQuartile(), digits))
+                .orElse("–");
     }
 
     private static String spread(Sample sample, int digits) {
-        return number(sample.median(), digits) + " (" + number(sample.lowerQuartile(), digits) + " – "
-                + number(sample.upperQuartile(), digits) + ")";
+        return number(sample.median(), digits) + " (" + quartiles(Optional.of(sample), digits) + ")";
     }
 
     private static String number(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
     }
 }

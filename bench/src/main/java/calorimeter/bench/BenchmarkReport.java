@@ -21,13 +21,7 @@ public record BenchmarkReport(
         OptionalLong memoryBytes,
         List<String> remarks) {
 
-    public BenchmarkReport {
-        cases = List.copyOf(cases);
-        products = List.copyOf(products);
-        remarks = List.copyOf(remarks);
-    }
-
-    public Optional<CaseResult> find(String key) {
+    Optional<CaseResult> find(String key) {
         return cases.stream()
                 .filter(result -> result.benchmark().key().equals(key))
                 .findFirst();

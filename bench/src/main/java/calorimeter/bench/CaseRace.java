@@ -1,6 +1,6 @@
 package calorimeter.bench;
 
-import calorimeter.bench.Contestant.Prepared;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class CaseRace implements AutoCloseable {
     private final Path problem;
     private final Consumer<String> progress;
     private final List<Peer> peers = new ArrayList<>();
-    private final Map<Contestant, CaseResult.Entry> entered = new LinkedHashMap<>();
+    private final Map<Contestant, Peer> entered = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
     private double[] ourLosses = new double[0];
 
@@ -43,47 +43,46 @@ final class CaseRace implements AutoCloseable {
             case "jax" -> benchmark.jax();
             default -> List.of("");
         };
-        try {
+        leavingOut(rival.name(), () -> {
             long start = System.nanoTime();
             Peer peer = rival.start().get();
             peers.add(peer);
-            String name = peer.ask(BenchmarkJson.command("hello")).path("name").asText();
+            String name = peer.ask(Peer.question("hello")).path("name").asText();
             double startSeconds = (System.nanoTime() - start) * 1e-9;
             for (String variant : variants) {
-                enter(rival.library(), name, variant, peer, startSeconds);
+                String shown = variant.isEmpty() ? name : name + ", " + words(rival.library(), variant);
+                progress.accept("  preparing " + shown);
+                leavingOut(shown, () -> enter(peer, rival.library(), variant, shown, startSeconds));
             }
+        });
+    }
+
+    private void leavingOut(String name, Runnable entry) {
+        try {
+            entry.run();
         } catch (PeerException failure) {
             if (entered.isEmpty()) {
                 throw failure;
             }
-            remarks.add(rival.name() + " skipped: " + failure.getMessage());
+            remarks.add(name + " skipped: " + failure.getMessage());
         }
     }
 
-    private void enter(String library, String name, String variant, Peer peer, double startSeconds) {
-        String shown = variant.isEmpty() ? name : name + ", " + words(library, variant);
-        progress.accept("  preparing " + shown);
-        Contestant contestant = new Contestant(shown, peer, variant);
-        try {
-            Prepared prepared = contestant.prepare(problem);
-            if (entered.isEmpty()) {
-                ourLosses = prepared.losses();
-            }
-            Optional<String> disagreement = AgreementGate.disagreement(ourLosses, prepared.losses());
-            if (disagreement.isPresent()) {
-                remarks.add(shown + " " + disagreement.get());
-                return;
-            }
-            entered.put(
-                    contestant,
-                    new CaseResult.Entry(
-                            library, variant, shown, Sample.of(0), startSeconds, prepared.firstStepSeconds()));
-        } catch (PeerException failure) {
-            if (entered.isEmpty()) {
-                throw failure;
-            }
-            remarks.add(shown + " skipped: " + failure.getMessage());
+    private void enter(Peer peer, String library, String variant, String name, double startSeconds) {
+        ObjectNode answer = peer.ask(question("prepare", variant).put("problem", problem.toString()));
+        double[] losses = new double[answer.path("losses").size()];
+        for (int step = 0; step < losses.length; step++) {
+            losses[step] = answer.path("losses").path(step).asDouble(Double.NaN);
         }
+        if (entered.isEmpty()) {
+            ourLosses = losses;
+        }
+        double firstStepSeconds = answer.path("firstStepSeconds").asDouble();
+        AgreementGate.disagreement(ourLosses, losses)
+                .ifPresentOrElse(
+                        reason -> remarks.add(name + " " + reason),
+                        () -> entered.put(
+                                new Contestant(library, variant, name, startSeconds, firstStepSeconds), peer));
     }
 
     /// A variant in words: that of PyTorch is eager unless it is compiled, that of JAX is compiled always.
@@ -100,79 +99,70 @@ final class CaseRace implements AutoCloseable {
     CaseResult run() {
         progress.accept("  racing");
         Race race = new Race(settings.pauseMilliseconds());
-        Contestant ours = entered.keySet().iterator().next();
-        for (Contestant contestant : entered.keySet()) {
-            race.add(contestant.name(), turn(contestant));
-            if (contestant.equals(ours)) {
-                race.add(PEAK, peak(ours.peer()));
-                race.add(OBSERVED, observed(ours.peer()));
-            }
-        }
-        Map<String, Sample> samples = race.run(settings.rounds());
-        race.dropped().forEach((name, why) -> remarks.add(name + " dropped out: " + why));
-        List<CaseResult.Entry> entries = new ArrayList<>();
-        entered.values().forEach(entry -> {
-            Sample seconds = samples.get(entry.name());
-            if (seconds != null) {
-                entries.add(new CaseResult.Entry(
-                        entry.library(),
-                        entry.variant(),
-                        entry.name(),
-                        seconds,
-                        entry.startSeconds(),
-                        entry.firstStepSeconds()));
+        entered.forEach((contestant, peer) -> {
+            race.add(contestant.name(), () -> turn(contestant, peer));
+            if (contestant.library().equals("engine")) {
+                race.add(PEAK, () -> peak(peer));
+                race.add(OBSERVED, () -> observed(peer));
             }
         });
+        Map<String, Sample> samples = race.run(settings.rounds());
+        race.dropped().forEach((name, why) -> remarks.add(name + " dropped out: " + why));
+        Map<Contestant, Sample> seconds = new LinkedHashMap<>();
+        entered.keySet()
+                .forEach(contestant -> Optional.ofNullable(samples.get(contestant.name()))
+                        .ifPresent(sample -> seconds.put(contestant, sample)));
+        Contestant ours = entered.keySet().iterator().next();
         return new CaseResult(
                 benchmark,
                 benchmark.work(),
-                entries,
+                seconds,
                 present(samples, PEAK),
                 LoggedSteps.share(benchmark.parameters(), present(samples, ours.name()), present(samples, OBSERVED)),
                 remarks);
     }
 
-    private static Sample present(Map<String, Sample> samples, String name) {
+    private Sample present(Map<String, Sample> samples, String name) {
         Sample sample = samples.get(name);
         if (sample == null) {
-            throw new PeerException("the engine failed in the race: no " + name);
+            throw new PeerException("the engine failed in the race: " + String.join("; ", remarks));
         }
         return sample;
     }
 
     /// Warms up, and measures how many steps fill a turn.
-    private DoubleSupplier turn(Contestant contestant) {
+    private DoubleSupplier turn(Contestant contestant, Peer peer) {
         int steps = 1;
         double spent = 0;
-        double perStep = 0;
-        try {
-            while (spent < settings.warmUpSeconds()) {
-                double seconds = contestant.time(steps);
-                spent += seconds;
-                perStep = seconds / steps;
-                steps = Math.clamp(Math.round(settings.turnSeconds() / perStep), 1, MOST_STEPS);
-            }
-        } catch (PeerException failure) {
-            return () -> {
-                throw failure; // in its turn, where it is written down
-            };
+        while (spent < settings.warmUpSeconds()) {
+            double seconds = seconds(contestant, peer, steps);
+            spent += seconds;
+            steps = Math.clamp(Math.round(settings.turnSeconds() * steps / seconds), 1, MOST_STEPS);
         }
         int stepsOfATurn = steps;
-        return () -> contestant.time(stepsOfATurn) / stepsOfATurn;
+        return () -> seconds(contestant, peer, stepsOfATurn) / stepsOfATurn;
+    }
+
+    private static double seconds(Contestant contestant, Peer peer, int steps) {
+        return peer.ask(question("time", contestant.variant()).put("steps", steps))
+                .path("seconds")
+                .asDouble();
+    }
+
+    private static ObjectNode question(String command, String variant) {
+        return Peer.question(command).put("variant", variant);
     }
 
     private DoubleSupplier peak(Peer peer) {
-        DoubleSupplier measure = () -> peer.ask(BenchmarkJson.command("peak").put("threads", settings.threads()))
-                .path("rate")
-                .asDouble();
+        ObjectNode question = Peer.question("peak").put("threads", settings.threads());
+        DoubleSupplier measure = () -> peer.ask(question).path("rate").asDouble();
         var _ = measure.getAsDouble(); // compiles the loop
         return measure;
     }
 
     private DoubleSupplier observed(Peer peer) {
-        DoubleSupplier measure = () -> peer.ask(BenchmarkJson.command("observe").put("rows", LOGGED_ROWS))
-                .path("seconds")
-                .asDouble();
+        ObjectNode question = Peer.question("observe").put("rows", LOGGED_ROWS);
+        DoubleSupplier measure = () -> peer.ask(question).path("seconds").asDouble();
         long end = System.nanoTime() + (long) (1e9 * settings.warmUpSeconds());
         do {
             var _ = measure.getAsDouble();

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ public final class EnginePeer implements Peer {
     private final Consumer<Throwable> log;
     private final Workers workers;
     private final Workers alone = new Workers(1);
-    private final EngineProducts products;
+    private final Map<ProductShape, EngineProduct> products = new HashMap<>();
     private final FusedMultiplyAddPeak peak;
     private final FusedMultiplyAddPeak peakAlone;
     private @Nullable TrainParameters parameters;
@@ -38,7 +40,6 @@ public final class EnginePeer implements Peer {
         this.kernel = kernel;
         this.log = log;
         workers = new Workers(threads);
-        products = new EngineProducts(kernel);
         peak = new FusedMultiplyAddPeak(workers);
         peakAlone = new FusedMultiplyAddPeak(alone);
     }
@@ -47,7 +48,7 @@ public final class EnginePeer implements Peer {
     /// meant for a person is one by itself; of everything else the class is half of the message.
     public String answer(String line) {
         try {
-            return ask((ObjectNode) BenchmarkJson.MAPPER.readTree(line)).toString();
+            return ask((ObjectNode) Peer.JSON.readTree(line)).toString();
         } catch (PeerException refusal) {
             return error(refusal.getMessage());
         } catch (JsonProcessingException | RuntimeException failure) {
@@ -57,12 +58,12 @@ public final class EnginePeer implements Peer {
     }
 
     private static String error(String text) {
-        return BenchmarkJson.MAPPER.createObjectNode().put("error", text).toString();
+        return Peer.JSON.createObjectNode().put("error", text).toString();
     }
 
     @Override
     public ObjectNode ask(ObjectNode question) {
-        ObjectNode answer = BenchmarkJson.MAPPER.createObjectNode();
+        ObjectNode answer = Peer.JSON.createObjectNode();
         switch (question.path("command").asText()) {
             case "hello" -> answer.put("name", "Calorimeter").put("kernel", kernel.description());
             case "prepare" -> prepare(Path.of(question.path("problem").asText()), answer);
@@ -131,10 +132,9 @@ public final class EnginePeer implements Peer {
     }
 
     private double product(JsonNode question) {
-        return products.time(
-                ProductShape.of(question),
-                question.path("threads").asInt() == 1 ? alone : workers,
-                question.path("repeats").asInt());
+        Workers crew = question.path("threads").asInt() == 1 ? alone : workers;
+        return products.computeIfAbsent(ProductShape.of(question), shape -> new EngineProduct(kernel, shape))
+                .time(crew, question.path("repeats").asInt());
     }
 
     private static <T> T prepared(@Nullable T value) {

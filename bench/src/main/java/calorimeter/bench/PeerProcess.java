@@ -99,7 +99,7 @@ public final class PeerProcess implements Peer {
 
     private PeerException end(String why) {
         fate = why;
-        ProcessTree.destroy(process);
+        ChildProcess.destroy(process);
         return new PeerException(why);
     }
 
@@ -109,7 +109,7 @@ public final class PeerProcess implements Peer {
 
     private static ObjectNode answer(String line) {
         try {
-            JsonNode node = BenchmarkJson.MAPPER.readTree(line);
+            JsonNode node = Peer.JSON.readTree(line);
             if (!(node instanceof ObjectNode object)) {
                 throw new PeerException("answered '" + line + "', which is not a JSON object");
             }
@@ -123,7 +123,7 @@ public final class PeerProcess implements Peer {
     }
 
     private PeerException ended() {
-        String last = LastLine.of(errors);
+        String last = ChildProcess.lastWords(errors);
         fate = "the process has ended" + (last.isEmpty() ? "" : ": " + last);
         return new PeerException(fate);
     }
@@ -133,12 +133,12 @@ public final class PeerProcess implements Peer {
         try {
             questions.close(); // the end of its input is its end
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                ProcessTree.destroy(process);
+                ChildProcess.destroy(process);
             }
         } catch (IOException e) {
-            ProcessTree.destroy(process);
+            ChildProcess.destroy(process);
         } catch (InterruptedException e) {
-            ProcessTree.destroy(process);
+            ChildProcess.destroy(process);
             Thread.currentThread().interrupt();
         }
     }

@@ -5,7 +5,9 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
+import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -27,9 +29,9 @@ public final class ProblemFolder {
     public static Path write(Path folder, TrainParameters parameters) throws IOException {
         try (Workers workers = new Workers(1)) {
             Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers);
-            ObjectNode problem = BenchmarkJson.MAPPER.createObjectNode();
+            ObjectNode problem = Peer.JSON.createObjectNode();
             problem.put("preset", parameters.preset());
-            problem.set("settings", BenchmarkJson.MAPPER.valueToTree(parameters.values()));
+            problem.set("settings", Peer.JSON.valueToTree(parameters.values()));
             problem.put("comparedSteps", AgreementGate.STEPS);
             problem.put("sequence", parameters.training().transformer().sequence());
             writeParameters(folder, trainer, problem.putArray("tensors"));
@@ -86,6 +88,12 @@ public final class ProblemFolder {
 
     /// The parameters that [#write] was given.
     static TrainParameters read(Path folder) throws IOException {
-        return ProblemSettings.parse(Files.readString(folder.resolve("problem.json")));
+        JsonNode problem = Peer.JSON.readTree(Files.readString(folder.resolve("problem.json")));
+        SettingValues values = new SettingValues();
+        problem.path("settings")
+                .properties()
+                .forEach(setting ->
+                        values.put(setting.getKey(), setting.getValue().asText(), "problem.json"));
+        return TrainParameters.of(problem.path("preset").asText(), values);
     }
 }

@@ -1,5 +1,6 @@
 package calorimeter.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +19,11 @@ final class ProductRace implements AutoCloseable {
 
     private static final String OURS = "Calorimeter";
     private static final String TORCH = "PyTorch";
-
     private static final int WARM_UP_REPEATS = 300;
-
     private static final int MOST_REPEATS = 100_000;
 
     private final BenchmarkSettings settings;
     private final Peer ours;
-    private final List<String> remarks = new ArrayList<>();
     private @Nullable Peer torch;
 
     ProductRace(BenchmarkSettings settings, Peer ours) {
@@ -36,7 +34,7 @@ final class ProductRace implements AutoCloseable {
     /// @throws PeerException when the peer cannot be compared with; it is closed then
     void against(Peer peer) {
         try {
-            peer.ask(BenchmarkJson.command("hello"));
+            peer.ask(Peer.question("hello"));
             warmUp(peer);
         } catch (PeerException failure) {
             peer.close();
@@ -45,51 +43,51 @@ final class ProductRace implements AutoCloseable {
         torch = peer;
     }
 
-    /// Adds all results to the list, and returns the peak by threads.
-    Map<Integer, Sample> run(List<ProductResult> results) {
+    /// Adds all results and who dropped out to the lists, and returns the peak by threads.
+    Map<Integer, Sample> run(List<ProductResult> results, List<String> remarks) {
         warmUp(ours);
         Race race = new Race(settings.pauseMilliseconds());
         TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
         for (int n : threads) {
-            race.add(peakName(n), peak(n));
+            ObjectNode question = Peer.question("peak").put("threads", n);
+            race.add(peakName(n), () -> () -> ours.ask(question).path("rate").asDouble());
             for (ProductShape shape : ProductShape.all()) {
-                race.add(name(OURS, shape, n), turn(ours, shape, n));
+                race.add(name(OURS, shape, n), () -> turn(ours, shape, n));
                 if (torch != null) {
-                    race.add(name(TORCH, shape, n), turn(torch, shape, n));
+                    race.add(name(TORCH, shape, n), () -> turn(torch, shape, n));
                 }
             }
         }
         Map<String, Sample> samples = race.run(settings.rounds());
-        tell(race.dropped());
+        remarks.addAll(remarks(race.dropped()));
         Map<Integer, Sample> peaks = new LinkedHashMap<>();
         for (int n : threads) {
-            Optional.ofNullable(samples.get(peakName(n))).ifPresent(sample -> peaks.put(n, sample));
+            find(samples, peakName(n)).ifPresent(peak -> peaks.put(n, peak));
             for (ProductShape shape : ProductShape.all()) {
-                Sample mine = samples.get(name(OURS, shape, n));
-                if (mine != null) {
-                    results.add(
-                            new ProductResult(shape, n, mine, Optional.ofNullable(samples.get(name(TORCH, shape, n)))));
-                }
+                find(samples, name(OURS, shape, n))
+                        .ifPresent(mine ->
+                                results.add(new ProductResult(shape, n, mine, find(samples, name(TORCH, shape, n)))));
             }
         }
         return peaks;
     }
 
-    /// Who dropped out of [#run], and why.
-    List<String> remarks() {
-        return List.copyOf(remarks);
+    private static Optional<Sample> find(Map<String, Sample> samples, String name) {
+        return Optional.ofNullable(samples.get(name));
     }
 
     /// A process that ends drops out of every product with the same words: one remark for all of them, which
     /// names the first.
-    private void tell(Map<String, String> dropped) {
+    private static List<String> remarks(Map<String, String> dropped) {
         Map<String, List<String>> together = new LinkedHashMap<>();
         dropped.forEach((name, why) -> together.computeIfAbsent(
                         name.substring(0, name.indexOf(' ')) + "\n" + why, key -> new ArrayList<>())
                 .add(name));
+        List<String> remarks = new ArrayList<>();
         together.forEach((key, names) -> remarks.add(
                 "SGEMM: " + names.getFirst() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more")
                         + " dropped out: " + key.substring(key.indexOf('\n') + 1)));
+        return remarks;
     }
 
     private static String name(String who, ProductShape shape, int threads) {
@@ -106,30 +104,16 @@ final class ProductRace implements AutoCloseable {
 
     /// Compiles, and wakes the processor, before turns are sized.
     private void warmUp(Peer peer) {
-        for (ProductShape shape : ProductShape.all()) {
-            seconds(peer, shape, settings.threads(), WARM_UP_REPEATS);
-        }
-    }
-
-    private DoubleSupplier peak(int threads) {
-        return () -> ours.ask(BenchmarkJson.command("peak").put("threads", threads))
-                .path("rate")
-                .asDouble();
+        ProductShape.all().forEach(shape -> seconds(peer, shape, settings.threads(), WARM_UP_REPEATS));
     }
 
     /// Operations a second; warmed up until one turn is long enough.
     private DoubleSupplier turn(Peer peer, ProductShape shape, int threads) {
         double goal = SHARE * settings.turnSeconds();
         int repeats = 100;
-        try {
-            for (int i = 0; i < 4; i++) {
-                double seconds = seconds(peer, shape, threads, repeats);
-                repeats = Math.clamp(Math.round(repeats * goal / seconds), 10, MOST_REPEATS);
-            }
-        } catch (PeerException failure) {
-            return () -> {
-                throw failure;
-            };
+        for (int i = 0; i < 4; i++) {
+            double seconds = seconds(peer, shape, threads, repeats);
+            repeats = Math.clamp(Math.round(repeats * goal / seconds), 10, MOST_REPEATS);
         }
         int repeatsOfATurn = repeats;
         return () -> shape.floatingPointOperations() * repeatsOfATurn / seconds(peer, shape, threads, repeatsOfATurn);

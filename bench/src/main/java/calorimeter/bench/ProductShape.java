@@ -24,7 +24,7 @@ public record ProductShape(Kind kind, int rows, int inner, int columns) {
     /// Inputs and outputs of the maps of the presets: attention, MLP, unembedding of the folded MLP.
     private static final int[][] MAPS = {{128, 128}, {128, 512}, {512, 128}, {512, 113}};
 
-    /// All that are compared.
+    /// Returns all that are compared.
     public static List<ProductShape> all() {
         List<ProductShape> shapes = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -42,6 +42,7 @@ public record ProductShape(Kind kind, int rows, int inner, int columns) {
         return shapes;
     }
 
+    /// Reads the shape that [#question] wrote.
     static ProductShape of(JsonNode question) {
         return new ProductShape(
                 Kind.valueOf(question.path("kind").asText()),
@@ -51,13 +52,9 @@ public record ProductShape(Kind kind, int rows, int inner, int columns) {
     }
 
     ObjectNode question(int threads, int repeats) {
-        return BenchmarkJson.command("product")
-                .put("kind", kind.name())
-                .put("rows", rows)
-                .put("inner", inner)
-                .put("columns", columns)
-                .put("threads", threads)
-                .put("repeats", repeats);
+        ObjectNode question = Peer.question("product").put("kind", kind.name());
+        question.put("rows", rows).put("inner", inner).put("columns", columns);
+        return question.put("threads", threads).put("repeats", repeats);
     }
 
     public double floatingPointOperations() {

@@ -1,12 +1,16 @@
 package calorimeter.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -14,14 +18,15 @@ import java.util.stream.Stream;
 /// and kept. What cannot be had is a [PeerException] with a plain reason, never the end of the benchmark.
 public final class PythonEnvironment {
 
-    private static final long MINUTES_TO_INSTALL = 30;
+    private static final List<String> SCRIPTS = List.of("model.py", "protocol.py", "torch_peer.py", "jax_peer.py");
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     /// Names in the folder: of the environment, and of one that is not complete yet.
     private static final String COMPLETE = "python";
 
     private static final String INCOMPLETE = "python-incomplete";
 
-    /// Runs the virtual environment's maker, or empty for the user's own interpreter.
+    /// The program that makes virtual environments, or empty for the user's own interpreter.
     private final String maker;
 
     private final Path interpreter;
@@ -48,9 +53,26 @@ public final class PythonEnvironment {
 
     static PythonEnvironment managed(Path folder, String maker, Consumer<String> progress) {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        Path environment = folder.resolve(COMPLETE);
-        Path interpreter = environment.resolve(windows ? "Scripts/python.exe" : "bin/python");
+        Path interpreter = folder.resolve(COMPLETE).resolve(windows ? "Scripts/python.exe" : "bin/python");
         return new PythonEnvironment(interpreter, maker, folder, progress);
+    }
+
+    /// Copies the peers' scripts, which an interpreter can only read as files, into a folder that exists.
+    public static void copyScripts(Path folder) throws IOException {
+        for (String name : SCRIPTS) {
+            Files.writeString(folder.resolve(name), resource(name));
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = PythonEnvironment.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + name + " is not on the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("resource " + name + " cannot be read", failure);
+        }
     }
 
     /// The interpreter, with the library installed.
@@ -117,7 +139,7 @@ public final class PythonEnvironment {
     }
 
     private static Stream<String> requirements(String library) {
-        return PeerScripts.text(library + "-requirements.txt").lines();
+        return resource(library + "-requirements.txt").lines();
     }
 
     private void install(String library) {
@@ -132,26 +154,9 @@ public final class PythonEnvironment {
     private void run(String what, List<String> command) {
         try {
             Path log = Files.createDirectories(folder).resolve("python.log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            try {
-                process.getOutputStream().close();
-                if (!process.waitFor(MINUTES_TO_INSTALL, TimeUnit.MINUTES)) {
-                    throw new PeerException(what + " within " + MINUTES_TO_INSTALL + " minutes");
-                }
-            } finally {
-                ProcessTree.destroy(process); // too late or interrupted: nothing goes on by itself
-            }
-            if (process.exitValue() != 0) {
-                throw new PeerException(what + ": " + LastLine.of(log));
-            }
+            ChildProcess.run(what, command, Map.of(), log, PATIENCE, pid -> {});
         } catch (IOException e) {
             throw new PeerException(what + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PeerException(what + ": interrupted");
         }
     }
 }

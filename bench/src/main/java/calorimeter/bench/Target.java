@@ -3,20 +3,14 @@ package calorimeter.bench;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the engine is meant to reach, and what it has reached.
+/// A goal of the engine, and what it has reached.
 ///
 /// @param quantity in words
 /// @param bound that the median must not miss
-/// @param direction on which side of the bound it must lie
+/// @param atLeast whether the bound is the least that will do, or else the most
 /// @param measured empty when it was not measured, for the reason in `note`
 /// @param note what was compared, or why nothing was
-public record Target(String quantity, double bound, Direction direction, Optional<Sample> measured, String note) {
-
-    /// Where the goal lies.
-    public enum Direction {
-        AT_LEAST,
-        AT_MOST
-    }
+public record Target(String quantity, double bound, boolean atLeast, Optional<Sample> measured, String note) {
 
     /// What became of a target.
     public enum Verdict {
@@ -30,16 +24,12 @@ public record Target(String quantity, double bound, Direction direction, Optiona
     }
 
     public Verdict verdict() {
-        return measured.map(this::judge).orElse(Verdict.NOT_MEASURED);
-    }
-
-    private Verdict judge(Sample sample) {
-        boolean met = direction == Direction.AT_LEAST ? sample.median() >= bound : sample.median() <= bound;
-        return met ? Verdict.MET : Verdict.MISSED;
+        return measured.map(Sample::median)
+                .map(median -> (atLeast ? median >= bound : median <= bound) ? Verdict.MET : Verdict.MISSED)
+                .orElse(Verdict.NOT_MEASURED);
     }
 
     public String requirement() {
-        return (direction == Direction.AT_LEAST ? "≥ " : "≤ ")
-                + (bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound));
+        return (atLeast ? "≥ " : "≤ ") + (bound == Math.rint(bound) ? Long.toString((long) bound) : bound);
     }
 }

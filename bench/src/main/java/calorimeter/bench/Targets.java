@@ -1,8 +1,5 @@
 package calorimeter.bench;
 
-import calorimeter.bench.CaseResult.Entry;
-import calorimeter.bench.Target.Direction;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,99 +10,55 @@ public final class Targets {
 
     private static final List<String> BOTH = List.of("torch", "jax");
     private static final List<String> TORCH = List.of("torch");
+    private static final List<String> PUBLISHED = List.of("published");
+    private static final List<String> OUR_ALGEBRA = List.of("last", "distinct");
+    private static final List<String> COMPILED_OR_NOT = List.of("eager", "compiled");
     private static final double MEGABYTE = 1e6;
 
-    private Targets() {}
+    private final BenchmarkReport report;
+
+    private Targets(BenchmarkReport report) {
+        this.report = report;
+    }
 
     public static List<Target> judge(BenchmarkReport report) {
-        List<Target> targets = new ArrayList<>();
-        targets.add(ratio(report, BenchmarkCase.NANDA, "PyTorch eager as published / ours", 8, TORCH, "published"));
-        targets.add(ratio(
-                report,
-                BenchmarkCase.NANDA,
-                "best PyTorch or JAX given our algebra / ours",
-                2,
-                BOTH,
-                "last",
-                "distinct"));
-        targets.add(ofCase(
-                report,
-                BenchmarkCase.NANDA,
-                "necessary operations / measured peak",
-                0.4,
-                Direction.AT_LEAST,
-                CaseResult::fractionOfPeak));
-        targets.add(ratio(
-                report,
-                BenchmarkCase.PANDEY,
-                "best of PyTorch eager and compiled / ours",
-                3,
-                TORCH,
-                "eager",
-                "compiled"));
-        targets.add(ratio(
-                report,
-                BenchmarkCase.VERMA,
-                "best of PyTorch eager and compiled / ours",
-                2,
-                TORCH,
-                "eager",
-                "compiled"));
-        targets.add(
-                ratio(report, BenchmarkCase.NANDA_SMALL, "PyTorch eager as published / ours", 8, TORCH, "published"));
-        for (ProductShape.Kind kind : ProductShape.Kind.values()) {
-            targets.add(product(report, kind));
-        }
-        targets.add(ofCase(
-                report,
-                BenchmarkCase.NANDA,
-                "observables / time of the run",
-                0.10,
-                Direction.AT_MOST,
-                CaseResult::observables));
-        targets.add(memory(report));
-        return targets;
+        Targets of = new Targets(report);
+        return List.of(
+                of.ratio(BenchmarkCase.NANDA, "PyTorch eager as published", 8, TORCH, PUBLISHED),
+                of.ratio(BenchmarkCase.NANDA, "best PyTorch or JAX given our algebra", 2, BOTH, OUR_ALGEBRA),
+                of.nanda("necessary operations / measured peak", 0.4, true, CaseResult::fractionOfPeak),
+                of.ratio(BenchmarkCase.PANDEY, "best of PyTorch eager and compiled", 3, TORCH, COMPILED_OR_NOT),
+                of.ratio(BenchmarkCase.VERMA, "best of PyTorch eager and compiled", 2, TORCH, COMPILED_OR_NOT),
+                of.ratio(BenchmarkCase.NANDA_SMALL, "PyTorch eager as published", 8, TORCH, PUBLISHED),
+                of.product(ProductShape.Kind.NN, 0.8),
+                of.product(ProductShape.Kind.NT, 0.8),
+                of.product(ProductShape.Kind.TN, 0.6),
+                of.nanda("observables / time of the run", 0.10, false, CaseResult::observables),
+                of.memory());
     }
 
-    private static Target ratio(
-            BenchmarkReport report,
-            String key,
-            String quantity,
-            double bound,
-            List<String> libraries,
-            String... variants) {
-        String name = key + ": " + quantity;
+    /// The time of the best of these peers over ours.
+    private Target ratio(String key, String who, double bound, List<String> libraries, List<String> variants) {
         Optional<CaseResult> found = report.find(key);
-        if (found.isEmpty()) {
-            return new Target(name, bound, Direction.AT_LEAST, Optional.empty(), "the preset was not asked for");
-        }
-        Optional<Entry> best = found.get().best(libraries, List.of(variants));
+        Optional<Contestant> best = found.flatMap(result -> result.best(libraries, variants));
         return new Target(
-                name,
+                key + ": " + who + " / ours",
                 bound,
-                Direction.AT_LEAST,
-                best.map(found.get()::ratio),
-                best.map(Entry::name).orElse("no such peer took part"));
+                true,
+                found.flatMap(result -> best.map(result.seconds()::get).map(result::timesOurs)),
+                found.isEmpty()
+                        ? "the preset was not asked for"
+                        : best.map(Contestant::name).orElse("no such peer took part"));
     }
 
-    private static Target ofCase(
-            BenchmarkReport report,
-            String key,
-            String quantity,
-            double bound,
-            Direction direction,
-            Function<CaseResult, Sample> measure) {
-        Optional<Sample> sample = report.find(key).map(measure);
-        return new Target(
-                key + ": " + quantity,
-                bound,
-                direction,
-                sample,
-                sample.isPresent() ? "" : "the preset was not asked for");
+    private Target nanda(String quantity, double bound, boolean atLeast, Function<CaseResult, Sample> measure) {
+        Optional<Sample> sample = report.find(BenchmarkCase.NANDA).map(measure);
+        String note = sample.isPresent() ? "" : "the preset was not asked for";
+        return new Target(BenchmarkCase.NANDA + ": " + quantity, bound, atLeast, sample, note);
     }
 
     /// The least favourable shape counts, on the threads of the run.
-    private static Target product(BenchmarkReport report, ProductShape.Kind kind) {
+    private Target product(ProductShape.Kind kind, double bound) {
         Optional<ProductResult> worst = report.products().stream()
                 .filter(result -> result.shape().kind() == kind
                         && result.threads() == report.settings().threads()
@@ -114,20 +67,17 @@ public final class Targets {
                         result -> result.ratio().orElseThrow().median()));
         return new Target(
                 "SGEMM " + kind + ": ours / torch.mm, worst shape",
-                kind == ProductShape.Kind.TN ? 0.6 : 0.8,
-                Direction.AT_LEAST,
+                bound,
+                true,
                 worst.flatMap(ProductResult::ratio),
                 worst.map(result -> result.shape().toString()).orElse("PyTorch did not take part"));
     }
 
-    private static Target memory(BenchmarkReport report) {
-        return new Target(
-                BenchmarkCase.NANDA + ": peak resident set, MB",
-                400,
-                Direction.AT_MOST,
-                report.memoryBytes().isPresent()
-                        ? Optional.of(Sample.of(report.memoryBytes().getAsLong() / MEGABYTE))
-                        : Optional.empty(),
-                report.memoryBytes().isPresent() ? "" : "not measured, see the remarks");
+    private Target memory() {
+        Optional<Sample> megabytes = report.memoryBytes().stream()
+                .mapToObj(bytes -> Sample.of(bytes / MEGABYTE))
+                .findFirst();
+        String note = megabytes.isPresent() ? "" : "not measured, see the remarks";
+        return new Target(BenchmarkCase.NANDA + ": peak resident set, MB", 400, false, megabytes, note);
     }
 }

@@ -80,7 +80,7 @@ class BenchmarkTest {
     void aPeerThatDisagreesIsReportedAndNotTimed() {
         BenchmarkReport report = run(2, torch(0.001, OTHER));
         CaseResult result = report.cases().getFirst();
-        assertThat(result.entries()).hasSize(1);
+        assertThat(result.seconds()).hasSize(1);
         assertThat(result.remarks()).hasSize(2).allMatch(remark -> remark.contains("disagrees and is not timed"));
         assertThat(log).doesNotContain("torch time");
         assertThat(target(report, "nanda p=113: best").verdict()).isEqualTo(Verdict.NOT_MEASURED);
@@ -109,7 +109,7 @@ class BenchmarkTest {
         });
         Rival fragile = new Rival("torch", "PyTorch", () -> new FakePeer("torch", 0.02, LOSSES, log).goneAfter(3));
         BenchmarkReport report = run(3, fragile, absent);
-        assertThat(report.cases().getFirst().entries()).hasSize(1);
+        assertThat(report.cases().getFirst().seconds()).hasSize(1);
         assertThat(report.cases().getFirst().remarks())
                 .contains("JAX skipped: pip could not install jax: no network")
                 .anyMatch(remark -> remark.endsWith("dropped out: the process has ended: out of memory"));

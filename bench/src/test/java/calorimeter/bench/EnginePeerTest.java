@@ -48,7 +48,7 @@ class EnginePeerTest {
 
     private ObjectNode prepared() throws Exception {
         ProblemFolder.write(folder, PARAMETERS);
-        return engine.ask(BenchmarkJson.command("prepare").put("problem", folder.toString()));
+        return engine.ask(Peer.question("prepare").put("problem", folder.toString()));
     }
 
     @Test
@@ -74,15 +74,15 @@ class EnginePeerTest {
     @Test
     void timesStepsProductsAndPeaks() throws Exception {
         prepared();
-        assertThat(engine.ask(BenchmarkJson.command("time").put("steps", 3))
+        assertThat(engine.ask(Peer.question("time").put("steps", 3))
                         .path("seconds")
                         .asDouble())
                 .isPositive();
-        assertThat(engine.ask(BenchmarkJson.command("observe").put("rows", 2))
+        assertThat(engine.ask(Peer.question("observe").put("rows", 2))
                         .path("seconds")
                         .asDouble())
                 .isPositive();
-        assertThat(engine.ask(BenchmarkJson.command("peak").put("threads", 1))
+        assertThat(engine.ask(Peer.question("peak").put("threads", 1))
                         .path("rate")
                         .asDouble())
                 .isGreaterThan(1e8);

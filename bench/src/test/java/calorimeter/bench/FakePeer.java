@@ -39,7 +39,7 @@ final class FakePeer implements Peer {
     public ObjectNode ask(ObjectNode question) {
         String command = question.path("command").asText();
         log.add(name + " " + command);
-        ObjectNode answer = BenchmarkJson.MAPPER.createObjectNode();
+        ObjectNode answer = JSON.createObjectNode();
         switch (command) {
             case "hello" -> answer.put("name", name);
             case "prepare" -> {

@@ -29,9 +29,8 @@ class PeerProcessTest {
     void answersOneLineToOneLine() {
         try (PeerProcess peer =
                 shell("while read line; do echo \"{\\\"heard\\\": $line, \\\"c\\\": \\\"$COLOUR\\\"}\"; done")) {
-            assertThat(peer.ask(BenchmarkJson.command("one")))
-                    .hasToString("{\"heard\":{\"command\":\"one\"},\"c\":\"blue\"}");
-            assertThat(peer.ask(BenchmarkJson.command("two"))
+            assertThat(peer.ask(Peer.question("one"))).hasToString("{\"heard\":{\"command\":\"one\"},\"c\":\"blue\"}");
+            assertThat(peer.ask(Peer.question("two"))
                             .path("heard")
                             .path("command")
                             .asText())
@@ -42,15 +41,15 @@ class PeerProcessTest {
     @Test
     void anErrorIsAnExceptionAndNotTheEnd() {
         try (PeerProcess peer = shell("while read line; do echo '{\"error\": \"no compiler\"}'; done")) {
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x"))).hasMessage("no compiler");
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x"))).hasMessage("no compiler");
+            assertThatThrownBy(() -> peer.ask(Peer.question("x"))).hasMessage("no compiler");
+            assertThatThrownBy(() -> peer.ask(Peer.question("x"))).hasMessage("no compiler");
         }
     }
 
     @Test
     void aSuddenEndIsExplainedByTheLastWords() {
         try (PeerProcess peer = shell("read line; echo first >&2; echo 'Killed by the sea' >&2; echo >&2; exit 3")) {
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x")))
+            assertThatThrownBy(() -> peer.ask(Peer.question("x")))
                     .isInstanceOf(PeerException.class)
                     .hasMessage("the process has ended: Killed by the sea");
         }
@@ -65,10 +64,10 @@ class PeerProcessTest {
         try (PeerProcess peer = new PeerProcess(
                 List.of("sh", "-c", script), Map.of(), folder.resolve("errors"), Duration.ofMillis(700))) {
             String stopped = "gave no answer to 'prepare' within 700 ms and was stopped";
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("prepare")))
+            assertThatThrownBy(() -> peer.ask(Peer.question("prepare")))
                     .isInstanceOf(PeerException.class)
                     .hasMessage(stopped);
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("time"))).hasMessage(stopped);
+            assertThatThrownBy(() -> peer.ask(Peer.question("time"))).hasMessage(stopped);
         }
         assertThat(Files.readAllLines(pids)).hasSize(2);
         for (String pid : Files.readAllLines(pids)) {
@@ -101,8 +100,7 @@ class PeerProcessTest {
     @Test
     void whatIsNotJsonIsNotAnAnswer() {
         try (PeerProcess peer = shell("while read line; do echo moin; done")) {
-            assertThatThrownBy(() -> peer.ask(BenchmarkJson.command("x")))
-                    .hasMessage("answered 'moin', which is not JSON");
+            assertThatThrownBy(() -> peer.ask(Peer.question("x"))).hasMessage("answered 'moin', which is not JSON");
         }
     }
 
@@ -125,6 +123,6 @@ class PeerProcessTest {
         assertThatThrownBy(() -> PeakMemory.of(
                         List.of("sh", "-c", "echo no space left; exit 2"), Map.of(), folder.resolve("log")))
                 .isInstanceOf(PeerException.class)
-                .hasMessage("the training ended with status 2: no space left");
+                .hasMessage("the training failed: no space left");
     }
 }

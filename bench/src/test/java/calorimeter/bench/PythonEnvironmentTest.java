@@ -69,8 +69,10 @@ class PythonEnvironmentTest {
     /// there.
     @Test
     void anotherVersionIsReplacedByThePinnedOne() throws Exception {
-        String pinned =
-                PeerScripts.text("torch-requirements.txt").lines().findFirst().orElseThrow();
+        String pinned = PythonEnvironment.resource("torch-requirements.txt")
+                .lines()
+                .findFirst()
+                .orElseThrow();
         String version = pinned.substring("torch==".length());
         script(folder.resolve("python/bin/python"), """
                 if [ "$2" = pip ]; then echo "$@" > "$0.installed"; exit 0; fi

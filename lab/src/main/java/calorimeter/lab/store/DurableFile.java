@@ -42,6 +42,17 @@ public final class DurableFile {
         forceFolder(absolute.resolveSibling("."));
     }
 
+    /// Writes a file that the user named, outside the store.
+    ///
+    /// @throws StoreException if it cannot be written
+    public static void writeForUser(Path target, Content content) {
+        try {
+            write(target, content);
+        } catch (IOException e) {
+            throw Failures.ofUserFile("write", target, e);
+        }
+    }
+
     /// Where this process writes before it renames.
     static Path temporary(Path target) {
         return target.resolveSibling(

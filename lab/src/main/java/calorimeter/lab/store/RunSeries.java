@@ -9,13 +9,16 @@ import java.util.Map;
 /// All rows of a run, ascending in step, as they were when they were read.
 public final class RunSeries {
 
+    public static final String STEP = "step";
+    public static final String WALL_SECONDS = "wall_seconds";
+
     private final String run;
     private final List<Column> columns;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<RunRow> rows;
 
     /// @param rows ascending in step, each with one value for each column
-    RunSeries(String run, List<Column> columns, List<RunRow> rows) {
+    public RunSeries(String run, List<Column> columns, List<RunRow> rows) {
         this.run = run;
         this.columns = List.copyOf(columns);
         this.rows = List.copyOf(rows);
@@ -88,14 +91,14 @@ public final class RunSeries {
         return rows.stream().map(RunRow::values).toArray(double[][]::new);
     }
 
-    /// The series as one tensor for each column, for [NpzWriter] and [Safetensors]: `step` (exact up to 2⁵³),
+    /// The series as one tensor for each column, for files of arrays: `step` (exact up to 2⁵³),
     /// `wall_seconds`, then the columns under their names.
     public List<TensorData> tensors() {
         int[] shape = {size()};
         double[] exactSteps = rows.stream().mapToDouble(RunRow::step).toArray();
         List<TensorData> tensors = new ArrayList<>();
-        tensors.add(TensorData.of(CsvWriter.STEP, shape, exactSteps));
-        tensors.add(TensorData.of(CsvWriter.WALL_SECONDS, shape, wallSeconds()));
+        tensors.add(TensorData.of(STEP, shape, exactSteps));
+        tensors.add(TensorData.of(WALL_SECONDS, shape, wallSeconds()));
         for (Column column : columns) {
             tensors.add(TensorData.of(column.name(), shape, column(column.name())));
         }

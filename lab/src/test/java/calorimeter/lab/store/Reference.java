@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /// The arrays of src/test/python/make_store_goldens.py, and the files that it wrote.
-final class Reference {
+public final class Reference {
 
     private Reference() {}
 
-    static byte[] bytes(String name) throws IOException {
+    public static byte[] bytes(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(Reference.class.getResourceAsStream(name), name)) {
             return in.readAllBytes();
         }
     }
 
-    static List<TensorData> tensors() {
+    public static List<TensorData> tensors() {
         float[] special = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MIN_VALUE};
         double[] cube = new double[24];
         for (int i = 0; i < cube.length; i++) {

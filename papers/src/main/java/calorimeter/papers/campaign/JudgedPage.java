@@ -7,6 +7,7 @@ import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.report.page.Html;
 import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigures;
 import calorimeter.statistics.estimate.Interval;
@@ -41,7 +42,13 @@ final class JudgedPage {
                 <a href="#repeat">Repeat it</a>""".formatted(each(
                 figures, figure -> "<a href=\"#%s\">%s</a> ".formatted(figure.id(), escape(figure.title()))));
         String body = claimsTable() + each(figures, JudgedPage::section) + predictions() + repeat();
-        return new HtmlPage(title, "", header, navigation, body, PanelFigures.json(figures))
+        return new HtmlPage(
+                        title,
+                        Html.NOTHING,
+                        new Html(header),
+                        new Html(navigation),
+                        new Html(body),
+                        PanelFigures.json(figures))
                 .render(PanelFigures.script(JudgedPage.class, "figures.js"));
     }
 
@@ -127,12 +134,14 @@ final class JudgedPage {
     }
 
     private static String section(PaperFigure figure) {
-        List<String> panels = new ArrayList<>();
-        for (PaperFigure.Panel panel : figure.panels()) {
-            panels.add(PanelFigures.panel(figure.id(), panels.size(), panel.title(), ""));
+        List<Html> panels = new ArrayList<>();
+        for (int index = 0; index < figure.panels().size(); index++) {
+            panels.add(PanelFigures.panel(
+                    figure.id(), index, figure.panels().get(index).title(), Html.NOTHING));
         }
-        String caption = "<p>" + figure.caption() + "</p>";
-        return PanelFigures.section(figure.id(), escape(figure.title()), panels, caption);
+        Html caption = Html.of("<p>{}</p>", new Html(figure.caption()));
+        return PanelFigures.section(figure.id(), Html.of("{}", figure.title()), panels, caption)
+                .markup();
     }
 
     private String predictions() {

@@ -1,52 +1,72 @@
 package calorimeter.report.page;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.report.figure.Milestone;
+import calorimeter.report.figure.ReportedRun;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The words and tables around the figures of several runs.
 final class ComparisonText {
 
-    private static final String ABSENT = "not recorded";
-
     private ComparisonText() {}
 
-    static String header(List<RunReportData> runs) {
-        StringBuilder html = new StringBuilder("<h1>").append(runs.size()).append(" runs side by side</h1>\n");
-        html.append("<p class=\"outcome\">").append(Text.escape(sentence(runs))).append("</p>\n");
-        runs.forEach(run -> html.append(RunText.thinning(run)));
-        html.append("<h2 class=\"small\">Outcomes</h2>").append(outcomes(runs));
-        html.append("<h2 class=\"small\">Latest values</h2>").append(finalValues(runs));
-        html.append("<h2 class=\"small\">Settings that differ</h2>");
-        return html.append(Tables.compared(runs, RunReportData::settings, true)).toString();
+    static Html header(List<ReportedRun> runs) {
+        return Html.of(
+                """
+                <h1>{} runs side by side</h1>
+                <p class="outcome">{}</p>
+                {}
+                <h2 class="small">Outcomes</h2>
+                {}
+                <p class="note">The peaks are the highest before generalisation, or of the whole run where there is \
+                none: step ± standard error of the fitted place (height).</p>
+                <h2 class="small">Latest values</h2>
+                {}
+                <h2 class="small">Settings that differ</h2>
+                {}
+                """,
+                runs.size(),
+                sentence(runs),
+                Html.each(runs, RunText::thinning),
+                outcomes(runs),
+                finalValues(runs),
+                compared(runs, run -> run.parameters().values(), true));
     }
 
-    static String footer(List<RunReportData> runs) {
-        StringBuilder html = new StringBuilder("<h3>Commands</h3>");
-        for (RunReportData run : runs) {
-            html.append("<p>").append(Text.escape(run.label())).append("</p>").append(RunText.command(run));
-        }
-        html.append("<div class=\"tables\"><div><h3>Settings in common</h3>");
-        html.append(Tables.compared(runs, RunReportData::settings, false));
-        html.append("</div><div><h3>Provenance in common</h3>");
-        html.append(Tables.compared(runs, RunReportData::provenance, false));
-        html.append("</div></div><h3>Provenance that differs</h3>");
-        return html.append(Tables.compared(runs, RunReportData::provenance, true))
-                .toString();
+    static Html footer(List<ReportedRun> runs) {
+        return Html.of(
+                """
+                <h3>Commands</h3>
+                {}
+                <div class="tables">
+                <div><h3>Settings in common</h3>{}</div>
+                <div><h3>Provenance in common</h3>{}</div>
+                </div>
+                <h3>Provenance that differs</h3>
+                {}
+                """,
+                Html.each(runs, run -> Html.of("<p>{}</p>{}\n", run.label(), RunText.command(run))),
+                compared(runs, run -> run.parameters().values(), false),
+                compared(runs, ReportedRun::provenance, false),
+                compared(runs, ReportedRun::provenance, true));
     }
 
-    private static String sentence(List<RunReportData> runs) {
-        long memorised = runs.stream()
-                .filter(run -> occurred(new OutcomeText(run).memorisation()))
+    private static String sentence(List<ReportedRun> runs) {
+        List<OutcomeText> outcomes = runs.stream().map(OutcomeText::new).toList();
+        long memorised = outcomes.stream()
+                .filter(outcome -> outcome.memorisation().step().isPresent())
                 .count();
-        long generalised = runs.stream()
-                .filter(run -> occurred(new OutcomeText(run).generalisation()))
+        long generalised = outcomes.stream()
+                .filter(outcome -> outcome.generalisation().step().isPresent())
                 .count();
-        long peaked = runs.stream()
-                .filter(run -> occurred(new OutcomeText(run).generalisation())
-                        && new OutcomeText(run).highestPeakBefore("C").isPresent())
+        long peaked = outcomes.stream()
+                .filter(outcome -> outcome.generalisation().step().isPresent()
+                        && outcome.highestPeakBefore("C").isPresent())
                 .count();
         String peaks = generalised == 0
                 ? ""
@@ -56,98 +76,104 @@ final class ComparisonText {
                 + " generalised" + peaks + ".";
     }
 
-    private static boolean occurred(Optional<Event> event) {
-        return event.filter(found -> found.step().isPresent()).isPresent();
-    }
-
-    private static String outcomes(List<RunReportData> runs) {
-        List<List<String>> rows = new ArrayList<>();
+    private static Html outcomes(List<ReportedRun> runs) {
         boolean labelled = runs.stream().anyMatch(run -> !run.label().equals(run.name()));
-        Optional<String> memorised = condition(runs, OutcomeText::memorisation);
-        Optional<String> generalised = condition(runs, OutcomeText::generalisation);
-        for (RunReportData run : runs) {
+        boolean sameMemorised = isCommon(runs, OutcomeText::memorisation);
+        boolean sameGeneralised = isCommon(runs, OutcomeText::generalisation);
+        List<List<?>> rows = new ArrayList<>();
+        for (ReportedRun run : runs) {
             OutcomeText outcome = new OutcomeText(run);
-            List<String> row = new ArrayList<>(who(run, labelled));
+            // A label says all that preset and seed could.
+            List<Object> row = new ArrayList<>(
+                    labelled
+                            ? List.of(run.label(), run.name())
+                            : List.of(
+                                    run.name(),
+                                    run.record().preset(),
+                                    run.record().seed()));
             row.addAll(List.of(
-                    Text.escape(run.status()),
-                    event(outcome.memorisation(), memorised.isEmpty()),
-                    event(outcome.generalisation(), generalised.isEmpty()),
-                    peak(run, "C"),
-                    peak(run, "V")));
+                    Text.status(run),
+                    cell(outcome.memorisation(), !sameMemorised),
+                    cell(outcome.generalisation(), !sameGeneralised),
+                    peak(outcome, "C"),
+                    peak(outcome, "V")));
             rows.add(row);
         }
-        List<String> header = new ArrayList<>(labelled ? List.of("run", "name") : List.of("run", "preset", "seed"));
+        OutcomeText first = new OutcomeText(runs.getFirst());
+        List<Object> header = new ArrayList<>(labelled ? List.of("run", "name") : List.of("run", "preset", "seed"));
         header.addAll(List.of(
                 "status",
-                "memorised" + inHeading(memorised),
-                "generalised" + inHeading(generalised),
+                heading("memorised", first.memorisation(), sameMemorised),
+                heading("generalised", first.generalisation(), sameGeneralised),
                 "peak of C",
                 "peak of V"));
-        return Tables.facts(header, rows)
-                + "<p class=\"note\">The peaks are the highest before generalisation, or of the whole run where there is"
-                + " none: step ± standard error of the fitted place (height).</p>";
+        return Html.table("facts", header, rows);
     }
 
-    /// A label says all that preset and seed could.
-    private static List<String> who(RunReportData run, boolean labelled) {
-        return labelled
-                ? List.of(Text.escape(run.label()), Text.escape(run.name()))
-                : List.of(Text.escape(run.name()), Text.escape(run.preset()), String.valueOf(run.seed()));
+    /// Whether all runs were held to the same: it stands once then, in the heading.
+    private static boolean isCommon(List<ReportedRun> runs, Function<OutcomeText, Milestone> milestone) {
+        return runs.stream()
+                        .map(run -> Text.condition(milestone.apply(new OutcomeText(run))))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
-    /// What all runs were held to; empty if not all to the same.
-    private static Optional<String> condition(List<RunReportData> runs, Function<OutcomeText, Optional<Event>> event) {
-        List<String> conditions = runs.stream()
-                .flatMap(run -> event.apply(new OutcomeText(run)).stream())
-                .map(Event::condition)
-                .distinct()
-                .toList();
-        return conditions.size() == 1 ? Optional.of(conditions.getFirst()) : Optional.empty();
+    private static Html heading(String word, Milestone milestone, boolean common) {
+        String condition = Text.condition(milestone).replace("≥ ", "≥\u00a0");
+        return common ? Html.of("{} <span>{}, step</span>", word, condition) : Html.of("{}", word);
     }
 
-    private static String inHeading(Optional<String> condition) {
-        return condition
-                .map(common -> " <span>" + Text.escape(common).replace("≥ ", "≥\u00a0") + ", step</span>")
-                .orElse("");
+    private static String cell(Milestone milestone, boolean withCondition) {
+        String step = milestone.step().isPresent()
+                ? Text.step(milestone.step().getAsLong())
+                : Text.grouped(milestone.brief());
+        return withCondition ? step + " (" + Text.condition(milestone) + ")" : step;
     }
 
-    private static String event(Optional<Event> event, boolean conditionToo) {
-        return event.map(found -> (found.step().isPresent()
-                                ? Text.step(found.step().getAsLong())
-                                : Text.escape(Text.grouped(found.brief())))
-                        + (conditionToo ? " (" + Text.escape(found.condition()) + ")" : ""))
-                .orElse(ABSENT);
+    private static Html peak(OutcomeText outcome, String key) {
+        return outcome.highestPeakBefore(key)
+                .map(peak -> Html.of("{} ({})", Text.place(peak), Text.rounded(peak.height())))
+                .orElse(new Html("none found"));
     }
 
-    private static String peak(RunReportData run, String key) {
-        if (!run.peaks().containsKey(key)) {
-            return ABSENT;
-        }
-        return new OutcomeText(run)
-                .highestPeakBefore(key)
-                .map(peak -> peak.where() + " (" + Text.rounded(peak.height()) + ")")
-                .orElse("none found");
-    }
-
-    private static String finalValues(List<RunReportData> runs) {
-        List<Quantity> quantities = runs.stream()
-                .flatMap(run -> run.finalValues().keySet().stream())
-                .distinct()
-                .toList();
-        if (quantities.isEmpty()) {
-            return "<p class=\"absent\">Not recorded.</p>";
-        }
-        List<String> header = new ArrayList<>(List.of("run"));
-        Function<Quantity, String> title = quantity ->
-                Text.symbol(quantity.symbol()) + " <span>" + Text.escape(quantity.description()) + "</span>";
-        quantities.forEach(quantity -> header.add(title.apply(quantity)));
-        List<List<String>> rows = new ArrayList<>();
-        for (RunReportData run : runs) {
-            List<String> row = new ArrayList<>(List.of(Text.escape(run.label())));
+    private static Html finalValues(List<ReportedRun> runs) {
+        Set<Quantity> quantities = new LinkedHashSet<>();
+        runs.forEach(run -> quantities.addAll(run.finalValues().keySet()));
+        List<Object> header = new ArrayList<>(List.of("run"));
+        quantities.forEach(quantity ->
+                header.add(Html.of("{} <span>{}</span>", Text.symbol(quantity.symbol()), quantity.description())));
+        List<List<?>> rows = new ArrayList<>();
+        for (ReportedRun run : runs) {
+            List<Object> row = new ArrayList<>(List.of(run.label()));
             quantities.forEach(
                     quantity -> row.add(Text.rounded(run.finalValues().getOrDefault(quantity, Double.NaN))));
             rows.add(row);
         }
-        return Tables.facts(header, rows);
+        return Html.table("facts", header, rows);
+    }
+
+    /// One row for each key on which the runs differ, or for each on which they agree; one column for each run.
+    private static Html compared(
+            List<ReportedRun> runs, Function<ReportedRun, Map<String, String>> pairs, boolean differing) {
+        Set<String> keys = new LinkedHashSet<>();
+        runs.forEach(run -> keys.addAll(pairs.apply(run).keySet()));
+        List<List<String>> rows = new ArrayList<>();
+        for (String key : keys) {
+            List<String> values = runs.stream()
+                    .map(run -> pairs.apply(run).getOrDefault(key, "not recorded"))
+                    .toList();
+            if ((Set.copyOf(values).size() > 1) == differing) {
+                List<String> row = new ArrayList<>(List.of(key));
+                row.addAll(differing ? values : values.subList(0, 1));
+                rows.add(row);
+            }
+        }
+        if (rows.isEmpty()) {
+            return new Html("<p class=\"absent\">None.</p>");
+        }
+        List<String> header = new ArrayList<>(List.of("key"));
+        header.addAll(differing ? runs.stream().map(ReportedRun::label).toList() : List.of("all runs"));
+        return Html.table("", header, rows);
     }
 }

@@ -1,83 +1,84 @@
 package calorimeter.report.page;
 
+import calorimeter.report.figure.Figure;
+import calorimeter.report.figure.FigurePlan;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.statistics.peaks.Peak;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-/// The frame of a figure: headings, an empty box for each panel (the page's script draws into it), the caption
-/// with its equation, and the button that hands out the numbers.
+/// The frame of a figure of runs: headings, an empty box for each panel (the page's script draws into it), the
+/// caption with its equation, and the button that hands out the numbers.
 final class FigureHtml {
 
     private FigureHtml() {}
 
-    static String section(FigurePlan plan, List<RunReportData> runs) {
+    static Html section(FigurePlan plan, List<ReportedRun> runs) {
         Figure figure = plan.figure();
-        StringBuilder html = new StringBuilder();
-        html.append("<section id=\"").append(figure.id()).append("\"><h2>").append(figure.title());
-        html.append("</h2>\n<figure class=\"").append(figure.kind().name().toLowerCase(Locale.ROOT));
-        html.append("\"><p class=\"legend shared\"></p><div class=\"panels\">\n");
-        for (int index = 0; index < figure.panels().size(); index++) {
-            html.append(panel(figure, index, plan.absent().get(index)));
-        }
-        html.append("</div>\n<figcaption><p>").append(figure.caption()).append("</p>");
-        if (figure.equation() != null) {
-            html.append("<p class=\"equation\">").append(figure.equation()).append("</p>");
-        }
-        if (runs.size() == 1) {
-            html.append(peakNote(figure, runs.getFirst()));
-        }
-        if (plan.drawn()) {
-            html.append("<button type=\"button\" class=\"csv\" data-figure=\"").append(figure.id());
-            html.append("\">Numbers as CSV</button>");
-        }
-        return html.append("</figcaption></figure></section>\n").toString();
+        List<Integer> indices =
+                IntStream.range(0, figure.panels().size()).boxed().toList();
+        return Html.of(
+                """
+                <section id="{}"><h2>{}</h2>
+                <figure class="{}"><p class="legend shared"></p><div class="panels">
+                {}</div>
+                <figcaption><p>{}</p>{}{}{}</figcaption></figure></section>
+                """,
+                figure.id(),
+                new Html(figure.title()),
+                figure.kind().name().toLowerCase(Locale.ROOT),
+                Html.each(indices, index -> panel(plan, index)),
+                new Html(figure.caption()),
+                figure.equation() == null
+                        ? Html.NOTHING
+                        : Html.of("<p class=\"equation\">{}</p>", new Html(figure.equation())),
+                runs.size() == 1 ? peakNote(figure, runs.getFirst()) : Html.NOTHING,
+                plan.drawn() ? PanelFigures.csvButton(figure.id()) : Html.NOTHING);
     }
 
-    private static String panel(Figure figure, int index, String absent) {
-        Figure.Panel panel = figure.panels().get(index);
-        String title = Text.escape(panel.title());
-        StringBuilder html =
-                new StringBuilder("<div class=\"panel\"><h3>").append(title).append("</h3>");
-        if (!panel.series().isEmpty()) {
-            html.append("<div class=\"legend own\"></div><div class=\"chart\" role=\"img\" aria-label=\"");
-            html.append(title).append("\" data-figure=\"").append(figure.id());
-            html.append("\" data-panel=\"").append(index).append("\"></div>");
-        }
-        if (!absent.isEmpty()) {
-            html.append("<p class=\"absent\">").append(Text.escape(absent)).append("</p>");
-        }
-        return html.append("</div>\n").toString();
+    private static Html panel(FigurePlan plan, int index) {
+        Figure.Panel panel = plan.figure().panels().get(index);
+        String absent = plan.absent().get(index);
+        return Html.of(
+                """
+                <div class="panel"><h3>{}</h3>{}{}</div>
+                """,
+                panel.title(),
+                panel.series().isEmpty()
+                        ? Html.NOTHING
+                        : PanelFigures.chart(plan.figure().id(), index, panel.title(), Html.NOTHING),
+                absent.isEmpty() ? Html.NOTHING : Html.of("<p class=\"absent\">{}</p>", absent));
     }
 
-    private static String peakNote(Figure figure, RunReportData run) {
-        Set<String> marked = new LinkedHashSet<>();
-        for (Figure.Panel panel : figure.panels()) {
-            if (panel.peaks() != null) {
-                marked.add(panel.peaks());
-            }
+    private static Html peakNote(Figure figure, ReportedRun run) {
+        List<String> marked = figure.panels().stream()
+                .map(Figure.Panel::peaks)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return marked.isEmpty()
+                ? Html.NOTHING
+                : Html.of(
+                        "<p>{}</p>",
+                        Html.each(marked, key -> peakNote(key, run.peaks().get(key))));
+    }
+
+    private static Html peakNote(String key, List<Peak> peaks) {
+        if (peaks.isEmpty()) {
+            return Html.of("No peak of {} was found. ", key);
         }
-        StringBuilder note = new StringBuilder();
-        for (String key : marked) {
-            List<Peak> peaks = run.peaks().get(key);
-            if (peaks == null) {
-                note.append("Peaks of ").append(key).append(" were not recorded. ");
-            } else if (peaks.isEmpty()) {
-                note.append("No peak of ").append(key).append(" was found. ");
-            } else {
-                Peak highest = peaks.stream()
-                        .max(Comparator.comparingDouble(Peak::height))
-                        .orElseThrow();
-                note.append(peaks.size() == 1 ? "One peak of " : peaks.size() + " peaks of ")
-                        .append(key);
-                note.append(peaks.size() == 1 ? ", at step " : ", the highest at step ");
-                note.append(highest.where()).append(" (height ").append(Text.rounded(highest.height()));
-                note.append(", prominence ")
-                        .append(Text.rounded(highest.prominence()))
-                        .append("). ");
-            }
-        }
-        return note.isEmpty() ? "" : "<p>" + note.toString().strip() + "</p>";
+        Peak highest =
+                peaks.stream().max(Comparator.comparingDouble(Peak::height)).orElseThrow();
+        return Html.of(
+                "{} of {}, {}at step {} (height {}, prominence {}). ",
+                peaks.size() == 1 ? "One peak" : peaks.size() + " peaks",
+                key,
+                peaks.size() == 1 ? "" : "the highest ",
+                Text.place(highest),
+                Text.rounded(highest.height()),
+                Text.rounded(highest.prominence()));
     }
 }

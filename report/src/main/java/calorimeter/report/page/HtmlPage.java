@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The frame that all pages share: one HTML file with styles, colours for light and dark, the chart library and
 /// the numbers inside, which forbids itself every connection.
@@ -16,13 +16,11 @@ import java.util.Map;
 /// format.js, theme.js, axes.js, csv.js and window.js of this package's resources. [PanelFigures] is what pages
 /// of plain panels share further.
 ///
-/// @param title      plain text
-/// @param choices    HTML of further choices in the bar at the top, or nothing
-/// @param header     HTML
-/// @param navigation HTML, links to the figures
-/// @param body       HTML, the figures
-/// @param data       JSON without any `<`
-public record HtmlPage(String title, String choices, String header, String navigation, String body, String data) {
+/// @param choices further choices in the bar at the top, or nothing
+/// @param navigation links to the figures, each by [#link]
+/// @param body the figures
+/// @param data JSON without any `<`
+public record HtmlPage(String title, Html choices, Html header, Html navigation, Html body, String data) {
 
     private static final List<String> SHARED = List.of("format.js", "theme.js", "axes.js", "csv.js", "window.js");
 
@@ -34,33 +32,36 @@ public record HtmlPage(String title, String choices, String header, String navig
 
     /// Safe between tags and inside quoted attributes, whatever the text.
     public static String escape(String text) {
-        return Text.escape(text);
+        return Html.of("{}", text).markup();
     }
 
     /// Four significant digits as HTML; powers of ten as 1.2 × 10⁻⁷.
     public static String rounded(double value) {
-        return Text.rounded(value);
+        return Text.rounded(value).markup();
+    }
+
+    /// A link to a figure or section of the page.
+    public static Html link(String id, Html title) {
+        return Html.of("<a href=\"#{}\">{}</a> ", id, title);
     }
 
     /// The whole page.
     ///
     /// @param script JavaScript, in the same scope as the shared scripts
     public String render(String script) {
-        StringBuilder scripts = new StringBuilder();
-        for (String shared : SHARED) {
-            scripts.append(Resources.file(shared)).append('\n');
-        }
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("title", Text.escape(title));
-        parts.put("style", Resources.file("report.css"));
-        parts.put("choices", choices);
-        parts.put("header", header);
-        parts.put("navigation", navigation);
-        parts.put("body", body);
-        parts.put("data", data);
-        parts.put("echarts", Resources.echarts());
-        parts.put("script", scripts.append(script).toString());
-        return Resources.fill(Resources.file("page.html"), parts);
+        String shared = SHARED.stream().map(Resources::file).collect(Collectors.joining("\n"));
+        return Resources.fill(
+                Resources.file("page.html"),
+                Map.of(
+                        "title", escape(title),
+                        "style", Resources.file("report.css"),
+                        "choices", choices.markup(),
+                        "header", header.markup(),
+                        "navigation", navigation.markup(),
+                        "body", body.markup(),
+                        "data", data,
+                        "echarts", Resources.echarts(),
+                        "script", shared + "\n" + script));
     }
 
     /// Writes into a file beside `file`, then moves it there, so that a failure leaves nothing half-written. A

@@ -1,5 +1,9 @@
 package calorimeter.report.page;
 
+import calorimeter.lab.store.RunStatus;
+import calorimeter.report.figure.Milestone;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.statistics.peaks.Peak;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,83 +11,71 @@ import java.util.Optional;
 /// What became of a run: its memorisation, its generalisation, and the highest peaks before that.
 final class OutcomeText {
 
-    private final RunReportData run;
+    private final ReportedRun run;
 
-    OutcomeText(RunReportData run) {
+    OutcomeText(ReportedRun run) {
         this.run = run;
     }
 
     /// The run in one or two sentences, as plain text without markup.
     String sentence() {
-        String opening = memorisation()
-                .map(event -> event.step().isPresent()
-                        ? "Memorised at " + when(event)
-                        : "Did not memorise (" + event.condition() + ": " + Text.grouped(event.reason()) + ")")
-                .orElse("Memorisation was not recorded");
-        String ending = generalisation()
-                .map(event -> event.step().isPresent()
-                        ? "generalised at " + when(event)
-                        : "did not generalise (" + event.condition() + ": " + Text.grouped(event.reason()) + ")"
-                                + lesserEvent())
-                .orElse("generalisation was not recorded");
-        return opening + "; " + ending + ". " + peakSentence() + statusSentence();
+        Milestone memorised = memorisation();
+        Milestone generalised = generalisation();
+        String opening = memorised.step().isPresent()
+                ? "Memorised at " + when(memorised)
+                : "Did not memorise (" + why(memorised) + ")";
+        String ending = generalised.step().isPresent()
+                ? "generalised at " + when(generalised)
+                : "did not generalise (" + why(generalised) + ")" + lesser();
+        String peaks = "Highest peak " + (generalised.step().isPresent() ? "before that" : "of the run") + ": "
+                + peak("C") + "; " + peak("V") + ".";
+        return opening + "; " + ending + ". " + peaks + status();
     }
 
-    Optional<Event> memorisation() {
-        return run.events().stream()
-                .filter(event -> event.name().equals(Event.MEMORISATION))
-                .findFirst();
+    Milestone memorisation() {
+        return run.milestones().getFirst();
     }
 
-    /// The event of the greatest threshold, whether it occurred or not.
-    Optional<Event> generalisation() {
-        return run.events().stream()
-                .filter(event -> event.name().equals(Event.GENERALISATION))
-                .max(Comparator.comparingDouble(Event::threshold));
+    /// That of the greatest level, whether it occurred or not.
+    Milestone generalisation() {
+        return run.milestones().getLast();
     }
 
     /// Of all peaks if the run did not generalise.
     Optional<Peak> highestPeakBefore(String key) {
-        long limit = generalisation()
-                .map(event -> event.step().orElse(Long.MAX_VALUE))
-                .orElse(Long.MAX_VALUE);
+        long limit = generalisation().step().orElse(Long.MAX_VALUE);
         return run.peaks().getOrDefault(key, List.of()).stream()
                 .filter(peak -> peak.step() < limit)
                 .max(Comparator.comparingDouble(Peak::height));
     }
 
-    private String statusSentence() {
-        boolean completed = run.status().equals(RunReportData.COMPLETED);
-        return completed ? "" : " The run did not complete: " + run.status() + ".";
-    }
-
-    private String peakSentence() {
-        boolean generalised =
-                generalisation().filter(event -> event.step().isPresent()).isPresent();
-        return "Highest peak " + (generalised ? "before that" : "of the run") + ": " + peak("C") + "; " + peak("V")
-                + ".";
-    }
-
     private String peak(String key) {
-        if (!run.peaks().containsKey(key)) {
-            return "of " + key + ", not recorded";
-        }
-        return highestPeakBefore(key)
-                .map(peak -> "of " + key + ", at step " + peak.where())
-                .orElse("of " + key + ", none found");
+        return "of " + key + ", "
+                + highestPeakBefore(key)
+                        .map(peak -> "at step " + Text.place(peak))
+                        .orElse("none found");
     }
 
-    private String lesserEvent() {
-        return run.events().stream()
-                .filter(event -> event.name().equals(Event.GENERALISATION)
-                        && event.step().isPresent())
-                .max(Comparator.comparingDouble(Event::threshold))
-                .map(event -> ", though it reached " + event.condition() + " at step "
-                        + Text.step(event.step().getAsLong()))
+    private String lesser() {
+        return run.milestones().stream()
+                .filter(milestone -> milestone.name().equals(Milestone.GENERALISATION)
+                        && milestone.step().isPresent())
+                .reduce((lower, higher) -> higher)
+                .map(milestone -> ", though it reached " + Text.condition(milestone) + " at step "
+                        + Text.step(milestone.step().getAsLong()))
                 .orElse("");
     }
 
-    private static String when(Event event) {
-        return "step " + Text.step(event.step().getAsLong()) + " (" + event.condition() + ")";
+    private String status() {
+        boolean completed = run.record().status() == RunStatus.COMPLETED;
+        return completed ? "" : " The run did not complete: " + Text.status(run) + ".";
+    }
+
+    private static String when(Milestone milestone) {
+        return "step " + Text.step(milestone.step().orElseThrow()) + " (" + Text.condition(milestone) + ")";
+    }
+
+    private static String why(Milestone milestone) {
+        return Text.condition(milestone) + ": " + Text.grouped(milestone.reason());
     }
 }

@@ -1,12 +1,18 @@
 package calorimeter.report.page;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.report.figure.Figure;
+import calorimeter.report.figure.FigurePlan;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.StepBuckets;
+import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.peaks.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /// What the page's script reads: the figures and the numbers, as JSON that may stand inside a script element.
@@ -23,7 +29,7 @@ final class PageJson {
 
     private PageJson() {}
 
-    static String write(List<RunReportData> runs, List<FigurePlan> plans) {
+    static String write(List<ReportedRun> runs, List<FigurePlan> plans) {
         List<Figure> figures = plans.stream().map(FigurePlan::figure).toList();
         ObjectNode page = MAPPER.createObjectNode();
         page.set("figures", MAPPER.valueToTree(figures));
@@ -36,76 +42,78 @@ final class PageJson {
         }
     }
 
-    private static ObjectNode run(RunReportData run, List<Figure> figures, boolean comparison) {
+    private static ObjectNode run(ReportedRun run, List<Figure> figures, boolean comparison) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", run.name());
         node.put("label", run.label());
-        ThinnedRows rows = new ThinnedRows(run.steps());
+        StepBuckets rows = StepBuckets.embedded(run.rows().steps());
         ArrayNode steps = node.putArray("steps");
-        for (long step : rows.steps()) {
+        for (long step : rows.ends()) {
             steps.add(step);
         }
-        ArrayNode allSeries = node.putArray("series");
-        for (Series series : run.series()) {
-            if (figures.stream()
-                    .anyMatch(figure -> figure.draws(series.quantity().name()))) {
-                numbers(quantity(allSeries, series.quantity()).putArray("values"), rows.values(series.values()));
+        ArrayNode series = node.putArray("series");
+        for (Quantity quantity : run.series()) {
+            if (figures.stream().anyMatch(figure -> figure.draws(quantity.name()))) {
+                double[] values = run.rows().column(quantity.name());
+                numbers(quantity(series, quantity).putArray("values"), rows.extremes(values));
             }
         }
         heads(node.putObject("heads"), run, comparison);
-        events(node.putArray("events"), run);
+        milestones(node.putArray("events"), run);
         ObjectNode peaks = node.putObject("peaks");
         run.peaks().forEach((key, found) -> peaks(peaks.putArray(key), found));
         return node;
     }
 
     /// Runs side by side show the heads' latest values only, which keeps a report of many runs small.
-    private static void heads(ObjectNode node, RunReportData run, boolean comparison) {
-        int[] bounds = StepBuckets.bounds(run.steps(), HEAD_MAP_RESOLUTION);
-        columns(node.putArray("columns"), run.steps(), bounds);
+    private static void heads(ObjectNode node, ReportedRun run, boolean comparison) {
+        StepBuckets buckets = StepBuckets.of(run.rows().steps(), HEAD_MAP_RESOLUTION);
+        ArrayNode columns = node.putArray("columns");
+        for (int bucket = 0; bucket < buckets.size(); bucket++) {
+            columns.addObject()
+                    .put("first", buckets.first(bucket))
+                    .put("last", buckets.last(bucket))
+                    .put("rows", buckets.rows(bucket));
+        }
         ArrayNode quantities = node.putArray("quantities");
-        for (HeadSeries series : run.headSeries()) {
-            ArrayNode heads = quantity(quantities, series.quantity()).putArray("heads");
-            for (int layer = 0; layer < series.layers(); layer++) {
-                for (int head = 0; head < series.heads(); head++) {
+        for (Quantity quantity : run.headSeries()) {
+            ArrayNode heads = quantity(quantities, quantity).putArray("heads");
+            for (int layer = 0; layer < run.layers(); layer++) {
+                for (int head = 0; head < run.heads(); head++) {
+                    double[] values = run.rows().column(ReportedRun.head(quantity, layer, head));
                     ObjectNode one = heads.addObject().put("layer", layer).put("head", head);
-                    numbers(one.putArray("last"), series.last(layer, head));
+                    numbers(one.putArray("last"), last(values));
                     if (!comparison) {
-                        numbers(one.putArray("values"), StepBuckets.means(bounds, series.values(layer, head)));
+                        numbers(one.putArray("values"), buckets.means(values));
                     }
                 }
             }
         }
     }
 
-    private static void columns(ArrayNode node, long[] steps, int[] bounds) {
-        for (int column = 0; column + 1 < bounds.length; column++) {
-            node.addObject()
-                    .put("first", steps[bounds[column]])
-                    .put("last", steps[bounds[column + 1] - 1])
-                    .put("rows", bounds[column + 1] - bounds[column]);
-        }
+    /// The latest finite value, or NaN.
+    private static double last(double[] values) {
+        return Arrays.stream(values)
+                .filter(Double::isFinite)
+                .reduce((earlier, later) -> later)
+                .orElse(Double.NaN);
     }
 
-    private static void events(ArrayNode node, RunReportData run) {
-        for (Event event : run.events()) {
-            if (event.step().isPresent()) {
-                node.addObject()
-                        .put("name", event.name())
-                        .put("observable", event.observable())
-                        .put("threshold", event.threshold())
-                        .put("step", event.step().getAsLong());
-            }
-        }
+    private static void milestones(ArrayNode node, ReportedRun run) {
+        run.milestones()
+                .forEach(milestone -> milestone
+                        .step()
+                        .ifPresent(step -> node.addObject()
+                                .put("name", milestone.name())
+                                .put("observable", milestone.observable())
+                                .put("threshold", milestone.level())
+                                .put("step", step)));
     }
 
     private static void peaks(ArrayNode node, List<Peak> peaks) {
         for (Peak peak : peaks) {
-            ObjectNode one = node.addObject().put("step", peak.step());
-            Place place = peak.place();
-            if (place != null) {
-                one.put("place", place.step());
-            }
+            ObjectNode one = node.addObject().put("step", (long) peak.step());
+            one.put("place", Place.ofLogTime(peak.time(), peak.timeError()).step());
             numbers(one.putArray("height"), peak.height());
             numbers(one.putArray("prominence"), peak.prominence());
         }

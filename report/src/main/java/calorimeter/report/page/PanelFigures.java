@@ -19,25 +19,34 @@ public final class PanelFigures {
 
     /// The section of one figure.
     ///
-    /// @param title HTML
-    /// @param panels HTML of each, by [#panel]
-    /// @param caption HTML, one or several paragraphs
-    public static String section(String id, String title, List<String> panels, String caption) {
-        return "<section id=\"" + id + "\"><h2>" + title + "</h2>\n<figure><div class=\"panels\">\n"
-                + String.join("", panels) + "</div>\n<figcaption>" + caption
-                + "<button type=\"button\" class=\"csv\" data-figure=\"" + id
-                + "\">Numbers as CSV</button></figcaption></figure></section>\n";
+    /// @param panels each by [#panel]
+    /// @param caption one or several paragraphs
+    public static Html section(String id, Html title, List<Html> panels, Html caption) {
+        return Html.of("""
+                <section id="{}"><h2>{}</h2>
+                <figure><div class="panels">
+                {}</div>
+                <figcaption>{}{}</figcaption></figure></section>
+                """, id, title, Html.each(panels, panel -> panel), caption, csvButton(id));
     }
 
+    /// A heading over an empty chart.
+    ///
     /// @param figure id of the panel's figure
     /// @param index place of the panel among those of its figure
-    /// @param title plain text
     /// @param attributes further ones of the chart's element, each with a space before it
-    public static String panel(String figure, int index, String title, String attributes) {
-        String escaped = HtmlPage.escape(title);
-        return "<div class=\"panel\"><h3>" + escaped + "</h3><div class=\"legend own\"></div>"
-                + "<div class=\"chart\" role=\"img\" aria-label=\"" + escaped + "\" data-figure=\"" + figure
-                + "\" data-panel=\"" + index + "\"" + attributes + "></div></div>\n";
+    public static Html panel(String figure, int index, String title, Html attributes) {
+        return Html.of("<div class=\"panel\"><h3>{}</h3>{}</div>\n", title, chart(figure, index, title, attributes));
+    }
+
+    static Html chart(String figure, int index, String title, Html attributes) {
+        return Html.of("""
+                <div class="legend own"></div>\
+                <div class="chart" role="img" aria-label="{}" data-figure="{}" data-panel="{}"{}></div>""", title, figure, index, attributes);
+    }
+
+    static Html csvButton(String figure) {
+        return Html.of("<button type=\"button\" class=\"csv\" data-figure=\"{}\">Numbers as CSV</button>", figure);
     }
 
     /// The data of the page.

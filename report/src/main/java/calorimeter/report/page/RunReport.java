@@ -1,10 +1,11 @@
 package calorimeter.report.page;
 
+import calorimeter.report.figure.FigurePlan;
+import calorimeter.report.figure.ReportedRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Writes the report of one run, or of several side by side, as a single HTML file: styles, script, charts and
 /// numbers are inside, and the page forbids itself every connection.
@@ -19,71 +20,45 @@ public final class RunReport {
     private RunReport() {}
 
     /// As [HtmlPage#write].
-    public static void write(Path file, List<RunReportData> runs) throws IOException {
+    public static void write(Path file, List<ReportedRun> runs) throws IOException {
         HtmlPage.write(file, render(runs));
     }
 
     /// The whole page. Throws [IllegalArgumentException] if there is no run.
-    public static String render(List<RunReportData> runs) {
+    public static String render(List<ReportedRun> runs) {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a report needs at least one run, got none");
         }
         boolean comparison = runs.size() > 1;
-        List<FigurePlan> plans = plans(runs, comparison ? "comparison.json" : "figures.json");
+        ReportedRun first = runs.getFirst();
+        List<FigurePlan> plans = FigurePlan.of(runs);
         HtmlPage page = new HtmlPage(
-                comparison ? runs.size() + " runs" : runs.getFirst().name(),
-                Resources.file("choices.html").strip(),
-                comparison ? ComparisonText.header(runs) : RunText.header(runs.getFirst()),
+                comparison ? runs.size() + " runs" : first.name(),
+                new Html(Resources.file("choices.html").strip()),
+                comparison ? ComparisonText.header(runs) : RunText.header(first),
                 navigation(plans),
-                body(plans, runs),
+                body(plans, runs, comparison ? ComparisonText.footer(runs) : RunText.footer(first)),
                 PageJson.write(runs, plans));
-        return page.render(script());
+        return page.render(SCRIPTS.stream().map(Resources::file).collect(Collectors.joining("\n")));
     }
 
-    private static String body(List<FigurePlan> plans, List<RunReportData> runs) {
-        String footer = runs.size() > 1 ? ComparisonText.footer(runs) : RunText.footer(runs.getFirst());
-        return Resources.fill(
-                Resources.file("report.html"), Map.of("figures", sections(plans, runs), "footer", footer));
+    private static Html navigation(List<FigurePlan> plans) {
+        Html figures = Html.each(
+                plans,
+                plan -> HtmlPage.link(plan.figure().id(), new Html(plan.figure().title())));
+        return Html.of("{}{}", figures, HtmlPage.link("reproduce", new Html("Settings and provenance")));
     }
 
-    private static List<FigurePlan> plans(List<RunReportData> runs, String resource) {
-        List<Figure> figures = Figure.read(resource);
-        List<FigurePlan> plans = new ArrayList<>();
-        for (Figure figure : figures) {
-            plans.add(FigurePlan.of(figure, runs));
-        }
-        if (runs.size() == 1) {
-            FigurePlan further = FigurePlan.further(figures, runs.getFirst());
-            if (further.drawn()) {
-                plans.add(further);
-            }
-        }
-        return plans;
-    }
-
-    private static String navigation(List<FigurePlan> plans) {
-        StringBuilder html = new StringBuilder();
-        for (FigurePlan plan : plans) {
-            Figure figure = plan.figure();
-            html.append("<a href=\"#").append(figure.id()).append("\">");
-            html.append(figure.title()).append("</a> ");
-        }
-        return html.append("<a href=\"#reproduce\">Settings and provenance</a>").toString();
-    }
-
-    private static String sections(List<FigurePlan> plans, List<RunReportData> runs) {
-        StringBuilder html = new StringBuilder();
-        for (FigurePlan plan : plans) {
-            html.append(FigureHtml.section(plan, runs));
-        }
-        return html.toString();
-    }
-
-    private static String script() {
-        StringBuilder script = new StringBuilder();
-        for (String file : SCRIPTS) {
-            script.append(Resources.file(file)).append('\n');
-        }
-        return script.toString();
+    private static Html body(List<FigurePlan> plans, List<ReportedRun> runs, Html footer) {
+        return Html.of("""
+                <p class="note">Units: Boltzmann's constant is 1, so that temperature is measured in units of energy, \
+                and entropy, specific heat and every energy are plain numbers; entropies and losses are in nats \
+                (natural logarithm). The energy of a key is <i>E</i> = −<b>q</b>·<b>k</b>, its scaled score \
+                <i>s</i> = −β<i>E</i>, and <i>T</i> = 1/β. A logarithmic axis leaves out step 0.</p>
+                {}
+                <section id="reproduce"><h2>Settings and provenance</h2>
+                {}
+                </section>
+                """, Html.each(plans, plan -> FigureHtml.section(plan, runs)), footer);
     }
 }

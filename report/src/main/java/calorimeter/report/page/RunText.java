@@ -1,77 +1,150 @@
 package calorimeter.report.page;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.report.figure.Milestone;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.StepBuckets;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.PeakDetector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The words and tables around the figures of one run.
 final class RunText {
 
+    private static final int MOST_PEAKS = 12;
+
     private RunText() {}
 
-    static String header(RunReportData run) {
-        StringBuilder html = new StringBuilder();
-        html.append("<h1>").append(Text.escape(run.name())).append("</h1>\n");
-        html.append("<p class=\"origin\">").append(origin(run)).append("</p>\n");
-        html.append("<p class=\"outcome\">")
-                .append(Text.escape(new OutcomeText(run).sentence()))
-                .append("</p>\n");
-        for (String line : run.summary()) {
-            html.append("<p>").append(Text.escape(line)).append("</p>\n");
-        }
-        html.append(thinning(run));
-        html.append("<h2 class=\"small\">Latest values</h2>\n").append(finalValues(run));
-        html.append("<div class=\"tables\"><div><h2 class=\"small\">Events</h2>")
-                .append(Tables.events(run));
-        html.append("</div><div><h2 class=\"small\">Peaks</h2>").append(Tables.peaks(run));
-        return html.append("</div></div>\n").toString();
+    static Html header(ReportedRun run) {
+        return Html.of(
+                """
+                <h1>{}</h1>
+                <p class="origin">preset {} · seed {} · {} · step {}, {} rows logged</p>
+                <p class="outcome">{}</p>
+                {}
+                <h2 class="small">Latest values</h2>
+                <dl class="values">{}</dl>
+                <div class="tables">
+                <div><h2 class="small">Events</h2>{}</div>
+                <div><h2 class="small">Peaks</h2>{}<p class="note">{}</p></div>
+                </div>
+                """,
+                run.name(),
+                run.record().preset(),
+                run.record().seed(),
+                Text.status(run),
+                Text.step(run.rows().step(run.rows().size() - 1)),
+                Text.step(run.rows().size()),
+                new OutcomeText(run).sentence(),
+                thinning(run),
+                Html.each(List.copyOf(run.finalValues().entrySet()), RunText::finalValue),
+                milestones(run),
+                peaks(run),
+                peakMethod());
     }
 
-    static String footer(RunReportData run) {
-        return "<h3>Command</h3>" + command(run) + "<div class=\"tables\"><div><h3>Settings</h3>"
-                + Tables.pairs("setting", run.settings()) + "</div><div><h3>Provenance</h3>"
-                + Tables.pairs("provenance", run.provenance()) + "</div></div>\n";
+    static Html footer(ReportedRun run) {
+        return Html.of(
+                """
+                <h3>Command</h3>
+                {}
+                <div class="tables">
+                <div><h3>Settings</h3>{}</div>
+                <div><h3>Provenance</h3>{}</div>
+                </div>
+                """, command(run), pairs("setting", run.parameters().values()), pairs("provenance", run.provenance()));
     }
 
-    static String command(RunReportData run) {
-        return run.command().isEmpty()
-                ? "<p class=\"absent\">Not recorded.</p>"
-                : "<pre><code>" + Text.escape(run.command()) + "</code></pre>";
+    static Html command(ReportedRun run) {
+        return Html.of("<pre><code>{}</code></pre>", run.command());
     }
 
     /// Says so when the embedded rows are not all rows.
-    static String thinning(RunReportData run) {
-        long[] steps = run.steps();
-        ThinnedRows rows = new ThinnedRows(steps);
-        if (!rows.thinned()) {
-            return "";
+    static Html thinning(ReportedRun run) {
+        int shown = StepBuckets.embedded(run.rows().steps()).ends().length;
+        if (shown == run.rows().size()) {
+            return Html.NOTHING;
         }
-        return "<p class=\"note\">" + Text.step(steps.length) + " rows were logged by " + Text.escape(run.name())
-                + "; the figures and their CSV hold the least and greatest value of each group of neighbouring rows ("
-                + Text.step(rows.steps().length) + " rows). <code>calorimeter export</code> writes all.</p>\n";
+        return Html.of("""
+                <p class="note">{} rows were logged by {}; the figures and their CSV hold the least and greatest value \
+                of each group of neighbouring rows ({} rows). <code>calorimeter export</code> writes all.</p>
+                """, Text.step(run.rows().size()), run.name(), Text.step(shown));
     }
 
-    private static String origin(RunReportData run) {
-        long[] steps = run.steps();
-        String length = steps.length == 0
-                ? "no rows logged"
-                : "step " + Text.step(steps[steps.length - 1]) + ", " + Text.step(steps.length) + " rows logged";
-        return "preset " + Text.escape(run.preset()) + " · seed " + run.seed() + " · " + Text.escape(run.status())
-                + " · " + length;
+    private static Html finalValue(Map.Entry<Quantity, Double> entry) {
+        return Html.of(
+                """
+                <div><dt>{} <span>{}</span></dt><dd title="{}">{} <span>{}</span></dd></div>
+                """,
+                Text.symbol(entry.getKey().symbol()),
+                entry.getKey().description(),
+                Text.shortest(entry.getValue()),
+                Text.rounded(entry.getValue()),
+                Text.unit(entry.getKey()));
     }
 
-    private static String finalValues(RunReportData run) {
-        if (run.finalValues().isEmpty()) {
-            return "<p class=\"absent\">Not recorded.</p>";
+    private static Html milestones(ReportedRun run) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Milestone milestone : run.milestones()) {
+            String step = milestone.step().isPresent()
+                    ? Text.step(milestone.step().getAsLong())
+                    : "did not occur: " + Text.grouped(milestone.reason());
+            rows.add(List.of(milestone.name(), Text.condition(milestone), step));
         }
-        StringBuilder html = new StringBuilder("<dl class=\"values\">");
-        for (Map.Entry<Quantity, Double> entry : run.finalValues().entrySet()) {
-            Quantity quantity = entry.getKey();
-            html.append("<div><dt>").append(Text.symbol(quantity.symbol())).append(" <span>");
-            html.append(Text.escape(quantity.description())).append("</span></dt><dd title=\"");
-            html.append(Text.escape(Text.shortest(entry.getValue()))).append("\">");
-            html.append(Text.rounded(entry.getValue())).append(" <span>");
-            html.append(Text.escape(Text.unit(quantity))).append("</span></dd></div>");
-        }
-        return html.append("</dl>\n").toString();
+        return Html.table("", List.of("event", "condition", "step"), rows);
+    }
+
+    private static Html peaks(ReportedRun run) {
+        List<List<?>> rows = new ArrayList<>();
+        run.peaks().forEach((key, found) -> {
+            if (found.isEmpty()) {
+                rows.add(List.of(key, "no peak found", "", "", ""));
+            }
+            List<Peak> shown = found.stream()
+                    .sorted(Comparator.comparingDouble(Peak::prominence).reversed())
+                    .limit(MOST_PEAKS)
+                    .sorted(Comparator.comparingDouble(Peak::step))
+                    .toList();
+            for (Peak peak : shown) {
+                rows.add(List.of(
+                        key,
+                        Text.place(peak),
+                        Text.step((long) peak.step()),
+                        Text.rounded(peak.height()),
+                        Text.rounded(peak.prominence())));
+            }
+            if (found.size() > shown.size()) {
+                rows.add(List.of(key, found.size() - shown.size() + " more of lesser prominence", "", "", ""));
+            }
+        });
+        return Html.table("", List.of("of", "step", "nearest logged", "height", "prominence"), rows);
+    }
+
+    private static String peakMethod() {
+        PeakDetector detector = PeakDetector.standard();
+        return String.format(
+                Locale.ROOT,
+                """
+                A peak stands out of the series smoothed with a Gaussian of %s decades in log(step + 1): its \
+                prominence is at least %.0f %% of the range and %.0f of its standard errors. Its place and height are \
+                those of a cubic fitted to its top, between logged steps in general; ± is the standard error of the \
+                place under the noise of the series, at least 0.1 as shown, half the width of a plateau.""",
+                detector.scales().stream()
+                        .map(scale -> String.format(Locale.ROOT, "%.3g", scale.bandwidth()))
+                        .collect(Collectors.joining(" or ")),
+                100 * detector.relativeProminence(),
+                detector.noiseMultiple());
+    }
+
+    private static Html pairs(String keyTitle, Map<String, String> pairs) {
+        List<List<String>> rows = pairs.entrySet().stream()
+                .map(pair -> List.of(pair.getKey(), pair.getValue()))
+                .toList();
+        return Html.table("", List.of(keyTitle, "value"), rows);
     }
 }

@@ -1,8 +1,13 @@
 package calorimeter.report.page;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.report.figure.Milestone;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.Place;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /// Numbers and foreign words as they may stand in HTML.
 final class Text {
@@ -14,28 +19,9 @@ final class Text {
 
     private Text() {}
 
-    /// Safe between tags and inside quoted attributes, whatever the text.
-    static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char symbol = text.charAt(i);
-            switch (symbol) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                // HTML has no way to write the NUL character; this is what a browser would make of it.
-                case '\0' -> safe.append('\ufffd');
-                default -> safe.append(symbol);
-            }
-        }
-        return safe.toString();
-    }
-
     /// A quantity's symbol, its trailing `_x` as a subscript.
-    static String symbol(String symbol) {
-        return escape(symbol).replaceFirst("_(\\w+)$", "<sub>$1</sub>");
+    static Html symbol(String symbol) {
+        return new Html(HtmlPage.escape(symbol).replaceFirst("_(\\w+)$", "<sub>$1</sub>"));
     }
 
     /// A quantity's unit, empty for pure numbers.
@@ -59,17 +45,32 @@ final class Text {
         return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
     }
 
+    /// How a run ended, or that it goes on: "completed".
+    static String status(ReportedRun run) {
+        return run.record().status().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What must hold: "test accuracy ≥ 0.99".
+    static String condition(Milestone milestone) {
+        return milestone.observable() + " ≥ " + shortest(milestone.level());
+    }
+
+    /// Where a fit puts a peak, with the standard error.
+    static String place(Peak peak) {
+        return grouped(Place.ofLogTime(peak.time(), peak.timeError()).text());
+    }
+
     /// Four significant digits, so that 1.00012 is 1.000 and only 1 is 1; powers of ten as 1.2 × 10⁻⁷ with HTML
     /// superscripts.
-    static String rounded(double value) {
+    static Html rounded(double value) {
         if (Double.isNaN(value)) {
-            return "not recorded";
+            return new Html("not recorded");
         }
         if (Double.isInfinite(value)) {
-            return value > 0 ? "∞" : "−∞";
+            return new Html(value > 0 ? "∞" : "−∞");
         }
         if (value == 0) {
-            return "0";
+            return new Html("0");
         }
         BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
         BigDecimal digits = shortest.precision() <= SHORT_DIGITS
@@ -77,10 +78,10 @@ final class Text {
                 : new BigDecimal(value).round(new MathContext(SHORT_DIGITS));
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= -3 && exponent <= 5) {
-            return minus(digits.toPlainString());
+            return new Html(minus(digits.toPlainString()));
         }
         String mantissa = digits.movePointLeft(exponent).toPlainString();
-        return minus(mantissa) + "\u00a0×\u00a010<sup>" + minus(String.valueOf(exponent)) + "</sup>";
+        return Html.of("{}\u00a0×\u00a010<sup>{}</sup>", minus(mantissa), minus(String.valueOf(exponent)));
     }
 
     private static String minus(String number) {

@@ -1,13 +1,11 @@
-/// A training run as one HTML file that needs no network: figures, their definitions, the numbers behind them.
+/// HTML pages: one file each that needs no network, with figures, their definitions, the numbers behind them.
 ///
-/// Read [calorimeter.report.page.RunReportData] first (what a report is made from), then
-/// [calorimeter.report.page.RunReport] (how it is put together). Which figure shows which quantity, with its
-/// caption and its equation, is data: `figures.json` for one run, `comparison.json` for several, beside the
-/// page's HTML, CSS and JavaScript in this package's resources. A figure is added there, without a line of
-/// Java.
+/// Read [calorimeter.report.page.RunReport] first (the report of one run or of several side by side), then
+/// [calorimeter.report.page.HtmlPage] (the frame that all pages share) and [calorimeter.report.page.Html] (how
+/// text enters a page: escaped, unless it is HTML already). [calorimeter.report.page.PanelFigures] is for pages
+/// of plain panels. The page's HTML, CSS and JavaScript are in this package's resources.
 ///
-/// A quantity goes by its name in the catalogue of `lab.observable`, in figures, page data and CSV alike. `TrainReport`
-/// reads stored runs; whoever has arrays can have a report without it.
+/// Imports [calorimeter.report.figure], what that imports, Jackson and, as a file to inline, Apache ECharts.
 @NullMarked
 package calorimeter.report.page;
 

@@ -1,5 +1,6 @@
 package calorimeter.report.theory;
 
+import calorimeter.report.page.Html;
 import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigures;
 import calorimeter.report.theory.TheoryFigure.Panel;
@@ -7,11 +8,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Figures of the theory as one HTML file that needs no network.
 public final class TheoryPage {
 
     private TheoryPage() {}
+
+    /// The figures of `./calorimeter theory --plot`.
+    ///
+    /// @param trained measured on a stored run, if one was asked for
+    public static List<TheoryFigure> figures(Optional<TrainedPositions> trained) {
+        List<TheoryFigure> figures = new ArrayList<>(List.of(
+                SpecificHeatFigure.ofTwoLevels(),
+                RelaxationFigure.figure(),
+                OrbitFigure.figure(),
+                GoldstoneFigure.random(RandomRows.spectra())));
+        trained.ifPresent(measured -> figures.add(GoldstoneFigure.trained(measured.system(), measured.spectra())));
+        return List.copyOf(figures);
+    }
 
     /// @param title    plain text
     /// @param subtitle plain text
@@ -22,33 +37,28 @@ public final class TheoryPage {
 
     /// The whole page.
     public static String render(String title, String subtitle, List<TheoryFigure> figures) {
-        String header =
-                "<h1>" + HtmlPage.escape(title) + "</h1>\n<p class=\"origin\">" + HtmlPage.escape(subtitle) + "</p>";
-        StringBuilder navigation = new StringBuilder();
-        StringBuilder body = new StringBuilder();
-        body.append(
-                        "<p class=\"note\">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; ")
-                .append("S and C are plain numbers, entropies are in nats.</p>\n");
-        for (TheoryFigure figure : figures) {
-            navigation.append("<a href=\"#").append(figure.id()).append("\">");
-            navigation.append(figure.title()).append("</a> ");
-            body.append(section(figure));
-        }
-        return new HtmlPage(title, "", header, navigation.toString(), body.toString(), PanelFigures.json(figures))
+        Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", title, subtitle);
+        Html navigation = Html.each(figures, figure -> HtmlPage.link(figure.id(), new Html(figure.title())));
+        Html body = Html.of("""
+                <p class="note">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; \
+                S and C are plain numbers, entropies are in nats.</p>
+                {}""", Html.each(figures, TheoryPage::section));
+        return new HtmlPage(title, Html.NOTHING, header, navigation, body, PanelFigures.json(figures))
                 .render(PanelFigures.script(TheoryPage.class, "theory.js"));
     }
 
-    private static String section(TheoryFigure figure) {
-        List<String> panels = new ArrayList<>();
+    private static Html section(TheoryFigure figure) {
+        List<Html> panels = new ArrayList<>();
         for (int index = 0; index < figure.panels().size(); index++) {
             Panel panel = figure.panels().get(index);
-            String attributes = switch (panel) {
-                case TheoryFigure.Lines lines -> "";
-                case TheoryFigure.Simplex simplex -> " style=\"height:420px\"";
+            Html attributes = switch (panel) {
+                case TheoryFigure.Lines lines -> Html.NOTHING;
+                case TheoryFigure.Simplex simplex -> new Html(" style=\"height:420px\"");
             };
             panels.add(PanelFigures.panel(figure.id(), index, panel.title(), attributes));
         }
-        String caption = "<p>" + figure.caption() + "</p><p class=\"equation\">" + figure.equation() + "</p>";
-        return PanelFigures.section(figure.id(), figure.title(), panels, caption);
+        Html caption = Html.of(
+                "<p>{}</p><p class=\"equation\">{}</p>", new Html(figure.caption()), new Html(figure.equation()));
+        return PanelFigures.section(figure.id(), new Html(figure.title()), panels, caption);
     }
 }

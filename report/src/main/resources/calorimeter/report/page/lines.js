@@ -62,7 +62,7 @@ function peakSeries(curve, panel, scale, theme) {
         show: !comparing && peak.height === highest,
         position: 'top', distance: 7, formatter: formatStep(Math.round(placeOf(peak))), color: theme.text, fontSize: 11,
         textBorderColor: theme.surface, textBorderWidth: 3,
-        align: fraction(placeOf(peak)) > 0.92 ? 'right' : 'center',
+        align: fraction(placeOf(peak)) > 0.92 ? 'right' : fraction(placeOf(peak)) < 0.04 ? 'left' : 'center',
       },
     })),
     symbol: 'triangle',

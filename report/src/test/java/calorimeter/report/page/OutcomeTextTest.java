@@ -2,59 +2,58 @@ package calorimeter.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.statistics.peaks.Place;
-import java.util.List;
+import calorimeter.lab.store.RunStatus;
+import calorimeter.report.figure.MadeRun;
+import calorimeter.statistics.peaks.Onset;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTextTest {
 
     @Test
     void aRunThatGrokkedIsToldWithItsHighestPeaksBeforeThat() {
-        RunReportBuilder run = run().event(Event.at(Event.MEMORISATION, "train accuracy", 0.99, 140))
-                .event(Event.at(Event.GENERALISATION, "test accuracy", 0.5, 9000))
-                .event(Event.at(Event.GENERALISATION, "test accuracy", 0.99, 9240))
-                .peaks(
-                        "C",
-                        List.of(new Peak(60, 1, 1), new Peak(5210, new Place(5213.4, 6.2), 2, 1), new Peak(9300, 3, 1)))
-                .peaks("V", List.of(new Peak(9240, 3, 1)));
+        MadeRun run = run().memorised(140)
+                .generalised(0.5, 9000)
+                .generalised(0.99, 9240)
+                .peaks("C", MadeRun.peak(60, 1, 1), MadeRun.peak(5210, 5213.4, 6.2, 2, 1), MadeRun.peak(9300, 3, 1))
+                .peaks("V", MadeRun.peak(9240, 3, 1));
 
         assertThat(sentence(run))
                 .isEqualTo(
-                        "Memorised at step 140 (train accuracy ≥ 0.99); generalised at step 9240 (test accuracy ≥ 0.99)."
+                        "Memorised at step 140 (training accuracy ≥ 0.99); generalised at step 9240 (test accuracy ≥ 0.99)."
                                 + " Highest peak before that: of C, at step 5213 ± 6; of V, none found.");
     }
 
     @Test
     void aRunThatStoppedHalfWayIsToldHowFarItCame() {
-        RunReportBuilder run = run().event(Event.at(Event.MEMORISATION, "train accuracy", 0.99, 140))
-                .event(Event.at(Event.GENERALISATION, "test accuracy", 0.5, 9000))
-                .event(Event.absent(Event.GENERALISATION, "test accuracy", 0.99, "0.62 at the last step"))
-                .peaks("C", List.of(new Peak(9300, 3, 1)));
+        MadeRun run = run().memorised(140)
+                .generalised(0.5, 9000)
+                .generalisation(0.99, new Onset.Pending(9500, 40))
+                .peaks("C", MadeRun.peak(9300, 3, 1));
 
         assertThat(sentence(run))
-                .isEqualTo("Memorised at step 140 (train accuracy ≥ 0.99); did not generalise (test accuracy ≥ 0.99:"
-                        + " 0.62 at the last step), though it reached test accuracy ≥ 0.5 at step 9000."
-                        + " Highest peak of the run: of C, at step 9300; of V, not recorded.");
+                .isEqualTo("Memorised at step 140 (training accuracy ≥ 0.99); did not generalise (test accuracy ≥ 0.99:"
+                        + " reached at step 9500 but kept for only 40 of 500 steps when the record ends), though it reached test accuracy ≥ 0.5 at step 9000."
+                        + " Highest peak of the run: of C, at step 9300 ± 0; of V, none found.");
     }
 
     @Test
-    void aRunWithoutEventsSaysSo() {
+    void aRunInWhichNothingHappenedSaysSo() {
         assertThat(sentence(run()))
-                .isEqualTo("Memorisation was not recorded; generalisation was not recorded."
-                        + " Highest peak of the run: of C, not recorded; of V, not recorded.");
+                .isEqualTo("Did not memorise (training accuracy ≥ 0.99: not reached and kept up to step 10);"
+                        + " did not generalise (test accuracy ≥ 0.99: not reached and kept up to step 10)."
+                        + " Highest peak of the run: of C, none found; of V, none found.");
     }
 
     @Test
     void aRunThatDidNotCompleteSaysWhy() {
-        assertThat(sentence(run().status("diverged at step 512: training loss")))
-                .endsWith(" The run did not complete: diverged at step 512: training loss.");
+        assertThat(sentence(run().status(RunStatus.DIVERGED))).endsWith(" The run did not complete: diverged.");
     }
 
-    private static RunReportBuilder run() {
-        return RunReportData.of("run", "nanda", 0, new long[] {0, 10});
+    private static MadeRun run() {
+        return MadeRun.of("run", "nanda", 0, 0, 10);
     }
 
-    private static String sentence(RunReportBuilder run) {
+    private static String sentence(MadeRun run) {
         return new OutcomeText(run.build()).sentence().replace("\u202f", "");
     }
 }

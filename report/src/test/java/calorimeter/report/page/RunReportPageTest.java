@@ -2,6 +2,10 @@ package calorimeter.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.report.figure.MadeRun;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.Quantities;
+import calorimeter.report.figure.SyntheticRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,14 +41,14 @@ class RunReportPageTest {
 
     @Test
     void runsSideBySideAreDrawn() throws Exception {
-        List<RunReportData> runs = List.of(SyntheticRun.small(0), SyntheticRun.small(1), accuracyOnly());
+        List<ReportedRun> runs = List.of(SyntheticRun.small(0), SyntheticRun.small(1), accuracyOnly());
 
         assertComplete(load(RunReport.render(runs), ""), 19);
     }
 
     @Test
     void manyHeadsAndManyRowsAreDrawnOnANarrowDarkScreen() throws Exception {
-        RunReportData run = SyntheticRun.of(3, 100_000, 5, 4, 8).build();
+        ReportedRun run = SyntheticRun.of(3, 100_000, 5, 4, 8).build();
         String document = load(
                 RunReport.render(List.of(run)), "", "--window-size=400,900", "--blink-settings=preferredColorScheme=0");
 
@@ -61,12 +65,12 @@ class RunReportPageTest {
     @Test
     void infinitiesAndGapsDoNotStopTheDrawing() throws Exception {
         double[] values = {Double.NaN, 1e-300, Double.POSITIVE_INFINITY, 0, Double.NEGATIVE_INFINITY, 1e300};
-        RunReportData run = RunReportData.of("gaps", "nanda", 0, new long[] {0, 1, 2, 3, 5, 8})
+        ReportedRun run = MadeRun.of("gaps", "nanda", 0, new long[] {0, 1, 2, 3, 5, 8})
                 .series(Quantities.of("train.loss"), values)
                 .series(Quantities.of("attention.C"), values)
                 .series(Quantities.of("gradient.norm"), new double[] {0, 0, 0, 0, 0, 0})
                 .headSeries(Quantities.of("attention.C"), new double[][][] {{values, values}})
-                .peaks("C", List.of(new Peak(2, Double.POSITIVE_INFINITY, Double.NaN)))
+                .peaks("C", MadeRun.peak(2, Double.POSITIVE_INFINITY, Double.NaN))
                 .build();
 
         assertComplete(load(RunReport.render(List.of(run)), ""), 5);
@@ -98,7 +102,7 @@ class RunReportPageTest {
     void theCsvOfAFigureHoldsItsNumbersExactly() throws Exception {
         double[] train = {0.1, Double.NaN, 0.30000000000000004};
         double[] test = {1e-7, Double.POSITIVE_INFINITY, 1};
-        RunReportData run = RunReportData.of("a \"run\", with commas", "nanda", 0, new long[] {0, 10, 1000})
+        ReportedRun run = MadeRun.of("a \"run\", with commas", "nanda", 0, new long[] {0, 10, 1000})
                 .series(Quantities.of("train.accuracy"), train)
                 .series(Quantities.of("test.loss"), test)
                 .build();
@@ -150,13 +154,13 @@ class RunReportPageTest {
         return pattern.matcher(text).results().count();
     }
 
-    private static RunReportData accuracyOnly() {
-        return RunReportData.of("accuracy only", "nanda", 7, new long[] {0, 10, 20})
+    private static ReportedRun accuracyOnly() {
+        return MadeRun.of("accuracy only", "nanda", 7, new long[] {0, 10, 20})
                 .series(Quantities.of("train.accuracy"), new double[] {0, 0.5, 1})
                 .build();
     }
 
-    private static RunReportData empty() {
-        return RunReportData.of("nothing logged", "nanda", 7, new long[0]).build();
+    private static ReportedRun empty() {
+        return MadeRun.of("nothing recorded", "nanda", 7, 0).build();
     }
 }

@@ -3,8 +3,11 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.report.figure.MadeRun;
 import calorimeter.lab.observable.Quantity;
-import calorimeter.statistics.peaks.Place;
+import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.Quantities;
+import calorimeter.report.figure.SyntheticRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -51,24 +54,24 @@ class RunReportTest {
 
     @Test
     void embeddedNumbersReadBackAsTheSameDoubles() throws Exception {
-        RunReportData run = SyntheticRun.small(5);
+        ReportedRun run = SyntheticRun.small(5);
         JsonNode embedded = data(RunReport.render(List.of(run))).get("runs").get(0);
 
         assertThat(embedded.get("series").size()).isEqualTo(run.series().size());
-        for (int i = 0; i < run.series().size(); i++) {
-            Series series = run.series().get(i);
-            JsonNode node = embedded.get("series").get(i);
-            assertThat(node.get("key").asText()).isEqualTo(series.quantity().name());
-            assertThat(doubles(node.get("values"))).isEqualTo(series.values());
+        int next = 0;
+        for (Quantity quantity : run.series()) {
+            JsonNode node = embedded.get("series").get(next++);
+            assertThat(node.get("key").asText()).isEqualTo(quantity.name());
+            assertThat(doubles(node.get("values"))).isEqualTo(run.rows().column(quantity.name()));
         }
         assertThat(doubles(embedded.get("steps")))
-                .isEqualTo(LongStream.of(run.steps()).asDoubleStream().toArray());
+                .isEqualTo(LongStream.of(run.rows().steps()).asDoubleStream().toArray());
     }
 
     @Test
     void missingAndInfiniteNumbersAreWrittenAsValidJson() throws Exception {
         double[] values = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0};
-        RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 1, 2, 3})
+        ReportedRun run = MadeRun.of("run", "nanda", 0, new long[] {0, 1, 2, 3})
                 .series(Quantities.of("test.loss"), values)
                 .build();
         JsonNode written = data(RunReport.render(List.of(run))).at("/runs/0/series/0/values");
@@ -83,16 +86,14 @@ class RunReportTest {
         assertThat(page.replace(Resources.echarts(), "")).doesNotContain("<img").doesNotContain("<!--");
         assertThat(page.split("</script>", -1)).hasSize(5);
         assertThat(data(page).at("/runs/0/name").asText()).isEqualTo(HostileRun.PAYLOAD + "0");
-        assertThat(page).contains("<title>" + Text.escape(HostileRun.PAYLOAD + "0") + " · Calorimeter</title>");
+        assertThat(page).contains("<title>" + HtmlPage.escape(HostileRun.PAYLOAD + "0") + " · Calorimeter</title>");
     }
 
     @Test
     void whatIsMissingIsSaidToBeMissing() {
-        RunReportData run = RunReportData.of("accuracy only", "nanda", 0, new long[] {0, 10})
+        ReportedRun run = MadeRun.of("accuracy only", "nanda", 0, new long[] {0, 10})
                 .series(Quantities.of("train.accuracy"), new double[] {0, 1})
                 .series(Quantities.of("test.loss"), new double[] {Double.NaN, Double.NaN})
-                .event(Event.absent(Event.MEMORISATION, "train accuracy", 0.99, "still below after 10 steps"))
-                .peaks("C", List.of())
                 .build();
         String page = RunReport.render(List.of(run));
 
@@ -100,47 +101,35 @@ class RunReportTest {
                 .contains("Not recorded: test.accuracy.")
                 .contains("Not recorded: train.loss, test.loss.")
                 .contains("Not recorded: attention.C.")
-                .contains("did not occur: still below after 10 steps")
+                .contains("did not occur: not reached and kept up to step 10")
                 .contains("No peak of C was found.")
-                .contains("Peaks of V were not recorded.")
-                .contains("Did not memorise (train accuracy ≥ 0.99: still below after 10 steps)");
+                .contains("Did not memorise (training accuracy ≥ 0.99: not reached and kept up to step 10)");
         assertThat(page.split("<div class=\"chart\"", -1)).hasSize(2);
     }
 
     @Test
     void aQuantityThatOnlyOneOfTwoRunsRecordedIsNamed() {
-        RunReportData with = RunReportData.of("with", "nanda", 0, new long[] {0, 10})
+        ReportedRun with = MadeRun.of("with", "nanda", 0, new long[] {0, 10})
                 .series(Quantities.of("test.accuracy"), new double[] {0, 1})
                 .build();
-        RunReportData without =
-                RunReportData.of("without", "nanda", 1, new long[] {0, 10}).build();
+        ReportedRun without =
+                MadeRun.of("without", "nanda", 1, new long[] {0, 10}).build();
 
         assertThat(RunReport.render(List.of(with, without)))
                 .contains("Not recorded: test.accuracy in without.")
                 .contains("Not recorded: train.accuracy in with, train.accuracy in without.");
     }
 
-    private static RunReportData held(String name, Event generalisation) {
-        return RunReportData.of(name, "nanda", 0, new long[] {0, 40_000})
-                .event(Event.at(Event.MEMORISATION, "training accuracy", 0.99, 17))
-                .event(generalisation)
-                .peaks("C", List.of(new Peak(62, new Place(62.4, 0.31), 0.0865, 0.02)))
-                .build();
-    }
-
-    private static Event never(double threshold) {
-        return Event.absent(
-                Event.GENERALISATION,
-                "test accuracy",
-                threshold,
-                "not reached and kept up to step 40000",
-                "not by 40000");
+    private static MadeRun held(String name) {
+        return MadeRun.of(name, "nanda", 0, 0, 40_000)
+                .memorised(17)
+                .peaks("C", MadeRun.peak(62, 62.4, 0.31, 0.0865, 0.02));
     }
 
     /// What all runs were held to stands once, above; a cell is a number or a word or two.
     @Test
     void theOutcomesOfManyRunsAreShort() {
-        String page = RunReport.render(List.of(held("one", never(0.99)), held("two", never(0.99))))
+        String page = RunReport.render(List.of(held("one").build(), held("two").build()))
                 .replace("\u202f", "_");
 
         assertThat(page)
@@ -154,9 +143,8 @@ class RunReportTest {
 
     @Test
     void whatDiffersBetweenRunsStandsInTheCells() {
-        Event late = Event.at(Event.GENERALISATION, "test accuracy", 0.9, 4000);
-        String page = RunReport.render(List.of(held("one", never(0.99)), held("two", late)))
-                .replace("\u202f", "_");
+        ReportedRun late = held("two").generalised(0.9, 4000).build();
+        String page = RunReport.render(List.of(held("one").build(), late)).replace("\u202f", "_");
 
         assertThat(page)
                 .contains("<th scope=\"col\">generalised</th>")
@@ -168,7 +156,7 @@ class RunReportTest {
     /// Steps are written in one way everywhere.
     @Test
     void stepsInReasonsAreGroupedAsAllOthers() {
-        String page = RunReport.render(List.of(held("one", never(0.99)))).replace("\u202f", "_");
+        String page = RunReport.render(List.of(held("one").build())).replace("\u202f", "_");
 
         assertThat(page)
                 .contains("did not occur: not reached and kept up to step 40_000")
@@ -179,7 +167,7 @@ class RunReportTest {
     @Test
     void anObservableOfOnesOwnIsShownUnderFurtherObservables() {
         Quantity own = new Quantity("my_charge", "J", "a charge of my own");
-        RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 10})
+        ReportedRun run = MadeRun.of("run", "nanda", 0, new long[] {0, 10})
                 .series(own, new double[] {1, 2})
                 .series(Quantities.of("weights.norm.embedding"), new double[] {1, 2})
                 .build();
@@ -192,17 +180,31 @@ class RunReportTest {
 
     @Test
     void aLongRunIsThinnedSaysSoAndStaysSmall() {
-        RunReportData run = SyntheticRun.of(0, 100_000, 5, 4, 8).build();
+        ReportedRun run = SyntheticRun.of(0, 100_000, 5, 4, 8).build();
         String page = RunReport.render(List.of(run));
 
         assertThat(page).contains("20\u202f071 rows were logged");
         assertThat(page.length()).isLessThan(6_000_000);
     }
 
+    /// The table of peaks shows the fitted place and, apart from it, the logged step by which claims are
+    /// judged.
+    @Test
+    void aPeakIsShownAtItsFittedPlace() {
+        ReportedRun run = MadeRun.of("run", "nanda", 0, 0, 10)
+                .peaks("C", MadeRun.peak(10_650, 10_655.4, 12.3, 0.25, 0.125))
+                .build();
+
+        assertThat(RunReport.render(List.of(run)).replace("\u202f", ""))
+                .contains("<td>10655 ± 12</td><td>10650</td><td>0.25</td><td>0.125</td>")
+                .contains("One peak of C, at step 10655 ± 12 (height 0.25")
+                .contains("\"step\":10650,\"place\":10655.");
+    }
+
     @Test
     void theFileIsWrittenWholeOrNotAtAll() throws Exception {
         Path file = folder.resolve("report.html");
-        List<RunReportData> runs = List.of(SyntheticRun.small(0));
+        List<ReportedRun> runs = List.of(SyntheticRun.small(0));
         RunReport.write(file, runs);
 
         assertThat(file).hasContent(RunReport.render(runs));

@@ -38,7 +38,7 @@ class TextTest {
         "-Infinity,−∞"
     })
     void valuesAreRoundedToFourDigits(double value, String expected) {
-        assertThat(Text.rounded(value)).isEqualTo(expected.replace('_', '\u00a0'));
+        assertThat(Text.rounded(value).markup()).isEqualTo(expected.replace('_', '\u00a0'));
     }
 
     @ParameterizedTest
@@ -50,6 +50,6 @@ class TextTest {
     @ParameterizedTest
     @CsvSource({"σ_H,σ<sub>H</sub>", "C,C", "<_x,&lt;<sub>x</sub>"})
     void symbolsMayHaveASubscript(String symbol, String expected) {
-        assertThat(Text.symbol(symbol)).isEqualTo(expected);
+        assertThat(Text.symbol(symbol).markup()).isEqualTo(expected);
     }
 }

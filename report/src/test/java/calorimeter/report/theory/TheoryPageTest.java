@@ -21,7 +21,7 @@ class TheoryPageTest {
 
     @Test
     void everyFigureIsDrawnAndRedrawn() throws Exception {
-        List<TheoryFigure> figures = TheoryFigures.all(Optional.empty());
+        List<TheoryFigure> figures = TheoryPage.figures(Optional.empty());
         String document = DrawnPage.clicked(folder, TheoryPage.render("All & <sundry>", "subtitle", figures));
 
         DrawnPage.assertComplete(document, 8);

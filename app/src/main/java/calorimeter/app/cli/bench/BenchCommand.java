@@ -14,7 +14,6 @@ import calorimeter.bench.PeakMemory;
 import calorimeter.bench.Peer;
 import calorimeter.bench.PeerException;
 import calorimeter.bench.PeerProcess;
-import calorimeter.bench.PeerScripts;
 import calorimeter.bench.PythonEnvironment;
 import calorimeter.bench.Rival;
 import calorimeter.engine.kernel.Kernels;
@@ -107,7 +106,7 @@ public final class BenchCommand extends ResultCommand {
         Provenance provenance = context.provenance(Kernels.active().description(), threads);
         try (TemporaryFolder temporary = new TemporaryFolder("calorimeter-bench-")) {
             Path folder = temporary.path();
-            PeerScripts.copyTo(folder);
+            PythonEnvironment.copyScripts(folder);
             Rival engine = new Rival("engine", "Calorimeter", () -> engine(folder));
             Benchmark benchmark = new Benchmark(settings, engine, rivals(folder), folder, this::progress);
             print(benchmark.run(provenance, steps -> memory(folder, steps)));

@@ -16,7 +16,6 @@ import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
 import calorimeter.report.theory.GoldstoneSpectrum;
 import calorimeter.report.theory.TheoryFigure;
-import calorimeter.report.theory.TheoryFigures;
 import calorimeter.report.theory.TheoryPage;
 import calorimeter.report.theory.TrainedPositions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -106,7 +105,7 @@ public final class TheoryCommand extends ResultCommand {
                     plot,
                     "Statistical mechanics of attention",
                     ". Every curve is computed by the functions that the command theory checks.",
-                    TheoryFigures.all(trained));
+                    TheoryPage.figures(trained));
         }
         return results.stream().allMatch(result -> result.verdict() == Verdict.SUPPORTED) ? 0 : CommandContext.FAILED;
     }

@@ -7,9 +7,8 @@ import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
+import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.page.RunReport;
-import calorimeter.report.page.RunReportData;
-import calorimeter.report.page.TrainReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +32,9 @@ public final class RunPage {
 
     public static void write(RunStore store, List<RunRecord> runs, Path file) {
         List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : labels(runs);
-        List<RunReportData> data = new ArrayList<>();
+        List<ReportedRun> data = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            data.add(TrainReport.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
+            data.add(ReportedRun.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
         }
         try {
             RunReport.write(file, data);

@@ -1,4 +1,4 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import calorimeter.lab.observable.Quantity;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /// A made-up run that looks like grokking, in the shape in which a real one is reported: about 100 log-spaced
 /// steps and every tenth, smooth laws with seeded noise. Its numbers mean nothing.
-final class SyntheticRun {
+public final class SyntheticRun {
 
     private static final double MEMORISED = 140;
 
@@ -26,14 +26,14 @@ final class SyntheticRun {
         peakOfC = generalised * 0.55;
     }
 
-    static RunReportData small(long seed) {
+    public static ReportedRun small(long seed) {
         return of(seed, 10_000, 10, 1, 4).build();
     }
 
-    static RunReportBuilder of(long seed, long lastStep, int logEvery, int layers, int heads) {
+    public static MadeRun of(long seed, long lastStep, int logEvery, int layers, int heads) {
         SyntheticRun law = new SyntheticRun(seed, lastStep, logEvery);
-        RunReportBuilder run = RunReportData.of("nanda-seed-" + seed, "nanda", seed, law.steps);
-        law.describe(run, layers, heads);
+        MadeRun run = MadeRun.of("nanda-seed-" + seed, "nanda", seed, law.steps);
+        law.describe(run);
         law.learning(run);
         law.thermodynamics(run);
         law.norms(run);
@@ -53,39 +53,20 @@ final class SyntheticRun {
         return logged.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private void describe(RunReportBuilder run, int layers, int heads) {
+    private void describe(MadeRun run) {
         run.command("./calorimeter train --preset nanda --seed " + seed + " --max-steps " + steps[steps.length - 1]);
-        run.setting("preset", "nanda")
-                .setting("p", "113")
-                .setting("operation", "add")
-                .setting("split", "ordered");
-        run.setting("train fraction", "0.3").setting("layers", "" + layers).setting("heads", "" + heads);
-        run.setting("width", "128").setting("MLP width", "512").setting("optimizer", "AdamW, β = (0.9, 0.98)");
-        run.setting("learning rate", "0.001").setting("weight decay", "1").setting("seed", "" + seed);
-        run.provenance("commit", "0123456789abcdef0123456789abcdef01234567").provenance("JVM", "OpenJDK 25.0.1");
-        run.provenance("CPU", "8 cores, AVX2")
-                .provenance("kernel", "vector, 256 bits")
-                .provenance("threads", "2");
-        run.provenance("parameters SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
-        run.summary("Trained for 812.4 s at 12.3 steps/s; stopped because generalisation was sustained.");
-        run.event(Event.at(Event.MEMORISATION, "train accuracy", 0.99, (long) MEMORISED));
-        double[] thresholds = {0.5, 0.9, 0.95, 0.99};
-        for (int i = 0; i < thresholds.length; i++) {
-            run.event(Event.at(
-                    Event.GENERALISATION, "test accuracy", thresholds[i], (long) (generalised * (1 + 0.02 * i))));
+        run.memorised((long) MEMORISED);
+        double[] levels = {0.5, 0.9, 0.95, 0.99};
+        for (int i = 0; i < levels.length; i++) {
+            run.generalised(levels[i], (long) (generalised * (1 + 0.02 * i)));
         }
-        run.peakMethod("Local maxima of the series smoothed over 0.05 decades, prominence at least 5 % of the range.");
-        run.peaks("C", List.of(new Peak(60, 0.95, 0.2), new Peak((long) peakOfC, 2.35, 1.62)));
-        run.peaks("V", List.of(new Peak((long) (generalised * 0.8), 31.5, 24.0)));
-        run.finalValue(Quantities.of("train.loss"), 2.1e-7).finalValue(Quantities.of("test.loss"), 4.43e-5);
-        run.finalValue(Quantities.of("train.accuracy"), 1).finalValue(Quantities.of("test.accuracy"), 0.9987);
-        run.finalValue(Quantities.of("attention.C"), 0.7123456789012346);
-        run.finalValue(Quantities.of("attention.V"), 22.6).finalValue(Quantities.of("attention.U"), -18.2);
-        run.finalValue(Quantities.of("attention.S"), 0.52).finalValue(Quantities.of("attention.F"), -21.15);
+        run.peaks("C", MadeRun.peak(60, 0.95, 0.2), MadeRun.peak((long) peakOfC, 2.35, 1.62));
+        run.peaks("V", MadeRun.peak((long) (generalised * 0.8), 31.5, 24.0));
     }
 
-    private void learning(RunReportBuilder run) {
-        run.series(Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
+    private void learning(MadeRun run) {
+        run.series(
+                Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
         run.series(
                 Quantities.of("test.accuracy"),
                 values(t -> Math.clamp(sigmoid(t, generalised, 28) + noise(0.004), 0, 1)));
@@ -98,7 +79,7 @@ final class SyntheticRun {
                         (4.7 + 14 * sigmoid(t, 90, 4) - 18.6 * sigmoid(t, generalised * 0.98, 20)) * spread() + 5e-5));
     }
 
-    private void thermodynamics(RunReportBuilder run) {
+    private void thermodynamics(MadeRun run) {
         double[] within = values(
                 t -> 1.1 + 20 * bump(t, generalised * 0.8, 0.12) + 12 * sigmoid(t, generalised, 9) + noise(0.25));
         double[] between = values(t -> 0.6 + 7 * bump(t, generalised * 0.75, 0.2) + noise(0.1));
@@ -122,7 +103,7 @@ final class SyntheticRun {
                 values(t -> 0.09 + 0.85 * sigmoid(t, generalised * 0.9, 7) + noise(0.003)));
     }
 
-    private void norms(RunReportBuilder run) {
+    private void norms(MadeRun run) {
         run.series(Quantities.of("weights.norm"), values(t -> 58 - 24 * sigmoid(t, peakOfC, 2.5) + noise(0.05)));
         run.series(Quantities.of("weights.norm.embedding"), values(t -> 14 - 8 * sigmoid(t, peakOfC, 2.5)));
         run.series(Quantities.of("weights.norm.layer0.attention"), values(t -> 22 - 7 * sigmoid(t, peakOfC, 3)));
@@ -134,7 +115,7 @@ final class SyntheticRun {
         run.series(Quantities.of("update.norm"), values(t -> (0.6 * Math.exp(-t / 90) + 0.03) * spread()));
     }
 
-    private void ledger(RunReportBuilder run) {
+    private void ledger(MadeRun run) {
         run.series(Quantities.of("ledger.work"), values(t -> -14 * sigmoid(t, peakOfC, 3)));
         run.series(Quantities.of("ledger.heat"), values(t -> -4 * sigmoid(t, peakOfC * 0.8, 3)));
         run.series(
@@ -146,7 +127,7 @@ final class SyntheticRun {
                 values(t -> 0.013 * Math.log1p(t) / 9 + 0.02 * sigmoid(t, 60, 3)));
     }
 
-    private void heads(RunReportBuilder run, int layers, int heads) {
+    private void heads(MadeRun run, int layers, int heads) {
         for (Quantity quantity : List.of(
                 Quantities.of("attention.C"),
                 Quantities.of("attention.S"),

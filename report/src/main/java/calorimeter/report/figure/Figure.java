@@ -1,8 +1,9 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import calorimeter.lab.observable.Quantity;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id anchor in the page and name of its CSV file
 /// @param kind how it is drawn
-record Figure(
+public record Figure(
         String id,
         Kind kind,
         String title,
@@ -22,7 +23,7 @@ record Figure(
 
     private static final String PARTS = ".*";
 
-    enum Kind {
+    public enum Kind {
         /// series against step
         LINES,
         /// heads against step, the value as colour
@@ -42,7 +43,7 @@ record Figure(
     /// @param logarithmic whether the value axis is, in which case values ≤ 0 are left out
     /// @param absolute whether magnitudes are drawn, for errors of either sign
     /// @param zero whether the value axis always reaches zero
-    record Panel(
+    public record Panel(
             String title,
             @Nullable String label,
             List<String> series,
@@ -79,7 +80,7 @@ record Figure(
     }
 
     /// Whether the series of this name is drawn against step.
-    boolean draws(String name) {
+    public boolean draws(String name) {
         return kind == Kind.LINES
                 && panels.stream().anyMatch(panel -> panel.series().contains(name));
     }
@@ -89,9 +90,9 @@ record Figure(
     }
 
     static List<Figure> read(String resource) {
-        try {
-            return List.of(new ObjectMapper().readValue(Resources.file(resource), Figure[].class));
-        } catch (JsonProcessingException failure) {
+        try (InputStream json = Figure.class.getResourceAsStream(resource)) {
+            return List.of(new ObjectMapper().readValue(json, Figure[].class));
+        } catch (IOException failure) {
             throw new UncheckedIOException("resource " + resource + " is not a list of figures", failure);
         }
     }

@@ -1,5 +1,7 @@
-package calorimeter.lab.store;
+package calorimeter.report.export;
 
+import calorimeter.lab.store.DurableFile;
+import calorimeter.lab.store.TensorData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -36,16 +38,13 @@ public final class NpzWriter {
 
     private NpzWriter() {}
 
-    /// One array for each tensor, under the tensor's name.
+    /// Writes one array for each tensor, under the tensor's name.
     ///
-    /// @throws StoreException if the file cannot be written; an older file of that name is then still whole
+    /// @throws calorimeter.lab.store.StoreException if the file cannot be written; an older file of that name is
+    ///     then still whole
     public static void write(Path file, List<TensorData> tensors) {
         requireDistinctNames(tensors);
-        try {
-            DurableFile.write(file, out -> writeZip(out, tensors));
-        } catch (IOException e) {
-            throw Failures.ofUserFile("write", file, e);
-        }
+        DurableFile.writeForUser(file, out -> writeZip(out, tensors));
     }
 
     private static void writeZip(OutputStream out, List<TensorData> tensors) throws IOException {
@@ -66,18 +65,6 @@ public final class NpzWriter {
             zip.closeEntry();
         }
         zip.finish();
-    }
-
-    /// One array alone; the tensor's name is not stored.
-    ///
-    /// @throws StoreException if the file cannot be written; an older file of that name is then still whole
-    public static void writeNpy(Path file, TensorData tensor) {
-        byte[] bytes = npy(tensor);
-        try {
-            DurableFile.write(file, out -> out.write(bytes));
-        } catch (IOException e) {
-            throw Failures.ofUserFile("write", file, e);
-        }
     }
 
     static byte[] npy(TensorData tensor) {

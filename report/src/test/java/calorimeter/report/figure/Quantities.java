@@ -1,4 +1,4 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import calorimeter.lab.observable.HeadAverage;
 import calorimeter.lab.observable.Quantity;
@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The quantities that a run of `nanda` records, for made-up runs.
-final class Quantities {
+public final class Quantities {
 
     private static final List<Quantity> OF_RUNS = TrainExperiment.quantities(TinyRuns.parameters(Presets.NANDA));
 
     private Quantities() {}
 
-    static Quantity of(String name) {
-        return Stream.concat(
-                        OF_RUNS.stream(), Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads("")))
+    public static Quantity of(String name) {
+        return Stream.concat(OF_RUNS.stream(), Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads("")))
                 .filter(quantity -> quantity.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -1,4 +1,4 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,8 +16,9 @@ import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
-import calorimeter.statistics.peaks.Place;
+import calorimeter.report.page.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TrainReportTest {
+class ReportedRunTest {
 
     @TempDir
     Path home;
@@ -80,30 +81,25 @@ class TrainReportTest {
             RunRecord run = store.find(
                     TinyRuns.start(store, TinyRuns.generalising("sustain=20")).run());
             RunSeries series = store.series(run);
-            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+            ReportedRun data = ReportedRun.of(store, run, run.name(), "./calorimeter");
 
             assertThat(data.name()).isEqualTo(run.name());
-            assertThat(data.status()).isEqualTo("completed");
-            assertThat(data.steps()).isEqualTo(series.steps());
-            assertThat(data.settings())
+            assertThat(data.rows().steps()).isEqualTo(series.steps());
+            assertThat(data.parameters().values())
                     .isEqualTo(TinyRuns.generalising("sustain=20").values());
             assertThat(data.provenance()).containsKeys("program", "Java", "kernel", "processor");
             assertThat(data.peaks()).containsOnlyKeys("C", "V");
-            assertThat(data.events())
-                    .filteredOn(event -> event.name().equals(Event.GENERALISATION))
+            assertThat(data.milestones())
+                    .filteredOn(event -> event.name().equals(Milestone.GENERALISATION))
                     .hasSize(4)
                     .last()
                     .satisfies(event ->
                             assertThat(event.step().orElseThrow()).isPositive().isLessThanOrEqualTo(run.step() - 20));
             assertThat(data.finalValues().get(Quantities.of("test.accuracy"))).isEqualTo(1);
-            assertThat(data.series()).anySatisfy(shown -> {
-                assertThat(shown.quantity()).isEqualTo(Quantities.of("attention.V"));
-                assertThat(shown.values()).isEqualTo(series.column("attention.V"));
-            });
-            assertThat(data.headSeries()).hasSize(11).allSatisfy(heads -> {
-                assertThat(heads.layers()).isEqualTo(1);
-                assertThat(heads.heads()).isEqualTo(2);
-            });
+            assertThat(data.series()).contains(Quantities.of("attention.V"));
+            assertThat(data.headSeries()).hasSize(11);
+            assertThat(data.layers()).isEqualTo(1);
+            assertThat(data.heads()).isEqualTo(2);
             Path page = home.resolve("report.html");
             RunReport.write(page, List.of(data));
             assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains(run.name());
@@ -124,31 +120,15 @@ class TrainReportTest {
                                     settings -> List.of(Instrument.of(own, moment -> 2.0 * moment.step()))),
                             TinyRuns.tiny(Presets.NANDA));
             RunRecord run = store.find(outcome.run());
-            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+            ReportedRun data = ReportedRun.of(store, run, run.name(), "./calorimeter");
 
             assertThat(data.series())
-                    .extracting(shown -> shown.quantity().name())
+                    .extracting(Quantity::name)
                     .contains("weights.norm.embedding", "weights.norm.layer0.attention", "weights.norm.unembedding");
-            assertThat(data.series())
-                    .filteredOn(shown -> shown.quantity().equals(own))
-                    .singleElement()
-                    .satisfies(shown -> assertThat(shown.values()).startsWith(0, 20, 40));
+            assertThat(data.series()).contains(own);
+            assertThat(data.rows().column("my own.thing")).startsWith(0, 20, 40);
             assertThat(RunReport.render(List.of(data))).contains("Further observables", "the step, twice");
         }
-    }
-
-    /// The table of peaks shows the fitted place and, apart from it, the logged step by which claims are
-    /// judged.
-    @Test
-    void aPeakIsShownAtItsFittedPlace() {
-        RunReportData run = RunReportData.of("run", "nanda", 0, new long[] {0, 10})
-                .peaks("C", List.of(new Peak(10_650, new Place(10_655.4, 12.3), 0.25, 0.125)))
-                .build();
-
-        assertThat(RunReport.render(List.of(run)).replace("\u202f", ""))
-                .contains("<td>10655 ± 12</td><td>10650</td><td>0.25</td><td>0.125</td>")
-                .contains("One peak of C, at step 10655 ± 12 (height 0.25")
-                .contains("\"step\":10650,\"place\":10655.4");
     }
 
     @Test
@@ -156,11 +136,11 @@ class TrainReportTest {
         try (RunStore store = RunStore.open(home)) {
             TrainParameters parameters = TinyRuns.tiny(Presets.PANDEY, "log-every=1");
             RunRecord run = store.find(TinyRuns.start(store, parameters, 1, 5).run());
-            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+            ReportedRun data = ReportedRun.of(store, run, run.name(), "./calorimeter");
 
-            assertThat(data.status()).isEqualTo("interrupted");
-            assertThat(data.steps()).containsExactly(0, 1, 2, 3, 4);
-            assertThat(data.events()).hasSize(5).allSatisfy(event -> {
+            assertThat(data.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(data.rows().steps()).containsExactly(0, 1, 2, 3, 4);
+            assertThat(data.milestones()).hasSize(5).allSatisfy(event -> {
                 assertThat(event.step()).isEmpty();
                 assertThat(event.reason()).contains("step");
             });
@@ -173,10 +153,10 @@ class TrainReportTest {
         try (RunStore store = RunStore.open(home)) {
             TrainParameters parameters = TinyRuns.tiny(Presets.NANDA, "learning-rate=1e20");
             RunRecord run = store.find(TinyRuns.start(store, parameters).run());
-            RunReportData data = TrainReport.of(store, run, "./calorimeter");
+            ReportedRun data = ReportedRun.of(store, run, run.name(), "./calorimeter");
 
-            assertThat(data.status()).isEqualTo("diverged");
-            assertThat(data.steps()).containsExactly(0);
+            assertThat(data.record().status()).isEqualTo(RunStatus.DIVERGED);
+            assertThat(data.rows().steps()).containsExactly(0);
         }
     }
 
@@ -187,7 +167,7 @@ class TrainReportTest {
             TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
             RunRecord run = TinyRuns.begun(store, parameters);
 
-            assertThatThrownBy(() -> TrainReport.of(store, run, "./calorimeter"))
+            assertThatThrownBy(() -> ReportedRun.of(store, run, run.name(), "./calorimeter"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("run " + run.name() + " has no rows yet, so there is nothing to report");
         }

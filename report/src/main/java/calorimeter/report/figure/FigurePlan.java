@@ -1,4 +1,4 @@
-package calorimeter.report.page;
+package calorimeter.report.figure;
 
 import calorimeter.lab.observable.Quantity;
 import java.util.ArrayList;
@@ -11,24 +11,38 @@ import java.util.Set;
 ///
 /// @param figure with the recorded quantities only; a panel without any is not drawn
 /// @param absent for each panel, what to say about missing quantities; empty if nothing is missing
-record FigurePlan(Figure figure, List<String> absent) {
+public record FigurePlan(Figure figure, List<String> absent) {
 
     private static final String ANYTHING_ELSE = "*";
 
-    FigurePlan {
+    public FigurePlan {
         if (figure.panels().size() != absent.size()) {
             throw new IllegalArgumentException("figure '" + figure.id() + "' has "
                     + figure.panels().size() + " panels but " + absent.size() + " remarks");
         }
     }
 
-    static FigurePlan of(Figure figure, List<RunReportData> runs) {
+    /// The figures of one run, with everything else that it recorded, or of several side by side.
+    public static List<FigurePlan> of(List<ReportedRun> runs) {
+        List<Figure> figures = Figure.read(runs.size() > 1 ? "comparison.json" : "figures.json");
+        List<FigurePlan> plans = new ArrayList<>();
+        figures.forEach(figure -> plans.add(of(figure, runs)));
+        if (runs.size() == 1) {
+            FigurePlan further = further(figures, runs.getFirst());
+            if (further.drawn()) {
+                plans.add(further);
+            }
+        }
+        return plans;
+    }
+
+    private static FigurePlan of(Figure figure, List<ReportedRun> runs) {
         List<Figure.Panel> panels = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         for (Figure.Panel panel : figure.panels()) {
             Set<String> recorded = new LinkedHashSet<>();
             List<String> missing = new ArrayList<>();
-            for (RunReportData run : runs) {
+            for (ReportedRun run : runs) {
                 List<String> shown = shown(figure, panel, run);
                 recorded.addAll(shown);
                 for (String name : panel.series()) {
@@ -45,11 +59,10 @@ record FigurePlan(Figure figure, List<String> absent) {
     }
 
     /// A panel for each series that no other figure shows: observables added by others are never dropped.
-    static FigurePlan further(List<Figure> figures, RunReportData run) {
+    private static FigurePlan further(List<Figure> figures, ReportedRun run) {
         List<Figure.Panel> panels = new ArrayList<>();
-        for (Series series : run.series()) {
-            Quantity quantity = series.quantity();
-            if (series.recorded() && figures.stream().noneMatch(figure -> figure.selects(quantity.name()))) {
+        for (Quantity quantity : run.series()) {
+            if (run.recorded(quantity) && figures.stream().noneMatch(figure -> figure.selects(quantity.name()))) {
                 panels.add(Figure.Panel.of(quantity));
             }
         }
@@ -57,12 +70,13 @@ record FigurePlan(Figure figure, List<String> absent) {
         return of(new Figure("further", Figure.Kind.LINES, "Further observables", panels, caption, null), List.of(run));
     }
 
-    boolean drawn() {
+    /// Whether any panel has something to draw.
+    public boolean drawn() {
         return figure.panels().stream().anyMatch(panel -> !panel.series().isEmpty());
     }
 
     /// What a panel selects of what the run recorded, in the panel's order.
-    private static List<String> shown(Figure figure, Figure.Panel panel, RunReportData run) {
+    private static List<String> shown(Figure figure, Figure.Panel panel, ReportedRun run) {
         List<String> names = new ArrayList<>();
         for (String pattern : panel.series()) {
             for (String name : recorded(figure, run)) {
@@ -77,17 +91,17 @@ record FigurePlan(Figure figure, List<String> absent) {
         return names;
     }
 
-    private static List<String> recorded(Figure figure, RunReportData run) {
+    private static List<String> recorded(Figure figure, ReportedRun run) {
         return switch (figure.kind()) {
             case LINES ->
                 run.series().stream()
-                        .filter(Series::recorded)
-                        .map(series -> series.quantity().name())
+                        .filter(run::recorded)
+                        .map(Quantity::name)
                         .toList();
             case HEAD_MAPS, HEAD_PLANES ->
                 run.headSeries().stream()
-                        .filter(HeadSeries::recorded)
-                        .map(series -> series.quantity().name())
+                        .filter(run::recordedOfHeads)
+                        .map(Quantity::name)
                         .toList();
         };
     }

@@ -1,8 +1,12 @@
-package calorimeter.lab.store;
+package calorimeter.report.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.store.Column;
+import calorimeter.lab.store.RunRow;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

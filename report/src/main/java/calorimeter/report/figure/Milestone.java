@@ -1,0 +1,43 @@
+package calorimeter.report.figure;
+
+import calorimeter.statistics.peaks.Onset;
+import java.util.OptionalLong;
+
+/// Something that happens once in a run, when an observable reaches a level and keeps it.
+///
+/// @param name [#MEMORISATION] or [#GENERALISATION]
+/// @param observable what is compared with the level, for example "test accuracy"
+/// @param onset when it happened, or how far the record tells that it did not
+/// @param sustain steps for which the level must be kept
+public record Milestone(String name, String observable, double level, Onset onset, int sustain) {
+
+    public static final String MEMORISATION = "memorisation";
+    public static final String GENERALISATION = "generalisation";
+
+    /// The first step at which the level holds for good; empty if there is none.
+    public OptionalLong step() {
+        return onset instanceof Onset.Occurred occurred
+                ? OptionalLong.of((long) occurred.step())
+                : OptionalLong.empty();
+    }
+
+    /// What the table of one run says instead of a step.
+    public String reason() {
+        return switch (onset) {
+            case Onset.Occurred occurred -> "";
+            case Onset.Pending pending ->
+                "reached at step " + (long) pending.step() + " but kept for only " + (long) pending.held() + " of "
+                        + sustain + " steps when the record ends";
+            case Onset.NotOccurred never -> "not reached and kept up to step " + (long) never.observedUntil();
+        };
+    }
+
+    /// The same in a word or two, for tables of many runs.
+    public String brief() {
+        return switch (onset) {
+            case Onset.Occurred occurred -> "";
+            case Onset.Pending pending -> "since " + (long) pending.step() + ", not kept yet";
+            case Onset.NotOccurred never -> "not by " + (long) never.observedUntil();
+        };
+    }
+}

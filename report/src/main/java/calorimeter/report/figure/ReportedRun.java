@@ -1,0 +1,196 @@
+package calorimeter.report.figure;
+
+import calorimeter.lab.observable.HeadAverage;
+import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.run.TrainRecord;
+import calorimeter.lab.store.Column;
+import calorimeter.lab.store.Provenance;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStore;
+import calorimeter.statistics.peaks.Peak;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A stored training run, finished or not, as its report shows it: rows under the names of their quantities,
+/// and what the rows say.
+///
+/// @param label what tells it from the runs beside it: its name, or the settings in which it differs from them
+/// @param sessions the provenance of each, the first first
+/// @param command the command line that makes the same run again
+public record ReportedRun(
+        RunRecord record,
+        String label,
+        TrainParameters parameters,
+        RunSeries rows,
+        TrainFindings findings,
+        List<Provenance> sessions,
+        String command) {
+
+    private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
+
+    /// Latest values, those of the rows that are read before those of all rows.
+    private static final List<String> LAST = List.of(
+            "train.loss",
+            "test.loss",
+            "train.accuracy",
+            "test.accuracy",
+            "attention.C.read",
+            "attention.S.read",
+            "attention.U.read",
+            "attention.F.read",
+            "attention.C",
+            "attention.V",
+            "attention.U",
+            "attention.S",
+            "attention.F");
+
+    /// @param program as it is called, for the command that repeats the run
+    /// @throws IllegalArgumentException when the run has no rows yet
+    public static ReportedRun of(RunStore store, RunRecord run, String label, String program) {
+        TrainParameters parameters = TrainJson.parameters(run.configurationJson());
+        RunSeries rows = store.series(run);
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException("run " + run.name() + " has no rows yet, so there is nothing to report");
+        }
+        TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(rows));
+        return new ReportedRun(
+                run, label, parameters, rows, findings, store.sessions(run), parameters.command(program));
+    }
+
+    public String name() {
+        return record.name();
+    }
+
+    /// The quantities of the whole model, each under the name of its column. NaN marks a row at which one was not
+    /// recorded.
+    public List<Quantity> series() {
+        Map<String, Quantity> quantities = quantities();
+        return rows.columns().stream()
+                .filter(column -> !HEAD.matcher(column.name()).find())
+                .map(column -> quantities.getOrDefault(column.name(), own(column)))
+                .toList();
+    }
+
+    /// What the instruments record, whatever a column was called when the run was begun.
+    private Map<String, Quantity> quantities() {
+        return TrainExperiment.quantities(parameters).stream()
+                .collect(Collectors.toMap(Quantity::name, quantity -> quantity));
+    }
+
+    /// Somebody's own observable.
+    private static Quantity own(Column column) {
+        return new Quantity(column.name(), column.symbol(), column.unit(), column.description());
+    }
+
+    /// The quantities of every head, those of the rows that are read first; their columns are named by [#head].
+    public List<Quantity> headSeries() {
+        return Stream.of(".read", "")
+                .flatMap(which -> Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads(which)))
+                .filter(quantity -> rows.hasColumn(head(quantity, 0, 0)))
+                .toList();
+    }
+
+    /// The column of one head.
+    public static String head(Quantity quantity, int layer, int head) {
+        return quantity.name() + ".layer" + layer + ".head" + head;
+    }
+
+    /// Whether a quantity has anything to draw.
+    boolean recorded(Quantity quantity) {
+        return recorded(quantity.name());
+    }
+
+    boolean recordedOfHeads(Quantity quantity) {
+        return IntStream.range(0, layers() * heads())
+                .anyMatch(i -> recorded(head(quantity, i / heads(), i % heads())));
+    }
+
+    private boolean recorded(String column) {
+        int index = rows.columns().stream().map(Column::name).toList().indexOf(column);
+        return IntStream.range(0, rows.size()).anyMatch(row -> Double.isFinite(rows.value(row, index)));
+    }
+
+    public int layers() {
+        return parameters.training().transformer().layers();
+    }
+
+    public int heads() {
+        return parameters.training().transformer().heads();
+    }
+
+    /// Memorisation, then generalisation by rising level.
+    public List<Milestone> milestones() {
+        int sustain = parameters.stopping().sustain();
+        List<Milestone> milestones = new ArrayList<>();
+        milestones.add(new Milestone(
+                Milestone.MEMORISATION,
+                "training accuracy",
+                TrainFindings.MEMORISED,
+                findings.memorisation(),
+                sustain));
+        findings.generalisation()
+                .forEach((level, onset) -> milestones.add(
+                        new Milestone(Milestone.GENERALISATION, "test accuracy", level, onset, sustain)));
+        return milestones;
+    }
+
+    /// The peaks of C and of V by step.
+    public Map<String, List<Peak>> peaks() {
+        Map<String, List<Peak>> peaks = new LinkedHashMap<>();
+        peaks.put("C", findings.specificHeatPeaks());
+        peaks.put("V", findings.landscapePeaks());
+        return peaks;
+    }
+
+    public Map<Quantity, Double> finalValues() {
+        Map<String, Quantity> quantities = quantities();
+        Map<Quantity, Double> values = new LinkedHashMap<>();
+        for (String column : LAST) {
+            Quantity quantity = quantities.get(column);
+            if (quantity != null && rows.hasColumn(column)) {
+                double[] all = rows.column(column);
+                values.put(quantity, all[all.length - 1]);
+            }
+        }
+        return values;
+    }
+
+    /// The first session in full, of later ones a line each.
+    public Map<String, String> provenance() {
+        Provenance first = sessions.getFirst();
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("program", program(first));
+        provenance.put("Java", first.jvm());
+        provenance.put("system", first.operatingSystem());
+        provenance.put("processor", first.processor());
+        provenance.put("kernel", kernel(first));
+        provenance.put("started", first.startedAt().toString());
+        for (int i = 1; i < sessions.size(); i++) {
+            Provenance later = sessions.get(i);
+            provenance.put(
+                    "session " + (i + 1),
+                    later.startedAt() + ", " + program(later) + ", " + later.processor() + ", " + kernel(later));
+        }
+        return provenance;
+    }
+
+    private static String program(Provenance session) {
+        return session.programVersion() + (session.commit() == null ? "" : ", commit " + session.commit());
+    }
+
+    private static String kernel(Provenance session) {
+        return session.kernel() + ", " + session.threads() + " threads";
+    }
+}
