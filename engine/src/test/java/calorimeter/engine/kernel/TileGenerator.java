@@ -73,8 +73,8 @@ final class TileGenerator {
                         registers,
                         <arguments>);""";
 
-    /// A method for each number of rows, and not one for all shapes: small enough for the compiler to inline. A call that
-    /// passes so many arguments costs a sixth of a small product.
+    /// A method for each number of rows, and not one for all shapes: small enough for the compiler to inline. A call
+    /// that passes so many arguments costs a sixth of a small product.
     private static final String SHAPES_OF_ROWS = """
             private static void rows<rows>(
                     int registers,
