@@ -36,9 +36,8 @@ record BundleManifest(
 
     static final int FORMAT = 1;
 
-    private static final ObjectReader READER = Json.MAPPER
-            .readerFor(BundleManifest.class)
-            .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+    private static final ObjectReader READER =
+            Json.MAPPER.readerFor(BundleManifest.class).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
     /// Length and SHA-256 of a part before it is deflated.
     record Part(int bytes, String sha256) {
