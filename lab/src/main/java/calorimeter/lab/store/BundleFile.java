@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,15 +71,15 @@ public final class BundleFile {
 
     private static void write(ZipOutputStream zip, RunBundle bundle) throws IOException {
         String run = bundle.run().name();
-        BundleManifest manifest = BundleManifest.of(bundle);
+        Map<String, BundleManifest.Part> parts = new LinkedHashMap<>();
         byte[] rows = BundleCodec.encode(bundle.series());
-        manifest.addPart(ROWS, rows);
+        parts.put(ROWS, BundleManifest.Part.of(rows));
         Checkpoint checkpoint = bundle.checkpoint();
         byte @Nullable [] state = checkpoint == null ? null : CheckpointFile.encode(checkpoint);
         if (state != null) {
-            manifest.addPart(CHECKPOINT, state);
+            parts.put(CHECKPOINT, BundleManifest.Part.of(state));
         }
-        put(zip, run + MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
+        put(zip, run + MANIFEST, BundleManifest.of(bundle, parts).text().getBytes(StandardCharsets.UTF_8));
         put(zip, run + "/" + ROWS, BundleCodec.shuffled(rows, Double.BYTES));
         if (state != null) {
             put(zip, run + "/" + CHECKPOINT, BundleCodec.shuffled(state, Float.BYTES));
@@ -145,20 +147,19 @@ public final class BundleFile {
     }
 
     private static RunBundle bundle(ZipFile zip, BundleManifest manifest) throws IOException {
-        RunRecord run = manifest.run();
         byte[] rows = part(zip, manifest, ROWS, Double.BYTES);
         RunSeries series = new RunSeries(
-                run.name(),
+                manifest.run(),
                 manifest.columns(),
                 BundleCodec.decode(rows, manifest.columns().size()));
-        Checkpoint checkpoint = manifest.hasPart(CHECKPOINT)
+        Checkpoint checkpoint = manifest.parts().containsKey(CHECKPOINT)
                 ? CheckpointFile.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
                 : null;
-        return new RunBundle(run, manifest.sessions(), series, checkpoint);
+        return new RunBundle(manifest.record(), manifest.provenances(), series, checkpoint);
     }
 
     private static byte[] part(ZipFile zip, BundleManifest manifest, String name, int width) throws IOException {
-        byte[] content = BundleCodec.unshuffled(content(zip, manifest.name() + "/" + name), width);
+        byte[] content = BundleCodec.unshuffled(content(zip, manifest.run() + "/" + name), width);
         manifest.requirePart(name, content);
         return content;
     }
