@@ -170,6 +170,9 @@ public enum Setting {
     private final String standard;
     private final boolean asBefore;
     private final String description;
+
+    /// Its functions are method references without state, which Error Prone cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Place place;
 
     Setting(String standard, String description, Place place) {
