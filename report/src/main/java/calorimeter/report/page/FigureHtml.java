@@ -7,7 +7,9 @@ import calorimeter.statistics.peaks.Peak;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The frame of a figure of runs: headings, an empty box for each panel (the page's script draws into it), the
@@ -18,19 +20,22 @@ final class FigureHtml {
 
     static Html section(FigurePlan plan, List<ReportedRun> runs) {
         Figure figure = plan.figure();
-        List<Integer> indices =
-                IntStream.range(0, figure.panels().size()).boxed().toList();
+        Map<Boolean, List<Integer>> drawn = IntStream.range(0, figure.panels().size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        index -> !figure.panels().get(index).series().isEmpty()));
         return Html.of(
                 """
                 <section id="{}"><h2>{}</h2>
                 <figure class="{}"><p class="legend shared"></p><div class="panels">
                 {}</div>
-                <figcaption><p>{}</p>{}{}{}</figcaption></figure></section>
+                {}<figcaption><p>{}</p>{}{}{}</figcaption></figure></section>
                 """,
                 figure.id(),
                 new Html(figure.title()),
                 figure.kind().name().toLowerCase(Locale.ROOT),
-                Html.each(indices, index -> panel(plan, index)),
+                Html.each(drawn.getOrDefault(true, List.of()), index -> panel(plan, index)),
+                Html.each(drawn.getOrDefault(false, List.of()), index -> undrawn(plan, index)),
                 new Html(figure.caption()),
                 figure.equation() == null
                         ? Html.NOTHING
@@ -40,17 +45,23 @@ final class FigureHtml {
     }
 
     private static Html panel(FigurePlan plan, int index) {
-        Figure.Panel panel = plan.figure().panels().get(index);
+        String title = plan.figure().panels().get(index).title();
         String absent = plan.absent().get(index);
         return Html.of(
                 """
                 <div class="panel"><h3>{}</h3>{}{}</div>
                 """,
-                panel.title(),
-                panel.series().isEmpty()
-                        ? Html.NOTHING
-                        : PanelFigures.chart(plan.figure().id(), index, panel.title(), Html.NOTHING),
+                title,
+                PanelFigures.chart(plan.figure().id(), index, title, Html.NOTHING),
                 absent.isEmpty() ? Html.NOTHING : Html.of("<p class=\"absent\">{}</p>", absent));
+    }
+
+    /// A panel of which no run has anything leaves a line and no gap.
+    private static Html undrawn(FigurePlan plan, int index) {
+        return Html.of(
+                "<p class=\"absent\">{}: {}</p>\n",
+                plan.figure().panels().get(index).title(),
+                plan.absent().get(index));
     }
 
     private static Html peakNote(Figure figure, ReportedRun run) {
