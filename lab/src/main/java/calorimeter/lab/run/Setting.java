@@ -79,14 +79,11 @@ public enum Setting {
             "5",
             "κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch",
             law(Threshold.class, Threshold::gain)),
-    CONTROLLER_THRESHOLD(
-            "0.02",
-            "τ, per epoch (threshold, discrete)",
-            controller(control -> switch (control.law()) {
-                case Threshold law -> law.threshold();
-                case Discrete law -> law.threshold();
-                default -> null;
-            })),
+    CONTROLLER_THRESHOLD("0.02", "τ, per epoch (threshold, discrete)", controller(control -> switch (control.law()) {
+        case Threshold law -> law.threshold();
+        case Discrete law -> law.threshold();
+        default -> null;
+    })),
     CONTROLLER_STEP("1", "what the discrete controller adds to λ when μ > τ", law(Discrete.class, Discrete::increment)),
     CONTROLLER_Z(
             "2",

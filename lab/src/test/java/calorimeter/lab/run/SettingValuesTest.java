@@ -125,7 +125,7 @@ class SettingValuesTest {
     void everySettingRefusesWhatCannotBeItsValue() {
         Set<Setting> refusing = EnumSet.noneOf(Setting.class);
         for (String rule : RULES) {
-            String[] chosen = rule.split("=");
+            String[] chosen = rule.split("=", 2);
             for (String key : run(chosen[0], chosen[1], "rule").values().keySet()) {
                 SettingValues values = SettingValues.ofPreset("nanda");
                 values.put(chosen[0], chosen[1], "rule");

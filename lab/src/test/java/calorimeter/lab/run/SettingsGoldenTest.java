@@ -47,7 +47,7 @@ class SettingsGoldenTest {
             "bi optimizer=sgd gradient-filter=grokfast weight-decay-controller=threshold loss=stablemax max-steps=7");
 
     private static String described(String variant) {
-        String[] words = variant.split(" ");
+        String[] words = variant.split(" ", -1);
         TrainParameters parameters =
                 TinyRuns.parameters(Presets.find(words[0]), Arrays.copyOfRange(words, 1, words.length));
         return String.join(

@@ -94,10 +94,7 @@ public record FigurePlan(Figure figure, List<String> absent) {
     private static List<String> recorded(Figure figure, ReportedRun run) {
         return switch (figure.kind()) {
             case LINES ->
-                run.series().stream()
-                        .filter(run::recorded)
-                        .map(Quantity::name)
-                        .toList();
+                run.series().stream().filter(run::recorded).map(Quantity::name).toList();
             case HEAD_MAPS, HEAD_PLANES ->
                 run.headSeries().stream()
                         .filter(run::recordedOfHeads)

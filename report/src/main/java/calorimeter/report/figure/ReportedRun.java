@@ -113,8 +113,7 @@ public record ReportedRun(
     }
 
     boolean recordedOfHeads(Quantity quantity) {
-        return IntStream.range(0, layers() * heads())
-                .anyMatch(i -> recorded(head(quantity, i / heads(), i % heads())));
+        return IntStream.range(0, layers() * heads()).anyMatch(i -> recorded(head(quantity, i / heads(), i % heads())));
     }
 
     private boolean recorded(String column) {

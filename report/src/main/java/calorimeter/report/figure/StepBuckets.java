@@ -37,15 +37,15 @@ public final class StepBuckets {
                 logarithmic = logarithmicPart;
             }
         }
-        return new StepBuckets(
-                steps.clone(), bounds.add(steps.length).build().toArray());
+        return new StepBuckets(steps.clone(), bounds.add(steps.length).build().toArray());
     }
 
     /// Buckets for a run whose rows are embedded in a page: a bucket for each row unless the run is too long.
     public static StepBuckets embedded(long[] steps) {
         return steps.length > MOST_ROWS
                 ? of(steps, RESOLUTION)
-                : new StepBuckets(steps.clone(), IntStream.rangeClosed(0, steps.length).toArray());
+                : new StepBuckets(
+                        steps.clone(), IntStream.rangeClosed(0, steps.length).toArray());
     }
 
     public int size() {

@@ -74,7 +74,7 @@ final class FigureHtml {
                 ? Html.NOTHING
                 : Html.of(
                         "<p>{}</p>",
-                        Html.each(marked, key -> peakNote(key, run.peaks().get(key))));
+                        Html.each(marked, key -> peakNote(key, run.peaks().getOrDefault(key, List.of()))));
     }
 
     private static Html peakNote(String key, List<Peak> peaks) {

@@ -17,7 +17,8 @@ public final class Quantities {
     private Quantities() {}
 
     public static Quantity of(String name) {
-        return Stream.concat(OF_RUNS.stream(), Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads("")))
+        return Stream.concat(
+                        OF_RUNS.stream(), Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads("")))
                 .filter(quantity -> quantity.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -65,8 +65,7 @@ public final class SyntheticRun {
     }
 
     private void learning(MadeRun run) {
-        run.series(
-                Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
+        run.series(Quantities.of("train.accuracy"), values(t -> Math.min(1, 0.01 + sigmoid(t, 70, 5) + noise(0.003))));
         run.series(
                 Quantities.of("test.accuracy"),
                 values(t -> Math.clamp(sigmoid(t, generalised, 28) + noise(0.004), 0, 1)));

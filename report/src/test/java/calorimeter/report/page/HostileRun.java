@@ -1,9 +1,9 @@
 package calorimeter.report.page;
 
-import calorimeter.report.figure.MadeRun;
 import calorimeter.lab.observable.Quantity;
-import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.MadeRun;
 import calorimeter.report.figure.Quantities;
+import calorimeter.report.figure.ReportedRun;
 
 /// A run whose every text tries to leave its place in the page and run as a script.
 final class HostileRun {

@@ -3,8 +3,8 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.report.figure.MadeRun;
-import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.figure.Quantities;
+import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.figure.SyntheticRun;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,10 +3,10 @@ package calorimeter.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.report.figure.MadeRun;
 import calorimeter.lab.observable.Quantity;
-import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.figure.MadeRun;
 import calorimeter.report.figure.Quantities;
+import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.figure.SyntheticRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
