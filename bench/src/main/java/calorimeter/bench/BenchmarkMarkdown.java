@@ -156,13 +156,15 @@ public final class BenchmarkMarkdown {
         rows.forEach(row ->
                 Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         StringBuilder text = new StringBuilder();
+        boolean head = true;
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 String padding = " ".repeat(widths[i] - row.get(i).length());
                 text.append(i == 0 ? "| " + row.get(i) + padding : " | " + padding + row.get(i));
             }
             text.append(" |\n");
-            if (row == rows.getFirst()) {
+            if (head) {
+                head = false;
                 text.append('|').append("-".repeat(widths[0] + 2));
                 Arrays.stream(widths)
                         .skip(1)

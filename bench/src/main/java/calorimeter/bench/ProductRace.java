@@ -48,13 +48,14 @@ final class ProductRace implements AutoCloseable {
         warmUp(ours);
         Race race = new Race(settings.pauseMilliseconds());
         TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
+        Peer rival = torch;
         for (int n : threads) {
             ObjectNode question = Peer.question("peak").put("threads", n);
             race.add(peakName(n), () -> () -> ours.ask(question).path("rate").asDouble());
             for (ProductShape shape : ProductShape.all()) {
                 race.add(name(OURS, shape, n), () -> turn(ours, shape, n));
-                if (torch != null) {
-                    race.add(name(TORCH, shape, n), () -> turn(torch, shape, n));
+                if (rival != null) {
+                    race.add(name(TORCH, shape, n), () -> turn(rival, shape, n));
                 }
             }
         }

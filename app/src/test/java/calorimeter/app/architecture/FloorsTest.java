@@ -114,7 +114,7 @@ class FloorsTest {
     private static boolean reaches(
             String from, String target, Map<String, SortedSet<String>> edges, Set<String> visited) {
         return edges.getOrDefault(from, new TreeSet<>()).stream()
-                .anyMatch(next -> next.equals(target) || visited.add(next) && reaches(next, target, edges, visited));
+                .anyMatch(next -> next.equals(target) || (visited.add(next) && reaches(next, target, edges, visited)));
     }
 
     @Test

@@ -61,7 +61,7 @@ class PandeyReproductionTest {
             for (Stage stage : plan.stages()) {
                 boolean third = stage.name().startsWith("equal mean");
                 assertThat(stage.items()).extracting(Item::seed).isSorted();
-                assertThat(stage.items()).allMatch(item -> (item.arm().equals(PandeyArms.EQUAL_MEAN)) == third);
+                assertThat(stage.items()).allMatch(item -> item.arm().equals(PandeyArms.EQUAL_MEAN) == third);
                 long first = stage.items().getFirst().seed();
                 assertThat(stage.items()).allMatch(item -> item.seed() / (third ? 8 : 4) == first / (third ? 8 : 4));
             }

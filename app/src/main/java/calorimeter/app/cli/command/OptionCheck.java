@@ -53,7 +53,7 @@ public final class OptionCheck {
 
     /// Finds out before the work whether a file could be written there, in place of one that may be written.
     public static void requireWritable(String option, Path file) {
-        if (!isReplaceable(file) || Files.exists(file) && !Files.isWritable(file)) {
+        if (!isReplaceable(file) || (Files.exists(file) && !Files.isWritable(file))) {
             throw new BadInputException(option + " is " + file
                     + " but must be a file that can be written, in a folder that exists and can be written to");
         }

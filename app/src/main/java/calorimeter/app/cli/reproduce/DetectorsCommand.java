@@ -158,7 +158,7 @@ public final class DetectorsCommand extends ResultCommand {
                 cells.add(String.format(Locale.ROOT, "%.4f", deviation.placeSpread()));
                 cells.add(String.format(Locale.ROOT, "%+.1f %%", 100 * deviation.heightBias()));
             }
-            table.row(cells.toArray(String[]::new));
+            table.row(cells.toArray());
         }
         return table;
     }

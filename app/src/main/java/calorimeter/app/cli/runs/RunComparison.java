@@ -156,8 +156,8 @@ record RunComparison(
         }
     }
 
-    private static String[] cells(String first, List<String> others) {
-        return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
+    private static Object[] cells(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toArray();
     }
 
     /// What must be known before runs are compared whose rows were logged at different steps.

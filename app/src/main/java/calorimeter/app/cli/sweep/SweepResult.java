@@ -44,7 +44,7 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
             cells.add(record == null ? "-" : Long.toString(record.step()));
             cells.add(record == null ? "-" : HumanText.duration(record.wallSeconds()));
             cells.add(record == null ? "-" : record.name());
-            table.row(cells.toArray(String[]::new));
+            table.row(cells.toArray());
         }
         return table.toString();
     }
