@@ -151,13 +151,13 @@ record RunComparison(
     private static void addSection(TextTable table, String title, Map<String, List<String>> lists) {
         if (!lists.isEmpty()) {
             int columns = lists.values().iterator().next().size();
-            table.row(cells(title, Collections.nCopies(columns, "")));
-            lists.forEach((path, list) -> table.row(cells("  " + path, list)));
+            table.row((Object[]) cells(title, Collections.nCopies(columns, "")));
+            lists.forEach((path, list) -> table.row((Object[]) cells("  " + path, list)));
         }
     }
 
-    private static Object[] cells(String first, List<String> others) {
-        return Stream.concat(Stream.of(first), others.stream()).toArray();
+    private static String[] cells(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
     }
 
     /// What must be known before runs are compared whose rows were logged at different steps.
