@@ -3,7 +3,6 @@ package calorimeter.papers.bi2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
-import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class ContrastSweep {
 
     private ContrastSweep() {}
 
-    public static ContrastSweep of(Evidence evidence) {
+    static ContrastSweep of(Evidence evidence) {
         ContrastSweep sweep = new ContrastSweep();
         for (RunEvidence run : evidence.runs(Arm.SWEPT)) {
             if (run.number(RunEvidence.TRAIN_FRACTION).isPresent()
@@ -36,14 +35,14 @@ final class ContrastSweep {
     }
 
     /// Rising; those with two seeds or more at two fractions or more.
-    public List<Integer> moduli() {
+    List<Integer> moduli() {
         return cells.keySet().stream()
                 .filter(modulus -> fractions(modulus).size() > 1)
                 .toList();
     }
 
     /// Rising; those with two seeds or more.
-    public NavigableSet<Double> fractions(int modulus) {
+    NavigableSet<Double> fractions(int modulus) {
         NavigableSet<Double> fractions = new TreeSet<>();
         cells.getOrDefault(modulus, new TreeMap<>()).forEach((fraction, runs) -> {
             if (runs.size() >= FEWEST_SEEDS) {
@@ -60,7 +59,7 @@ final class ContrastSweep {
         return List.copyOf(fractions);
     }
 
-    public List<RunEvidence> runs(int modulus, double fraction) {
+    List<RunEvidence> runs(int modulus, double fraction) {
         return List.copyOf(cells.getOrDefault(modulus, new TreeMap<>()).getOrDefault(fraction, List.of()));
     }
 
@@ -71,19 +70,14 @@ final class ContrastSweep {
     }
 
     /// m of every seed.
-    public double[] contrasts(int modulus, double fraction) {
+    double[] contrasts(int modulus, double fraction) {
         return runs(modulus, fraction).stream()
                 .mapToDouble(run -> run.number(HeadTailContrast.NAME).orElseThrow())
                 .toArray();
     }
 
-    /// U₄ at each fraction.
-    public double binder(int modulus, double fraction) {
-        return BinderCumulant.value(contrasts(modulus, fraction));
-    }
-
     /// Unbiased variance of m over seeds.
-    public static double variance(double[] values) {
+    static double variance(double[] values) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;

@@ -56,17 +56,12 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
                 + " where a resample has no variance). The p-value is the profile's. A maximum of noisy variances is biased upwards, more so with fewer seeds.";
     }
 
-    /// χ of one modulus at one fraction.
-    public static double susceptibility(ContrastSweep sweep, int modulus, double fraction) {
-        return modulus * ContrastSweep.variance(sweep.contrasts(modulus, fraction));
-    }
-
     /// The largest χ of each modulus.
-    public static Map<Integer, Double> maxima(ContrastSweep sweep) {
+    static Map<Integer, Double> maxima(ContrastSweep sweep) {
         Map<Integer, Double> maxima = new LinkedHashMap<>();
         for (int modulus : sweep.moduli()) {
             sweep.fractions(modulus).stream()
-                    .mapToDouble(fraction -> susceptibility(sweep, modulus, fraction))
+                    .mapToDouble(fraction -> modulus * ContrastSweep.variance(sweep.contrasts(modulus, fraction)))
                     .max()
                     .ifPresent(height -> maxima.put(modulus, height));
         }
@@ -75,7 +70,7 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
     }
 
     /// Power law and saturation; empty when they cannot be fitted.
-    public static Map<String, ScalingFit> fits(Map<Integer, Double> maxima) {
+    static Map<String, ScalingFit> fits(Map<Integer, Double> maxima) {
         Map<String, ScalingLaw> laws = new LinkedHashMap<>();
         laws.put("power law", new PowerLaw());
         laws.put("saturation", new Saturation());
@@ -127,12 +122,11 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
                 .interval();
         double p = Decision.pValue(profiles, least);
         boolean diverges = shown.lower() > least && difference >= better;
-        return Verdict.of(
-                grounds,
-                diverges,
-                shown.upper() < least,
-                p,
-                missing(estimate, difference, cells(sweep), maxima.size()));
+        int cells = sweep.moduli().stream()
+                .mapToInt(modulus -> sweep.fractions(modulus).size())
+                .sum();
+        Missing missing = missing(estimate, difference, cells, maxima.size());
+        return Verdict.of(grounds, diverges, shown.upper() < least, p, missing);
     }
 
     private List<Detail> details(
@@ -151,12 +145,6 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
         details.add(
                 Detail.of("exponent of Var(m) alone, a − 1", power.parameter().value() - 1, n));
         return details;
-    }
-
-    private static int cells(ContrastSweep sweep) {
-        return sweep.moduli().stream()
-                .mapToInt(modulus -> sweep.fractions(modulus).size())
-                .sum();
     }
 
     private Missing missing(Estimate estimate, double difference, int cells, int moduli) {

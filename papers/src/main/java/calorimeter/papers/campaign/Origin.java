@@ -2,6 +2,8 @@ package calorimeter.papers.campaign;
 
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,20 +32,13 @@ public record Origin(String command, Provenance judge) {
             rows.put("left out", judged.excluded());
         }
         if (!runs.isEmpty()) {
-            rows.put(
-                    "first run begun",
-                    runs.stream()
-                            .map(run -> run.provenance().startedAt())
-                            .sorted()
-                            .findFirst()
-                            .orElseThrow()
-                            .toString());
-            rows.put(
-                    "hours of computation",
-                    String.format(
-                            Locale.ROOT,
-                            "%.2f",
-                            runs.stream().mapToDouble(RunRecord::wallSeconds).sum() / 3600));
+            Instant first = runs.stream()
+                    .map(run -> run.provenance().startedAt())
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            double seconds = runs.stream().mapToDouble(RunRecord::wallSeconds).sum();
+            rows.put("first run begun", first.toString());
+            rows.put("hours of computation", String.format(Locale.ROOT, "%.2f", seconds / 3600));
             // a run may have been resumed elsewhere
             rows.put("programs", all(judged, Origin::program));
             rows.put("processors", all(judged, Provenance::processor));

@@ -49,10 +49,6 @@ public final class Evidence {
         return excluded;
     }
 
-    public Map<Arm, Integer> planned() {
-        return planned;
-    }
-
     /// Of some arms, in the order they were given.
     public List<RunEvidence> runs(Arm... arms) {
         List<RunEvidence> found = new ArrayList<>();
@@ -81,10 +77,6 @@ public final class Evidence {
         return residuals.stream()
                 .filter(residual -> checks.contains(residual.check()))
                 .toList();
-    }
-
-    public List<Residual> residuals() {
-        return residuals;
     }
 
     /// Names of runs, each once.

@@ -7,7 +7,6 @@ import calorimeter.statistics.proportion.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// A peak of an observable precedes generalisation in every seed.
 ///
@@ -53,7 +52,7 @@ public record PeakPrecedes(
                     arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
         }
         int n = runs.size();
-        int with = count(runs);
+        int with = count(runs, window);
         Estimate estimate = share(with, n);
         Grounds grounds = new Grounds(
                 "share of seeds with a peak of " + symbol + " " + window.words(),
@@ -76,10 +75,6 @@ public record PeakPrecedes(
                 Missing.seeds(Math.max(1, Math.ceilDiv(Math.max(0, needed - n), settings))));
     }
 
-    private int count(List<RunEvidence> runs) {
-        return count(runs, window);
-    }
-
     private int count(List<RunEvidence> runs, PeakWindow where) {
         return (int) runs.stream()
                 .filter(run -> where.hasPeak(run, observable, run.generalised()))
@@ -93,62 +88,74 @@ public record PeakPrecedes(
     private List<Detail> details(Evidence evidence, List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
         for (Arm arm : arms) {
-            List<RunEvidence> ofArm =
-                    runs.stream().filter(run -> run.arm().equals(arm)).toList();
-            for (int modulus : RunEvidence.moduli(ofArm)) {
-                List<RunEvidence> of =
-                        ofArm.stream().filter(run -> run.modulus() == modulus).toList();
-                details.add(Detail.of("share, " + arm.title() + " at p = " + modulus, share(count(of), of.size())));
+            List<RunEvidence> of = ofArm(runs, arm);
+            for (int modulus : RunEvidence.moduli(of)) {
+                List<RunEvidence> at =
+                        of.stream().filter(run -> run.modulus() == modulus).toList();
+                addShare(details, "share, " + arm.title() + " at p = " + modulus, at, window);
             }
         }
         if (window == PeakWindow.ANY) {
-            List<RunEvidence> later = PeakWindow.MEMORISED.open(runs, observable);
-            if (!later.isEmpty()) {
-                details.add(Detail.of(
-                        "share with a peak " + PeakWindow.MEMORISED.words() + ", not judged here",
-                        share(count(later, PeakWindow.MEMORISED), later.size())));
-            }
+            PeakWindow later = PeakWindow.MEMORISED;
+            String label = "share with a peak " + later.words() + ", not judged here";
+            addShare(details, label, later.open(runs, observable), later);
         }
-        for (double level : RunEvidence.LEVELS) {
-            atLevel(runs, level).ifPresent(details::add);
-        }
-        lead("lead of the highest peak before, decades", runs, true).ifPresent(details::add);
-        lead("lead of the last peak before, decades", runs, false).ifPresent(details::add);
+        RunEvidence.LEVELS.stream()
+                .filter(level -> level != rule.generalised())
+                .forEach(level -> addAtLevel(details, runs, level));
+        addLead(details, "median lead of the highest peak before, decades", runs, true);
+        addLead(details, "median lead of the last peak before, decades", runs, false);
         details.add(Detail.of("share whose highest peak of the whole record comes before", highestBefore(runs)));
         details.add(Detail.of("mean number of peaks before", meanCount(runs, true), runs.size()));
         details.add(Detail.of("mean number of peaks after", meanCount(runs, false), runs.size()));
         for (Arm arm : arms) {
             int all = evidence.runs(arm).size();
             int generalised = evidence.generalised(arm).size();
-            int open = (int) runs.stream().filter(run -> run.arm().equals(arm)).count();
+            int open = ofArm(runs, arm).size();
             details.add(Detail.of("runs that did not generalise, left out: " + arm.title(), all - generalised, all));
             details.add(Detail.of(
                     "runs with too few logged steps in the window, left out: " + arm.title(), generalised - open, all));
         }
-        control.ifPresent(arm -> {
-            List<RunEvidence> of = window.open(evidence.generalised(arm), observable);
-            if (!of.isEmpty()) {
-                details.add(Detail.of("share, " + arm.title(), share(count(of), of.size())));
-            }
-        });
+        control.ifPresent(arm -> addShare(
+                details, "share, " + arm.title(), window.open(evidence.generalised(arm), observable), window));
         return details;
     }
 
-    private Optional<Detail> atLevel(List<RunEvidence> runs, double level) {
-        List<RunEvidence> reaching = runs.stream()
-                .filter(run -> run.generalisedAt(level).isPresent()
-                        && window.isOpen(
-                                run, observable, run.generalisedAt(level).getAsDouble()))
-                .toList();
-        if (reaching.isEmpty() || level == rule.generalised()) {
-            return Optional.empty();
+    private static List<RunEvidence> ofArm(List<RunEvidence> runs, Arm arm) {
+        return runs.stream().filter(run -> run.arm().equals(arm)).toList();
+    }
+
+    /// Nothing without runs.
+    private void addShare(List<Detail> details, String label, List<RunEvidence> of, PeakWindow where) {
+        if (!of.isEmpty()) {
+            details.add(Detail.of(label, share(count(of, where), of.size())));
         }
-        int with = (int) reaching.stream()
-                .filter(run ->
-                        window.hasPeak(run, observable, run.generalisedAt(level).orElseThrow()))
-                .count();
-        return Optional.of(
-                Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching.size())));
+    }
+
+    private void addAtLevel(List<Detail> details, List<RunEvidence> runs, double level) {
+        int reaching = 0;
+        int with = 0;
+        for (RunEvidence run : runs) {
+            double event = run.generalisedAt(level).orElse(Double.NaN);
+            if (window.isOpen(run, observable, event)) {
+                reaching++;
+                with += window.hasPeak(run, observable, event) ? 1 : 0;
+            }
+        }
+        if (reaching > 0) {
+            details.add(
+                    Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching)));
+        }
+    }
+
+    private void addLead(List<Detail> details, String label, List<RunEvidence> runs, boolean highest) {
+        double[] leads = runs.stream()
+                .flatMapToDouble(run -> window.lead(run, observable, highest).stream())
+                .toArray();
+        if (leads.length > 0) {
+            details.add(
+                    Detail.of(label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
+        }
     }
 
     private Estimate highestBefore(List<RunEvidence> runs) {
@@ -160,25 +167,13 @@ public record PeakPrecedes(
         return share(before, runs.size());
     }
 
-    private Optional<Detail> lead(String label, List<RunEvidence> runs, boolean highest) {
-        double[] leads = runs.stream()
-                .map(run -> window.lead(run, observable, highest))
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
-        return leads.length == 0
-                ? Optional.empty()
-                : Optional.of(Detail.of(
-                        "median " + label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
-    }
-
     private double meanCount(List<RunEvidence> runs, boolean before) {
         return runs.stream()
                 .mapToInt(run -> {
-                    int all = run.peaks(observable).size();
                     int early = PeakWindow.ANY
                             .peaks(run, observable, run.generalised())
                             .size();
-                    return before ? early : all - early;
+                    return before ? early : run.peaks(observable).size() - early;
                 })
                 .average()
                 .orElse(0);

@@ -51,18 +51,6 @@ public final class RunEvidence {
     private final Map<String, Double> shifted = new ConcurrentHashMap<>();
 
     /// @param series by column; accuracies on both sides of the split are required
-    public RunEvidence(
-            String run,
-            Arm arm,
-            int modulus,
-            long seed,
-            int headSize,
-            Map<String, SampledSeries> series,
-            PeakRule rule) {
-        this(run, arm, modulus, seed, headSize, series, Map.of(), rule);
-    }
-
-    /// @param series by column; accuracies on both sides of the split are required
     /// @param numbers settings and measurements that are no series, by name
     public RunEvidence(
             String run,
@@ -119,10 +107,6 @@ public final class RunEvidence {
     /// d_k
     public int headSize() {
         return headSize;
-    }
-
-    public PeakRule rule() {
-        return rule;
     }
 
     /// A setting or measurement that is no series; empty when the run has none of that name.
@@ -185,11 +169,7 @@ public final class RunEvidence {
     }
 
     private static OptionalDouble step(Onset onset) {
-        return switch (onset) {
-            case Onset.Occurred occurred -> OptionalDouble.of(occurred.step());
-            case Onset.Pending pending -> OptionalDouble.empty();
-            case Onset.NotOccurred never -> OptionalDouble.empty();
-        };
+        return onset instanceof Onset.Occurred occurred ? OptionalDouble.of(occurred.step()) : OptionalDouble.empty();
     }
 
     /// Peaks of C or V by rising step; empty when the column was not recorded.
@@ -202,7 +182,7 @@ public final class RunEvidence {
     ///
     /// @throws java.util.NoSuchElementException when the run did not generalise
     public double shiftedShare(String observable, PeakWindow window, int shifts) {
-        double event = generalisedAt().orElseThrow();
+        double event = generalised();
         return shifted.computeIfAbsent(observable + "/" + window + "/" + shifts, key -> {
             SampledSeries part = window.part(this, series(observable)).orElse(null);
             int with = 0;
@@ -218,7 +198,7 @@ public final class RunEvidence {
     ///
     /// @throws java.util.NoSuchElementException when the run did not generalise
     public boolean unshiftedPeak(String observable, PeakWindow window) {
-        double event = generalisedAt().orElseThrow();
+        double event = generalised();
         return window.part(this, series(observable)).stream()
                 .flatMap(part -> rule.detector().find(part).stream())
                 .anyMatch(peak -> peak.step() < event);

@@ -117,7 +117,7 @@ public final class SyntheticRuns {
             series.put(column, SampledSeries.of(steps, values));
         });
         String name = design.arm().name() + "-p" + design.modulus() + "-s" + design.seed();
-        return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, PeakRule.standard());
+        return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, Map.of(), PeakRule.standard());
     }
 
     /// The same run with one value of one column missing.
@@ -133,7 +133,7 @@ public final class SyntheticRuns {
         Map<String, SampledSeries> series = new LinkedHashMap<>(run.allSeries());
         series.put(column, SampledSeries.of(steps, values));
         return new RunEvidence(
-                run.run(), run.arm(), run.modulus(), run.seed(), run.headSize(), series, PeakRule.standard());
+                run.run(), run.arm(), run.modulus(), run.seed(), run.headSize(), series, Map.of(), PeakRule.standard());
     }
 
     public static Evidence evidence(List<Design> designs) {

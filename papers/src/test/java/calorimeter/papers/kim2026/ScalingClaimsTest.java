@@ -48,6 +48,7 @@ class ScalingClaimsTest {
                                     RunEvidence.LANDSCAPE, two,
                                     RunEvidence.TEST_ACCURACY, none,
                                     RunEvidence.TRAIN_ACCURACY, none),
+                            Map.of(),
                             PeakRule.standard()));
                 }
             }
