@@ -9,7 +9,8 @@
 ///
 /// Read [calorimeter.lab.store.RunStore] first: everything about runs and rows goes through it. Then
 /// [calorimeter.lab.store.RunHandle], the right to write one run, and [calorimeter.lab.store.CheckpointStore].
-/// [calorimeter.lab.store.Safetensors] is the file format of checkpoints, usable alone. [calorimeter.lab.store.CalorimeterHome] says where the home is.
+/// [calorimeter.lab.store.Safetensors] is the file format of checkpoints, usable alone.
+/// [calorimeter.lab.store.CalorimeterHome] says where the home is.
 ///
 /// What a caller may rely on: a row or checkpoint is on the disk when the call that stored it returns, whatever
 /// happens to the process afterwards; nothing is ever half written; a row that is stored twice must have the
