@@ -5,9 +5,9 @@
 /// several) and [calorimeter.report.figure.FigurePlan] (what of it these runs have). Which figure shows which
 /// quantity, with its caption and its equation, is data: a figure is added there, without a line of Java.
 ///
-/// Imports [calorimeter.lab.run], [calorimeter.lab.store], [calorimeter.lab.observable] for what a quantity is, and
-/// `statistics`. It knows no page; what draws these
-/// figures is the script of [calorimeter.report.page].
+/// Imports [calorimeter.lab.run], [calorimeter.lab.store], `statistics` and, for what a quantity is,
+/// [calorimeter.lab.observable]. It knows no page; what draws these figures is the script of
+/// [calorimeter.report.page].
 @NullMarked
 package calorimeter.report.figure;
 
