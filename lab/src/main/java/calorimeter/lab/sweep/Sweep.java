@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
 /// A name and the training runs that belong to it, in order, each once.
 public final class Sweep {
 
-    /// Part of a run's identity: the experiment that all members are.
-    static final String EXPERIMENT = "train";
-
     private static final Pattern FILE_SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final String name;

@@ -3,6 +3,7 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -22,7 +23,7 @@ class SweepEtaTest {
         RunRecord record = new RunRecord(
                 position,
                 "run-" + position,
-                Sweep.EXPERIMENT,
+                TrainExperiment.ID,
                 "nanda",
                 0,
                 identity,

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /// finished runs are read once, when somebody asks for their evidence.
 final class StoreOutlook implements Outlook {
 
-    static final String EXPERIMENT = "train";
-
     private final RunStore store;
     private final Reproduction reproduction;
     private final Map<String, RunEvidence> read = new HashMap<>();
