@@ -116,8 +116,8 @@ public record PeakPrecedes(
             details.add(Detail.of(
                     "runs with too few logged steps in the window, left out: " + arm.title(), generalised - open, all));
         }
-        control.ifPresent(arm -> addShare(
-                details, "share, " + arm.title(), window.open(evidence.generalised(arm), observable), window));
+        control.ifPresent(arm ->
+                addShare(details, "share, " + arm.title(), window.open(evidence.generalised(arm), observable), window));
         return details;
     }
 
@@ -143,8 +143,7 @@ public record PeakPrecedes(
             }
         }
         if (reaching > 0) {
-            details.add(
-                    Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching)));
+            details.add(Detail.of("share, generalised at test accuracy " + Texts.number(level), share(with, reaching)));
         }
     }
 
@@ -153,8 +152,7 @@ public record PeakPrecedes(
                 .flatMapToDouble(run -> window.lead(run, observable, highest).stream())
                 .toArray();
         if (leads.length > 0) {
-            details.add(
-                    Detail.of(label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
+            details.add(Detail.of(label, Median.of(leads, Family.CONFIDENCE).orElseThrow()));
         }
     }
 

@@ -117,7 +117,8 @@ public final class SyntheticRuns {
             series.put(column, SampledSeries.of(steps, values));
         });
         String name = design.arm().name() + "-p" + design.modulus() + "-s" + design.seed();
-        return new RunEvidence(name, design.arm(), design.modulus(), design.seed(), 32, series, Map.of(), PeakRule.standard());
+        return new RunEvidence(
+                name, design.arm(), design.modulus(), design.seed(), 32, series, Map.of(), PeakRule.standard());
     }
 
     /// The same run with one value of one column missing.
