@@ -85,7 +85,7 @@ final class LoggedSteps {
             this.nanoseconds = nanoseconds;
         }
 
-        /// Of one of the steps between the two rows.
+        /// Time of one step between the two rows.
         double seconds() {
             return (last - first) * 1e-9 / rows;
         }

@@ -12,7 +12,7 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 ///
 /// λ = λ₀ until the gate has opened: see [WeightDecayController].
 ///
-/// Of the source: threshold law with κ = 5, τ = 0.02 and a = 0.9, z-score with z = 2 and a = 0.9, both starts
+/// From the source: threshold law with κ = 5, τ = 0.02 and a = 0.9, z-score with z = 2 and a = 0.9, both starts
 /// of the z-score, a discrete variant. Ours: that the z-score is of the rate, as the threshold's μ is; its
 /// running variance, and that x is part of it, so that Z ≤ √(a/(1 − a)) = 3 and λ ≤ λ₀ + 1 with the source's
 /// numbers; the start of μ; the form of the discrete law, and Δ = 1, the most that the z-score adds; a rate per

@@ -25,7 +25,7 @@ final class StepTrial implements Recorder {
 
     private static final double FEWEST_SECONDS = 1;
 
-    /// Of a processor, for each computing thread: a machine that others use too takes longer to compile the code.
+    /// Processor time of each computing thread: a machine that others use too takes longer to compile the code.
     private static final double MOST_PROCESSOR_SECONDS = 15;
 
     private static final double MOST_SECONDS = 90;

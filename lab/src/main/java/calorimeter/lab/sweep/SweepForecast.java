@@ -162,7 +162,7 @@ public final class SweepForecast {
         return LongStream.range(run.step(), last).filter(schedule::logs).count();
     }
 
-    /// Of a shape that was not tried: those of the shape that has the nearest work in a step, in proportion.
+    /// Times of a shape that was not tried: those of the shape with the nearest work in a step, in proportion.
     private Times timesOf(TrainParameters parameters, int threads) {
         Times measured = times.get(shape(parameters, threads));
         if (measured != null) {

@@ -78,7 +78,7 @@ public record SweepRun(
         return new SweepRun(position, parameters, identity, state, best, best == null ? null : failure(best));
     }
 
-    /// Of several attempts at a run the one that counts: the best state, and in equal states the one that has
+    /// Chooses the attempt at a run that counts: the best state, and in equal states the one that has
     /// come farthest.
     public static Optional<RunRecord> counting(List<RunRecord> attempts) {
         return attempts.stream()

@@ -50,7 +50,7 @@ public final class SweepRunner {
                     cores, Kernels.active(), programVersion, commit, Runner.BETWEEN_CHECKPOINTS, () -> false, false);
         }
 
-        /// Of a session that begins now.
+        /// Provenance of a session that begins now.
         Provenance provenance(int threads) {
             return Provenance.ofThisProcess(programVersion, commit, kernel.description(), threads);
         }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param changes settings other than the preset's
 record BiGrid(List<Integer> moduli, List<Double> fractions, int seeds, int steps, Map<String, String> changes) {
 
-    /// Of the source.
+    /// Step budget of the source.
     private static final int PUBLISHED_STEPS = 40_000;
 
     BiGrid {

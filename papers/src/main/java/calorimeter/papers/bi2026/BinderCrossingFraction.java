@@ -30,7 +30,7 @@ record BinderCrossingFraction() implements SweptQuantity {
                 + " curves do not cross in more than a twentieth of the resamples";
     }
 
-    /// Of two moduli, from the fractions they share.
+    /// Crossing of two moduli, from the fractions they share.
     public static Answer<Estimate> crossing(ContrastSweep sweep, int smaller, int larger) {
         List<Double> fractions = sweep.shared(smaller, larger);
         return BinderCrossing.of(

@@ -59,7 +59,7 @@ public final class Campaign {
         return reproduction.plan(outlook);
     }
 
-    /// Of a stage, the runs that have not ended.
+    /// Runs of a stage that have not ended.
     public List<Item> missing(Stage stage) {
         return stage.items().stream().filter(outlook::isPending).toList();
     }
@@ -138,7 +138,7 @@ public final class Campaign {
         return plan.stages().stream().mapToInt(stage -> missing(stage).size()).sum();
     }
 
-    /// Of every size: the same words may have been declared for a smaller one before, of which the runs before
+    /// Declarations of every size: the same words may have been declared for a smaller one before, whose runs before
     /// training are part of this one, too.
     private List<Declaration> declarations() {
         return Arrays.stream(Size.values())

@@ -46,7 +46,7 @@ public record Judged(
             return declaredAt.map(at -> "declared " + at).orElse("not declared in this store");
         }
 
-        /// Of a design: what a reader must be told when it was not that of all runs.
+        /// Says what a reader must know when a design was not that of all runs.
         public String designWarning() {
             if (declaredAt.isEmpty()) {
                 return "not declared in this store: p-values are nominal";

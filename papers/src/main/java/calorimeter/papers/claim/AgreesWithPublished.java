@@ -128,7 +128,7 @@ public record AgreesWithPublished(
                         Missing.hopeless("the mean is not known while runs do not generalise within the budget"));
     }
 
-    /// Of ours alone: the error of the published mean stays. What refutes needs an interval of [#TESTS] tests.
+    /// Counts seeds of ours alone: the error of the published mean stays. Refuting takes an interval of [#TESTS] tests.
     private Missing missing(Estimate estimate) {
         double distance = Math.abs(Math.abs(estimate.value()) - tolerance);
         double confidence = Math.abs(estimate.value()) > tolerance

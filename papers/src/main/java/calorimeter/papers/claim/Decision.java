@@ -54,7 +54,7 @@ public record Decision(double supports, double refutes) implements DecisionRule 
         return Math.exp(high);
     }
 
-    /// Of the bound that would decide.
+    /// What is missing to reach the bound that would decide.
     Missing missing(Estimate estimate, int settings) {
         double value = estimate.value();
         boolean towardsSupport = value > supports && (value >= refutes || value - supports > refutes - value);

@@ -49,7 +49,7 @@ public final class Evidence {
         return excluded;
     }
 
-    /// Of some arms, in the order they were given.
+    /// Runs of some arms, in the order they were given.
     public List<RunEvidence> runs(Arm... arms) {
         List<RunEvidence> found = new ArrayList<>();
         for (Arm arm : arms) {

@@ -19,7 +19,7 @@ public final class Family {
 
     public static final double LEVEL = 0.05;
 
-    /// Of the intervals shown.
+    /// Confidence of the intervals shown.
     public static final double CONFIDENCE = 0.95;
 
     private Family() {}

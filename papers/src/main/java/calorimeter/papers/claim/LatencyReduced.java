@@ -84,7 +84,7 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
         return new Decision(0, least).of(grounds, paired.intervals(), 1);
     }
 
-    /// Of the pairs of which both reach a level.
+    /// Epochs saved by the pairs of which both reach a level.
     private double[] saved(Evidence evidence, double level) {
         List<Double> saved = new ArrayList<>();
         for (RunEvidence run : evidence.runs(better)) {

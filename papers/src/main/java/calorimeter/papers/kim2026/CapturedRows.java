@@ -25,7 +25,7 @@ final class CapturedRows {
     static final String MINIMISER = "rows.minimiser";
     static final String SPECIFIC_HEAT = "rows.specific-heat";
 
-    /// Of each run.
+    /// Rows tried of each run.
     static final int MOST_ROWS = 64;
 
     /// By identity: rounding, and more of it where five forms of β² Var(E) are compared.

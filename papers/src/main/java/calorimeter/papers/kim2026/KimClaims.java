@@ -26,7 +26,7 @@ final class KimClaims {
     /// Per null run, at which signals are compared.
     static final double FALSE_ALARMS = 0.1;
 
-    /// Of each architecture and modulus, those whose rows and weights identities are tried on.
+    /// Runs whose rows and weights identities are tried on.
     private static final String RUNS = TrainedIdentities.MOST_RUNS_TRIED + " runs of each arm and modulus";
 
     private static final String SAMPLE = " (" + RUNS + ", at most " + CapturedRows.MOST_ROWS + " rows each)";

@@ -59,7 +59,7 @@ record PeakHeightBounded(String observable, String symbol, PeakWindow window, do
                 + " interval covers seeds alone. Runs without such a peak are counted and left out. " + rule.text();
     }
 
-    /// Of the runs that generalise with a peak before, in a window, the height of the highest.
+    /// Height of the highest peak before generalisation, in a window, of each run that has one.
     static Map<RunEvidence, Double> heights(Evidence evidence, String observable, PeakWindow window) {
         Map<RunEvidence, Double> heights = new LinkedHashMap<>();
         for (RunEvidence run : evidence.generalised(Arm.MAIN)) {

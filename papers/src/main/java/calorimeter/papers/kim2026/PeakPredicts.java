@@ -198,7 +198,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
         return details;
     }
 
-    /// Of the runs that have the chosen peak; nothing when they do not determine it.
+    /// Adds the correlation of the runs that have the chosen peak; nothing when they do not determine it.
     private static void spearman(
             List<Detail> details, String label, List<RunEvidence> runs, Function<RunEvidence, Optional<Peak>> choose) {
         List<RunEvidence> with =

@@ -33,7 +33,7 @@ final class TrainedIdentities {
             "positions.shift-invariance",
             "positions.shift-cost");
 
-    /// Of each arm and modulus; their rows are alike.
+    /// Runs tried of each arm and modulus: their rows are alike.
     static final int MOST_RUNS_TRIED = 2;
 
     private TrainedIdentities() {}

@@ -29,7 +29,7 @@ import java.util.Optional;
 /// generalise earlier, and is it the timing that does it or only the amount.
 public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduction {
 
-    /// Of the weight decay over all updates so far; recorded by runs with a controller.
+    /// Mean weight decay over all updates so far; recorded by runs with a controller.
     static final String MEAN_DECAY = "weight-decay.mean";
 
     /// The controllers of the arms that have one.

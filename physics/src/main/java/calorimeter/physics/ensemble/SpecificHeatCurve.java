@@ -19,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
 /// dC/dβ. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
 /// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
 ///
-/// Of a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima
+/// For a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima
 /// are then refined on the spectrum itself.
 public final class SpecificHeatCurve {
 
@@ -35,7 +35,7 @@ public final class SpecificHeatCurve {
     /// Above, a search over a few hundred temperatures would take longer than a second.
     private static final int LARGEST_SCANNED_EXACTLY = 10_000;
 
-    /// Of ln β*, where the refinement of a large spectrum ends.
+    /// Tolerance of ln β* at which the refinement of a large spectrum ends.
     private static final double LOG_BETA_TOLERANCE = 1e-13;
 
     private static final int ROOT_STEPS = 60;

@@ -46,7 +46,7 @@ public final class PhaseHessian {
         this.keyCodes = keyCodes;
     }
 
-    /// Of `row` under `encoding` at inverse temperature β.
+    /// Hessian of `row` under `encoding` at inverse temperature β.
     ///
     /// @throws IllegalArgumentException if the head size is odd, β is not positive and finite, or the encoding
     ///     does not fit the row

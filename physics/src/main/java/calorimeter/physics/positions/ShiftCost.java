@@ -15,7 +15,7 @@ import calorimeter.physics.information.KullbackLeibler;
 public record ShiftCost(
         int shift, double largestEnergyChange, double typicalEnergyChange, double freeEnergyChange, double divergence) {
 
-    /// Of `row` under `encoding` at inverse temperature β.
+    /// Cost for `row` under `encoding` at inverse temperature β.
     ///
     /// @throws IllegalArgumentException as [PositionedRow#energies], or if β is not positive and finite
     public static ShiftCost of(PositionedRow row, PositionalEncoding encoding, double beta, int shift) {

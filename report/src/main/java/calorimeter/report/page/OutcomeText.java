@@ -41,7 +41,7 @@ final class OutcomeText {
         return run.milestones().getLast();
     }
 
-    /// Of all peaks if the run did not generalise.
+    /// The highest peak before generalisation; of all peaks if the run did not generalise.
     Optional<Peak> highestPeakBefore(String key) {
         long limit = generalisation().step().orElse(Long.MAX_VALUE);
         return run.peaks().getOrDefault(key, List.of()).stream()

@@ -47,7 +47,7 @@ public final class SpecificHeatFigure {
                         + "<i>u</i> = β*Δ</span>");
     }
 
-    /// Of one spectrum, with the state at `beta` marked where it is above 0.
+    /// Figure of one spectrum, with the state at `beta` marked where it is above 0.
     public static TheoryFigure of(EnergySpectrum spectrum, double beta, Optional<SpecificHeatPeak> peak) {
         double centre = peak.map(SpecificHeatPeak::beta).orElse(beta > 0 ? beta : 1);
         double lowest = Math.min(centre / 30, beta > 0 ? beta / 2 : centre);

@@ -41,7 +41,7 @@ public record TheoryFigure(String id, String title, String caption, String equat
 
     public record Point(double x, double y) {
 
-        /// Of a distribution over three levels in the triangle with corners (0, 0), (1, 0), (½, √3/2).
+        /// Point of a distribution over three levels in the triangle with corners (0, 0), (1, 0), (½, √3/2).
         static Point of(double[] p) {
             return new Point(p[1] + 0.5 * p[2], 0.5 * Math.sqrt(3) * p[2]);
         }

@@ -6,7 +6,7 @@
 /// [calorimeter.report.theory.OrbitFigure] and [calorimeter.report.theory.GoldstoneFigure]. A figure is data
 /// ([calorimeter.report.theory.TheoryFigure]); theory.js in this package's resources draws it.
 ///
-/// Of a stored run, [calorimeter.report.theory.TrainedRows] makes the attention rows of its newest checkpoint,
+/// For a stored run, [calorimeter.report.theory.TrainedRows] makes the attention rows of its newest checkpoint,
 /// [calorimeter.report.theory.GoldstoneSpectrum] measures them and [calorimeter.report.theory.TrainedPositions] states
 /// what that supports or refutes.
 @NullMarked

@@ -43,7 +43,7 @@ import java.util.List;
 /// @param noiseMultiple in standard errors, ≥ 0
 public record PeakDetector(List<LogTimeSmoother> scales, double relativeProminence, double noiseMultiple) {
 
-    /// Of the algorithm: to be raised with any change that finds other peaks, or the same at other places, in the
+    /// Version of the algorithm: raised with any change that finds other peaks, or the same at other places, in the
     /// same series. Predictions name it, so that such a change makes other claims of them.
     public static final int VERSION = 1;
 

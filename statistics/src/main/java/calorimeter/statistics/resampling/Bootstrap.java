@@ -42,12 +42,12 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
         return new Bootstrap(10_000, 0.95, IntervalMethod.BCA);
     }
 
-    /// Of one sample.
+    /// Interval of a statistic of one sample.
     public Answer<Estimate> of(double[] sample, ToDoubleFunction<double[]> statistic, RandomGenerator random) {
         return ofUnits(new int[] {sample.length}, drawn -> statistic.applyAsDouble(take(sample, drawn[0])), random);
     }
 
-    /// Of pairs (xᵢ, yᵢ) drawn together.
+    /// Interval of a statistic of pairs (xᵢ, yᵢ) drawn together.
     public Answer<Estimate> ofPairs(
             double[] x, double[] y, ToDoubleBiFunction<double[], double[]> statistic, RandomGenerator random) {
         Samples.requireSameSize("first members", x.length, "second members of pairs", y.length);
@@ -55,7 +55,7 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
                 new int[] {x.length}, drawn -> statistic.applyAsDouble(take(x, drawn[0]), take(y, drawn[0])), random);
     }
 
-    /// Of several samples, each resampled within itself: groups, primes, or the two arms of a comparison.
+    /// Interval of a statistic of several samples, each resampled within itself: groups, primes, or two arms.
     public Answer<Estimate> ofStrata(
             List<double[]> strata, ToDoubleFunction<List<double[]>> statistic, RandomGenerator random) {
         int[] sizes = strata.stream().mapToInt(stratum -> stratum.length).toArray();
@@ -71,7 +71,7 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
                 random);
     }
 
-    /// Of units of any kind: the statistic is a function of the drawn indices, one array per stratum, each
+    /// Interval of a statistic of units of any kind: a function of the drawn indices, one array per stratum, each
     /// index in {0, …, size of its stratum − 1}. The arrays are reused between resamples; do not keep them.
     public Answer<Estimate> ofUnits(int[] sizes, ToDoubleFunction<int[][]> statistic, RandomGenerator random) {
         int n = Arrays.stream(sizes).sum();

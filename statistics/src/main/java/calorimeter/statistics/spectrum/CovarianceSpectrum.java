@@ -28,7 +28,7 @@ public final class CovarianceSpectrum {
         this.observations = observations;
     }
 
-    /// Of observations [n × width], row-major.
+    /// Spectrum of observations [n × width], row-major.
     ///
     /// @throws IllegalArgumentException when the array holds no whole number of rows, at least one, or a value
     ///     that is not finite

@@ -13,7 +13,7 @@ final class SignedRankDistribution {
         this.cumulative = cumulative;
     }
 
-    /// Of given ranks, multiples of ½.
+    /// Distribution for given ranks, multiples of ½.
     static SignedRankDistribution of(double[] ranks) {
         int total = 0;
         for (double rank : ranks) {
