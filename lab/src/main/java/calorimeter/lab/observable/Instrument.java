@@ -25,7 +25,8 @@ public interface Instrument {
     /// @param values what [#measure] gave
     default void updated(float[] before, float[] after, double[] values) {}
 
-    /// What it carries on, by the name of the tensor in the checkpoint: `instrument/` and a name of its own.
+    /// What it carries on, by the name of the tensor in the checkpoint: `instrument/` and a name of its own (older ones
+    /// have others).
     default SortedMap<String, double[]> state() {
         return new TreeMap<>();
     }

@@ -98,20 +98,39 @@ public final class BundleFile {
     ///
     /// @throws StoreException if the file cannot be read, is damaged, or was made by a newer program
     public static void read(Path file, Consumer<RunBundle> reader) {
-        try {
-            requireIntact(file);
-            try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-                List<BundleManifest> manifests = new ArrayList<>();
-                for (ZipEntry entry : zip.stream().toList()) {
-                    if (entry.getName().endsWith(MANIFEST)) {
-                        manifests.add(BundleManifest.parse(
-                                new String(content(zip, entry.getName()), StandardCharsets.UTF_8)));
-                    }
-                }
-                for (BundleManifest manifest : manifests) {
-                    reader.accept(bundle(zip, manifest));
-                }
+        try (ZipFile zip = decoded(file, () -> open(file))) {
+            for (BundleManifest manifest : decoded(file, () -> manifests(zip))) {
+                reader.accept(decoded(file, () -> bundle(zip, manifest)));
             }
+        } catch (IOException notClosed) {
+            throw Failures.ofUserFile("read", file, notClosed);
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        requireIntact(file);
+        return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+    }
+
+    private static List<BundleManifest> manifests(ZipFile zip) throws IOException {
+        List<BundleManifest> manifests = new ArrayList<>();
+        for (ZipEntry entry : zip.stream().toList()) {
+            if (entry.getName().endsWith(MANIFEST)) {
+                manifests.add(BundleManifest.parse(new String(content(zip, entry.getName()), StandardCharsets.UTF_8)));
+            }
+        }
+        return manifests;
+    }
+
+    /// A step of reading; what it finds wrong is the file's fault, unlike what a reader of runs finds.
+    private interface Decoding<T> {
+
+        T get() throws IOException;
+    }
+
+    private static <T> T decoded(Path file, Decoding<T> decoding) {
+        try {
+            return decoding.get();
         } catch (ZipException | IllegalArgumentException e) {
             throw new StoreException("cannot read " + file + " as a bundle of runs: " + e.getMessage(), e);
         } catch (IOException e) {

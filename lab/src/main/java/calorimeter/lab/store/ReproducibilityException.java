@@ -23,7 +23,7 @@ public final class ReproducibilityException extends StoreException {
             RunRecord run, RunRecord bundled, String difference, String here, String there) {
         return new ReproducibilityException("run " + bundled.name() + " of the bundle has the identity of run "
                 + run.name() + " in this store but other bits: " + difference + "; this store's was computed by " + here
-                + "; the bundle's by " + there + "; nothing was changed");
+                + "; the bundle's by " + there);
     }
 
     /// The bits too, since two NaNs, or the zeros of either sign, can differ although they print alike.

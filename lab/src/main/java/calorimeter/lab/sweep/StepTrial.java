@@ -66,12 +66,19 @@ final class StepTrial implements Recorder {
         List<StepTrial> trials = IntStream.range(0, copies)
                 .mapToObj(i -> new StepTrial(options, unsettled, threads * copies))
                 .toList();
-        CompletableFuture<?>[] ends = trials.stream()
-                .map(trial -> CompletableFuture.runAsync(
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        try {
+            for (StepTrial trial : trials) {
+                ends.add(CompletableFuture.runAsync(
                         () -> trial.carryOut(endless, threads),
-                        task -> Thread.ofPlatform().name("calorimeter-trial").start(task)))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends).join();
+                        task -> Thread.ofPlatform().name("calorimeter-trial").start(task)));
+            }
+        } finally {
+            if (ends.size() < copies) {
+                unsettled.set(0); // a copy could not be started: the others must not wait for it
+            }
+        }
+        CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)).join();
         return trials;
     }
 
@@ -90,7 +97,9 @@ final class StepTrial implements Recorder {
             TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
             experiment.run(endless, experiment.columns(endless), this);
         } catch (RunInterruptedException | RunDivergedException enough) {
-            settle();
+            // It has told what it can.
+        } finally {
+            settle(); // whatever ended it: the others wait for it
         }
     }
 
@@ -182,7 +191,7 @@ final class StepTrial implements Recorder {
                 settle();
             }
         }
-        return unsettled.get() == 0 || options.stop().getAsBoolean();
+        return unsettled.get() <= 0 || options.stop().getAsBoolean();
     }
 
     /// That this process has used; 0 where the system does not tell.

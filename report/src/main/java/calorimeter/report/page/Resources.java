@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// The files that a report is assembled from.
 final class Resources {
 
-    /// The version is that of the dependency in lab/pom.xml; only this one file of its jar is used.
+    /// The version is that of the dependency in report/pom.xml; only this one file of its jar is used.
     private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");

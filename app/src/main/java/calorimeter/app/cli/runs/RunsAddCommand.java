@@ -34,8 +34,9 @@ final class RunsAddCommand extends ResultCommand {
             files.forEach(file -> BundleFile.read(file, store::requireSameBits));
             files.forEach(file -> BundleFile.read(file, bundle -> tell(all, store.adopt(bundle))));
         } catch (ReproducibilityException otherBits) {
-            // Of the file that was given, not of this program's own work.
-            throw new BadInputException(String.valueOf(otherBits.getMessage()));
+            // A fault of the file that was given, not of this program's own work.
+            throw new BadInputException(otherBits.getMessage()
+                    + (all.isEmpty() ? "; nothing was changed" : "; the runs before it in these files were added"));
         }
         if (json.isSet()) {
             context.printJson(all);
