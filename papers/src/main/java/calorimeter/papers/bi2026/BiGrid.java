@@ -65,7 +65,7 @@ record BiGrid(List<Integer> moduli, List<Double> fractions, int seeds, int steps
         };
     }
 
-    /// In what the runs are not the source's; empty when they are.
+    /// Says what makes the runs unlike the source's; empty when nothing does.
     String unlike() {
         if (changes.containsKey("width")) {
             return "this size trains a smaller model of the same family at p from " + moduli.getFirst() + " to "

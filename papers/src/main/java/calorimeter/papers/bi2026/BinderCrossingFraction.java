@@ -31,7 +31,7 @@ record BinderCrossingFraction() implements SweptQuantity {
     }
 
     /// Crossing of two moduli, from the fractions they share.
-    public static Answer<Estimate> crossing(ContrastSweep sweep, int smaller, int larger) {
+    static Answer<Estimate> crossing(ContrastSweep sweep, int smaller, int larger) {
         List<Double> fractions = sweep.shared(smaller, larger);
         return BinderCrossing.of(
                 fractions.stream().mapToDouble(Double::doubleValue).toArray(),

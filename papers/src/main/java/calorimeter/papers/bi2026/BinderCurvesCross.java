@@ -122,7 +122,7 @@ record BinderCurvesCross(BinderCrossingFraction crossing) implements Prediction 
                 details);
     }
 
-    /// Until the largest difference on the side that is least clear excludes 0.
+    /// What is missing until the largest difference on the side that is least clear excludes 0.
     private static Missing missing(List<Estimate> differences, int seeds) {
         Estimate most = differences.stream()
                 .max(Comparator.comparingDouble(Estimate::value))

@@ -52,7 +52,7 @@ final class ContrastSweep {
         return fractions;
     }
 
-    /// Those that both moduli have.
+    /// The fractions that both moduli have.
     List<Double> shared(int one, int other) {
         NavigableSet<Double> fractions = fractions(one);
         fractions.retainAll(fractions(other));

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 /// covariance of a width of 128.
 final class HeadTailContrast {
 
-    /// Under which claims find it.
+    /// The name under which claims find it.
     static final String NAME = "head-tail-contrast";
 
     private static final int MOST_EXAMPLES = 2048;

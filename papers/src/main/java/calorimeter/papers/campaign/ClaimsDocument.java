@@ -27,7 +27,7 @@ public final class ClaimsDocument {
 
     private ClaimsDocument() {}
 
-    /// Whether a file is such a document, or empty, or not there.
+    /// Tells whether a file is such a document, or empty, or not there.
     ///
     /// @throws IOException when the file cannot be read
     public static boolean mayTake(Path file) throws IOException {

@@ -41,7 +41,7 @@ public record Judged(
             others = List.copyOf(others);
         }
 
-        /// For a reader: when it was written down.
+        /// Says when it was written down.
         public String declared() {
             return declaredAt.map(at -> "declared " + at).orElse("not declared in this store");
         }

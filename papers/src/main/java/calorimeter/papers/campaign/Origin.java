@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// By what a report was made: the command that makes it again, and the program that judged.
+/// The origin of a report: the command that makes it again, and the program that judged.
 ///
 /// @param command as typed
 /// @param judge the process that judges now

@@ -13,10 +13,10 @@ import java.util.Map;
 /// `calorimeter.papers.Reproductions`.
 public interface Reproduction {
 
-    /// As on the command line: `kim2026`.
+    /// The name on the command line: `kim2026`.
     String name();
 
-    /// For a heading.
+    /// A heading.
     String title();
 
     /// One paragraph: what is asked and how.
@@ -31,7 +31,7 @@ public interface Reproduction {
 
     List<Claim> claims();
 
-    /// Which runs, in one line with every number that fixes them: seeds, moduli, budgets, how settings are
+    /// The runs in one line, with every number that fixes them: seeds, moduli, budgets, how settings are
     /// chosen. Declared before the runs, so that an experiment that grew after a look at it shows. Stores know a
     /// design by the SHA-256 of these words: they are written out and never made of the name of a type.
     String design();

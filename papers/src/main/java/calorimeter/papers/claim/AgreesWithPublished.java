@@ -157,7 +157,7 @@ public record AgreesWithPublished(
         return Verdict.of(grounds, false, true, pValue, Missing.NOTHING);
     }
 
-    /// In per cent of the published mean.
+    /// The difference in per cent of the published mean.
     private Answer<Estimate> difference(double[] epochs, double confidence) {
         return MeanDifference.fromMean(epochs, mean, number, confidence).map(of -> {
             Interval interval = of.interval();

@@ -27,7 +27,7 @@ public record Arm(String name, String title, Role role) {
         CHOOSING
     }
 
-    /// As predictions and designs list arms: `[MAIN, SECOND_MODEL]`.
+    /// A list of arms as predictions and designs declare it: `[MAIN, SECOND_MODEL]`.
     public static String names(List<Arm> arms) {
         return "[" + String.join(", ", arms.stream().map(Arm::name).toList()) + "]";
     }

@@ -58,7 +58,7 @@ public final class Evidence {
         return found;
     }
 
-    /// Those of some arms that generalised.
+    /// The runs of some arms that generalised.
     public List<RunEvidence> generalised(Arm... arms) {
         return runs(arms).stream()
                 .filter(run -> run.generalisedAt().isPresent())

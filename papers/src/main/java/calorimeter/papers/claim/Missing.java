@@ -9,10 +9,10 @@ import calorimeter.statistics.estimate.Estimate;
 /// @param advice one sentence
 public record Missing(int seeds, String advice) {
 
-    /// Beyond this the estimate lies at the bound, and seeds are not what is missing.
+    /// Most further seeds that are proposed: beyond, the estimate lies at the bound, and seeds are not what is missing.
     public static final int MOST_SEEDS = 10_000;
 
-    /// The same where every setting of a sweep takes them.
+    /// Most further seeds at each setting of a sweep.
     private static final int MOST_SEEDS_OF_A_SWEEP = 1000;
 
     /// Fewest differences of which Wilcoxon's statistic has an interval of 95 %.
@@ -26,7 +26,7 @@ public record Missing(int seeds, String advice) {
         }
     }
 
-    /// The same in words, as every report says it.
+    /// What is missing in words, as every report says it.
     ///
     /// @param test whether the claim has a p-value, which a family of claims adjusts
     String text(boolean test) {

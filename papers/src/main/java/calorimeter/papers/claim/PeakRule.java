@@ -45,7 +45,7 @@ public record PeakRule(PeakDetector detector, double memorised, double generalis
                 + ", each kept for " + sustain + " steps";
     }
 
-    /// The same number at the levels of test accuracy by which a claim is not judged: what generalised means is a
+    /// A number at the levels of test accuracy by which a claim is not judged: what generalised means is a
     /// choice, and a result that hangs on it should say so.
     ///
     /// @param values of the runs, or pairs, that reached a level

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Where a peak must lie to count as preceding an event.
+/// The part of a run in which a peak counts as preceding an event.
 public enum PeakWindow {
     /// anywhere before: the claim to the letter, though a peak of the first steps can hardly herald anything
     ANY("before generalisation"),
@@ -25,7 +25,7 @@ public enum PeakWindow {
         this.words = words;
     }
 
-    /// As in "a peak … ".
+    /// Words after "a peak".
     public String words() {
         return words;
     }
@@ -50,7 +50,7 @@ public enum PeakWindow {
         return inside >= FEWEST_STEPS;
     }
 
-    /// Those of runs that generalised in which a peak could be seen.
+    /// The runs, of those that generalised, in which a peak could be seen.
     public List<RunEvidence> open(List<RunEvidence> generalised, String observable) {
         return generalised.stream()
                 .filter(run -> isOpen(run, observable, run.generalised()))

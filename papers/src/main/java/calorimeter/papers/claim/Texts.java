@@ -11,7 +11,7 @@ public final class Texts {
         return p >= 0.001 ? String.format(Locale.ROOT, "%.3f", p) : String.format(Locale.ROOT, "%.1e", p);
     }
 
-    /// As short as possible without loss for the round numbers of rules.
+    /// A number, as short as possible without loss for the round ones of rules.
     public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6
                 ? Long.toString(Math.round(value))

@@ -18,10 +18,10 @@ public sealed interface Verdict {
         OptionalDouble pValue();
     }
 
-    /// As predicted.
+    /// The evidence is as predicted.
     record Supported(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
-    /// Not as predicted.
+    /// The evidence is not as predicted.
     record Refuted(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
     /// The interval allows both.
@@ -45,7 +45,7 @@ public sealed interface Verdict {
                 : refutes ? new Refuted(grounds, pValue) : new Undecided(grounds, pValue, missing);
     }
 
-    /// The same of a statistical test.
+    /// The verdict of a rule that is a statistical test.
     static Tested of(Grounds grounds, boolean supports, boolean refutes, double pValue, Missing missing) {
         return of(grounds, supports, refutes, OptionalDouble.of(pValue), missing);
     }

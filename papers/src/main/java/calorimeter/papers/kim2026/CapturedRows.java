@@ -28,7 +28,7 @@ final class CapturedRows {
     /// Rows tried of each run.
     static final int MOST_ROWS = 64;
 
-    /// By identity: rounding, and more of it where five forms of β² Var(E) are compared.
+    /// Bounds by identity: rounding, and more of it where five forms of β² Var(E) are compared.
     static final Map<String, Double> BOUNDS =
             Map.of(CERTIFICATE, 1e-10, RECORDED, 1e-10, MINIMISER, 1e-10, SPECIFIC_HEAT, 1e-9);
 

@@ -73,7 +73,7 @@ record FirstLawHolds(double closure) implements Prediction {
                 new Decision(1, 1));
     }
 
-    /// By any of its columns: one that is nowhere finite is not recorded at all.
+    /// Tells by any column of the ledger: one that is nowhere finite is not recorded at all.
     private static boolean keepsLedger(RunEvidence run) {
         return COLUMNS.stream().anyMatch(run::records);
     }

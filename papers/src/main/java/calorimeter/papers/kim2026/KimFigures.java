@@ -22,7 +22,7 @@ import java.util.function.Function;
 /// The figures of kim2026: here those of real runs alone, with [NullFigure] and [WarningFigure] among them.
 final class KimFigures {
 
-    /// In figures of single peaks: those of the first steps are the same in every run.
+    /// The window of figures of single peaks: those of the first steps are the same in every run.
     private static final PeakWindow WINDOW = PeakWindow.MEMORISED;
 
     private static final int CURVE_CELLS = 40;

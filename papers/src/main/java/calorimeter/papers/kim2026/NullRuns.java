@@ -101,7 +101,7 @@ final class NullRuns {
         return details;
     }
 
-    /// As a sentence for a claim that cannot be judged; empty when none was left out.
+    /// How many were left out, as part of a sentence for a claim that cannot be judged; empty when none was.
     String leftOutWords() {
         List<String> parts = new ArrayList<>();
         leftOut.forEach((reason, count) -> parts.add(count + " " + reason));

@@ -26,7 +26,7 @@ import java.util.Set;
 
 /// The detector finds a peak before generalisation less often in nulls.
 ///
-/// Which nulls are compared, and before which step their peaks count, says [NullRuns]. Besides, each real
+/// [NullRuns] says which nulls are compared, and before which step their peaks count. Besides, each real
 /// series is shifted circularly on log time by [#SHIFTS] evenly spaced parts of its record. That is reported,
 /// not judged: a run ends soon after it generalises, so a shift hardly takes a peak past that step, and where
 /// the ends of the record are joined a curve without peaks gets one.

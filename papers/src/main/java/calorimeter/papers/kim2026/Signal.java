@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /// @param logarithmic whether its logarithm is watched, for quantities that fall over decades
 record Signal(String column, String symbol, boolean logarithmic) {
 
-    public static final Signal SPECIFIC_HEAT = new Signal(RunEvidence.SPECIFIC_HEAT, "C", false);
-    public static final Signal LANDSCAPE = new Signal(RunEvidence.LANDSCAPE, "V", false);
+    static final Signal SPECIFIC_HEAT = new Signal(RunEvidence.SPECIFIC_HEAT, "C", false);
+    static final Signal LANDSCAPE = new Signal(RunEvidence.LANDSCAPE, "V", false);
 
-    /// Those whose peaks are claimed to come before generalisation.
-    public static final List<Signal> THERMODYNAMIC = List.of(SPECIFIC_HEAT, LANDSCAPE);
+    /// The signals whose peaks are claimed to come before generalisation.
+    static final List<Signal> THERMODYNAMIC = List.of(SPECIFIC_HEAT, LANDSCAPE);
 
     /// What the field offers instead: what C and V must be earlier than.
-    public static final List<Signal> RIVALS = List.of(
+    static final List<Signal> RIVALS = List.of(
             new Signal("weights.norm", "‖w‖", false),
             new Signal("attention.entropy-spread", "σ_H", false),
             new Signal("attention.similarity", "s̄", false),
@@ -30,7 +30,7 @@ record Signal(String column, String symbol, boolean logarithmic) {
             List.of(new Signal("attention.S", "S", false), new Signal("embedding.fourier", "Φ₅", false));
 
     /// All, those of thermodynamics first.
-    public static List<Signal> all() {
+    static List<Signal> all() {
         return Stream.of(THERMODYNAMIC, RIVALS, FURTHER).flatMap(List::stream).toList();
     }
 }

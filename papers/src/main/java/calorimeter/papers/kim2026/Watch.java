@@ -77,7 +77,7 @@ final class Watch {
     }
 
     /// The detectors compared; the first decides.
-    public static Map<String, OnlineDetector> detectors() {
+    static Map<String, OnlineDetector> detectors() {
         Map<String, OnlineDetector> detectors = new LinkedHashMap<>();
         detectors.put("z-score", new ZScoreDetector(MEMORY, WARM_UP));
         detectors.put("slope", new SlopeDetector(MEMORY, WARM_UP));
@@ -86,7 +86,7 @@ final class Watch {
     }
 
     /// @throws IllegalArgumentException when the signal was not recorded by all runs, see [#records]
-    public Watch(Evidence evidence, Signal signal, OnlineDetector detector) {
+    Watch(Evidence evidence, Signal signal, OnlineDetector detector) {
         for (RunEvidence run : usable(evidence)) {
             real.add(new Watched(run, signal, detector, run.generalised()));
         }
@@ -96,7 +96,7 @@ final class Watch {
     }
 
     /// Main runs that memorised, then generalised, at a modulus that has nulls.
-    public static List<RunEvidence> usable(Evidence evidence) {
+    static List<RunEvidence> usable(Evidence evidence) {
         List<Integer> moduli =
                 nulls(evidence).stream().map(RunEvidence::modulus).distinct().toList();
         return candidates(evidence).stream()
@@ -104,7 +104,7 @@ final class Watch {
                 .toList();
     }
 
-    /// The same at every modulus.
+    /// Main runs that memorised, then generalised, at any modulus.
     static List<RunEvidence> candidates(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(PeakWindow.MEMORISED::reaches)
@@ -112,7 +112,7 @@ final class Watch {
     }
 
     /// Nulls that are watched.
-    public static List<RunEvidence> nulls(Evidence evidence) {
+    static List<RunEvidence> nulls(Evidence evidence) {
         return timed(evidence).stream().map(Timed::run).toList();
     }
 
@@ -128,7 +128,7 @@ final class Watch {
     }
 
     /// Whether every run that would be watched recorded the signal.
-    public static boolean records(Evidence evidence, Signal signal) {
+    static boolean records(Evidence evidence, Signal signal) {
         return usable(evidence).stream().allMatch(run -> run.records(signal.column()))
                 && nulls(evidence).stream().allMatch(run -> run.records(signal.column()));
     }
@@ -159,32 +159,32 @@ final class Watch {
     }
 
     /// How many runs that generalised are watched.
-    public int realCount() {
+    int realCount() {
         return real.size();
     }
 
     /// Largest score of each null.
-    public double[] nullScores() {
+    double[] nullScores() {
         return nulls.stream().mapToDouble(Watched::largest).toArray();
     }
 
     /// Largest score of each real run before it generalised.
-    public double[] realScores() {
+    double[] realScores() {
         return real.stream().mapToDouble(Watched::largest).toArray();
     }
 
     /// The threshold of a false-alarm rate; declined when there are too few nulls.
-    public Answer<Double> threshold(double rate) {
+    Answer<Double> threshold(double rate) {
         return FalseAlarms.thresholdOfLargest(nullScores(), rate);
     }
 
     /// Step of each real run's first alarm; infinite for none.
-    public double[] alarms(double threshold) {
+    double[] alarms(double threshold) {
         return real.stream().mapToDouble(watched -> watched.alarm(threshold)).toArray();
     }
 
     /// Steps at which the real runs generalised.
-    public double[] events() {
+    double[] events() {
         return real.stream().mapToDouble(Watched::event).toArray();
     }
 

@@ -22,7 +22,7 @@ final class DecaySweep {
             runs = List.copyOf(runs);
         }
 
-        public int generalised() {
+        int generalised() {
             return (int)
                     runs.stream().filter(run -> run.generalisedAt().isPresent()).count();
         }
@@ -44,7 +44,7 @@ final class DecaySweep {
         }
 
         /// Median of [#times]; infinite when half or more of the runs are censored.
-        public double medianTime() {
+        double medianTime() {
             return median(times());
         }
     }
@@ -55,7 +55,7 @@ final class DecaySweep {
     }
 
     /// @param collapse the λ from which on training collapses
-    public static DecaySweep of(Evidence evidence, double collapse) {
+    static DecaySweep of(Evidence evidence, double collapse) {
         Map<Double, List<RunEvidence>> byDecay = new TreeMap<>();
         for (RunEvidence run : evidence.runs(Arm.SWEPT)) {
             run.number(RunEvidence.WEIGHT_DECAY)
@@ -67,18 +67,18 @@ final class DecaySweep {
         return new DecaySweep(List.copyOf(groups), collapse);
     }
 
-    public List<Group> groups() {
+    List<Group> groups() {
         return groups;
     }
 
-    /// Those with 0 < λ < collapse, across which P(grok) rises.
-    public List<Group> transition() {
+    /// The groups with 0 < λ < collapse, across which P(grok) rises.
+    List<Group> transition() {
         return groups.stream()
                 .filter(group -> group.weightDecay() > 0 && group.weightDecay() < collapse)
                 .toList();
     }
 
-    public List<Group> collapsed() {
+    List<Group> collapsed() {
         return groups.stream().filter(group -> group.weightDecay() >= collapse).toList();
     }
 

@@ -42,15 +42,14 @@ record DecayThreshold(double collapse) implements SweptQuantity {
                 + RESAMPLES + " resamples, percentiles) and the profile likelihood interval";
     }
 
-    /// In ln λ.
-    public Answer<LogisticFit> fit(Evidence evidence, double confidence) {
+    /// The logistic in ln λ.
+    Answer<LogisticFit> fit(Evidence evidence, double confidence) {
         List<Group> groups = DecaySweep.of(evidence, collapse).transition();
-        List<double[]> outcomes = outcomes(groups);
-        return fit(groups, outcomes, confidence);
+        return LogisticFit.of(logarithms(groups), generalised(outcomes(groups)), LogisticMethod.FIRTH, confidence);
     }
 
     /// λ_c without its bootstrap; empty when there is no fit.
-    public OptionalDouble midpoint(Evidence evidence) {
+    OptionalDouble midpoint(Evidence evidence) {
         return fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit)
                 ? OptionalDouble.of(Math.exp(fit.midpoint().value()))
                 : OptionalDouble.empty();
@@ -97,7 +96,7 @@ record DecayThreshold(double collapse) implements SweptQuantity {
     }
 
     /// Share of the runs that generalise, with Clopper and Pearson's interval.
-    public static Estimate share(Group group) {
+    static Estimate share(Group group) {
         return ClopperPearson.of(group.generalised(), group.runs().size(), Family.CONFIDENCE)
                 .orElseThrow();
     }
@@ -120,10 +119,6 @@ record DecayThreshold(double collapse) implements SweptQuantity {
                         .mapToDouble(run -> run.generalisedAt().isPresent() ? 1 : 0)
                         .toArray())
                 .toList();
-    }
-
-    private static Answer<LogisticFit> fit(List<Group> groups, List<double[]> outcomes, double confidence) {
-        return LogisticFit.of(logarithms(groups), generalised(outcomes), LogisticMethod.FIRTH, confidence);
     }
 
     /// ln λ of every run.

@@ -48,13 +48,13 @@ record LatencyExponent(double collapse) implements SweptQuantity {
     }
 
     /// The λ whose median time is finite.
-    public List<Group> points(Evidence evidence) {
+    List<Group> points(Evidence evidence) {
         return DecaySweep.of(evidence, collapse).transition().stream()
                 .filter(group -> Double.isFinite(group.medianTime()))
                 .toList();
     }
 
-    public Answer<CriticalPowerLaw> fit(Evidence evidence, double confidence) {
+    Answer<CriticalPowerLaw> fit(Evidence evidence, double confidence) {
         List<Group> groups = points(evidence);
         return CriticalPowerLaw.of(decays(groups), medians(groups), confidence);
     }
@@ -111,7 +111,7 @@ record LatencyExponent(double collapse) implements SweptQuantity {
         return new Measurement(grounds, groups.size());
     }
 
-    /// The same law with the threshold of P(grok), and a power of λ itself.
+    /// Competing laws: the same one with the threshold of P(grok), and a power of λ itself.
     private List<Detail> rivals(Evidence evidence, List<Group> groups, Likelihood critical) {
         List<Detail> details = new ArrayList<>();
         aicc(details, "t ∝ (λ − λ_c)^−ν, λ_c fitted", critical);

@@ -97,7 +97,7 @@ record VermaGrid(
                 : unlike();
     }
 
-    /// In what the runs are not the source's; empty when they are.
+    /// Says what makes the runs unlike the source's; empty when nothing does.
     String unlike() {
         return modulus == PUBLISHED_MODULUS && changes.isEmpty()
                 ? ""
