@@ -4,16 +4,10 @@
 /// A map, by what is asked:
 /// - what do results look like, and what is an [calorimeter.statistics.estimate.Answer]: `estimate` (read
 ///   first)
+/// - means, medians, proportions, ranks, survival, principal components, with a formula each: `classical`
+/// - how sure is any other number computed from seeds, and do two samples differ in it: `resampling`
 /// - where does a curve peak, when does it reach a level: `series`, `peaks`
-/// - what was it on average: `location`; how often did it happen: `proportion`
-/// - how sure is any other number computed from seeds: `resampling`
-/// - do paired or independent runs differ: `tests`, `resampling`, `proportion`
-/// - does one time predict another: `correlation`
-/// - how long until an event that some runs never reach: `survival`
-/// - would it have warned in time, and where did it change: `detection`
-/// - how often do the detectors err: `validation`
-/// - many claims at once: `multiplicity`
-/// - how many directions hold the variance: `spectrum`
+/// - would it have warned in time, and how often do the detectors err: `detection`
 /// - power laws, saturation, thresholds, finite-size crossings: `scaling`
 ///
 /// Imports the JDK and Hipparchus (distributions, ranking, QR), nothing of the other floors.

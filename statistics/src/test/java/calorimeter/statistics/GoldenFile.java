@@ -16,10 +16,10 @@ public final class GoldenFile {
 
     private final Map<String, Map<String, double[]>> cases = new LinkedHashMap<>();
 
-    /// Reads a resource named relative to the test's own package.
-    public static GoldenFile of(Class<?> test, String name) {
+    /// Reads a resource named relative to this package.
+    public static GoldenFile of(String name) {
         GoldenFile file = new GoldenFile();
-        try (InputStream stream = Objects.requireNonNull(test.getResourceAsStream(name), name);
+        try (InputStream stream = Objects.requireNonNull(GoldenFile.class.getResourceAsStream(name), name);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             reader.lines().forEach(file::add);
         } catch (IOException e) {

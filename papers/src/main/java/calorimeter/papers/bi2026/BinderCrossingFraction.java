@@ -9,7 +9,7 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
-import calorimeter.statistics.scaling.BinderCrossing;
+import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +33,7 @@ record BinderCrossingFraction() implements SweptQuantity {
     /// Crossing of two moduli, from the fractions they share.
     static Answer<Estimate> crossing(ContrastSweep sweep, int smaller, int larger) {
         List<Double> fractions = sweep.shared(smaller, larger);
-        return BinderCrossing.of(
+        return BinderCumulant.crossing(
                 fractions.stream().mapToDouble(Double::doubleValue).toArray(),
                 fractions.stream()
                         .map(fraction -> sweep.contrasts(smaller, fraction))

@@ -1,12 +1,12 @@
 package calorimeter.papers.claim;
 
 import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.statistics.classical.Exceedances;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.TestResult;
-import calorimeter.statistics.location.MeanDifference;
-import calorimeter.statistics.tests.Exceedances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.DoubleFunction;
 /// Two tests, honest about that:
 /// - [Exceedances]: if both samples come from one continuous distribution, the number of ours outside the
 ///   published range depends on the two sizes alone;
-/// - [MeanDifference], which takes the published times to vary as ours do, since their variance is not known.
+/// - [Mean#difference], which takes the published times to vary as ours do, since their variance is not known.
 ///
 /// @param arm ours
 /// @param modulus of the published runs; others are no evidence
@@ -136,10 +136,9 @@ public record AgreesWithPublished(
                 : estimate.interval().confidence();
         double deviation = estimate.interval().width()
                 / 2
-                / MeanDifference.halfWidth(
-                        estimate.n(), number, estimate.interval().confidence());
+                / Mean.halfWidth(estimate.n(), number, estimate.interval().confidence());
         for (int n = estimate.n() + 1; n <= Missing.MOST_SEEDS; n++) {
-            if (deviation * MeanDifference.halfWidth(n, number, confidence) < distance) {
+            if (deviation * Mean.halfWidth(n, number, confidence) < distance) {
                 return Missing.seeds(n - estimate.n());
             }
         }
@@ -159,7 +158,7 @@ public record AgreesWithPublished(
 
     /// The difference in per cent of the published mean.
     private Answer<Estimate> difference(double[] epochs, double confidence) {
-        return MeanDifference.fromMean(epochs, mean, number, confidence).map(of -> {
+        return Mean.difference(epochs, mean, number, confidence).map(of -> {
             Interval interval = of.interval();
             double unit = 100 / mean;
             return new Estimate(

@@ -1,6 +1,6 @@
 package calorimeter.papers.claim;
 
-import calorimeter.statistics.multiplicity.Holm;
+import calorimeter.statistics.classical.Multiplicity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -32,7 +32,7 @@ public final class Family {
                 .filter(i -> isTest(claims.get(i), alone.get(i)))
                 .mapToDouble(i -> pValue(alone.get(i)).orElse(1))
                 .toArray();
-        double[] adjusted = Holm.adjust(tests);
+        double[] adjusted = Multiplicity.holm(tests);
         List<Verdict> verdicts = new ArrayList<>();
         int tested = 0;
         for (int i = 0; i < claims.size(); i++) {

@@ -1,7 +1,7 @@
 package calorimeter.papers.claim;
 
 import calorimeter.papers.claim.Grounds.Detail;
-import calorimeter.statistics.location.Median;
+import calorimeter.statistics.classical.Median;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package calorimeter.papers.claim;
 
+import calorimeter.statistics.classical.WilcoxonSignedRank;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
-import calorimeter.statistics.tests.WilcoxonSignedRank;
 import java.util.function.DoubleFunction;
 
 /// The centre of paired differences with an interval that allows for pairs not seen.

@@ -1,9 +1,9 @@
 package calorimeter.papers.claim;
 
 import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.statistics.classical.ClopperPearson;
+import calorimeter.statistics.classical.Median;
 import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.location.Median;
-import calorimeter.statistics.proportion.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package calorimeter.papers.claim;
 
 import calorimeter.papers.claim.Grounds.Detail;
-import calorimeter.statistics.location.Median;
+import calorimeter.statistics.classical.Median;
 import calorimeter.statistics.peaks.PeakDetector;
 import calorimeter.statistics.peaks.SustainedEvent;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
-import calorimeter.statistics.location.Median;
+import calorimeter.statistics.classical.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.kim2026.NullRuns.Timed;
-import calorimeter.statistics.proportion.ClopperPearson;
+import calorimeter.statistics.classical.ClopperPearson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

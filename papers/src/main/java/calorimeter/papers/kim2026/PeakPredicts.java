@@ -13,7 +13,7 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
-import calorimeter.statistics.correlation.RankCorrelation;
+import calorimeter.statistics.classical.RankCorrelation;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;

@@ -8,9 +8,9 @@ import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.location.Mean;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -175,7 +175,7 @@ final class Watch {
 
     /// The threshold of a false-alarm rate; declined when there are too few nulls.
     Answer<Double> threshold(double rate) {
-        return FalseAlarms.thresholdOfLargest(nullScores(), rate);
+        return FalseAlarms.threshold(nullScores(), rate);
     }
 
     /// Step of each real run's first alarm; infinite for none.

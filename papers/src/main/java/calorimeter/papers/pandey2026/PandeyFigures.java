@@ -11,7 +11,7 @@ import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
-import calorimeter.statistics.location.Mean;
+import calorimeter.statistics.classical.Mean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -11,11 +11,11 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.verma2026.DecaySweep.Group;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.Samples;
-import calorimeter.statistics.location.MeanContrast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +117,6 @@ record RegimesDiffer(String column, String symbol, boolean collapsed, double mar
         double[] weights = new double[groups.size()];
         Arrays.fill(weights, 0, first.size(), 1.0 / first.size());
         Arrays.fill(weights, first.size(), weights.length, -1.0 / second.size());
-        return MeanContrast.of(groups, weights, confidence);
+        return Mean.contrast(groups, weights, confidence);
     }
 }

@@ -17,7 +17,7 @@ import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.campaign.Synthetic;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.RunEvidence;
-import calorimeter.statistics.spectrum.CovarianceSpectrum;
+import calorimeter.statistics.classical.CovarianceSpectrum;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

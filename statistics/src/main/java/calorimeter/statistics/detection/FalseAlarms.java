@@ -15,18 +15,9 @@ public final class FalseAlarms {
     /// exchangeable with them, this holds for any detector and any noise, red or white (split conformal
     /// prediction). Declines when n < 1/rate − 1, where no observed score is high enough.
     ///
-    /// @param nullScores scores of each null series
+    /// @param nullLargest the largest score of each null series
     /// @param rate in (0, 1)
-    public static Answer<Double> threshold(double[][] nullScores, double rate) {
-        double[] largest = new double[nullScores.length];
-        for (int i = 0; i < largest.length; i++) {
-            largest[i] = largest(nullScores[i], nullScores[i].length);
-        }
-        return thresholdOfLargest(largest, rate);
-    }
-
-    /// The same from the largest score of each null series.
-    public static Answer<Double> thresholdOfLargest(double[] nullLargest, double rate) {
+    public static Answer<Double> threshold(double[] nullLargest, double rate) {
         if (!(rate > 0 && rate < 1)) {
             throw new IllegalArgumentException("false-alarm rate is " + rate + " but must lie between 0 and 1");
         }

@@ -28,7 +28,7 @@ public final class PeakCalibration {
     /// @param nulls how many null series to draw
     public static Answer<Double> multiple(
             PeakDetector detector, double[] steps, NoiseModel noise, double rate, int nulls, long seed) {
-        return FalseAlarms.thresholdOfLargest(scores(detector, steps, noise, nulls, seed), rate);
+        return FalseAlarms.threshold(scores(detector, steps, noise, nulls, seed), rate);
     }
 
     /// The scores of seeded noise series; they do not depend on the number of threads.

@@ -1,10 +1,10 @@
 package calorimeter.statistics.detection;
 
+import calorimeter.statistics.classical.ClopperPearson;
+import calorimeter.statistics.classical.Median;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Samples;
-import calorimeter.statistics.location.Median;
-import calorimeter.statistics.proportion.ClopperPearson;
 import calorimeter.statistics.series.LogTime;
 
 /// How often and how long before an event a detector warns.

@@ -1,13 +1,14 @@
-/// Warnings given while a run goes on, without look-ahead, and what they are worth.
+/// Warnings given while a run goes on, without look-ahead, what they are worth, and how often detectors err.
 ///
 /// Read [calorimeter.statistics.detection.OnlineDetector] first: it turns a series into scores, each from the
 /// past only. [calorimeter.statistics.detection.FalseAlarms] sets the threshold from nulls, so that detectors
-/// are compared at equal false-alarm rate; [calorimeter.statistics.detection.RocCurve] compares them at all
-/// rates; [calorimeter.statistics.detection.WarningLead] says how long before an event they warn.
-/// [calorimeter.statistics.detection.ChangePoints] looks back over a whole series instead, and
-/// [calorimeter.statistics.detection.PeakCalibration] sets the threshold of a peak detector. Imports the JDK,
-/// [calorimeter.statistics.estimate], [calorimeter.statistics.location], [calorimeter.statistics.proportion],
-/// [calorimeter.statistics.peaks], [calorimeter.statistics.resampling] and [calorimeter.statistics.series].
+/// are compared at equal false-alarm rate; [calorimeter.statistics.detection.PeakCalibration] does so for
+/// peaks; [calorimeter.statistics.detection.RocCurve] compares detectors at all rates;
+/// [calorimeter.statistics.detection.WarningLead] says how long before an event they warn.
+/// [calorimeter.statistics.detection.DetectorStudy] and [calorimeter.statistics.detection.PeakStudy] try all of
+/// them on synthetic series of which everything is known; `calorimeter detectors` prints both.
+///
+/// Imports the JDK and, of the module, `classical`, `estimate`, `peaks`, `resampling` and `series`.
 @NullMarked
 package calorimeter.statistics.detection;
 

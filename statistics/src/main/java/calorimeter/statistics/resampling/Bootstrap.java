@@ -71,8 +71,9 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
                 random);
     }
 
-    /// Interval of a statistic of units of any kind: a function of the drawn indices, one array per stratum, each
-    /// index in {0, …, size of its stratum − 1}. The arrays are reused between resamples; do not keep them.
+    /// Interval of a statistic of units of any kind: a function of the drawn indices, one array per stratum,
+    /// each index in {0, …, size of its stratum − 1}. The arrays are reused between resamples; do not keep
+    /// them.
     public Answer<Estimate> ofUnits(int[] sizes, ToDoubleFunction<int[][]> statistic, RandomGenerator random) {
         int n = Arrays.stream(sizes).sum();
         int smallest = Arrays.stream(sizes).min().orElse(0);
@@ -105,7 +106,7 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
             case PERCENTILE ->
                 Answer.given(new Estimate(value, BootstrapInterval.percentile(distribution, confidence), n));
             case BCA -> {
-                double acceleration = BootstrapInterval.acceleration(Jackknife.of(sizes, statistic));
+                double acceleration = BootstrapInterval.acceleration(sizes, statistic);
                 Answer<Interval> interval =
                         BootstrapInterval.biasCorrected(distribution, value, acceleration, confidence, n);
                 yield interval.map(found -> new Estimate(value, found, n));

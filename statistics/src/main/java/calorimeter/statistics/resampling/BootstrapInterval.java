@@ -3,6 +3,7 @@ package calorimeter.statistics.resampling;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.Samples;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /// From a sorted bootstrap distribution to an interval; conventions are those of `scipy.stats.bootstrap`.
@@ -43,10 +44,10 @@ final class BootstrapInterval {
 
     /// a = Σ_s Σ_i u³/n_s³ / (6 (Σ_s Σ_i u²/n_s²)^(3/2)) with u = (n_s − 1)(mean_s − value) of the jackknife;
     /// 0 when the jackknife does not vary or is not finite, which leaves the bias correction alone.
-    static double acceleration(double[][] jackknife) {
+    static double acceleration(int[] sizes, ToDoubleFunction<int[][]> statistic) {
         double cubes = 0;
         double squares = 0;
-        for (double[] stratum : jackknife) {
+        for (double[] stratum : jackknife(sizes, statistic)) {
             double mean = Samples.mean(stratum);
             for (double value : stratum) {
                 double influence = (stratum.length - 1.0) / stratum.length * (mean - value);
@@ -56,6 +57,28 @@ final class BootstrapInterval {
         }
         double acceleration = cubes / (6 * StrictMath.pow(squares, 1.5));
         return Double.isFinite(acceleration) ? acceleration : 0;
+    }
+
+    /// The statistic with one unit left out at a time: `[s][i]` is without unit i of stratum s.
+    static double[][] jackknife(int[] sizes, ToDoubleFunction<int[][]> statistic) {
+        double[][] values = new double[sizes.length][];
+        for (int s = 0; s < sizes.length; s++) {
+            values[s] = new double[sizes[s]];
+            for (int left = 0; left < sizes[s]; left++) {
+                int[][] kept = Bootstrap.identity(sizes);
+                kept[s] = without(left, sizes[s]);
+                values[s][left] = statistic.applyAsDouble(kept);
+            }
+        }
+        return values;
+    }
+
+    private static int[] without(int left, int size) {
+        int[] kept = new int[size - 1];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = i < left ? i : i + 1;
+        }
+        return kept;
     }
 
     /// Linear interpolation between order statistics, (n − 1) p into the sorted values (type 7 of Hyndman &

@@ -1,10 +1,10 @@
 package calorimeter.statistics.resampling;
 
+import calorimeter.statistics.classical.ClopperPearson;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.Samples;
-import calorimeter.statistics.proportion.ClopperPearson;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -37,7 +37,7 @@ public record PermutationTest(int resamples, Alternative alternative) {
         if (Math.min(x.length, y.length) < 2) {
             return Answer.tooFew("each sample of a permutation test", Math.min(x.length, y.length), 2);
         }
-        return run(new LabelArrangements(x, y, statistic), random, x.length + y.length);
+        return run(Arrangements.ofLabels(x, y, statistic), random, x.length + y.length);
     }
 
     /// Whether paired differences are symmetric about zero: signs are flipped.
@@ -46,7 +46,7 @@ public record PermutationTest(int resamples, Alternative alternative) {
         if (differences.length < 2) {
             return Answer.tooFew("a paired permutation test's number of pairs", differences.length, 2);
         }
-        return run(new SignArrangements(differences, statistic), random, differences.length);
+        return run(Arrangements.ofSigns(differences, statistic), random, differences.length);
     }
 
     /// Whether x and y are associated: y is reordered against x.
@@ -56,7 +56,7 @@ public record PermutationTest(int resamples, Alternative alternative) {
         if (x.length < 3) {
             return Answer.tooFew("a permutation test of association's number of pairs", x.length, 3);
         }
-        return run(new OrderArrangements(x, y, statistic), random, x.length);
+        return run(Arrangements.ofOrders(x, y, statistic), random, x.length);
     }
 
     /// Whether the mean over runs of a statistic is larger (smaller) than its series would give if they were
@@ -67,7 +67,7 @@ public record PermutationTest(int resamples, Alternative alternative) {
     ///
     /// ```java
     /// SmoothedSeries grid = new LogTimeSmoother(20, 0).smooth(series);   // uniform in log time, for each run
-    /// runs.add(Trend.removed(grid.values()));
+    /// runs.add(lessTrend(grid.values()));
     /// test.circularShifts(runs, (run, values) -> peakBefore(event[run], values) ? 1 : 0, 2, random);
     /// ```
     ///
@@ -75,17 +75,21 @@ public record PermutationTest(int resamples, Alternative alternative) {
     /// included, and independent of its event. What the shift keeps: values, autocorrelation, the number of
     /// peaks. What it does not: a trend, or behaviour tied to the beginning, since the end is joined to it. A
     /// series that rises towards its end gains a jump at the seam and has its largest values late for a reason
-    /// that no shift shares, so the p-value then answers another question. [Trend#removed] takes away a
-    /// straight trend; a curved one remains. A record that begins long before anything can happen must be cut
+    /// that no shift shares, so the p-value then answers another question: take the line of least squares away
+    /// before; a curved trend remains. A record that begins long before anything can happen must be cut
     /// first.
     ///
     /// Shifts below `leastShift` are left out because they hardly change anything. The shifts that remain form
     /// no group, so the level is nominal only up to leastShift / n: keep it a small part of the record.
     ///
     /// @param runs each run's values on a uniform grid
+    /// @param statistic of a run, by its index, and its values, which are not to be kept or changed
     /// @param leastShift in grid points, at least 1
     public Answer<PermutationResult> circularShifts(
-            List<double[]> runs, SeriesStatistic statistic, int leastShift, RandomGenerator random) {
+            List<double[]> runs,
+            ToDoubleBiFunction<Integer, double[]> statistic,
+            int leastShift,
+            RandomGenerator random) {
         if (leastShift < 1) {
             throw new IllegalArgumentException("least shift is " + leastShift + " but must be at least 1");
         }
@@ -98,7 +102,7 @@ public record PermutationTest(int resamples, Alternative alternative) {
                 return Answer.tooFew("a series shifted by at least " + leastShift, values.length, 10 * leastShift);
             }
         }
-        return run(new ShiftArrangements(runs, statistic, leastShift), random, runs.size());
+        return run(Arrangements.ofShifts(runs, statistic, leastShift), random, runs.size());
     }
 
     private Answer<PermutationResult> run(Arrangements arrangements, RandomGenerator random, int n) {
@@ -107,7 +111,12 @@ public record PermutationTest(int resamples, Alternative alternative) {
             return Answer.notIdentified(n, "the statistic of the data is " + observed + ", not a finite number");
         }
         boolean exact = arrangements.count() <= resamples;
-        double[] values = exact ? arrangements.all() : arrangements.draw(resamples, random);
+        double[] values = new double[exact ? (int) arrangements.count() : resamples];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = exact
+                    ? arrangements.numbered().applyAsDouble(i)
+                    : arrangements.drawn().applyAsDouble(random);
+        }
         double largest = Math.abs(observed);
         for (double value : values) {
             if (!Double.isFinite(value)) {

@@ -2,7 +2,7 @@
 ///
 /// Read [calorimeter.statistics.resampling.Bootstrap] first, then
 /// [calorimeter.statistics.resampling.PermutationTest]. Randomness is passed in. Imports the JDK, Hipparchus,
-/// [calorimeter.statistics.estimate] and [calorimeter.statistics.proportion].
+/// [calorimeter.statistics.estimate] and [calorimeter.statistics.classical].
 @NullMarked
 package calorimeter.statistics.resampling;
 

@@ -7,8 +7,7 @@
 ///   [calorimeter.statistics.scaling.ScalingLaw]
 /// - [calorimeter.statistics.scaling.CriticalPowerLaw]: time to an event against the distance from a threshold
 /// - [calorimeter.statistics.scaling.LogisticFit]: probability of an event across a threshold
-/// - [calorimeter.statistics.scaling.BinderCumulant], [calorimeter.statistics.scaling.BinderCrossing]: finite
-///   size
+/// - [calorimeter.statistics.scaling.BinderCumulant]: the order parameter over seeds, and where two sizes cross
 ///
 /// Imports the JDK, Hipparchus, [calorimeter.statistics.estimate] and [calorimeter.statistics.resampling].
 @NullMarked

@@ -9,16 +9,13 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
-import calorimeter.statistics.series.NoiseModel;
-import calorimeter.statistics.series.SampledSeries;
-import calorimeter.statistics.series.TestNoise;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WarningTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(WarningTest.class, "detection_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("detection/detection_goldens.txt");
 
     @Test
     void areaEqualsSciPysMannWhitney() {
@@ -49,9 +46,9 @@ class WarningTest {
 
     @Test
     void thresholdsByHand() {
-        double[][] nulls = new double[19][];
+        double[] nulls = new double[19];
         for (int i = 0; i < 19; i++) {
-            nulls[i] = new double[] {0, i, 0.5};
+            nulls[i] = FalseAlarms.largest(new double[] {0, i, 0.5}, 3);
         }
         assertThat(FalseAlarms.threshold(nulls, 0.05).orElseThrow()).isEqualTo(18);
         assertThat(FalseAlarms.threshold(nulls, 0.5).orElseThrow()).isEqualTo(9);
@@ -74,43 +71,5 @@ class WarningTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WarningLead.of(new double[] {-1}, new double[] {1}, 0.95))
                 .withMessageContaining("run 0");
-    }
-
-    /// Against dynamic programming without pruning; the script is src/test/python/make_statistics_goldens.py.
-    @Test
-    void changePointsEqualTheExactSegmentation() {
-        for (String name : GOLDENS.cases()) {
-            if (GOLDENS.has(name, "changes")) {
-                assertThat(ChangePoints.inMean(GOLDENS.numbers(name, "x"), GOLDENS.number(name, "penalty")))
-                        .isEqualTo(GOLDENS.integers(name, "changes"));
-            }
-        }
-    }
-
-    /// With the usual penalty and known noise 2.4 % of white-noise series of 400 samples show a change (1 000
-    /// series, computed apart); of 200 with the noise estimated, at most 6 % at z = 3.
-    @Test
-    void pureNoiseSeldomChanges() {
-        Random random = new Random(22);
-        double[] steps = new double[400];
-        for (int t = 0; t < steps.length; t++) {
-            steps[t] = 1000 + t;
-        }
-        int changed = 0;
-        for (int replica = 0; replica < 200; replica++) {
-            double[] values = TestNoise.autoregressive(steps.length, 0, random);
-            double noise = NoiseModel.estimate(SampledSeries.of(steps, values)).standardDeviation();
-            changed += ChangePoints.inMean(values, ChangePoints.penalty(noise, values.length)).length > 0 ? 1 : 0;
-        }
-        assertThat(changed / 200.0).isLessThan(0.06);
-    }
-
-    @Test
-    void changePointsOfNothingAndOfConstantsAreNone() {
-        assertThat(ChangePoints.inMean(new double[0], 1)).isEmpty();
-        assertThat(ChangePoints.inMean(new double[] {4, 4, 4, 4}, 1e-9)).isEmpty();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChangePoints.inMean(new double[] {1, 2}, 0))
-                .withMessageContaining("penalty 0 is 0.0");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Against SciPy; the script is src/test/python/make_peak_goldens.py.
 class PeakGoldenTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(PeakGoldenTest.class, "peak_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("peaks/peak_goldens.txt");
 
     static Stream<String> sequences() {
         return GOLDENS.cases().stream().filter(name -> !GOLDENS.has(name, "steps"));

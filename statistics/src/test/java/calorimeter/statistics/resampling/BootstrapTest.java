@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BootstrapTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(BootstrapTest.class, "resampling_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("resampling/resampling_goldens.txt");
 
     /// From SciPy's own bootstrap distribution, so that only the draws are not compared; the script is
     /// src/test/python/make_statistics_goldens.py.
@@ -39,7 +39,7 @@ class BootstrapTest {
         Arrays.sort(distribution);
         Interval percentile = BootstrapInterval.percentile(distribution, 0.95);
         double estimate = statistic.applyAsDouble(Bootstrap.identity(sizes));
-        double acceleration = BootstrapInterval.acceleration(Jackknife.of(sizes, statistic));
+        double acceleration = BootstrapInterval.acceleration(sizes, statistic);
         Interval corrected = BootstrapInterval.biasCorrected(distribution, estimate, acceleration, 0.95, 26)
                 .orElseThrow();
         assertThat(percentile.lower()).isCloseTo(GOLDENS.numbers(name, "percentile")[0], within(1e-12));

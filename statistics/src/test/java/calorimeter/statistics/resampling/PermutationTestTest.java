@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PermutationTestTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(PermutationTestTest.class, "resampling_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("resampling/resampling_goldens.txt");
     private static final String DATA = "permutation data";
 
     /// The script is src/test/python/make_statistics_goldens.py.

@@ -69,8 +69,8 @@ class BinderTest {
             smaller.add(sample(random, 2 * Math.exp(0.3 * (x - 2))));
             larger.add(sample(random, 2 * Math.exp(0.9 * (x - 2))));
         }
-        Estimate crossing =
-                BinderCrossing.of(control, smaller, larger, BOOTSTRAP, random).orElseThrow();
+        Estimate crossing = BinderCumulant.crossing(control, smaller, larger, BOOTSTRAP, random)
+                .orElseThrow();
         assertThat(crossing.n()).isEqualTo(10 * 2000);
         assertThat(crossing.interval().contains(2)).isTrue();
         assertThat(crossing.interval().width()).isLessThan(0.8);
@@ -82,12 +82,12 @@ class BinderTest {
         double[] control = {0, 1};
         List<double[]> ordered = List.of(sample(random, 5), sample(random, 5));
         List<double[]> disordered = List.of(sample(random, 0), sample(random, 0));
-        assertThat(BinderCrossing.of(control, ordered, disordered, BOOTSTRAP, random))
+        assertThat(BinderCumulant.crossing(control, ordered, disordered, BOOTSTRAP, random))
                 .isInstanceOfSatisfying(
                         Answer.Declined.class,
                         declined -> assertThat(declined.advice()).contains("do not cross"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BinderCrossing.of(new double[] {1, 1}, ordered, disordered, BOOTSTRAP, random))
+                .isThrownBy(() -> BinderCumulant.crossing(new double[] {1, 1}, ordered, disordered, BOOTSTRAP, random))
                 .withMessageContaining("control value 1 is 1.0");
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScalingFitTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(ScalingFitTest.class, "scaling_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("scaling/scaling_goldens.txt");
 
     /// The script is src/test/python/make_statistics_goldens.py. A minimum found by comparing sums of squares
     /// is placed to the square root of the double precision, hence 1e-6 for θ; level crossings and the sums

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Goldens by SciPy's general optimisers; the script is src/test/python/make_statistics_goldens.py.
 class ThresholdFitsTest {
 
-    private static final GoldenFile GOLDENS = GoldenFile.of(ThresholdFitsTest.class, "scaling_goldens.txt");
+    private static final GoldenFile GOLDENS = GoldenFile.of("scaling/scaling_goldens.txt");
 
     @ParameterizedTest
     @CsvSource({
