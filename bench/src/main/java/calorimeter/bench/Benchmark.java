@@ -7,54 +7,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/// Plays all cases, then the matrix products, then looks at the memory of a training.
-public final class Benchmark {
+/// The whole benchmark: all cases, then the matrix products, then the memory of a training.
+///
+/// @param engine starts this engine
+/// @param rivals whom to compare with; those that cannot be started are left out with a remark
+/// @param folder for files that contestants share
+/// @param progress takes lines for a person
+public record Benchmark(
+        BenchmarkSettings settings, Rival engine, List<Rival> rivals, Path folder, Consumer<String> progress) {
 
-    private final BenchmarkSettings settings;
-    private final Rival engine;
-    private final List<Rival> rivals;
-    private final Path folder;
-    private final Consumer<String> progress;
-    private final List<String> remarks = new ArrayList<>();
-
-    /// @param engine starts this engine
-    /// @param rivals whom to compare with; those that cannot be started are left out with a remark
-    /// @param folder for files that contestants share
-    /// @param progress takes lines for a person
-    public Benchmark(
-            BenchmarkSettings settings, Rival engine, List<Rival> rivals, Path folder, Consumer<String> progress) {
-        this.settings = settings;
-        this.engine = engine;
-        this.rivals = List.copyOf(rivals);
-        this.folder = folder;
-        this.progress = progress;
+    public Benchmark {
+        rivals = List.copyOf(rivals);
     }
 
+    /// Measures all of it.
+    ///
     /// @param provenance by what and where this is measured
     /// @param memory the largest resident set of a training of so many steps, in bytes; may throw a
     ///     [PeerException]
     /// @throws PeerException when this engine itself fails
     public BenchmarkReport run(Provenance provenance, ToLongFunction<Integer> memory) {
-        List<CaseResult> cases = new ArrayList<>();
-        for (BenchmarkCase benchmark : settings.cases()) {
-            cases.add(play(benchmark));
-        }
-        List<ProductResult> products = new ArrayList<>();
-        Map<Integer, Sample> peaks = products(products);
+        List<CaseResult> cases = settings.cases().stream().map(this::play).toList();
+        List<String> remarks = new ArrayList<>();
+        ProductRace products = products(remarks);
         return new BenchmarkReport(
                 provenance,
                 settings,
-                Optional.ofNullable(peaks.get(1)),
-                Optional.ofNullable(peaks.get(settings.threads())),
+                products.peak(1),
+                products.peak(settings.threads()),
                 cases,
-                products,
-                memory(memory),
+                products.results(),
+                memory(memory, remarks),
                 remarks);
     }
 
@@ -74,23 +61,23 @@ public final class Benchmark {
         }
     }
 
-    /// Adds what was measured to the list, and returns the peak for one thread and for those of the run.
-    private Map<Integer, Sample> products(List<ProductResult> products) {
+    private ProductRace products(List<String> remarks) {
         progress.accept("matrix products");
-        Optional<Rival> torch =
-                rivals.stream().filter(rival -> rival.library().equals("torch")).findFirst();
-        try (Peer ours = engine.start().get();
-                ProductRace race = new ProductRace(settings, ours)) {
+        try (ProductRace race = new ProductRace(settings, engine.start().get())) {
             try {
-                torch.ifPresent(rival -> race.against(rival.start().get()));
+                rivals.stream()
+                        .filter(rival -> rival.library().equals("torch"))
+                        .findFirst()
+                        .ifPresent(torch -> race.against(torch.start().get()));
             } catch (PeerException failure) {
                 remarks.add("SGEMM: PyTorch skipped: " + failure.getMessage());
             }
-            return race.run(products, remarks);
+            remarks.addAll(race.run());
+            return race;
         }
     }
 
-    private OptionalLong memory(ToLongFunction<Integer> memory) {
+    private OptionalLong memory(ToLongFunction<Integer> memory, List<String> remarks) {
         progress.accept("memory of a training");
         try {
             return OptionalLong.of(memory.applyAsLong(settings.memorySteps()));

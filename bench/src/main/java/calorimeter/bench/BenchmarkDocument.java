@@ -21,7 +21,7 @@ public final class BenchmarkDocument {
         report.peakAlone().ifPresent(peak -> put(json, "peak_one_thread", peak));
         report.peak().ifPresent(peak -> put(json, "peak", peak));
         ArrayNode targets = json.putArray("targets");
-        Targets.judge(report).forEach(target -> target(targets.addObject(), target));
+        Target.judge(report).forEach(target -> target(targets.addObject(), target));
         ArrayNode cases = json.putArray("cases");
         report.cases().forEach(result -> one(cases.addObject(), result));
         ArrayNode products = json.putArray("products");

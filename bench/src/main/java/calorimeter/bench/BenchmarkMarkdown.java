@@ -72,7 +72,7 @@ public final class BenchmarkMarkdown {
     private static String targets(BenchmarkReport report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("quantity", "target", "measured", "quartiles", "verdict", "compared"));
-        for (Target target : Targets.judge(report)) {
+        for (Target target : Target.judge(report)) {
             rows.add(List.of(
                     target.quantity(),
                     target.requirement(),

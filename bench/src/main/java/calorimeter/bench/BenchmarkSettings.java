@@ -30,12 +30,10 @@ public record BenchmarkSettings(
         }
     }
 
-    public static BenchmarkSettings thorough(List<BenchmarkCase> cases, int rounds, int threads) {
-        return new BenchmarkSettings(cases, rounds, 1, 4, threads, 1000, PAUSE_MILLISECONDS);
-    }
-
-    /// Minutes instead of a quarter of an hour; the compilers of all sides are hardly warm.
-    public static BenchmarkSettings quick(List<BenchmarkCase> cases, int rounds, int threads) {
-        return new BenchmarkSettings(cases, rounds, 0.2, 1, threads, 200, PAUSE_MILLISECONDS);
+    /// @param quick minutes instead of a quarter of an hour; the compilers of all sides are hardly warm
+    public static BenchmarkSettings of(List<BenchmarkCase> cases, int rounds, int threads, boolean quick) {
+        return quick
+                ? new BenchmarkSettings(cases, rounds, 0.2, 1, threads, 200, PAUSE_MILLISECONDS)
+                : new BenchmarkSettings(cases, rounds, 1, 4, threads, 1000, PAUSE_MILLISECONDS);
     }
 }

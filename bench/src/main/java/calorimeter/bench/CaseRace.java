@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -109,9 +108,11 @@ final class CaseRace implements AutoCloseable {
         Map<String, Sample> samples = race.run(settings.rounds());
         race.dropped().forEach((name, why) -> remarks.add(name + " dropped out: " + why));
         Map<Contestant, Sample> seconds = new LinkedHashMap<>();
-        entered.keySet()
-                .forEach(contestant -> Optional.ofNullable(samples.get(contestant.name()))
-                        .ifPresent(sample -> seconds.put(contestant, sample)));
+        for (Contestant contestant : entered.keySet()) {
+            if (samples.containsKey(contestant.name())) {
+                seconds.put(contestant, present(samples, contestant.name()));
+            }
+        }
         Contestant ours = entered.keySet().iterator().next();
         return new CaseResult(
                 benchmark,
@@ -144,9 +145,7 @@ final class CaseRace implements AutoCloseable {
     }
 
     private static double seconds(Contestant contestant, Peer peer, int steps) {
-        return peer.ask(question("time", contestant.variant()).put("steps", steps))
-                .path("seconds")
-                .asDouble();
+        return peer.number(question("time", contestant.variant()).put("steps", steps), "seconds");
     }
 
     private static ObjectNode question(String command, String variant) {
@@ -155,14 +154,14 @@ final class CaseRace implements AutoCloseable {
 
     private DoubleSupplier peak(Peer peer) {
         ObjectNode question = Peer.question("peak").put("threads", settings.threads());
-        DoubleSupplier measure = () -> peer.ask(question).path("rate").asDouble();
+        DoubleSupplier measure = () -> peer.number(question, "rate");
         var _ = measure.getAsDouble(); // compiles the loop
         return measure;
     }
 
     private DoubleSupplier observed(Peer peer) {
         ObjectNode question = Peer.question("observe").put("rows", LOGGED_ROWS);
-        DoubleSupplier measure = () -> peer.ask(question).path("seconds").asDouble();
+        DoubleSupplier measure = () -> peer.number(question, "seconds");
         long end = System.nanoTime() + (long) (1e9 * settings.warmUpSeconds());
         do {
             var _ = measure.getAsDouble();

@@ -29,8 +29,6 @@ public final class EnginePeer implements Peer {
     private final Workers workers;
     private final Workers alone = new Workers(1);
     private final Map<ProductShape, EngineProduct> products = new HashMap<>();
-    private final FusedMultiplyAddPeak peak;
-    private final FusedMultiplyAddPeak peakAlone;
     private @Nullable TrainParameters parameters;
     private @Nullable Trainer trainer;
     private int fullBatch;
@@ -40,8 +38,6 @@ public final class EnginePeer implements Peer {
         this.kernel = kernel;
         this.log = log;
         workers = new Workers(threads);
-        peak = new FusedMultiplyAddPeak(workers);
-        peakAlone = new FusedMultiplyAddPeak(alone);
     }
 
     /// One line of the protocol: never throws an exception, since a failure is an answer. A reason that was
@@ -68,16 +64,10 @@ public final class EnginePeer implements Peer {
             case "hello" -> answer.put("name", "Calorimeter").put("kernel", kernel.description());
             case "prepare" -> prepare(Path.of(question.path("problem").asText()), answer);
             case "time" -> answer.put("seconds", time(question.path("steps").asInt()));
-            case "peak" -> answer.put("rate", (question.path("threads").asInt() == 1 ? peakAlone : peak).measure());
+            case "peak" -> answer.put("rate", FusedMultiplyAddPeak.measure(crew(question)));
             case "product" -> answer.put("seconds", product(question));
             case "observe" ->
-                answer.put(
-                        "seconds",
-                        LoggedSteps.seconds(
-                                kernel,
-                                workers,
-                                prepared(parameters),
-                                question.path("rows").asInt()));
+                answer.put("seconds", observe(question.path("rows").asInt()));
             case String other -> throw new PeerException("the command '" + other + "' is unknown");
         }
         return answer;
@@ -131,10 +121,17 @@ public final class EnginePeer implements Peer {
         return nanoseconds * 1e-9;
     }
 
+    private double observe(int rows) {
+        return LoggedSteps.seconds(kernel, workers, prepared(parameters), rows);
+    }
+
     private double product(JsonNode question) {
-        Workers crew = question.path("threads").asInt() == 1 ? alone : workers;
         return products.computeIfAbsent(ProductShape.of(question), shape -> new EngineProduct(kernel, shape))
-                .time(crew, question.path("repeats").asInt());
+                .time(crew(question), question.path("repeats").asInt());
+    }
+
+    private Workers crew(JsonNode question) {
+        return question.path("threads").asInt() == 1 ? alone : workers;
     }
 
     private static <T> T prepared(@Nullable T value) {

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The most floating-point operations a second that Java gets out of this processor: independent chains of
 /// fused multiply-adds that stay in registers.
-public final class FusedMultiplyAddPeak {
+final class FusedMultiplyAddPeak {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -18,26 +18,21 @@ public final class FusedMultiplyAddPeak {
 
     private static final int TASKS_PER_THREAD = 40;
 
-    private final Workers workers;
-    private final float[] sink;
-
-    public FusedMultiplyAddPeak(Workers workers) {
-        this.workers = workers;
-        sink = new float[workers.threads() * SPECIES.length()];
-    }
+    private FusedMultiplyAddPeak() {}
 
     /// Operations a second over all threads of the crew, measured for about a twentieth of a second; the first
     /// calls are slower, until the loop is compiled.
-    public double measure() {
+    static double measure(Workers workers) {
+        float[] sink = new float[workers.threads() * SPECIES.length()];
         int tasks = workers.threads() * TASKS_PER_THREAD;
         long start = System.nanoTime();
-        workers.run(tasks, (worker, task) -> chains(worker * SPECIES.length()));
+        workers.run(tasks, (worker, task) -> chains(sink, worker * SPECIES.length()));
         double seconds = (System.nanoTime() - start) * 1e-9;
         return 2.0 * CHAINS * SPECIES.length() * TURNS * tasks / seconds;
     }
 
     /// x ← 0.5 x + 1 in every lane of every chain: it converges to 2 and stays a normal number.
-    private void chains(int target) {
+    private static void chains(float[] sink, int target) {
         FloatVector factor = FloatVector.broadcast(SPECIES, 0.5f);
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         // Chains that begin alike would be one chain to a clever compiler.

@@ -14,6 +14,7 @@ import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunSeries;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /// What a logged step costs: a run of [TrainExperiment] that logs every step and stores nothing.
 final class LoggedSteps {
@@ -54,22 +55,16 @@ final class LoggedSteps {
     /// @param logged seconds of a step that is
     static Sample share(TrainParameters parameters, Sample plain, Sample logged) {
         int budget = parameters.stopping().maxSteps();
-        double density = (double) rows(parameters, budget) / budget;
+        LogSchedule schedule = new LogSchedule(
+                parameters.recording().every(), parameters.recording().spaced(), budget);
+        double density = (double)
+                        LongStream.rangeClosed(0, budget).filter(schedule::logs).count()
+                / budget;
         // x = density (logged/plain - 1) is what observing adds to a step; its share is x / (1 + x).
         return Sample.ratio(logged, plain).map(ratio -> {
             double added = density * (ratio - 1);
             return added / (1 + added);
         });
-    }
-
-    private static long rows(TrainParameters parameters, int budget) {
-        LogSchedule schedule = new LogSchedule(
-                parameters.recording().every(), parameters.recording().spaced(), budget);
-        long rows = 0;
-        for (long step = 0; step <= budget; step++) {
-            rows += schedule.logs(step) ? 1 : 0;
-        }
-        return rows;
     }
 
     /// Takes the time at two rows and keeps none of them.

@@ -15,8 +15,15 @@ public interface Peer extends AutoCloseable {
         return JSON.createObjectNode().put("command", command);
     }
 
+    /// Answers a question.
+    ///
     /// @throws PeerException when the answer is an error, or there is none
     ObjectNode ask(ObjectNode question);
+
+    /// Asks for a number, such as "seconds".
+    default double number(ObjectNode question, String field) {
+        return ask(question).path(field).asDouble();
+    }
 
     @Override
     void close();

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Matrix products of the engine and of torch.mm, and the peak that both could reach, on one thread and on
 /// those of the run.
@@ -23,57 +23,69 @@ final class ProductRace implements AutoCloseable {
     private static final int MOST_REPEATS = 100_000;
 
     private final BenchmarkSettings settings;
-    private final Peer ours;
-    private @Nullable Peer torch;
+    private final SortedSet<Integer> threads;
 
+    private final Peer ours;
+
+    /// By name; ours first.
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+
+    private Map<String, Sample> samples = Map.of();
+
+    /// @param ours is closed with the race
     ProductRace(BenchmarkSettings settings, Peer ours) {
         this.settings = settings;
+        threads = new TreeSet<>(List.of(1, settings.threads()));
         this.ours = ours;
+        peers.put(OURS, ours);
     }
 
+    /// Lets PyTorch in.
+    ///
     /// @throws PeerException when the peer cannot be compared with; it is closed then
-    void against(Peer peer) {
+    void against(Peer torch) {
         try {
-            peer.ask(Peer.question("hello"));
-            warmUp(peer);
+            torch.ask(Peer.question("hello"));
+            warmUp(torch);
+            peers.put(TORCH, torch);
         } catch (PeerException failure) {
-            peer.close();
+            torch.close();
             throw failure;
         }
-        torch = peer;
     }
 
-    /// Adds all results and who dropped out to the lists, and returns the peak by threads.
-    Map<Integer, Sample> run(List<ProductResult> results, List<String> remarks) {
+    /// Measures everything, and returns who dropped out.
+    List<String> run() {
         warmUp(ours);
         Race race = new Race(settings.pauseMilliseconds());
-        TreeSet<Integer> threads = new TreeSet<>(List.of(1, settings.threads()));
-        Peer rival = torch;
         for (int n : threads) {
             ObjectNode question = Peer.question("peak").put("threads", n);
-            race.add(peakName(n), () -> () -> ours.ask(question).path("rate").asDouble());
+            race.add(peakName(n), () -> () -> ours.number(question, "rate"));
             for (ProductShape shape : ProductShape.all()) {
-                race.add(name(OURS, shape, n), () -> turn(ours, shape, n));
-                if (rival != null) {
-                    race.add(name(TORCH, shape, n), () -> turn(rival, shape, n));
-                }
+                peers.forEach((who, peer) -> race.add(name(who, shape, n), () -> turn(peer, shape, n)));
             }
         }
-        Map<String, Sample> samples = race.run(settings.rounds());
-        remarks.addAll(remarks(race.dropped()));
-        Map<Integer, Sample> peaks = new LinkedHashMap<>();
-        for (int n : threads) {
-            find(samples, peakName(n)).ifPresent(peak -> peaks.put(n, peak));
-            for (ProductShape shape : ProductShape.all()) {
-                find(samples, name(OURS, shape, n))
-                        .ifPresent(mine ->
-                                results.add(new ProductResult(shape, n, mine, find(samples, name(TORCH, shape, n)))));
-            }
-        }
-        return peaks;
+        samples = race.run(settings.rounds());
+        return remarks(race.dropped());
     }
 
-    private static Optional<Sample> find(Map<String, Sample> samples, String name) {
+    /// Operations a second of fused multiply-adds in registers.
+    Optional<Sample> peak(int threads) {
+        return find(peakName(threads));
+    }
+
+    List<ProductResult> results() {
+        List<ProductResult> results = new ArrayList<>();
+        for (int n : threads) {
+            for (ProductShape shape : ProductShape.all()) {
+                find(name(OURS, shape, n))
+                        .ifPresent(mine -> results.add(new ProductResult(shape, n, mine, find(name(TORCH, shape, n)))));
+            }
+        }
+        return results;
+    }
+
+    private Optional<Sample> find(String name) {
         return Optional.ofNullable(samples.get(name));
     }
 
@@ -121,13 +133,11 @@ final class ProductRace implements AutoCloseable {
     }
 
     private static double seconds(Peer peer, ProductShape shape, int threads, int repeats) {
-        return peer.ask(shape.question(threads, repeats)).path("seconds").asDouble();
+        return peer.number(shape.question(threads, repeats), "seconds");
     }
 
     @Override
     public void close() {
-        if (torch != null) {
-            torch.close();
-        }
+        peers.values().forEach(Peer::close);
     }
 }

@@ -154,7 +154,7 @@ public final class PythonEnvironment {
     private void run(String what, List<String> command) {
         try {
             Path log = Files.createDirectories(folder).resolve("python.log");
-            ChildProcess.run(what, command, Map.of(), log, PATIENCE, pid -> {});
+            ChildProcess.run(what, command, Map.of(), log, PATIENCE);
         } catch (IOException e) {
             throw new PeerException(what + ": " + e.getMessage());
         }

@@ -6,7 +6,7 @@
 /// run by [calorimeter.bench.PeerProcess] in a [calorimeter.bench.PythonEnvironment].
 /// [calorimeter.bench.AgreementGate] lets only those race that compute the same losses,
 /// [calorimeter.bench.Race] interleaves their turns, [calorimeter.bench.NecessaryWork] counts what a step needs,
-/// [calorimeter.bench.Targets] judges, [calorimeter.bench.BenchmarkMarkdown] and
+/// [calorimeter.bench.Target] judges, [calorimeter.bench.BenchmarkMarkdown] and
 /// [calorimeter.bench.BenchmarkDocument] write it down.
 ///
 /// May import `engine`, [calorimeter.lab.run] and [calorimeter.lab.store]. Micro-benchmarks are among the tests,

@@ -46,7 +46,7 @@ class BenchmarkTest {
     }
 
     private static Target target(BenchmarkReport report, String beginning) {
-        return Targets.judge(report).stream()
+        return Target.judge(report).stream()
                 .filter(target -> target.quantity().startsWith(beginning))
                 .findFirst()
                 .orElseThrow();

@@ -113,14 +113,14 @@ class PeerProcessTest {
 
     @Test
     void memoryIsReadFromTheKernelsStatus() {
-        assertThat(PeakMemory.parse(List.of("Name:\tjava", "VmHWM:\t  272376 kB", "VmRSS:\t 1 kB")))
+        assertThat(ChildProcess.peakMemory(List.of("Name:\tjava", "VmHWM:\t  272376 kB", "VmRSS:\t 1 kB")))
                 .isEqualTo(272_376L * 1024);
-        assertThat(PeakMemory.parse(List.of("Name:\tjava"))).isZero();
+        assertThat(ChildProcess.peakMemory(List.of("Name:\tjava"))).isZero();
     }
 
     @Test
     void aTrainingThatFailsHasNoMemory() {
-        assertThatThrownBy(() -> PeakMemory.of(
+        assertThatThrownBy(() -> ChildProcess.peakMemory(
                         List.of("sh", "-c", "echo no space left; exit 2"), Map.of(), folder.resolve("log")))
                 .isInstanceOf(PeerException.class)
                 .hasMessage("the training failed: no space left");

@@ -10,7 +10,7 @@ import calorimeter.bench.BenchmarkDocument;
 import calorimeter.bench.BenchmarkMarkdown;
 import calorimeter.bench.BenchmarkReport;
 import calorimeter.bench.BenchmarkSettings;
-import calorimeter.bench.PeakMemory;
+import calorimeter.bench.ChildProcess;
 import calorimeter.bench.Peer;
 import calorimeter.bench.PeerException;
 import calorimeter.bench.PeerProcess;
@@ -134,9 +134,7 @@ public final class BenchCommand extends ResultCommand {
         List<BenchmarkCase> cases = BenchmarkCase.all().stream()
                 .filter(one -> presets.isEmpty() || presets.contains(one.preset()))
                 .toList();
-        return quick
-                ? BenchmarkSettings.quick(cases, turns, threads)
-                : BenchmarkSettings.thorough(cases, turns, threads);
+        return BenchmarkSettings.of(cases, turns, threads, quick);
     }
 
     /// Before minutes are spent on measuring.
@@ -184,7 +182,7 @@ public final class BenchCommand extends ResultCommand {
 
     /// A training as a user starts it, with logging, store and report, in a home of its own.
     private long memory(Path folder, int steps) {
-        return PeakMemory.of(
+        return ChildProcess.peakMemory(
                 ChildJava.command(
                         program,
                         "train",
