@@ -24,7 +24,7 @@ public record Protocol(Path path, double beta, int steps, double relaxation) {
     public interface Path {
         EnergySpectrum at(double lambda);
 
-        /// From one spectrum to another at constant speed, level by level.
+        /// Path from one spectrum to another at constant speed, level by level.
         ///
         /// @throws IllegalArgumentException if they have different numbers of levels
         static Path straight(EnergySpectrum from, EnergySpectrum to) {

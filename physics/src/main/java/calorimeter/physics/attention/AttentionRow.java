@@ -2,7 +2,7 @@ package calorimeter.physics.attention;
 
 import calorimeter.physics.ensemble.GibbsMoments;
 
-/// From the scaled scores of one row to its canonical state.
+/// Canonical state of one row from its scaled scores.
 ///
 /// ```java
 /// double[] weights = new double[3];
@@ -22,7 +22,7 @@ public final class AttentionRow {
         return new RowState(beta, GibbsMoments.of(scores, from, to, 1, weights));
     }
 
-    /// As above for a whole array, without keeping the attention weights.
+    /// Canonical state of a whole array, without keeping the attention weights.
     public static RowState state(double[] scores, double beta) {
         return state(scores, 0, scores.length, beta, new double[scores.length]);
     }

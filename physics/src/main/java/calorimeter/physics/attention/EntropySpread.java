@@ -2,9 +2,8 @@ package calorimeter.physics.attention;
 
 import java.util.OptionalDouble;
 
-/// How differently the heads of a layer spread their attention: σ_H, the mean over layers of the standard
-/// deviation over heads of the entropy S (Verma, arXiv:2605.20441; here with the population normalisation 1/H).
-/// In nats.
+/// Spread of the heads' entropies: σ_H in nats, the mean over layers of the standard deviation over heads of the
+/// entropy S (Verma, arXiv:2605.20441; here with the population normalisation 1/H).
 public final class EntropySpread {
 
     private EntropySpread() {}

@@ -24,7 +24,7 @@ public final class QueryKeyMap {
         return new QueryKeyMap(query, key);
     }
 
-    /// For contents that are queries and keys already.
+    /// Identity, for contents that are queries and keys already.
     ///
     /// @throws IllegalArgumentException if the dimension is below 1
     public static QueryKeyMap identity(int dimension) {

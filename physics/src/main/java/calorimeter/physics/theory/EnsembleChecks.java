@@ -1,6 +1,7 @@
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.relative;
+import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.attention.FisherMetric;
 import calorimeter.physics.attention.LandscapeState;
@@ -20,8 +21,7 @@ import java.util.random.RandomGenerator;
 /// §1: attention as a canonical ensemble.
 final class EnsembleChecks {
 
-    private static final String KIM = "G. Kim, arXiv:2602.08216";
-    private static final double[] BETAS = {-0.7, 0.1, 0.5, 1, 2, 6};
+    private static final List<Double> BETAS = List.of(-0.7, 0.1, 0.5, 1.0, 2.0, 6.0);
 
     private EnsembleChecks() {}
 
@@ -113,16 +113,11 @@ final class EnsembleChecks {
     }
 
     private static double specificHeat() {
-        RandomGenerator random = Samples.random(101);
-        double largest = 0;
-        for (int k = 0; k < 100; k++) {
+        return Samples.largest(101, 100, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
-            for (double beta : BETAS) {
-                largest = Math.max(
-                        largest, SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
-            }
-        }
-        return largest;
+            return Samples.largest(
+                    BETAS, beta -> SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
+        });
     }
 
     private static double closedForms() {
@@ -141,17 +136,13 @@ final class EnsembleChecks {
     }
 
     private static double entropy() {
-        RandomGenerator random = Samples.random(102);
-        double largest = 0;
-        for (int k = 0; k < 100; k++) {
+        return Samples.largest(102, 100, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
-            for (double beta : BETAS) {
+            return Samples.largest(BETAS, beta -> {
                 double direct = Distributions.entropy(spectrum.probabilities(beta), 0, 64);
-                largest = Math.max(
-                        largest, relative(CanonicalState.of(beta, spectrum).entropy(), direct));
-            }
-        }
-        return largest;
+                return relative(CanonicalState.of(beta, spectrum).entropy(), direct);
+            });
+        });
     }
 
     private static double thirdCumulant() {
@@ -183,23 +174,8 @@ final class EnsembleChecks {
     private static double fisherMetric() {
         double[] scores = Samples.gaussian(Samples.random(105), 12, 1.5);
         double[][] metric = FisherMetric.ofScores(scores).matrix();
-        double largest = 0;
-        for (int j = 0; j < scores.length; j++) {
-            for (int i = 0; i < scores.length; i++) {
-                int row = i;
-                int column = j;
-                double slope = Samples.slope(
-                        s -> {
-                            double[] moved = scores.clone();
-                            moved[column] = s;
-                            return EnergySpectrum.of(moved).probabilities(-1)[row];
-                        },
-                        scores[j],
-                        1e-3);
-                largest = Math.max(largest, Math.abs(metric[i][j] - slope));
-            }
-        }
-        return largest;
+        return Samples.largestDifference(
+                metric, moved -> EnergySpectrum.of(moved).probabilities(-1), scores, 1e-3);
     }
 
     private static double limits() {
@@ -219,8 +195,7 @@ final class EnsembleChecks {
     }
 
     private static double peak() {
-        double largest = 0;
-        for (int excited : new int[] {1, 10, 1000, 10_000}) {
+        return Samples.largest(List.of(1, 10, 1000, 10_000), excited -> {
             TwoLevelSystem system = new TwoLevelSystem(0.7, 1, excited);
             double found = new SpecificHeatCurve(system.spectrum())
                     .peak()
@@ -228,9 +203,8 @@ final class EnsembleChecks {
                     .orElse(Double.NaN);
             double u = found * system.gap();
             double condition = u * Math.tanh(0.5 * (u - Math.log(excited))) - 2;
-            largest = Math.max(largest, Math.abs(condition));
-        }
-        return largest;
+            return Math.abs(condition);
+        });
     }
 
     private static double landscapeVariance() {

@@ -1,6 +1,8 @@
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.largestDifference;
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
+import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.entropy.Abe;
@@ -13,13 +15,13 @@ import calorimeter.physics.entropy.ThermodynamicIdentities;
 import calorimeter.physics.entropy.Tsallis;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// §2, second part: attention from other entropies.
 final class EntropyChecks {
 
     private static final String MARTINS = "Peters, Niculae & Martins, arXiv:1905.05702";
-    private static final String DERIVED = "derived in docs/theory.md";
     private static final List<GeneralisedEntropy> OTHERS = List.of(
             new Tsallis(0.6),
             new Tsallis(1.3),
@@ -113,7 +115,7 @@ final class EntropyChecks {
                         "n = 12",
                         "largest relative difference of the three, derivatives by finite differences",
                         1e-8,
-                        "G. Kim, arXiv:2602.08216",
+                        KIM,
                         () -> measured(new Shannon()).largestOfTheCanonical()),
                 TheoryTopic.ENTROPY.check(
                         "broken",
@@ -127,31 +129,22 @@ final class EntropyChecks {
     }
 
     private static double optimality() {
-        RandomGenerator random = Samples.random(301);
-        double largest = 0;
-        for (int k = 0; k < 20; k++) {
+        return Samples.largest(301, 20, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
             double temperature = 0.2 + random.nextDouble();
-            for (GeneralisedEntropy entropy : OTHERS) {
-                largest = Math.max(
-                        largest,
-                        GeneralisedState.of(entropy, spectrum, temperature).optimalityResidual());
-            }
-        }
-        return largest;
+            return Samples.largest(
+                    OTHERS,
+                    entropy ->
+                            GeneralisedState.of(entropy, spectrum, temperature).optimalityResidual());
+        });
     }
 
     private static double minimum() {
-        RandomGenerator random = Samples.random(302);
-        double largest = 0;
-        for (int k = 0; k < 10; k++) {
+        List<GeneralisedEntropy> full = List.of(new Tsallis(0.6), new Kaniadakis(0.5), new Abe(0.5), new Abe(1.7));
+        return Samples.largest(302, 10, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 8, 1);
-            for (GeneralisedEntropy entropy :
-                    List.of(new Tsallis(0.6), new Kaniadakis(0.5), new Abe(0.5), new Abe(1.7))) {
-                largest = Math.max(largest, growthError(entropy, spectrum, random));
-            }
-        }
-        return largest;
+            return Samples.largest(full, entropy -> growthError(entropy, spectrum, random));
+        });
     }
 
     /// Along a small tangent δp: the first derivative, which must vanish, and the second, both over the formula
@@ -208,52 +201,34 @@ final class EntropyChecks {
     }
 
     private static double abeSymmetry() {
-        RandomGenerator random = Samples.random(305);
-        double largest = 0;
-        for (int k = 0; k < 20; k++) {
+        return Samples.largest(305, 20, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 24, 1);
             double temperature = 0.2 + random.nextDouble();
             double q = 0.2 + 0.6 * random.nextDouble();
             GeneralisedState state = GeneralisedState.of(new Abe(q), spectrum, temperature);
             double[] p = state.probabilities();
-            largest = Math.max(
-                    largest,
-                    largestDifference(
-                            p,
-                            GeneralisedState.of(new Abe(1 / q), spectrum, temperature)
-                                    .probabilities()));
+            double[] inverse =
+                    GeneralisedState.of(new Abe(1 / q), spectrum, temperature).probabilities();
+            double largest = largestDifference(p, inverse);
             for (int j = 0; j < p.length; j++) {
                 double slope = -(q * Math.pow(p[j], q - 1) - Math.pow(p[j], 1 / q - 1) / q) / (q - 1 / q);
                 double reduced = (spectrum.level(j) - state.chemicalPotential()) / temperature;
                 largest = Math.max(largest, Math.abs(slope - reduced) / (1 + Math.abs(reduced)));
             }
-        }
-        return largest;
+            return largest;
+        });
     }
 
     private static double jacobian() {
         EnergySpectrum spectrum = Samples.spectrum(Samples.random(306), 8, 1);
-        double largest = 0;
-        for (GeneralisedEntropy entropy : OTHERS) {
-            double[][] jacobian = GeneralisedState.of(entropy, spectrum, 0.9).jacobian();
-            for (int j = 0; j < 8; j++) {
-                for (int i = 0; i < 8; i++) {
-                    int row = i;
-                    int column = j;
-                    double slope = Samples.slope(
-                            e -> {
-                                double[] levels = spectrum.levels();
-                                levels[column] = e;
-                                return GeneralisedState.of(entropy, EnergySpectrum.of(levels), 0.9)
-                                        .probabilities()[row];
-                            },
-                            spectrum.level(j),
-                            3e-4);
-                    largest = Math.max(largest, Math.abs(jacobian[i][j] - slope));
-                }
-            }
-        }
-        return largest;
+        return Samples.largest(
+                OTHERS,
+                entropy -> Samples.largestDifference(
+                        GeneralisedState.of(entropy, spectrum, 0.9).jacobian(),
+                        levels -> GeneralisedState.of(entropy, EnergySpectrum.of(levels), 0.9)
+                                .probabilities(),
+                        spectrum.levels(),
+                        3e-4));
     }
 
     private static double softmaxLimit() {
@@ -266,13 +241,11 @@ final class EntropyChecks {
     private static double orderOfLimit(DoubleFunction<GeneralisedEntropy> family) {
         EnergySpectrum spectrum = Samples.spectrum(Samples.random(307), 16, 1);
         double[] softmax = spectrum.probabilities(1 / 0.7);
-        double atLimit = largestDifference(
-                GeneralisedState.of(family.apply(0), spectrum, 0.7).probabilities(), softmax);
-        double coarse = largestDifference(
-                GeneralisedState.of(family.apply(1e-2), spectrum, 0.7).probabilities(), softmax);
-        double fine = largestDifference(
-                GeneralisedState.of(family.apply(1e-3), spectrum, 0.7).probabilities(), softmax);
-        return atLimit < 1e-13 ? Samples.order(coarse, fine, 10) : Double.NaN;
+        DoubleUnaryOperator distance = h -> largestDifference(
+                GeneralisedState.of(family.apply(h), spectrum, 0.7).probabilities(), softmax);
+        return distance.applyAsDouble(0) < 1e-13
+                ? Samples.order(distance.applyAsDouble(1e-2), distance.applyAsDouble(1e-3), 10)
+                : Double.NaN;
     }
 
     private static ThermodynamicIdentities measured(GeneralisedEntropy entropy) {
@@ -280,18 +253,12 @@ final class EntropyChecks {
     }
 
     private static double surviving() {
-        double largest = measured(new Shannon()).largestOfTheSurviving();
-        for (GeneralisedEntropy entropy : OTHERS) {
-            largest = Math.max(largest, measured(entropy).largestOfTheSurviving());
-        }
-        return largest;
+        return Math.max(
+                measured(new Shannon()).largestOfTheSurviving(),
+                Samples.largest(OTHERS, entropy -> measured(entropy).largestOfTheSurviving()));
     }
 
     private static double broken() {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (GeneralisedEntropy entropy : OTHERS) {
-            smallest = Math.min(smallest, measured(entropy).smallestOfTheCanonical());
-        }
-        return 0.01 / smallest;
+        return 0.01 / Samples.smallest(OTHERS, entropy -> measured(entropy).smallestOfTheCanonical());
     }
 }

@@ -1,6 +1,8 @@
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.largestDifference;
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
+import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.DipoleResponse;
@@ -10,8 +12,6 @@ import java.util.List;
 /// The field–dipole picture.
 final class FieldChecks {
 
-    private static final String KIM = "G. Kim, arXiv:2602.08216";
-    private static final String DERIVED = "derived in docs/theory.md";
     private static final int KEYS = 20;
     private static final int DIMENSION = 6;
     private static final double BETA = 0.5;
@@ -100,7 +100,7 @@ final class FieldChecks {
         return scores;
     }
 
-    /// By softmax and a sum, apart from [FieldResponse].
+    /// Moment of the keys by softmax and a sum, apart from [FieldResponse].
     private static double[] momentAt(double[] query, double[][] keys) {
         double[] weights = new double[keys.length];
         AttentionRow.state(scores(query, keys), 0, keys.length, BETA, weights);

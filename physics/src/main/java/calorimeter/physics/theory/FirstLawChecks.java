@@ -1,6 +1,7 @@
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.relative;
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
 
 import calorimeter.physics.action.FirstLaw;
 import calorimeter.physics.action.FirstLawLedger;
@@ -18,7 +19,6 @@ import java.util.random.RandomGenerator;
 final class FirstLawChecks {
 
     private static final String KIM = "G. Kim, arXiv:2602.08216v1";
-    private static final String DERIVED = "derived in docs/theory.md";
     private static final String JARZYNSKI = "Jarzynski, Phys. Rev. Lett. 78, 2690 (1997)";
     private static final double BETA = 1.3;
 
@@ -185,36 +185,27 @@ final class FirstLawChecks {
     }
 
     private static double dissipatedWork() {
-        double largest = 0;
-        for (Protocol protocol : suddenToSlow()) {
+        return Samples.largest(suddenToSlow(), protocol -> {
             ProtocolRun run = protocol.run();
             double produced = run.ledger().entropyProduction()
                     + KullbackLeibler.divergence(run.distribution(), levels(1).probabilities(BETA));
             double dissipated = BETA * run.dissipatedWork();
-            largest = Math.max(largest, Math.max(Math.abs(dissipated - produced), -dissipated));
-        }
-        return largest;
+            return Math.max(Math.abs(dissipated - produced), -dissipated);
+        });
     }
 
     private static double jarzynski() {
-        double largest = 0;
-        for (Protocol protocol : suddenToSlow()) {
-            largest = Math.max(largest, Math.abs(Jarzynski.exactAverage(protocol) - 1));
-        }
-        return largest;
+        return Samples.largest(suddenToSlow(), protocol -> Math.abs(Jarzynski.exactAverage(protocol) - 1));
     }
 
     private static double jarzynskiSampled() {
         RandomGenerator random = Samples.random(503);
-        double largest = 0;
-        for (int steps : new int[] {1, 5, 40}) {
+        return Samples.largest(List.of(1, 5, 40), steps -> {
             Protocol protocol = protocol(steps, 0.5);
             WorkSample sample = Jarzynski.sample(protocol, 100_000, random);
-            largest = Math.max(largest, Math.abs(sample.z()));
             // A mean work off by a tenth of what is typical would be many standard errors.
             double ledger = protocol.run().ledger().work();
-            largest = relative(sample.meanWork(), ledger) < 0.1 ? largest : Double.NaN;
-        }
-        return largest;
+            return relative(sample.meanWork(), ledger) < 0.1 ? Math.abs(sample.z()) : Double.NaN;
+        });
     }
 }

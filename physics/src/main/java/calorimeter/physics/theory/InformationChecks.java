@@ -2,6 +2,8 @@ package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.largestDifference;
 import static calorimeter.physics.theory.Samples.relative;
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
+import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.attention.FisherMetric;
 import calorimeter.physics.ensemble.CanonicalState;
@@ -18,7 +20,6 @@ import java.util.random.RandomGenerator;
 /// §2: softmax from the free-energy principle.
 final class InformationChecks {
 
-    private static final String KIM = "G. Kim, arXiv:2602.08216";
     private static final String AMARI = "Amari, Information Geometry and Its Applications (2016)";
     private static final double TEMPERATURE = 0.8;
 
@@ -60,7 +61,7 @@ final class InformationChecks {
                         "n = 32, 100 starts",
                         "largest difference of p and of μ",
                         1e-12,
-                        "derived in docs/theory.md",
+                        DERIVED,
                         InformationChecks::dualNewton),
                 TheoryTopic.INFORMATION.check(
                         "second-variation",

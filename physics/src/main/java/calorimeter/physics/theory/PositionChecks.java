@@ -1,5 +1,8 @@
 package calorimeter.physics.theory;
 
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
+import static calorimeter.physics.theory.TheoryCheck.KIM;
+
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.positions.GoldstoneMode;
 import calorimeter.physics.positions.Learned;
@@ -12,15 +15,16 @@ import calorimeter.physics.positions.QueryKeyMap;
 import calorimeter.physics.positions.Rotary;
 import calorimeter.physics.positions.ShiftCost;
 import calorimeter.physics.positions.Sinusoidal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// §5: positions, symmetry and Goldstone modes.
 final class PositionChecks {
 
-    private static final String KIM = "G. Kim, arXiv:2602.08216";
-    private static final String DERIVED = "derived in docs/theory.md";
     private static final int KEYS = 12;
     private static final int WIDTH = 16;
     private static final int HEAD_SIZE = 8;
@@ -162,22 +166,18 @@ final class PositionChecks {
     }
 
     private static double shiftInvariance() {
-        double largest = 0;
-        for (PositionalEncoding encoding : INVARIANT) {
+        return Samples.largest(INVARIANT, encoding -> {
             ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
-            largest = Math.max(largest, cost.largestEnergyChange() / rootMeanSquare(row(), encoding));
-            largest = Math.max(largest, cost.divergence());
-        }
-        return largest;
+            return Math.max(cost.largestEnergyChange() / rootMeanSquare(row(), encoding), cost.divergence());
+        });
     }
 
     private static double shiftCost() {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (PositionalEncoding encoding : breaking()) {
-            ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
-            smallest = Math.min(smallest, cost.typicalEnergyChange() / rootMeanSquare(row(), encoding));
-        }
-        return 0.01 / smallest;
+        return 0.01
+                / Samples.smallest(breaking(), encoding -> {
+                    ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
+                    return cost.typicalEnergyChange() / rootMeanSquare(row(), encoding);
+                });
     }
 
     private static double sinusoidalCodes() {
@@ -189,47 +189,47 @@ final class PositionChecks {
     }
 
     private static double relativePositions() {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (PositionalEncoding encoding : List.of(INVARIANT.get(1), INVARIANT.get(2))) {
-            double[] before = row().energies(encoding);
-            double[] after = row(KEYS + 2).energies(encoding);
-            double squares = 0;
-            for (int j = 0; j < KEYS; j++) {
-                squares += (after[j] - before[j]) * (after[j] - before[j]) / KEYS;
+        return 0.01
+                / Samples.smallest(INVARIANT.subList(1, 3), encoding -> {
+                    double[] before = row().energies(encoding);
+                    double[] after = row(KEYS + 2).energies(encoding);
+                    double squares = 0;
+                    for (int j = 0; j < KEYS; j++) {
+                        squares += (after[j] - before[j]) * (after[j] - before[j]) / KEYS;
+                    }
+                    return Math.sqrt(squares) / rootMeanSquare(row(), encoding);
+                });
+    }
+
+    private static List<PositionalEncoding> allCodes() {
+        return Stream.concat(INVARIANT.stream(), breaking().stream()).toList();
+    }
+
+    /// A quantity of every plane under every code, over the energy scale of the plane.
+    private static List<Double> overPlanes(
+            List<PositionalEncoding> encodings, ToDoubleBiFunction<PhaseHessian, Integer> quantity) {
+        List<Double> values = new ArrayList<>();
+        for (PositionalEncoding encoding : encodings) {
+            PhaseHessian hessian = PhaseHessian.of(row(), encoding, BETA);
+            for (int plane = 0; plane < hessian.planes(); plane++) {
+                values.add(quantity.applyAsDouble(hessian, plane) / hessian.energyScale(plane));
             }
-            smallest = Math.min(smallest, Math.sqrt(squares) / rootMeanSquare(row(), encoding));
         }
-        return 0.01 / smallest;
-    }
-
-    private static List<PhaseHessian> hessians(List<PositionalEncoding> encodings) {
-        return encodings.stream()
-                .map(encoding -> PhaseHessian.of(row(), encoding, BETA))
-                .toList();
-    }
-
-    private static List<PhaseHessian> allHessians() {
-        return List.of(hessians(INVARIANT), hessians(breaking())).stream()
-                .flatMap(List::stream)
-                .toList();
+        return values;
     }
 
     private static double hessian() {
         RandomGenerator random = Samples.random(703);
-        double largest = 0;
-        for (PhaseHessian hessian : allHessians()) {
-            for (int plane = 0; plane < hessian.planes(); plane++) {
-                int f = plane;
-                double[][] matrix = hessian.matrix(plane);
-                for (int k = 0; k < 4; k++) {
-                    double[] direction = Samples.gaussian(random, KEYS + 1, 1);
-                    double measured = Samples.curvature(e -> hessian.freeEnergy(f, scaled(direction, e)), 0, 2e-3);
-                    double difference = Math.abs(measured - quadraticForm(matrix, direction));
-                    largest = Math.max(largest, difference / hessian.energyScale(plane));
-                }
+        return Samples.largest(overPlanes(allCodes(), (hessian, plane) -> {
+            double[][] matrix = hessian.matrix(plane);
+            double largest = 0;
+            for (int k = 0; k < 4; k++) {
+                double[] direction = Samples.gaussian(random, KEYS + 1, 1);
+                double measured = Samples.curvature(e -> hessian.freeEnergy(plane, scaled(direction, e)), 0, 2e-3);
+                largest = Math.max(largest, Math.abs(measured - quadraticForm(matrix, direction)));
             }
-        }
-        return largest;
+            return largest;
+        }));
     }
 
     private static double[] scaled(double[] direction, double factor) {
@@ -251,47 +251,34 @@ final class PositionChecks {
     }
 
     private static double zeroMode() {
-        double largest = 0;
-        for (PhaseHessian hessian : hessians(INVARIANT)) {
-            for (int plane = 0; plane < hessian.planes(); plane++) {
-                double scale = hessian.energyScale(plane);
-                largest = Math.max(largest, Math.abs(hessian.uniformStiffness(plane)) / scale);
-                for (double[] matrixRow : hessian.matrix(plane)) {
-                    double sum = 0;
-                    for (double entry : matrixRow) {
-                        sum += entry;
-                    }
-                    largest = Math.max(largest, Math.abs(sum) / scale);
+        return Samples.largest(overPlanes(INVARIANT, (hessian, plane) -> {
+            double largest = Math.abs(hessian.uniformStiffness(plane));
+            for (double[] matrixRow : hessian.matrix(plane)) {
+                double sum = 0;
+                for (double entry : matrixRow) {
+                    sum += entry;
                 }
+                largest = Math.max(largest, Math.abs(sum));
             }
-        }
-        return largest;
+            return largest;
+        }));
     }
 
     private static double massiveMode() {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (PhaseHessian hessian : hessians(breaking())) {
-            for (int plane = 0; plane < hessian.planes(); plane++) {
-                smallest = Math.min(smallest, Math.abs(hessian.uniformStiffness(plane)) / hessian.energyScale(plane));
-            }
-        }
-        return 0.001 / smallest;
+        return 0.001
+                / Samples.smallest(
+                        overPlanes(breaking(), (hessian, plane) -> Math.abs(hessian.uniformStiffness(plane))));
     }
 
     private static double uniformStiffness() {
         double[] common = new double[KEYS + 1];
         Arrays.fill(common, 1);
-        double largest = 0;
-        for (PhaseHessian hessian : allHessians()) {
-            for (int plane = 0; plane < hessian.planes(); plane++) {
-                double scale = hessian.energyScale(plane);
-                double total = quadraticForm(hessian.matrix(plane), common);
-                largest = Math.max(largest, Math.abs(total - hessian.uniformStiffness(plane)) / scale);
-                double corner = hessian.matrix(plane)[0][0];
-                largest = Math.max(largest, Math.abs(corner - hessian.relativeStiffness(plane)) / scale);
-            }
-        }
-        return largest;
+        return Samples.largest(overPlanes(allCodes(), (hessian, plane) -> {
+            double[][] matrix = hessian.matrix(plane);
+            return Math.max(
+                    Math.abs(quadraticForm(matrix, common) - hessian.uniformStiffness(plane)),
+                    Math.abs(matrix[0][0] - hessian.relativeStiffness(plane)));
+        }));
     }
 
     /// Head size 4 with base 10⁸: plane 1 turns by 10⁻⁴ a position, so ±30 positions are a small angle.

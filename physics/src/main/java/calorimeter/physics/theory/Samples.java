@@ -1,10 +1,16 @@
 package calorimeter.physics.theory;
 
+import calorimeter.physics.action.SphereLagrangian;
+import calorimeter.physics.action.SphereState;
+import calorimeter.physics.attention.FisherMetric;
 import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.information.FreeEnergyFunctional;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// Seeded systems to try statements on, and the differences and comparisons that residuals are made of.
@@ -24,6 +30,57 @@ final class Samples {
             largest = Math.max(largest, residual.applyAsDouble(random));
         }
         return largest;
+    }
+
+    /// The largest of the residuals of these cases.
+    static <T> double largest(List<T> cases, ToDoubleFunction<T> residual) {
+        return largest(cases.stream().map(residual::applyAsDouble).toList());
+    }
+
+    /// The largest of these residuals, none of which is negative; NaN if one is.
+    static double largest(List<Double> residuals) {
+        return residuals.stream().reduce(0.0, Math::max);
+    }
+
+    /// The smallest of these values; NaN if one is.
+    static double smallest(List<Double> values) {
+        return values.stream().reduce(Double.POSITIVE_INFINITY, Math::min);
+    }
+
+    /// The smallest of the values of these cases.
+    static <T> double smallest(List<T> cases, ToDoubleFunction<T> value) {
+        return smallest(cases.stream().map(value::applyAsDouble).toList());
+    }
+
+    /// The largest difference of a slope ∂f_i/∂x_j, written as matrix[i][j], from the finite difference of f.
+    static double largestDifference(double[][] matrix, UnaryOperator<double[]> f, double[] x, double h) {
+        double largest = 0;
+        for (int j = 0; j < x.length; j++) {
+            for (int i = 0; i < matrix.length; i++) {
+                int row = i;
+                int column = j;
+                double slope = slope(value -> f.apply(replaced(x, column, value))[row], x[j], h);
+                largest = Math.max(largest, Math.abs(matrix[i][j] - slope));
+            }
+        }
+        return largest;
+    }
+
+    private static double[] replaced(double[] x, int place, double value) {
+        double[] replaced = x.clone();
+        replaced[place] = value;
+        return replaced;
+    }
+
+    /// Four levels at T = 0.7, for orbits.
+    static SphereLagrangian inertial(double mass, double friction) {
+        return new SphereLagrangian(new FreeEnergyFunctional(EnergySpectrum.of(0, 0.4, 0.9, 1.5), 0.7), mass, friction);
+    }
+
+    /// A moving start for them.
+    static SphereState moving() {
+        double[] p = {0.42, 0.34, 0.16, 0.08};
+        return SphereState.of(p, FisherMetric.at(p).times(new double[] {0.1, -0.1, 0.2, 0.1}));
     }
 
     static double[] gaussian(RandomGenerator random, int count, double sigma) {

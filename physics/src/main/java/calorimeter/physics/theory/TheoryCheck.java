@@ -22,6 +22,11 @@ public record TheoryCheck(
         String source,
         Residual residual) {
 
+    /// Sources of most statements.
+    static final String KIM = "G. Kim, arXiv:2602.08216";
+
+    static final String DERIVED = "derived in docs/theory.md";
+
     /// A number that is 0 when a statement holds exactly.
     @FunctionalInterface
     public interface Residual {

@@ -1,7 +1,8 @@
 package calorimeter.physics.theory;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All statements that can be run.
 ///
@@ -17,11 +18,9 @@ public final class TheoryChecks {
 
     /// Every check, grouped by topic in the order of [TheoryTopic].
     public static List<TheoryCheck> all() {
-        List<TheoryCheck> all = new ArrayList<>();
-        for (TheoryTopic topic : TheoryTopic.values()) {
-            all.addAll(of(topic));
-        }
-        return List.copyOf(all);
+        return Arrays.stream(TheoryTopic.values())
+                .flatMap(topic -> of(topic).stream())
+                .toList();
     }
 
     /// The checks of one topic.
@@ -30,7 +29,10 @@ public final class TheoryChecks {
             case ENSEMBLE -> EnsembleChecks.all();
             case INFORMATION -> InformationChecks.all();
             case ENTROPY -> EntropyChecks.all();
-            case LAGRANGIAN -> LagrangianChecks.all();
+            case LAGRANGIAN ->
+                Stream.of(OrbitChecks.all(), FlowChecks.all(), ActionChecks.all())
+                        .flatMap(List::stream)
+                        .toList();
             case FIRST_LAW -> FirstLawChecks.all();
             case FIELD -> FieldChecks.all();
             case POSITIONS -> PositionChecks.all();

@@ -1,5 +1,8 @@
 package calorimeter.physics.theory;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// The parts of the theory, in the order of docs/theory.md.
 public enum TheoryTopic {
     /// Attention as a canonical ensemble.
@@ -52,13 +55,10 @@ public enum TheoryTopic {
     ///
     /// @throws IllegalArgumentException if there is none
     public static TheoryTopic of(String key) {
-        StringBuilder known = new StringBuilder();
-        for (TheoryTopic topic : values()) {
-            if (topic.key.equals(key)) {
-                return topic;
-            }
-            known.append(known.isEmpty() ? "" : ", ").append(topic.key);
+        List<String> known = Arrays.stream(values()).map(TheoryTopic::key).toList();
+        if (!known.contains(key)) {
+            throw new IllegalArgumentException("topic is " + key + " but must be one of " + String.join(", ", known));
         }
-        throw new IllegalArgumentException("topic is " + key + " but must be one of " + known);
+        return values()[known.indexOf(key)];
     }
 }

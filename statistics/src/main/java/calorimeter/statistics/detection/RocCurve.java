@@ -23,7 +23,7 @@ public final class RocCurve {
     /// One point: the shares of nulls and of signals whose largest score exceeds the threshold.
     public record Point(double threshold, double falseAlarms, double hits) {}
 
-    /// From the largest scores, not NaN; infinite scores are allowed.
+    /// Curve of the largest scores, not NaN; infinite scores are allowed.
     public static RocCurve of(double[] nulls, double[] signals) {
         for (double[] scores : List.of(nulls, signals)) {
             if (scores.length == 0) {
@@ -38,7 +38,7 @@ public final class RocCurve {
         return new RocCurve(nulls.clone(), signals.clone());
     }
 
-    /// From (1, 1), below all scores, to (0, 0) at the largest score; one point per distinct score.
+    /// Points from (1, 1), below all scores, to (0, 0) at the largest score, one for each distinct score.
     public List<Point> points() {
         double[] thresholds = new double[nulls.length + signals.length];
         System.arraycopy(nulls, 0, thresholds, 0, nulls.length);

@@ -17,7 +17,7 @@ import calorimeter.statistics.series.LogTime;
 /// @param medianLead median lead over all runs, in decades
 public record WarningLead(Estimate warned, Estimate medianLead) {
 
-    /// From the step of each run's first alarm (infinite for none) and of its event; declines without a run.
+    /// Lead from the step of each run's first alarm (infinite for none) and of its event; declines without a run.
     ///
     /// @param alarms ≥ 0 or infinite
     /// @param events finite and ≥ 0

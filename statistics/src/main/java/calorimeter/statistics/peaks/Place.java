@@ -40,7 +40,7 @@ public record Place(double step, double error) {
         return new Place(Math.max(0, shifted - 1), shifted * StrictMath.log(10) * timeError);
     }
 
-    /// With its error, to one significant digit of that: `64.1 ± 0.4`. Where the error is more than a quarter
+    /// Text with its error, to one significant digit of that: `64.1 ± 0.4`. Where the error is more than a quarter
     /// of the step, the interval that lies an error to each side on log time: `63 (40 to 99)`.
     public String text() {
         if (Double.isInfinite(error)) {

@@ -6,7 +6,7 @@ import calorimeter.statistics.estimate.Samples;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
-/// From a sorted bootstrap distribution to an interval; conventions are those of `scipy.stats.bootstrap`.
+/// Interval from a sorted bootstrap distribution; conventions are those of `scipy.stats.bootstrap`.
 final class BootstrapInterval {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
