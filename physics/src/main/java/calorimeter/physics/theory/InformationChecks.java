@@ -14,6 +14,7 @@ import calorimeter.physics.information.FreeEnergyFunctional;
 import calorimeter.physics.information.FreeEnergyMinimisers;
 import calorimeter.physics.information.KullbackLeibler;
 import calorimeter.physics.information.Minimisation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -125,22 +126,18 @@ final class InformationChecks {
     }
 
     private static double mirrorDescent() {
-        RandomGenerator random = Samples.random(202);
-        double largest = 0;
-        for (int k = 0; k < 50; k++) {
+        return Samples.largest(202, 50, random -> {
             FreeEnergyFunctional functional = functional(random, 32);
             double[] start = Samples.distribution(random, 32);
             double step = 1.5 * random.nextDouble() / TEMPERATURE + 0.2;
             Minimisation end = FreeEnergyMinimisers.mirrorDescent(functional, start, step, 1e-28, 2000);
             double[] gibbs = functional.spectrum().probabilities(1 / TEMPERATURE);
-            largest = Math.max(largest, largestDifference(end.distribution(), gibbs));
             double[] seventh = FreeEnergyMinimisers.mirrorDescent(functional, start, step, 0, 7)
                     .distribution();
             double remaining = Math.pow(1 - step * TEMPERATURE, 7);
             double[] predicted = FisherRao.exponentialGeodesic(start, gibbs, 1 - remaining);
-            largest = Math.max(largest, largestDifference(seventh, predicted));
-        }
-        return largest;
+            return Math.max(largestDifference(end.distribution(), gibbs), largestDifference(seventh, predicted));
+        });
     }
 
     private static double naturalGradient() {
@@ -149,34 +146,23 @@ final class InformationChecks {
         double[] scores = Samples.gaussian(random, 12, 1);
         double[] p = EnergySpectrum.of(scores).probabilities(-1);
         double[] gradient = FisherMetric.ofScores(scores).times(functional.chemicalPotentials(p));
-        double largest = 0;
-        for (int j = 0; j < scores.length; j++) {
-            int component = j;
-            double slope = Samples.slope(
-                    s -> {
-                        double[] moved = scores.clone();
-                        moved[component] = s;
-                        return functional.value(EnergySpectrum.of(moved).probabilities(-1));
-                    },
-                    scores[j],
-                    1e-3);
-            largest = Math.max(largest, Math.abs(slope - gradient[j]));
-        }
-        return largest;
+        return Samples.largestDifference(
+                new double[][] {gradient},
+                moved -> new double[] {functional.value(EnergySpectrum.of(moved).probabilities(-1))},
+                scores,
+                1e-3);
     }
 
     private static double dualNewton() {
-        RandomGenerator random = Samples.random(204);
-        double largest = 0;
-        for (int k = 0; k < 100; k++) {
+        return Samples.largest(204, 100, random -> {
             FreeEnergyFunctional functional = functional(random, 32);
             DualMinimisation end =
                     FreeEnergyMinimisers.dualNewton(functional, Samples.distribution(random, 32), 1e-14, 500);
             double[] gibbs = functional.spectrum().probabilities(1 / TEMPERATURE);
-            largest = Math.max(largest, largestDifference(end.occupation(), gibbs));
-            largest = Math.max(largest, Math.abs(end.chemicalPotential() - functional.minimum() - TEMPERATURE));
-        }
-        return largest;
+            return Math.max(
+                    largestDifference(end.occupation(), gibbs),
+                    Math.abs(end.chemicalPotential() - functional.minimum() - TEMPERATURE));
+        });
     }
 
     private static double secondVariation() {
@@ -200,25 +186,19 @@ final class InformationChecks {
     }
 
     private static double distance() {
-        RandomGenerator random = Samples.random(207);
-        double largest = 0;
         int pieces = 200;
-        for (int k = 0; k < 5; k++) {
+        return Samples.largest(207, 5, random -> {
             double[] p = Samples.distribution(random, 8);
             double[] r = Samples.distribution(random, 8);
             double length = 0;
             for (int i = 0; i < pieces; i++) {
                 double t = (i + 0.5) / pieces;
                 double[] velocity = new double[8];
-                for (int j = 0; j < 8; j++) {
-                    int level = j;
-                    velocity[j] = Samples.slope(s -> FisherRao.geodesic(p, r, s)[level], t, 1e-3);
-                }
+                Arrays.setAll(velocity, j -> Samples.slope(s -> FisherRao.geodesic(p, r, s)[j], t, 1e-3));
                 length += Math.sqrt(FisherRao.squaredSpeed(FisherRao.geodesic(p, r, t), velocity)) / pieces;
             }
-            largest = Math.max(largest, relative(FisherRao.distance(p, r), length));
-        }
-        return largest;
+            return relative(FisherRao.distance(p, r), length);
+        });
     }
 
     private static double exponentialGeodesic() {
