@@ -52,7 +52,7 @@ final class Samples {
         return smallest(cases.stream().map(value::applyAsDouble).toList());
     }
 
-    /// The largest difference of a slope ∂f_i/∂x_j, written as matrix[i][j], from the finite difference of f.
+    /// The largest difference of slopes ∂f_i/∂x_j, given as `matrix[i][j]`, from the finite difference of f.
     static double largestDifference(double[][] matrix, UnaryOperator<double[]> f, double[] x, double h) {
         double largest = 0;
         for (int j = 0; j < x.length; j++) {
