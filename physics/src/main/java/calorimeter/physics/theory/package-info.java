@@ -3,9 +3,10 @@
 ///
 /// Read first: [calorimeter.physics.theory.TheoryChecks] (the list), then
 /// [calorimeter.physics.theory.TheoryCheck] (one statement) and [calorimeter.physics.theory.TheoryResult] (what
-/// came of it). One class per topic holds the checks; a check compares what the library computes by its formula
-/// with the same quantity obtained along another route, so an error in the formula shows as a residual above
-/// the tolerance. docs/theory.md derives the statements and refers to checks by name.
+/// came of it). A class holds the checks of a topic; those of Lagrangian motion are in three. A check compares
+/// what the library computes by its formula with the same quantity obtained along another route, so an error in
+/// the formula shows as a residual above the tolerance. docs/theory.md derives the statements and refers to
+/// checks by name.
 ///
 /// Imports the JDK and every other package of this module.
 @NullMarked
