@@ -6,7 +6,6 @@ import calorimeter.papers.bi2026.BiReproduction;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Judged;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
@@ -20,6 +19,7 @@ import calorimeter.papers.claim.SyntheticSweeps;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.verma2026.VermaReproduction;
 import calorimeter.report.page.DrawnPage;
+import calorimeter.report.page.PanelFigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Plans, claims and reports of verma2026 and bi2026.
 class SweepReproductionsTest {
 
-    private static final Outlook NOTHING = item -> Outlook.PENDING;
+    private static final Outlook NOTHING = new SyntheticOutlook(0.5);
 
     private static RunEvidence decayed(Item item) {
         double decay = item.parameters().training().optimizer().weightDecay();
@@ -52,7 +52,7 @@ class SweepReproductionsTest {
     }
 
     private static Judged judged(Reproduction reproduction, Function<Item, RunEvidence> of) {
-        Outlook outlook = item -> new Outlook.Fate.Finished(of.apply(item));
+        Outlook outlook = SyntheticOutlook.all(of);
         CampaignPlan plan = reproduction.plan(outlook);
         Evidence evidence = SyntheticOutlook.evidence(plan, outlook);
         return Synthetic.judged(reproduction, plan, evidence, 0, 0);
@@ -110,7 +110,7 @@ class SweepReproductionsTest {
         String page = Files.readString(Synthetic.report(folder, verma));
         String document = DrawnPage.clicked(folder, page);
 
-        List<PaperFigure> figures = verma.reproduction().figures(verma.evidence());
+        List<PanelFigure> figures = verma.reproduction().figures(verma.evidence());
         DrawnPage.assertComplete(
                 document, figures.stream().mapToInt(f -> f.panels().size()).sum());
         String points = figures.stream()

@@ -1,15 +1,15 @@
 package calorimeter.papers.bi2026;
 
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Line;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.statistics.classical.Mean;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Line;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Samples;
@@ -39,7 +39,7 @@ final class BiFigures {
         moduli = sweep.moduli();
     }
 
-    static List<PaperFigure> all(Evidence evidence) {
+    static List<PanelFigure> all(Evidence evidence) {
         BiFigures figures = new BiFigures(evidence);
         return figures.moduli.isEmpty() ? List.of() : List.of(figures.binder(), figures.susceptibility());
     }
@@ -68,7 +68,7 @@ final class BiFigures {
         return moduli.stream().map(of).toList();
     }
 
-    private PaperFigure binder() {
+    private PanelFigure binder() {
         List<Line> crossings = new ArrayList<>();
         for (int i = 1; i < moduli.size(); i++) {
             addCrossing(crossings, moduli.get(i - 1), moduli.get(i));
@@ -76,7 +76,7 @@ final class BiFigures {
         if (moduli.size() > 2) {
             addCrossing(crossings, moduli.getFirst(), moduli.getLast());
         }
-        return new PaperFigure(
+        return PanelFigure.of(
                 "binder",
                 "Order parameter and Binder cumulant",
                 "Left: head-tail contrast m = ln(λ<sub>1</sub> + … + λ<sub>5</sub>) − ln(λ<sub>6</sub> + …) of the covariance of"
@@ -84,18 +84,18 @@ final class BiFigures {
                         + " ⟨m⁴⟩/(3⟨m²⟩²) over seeds with its bootstrap interval, which needs five seeds; lines: crossings of"
                         + " neighbouring moduli, and of the least with the greatest, that are found in 95 % of the resamples.",
                 List.of(
-                        new Panel(
+                        Panel.of(
                                 "Head-tail contrast",
                                 FRACTION,
                                 Axis.linear("m"),
                                 curves(modulus -> curve(
                                         modulus, Samples::mean, contrasts -> Mean.of(contrasts, Family.CONFIDENCE)))),
-                        new Panel(
-                                "Binder cumulant",
-                                FRACTION,
-                                Axis.linear("U_4"),
-                                curves(modulus -> bootstrapped(modulus, BinderCumulant::value)),
-                                crossings)));
+                        Panel.of(
+                                        "Binder cumulant",
+                                        FRACTION,
+                                        Axis.linear("U_4"),
+                                        curves(modulus -> bootstrapped(modulus, BinderCumulant::value)))
+                                .with(crossings)));
     }
 
     private void addCrossing(List<Line> lines, int smaller, int larger) {
@@ -105,7 +105,7 @@ final class BiFigures {
         }
     }
 
-    private PaperFigure susceptibility() {
+    private PanelFigure susceptibility() {
         Map<Integer, Double> maxima = SusceptibilityDiverges.maxima(sweep);
         Points points = new Points();
         maxima.forEach(points::add);
@@ -113,20 +113,20 @@ final class BiFigures {
         SusceptibilityDiverges.fits(maxima)
                 .forEach((name, fit) -> heights.add(
                         Curve.fit(name, moduli.getFirst(), moduli.getLast(), CURVE_CELLS, ln -> fit.at(Math.exp(ln)))));
-        return new PaperFigure(
+        return PanelFigure.of(
                 "susceptibility",
                 "Susceptibility",
                 "χ = p Var(m), variance over seeds. Right: its maximum over the fractions, one point per modulus, with a"
                         + " p<sup>a</sup> and a p/(p + θ) fitted with multiplicative errors; the claims give AICc and intervals."
                         + " A variance that does not depend on p would give a = 1.",
                 List.of(
-                        new Panel(
+                        Panel.of(
                                 "χ by train fraction",
                                 FRACTION,
                                 Axis.linear("χ"),
                                 curves(modulus -> bootstrapped(
                                         modulus, contrasts -> modulus * ContrastSweep.variance(contrasts)))),
-                        new Panel(
+                        Panel.of(
                                 "Maximum of χ",
                                 Axis.logarithmic("modulus p"),
                                 Axis.logarithmic("maximum of χ"),

@@ -4,7 +4,6 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Size;
@@ -13,6 +12,7 @@ import calorimeter.papers.claim.AgreesWithInterval;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.report.page.PanelFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,7 @@ public record BiReproduction(Size size, BiGrid grid) implements Reproduction {
     }
 
     @Override
-    public List<PaperFigure> figures(Evidence evidence) {
+    public List<PanelFigure> figures(Evidence evidence) {
         return BiFigures.all(evidence);
     }
 

@@ -61,7 +61,7 @@ record BinderCrossingFraction() implements SweptQuantity {
                                 estimate,
                                 "linear interpolation of U₄; bootstrap over seeds within modulus and fraction,"
                                         + " percentile interval",
-                                Evidence.names(sweep.runs(smaller), sweep.runs(larger)),
+                                sweep.names(smaller, larger),
                                 details(sweep, moduli)),
                         2 * sweep.shared(smaller, larger).size()));
     }

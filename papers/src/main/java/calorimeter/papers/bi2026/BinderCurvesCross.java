@@ -47,15 +47,13 @@ record BinderCurvesCross(BinderCrossingFraction crossing) implements Prediction 
         ContrastSweep sweep = ContrastSweep.of(evidence);
         List<Integer> moduli = sweep.moduli();
         if (moduli.size() < 2) {
-            return new Verdict.NotTested(
-                    evidence.shortage(Arm.SWEPT, "two seeds at two fractions of two moduli are needed"));
+            return evidence.shortage(Arm.SWEPT, "two seeds at two fractions of two moduli are needed");
         }
         int smaller = moduli.getFirst();
         int larger = moduli.getLast();
         List<Double> fractions = sweep.shared(smaller, larger);
         if (fractions.size() < 2) {
-            return new Verdict.NotTested(
-                    evidence.shortage(Arm.SWEPT, "the least and the greatest modulus share no two fractions"));
+            return evidence.shortage(Arm.SWEPT, "the least and the greatest modulus share no two fractions");
         }
         List<Estimate> differences = new ArrayList<>();
         List<Estimate> shown = new ArrayList<>();
@@ -118,7 +116,7 @@ record BinderCurvesCross(BinderCrossingFraction crossing) implements Prediction 
                         .min(Comparator.comparingDouble(difference -> Math.abs(difference.value())))
                         .orElseThrow(),
                 "bootstrap over seeds, percentile intervals; the verdict is by wider ones, of joint confidence 0.95",
-                Evidence.names(sweep.runs(smaller), sweep.runs(larger)),
+                sweep.names(smaller, larger),
                 details);
     }
 

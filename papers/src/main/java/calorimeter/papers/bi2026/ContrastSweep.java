@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// The head–tail contrast m of runs of the arm [Arm#SWEPT], by modulus and train fraction.
 final class ContrastSweep {
@@ -67,6 +68,13 @@ final class ContrastSweep {
         return fractions(modulus).stream()
                 .flatMap(fraction -> runs(modulus, fraction).stream())
                 .toList();
+    }
+
+    List<String> names(int... moduli) {
+        return Evidence.names(IntStream.of(moduli)
+                .boxed()
+                .flatMap(modulus -> runs(modulus).stream())
+                .toList());
     }
 
     /// m of every seed.

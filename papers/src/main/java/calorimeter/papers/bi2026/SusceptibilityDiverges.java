@@ -97,8 +97,8 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
         ScalingFit power = fits.get("power law");
         ScalingFit saturation = fits.get("saturation");
         if (power == null || saturation == null) {
-            return new Verdict.NotTested(evidence.shortage(
-                    Arm.SWEPT, "two seeds at two fractions of " + FEWEST_MODULI + " moduli are needed"));
+            return evidence.shortage(
+                    Arm.SWEPT, "two seeds at two fractions of " + FEWEST_MODULI + " moduli are needed");
         }
         // Both laws have three parameters, so the correction to AIC cancels.
         double difference = saturation.likelihood().aic() - power.likelihood().aic();

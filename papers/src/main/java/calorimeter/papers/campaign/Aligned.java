@@ -1,20 +1,21 @@
 package calorimeter.papers.campaign;
 
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Line;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.statistics.classical.Mean;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Line;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 
 /// Mean and interval over seeds of a column, each run's log time counted from its own event.
 public final class Aligned {
@@ -30,23 +31,25 @@ public final class Aligned {
 
     /// Curves whose event is generalisation, or what stands for it.
     public static Panel panel(String title, Axis axis, List<Curve> curves) {
-        return new Panel(title, Axis.linear(TIME), axis, curves, List.of(new Line(true, 0, "generalised")));
+        return Panel.of(title, Axis.linear(TIME), axis, curves).with(List.of(new Line(true, 0, "generalised")));
     }
 
     /// Counted from generalisation.
     public static Curve mean(String name, List<RunEvidence> runs, String column) {
-        return mean(name, runs, column, RunEvidence::generalised);
+        Map<RunEvidence, Double> events = new LinkedHashMap<>();
+        runs.forEach(run -> events.put(run, run.generalised()));
+        return mean(name, events, column);
     }
 
-    /// @param event step of each run's event
-    public static Curve mean(String name, List<RunEvidence> runs, String column, ToDoubleFunction<RunEvidence> event) {
-        List<RunEvidence> with =
-                runs.stream().filter(run -> run.records(column)).toList();
+    /// @param events each run with the step of its event
+    public static Curve mean(String name, Map<RunEvidence, Double> events, String column) {
+        Map<RunEvidence, Double> with = new LinkedHashMap<>(events);
+        with.keySet().removeIf(run -> !run.records(column));
         Points points = new Points();
         for (int cell = (int) (FIRST * CELLS_PER_DECADE); cell <= LAST * CELLS_PER_DECADE; cell++) {
             double place = cell / (double) CELLS_PER_DECADE;
-            double[] values = with.stream()
-                    .mapToDouble(run -> at(run.series(column), LogTime.ofStep(event.applyAsDouble(run)) + place))
+            double[] values = with.entrySet().stream()
+                    .mapToDouble(run -> at(run.getKey().series(column), LogTime.ofStep(run.getValue()) + place))
                     .filter(Double::isFinite)
                     .toArray();
             if (values.length < Math.max(FEWEST_RUNS, with.size())) {

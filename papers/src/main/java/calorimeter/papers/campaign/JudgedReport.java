@@ -2,16 +2,22 @@ package calorimeter.papers.campaign;
 
 import calorimeter.lab.store.DurableFile;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.report.export.CsvWriter;
 import calorimeter.report.page.HtmlPage;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.statistics.estimate.Estimate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The files of a report: `index.html`, `result.json`, `claims.csv` and a CSV file for every figure.
 public final class JudgedReport {
+
+    private static final List<String> CLAIM_COLUMNS =
+            List.of("claim", "verdict", "quantity", "estimate", "lower", "upper", "n", "adjusted_p_value");
 
     private JudgedReport() {}
 
@@ -19,14 +25,17 @@ public final class JudgedReport {
     /// @throws IOException when the folder cannot be made or written
     public static Path write(Path folder, Judged judged, Origin origin) throws IOException {
         Files.createDirectories(folder);
-        List<PaperFigure> figures = judged.reproduction().figures(judged.evidence());
-        for (PaperFigure figure : figures) {
-            write(folder.resolve(figure.id() + ".csv"), figure.csv());
+        List<PanelFigure> figures = judged.reproduction().figures(judged.evidence());
+        for (PanelFigure figure : figures) {
+            table(folder.resolve(figure.id() + ".csv"), PanelFigure.COLUMNS, figure.rows());
         }
-        write(folder.resolve("claims.csv"), claims(judged));
+        table(
+                folder.resolve("claims.csv"),
+                CLAIM_COLUMNS,
+                judged.verdicts().stream().map(JudgedReport::row));
         write(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
         Path page = folder.resolve("index.html");
-        HtmlPage.write(page, new JudgedPage(judged, figures, origin).render());
+        HtmlPage.write(page, JudgedPage.render(judged, figures, origin));
         return page;
     }
 
@@ -34,23 +43,27 @@ public final class JudgedReport {
         DurableFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String claims(Judged judged) {
-        StringBuilder csv = new StringBuilder("claim,verdict,quantity,estimate,lower,upper,n,adjusted_p_value\n");
-        for (Judged.Verdicted verdicted : judged.verdicts()) {
-            csv.append(PaperFigure.cell(verdicted.claim().id())).append(',');
-            csv.append(verdicted.verdict().word()).append(',').append(numbers(verdicted.verdict()));
-            csv.append('\n');
-        }
-        return csv.toString();
+    private static void table(Path file, List<String> header, Stream<? extends List<?>> rows) throws IOException {
+        StringBuilder csv = new StringBuilder();
+        CsvWriter.write(csv, header, rows);
+        write(file, csv.toString());
     }
 
-    private static String numbers(Verdict verdict) {
+    private static List<?> row(Judged.Verdicted verdicted) {
+        Verdict verdict = verdicted.verdict();
+        String id = verdicted.claim().id();
         if (!(verdict instanceof Verdict.Tested tested)) {
-            return ",,,,,";
+            return List.of(id, verdict.word(), "", "", "", "", "", "");
         }
         Estimate estimate = tested.grounds().estimate();
-        return PaperFigure.cell(tested.grounds().quantity()) + "," + estimate.value() + ","
-                + estimate.interval().lower() + "," + estimate.interval().upper() + "," + estimate.n() + ","
-                + (tested.pValue().isPresent() ? tested.pValue().getAsDouble() : "");
+        return List.of(
+                id,
+                verdict.word(),
+                tested.grounds().quantity(),
+                estimate.value(),
+                estimate.interval().lower(),
+                estimate.interval().upper(),
+                estimate.n(),
+                tested.pValue().isPresent() ? tested.pValue().getAsDouble() : "");
     }
 }

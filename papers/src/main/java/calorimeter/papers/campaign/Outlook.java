@@ -2,24 +2,14 @@ package calorimeter.papers.campaign;
 
 import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.RunEvidence;
+import java.util.Optional;
 
-/// What has become of runs so far.
+/// What has become of planned runs so far.
 public interface Outlook {
 
-    Fate of(Item item);
+    /// Whether a run has not ended.
+    boolean isPending(Item item);
 
-    /// How far one run is.
-    sealed interface Fate {
-
-        /// Not finished.
-        record Pending() implements Fate {}
-
-        /// Finished: evidence.
-        record Finished(RunEvidence run) implements Fate {}
-
-        /// Ended for good without being evidence.
-        record Broken(String run, String why) implements Fate {}
-    }
-
-    Fate PENDING = new Fate.Pending();
+    /// A finished run; empty for one that is pending, or that ended for good without being evidence.
+    Optional<RunEvidence> finished(Item item);
 }

@@ -6,6 +6,7 @@ import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakRule;
+import calorimeter.report.page.PanelFigure;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public interface Reproduction {
     CampaignPlan plan(Outlook outlook);
 
     /// Figures a paper could carry.
-    List<PaperFigure> figures(Evidence evidence);
+    List<PanelFigure> figures(Evidence evidence);
 
     /// Columns of the store that claims and figures read, besides both accuracies.
     List<String> columns();

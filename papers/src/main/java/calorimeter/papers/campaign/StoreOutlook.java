@@ -42,25 +42,19 @@ final class StoreOutlook implements Outlook {
         return SweepRun.counting(store.attempts(identity(item)));
     }
 
-    /// Whether the run has not ended, by its status alone: nothing else of it is read.
-    boolean isPending(Item item) {
+    /// By the run's status alone: nothing else of it is read.
+    @Override
+    public boolean isPending(Item item) {
         return attempt(item)
                 .filter(run -> run.status() == RunStatus.COMPLETED || run.status() == RunStatus.DIVERGED)
                 .isEmpty();
     }
 
     @Override
-    public Fate of(Item item) {
-        RunRecord run = attempt(item).orElse(null);
-        if (run == null) {
-            return PENDING;
-        }
-        return switch (run.status()) {
-            case COMPLETED ->
-                new Fate.Finished(read.computeIfAbsent(run.name() + item.arm().name(), key -> evidence(item, run)));
-            case DIVERGED -> new Fate.Broken(run.name(), "diverged at step " + run.step());
-            case RUNNING, INTERRUPTED, FAILED -> PENDING;
-        };
+    public Optional<RunEvidence> finished(Item item) {
+        return attempt(item)
+                .filter(run -> run.status() == RunStatus.COMPLETED)
+                .map(run -> read.computeIfAbsent(run.name() + item.arm().name(), key -> evidence(item, run)));
     }
 
     /// All that the claims are judged by.
@@ -69,16 +63,16 @@ final class StoreOutlook implements Outlook {
         List<Excluded> excluded = new ArrayList<>();
         Map<Item, RunRecord> finished = new LinkedHashMap<>();
         for (Item item : plan.items()) {
-            if (!item.isEvidence()) {
+            RunRecord run = attempt(item).orElse(null);
+            if (run == null || !item.isEvidence()) {
                 continue;
             }
-            switch (of(item)) {
-                case Fate.Pending pending -> {}
-                case Fate.Finished(RunEvidence run) -> {
-                    runs.add(run);
-                    finished.put(item, attempt(item).orElseThrow());
-                }
-                case Fate.Broken(String run, String why) -> excluded.add(new Excluded(run, item.arm(), why));
+            finished(item).ifPresent(evidence -> {
+                runs.add(evidence);
+                finished.put(item, run);
+            });
+            if (run.status() == RunStatus.DIVERGED) {
+                excluded.add(new Excluded(run.name(), item.arm(), "diverged at step " + run.step()));
             }
         }
         return new Evidence(runs, reproduction.residuals(store, finished), excluded, plan.planned());

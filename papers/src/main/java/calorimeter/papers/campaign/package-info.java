@@ -5,7 +5,7 @@
 /// pilot chooses the train fraction, a null runs as long as its partner did).
 /// [calorimeter.papers.campaign.Campaign] carries a plan out and can be killed at any instant; it judges by what
 /// the store alone holds. [calorimeter.papers.campaign.Judged] is the result that the page, the JSON, the CSV files
-/// and docs/claims.md show; [calorimeter.papers.campaign.PaperFigure] is a figure as data.
+/// and docs/claims.md show; [calorimeter.report.page.PanelFigure] is a figure as data.
 ///
 /// Imports `papers.claim`, the store, runs and sweeps of `lab`, and the page of `report`; knows no paper.
 @NullMarked

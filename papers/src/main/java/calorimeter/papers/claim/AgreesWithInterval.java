@@ -1,6 +1,5 @@
 package calorimeter.papers.claim;
 
-import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.Locale;
@@ -42,26 +41,24 @@ public record AgreesWithInterval(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return switch (quantity.of(evidence)) {
-            case Answer.Declined<SweptQuantity.Measurement>(var reason, int n, String advice) ->
-                new Verdict.NotTested(evidence.shortage(Arm.SWEPT, advice));
-            case Answer.Given<SweptQuantity.Measurement>(var measured) -> {
-                if (!unlike.isEmpty()) {
-                    yield new Verdict.NotTested("here " + symbol + " = "
-                            + words(measured.grounds().estimate()) + "; not compared with the published ["
-                            + Texts.number(low) + ", " + Texts.number(high) + "], since " + unlike);
-                }
-                Estimate estimate = measured.grounds().estimate();
-                Interval ours = estimate.interval();
-                boolean apart = ours.upper() < low || ours.lower() > high;
-                yield Verdict.of(
-                        measured.grounds(),
-                        !apart && width(ours) <= widest,
-                        apart,
-                        OptionalDouble.empty(),
-                        Missing.narrower(scaled(width(ours)), scaled(widest), estimate, measured.settings()));
-            }
-        };
+        return quantity.judge(evidence, this::judge);
+    }
+
+    private Verdict judge(SweptQuantity.Measurement measured) {
+        Estimate estimate = measured.grounds().estimate();
+        if (!unlike.isEmpty()) {
+            return new Verdict.NotTested("here " + symbol + " = " + words(estimate)
+                    + "; not compared with the published [" + Texts.number(low) + ", " + Texts.number(high)
+                    + "], since " + unlike);
+        }
+        Interval ours = estimate.interval();
+        boolean apart = ours.upper() < low || ours.lower() > high;
+        return Verdict.of(
+                measured.grounds(),
+                !apart && width(ours) <= widest,
+                apart,
+                OptionalDouble.empty(),
+                Missing.narrower(scaled(width(ours)), scaled(widest), estimate, measured.settings()));
     }
 
     private double width(Interval interval) {

@@ -63,14 +63,13 @@ public record AgreesWithPublished(
                 .filter(run -> run.modulus() == modulus)
                 .toList();
         if (runs.size() < FEWEST) {
-            return new Verdict.NotTested(evidence.shortage(
-                    arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size()));
+            return evidence.shortage(
+                    arm, "at least " + FEWEST + " at p = " + modulus + " are needed, there are " + runs.size());
         }
         double[] epochs = runs.stream()
                 .mapToDouble(run -> run.generalisedAt().orElse((double) run.lastStep()) / stepsPerEpoch)
                 .toArray();
-        int censored =
-                (int) runs.stream().filter(run -> run.generalisedAt().isEmpty()).count();
+        int censored = (int) runs.stream().filter(run -> !run.hasGeneralised()).count();
         TestResult outside = Exceedances.of(epochs, lowest, highest, number, Family.CONFIDENCE)
                 .orElseThrow();
         List<Detail> details = new ArrayList<>(List.of(

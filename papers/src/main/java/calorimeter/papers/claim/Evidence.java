@@ -1,19 +1,19 @@
 package calorimeter.papers.claim;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// All that the claims of one reproduction are judged by: finished runs, residuals of identities tried on their
-/// weights, and how many runs were planned.
-public final class Evidence {
-
-    private final List<RunEvidence> runs;
-    private final List<Residual> residuals;
-    private final List<Excluded> excluded;
-    private final Map<Arm, Integer> planned;
+/// All that the claims of one reproduction are judged by.
+///
+/// @param runs finished ones
+/// @param residuals of identities tried on their weights and rows
+/// @param excluded runs that ended without being evidence
+/// @param planned how many runs each arm is to have
+public record Evidence(
+        List<RunEvidence> runs, List<Residual> residuals, List<Excluded> excluded, Map<Arm, Integer> planned) {
 
     /// A number that is at most `bound` when an identity holds.
     ///
@@ -32,37 +32,23 @@ public final class Evidence {
     /// @param why diverged, failed
     public record Excluded(String run, Arm arm, String why) {}
 
-    /// @param planned how many runs each arm is to have
-    public Evidence(
-            List<RunEvidence> runs, List<Residual> residuals, List<Excluded> excluded, Map<Arm, Integer> planned) {
-        this.runs = List.copyOf(runs);
-        this.residuals = List.copyOf(residuals);
-        this.excluded = List.copyOf(excluded);
-        this.planned = Map.copyOf(planned);
+    public Evidence {
+        runs = List.copyOf(runs);
+        residuals = List.copyOf(residuals);
+        excluded = List.copyOf(excluded);
+        planned = Map.copyOf(planned);
     }
 
-    public List<RunEvidence> runs() {
-        return runs;
-    }
-
-    public List<Excluded> excluded() {
-        return excluded;
-    }
-
-    /// Runs of some arms, in the order they were given.
+    /// Runs of some arms, arm by arm.
     public List<RunEvidence> runs(Arm... arms) {
-        List<RunEvidence> found = new ArrayList<>();
-        for (Arm arm : arms) {
-            runs.stream().filter(run -> run.arm().equals(arm)).forEach(found::add);
-        }
-        return found;
+        return Stream.of(arms)
+                .flatMap(arm -> runs.stream().filter(run -> run.arm().equals(arm)))
+                .toList();
     }
 
     /// The runs of some arms that generalised.
     public List<RunEvidence> generalised(Arm... arms) {
-        return runs(arms).stream()
-                .filter(run -> run.generalisedAt().isPresent())
-                .toList();
+        return runs(arms).stream().filter(RunEvidence::hasGeneralised).toList();
     }
 
     /// The run of an arm with the modulus and seed of another run.
@@ -80,26 +66,18 @@ public final class Evidence {
     }
 
     /// Names of runs, each once.
-    public static List<String> names(List<RunEvidence> of) {
+    public static List<String> names(Collection<RunEvidence> of) {
         return of.stream().map(RunEvidence::run).distinct().toList();
     }
 
-    public static List<String> names(List<RunEvidence> first, List<RunEvidence> second) {
-        return Stream.concat(first.stream(), second.stream())
-                .map(RunEvidence::run)
-                .distinct()
-                .toList();
-    }
-
-    /// Why an arm cannot be judged, for a claim that is not tested.
-    public String shortage(Arm arm, String needed) {
-        List<RunEvidence> found = runs(arm);
-        int generalised = generalised(arm).size();
+    /// The verdict of a claim for which an arm has too little.
+    public Verdict.NotTested shortage(Arm arm, String needed) {
+        int found = runs(arm).size();
         int wanted = planned.getOrDefault(arm, 0);
-        if (wanted == 0 && found.isEmpty()) {
-            return "this size plans no runs of the arm '" + arm.title() + "'; " + needed;
-        }
-        return "of " + wanted + " planned runs of the arm '" + arm.title() + "' " + found.size() + " are finished and "
-                + generalised + " generalised; " + needed;
+        String there = wanted == 0 && found == 0
+                ? "this size plans no runs of the arm '" + arm.title() + "'; "
+                : "of " + wanted + " planned runs of the arm '" + arm.title() + "' " + found + " are finished and "
+                        + generalised(arm).size() + " generalised; ";
+        return new Verdict.NotTested(there + needed);
     }
 }

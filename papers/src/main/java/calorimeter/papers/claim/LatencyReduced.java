@@ -39,10 +39,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
             if (other == null) {
                 continue;
             }
-            boolean never =
-                    run.generalisedAt().isEmpty() && other.generalisedAt().isEmpty();
-            boolean both =
-                    run.generalisedAt().isPresent() && other.generalisedAt().isPresent();
+            boolean never = !run.hasGeneralised() && !other.hasGeneralised();
+            boolean both = run.hasGeneralised() && other.hasGeneralised();
             neither += never ? 1 : 0;
             halves += never || both ? 0 : 1;
             double mine = run.generalisedAt().orElse((double) run.lastStep());
@@ -53,11 +51,11 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
             used.add(other);
         }
         if (reductions.size() == neither) {
-            return new Verdict.NotTested(evidence.shortage(
+            return evidence.shortage(
                     evidence.runs(reference).isEmpty() ? reference : better,
                     "a pair of the arms '" + better.title() + "' and '" + reference.title()
                             + "' is needed of which one generalises"
-                            + (neither == 0 ? "" : ", there are " + neither + " of which none does")));
+                            + (neither == 0 ? "" : ", there are " + neither + " of which none does"));
         }
         double[] values = reductions.stream().mapToDouble(Double::doubleValue).toArray();
         double[] saved = epochs.stream().mapToDouble(Double::doubleValue).toArray();

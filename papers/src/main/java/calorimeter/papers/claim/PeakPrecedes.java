@@ -13,9 +13,7 @@ import java.util.Optional;
 /// One seed that generalises without any peak before refutes "every". Without a counterexample the share of
 /// seeds with a peak is bounded below by Clopper and Pearson's interval; it must exceed `share`.
 ///
-/// @param observable column of C or V
-/// @param symbol C or V
-/// @param window where the peak must lie
+/// @param observable column of C or V, known as `symbol`
 /// @param share exceptions rarer than one minus this are beyond what is claimed
 /// @param arms where it is looked for
 /// @param control an arm reported beside it; not part of the verdict
@@ -48,8 +46,8 @@ public record PeakPrecedes(
     public Verdict judge(Evidence evidence) {
         List<RunEvidence> runs = window.open(evidence.generalised(arms.toArray(new Arm[0])), observable);
         if (runs.isEmpty()) {
-            return new Verdict.NotTested(evidence.shortage(
-                    arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed"));
+            return evidence.shortage(
+                    arms.getFirst(), "a run that generalises, with steps logged " + window.words() + ", is needed");
         }
         int n = runs.size();
         int with = count(runs, window);

@@ -32,7 +32,7 @@ public enum PeakWindow {
 
     /// Whether a run generalised after the window's beginning.
     public boolean reaches(RunEvidence run) {
-        return run.generalisedAt().isPresent() && start(run) < run.generalised();
+        return run.hasGeneralised() && start(run) < run.generalised();
     }
 
     /// Whether a peak could be seen: the window begins before the event and at least [#FEWEST_STEPS] steps of the
@@ -67,6 +67,11 @@ public enum PeakWindow {
                 .toList();
     }
 
+    /// The highest peak before generalisation, of a run that generalised.
+    public Optional<Peak> highest(RunEvidence run, String observable) {
+        return highest(run, observable, run.generalised());
+    }
+
     public boolean hasPeak(RunEvidence run, String observable, double event) {
         return !peaks(run, observable, event).isEmpty();
     }
@@ -78,7 +83,7 @@ public enum PeakWindow {
     /// Decades of log time from the highest, or the last, peak before generalisation to generalisation; empty
     /// without such a peak.
     public OptionalDouble lead(RunEvidence run, String observable, boolean highest) {
-        if (run.generalisedAt().isEmpty()) {
+        if (!run.hasGeneralised()) {
             return OptionalDouble.empty();
         }
         double event = run.generalised();

@@ -147,6 +147,10 @@ public final class RunEvidence {
                 : OptionalDouble.empty();
     }
 
+    public boolean hasGeneralised() {
+        return generalisedAt().isPresent();
+    }
+
     /// At the level that decides.
     public OptionalDouble generalisedAt() {
         return generalisedAt(rule.generalised());

@@ -5,6 +5,7 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.List;
+import java.util.function.Function;
 
 /// A number estimated from all runs of a sweep, that claims make statements about.
 public interface SweptQuantity {
@@ -17,6 +18,14 @@ public interface SweptQuantity {
 
     /// @param settings at how many settings a further seed would be run
     record Measurement(Grounds grounds, int settings) {}
+
+    /// The verdict of a rule on what was measured; NotTested when the runs do not determine it.
+    default Verdict judge(Evidence evidence, Function<Measurement, Verdict> rule) {
+        return switch (of(evidence)) {
+            case Answer.Given<Measurement>(Measurement measured) -> rule.apply(measured);
+            case Answer.Declined<Measurement> declined -> evidence.shortage(Arm.SWEPT, declined.advice());
+        };
+    }
 
     /// The least interval that holds both a profile and the bootstrap over seeds, where there is one; what became of
     /// the bootstrap is added to the details.

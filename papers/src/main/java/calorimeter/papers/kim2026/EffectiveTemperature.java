@@ -47,7 +47,7 @@ record EffectiveTemperature(double tolerance) implements Prediction {
     private static double slope(RunEvidence run) {
         List<double[]> points = new ArrayList<>();
         long cell = -1;
-        for (double[] row : SharedSteps.of(run, RunEvidence.LANDSCAPE, WEIGHTS)) {
+        for (double[] row : RunSlopes.sharedSteps(run, RunEvidence.LANDSCAPE, WEIGHTS)) {
             double spread = row[1];
             double norm = row[2];
             long place = (long) (LogTime.ofStep(row[0]) * CELLS_PER_DECADE);

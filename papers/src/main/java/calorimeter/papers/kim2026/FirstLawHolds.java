@@ -43,11 +43,11 @@ record FirstLawHolds(double closure) implements Prediction {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        List<RunEvidence> runs = evidence.runs(Arm.MAIN, KimArms.SECOND_MODEL).stream()
+        List<RunEvidence> runs = evidence.runs(Arm.MAIN, KimGrid.SECOND_MODEL).stream()
                 .filter(FirstLawHolds::keepsLedger)
                 .toList();
         if (runs.isEmpty()) {
-            return new Verdict.NotTested(evidence.shortage(Arm.MAIN, "a run with a ledger is needed"));
+            return evidence.shortage(Arm.MAIN, "a run with a ledger is needed");
         }
         double worst = 0;
         int rows = 0;
@@ -81,7 +81,7 @@ record FirstLawHolds(double closure) implements Prediction {
     /// The logged steps at which the whole ledger is finite: step, test accuracy, work, heat, closure, production.
     private static List<double[]> ledger(RunEvidence run) {
         return COLUMNS.stream().allMatch(run::records)
-                ? SharedSteps.of(run, RunEvidence.TEST_ACCURACY, WORK, HEAT, CLOSURE, PRODUCTION)
+                ? RunSlopes.sharedSteps(run, RunEvidence.TEST_ACCURACY, WORK, HEAT, CLOSURE, PRODUCTION)
                 : List.of();
     }
 

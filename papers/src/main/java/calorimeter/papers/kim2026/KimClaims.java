@@ -145,8 +145,8 @@ final class KimClaims {
                             window,
                             0.8,
                             rule,
-                            List.of(Arm.MAIN, KimArms.SECOND_MODEL),
-                            Optional.of(KimArms.UNORDERED))));
+                            List.of(Arm.MAIN, KimGrid.SECOND_MODEL),
+                            Optional.of(KimGrid.UNORDERED))));
             claims.add(new Claim(
                     "K-PEAK-NULL." + suffix,
                     "Peaks of " + symbol + " " + window.words() + " are less frequent in runs that do not generalise",

@@ -1,12 +1,6 @@
 package calorimeter.papers.kim2026;
 
 import calorimeter.papers.campaign.Aligned;
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
@@ -14,6 +8,12 @@ import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.statistics.classical.Median;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +40,12 @@ final class KimFigures {
     }
 
     /// @param rate of false alarms at which leads are compared
-    static List<PaperFigure> all(Evidence evidence, PeakRule rule, double rate) {
+    static List<PanelFigure> all(Evidence evidence, PeakRule rule, double rate) {
         KimFigures figures = new KimFigures(evidence, rule);
         if (figures.main.isEmpty()) {
             return List.of();
         }
-        List<PaperFigure> all = new ArrayList<>(List.of(figures.aligned(), figures.leads(), figures.times()));
+        List<PanelFigure> all = new ArrayList<>(List.of(figures.aligned(), figures.leads(), figures.times()));
         NullFigure.of(evidence).ifPresent(all::add);
         WarningFigure.of(evidence, rate).ifPresent(all::add);
         all.add(figures.heights());
@@ -60,11 +60,11 @@ final class KimFigures {
         return Signal.THERMODYNAMIC.stream().map(of).toList();
     }
 
-    private PaperFigure aligned() {
+    private PanelFigure aligned() {
         List<Panel> panels = new ArrayList<>(
                 panels(signal -> aligned(signal.symbol(), signal.column(), Axis.linear(signal.symbol()))));
         panels.add(aligned("Test accuracy", RunEvidence.TEST_ACCURACY, Axis.share("accuracy")));
-        return new PaperFigure(
+        return PanelFigure.of(
                 "aligned",
                 "Specific heat and landscape variance about generalisation",
                 "Mean over seeds and its 95 % interval (Student), each run's log time counted from its own generalisation"
@@ -80,57 +80,49 @@ final class KimFigures {
         return Aligned.panel(title, axis, curves);
     }
 
-    private PaperFigure leads() {
+    private PanelFigure leads() {
         Axis places =
                 Axis.categories("modulus", moduli.stream().map(p -> "p = " + p).toList());
-        return new PaperFigure(
+        return PanelFigure.of(
                 "leads",
                 "How long before generalisation the peaks come",
                 "Peaks between memorisation and generalisation. One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
                         + " seeds). Lead: decades of log time from peak to generalisation. Runs without a peak before"
                         + " have none; the claims table counts them.",
-                panels(signal -> new Panel(
+                panels(signal -> Panel.of(
                         "Lead of peaks of " + signal.symbol(),
                         places,
                         Axis.linear("lead (decades)"),
                         List.of(
-                                leads("highest before", signal, true, -0.15),
-                                leads("last before", signal, false, 0.15),
-                                medianLeads("median, highest", signal, true, -0.3),
-                                medianLeads("median, last", signal, false, 0.3)))));
+                                leads("highest before", signal, true, false, -0.15),
+                                leads("last before", signal, false, false, 0.15),
+                                leads("median, highest", signal, true, true, -0.3),
+                                leads("median, last", signal, false, true, 0.3)))));
     }
 
-    private double[] leads(int modulus, Signal signal, boolean highest) {
-        return at(modulus).stream()
-                .flatMapToDouble(run -> WINDOW.lead(run, signal.column(), highest).stream())
-                .toArray();
-    }
-
-    private Curve leads(String name, Signal signal, boolean highest, double offset) {
+    /// @param median whether the median over seeds is shown, else every run
+    private Curve leads(String name, Signal signal, boolean highest, boolean median, double offset) {
         Points points = new Points();
         for (int place = 0; place < moduli.size(); place++) {
-            for (double lead : leads(moduli.get(place), signal, highest)) {
-                points.add(place + offset, lead);
+            double[] leads = at(moduli.get(place)).stream()
+                    .flatMapToDouble(run -> WINDOW.lead(run, signal.column(), highest).stream())
+                    .toArray();
+            if (median) {
+                points.add(place + offset, Median.of(leads, Family.CONFIDENCE));
+            } else {
+                points.addAll(place + offset, leads);
             }
         }
         return points.drawn(name, Style.POINTS);
     }
 
-    private Curve medianLeads(String name, Signal signal, boolean highest, double offset) {
-        Points points = new Points();
-        for (int place = 0; place < moduli.size(); place++) {
-            points.add(place + offset, Median.of(leads(moduli.get(place), signal, highest), Family.CONFIDENCE));
-        }
-        return points.drawn(name, Style.POINTS);
-    }
-
-    private PaperFigure times() {
-        return new PaperFigure(
+    private PanelFigure times() {
+        return PanelFigure.of(
                 "times",
                 "Does the step of the peak predict the step of generalisation",
                 "One point per run: its highest peak between memorisation and generalisation. It is chosen before generalisation, so the two steps correlate in part by"
                         + " construction; the claims table compares with exchanged generalisation times.",
-                panels(signal -> new Panel(
+                panels(signal -> Panel.of(
                         "Highest peak of " + signal.symbol(),
                         Axis.logarithmic("step of the peak"),
                         Axis.logarithmic("step of generalisation"),
@@ -140,20 +132,20 @@ final class KimFigures {
     private Curve times(Signal signal, int modulus) {
         Points points = new Points();
         for (RunEvidence run : at(modulus)) {
-            WINDOW.highest(run, signal.column(), run.generalised())
+            WINDOW.highest(run, signal.column())
                     .ifPresent(peak -> points.add(Math.max(1, peak.step()), run.generalised()));
         }
         return points.drawn("p = " + modulus, Style.POINTS);
     }
 
-    private PaperFigure heights() {
-        return new PaperFigure(
+    private PanelFigure heights() {
+        return PanelFigure.of(
                 "heights",
                 "Peak height against the size of the group",
                 "Height of the highest peak between memorisation and generalisation, one point per run, with three competing laws fitted"
                         + " with multiplicative errors: a p<sup>θ</sup>, a p/(p + θ), a (1 + θ ln(p/p₀)). The claims"
                         + " table gives AICc and the bootstrap interval of the exponent.",
-                panels(signal -> new Panel(
+                panels(signal -> Panel.of(
                         "Highest peak of " + signal.symbol(),
                         Axis.logarithmic("modulus p"),
                         Axis.logarithmic("height of " + signal.symbol()),

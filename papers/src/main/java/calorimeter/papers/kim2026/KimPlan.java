@@ -2,7 +2,6 @@ package calorimeter.papers.kim2026;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.Outlook.Fate;
 import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Stage;
 import calorimeter.papers.campaign.Stage.Item;
@@ -91,18 +90,13 @@ final class KimPlan {
 
     /// Empty while one is pending.
     private Optional<Boolean> allGeneralise(List<Item> tried) {
-        boolean all = true;
-        for (Item item : tried) {
-            switch (outlook.of(item)) {
-                case Fate.Pending pending -> {
-                    return Optional.empty();
-                }
-                case Fate.Finished(RunEvidence run) ->
-                    all &= run.generalisedAt().isPresent();
-                case Fate.Broken broken -> all = false;
-            }
-        }
-        return Optional.of(all);
+        return tried.stream().anyMatch(outlook::isPending)
+                ? Optional.empty()
+                : Optional.of(tried.stream().allMatch(this::generalises));
+    }
+
+    private boolean generalises(Item item) {
+        return outlook.finished(item).filter(RunEvidence::hasGeneralised).isPresent();
     }
 
     private void addSeeds(int prime, double fraction) {
@@ -112,27 +106,22 @@ final class KimPlan {
             main.add(item);
             if (grid.nullPrimes().contains(prime)) {
                 addNulls(item, settings);
-                controls.add(settings.with("split", "unordered").item(KimArms.UNORDERED));
+                controls.add(settings.with("split", "unordered").item(KimGrid.UNORDERED));
             }
         }
     }
 
     /// The length of the nulls is known once their partner has ended.
     private void addNulls(Item partner, RunSettings settings) {
-        switch (outlook.of(partner)) {
-            case Fate.Pending pending -> complete = false;
-            case Fate.Broken broken -> {}
-            case Fate.Finished(RunEvidence run) -> {
-                long length = Math.max(1, run.lastStep());
-                RunSettings toTheEnd = settings.with("stop", "budget");
-                nulls.add(toTheEnd.with("weight-decay", 0)
-                        .with("max-steps", length)
-                        .item(KimArms.NO_DECAY));
-                nulls.add(toTheEnd.with("random-labels", true)
-                        .with("max-steps", (long) Math.ceil(RANDOM_LABELS_LENGTH * length))
-                        .item(KimArms.RANDOM_LABELS));
-            }
-        }
+        complete &= !outlook.isPending(partner);
+        outlook.finished(partner).ifPresent(run -> {
+            long length = Math.max(1, run.lastStep());
+            RunSettings toTheEnd = settings.with("stop", "budget");
+            nulls.add(toTheEnd.with("weight-decay", 0).with("max-steps", length).item(KimGrid.NO_DECAY));
+            nulls.add(toTheEnd.with("random-labels", true)
+                    .with("max-steps", (long) Math.ceil(RANDOM_LABELS_LENGTH * length))
+                    .item(KimGrid.RANDOM_LABELS));
+        });
     }
 
     private RunSettings base(int prime, double fraction, long seed) {
@@ -153,7 +142,7 @@ final class KimPlan {
                         .with("seed", seed)
                         .with("max-steps", 1)
                         .with("stop", "budget")
-                        .item(KimArms.HEAD_SIZES));
+                        .item(KimGrid.HEAD_SIZES));
             }
         }
         return items;
@@ -166,7 +155,7 @@ final class KimPlan {
                     .with("p", grid.secondPrime())
                     .with("seed", seed)
                     .with("max-steps", grid.secondBudget())
-                    .item(KimArms.SECOND_MODEL));
+                    .item(KimGrid.SECOND_MODEL));
         }
         return items;
     }
@@ -178,11 +167,11 @@ final class KimPlan {
         planned.put(
                 Arm.PILOT, primes * grid.fractions().size() * grid.pilotSeeds().size());
         planned.put(Arm.MAIN, primes * grid.seeds());
-        planned.put(KimArms.SECOND_MODEL, grid.secondSeeds());
-        planned.put(KimArms.NO_DECAY, nullsEach);
-        planned.put(KimArms.RANDOM_LABELS, nullsEach);
-        planned.put(KimArms.UNORDERED, nullsEach);
-        planned.put(KimArms.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
+        planned.put(KimGrid.SECOND_MODEL, grid.secondSeeds());
+        planned.put(KimGrid.NO_DECAY, nullsEach);
+        planned.put(KimGrid.RANDOM_LABELS, nullsEach);
+        planned.put(KimGrid.UNORDERED, nullsEach);
+        planned.put(KimGrid.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
         return planned;
     }
 }

@@ -4,12 +4,12 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.report.page.PanelFigure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +65,7 @@ public record KimReproduction(Size size, KimGrid grid) implements Reproduction {
     }
 
     @Override
-    public List<PaperFigure> figures(Evidence evidence) {
+    public List<PanelFigure> figures(Evidence evidence) {
         return KimFigures.all(evidence, rule(), KimClaims.FALSE_ALARMS);
     }
 

@@ -31,7 +31,7 @@ record LogitScaling(double tolerance) implements Prediction {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        List<RunEvidence> runs = evidence.runs(KimArms.HEAD_SIZES);
+        List<RunEvidence> runs = evidence.runs(KimGrid.HEAD_SIZES);
         List<Double> slopes = new ArrayList<>();
         for (long seed : new TreeSet<>(runs.stream().map(RunEvidence::seed).toList())) {
             List<double[]> points = runs.stream()
@@ -48,8 +48,7 @@ record LogitScaling(double tolerance) implements Prediction {
         }
         double[] scaled = slopes.stream().mapToDouble(Double::doubleValue).toArray();
         if (!(Mean.of(scaled, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Verdict.NotTested(
-                    evidence.shortage(KimArms.HEAD_SIZES, "two seeds at two head sizes are needed"));
+            return evidence.shortage(KimGrid.HEAD_SIZES, "two seeds at two head sizes are needed");
         }
         // q·k = √d_k · s, so its variance is d_k V and its slope is greater by exactly 1: one interval decides both.
         Grounds grounds = new Grounds(

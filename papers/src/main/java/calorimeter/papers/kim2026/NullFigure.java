@@ -1,12 +1,6 @@
 package calorimeter.papers.kim2026;
 
 import calorimeter.papers.campaign.Aligned;
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
@@ -14,11 +8,16 @@ import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.kim2026.NullRuns.Timed;
 import calorimeter.statistics.classical.ClopperPearson;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The figure of kim2026 that holds real runs against nulls: the share of runs with a peak before
@@ -35,20 +34,20 @@ final class NullFigure {
     }
 
     /// Empty without nulls, or without real runs to compare them with.
-    static Optional<PaperFigure> of(Evidence evidence) {
+    static Optional<PanelFigure> of(Evidence evidence) {
         List<RunEvidence> real = evidence.generalised(Arm.MAIN);
-        List<RunEvidence> nulls = evidence.runs(KimArms.NO_DECAY, KimArms.RANDOM_LABELS);
+        List<RunEvidence> nulls = evidence.runs(KimGrid.NO_DECAY, KimGrid.RANDOM_LABELS);
         return real.isEmpty() || nulls.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NullFigure(evidence, real)
                         .figure(RunEvidence.moduli(nulls).last()));
     }
 
-    private PaperFigure figure(int largest) {
+    private PanelFigure figure(int largest) {
         List<Panel> panels = new ArrayList<>();
         Signal.THERMODYNAMIC.forEach(signal -> panels.add(shares(signal)));
         Signal.THERMODYNAMIC.forEach(signal -> panels.add(aligned(signal, largest)));
-        return new PaperFigure(
+        return PanelFigure.of(
                 "nulls",
                 "Real runs against nulls",
                 "Share of runs in which the same detector finds a peak before generalisation, with Clopper–Pearson"
@@ -62,9 +61,9 @@ final class NullFigure {
 
     private Panel shares(Signal signal) {
         List<String> names = new ArrayList<>(List.of("real"));
-        KimArms.NULLS.forEach(arm -> names.add(arm.title().replace("null: ", "")));
+        KimGrid.NULLS.forEach(arm -> names.add(arm.title().replace("null: ", "")));
         names.addAll(List.of("unordered split", "shifted"));
-        return new Panel(
+        return Panel.of(
                 "Runs with a peak of " + signal.symbol() + " before",
                 Axis.categories("", names),
                 Axis.share("share of runs"),
@@ -72,21 +71,25 @@ final class NullFigure {
     }
 
     private Curve shares(Signal signal, PeakWindow window, double offset) {
+        String column = signal.column();
+        List<RunEvidence> open = window.open(real, column);
+        List<List<Timed>> groups = new ArrayList<>(List.of(generalised(open)));
+        KimGrid.NULLS.forEach(arm -> groups.add(nulls(window, signal, arm)));
+        groups.add(generalised(window.open(evidence.generalised(KimGrid.UNORDERED), column)));
         Points points = new Points();
-        List<RunEvidence> open = window.open(real, signal.column());
-        addShare(points, offset, generalised(open), signal, window);
-        int place = 0;
-        for (Arm arm : KimArms.NULLS) {
-            place++;
-            addShare(points, place + offset, nulls(window, signal, arm), signal, window);
+        for (int place = 0; place < groups.size(); place++) {
+            List<Timed> runs = groups.get(place);
+            int with = (int) runs.stream()
+                    .filter(timed -> window.hasPeak(timed.run(), column, timed.clock()))
+                    .count();
+            if (!runs.isEmpty()) {
+                points.add(place + offset, ClopperPearson.of(with, runs.size(), Family.CONFIDENCE));
+            }
         }
-        List<RunEvidence> unordered = window.open(evidence.generalised(KimArms.UNORDERED), signal.column());
-        addShare(points, place + 1 + offset, generalised(unordered), signal, window);
-        double shifted = place + 2 + offset;
         open.stream()
-                .mapToDouble(run -> run.shiftedShare(signal.column(), window, PeakBeatsNulls.SHIFTS))
+                .mapToDouble(run -> run.shiftedShare(column, window, PeakBeatsNulls.SHIFTS))
                 .average()
-                .ifPresent(share -> points.add(shifted, share));
+                .ifPresent(share -> points.add(groups.size() + offset, share));
         return points.drawn(window.words(), Style.POINTS);
     }
 
@@ -99,20 +102,10 @@ final class NullFigure {
         return NullRuns.of(evidence, window, signal.column(), arm).compared();
     }
 
-    /// Nothing without runs.
-    private static void addShare(Points points, double place, List<Timed> runs, Signal signal, PeakWindow window) {
-        int with = (int) runs.stream()
-                .filter(timed -> window.hasPeak(timed.run(), signal.column(), timed.clock()))
-                .count();
-        if (!runs.isEmpty()) {
-            points.add(place, ClopperPearson.of(with, runs.size(), Family.CONFIDENCE));
-        }
-    }
-
     private Panel aligned(Signal signal, int modulus) {
         List<Curve> curves = new ArrayList<>();
         curves.add(aligned("real", signal, modulus, generalised(real)));
-        for (Arm arm : KimArms.NULLS) {
+        for (Arm arm : KimGrid.NULLS) {
             curves.add(aligned(arm.title(), signal, modulus, nulls(PeakWindow.ANY, signal, arm)));
         }
         return Aligned.panel(signal.symbol() + " at p = " + modulus, Axis.linear(signal.symbol()), curves);
@@ -123,7 +116,6 @@ final class NullFigure {
         runs.stream()
                 .filter(timed -> timed.run().modulus() == modulus)
                 .forEach(timed -> clocks.put(timed.run(), timed.clock()));
-        return Aligned.mean(
-                name, List.copyOf(clocks.keySet()), signal.column(), run -> Objects.requireNonNull(clocks.get(run)));
+        return Aligned.mean(name, clocks, signal.column());
     }
 }

@@ -50,7 +50,7 @@ final class NullRuns {
     private void add(RunEvidence run, Optional<RunEvidence> partner, PeakWindow window, String observable) {
         OptionalDouble clock = partner.map(real -> clock(run, real, window)).orElse(OptionalDouble.empty());
         String lacks;
-        if (run.generalisedAt().isPresent()) {
+        if (run.hasGeneralised()) {
             lacks = "that generalised";
         } else if (partner.isEmpty() || !window.reaches(partner.get())) {
             lacks = "without a real run that generalised in the window";

@@ -31,9 +31,7 @@ import java.util.Set;
 /// not judged: a run ends soon after it generalises, so a shift hardly takes a peak past that step, and where
 /// the ends of the record are joined a curve without peaks gets one.
 ///
-/// @param observable column of C or V
-/// @param symbol C or V
-/// @param window where the peak must lie
+/// @param observable column of C or V, known as `symbol`
 /// @param margin a smaller difference would not make a peak a sign of generalisation
 record PeakBeatsNulls(String observable, String symbol, PeakWindow window, double margin, PeakRule rule)
         implements Prediction {
@@ -60,13 +58,13 @@ record PeakBeatsNulls(String observable, String symbol, PeakWindow window, doubl
         List<Detail> further = new ArrayList<>();
         Set<String> used = new LinkedHashSet<>();
         List<List<Timed>> byArm = new ArrayList<>();
-        for (Arm arm : KimArms.NULLS) {
+        for (Arm arm : KimGrid.NULLS) {
             NullRuns nulls = NullRuns.of(evidence, window, observable, arm);
             List<Timed> pairs = pairs(open, nulls);
             if (pairs.isEmpty()) {
-                return new Verdict.NotTested(evidence.shortage(
+                return evidence.shortage(
                         arm,
-                        "a null and the generalising run of the same p and seed are needed" + nulls.leftOutWords()));
+                        "a null and the generalising run of the same p and seed are needed" + nulls.leftOutWords());
             }
             contrasts.add(contrast(arm.title(), true, pairs, further));
             further.addAll(nulls.leftOut(arm.title()));

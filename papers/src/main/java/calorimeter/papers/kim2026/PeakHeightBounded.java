@@ -36,9 +36,7 @@ import java.util.TreeMap;
 
 /// The height of the highest peak in a window before generalisation does not diverge with the modulus.
 ///
-/// @param observable column of C or V
-/// @param symbol C or V
-/// @param window where the peak must lie
+/// @param observable column of C or V, known as `symbol`
 /// @param exponent a power of the modulus below this is no divergence
 record PeakHeightBounded(String observable, String symbol, PeakWindow window, double exponent, PeakRule rule)
         implements Prediction {
@@ -63,7 +61,7 @@ record PeakHeightBounded(String observable, String symbol, PeakWindow window, do
     static Map<RunEvidence, Double> heights(Evidence evidence, String observable, PeakWindow window) {
         Map<RunEvidence, Double> heights = new LinkedHashMap<>();
         for (RunEvidence run : evidence.generalised(Arm.MAIN)) {
-            window.highest(run, observable, run.generalised())
+            window.highest(run, observable)
                     .map(Peak::height)
                     .filter(height -> height > 0)
                     .ifPresent(height -> heights.put(run, height));
@@ -100,8 +98,7 @@ record PeakHeightBounded(String observable, String symbol, PeakWindow window, do
         ScalingFit power = fits.get("power law");
         Answer<Estimate> exponents = bootstrap(heights, Family.CONFIDENCE);
         if (power == null || !(exponents instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Verdict.NotTested(
-                    evidence.shortage(Arm.MAIN, "a power law needs peaks at three moduli, two seeds at each"));
+            return evidence.shortage(Arm.MAIN, "a power law needs peaks at three moduli, two seeds at each");
         }
         List<Detail> details = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;

@@ -36,9 +36,7 @@ import java.util.random.RandomGenerator;
 /// times correlate even when they have nothing to do with each other. Hence the p-value: generalisation times
 /// are exchanged between the seeds of a modulus and the peak is chosen anew before the exchanged time.
 ///
-/// @param observable column of C or V
-/// @param symbol C or V
-/// @param window where the peak must lie
+/// @param observable column of C or V, known as `symbol`
 /// @param useful a correlation below this predicts nothing of use
 record PeakPredicts(String observable, String symbol, PeakWindow window, double useful, PeakRule rule)
         implements Prediction {
@@ -64,7 +62,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
         Answer<TestResult> answer = partial(runs, times(runs), Family.CONFIDENCE);
         if (!(answer instanceof Answer.Given<TestResult>(TestResult test))) {
             String why = answer instanceof Answer.Declined<TestResult> declined ? declined.advice() : "";
-            return new Verdict.NotTested(evidence.shortage(Arm.MAIN, why));
+            return evidence.shortage(Arm.MAIN, why);
         }
         Estimate estimate = test.effect();
         List<Detail> details = details(runs);
@@ -103,8 +101,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
     private List<RunEvidence> usable(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
                 .filter(run -> run.memorisedAt().isPresent())
-                .filter(run ->
-                        window.highest(run, observable, run.generalised()).isPresent())
+                .filter(run -> window.highest(run, observable).isPresent())
                 .toList();
     }
 
@@ -175,7 +172,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
 
     private List<Detail> details(List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
-        Function<RunEvidence, Optional<Peak>> highest = run -> window.highest(run, observable, run.generalised());
+        Function<RunEvidence, Optional<Peak>> highest = run -> window.highest(run, observable);
         spearman(details, "Spearman, pooled: highest peak before", runs, highest);
         spearman(
                 details,

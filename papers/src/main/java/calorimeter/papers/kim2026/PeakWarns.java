@@ -59,16 +59,15 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
     public Verdict judge(Evidence evidence) {
         List<RunEvidence> runs = Watch.usable(evidence);
         if (Watch.candidates(evidence).isEmpty()) {
-            return new Verdict.NotTested(
-                    evidence.shortage(Arm.MAIN, "runs that memorise and later generalise are needed"));
+            return evidence.shortage(Arm.MAIN, "runs that memorise and later generalise are needed");
         }
         if (!(leads(evidence, signal) instanceof Answer.Given<double[]>(double[] own))) {
-            return new Verdict.NotTested(evidence.shortage(
-                    KimArms.NO_DECAY,
+            return evidence.shortage(
+                    KimGrid.NO_DECAY,
                     "a false-alarm rate of " + Texts.number(rate) + " needs " + (int) Math.ceil(1 / rate - 1)
                             + " nulls that memorise and whose real run generalised, but there are "
                             + Watch.nulls(evidence).size()
-                            + Watch.nullRuns(evidence).leftOutWords()));
+                            + Watch.nullRuns(evidence).leftOutWords());
         }
         int moduli = RunEvidence.moduli(runs).size();
         List<Contrast> contrasts = new ArrayList<>();

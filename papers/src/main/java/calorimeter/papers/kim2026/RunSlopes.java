@@ -11,8 +11,11 @@ import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// One least-squares slope per run, judged by the mean over runs with Student's interval.
 ///
@@ -36,8 +39,8 @@ final class RunSlopes {
                 runs.stream().mapToDouble(slope).filter(Double::isFinite).toArray();
         if (slopes.length < FEWEST_RUNS
                 || !(Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
-            return new Verdict.NotTested(evidence.shortage(
-                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length));
+            return evidence.shortage(
+                    Arm.MAIN, FEWEST_RUNS + " finished runs are needed, here there are " + slopes.length);
         }
         Grounds grounds = new Grounds(
                 quantity,
@@ -49,5 +52,31 @@ final class RunSlopes {
                 grounds,
                 confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
                 RunEvidence.moduli(runs).size());
+    }
+
+    /// The steps that all columns of a run share, rising: each the step, then the values in the order of the columns.
+    /// Each column lacks the steps at which its own value was not finite, so equal indices need not be equal steps.
+    static List<double[]> sharedSteps(RunEvidence run, String... columns) {
+        List<SampledSeries> series = Stream.of(columns).map(run::series).toList();
+        int[] at = new int[columns.length];
+        List<double[]> rows = new ArrayList<>();
+        for (double step : series.getFirst().positions()) {
+            double[] row = new double[1 + columns.length];
+            row[0] = step;
+            boolean whole = true;
+            for (int column = 0; column < columns.length; column++) {
+                SampledSeries of = series.get(column);
+                while (at[column] < of.size() && of.position(at[column]) < step) {
+                    at[column]++;
+                }
+                boolean has = at[column] < of.size() && of.position(at[column]) == step;
+                row[1 + column] = has ? of.value(at[column]) : Double.NaN;
+                whole &= has;
+            }
+            if (whole) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 }

@@ -42,7 +42,7 @@ final class TrainedIdentities {
         List<Residual> residuals = new ArrayList<>();
         Map<String, Integer> tried = new HashMap<>();
         finished.forEach((item, run) -> {
-            if (!item.arm().equals(Arm.MAIN) && !item.arm().equals(KimArms.SECOND_MODEL)) {
+            if (!item.arm().equals(Arm.MAIN) && !item.arm().equals(KimGrid.SECOND_MODEL)) {
                 return;
             }
             String alike = item.arm().name() + "/" + item.modulus();

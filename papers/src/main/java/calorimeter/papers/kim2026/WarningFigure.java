@@ -1,12 +1,12 @@
 package calorimeter.papers.kim2026;
 
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.detection.OnlineDetector;
 import calorimeter.statistics.detection.RocCurve;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class WarningFigure {
     /// Empty without real runs or nulls that can be watched.
     ///
     /// @param rate of false alarms at which leads are compared
-    static Optional<PaperFigure> of(Evidence evidence, double rate) {
+    static Optional<PanelFigure> of(Evidence evidence, double rate) {
         if (Watch.usable(evidence).isEmpty() || Watch.nulls(evidence).isEmpty()) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ final class WarningFigure {
                 names.add(signal.symbol());
             });
         }
-        return Optional.of(new PaperFigure(
+        return Optional.of(PanelFigure.of(
                 "warnings",
                 "Early warning at equal false-alarm rate",
                 "A z-score detector without look-ahead on each signal, from memorisation on. Left, hits (real runs with"
@@ -54,8 +54,8 @@ final class WarningFigure {
                         + " at the threshold that gives a false alarm in " + Math.round(100 * rate)
                         + " % of nulls; distribution-free 95 % interval.",
                 List.of(
-                        new Panel("Hits against false alarms", Axis.share("false alarms"), Axis.share("hits"), rocs),
-                        new Panel(
+                        Panel.of("Hits against false alarms", Axis.share("false alarms"), Axis.share("hits"), rocs),
+                        Panel.of(
                                 "Lead",
                                 Axis.categories("", names),
                                 Axis.linear("median lead (decades)"),

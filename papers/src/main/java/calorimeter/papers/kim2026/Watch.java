@@ -118,7 +118,7 @@ final class Watch {
 
     static NullRuns nullRuns(Evidence evidence) {
         return NullRuns.of(
-                evidence, PeakWindow.MEMORISED, RunEvidence.TRAIN_ACCURACY, KimArms.NO_DECAY, KimArms.RANDOM_LABELS);
+                evidence, PeakWindow.MEMORISED, RunEvidence.TRAIN_ACCURACY, KimGrid.NO_DECAY, KimGrid.RANDOM_LABELS);
     }
 
     private static List<Timed> timed(Evidence evidence) {

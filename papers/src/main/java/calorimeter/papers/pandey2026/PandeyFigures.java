@@ -1,17 +1,17 @@
 package calorimeter.papers.pandey2026;
 
 import calorimeter.papers.campaign.Aligned;
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Line;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.statistics.classical.Mean;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Line;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +26,12 @@ final class PandeyFigures {
     private PandeyFigures(Evidence evidence, PandeyGrid grid) {
         this.evidence = evidence;
         this.grid = grid;
-        arms = Stream.concat(Stream.of(PandeyArms.BASELINE), grid.arms().stream())
+        arms = Stream.concat(Stream.of(PandeyGrid.BASELINE), grid.arms().stream())
                 .filter(arm -> !evidence.generalised(arm).isEmpty())
                 .toList();
     }
 
-    static List<PaperFigure> all(Evidence evidence, PandeyGrid grid) {
+    static List<PanelFigure> all(Evidence evidence, PandeyGrid grid) {
         PandeyFigures figures = new PandeyFigures(evidence, grid);
         return figures.arms.isEmpty() ? List.of() : List.of(figures.epochs(), figures.aligned());
     }
@@ -40,7 +40,7 @@ final class PandeyFigures {
         return run.generalised() / PandeyReproduction.stepsPerEpoch(grid.modulus());
     }
 
-    private PaperFigure epochs() {
+    private PanelFigure epochs() {
         List<Line> published = grid.modulus() == PandeyReproduction.PUBLISHED_MODULUS
                 ? List.of(
                         new Line(false, PandeyReproduction.PUBLISHED_LEAST, "published, least of ten"),
@@ -53,9 +53,7 @@ final class PandeyFigures {
         for (int place = 0; place < arms.size(); place++) {
             List<RunEvidence> runs = evidence.generalised(arms.get(place));
             double[] epochs = runs.stream().mapToDouble(this::epoch).toArray();
-            for (double epoch : epochs) {
-                seeds.add(place - 0.1, epoch);
-            }
+            seeds.addAll(place - 0.1, epochs);
             means.add(place + 0.1, Mean.of(epochs, Family.CONFIDENCE));
             if (place > 0) {
                 addSaved(saved, place, runs);
@@ -63,21 +61,21 @@ final class PandeyFigures {
         }
         Axis places = Axis.categories("", arms.stream().map(Arm::title).toList());
         List<Panel> panels = new ArrayList<>();
-        panels.add(new Panel(
-                "Epoch of generalisation",
-                places,
-                Axis.linear("epoch"),
-                List.of(seeds.drawn("seeds", Style.POINTS), means.drawn("mean", Style.POINTS)),
-                published));
+        panels.add(Panel.of(
+                        "Epoch of generalisation",
+                        places,
+                        Axis.linear("epoch"),
+                        List.of(seeds.drawn("seeds", Style.POINTS), means.drawn("mean", Style.POINTS)))
+                .with(published));
         if (saved.size() > 0) {
-            panels.add(new Panel(
-                    "Epochs saved against the baseline of the same seed",
-                    places,
-                    Axis.linear("epochs earlier"),
-                    List.of(saved.drawn("pairs", Style.POINTS)),
-                    List.of(new Line(false, 0, ""))));
+            panels.add(Panel.of(
+                            "Epochs saved against the baseline of the same seed",
+                            places,
+                            Axis.linear("epochs earlier"),
+                            List.of(saved.drawn("pairs", Style.POINTS)))
+                    .with(List.of(new Line(false, 0, ""))));
         }
-        return new PaperFigure(
+        return PanelFigure.of(
                 "epochs",
                 "When each arm generalises",
                 "One point per seed; mean and its 95 % interval (Student). Runs that did not generalise within the"
@@ -88,14 +86,14 @@ final class PandeyFigures {
 
     private void addSaved(Points saved, int place, List<RunEvidence> runs) {
         for (RunEvidence run : runs) {
-            evidence.partner(run, PandeyArms.BASELINE)
-                    .filter(baseline -> baseline.generalisedAt().isPresent())
+            evidence.partner(run, PandeyGrid.BASELINE)
+                    .filter(baseline -> baseline.hasGeneralised())
                     .ifPresent(baseline -> saved.add(place, epoch(baseline) - epoch(run)));
         }
     }
 
-    private PaperFigure aligned() {
-        return new PaperFigure(
+    private PanelFigure aligned() {
+        return PanelFigure.of(
                 "aligned",
                 "V, C and accuracy about generalisation",
                 "Mean over seeds and its 95 % interval, each run's log time counted from its own generalisation, by arm.",

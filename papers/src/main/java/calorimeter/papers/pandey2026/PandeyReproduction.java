@@ -2,8 +2,6 @@ package calorimeter.papers.pandey2026;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.Outlook.Fate;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Size;
@@ -17,6 +15,7 @@ import calorimeter.papers.claim.LatencyReduced;
 import calorimeter.papers.claim.PeakPrecedes;
 import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,10 +33,10 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
 
     /// The controllers of the arms that have one.
     private static final Map<Arm, String> LAWS = Map.of(
-            PandeyArms.COLD_START, "zscore-cold-start",
-            PandeyArms.CONTINUOUS_SENSOR, "zscore-continuous",
-            PandeyArms.RATE, "threshold",
-            PandeyArms.DISCRETE, "discrete");
+            PandeyGrid.COLD_START, "zscore-cold-start",
+            PandeyGrid.CONTINUOUS_SENSOR, "zscore-continuous",
+            PandeyGrid.RATE, "threshold",
+            PandeyGrid.DISCRETE, "discrete");
 
     private static final String PANDEY = "Pandey, arXiv:2607.20552";
     static final int PUBLISHED_MODULUS = 97;
@@ -115,7 +114,7 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                                 + " average over ten seeds",
                         PANDEY + "; only these summaries are known",
                         new AgreesWithPublished(
-                                PandeyArms.BASELINE,
+                                PandeyGrid.BASELINE,
                                 PUBLISHED_MODULUS,
                                 10,
                                 PUBLISHED_LEAST,
@@ -134,25 +133,25 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                                 PeakWindow.ANY,
                                 0.8,
                                 rule(),
-                                List.of(PandeyArms.BASELINE),
-                                Optional.of(PandeyArms.COLD_START))),
+                                List.of(PandeyGrid.BASELINE),
+                                Optional.of(PandeyGrid.COLD_START))),
                 latency(
                         "P-LATENCY",
                         PANDEY,
                         "The z-score controller with a cold start reduces latency (source: 257 epochs, 6.0 %)",
-                        PandeyArms.BASELINE),
+                        PandeyGrid.BASELINE),
                 latency(
                         "P-CONTINUOUS",
                         PANDEY,
                         "The z-score controller with a cold start generalises earlier than one discrete step of"
                                 + " weight decay",
-                        PandeyArms.DISCRETE),
+                        PandeyGrid.DISCRETE),
                 latency(
                         "P-TIMING",
                         "ours, on " + PANDEY,
                         "The controller generalises earlier than a constant weight decay of equal mean, the missing"
                                 + " control",
-                        PandeyArms.EQUAL_MEAN));
+                        PandeyGrid.EQUAL_MEAN));
     }
 
     private Claim latency(String id, String source, String statement, Arm reference) {
@@ -160,14 +159,14 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                 id,
                 statement,
                 source,
-                new LatencyReduced(PandeyArms.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule()));
+                new LatencyReduced(PandeyGrid.COLD_START, reference, 1, stepsPerEpoch(grid.modulus()), rule()));
     }
 
     @Override
     public CampaignPlan plan(Outlook outlook) {
         List<Stage> stages = new ArrayList<>();
         Map<Arm, Integer> planned = new LinkedHashMap<>();
-        planned.put(PandeyArms.BASELINE, grid.seeds());
+        planned.put(PandeyGrid.BASELINE, grid.seeds());
         grid.arms().forEach(arm -> planned.put(arm, grid.seeds()));
         boolean complete = true;
         for (long first = 0; first < grid.seeds(); first += SEEDS_TO_DECIDE) {
@@ -177,11 +176,11 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                 List<Item> items = pairedSeeds(from, Math.min(from + SEEDS_AT_A_TIME, next));
                 stages.add(new Stage("seeds from " + from, items));
                 items.stream()
-                        .filter(item -> item.arm().equals(PandeyArms.COLD_START))
+                        .filter(item -> item.arm().equals(PandeyGrid.COLD_START))
                         .forEach(partners::add);
             }
-            if (grid.arms().contains(PandeyArms.EQUAL_MEAN)) {
-                complete &= partners.stream().noneMatch(partner -> outlook.of(partner) instanceof Fate.Pending);
+            if (grid.arms().contains(PandeyGrid.EQUAL_MEAN)) {
+                complete &= partners.stream().noneMatch(outlook::isPending);
                 stages.add(new Stage("equal mean, seeds from " + first, equalMean(partners, outlook)));
             }
         }
@@ -192,7 +191,7 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
     private List<Item> pairedSeeds(long from, long to) {
         List<Item> items = new ArrayList<>();
         for (long seed = from; seed < to; seed++) {
-            items.add(base().with("seed", seed).item(PandeyArms.BASELINE));
+            items.add(base().with("seed", seed).item(PandeyGrid.BASELINE));
             for (Arm arm : grid.arms()) {
                 String law = LAWS.get(arm);
                 if (law != null) {
@@ -214,12 +213,12 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
     private List<Item> equalMean(List<Item> coldStarts, Outlook outlook) {
         List<Item> items = new ArrayList<>();
         for (Item partner : coldStarts) {
-            if (outlook.of(partner) instanceof Fate.Finished(RunEvidence run)) {
+            outlook.finished(partner).ifPresent(run -> {
                 String mean = String.format(Locale.ROOT, "%.6g", meanDecay(run));
                 items.add(base().with("weight-decay", mean)
                         .with("seed", partner.seed())
-                        .item(PandeyArms.EQUAL_MEAN));
-            }
+                        .item(PandeyGrid.EQUAL_MEAN));
+            });
         }
         return items;
     }
@@ -235,7 +234,7 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
     }
 
     @Override
-    public List<PaperFigure> figures(Evidence evidence) {
+    public List<PanelFigure> figures(Evidence evidence) {
         return PandeyFigures.all(evidence, grid);
     }
 

@@ -23,8 +23,7 @@ final class DecaySweep {
         }
 
         int generalised() {
-            return (int)
-                    runs.stream().filter(run -> run.generalisedAt().isPresent()).count();
+            return (int) runs.stream().filter(RunEvidence::hasGeneralised).count();
         }
 
         /// Step of generalisation of each run; infinite for one that did not within its budget.

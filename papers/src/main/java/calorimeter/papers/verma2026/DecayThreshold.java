@@ -116,7 +116,7 @@ record DecayThreshold(double collapse) implements SweptQuantity {
     private static List<double[]> outcomes(List<Group> groups) {
         return groups.stream()
                 .map(group -> group.runs().stream()
-                        .mapToDouble(run -> run.generalisedAt().isPresent() ? 1 : 0)
+                        .mapToDouble(run -> run.hasGeneralised() ? 1 : 0)
                         .toArray())
                 .toList();
     }

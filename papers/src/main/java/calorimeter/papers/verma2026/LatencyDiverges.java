@@ -1,13 +1,10 @@
 package calorimeter.papers.verma2026;
 
-import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Decision;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Missing;
 import calorimeter.papers.claim.Prediction;
-import calorimeter.papers.claim.SweptQuantity;
 import calorimeter.papers.claim.Verdict;
-import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 
@@ -23,20 +20,16 @@ record LatencyDiverges(LatencyExponent exponent) implements Prediction {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return switch (exponent.of(evidence)) {
-            case Answer.Declined<SweptQuantity.Measurement>(var reason, int n, String advice) ->
-                new Verdict.NotTested(evidence.shortage(Arm.SWEPT, advice));
-            case Answer.Given<SweptQuantity.Measurement>(var measured) -> {
-                Estimate estimate = measured.grounds().estimate();
-                Interval shown = estimate.interval();
-                boolean diverges = shown.lower() > 0 && Double.isFinite(shown.upper());
-                yield Verdict.of(
-                        measured.grounds(),
-                        diverges,
-                        shown.upper() < 0,
-                        Decision.pValue(exponent.intervals(evidence), 0),
-                        Missing.narrower(shown.width() / 2, Math.abs(estimate.value()), estimate, measured.settings()));
-            }
-        };
+        return exponent.judge(evidence, measured -> {
+            Estimate estimate = measured.grounds().estimate();
+            Interval shown = estimate.interval();
+            boolean diverges = shown.lower() > 0 && Double.isFinite(shown.upper());
+            return Verdict.of(
+                    measured.grounds(),
+                    diverges,
+                    shown.upper() < 0,
+                    Decision.pValue(exponent.intervals(evidence), 0),
+                    Missing.narrower(shown.width() / 2, Math.abs(estimate.value()), estimate, measured.settings()));
+        });
     }
 }

@@ -90,8 +90,7 @@ record LatencyExponent(double collapse) implements SweptQuantity {
         details.add(Detail.of("λ_c of the power law", fit.threshold()));
         Interval shown = SweptQuantity.withSeeds(profile.interval(), "ν", bootstrap(groups), details);
         details.addAll(rivals(evidence, groups, fit.likelihood()));
-        int censored =
-                (int) used.stream().filter(run -> run.generalisedAt().isEmpty()).count();
+        int censored = (int) used.stream().filter(run -> !run.hasGeneralised()).count();
         details.add(Detail.of("censored runs that entered through a median", censored, used.size()));
         for (Group group : DecaySweep.of(evidence, collapse).transition()) {
             if (!groups.contains(group)) {

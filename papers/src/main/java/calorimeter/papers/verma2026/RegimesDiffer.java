@@ -51,8 +51,7 @@ record RegimesDiffer(String column, String symbol, boolean collapsed, double mar
     public Verdict judge(Evidence evidence) {
         OptionalDouble midpoint = threshold.midpoint(evidence);
         if (midpoint.isEmpty()) {
-            return new Verdict.NotTested(
-                    evidence.shortage(Arm.SWEPT, "a threshold λ_c is needed to tell the regimes apart"));
+            return evidence.shortage(Arm.SWEPT, "a threshold λ_c is needed to tell the regimes apart");
         }
         double critical = midpoint.getAsDouble();
         DecaySweep sweep = DecaySweep.of(evidence, threshold.collapse());
@@ -68,11 +67,11 @@ record RegimesDiffer(String column, String symbol, boolean collapsed, double mar
         return switch (intervals(first, second, Family.CONFIDENCE)) {
             case Answer.Given<Estimate>(Estimate estimate) -> judged(first, second, estimate);
             case Answer.Declined<Estimate>(Answer.Reason reason, int n, String advice) ->
-                new Verdict.NotTested(evidence.shortage(
+                evidence.shortage(
                         Arm.SWEPT,
                         reason == Answer.Reason.TOO_FEW
                                 ? "two seeds or more that record " + symbol + " are needed in both regimes"
-                                : advice));
+                                : advice);
         };
     }
 

@@ -31,7 +31,7 @@ record ThresholdExists(DecayThreshold threshold) implements Prediction {
     public Verdict judge(Evidence evidence) {
         if (!(threshold.fit(evidence, Family.CONFIDENCE) instanceof Answer.Given<LogisticFit>(LogisticFit fit))
                 || !(threshold.of(evidence) instanceof Answer.Given<SweptQuantity.Measurement>(var measured))) {
-            return new Verdict.NotTested(evidence.shortage(Arm.SWEPT, reason(evidence)));
+            return evidence.shortage(Arm.SWEPT, reason(evidence));
         }
         List<DecaySweep.Group> groups =
                 DecaySweep.of(evidence, threshold.collapse()).transition();

@@ -1,12 +1,5 @@
 package calorimeter.papers.verma2026;
 
-import calorimeter.papers.campaign.PaperFigure;
-import calorimeter.papers.campaign.PaperFigure.Axis;
-import calorimeter.papers.campaign.PaperFigure.Curve;
-import calorimeter.papers.campaign.PaperFigure.Line;
-import calorimeter.papers.campaign.PaperFigure.Panel;
-import calorimeter.papers.campaign.PaperFigure.Points;
-import calorimeter.papers.campaign.PaperFigure.Style;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
@@ -14,6 +7,13 @@ import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.SweptQuantity.Measurement;
 import calorimeter.papers.verma2026.DecaySweep.Group;
 import calorimeter.statistics.classical.Mean;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Line;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.scaling.CriticalPowerLaw;
@@ -45,12 +45,12 @@ final class VermaFigures {
                 : Optional.empty();
     }
 
-    static List<PaperFigure> all(Evidence evidence, VermaReproduction verma) {
+    static List<PanelFigure> all(Evidence evidence, VermaReproduction verma) {
         VermaFigures figures = new VermaFigures(evidence, verma);
         return figures.groups.isEmpty() ? List.of() : List.of(figures.transition(), figures.times(), figures.regimes());
     }
 
-    private PaperFigure transition() {
+    private PanelFigure transition() {
         Points shares = new Points();
         groups.forEach(group -> shares.add(group.weightDecay(), DecayThreshold.share(group)));
         List<Curve> curves = new ArrayList<>(List.of(shares.drawn("share of seeds", Style.POINTS)));
@@ -58,14 +58,14 @@ final class VermaFigures {
             curves.add(logistic(fit));
         }
         VermaGrid grid = verma.grid();
-        return new PaperFigure(
+        return PanelFigure.of(
                 "transition",
                 "Share of runs that generalise",
                 "Clopper and Pearson's 95 % intervals; logistic in ln λ fitted below λ = " + grid.collapse()
                         + ". Lines: λ_c and the ends of its 95 % interval where they are inside the sweep. A run"
                         + " generalises when it does so within " + grid.budget() + " steps."
                         + (grid.unlike().isEmpty() ? " Published: λ<sub>c</sub> = 0.0158 [0.0109, 0.0200]." : ""),
-                List.of(new Panel("P(grok)", DECAY, Axis.share("share"), curves, criticalLines())));
+                List.of(Panel.of("P(grok)", DECAY, Axis.share("share"), curves).with(criticalLines())));
     }
 
     private List<Line> criticalLines() {
@@ -96,7 +96,7 @@ final class VermaFigures {
         return Curve.fit(name, over.getFirst().weightDecay(), over.getLast().weightDecay(), CURVE_CELLS, law);
     }
 
-    private PaperFigure times() {
+    private PanelFigure times() {
         Points runs = new Points();
         Points censored = new Points();
         for (RunEvidence run : evidence.runs(Arm.SWEPT)) {
@@ -122,17 +122,17 @@ final class VermaFigures {
                 return fit.amplitude() * Math.pow(distance, -fit.exponent().value());
             }));
         }
-        return new PaperFigure(
+        return PanelFigure.of(
                 "times",
                 "Time to generalise",
                 "One point per run; runs that did not generalise stand at the step budget and enter the medians as later"
                         + " than all others. The power law, with a threshold of its own, is fitted to the medians; λ at"
                         + " which half or more of the runs did not generalise have none.",
-                List.of(new Panel("Step of generalisation", DECAY, Axis.logarithmic("step"), curves)));
+                List.of(Panel.of("Step of generalisation", DECAY, Axis.logarithmic("step"), curves)));
     }
 
-    private PaperFigure regimes() {
-        return new PaperFigure(
+    private PanelFigure regimes() {
+        return PanelFigure.of(
                 "regimes",
                 "Attention heads by weight decay",
                 "Last recorded value of each run: similarity s̄, the mean cosine between attention maps of heads, and"
@@ -149,18 +149,16 @@ final class VermaFigures {
         Points means = new Points();
         for (Group group : groups) {
             double[] values = group.last(column);
-            for (double value : values) {
-                runs.add(group.weightDecay() * 0.96, value);
-            }
+            runs.addAll(group.weightDecay() * 0.96, values);
             means.add(group.weightDecay() * 1.04, Mean.of(values, Family.CONFIDENCE));
         }
         List<Line> lines =
                 critical.stream().map(of -> new Line(true, of.value(), "λ_c")).toList();
-        return new Panel(
-                title,
-                DECAY,
-                Axis.linear(label),
-                List.of(runs.drawn("seeds", Style.POINTS), means.drawn("mean", Style.POINTS)),
-                lines);
+        return Panel.of(
+                        title,
+                        DECAY,
+                        Axis.linear(label),
+                        List.of(runs.drawn("seeds", Style.POINTS), means.drawn("mean", Style.POINTS)))
+                .with(lines);
     }
 }

@@ -2,7 +2,6 @@ package calorimeter.papers.verma2026;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Size;
@@ -12,6 +11,7 @@ import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakRule;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.statistics.peaks.PeakDetector;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ public record VermaReproduction(Size size, VermaGrid grid) implements Reproducti
     }
 
     @Override
-    public List<PaperFigure> figures(Evidence evidence) {
+    public List<PanelFigure> figures(Evidence evidence) {
         return VermaFigures.all(evidence, this);
     }
 

@@ -1,10 +1,10 @@
 // Draws the figures of a reproduction: curves with bands, points with error bars, fits.
 
-const hasBounds = curve => curve.points.some(point => point.lower !== null || point.upper !== null);
+const hasBounds = curve => curve.points.some(point => point.lower != null || point.upper != null);
 
 // Every value that the axis has to hold.
 const values = (panel, axis) => panel.curves.flatMap(curve => curve.points.flatMap(point => (
-  axis === 'x' ? [point.x] : [point.y, point.lower, point.upper].filter(value => value !== null))));
+  axis === 'x' ? [point.x] : [point.y, point.lower, point.upper].filter(value => value != null))));
 
 // Ends a little beyond the values; on a logarithmic axis by a factor.
 function ends(description, of) {
@@ -78,7 +78,7 @@ function axis(description, of, gap, room, theme) {
 }
 
 function band(curve, index, theme) {
-  const inside = curve.points.filter(point => point.lower !== null && point.upper !== null);
+  const inside = curve.points.filter(point => point.lower != null && point.upper != null);
   return {
     type: 'custom', silent: true, tooltip: { show: false }, z: 1, data: [0],
     renderItem: (params, api) => ({
@@ -92,7 +92,7 @@ function band(curve, index, theme) {
 
 // An end that the data do not bound reaches to the edge of the plot, without a cap.
 function errorBars(curve, index, range, theme) {
-  const bounded = curve.points.filter(point => point.lower !== null || point.upper !== null);
+  const bounded = curve.points.filter(point => point.lower != null || point.upper != null);
   return {
     type: 'custom', silent: true, tooltip: { show: false }, z: 2, clip: true, data: bounded.map((point, place) => [point.x, point.y, place]),
     renderItem: (params, api) => {
@@ -103,8 +103,8 @@ function errorBars(curve, index, range, theme) {
       return {
         type: 'group',
         children: [line(x, low, x, high),
-          ...(point.upper === null ? [] : [line(x - 4, high, x + 4, high)]),
-          ...(point.lower === null ? [] : [line(x - 4, low, x + 4, low)])],
+          ...(point.upper == null ? [] : [line(x - 4, high, x + 4, high)]),
+          ...(point.lower == null ? [] : [line(x - 4, low, x + 4, low)])],
       };
     },
   };
@@ -171,7 +171,7 @@ function tip(item, panel) {
     return '';
   }
   const place = panel.x.categories[Math.round(point.x)] ?? panel.x.label + ' = ' + formatTick(point.x);
-  const interval = point.lower === null && point.upper === null ? '' : ' [' + [point.lower, point.upper].map(end => (end === null ? '…' : formatTick(end))).join(', ') + ']';
+  const interval = point.lower == null && point.upper == null ? '' : ' [' + [point.lower, point.upper].map(end => (end == null ? '…' : formatTick(end))).join(', ') + ']';
   return '<div class="tip">' + escapeHtml(curve.name) + '<br>' + escapeHtml(place) + '<br>' + escapeHtml(panel.y.label) + ' = ' + formatTick(point.y) + interval + '</div>';
 }
 

@@ -2,9 +2,9 @@ package calorimeter.papers.bi2026;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import calorimeter.papers.campaign.Outlook;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.campaign.SyntheticOutlook;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +26,8 @@ class BiGridTest {
     @EnumSource
     void everyRunOfTheOrderParameterHasTheSameLength(Size size) {
         int steps = BiGrid.of(size).steps();
-        for (Item item : new BiReproduction(size).plan(any -> Outlook.PENDING).items()) {
+        for (Item item :
+                new BiReproduction(size).plan(new SyntheticOutlook(0.5)).items()) {
             assertThat(item.parameters().stopping().maxSteps()).isEqualTo(steps);
             assertThat(item.parameters().stopping().whenSustained()).isFalse();
         }

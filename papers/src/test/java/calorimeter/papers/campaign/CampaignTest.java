@@ -23,6 +23,7 @@ import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.kim2026.IdentitiesOfAnyRun;
+import calorimeter.report.page.PanelFigure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +122,7 @@ class CampaignTest {
         }
 
         @Override
-        public List<PaperFigure> figures(Evidence evidence) {
+        public List<PanelFigure> figures(Evidence evidence) {
             return List.of();
         }
 
@@ -314,7 +315,9 @@ class CampaignTest {
             for (RunStatus status : List.of(RunStatus.DIVERGED, RunStatus.INTERRUPTED)) {
                 attempt(store, item, status);
             }
-            assertThat(new StoreOutlook(store, new Tiny(0.8)).of(item)).isInstanceOf(Outlook.Fate.Broken.class);
+            StoreOutlook outlook = new StoreOutlook(store, new Tiny(0.8));
+            assertThat(outlook.isPending(item)).isFalse();
+            assertThat(outlook.finished(item)).isEmpty();
             attempt(store, item, RunStatus.COMPLETED);
             assertThat(new StoreOutlook(store, new Tiny(0.8)).attempt(item))
                     .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));

@@ -53,6 +53,6 @@ public final class Synthetic {
 
     /// A finished run of a store as the claims of a reproduction see it.
     public static RunEvidence evidence(RunStore store, Reproduction reproduction, Stage.Item item) {
-        return ((Outlook.Fate.Finished) new StoreOutlook(store, reproduction).of(item)).run();
+        return new StoreOutlook(store, reproduction).finished(item).orElseThrow();
     }
 }

@@ -10,38 +10,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Every run whose arm is allowed has finished, with planted effects; pilots generalise from one fraction on.
 public final class SyntheticOutlook implements Outlook {
 
     private final Predicate<Arm> finished;
-    private final double enough;
+    private final Function<Item, RunEvidence> of;
     private final Map<Item, RunEvidence> made = new HashMap<>();
 
-    private SyntheticOutlook(double enough, Predicate<Arm> finished) {
+    private SyntheticOutlook(Predicate<Arm> finished, Function<Item, RunEvidence> of) {
         this.finished = finished;
-        this.enough = enough;
+        this.of = of;
     }
 
     /// @param enough the least train fraction at which pilots generalise
     public SyntheticOutlook(double enough, Arm... finished) {
-        this(enough, List.of(finished)::contains);
+        this(List.of(finished)::contains, item -> evidence(item, enough));
     }
 
     /// Of every arm.
     public static SyntheticOutlook all(double enough) {
-        return new SyntheticOutlook(enough, arm -> true);
+        return all(item -> evidence(item, enough));
+    }
+
+    public static SyntheticOutlook all(Function<Item, RunEvidence> of) {
+        return new SyntheticOutlook(arm -> true, of);
     }
 
     @Override
-    public Fate of(Item item) {
-        return finished.test(item.arm()) ? new Fate.Finished(made.computeIfAbsent(item, this::evidence)) : PENDING;
+    public boolean isPending(Item item) {
+        return !finished.test(item.arm());
     }
 
-    private RunEvidence evidence(Item item) {
+    @Override
+    public Optional<RunEvidence> finished(Item item) {
+        return isPending(item) ? Optional.empty() : Optional.of(made.computeIfAbsent(item, of));
+    }
+
+    private static RunEvidence evidence(Item item, double enough) {
         Design main = SyntheticRuns.main(item.modulus(), item.seed()).withHeight(0.5 * Math.log(item.modulus()));
         double never = Double.POSITIVE_INFINITY;
         SplittableRandom random = new SplittableRandom(item.seed() + 100L * item.modulus());
@@ -77,8 +88,8 @@ public final class SyntheticOutlook implements Outlook {
     public static Evidence evidence(CampaignPlan plan, Outlook outlook) {
         List<RunEvidence> runs = new ArrayList<>();
         for (Item item : plan.items()) {
-            if (!item.arm().equals(Arm.PILOT) && outlook.of(item) instanceof Fate.Finished(RunEvidence run)) {
-                runs.add(run);
+            if (!item.arm().equals(Arm.PILOT)) {
+                outlook.finished(item).ifPresent(runs::add);
             }
         }
         return new Evidence(runs, List.of(), List.of(), plan.planned());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Judged;
-import calorimeter.papers.campaign.Outlook;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.campaign.Synthetic;
@@ -61,7 +60,7 @@ class KimReproductionTest {
                 .hasSize(18)
                 .allMatch(item -> item.parameters().training().task().trainFraction() == 0.5);
         assertThat(items(plan, Arm.MAIN).stream().map(Item::seed)).doesNotContain(1001L, 1002L);
-        assertThat(items(plan, KimArms.NO_DECAY)).isEmpty();
+        assertThat(items(plan, KimGrid.NO_DECAY)).isEmpty();
         assertThat(plan.complete()).isFalse();
     }
 
@@ -81,18 +80,18 @@ class KimReproductionTest {
         SyntheticOutlook outlook = new SyntheticOutlook(0.3, Arm.PILOT, Arm.MAIN);
         CampaignPlan plan = kim.plan(outlook);
         assertThat(plan.complete()).isTrue();
-        assertThat(items(plan, KimArms.RANDOM_LABELS)).hasSize(12);
+        assertThat(items(plan, KimGrid.RANDOM_LABELS)).hasSize(12);
         for (Item item : plan.items()) {
-            if (!item.arm().equals(KimArms.NO_DECAY) && !item.arm().equals(KimArms.RANDOM_LABELS)) {
+            if (!item.arm().equals(KimGrid.NO_DECAY) && !item.arm().equals(KimGrid.RANDOM_LABELS)) {
                 continue;
             }
             Item partner = items(plan, Arm.MAIN).stream()
                     .filter(main -> main.modulus() == item.modulus() && main.seed() == item.seed())
                     .findFirst()
                     .orElseThrow();
-            RunEvidence run = ((Outlook.Fate.Finished) outlook.of(partner)).run();
+            RunEvidence run = outlook.finished(partner).orElseThrow();
             boolean decays = item.parameters().training().optimizer().weightDecay() > 0;
-            assertThat(decays).isEqualTo(item.arm().equals(KimArms.RANDOM_LABELS));
+            assertThat(decays).isEqualTo(item.arm().equals(KimGrid.RANDOM_LABELS));
             assertThat(item.parameters().stopping().maxSteps())
                     .isEqualTo((int) Math.ceil(run.lastStep() * (decays ? 1.5 : 1)));
         }
@@ -144,10 +143,10 @@ class KimReproductionTest {
                 0.3,
                 Arm.PILOT,
                 Arm.MAIN,
-                KimArms.NO_DECAY,
-                KimArms.RANDOM_LABELS,
-                KimArms.UNORDERED,
-                KimArms.SECOND_MODEL);
+                KimGrid.NO_DECAY,
+                KimGrid.RANDOM_LABELS,
+                KimGrid.UNORDERED,
+                KimGrid.SECOND_MODEL);
         CampaignPlan plan = kim.plan(outlook);
         Evidence evidence = SyntheticOutlook.evidence(plan, outlook);
         Judged judged = Synthetic.judged(kim, plan, evidence, 3, 6);

@@ -31,7 +31,7 @@ class PeakBeatsNullsTest {
     private static List<Design> withNulls(List<Design> real, double nullPeak) {
         List<Design> all = new ArrayList<>(real);
         for (Design design : real) {
-            for (Arm arm : KimArms.NULLS) {
+            for (Arm arm : KimGrid.NULLS) {
                 all.add(design.asNull(arm, nullPeak * design.peak()));
             }
         }
@@ -58,7 +58,7 @@ class PeakBeatsNullsTest {
                 .toList();
         List<Design> all = new ArrayList<>(real);
         for (Design design : real) {
-            for (Arm arm : KimArms.NULLS) {
+            for (Arm arm : KimGrid.NULLS) {
                 all.add(design.asNull(arm, design.generalised() / 2));
             }
         }
@@ -79,7 +79,7 @@ class PeakBeatsNullsTest {
         List<Design> all = new ArrayList<>();
         for (Design design : SyntheticRuns.grid(2 * seedsOfEach, 23, 31)) {
             all.add(design);
-            all.add(design.asNull(KimArms.NULLS.get((int) (design.seed() % 2)), design.peak()));
+            all.add(design.asNull(KimGrid.NULLS.get((int) (design.seed() % 2)), design.peak()));
         }
         return all;
     }
@@ -130,7 +130,7 @@ class PeakBeatsNullsTest {
         List<RunEvidence> runs = new ArrayList<>();
         for (Design design : SyntheticRuns.grid(8, 23, 31)) {
             runs.add(bumps(design, 0.6, 0.75, 0.9));
-            KimArms.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY))));
+            KimGrid.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY))));
         }
         Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
@@ -143,7 +143,7 @@ class PeakBeatsNullsTest {
         DoubleUnaryOperator rising = step -> LogTime.ofStep(step);
         for (Design design : SyntheticRuns.grid(10, 23, 31)) {
             runs.add(SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, rising)));
-            KimArms.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(
+            KimGrid.NULLS.forEach(arm -> runs.add(SyntheticRuns.run(
                     design.asNull(arm, Double.POSITIVE_INFINITY), Map.of(RunEvidence.SPECIFIC_HEAT, rising))));
         }
         Verdict verdict = Verdicts.of(PREDICTION, evidence(runs));
@@ -160,7 +160,7 @@ class PeakBeatsNullsTest {
     private static List<Design> nullsMemorising(DoubleUnaryOperator when) {
         List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
         for (Design design : SyntheticRuns.grid(8, 23, 31)) {
-            for (Arm arm : KimArms.NULLS) {
+            for (Arm arm : KimGrid.NULLS) {
                 all.add(design.asNull(arm, Double.POSITIVE_INFINITY)
                         .memorisedAt(when.applyAsDouble(design.memorised())));
             }
@@ -182,14 +182,14 @@ class PeakBeatsNullsTest {
     @Test
     void aNullIsWatchedForAsManyDecadesAfterItsOwnMemorisation() {
         Design real = SyntheticRuns.main(23, 0);
-        Design later = real.asNull(KimArms.NO_DECAY, Double.POSITIVE_INFINITY)
+        Design later = real.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY)
                 .memorisedAt(2 * real.memorised())
                 .until(3 * real.generalised());
         NullRuns nulls = NullRuns.of(
                 SyntheticRuns.evidence(List.of(real, later)),
                 PeakWindow.MEMORISED,
                 RunEvidence.SPECIFIC_HEAT,
-                KimArms.NO_DECAY);
+                KimGrid.NO_DECAY);
         // Memorisation is at a logged step, so at most ten steps late.
         assertThat(nulls.compared().getFirst().clock() / real.generalised()).isBetween(1.85, 2.15);
     }
@@ -198,14 +198,14 @@ class PeakBeatsNullsTest {
     void aNullThatGeneralisesIsNoNull() {
         List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
         for (Design design : SyntheticRuns.grid(8, 23, 31)) {
-            for (Arm arm : KimArms.NULLS) {
+            for (Arm arm : KimGrid.NULLS) {
                 boolean first = design.seed() == 0;
                 all.add(first ? design.as(arm, design.generalised()) : design.asNull(arm, Double.POSITIVE_INFINITY));
             }
         }
         Verdict verdict = verdict(all);
-        assertThat(detail(verdict, "share, " + KimArms.NO_DECAY.title())).isZero();
-        assertThat(detail(verdict, "nulls that generalised, left out: " + KimArms.NO_DECAY.title()))
+        assertThat(detail(verdict, "share, " + KimGrid.NO_DECAY.title())).isZero();
+        assertThat(detail(verdict, "nulls that generalised, left out: " + KimGrid.NO_DECAY.title()))
                 .isEqualTo(2);
     }
 
@@ -217,7 +217,7 @@ class PeakBeatsNullsTest {
         for (Design design : SyntheticRuns.grid(10, 23, 31)) {
             Design real = design.modulus() == 23 ? design : design.withPeak(Double.POSITIVE_INFINITY);
             all.add(real);
-            for (Arm arm : KimArms.NULLS) {
+            for (Arm arm : KimGrid.NULLS) {
                 boolean kept = design.modulus() == 31 || design.seed() == 0;
                 all.add(kept ? real.asNull(arm, real.peak()) : real.as(arm, real.generalised()));
             }
@@ -233,12 +233,12 @@ class PeakBeatsNullsTest {
         List<Design> all = new ArrayList<>();
         for (Design design : SyntheticRuns.grid(16, 23, 31)) {
             all.add(design);
-            all.add(design.asNull(KimArms.NO_DECAY, design.peak()));
-            all.add(design.asNull(KimArms.RANDOM_LABELS, Double.POSITIVE_INFINITY));
+            all.add(design.asNull(KimGrid.NO_DECAY, design.peak()));
+            all.add(design.asNull(KimGrid.RANDOM_LABELS, Double.POSITIVE_INFINITY));
         }
         Verdict verdict = verdict(all);
         assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
-        assertThat(Verdicts.grounds(verdict).quantity()).contains(KimArms.NO_DECAY.title());
+        assertThat(Verdicts.grounds(verdict).quantity()).contains(KimGrid.NO_DECAY.title());
         assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
     }
 }

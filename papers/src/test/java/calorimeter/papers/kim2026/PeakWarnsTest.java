@@ -48,7 +48,7 @@ class PeakWarnsTest {
                 Signal.RIVALS.stream()
                         .filter(Signal::logarithmic)
                         .forEach(signal -> calm.put(signal.column(), exponential(PeakWarnsTest::quiet)));
-                for (Arm arm : KimArms.NULLS) {
+                for (Arm arm : KimGrid.NULLS) {
                     runs.add(SyntheticRuns.run(design.asNull(arm, Double.POSITIVE_INFINITY), calm));
                 }
             }
@@ -88,18 +88,18 @@ class PeakWarnsTest {
         Design with = SyntheticRuns.main(23, 0);
         Design without = SyntheticRuns.main(31, 0);
         Evidence evidence =
-                SyntheticRuns.evidence(List.of(with, without, with.asNull(KimArms.NO_DECAY, Double.POSITIVE_INFINITY)));
+                SyntheticRuns.evidence(List.of(with, without, with.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY)));
         assertThat(Watch.usable(evidence)).extracting(RunEvidence::modulus).containsExactly(23);
     }
 
     @Test
     void nullsThatEndBeforeTheirClockOrGeneraliseAreNotWatched() {
         Design real = SyntheticRuns.main(23, 0);
-        Design whole = real.asNull(KimArms.NO_DECAY, Double.POSITIVE_INFINITY);
+        Design whole = real.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY);
         for (Design bad : List.of(
                 whole.until(0.7 * real.generalised()),
                 whole.memorisedAt(5 * real.memorised()),
-                real.as(KimArms.NO_DECAY, real.generalised()))) {
+                real.as(KimGrid.NO_DECAY, real.generalised()))) {
             assertThat(Watch.nulls(SyntheticRuns.evidence(List.of(real, bad)))).isEmpty();
         }
         assertThat(Watch.nulls(SyntheticRuns.evidence(List.of(real, whole)))).hasSize(1);
@@ -112,7 +112,7 @@ class PeakWarnsTest {
         RunEvidence run = SyntheticRuns.run(
                 real, Map.of(RunEvidence.SPECIFIC_HEAT, step -> quiet(step) + (step >= early ? 50 : 0)));
         RunEvidence calm = SyntheticRuns.run(
-                real.asNull(KimArms.NO_DECAY, Double.POSITIVE_INFINITY),
+                real.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY),
                 Map.of(RunEvidence.SPECIFIC_HEAT, PeakWarnsTest::quiet));
         Evidence evidence = new Evidence(List.of(run, calm), List.of(), List.of(), Map.of());
         Watch watch = new Watch(

@@ -40,7 +40,7 @@ class ScalingClaimsTest {
                     SampledSeries none = SampledSeries.of(new double[] {0, 1}, new double[] {0, 0});
                     runs.add(new RunEvidence(
                             "h" + headSize + "-" + seed,
-                            KimArms.HEAD_SIZES,
+                            KimGrid.HEAD_SIZES,
                             53,
                             seed,
                             headSize,

@@ -12,10 +12,12 @@ import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,24 +31,32 @@ class PandeyReproductionTest {
     void theConstantDecayTakesItsValueFromTheFinishedController() {
         PandeyReproduction pandey = new PandeyReproduction(Size.STANDARD);
         CampaignPlan before = pandey.plan(new SyntheticOutlook(0.3));
-        assertThat(items(before, PandeyArms.EQUAL_MEAN)).isEmpty();
+        assertThat(items(before, PandeyGrid.EQUAL_MEAN)).isEmpty();
         assertThat(before.complete()).isFalse();
-        CampaignPlan after = pandey.plan(new SyntheticOutlook(0.3, PandeyArms.COLD_START));
+        CampaignPlan after = pandey.plan(new SyntheticOutlook(0.3, PandeyGrid.COLD_START));
         assertThat(after.complete()).isTrue();
-        assertThat(items(after, PandeyArms.EQUAL_MEAN))
+        assertThat(items(after, PandeyGrid.EQUAL_MEAN))
                 .hasSize(8)
                 .allMatch(item -> item.parameters().training().optimizer().weightDecay() == 0.3);
     }
 
     @Test
     void aColdStartThatDivergedHasNoConstantDecayAndHoldsNothingUp() {
-        Outlook finished = new SyntheticOutlook(0.3, PandeyArms.COLD_START);
-        Outlook broken = item -> item.arm().equals(PandeyArms.COLD_START) && item.seed() == 3
-                ? new Outlook.Fate.Broken("run", "diverged")
-                : finished.of(item);
+        Outlook finished = new SyntheticOutlook(0.3, PandeyGrid.COLD_START);
+        Outlook broken = new Outlook() {
+            @Override
+            public boolean isPending(Item item) {
+                return finished.isPending(item);
+            }
+
+            @Override
+            public Optional<RunEvidence> finished(Item item) {
+                return finished.finished(item).filter(run -> run.seed() != 3);
+            }
+        };
         CampaignPlan plan = new PandeyReproduction(Size.STANDARD).plan(broken);
         assertThat(plan.complete()).isTrue();
-        assertThat(items(plan, PandeyArms.EQUAL_MEAN)).hasSize(7).noneMatch(item -> item.seed() == 3);
+        assertThat(items(plan, PandeyGrid.EQUAL_MEAN)).hasSize(7).noneMatch(item -> item.seed() == 3);
     }
 
     /// So that one that is stopped has pairs to judge by: four, then the eight that may decide, then their
@@ -61,7 +71,7 @@ class PandeyReproductionTest {
             for (Stage stage : plan.stages()) {
                 boolean third = stage.name().startsWith("equal mean");
                 assertThat(stage.items()).extracting(Item::seed).isSorted();
-                assertThat(stage.items()).allMatch(item -> item.arm().equals(PandeyArms.EQUAL_MEAN) == third);
+                assertThat(stage.items()).allMatch(item -> item.arm().equals(PandeyGrid.EQUAL_MEAN) == third);
                 long first = stage.items().getFirst().seed();
                 assertThat(stage.items()).allMatch(item -> item.seed() / (third ? 8 : 4) == first / (third ? 8 : 4));
             }
@@ -72,10 +82,10 @@ class PandeyReproductionTest {
     @Test
     void armsOfASeedDifferInNothingButTheIntervention() {
         CampaignPlan plan = new PandeyReproduction(Size.FULL).plan(SyntheticOutlook.all(0.3));
-        for (Item baseline : items(plan, PandeyArms.BASELINE)) {
+        for (Item baseline : items(plan, PandeyGrid.BASELINE)) {
             Map<String, String> own = baseline.parameters().values();
             for (Item other : plan.items()) {
-                if (other.seed() == baseline.seed() && !other.arm().equals(PandeyArms.BASELINE)) {
+                if (other.seed() == baseline.seed() && !other.arm().equals(PandeyGrid.BASELINE)) {
                     assertThat(other.parameters().values().entrySet().stream()
                                     .filter(entry -> !entry.getValue().equals(own.get(entry.getKey())))
                                     .map(Map.Entry::getKey)
@@ -99,7 +109,7 @@ class PandeyReproductionTest {
     @Test
     void anEarlierControllerIsSeenAndOtherModuliAreNotComparedWithTheSource() {
         PandeyReproduction pandey = new PandeyReproduction(
-                Size.QUICK, new PandeyGrid(31, 10, List.of(PandeyArms.COLD_START, PandeyArms.EQUAL_MEAN), 6_000));
+                Size.QUICK, new PandeyGrid(31, 10, List.of(PandeyGrid.COLD_START, PandeyGrid.EQUAL_MEAN), 6_000));
         SyntheticOutlook outlook = SyntheticOutlook.all(0.3);
         Evidence evidence = SyntheticOutlook.evidence(pandey.plan(outlook), outlook);
         List<Claim> claims = pandey.claims();

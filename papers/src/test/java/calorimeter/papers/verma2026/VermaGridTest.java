@@ -3,9 +3,9 @@ package calorimeter.papers.verma2026;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.run.TrainParameters;
-import calorimeter.papers.campaign.Outlook;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.campaign.SyntheticOutlook;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class VermaGridTest {
     void theDefaultAndTheFullSweepOfTheWeightDecayAreTheSources() {
         for (Size size : List.of(Size.STANDARD, Size.FULL)) {
             for (Item item :
-                    new VermaReproduction(size).plan(any -> Outlook.PENDING).items()) {
+                    new VermaReproduction(size).plan(new SyntheticOutlook(0.5)).items()) {
                 TrainParameters parameters = item.parameters();
                 assertThat(parameters.training().task().modulus()).isEqualTo(97);
                 assertThat(parameters.training().transformer().layers()).isEqualTo(4);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A figure as these runs allow it: each panel holds the quantities that at least one run recorded, and beside it
 /// stands what is missing.
@@ -22,32 +23,60 @@ public record FigurePlan(Figure figure, List<String> absent) {
         }
     }
 
-    /// The figures of one run, with everything else that it recorded, or of several side by side.
-    public static List<FigurePlan> of(List<ReportedRun> runs) {
-        List<Figure> figures = Figure.read(runs.size() > 1 ? "comparison.json" : "figures.json");
-        List<FigurePlan> plans = new ArrayList<>();
-        figures.forEach(figure -> plans.add(of(figure, runs)));
-        if (runs.size() == 1) {
-            FigurePlan further = further(figures, runs.getFirst());
-            if (further.drawn()) {
-                plans.add(further);
-            }
+    /// A run with the names of all that it recorded, against step and of heads.
+    private record Recorded(ReportedRun run, List<String> series, List<String> heads) {
+
+        static Recorded of(ReportedRun run) {
+            return new Recorded(
+                    run,
+                    names(run.series().stream().filter(run::recorded)),
+                    names(run.headSeries().stream().filter(run::recordedOfHeads)));
         }
-        return plans;
+
+        private static List<String> names(Stream<Quantity> quantities) {
+            return quantities.map(Quantity::name).toList();
+        }
+
+        /// What a panel selects, in the panel's order.
+        List<String> shown(Figure figure, Figure.Panel panel) {
+            List<String> recorded = figure.kind() == Figure.Kind.LINES ? series : heads;
+            return panel.series().stream()
+                    .flatMap(pattern -> recorded.stream().filter(name -> selects(figure, pattern, name)))
+                    .toList();
+        }
+
+        private static boolean selects(Figure figure, String pattern, String name) {
+            return ANYTHING_ELSE.equals(pattern)
+                    ? figure.panels().stream().noneMatch(other -> other.selects(name))
+                    : Figure.Panel.selects(pattern, name);
+        }
     }
 
-    private static FigurePlan of(Figure figure, List<ReportedRun> runs) {
+    /// The figures of one run, with everything else that it recorded, or of several side by side.
+    public static List<FigurePlan> of(List<ReportedRun> runs) {
+        List<Figure> figures = new ArrayList<>(Figure.read(runs.size() > 1 ? "comparison.json" : "figures.json"));
+        List<Recorded> recorded = runs.stream().map(Recorded::of).toList();
+        if (runs.size() == 1) {
+            Figure further = further(figures, recorded.getFirst());
+            if (!further.panels().isEmpty()) {
+                figures.add(further);
+            }
+        }
+        return figures.stream().map(figure -> of(figure, recorded)).toList();
+    }
+
+    private static FigurePlan of(Figure figure, List<Recorded> runs) {
         List<Figure.Panel> panels = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         for (Figure.Panel panel : figure.panels()) {
             Set<String> recorded = new LinkedHashSet<>();
             List<String> missing = new ArrayList<>();
-            for (ReportedRun run : runs) {
-                List<String> shown = shown(figure, panel, run);
+            for (Recorded run : runs) {
+                List<String> shown = run.shown(figure, panel);
                 recorded.addAll(shown);
                 for (String name : panel.series()) {
                     if (!name.endsWith(ANYTHING_ELSE) && !shown.contains(name)) {
-                        missing.add(runs.size() > 1 ? name + " in " + run.label() : name);
+                        missing.add(runs.size() > 1 ? name + " in " + run.run().label() : name);
                     }
                 }
             }
@@ -59,47 +88,18 @@ public record FigurePlan(Figure figure, List<String> absent) {
     }
 
     /// A panel for each series that no other figure shows: observables added by others are never dropped.
-    private static FigurePlan further(List<Figure> figures, ReportedRun run) {
-        List<Figure.Panel> panels = new ArrayList<>();
-        for (Quantity quantity : run.series()) {
-            if (run.recorded(quantity) && figures.stream().noneMatch(figure -> figure.selects(quantity.name()))) {
-                panels.add(Figure.Panel.of(quantity));
-            }
-        }
+    private static Figure further(List<Figure> figures, Recorded run) {
+        List<Figure.Panel> panels = run.run().series().stream()
+                .filter(quantity -> run.series().contains(quantity.name()))
+                .filter(quantity -> figures.stream().noneMatch(figure -> figure.selects(quantity.name())))
+                .map(Figure.Panel::of)
+                .toList();
         String caption = "Everything else that this run recorded against step.";
-        return of(new Figure("further", Figure.Kind.LINES, "Further observables", panels, caption, null), List.of(run));
+        return new Figure("further", Figure.Kind.LINES, "Further observables", panels, caption, null);
     }
 
     /// Whether any panel has something to draw.
     public boolean drawn() {
         return figure.panels().stream().anyMatch(panel -> !panel.series().isEmpty());
-    }
-
-    /// What a panel selects of what the run recorded, in the panel's order.
-    private static List<String> shown(Figure figure, Figure.Panel panel, ReportedRun run) {
-        List<String> names = new ArrayList<>();
-        for (String pattern : panel.series()) {
-            for (String name : recorded(figure, run)) {
-                boolean matches = ANYTHING_ELSE.equals(pattern)
-                        ? figure.panels().stream().noneMatch(other -> other.selects(name))
-                        : Figure.Panel.selects(pattern, name);
-                if (matches) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
-    }
-
-    private static List<String> recorded(Figure figure, ReportedRun run) {
-        return switch (figure.kind()) {
-            case LINES ->
-                run.series().stream().filter(run::recorded).map(Quantity::name).toList();
-            case HEAD_MAPS, HEAD_PLANES ->
-                run.headSeries().stream()
-                        .filter(run::recordedOfHeads)
-                        .map(Quantity::name)
-                        .toList();
-        };
     }
 }

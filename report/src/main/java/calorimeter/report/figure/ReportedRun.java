@@ -117,8 +117,7 @@ public record ReportedRun(
     }
 
     private boolean recorded(String column) {
-        int index = rows.columns().stream().map(Column::name).toList().indexOf(column);
-        return IntStream.range(0, rows.size()).anyMatch(row -> Double.isFinite(rows.value(row, index)));
+        return Arrays.stream(rows.column(column)).anyMatch(Double::isFinite);
     }
 
     public int layers() {

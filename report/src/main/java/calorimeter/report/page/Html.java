@@ -45,7 +45,7 @@ public record Html(String markup) {
     /// A table.
     ///
     /// @param kind `facts` for numbers and single words, which are never broken; else empty
-    static Html table(String kind, List<?> header, List<? extends List<?>> rows) {
+    public static Html table(String kind, List<?> header, List<? extends List<?>> rows) {
         return of(
                 """
                 <div class="scroll"><table{}><thead><tr>{}</tr></thead><tbody>

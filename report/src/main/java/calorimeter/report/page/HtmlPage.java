@@ -35,9 +35,9 @@ public record HtmlPage(String title, Html choices, Html header, Html navigation,
         return Html.of("{}", text).markup();
     }
 
-    /// Four significant digits as HTML; powers of ten as 1.2 × 10⁻⁷.
-    public static String rounded(double value) {
-        return Text.rounded(value).markup();
+    /// Four significant digits; powers of ten as 1.2 × 10⁻⁷.
+    public static Html rounded(double value) {
+        return Text.rounded(value);
     }
 
     /// A link to a figure or section of the page.

@@ -5,40 +5,46 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/// What pages share whose figures are panels of curves through points: HTML, JSON and, in panels.js, the
-/// script.
-///
-/// A figure is a record with `id` and `panels`, a panel one with `title` and `curves`, a curve one with `name`
-/// and `points`; the rest is between the page and its own script.
+/// HTML, JSON and script of pages whose figures are [PanelFigure]s.
 public final class PanelFigures {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private PanelFigures() {}
 
-    /// The section of one figure.
-    ///
-    /// @param panels each by [#panel]
-    /// @param caption one or several paragraphs
-    public static Html section(String id, Html title, List<Html> panels, Html caption) {
-        return Html.of("""
+    /// A figure's section, with a heading over an empty chart for each panel.
+    public static Html section(PanelFigure figure) {
+        Html panels = Html.each(range(figure.panels().size()), index -> panel(figure, index));
+        Html equation = figure.equation().isEmpty()
+                ? Html.NOTHING
+                : Html.of("<p class=\"equation\">{}</p>", new Html(figure.equation()));
+        return Html.of(
+                """
                 <section id="{}"><h2>{}</h2>
                 <figure><div class="panels">
                 {}</div>
-                <figcaption>{}{}</figcaption></figure></section>
-                """, id, title, Html.each(panels, panel -> panel), caption, csvButton(id));
+                <figcaption><p>{}</p>{}{}</figcaption></figure></section>
+                """, figure.id(), figure.title(), panels, new Html(figure.caption()), equation, csvButton(figure.id()));
     }
 
-    /// A heading over an empty chart.
+    private static List<Integer> range(int end) {
+        return IntStream.range(0, end).boxed().toList();
+    }
+
+    private static Html panel(PanelFigure figure, int index) {
+        PanelFigure.Panel panel = figure.panels().get(index);
+        Html style = panel.corners().isEmpty() ? Html.NOTHING : new Html(" style=\"height:420px\"");
+        Html chart = chart(figure.id(), index, panel.title(), style);
+        return Html.of("<div class=\"panel\"><h3>{}</h3>{}</div>\n", panel.title(), chart);
+    }
+
+    /// An empty chart.
     ///
     /// @param figure id of the panel's figure
     /// @param index place of the panel among those of its figure
     /// @param attributes further ones of the chart's element, each with a space before it
-    public static Html panel(String figure, int index, String title, Html attributes) {
-        return Html.of("<div class=\"panel\"><h3>{}</h3>{}</div>\n", title, chart(figure, index, title, attributes));
-    }
-
     static Html chart(String figure, int index, String title, Html attributes) {
         return Html.of("""
                 <div class="legend own"></div>\
@@ -49,8 +55,13 @@ public final class PanelFigures {
         return Html.of("<button type=\"button\" class=\"csv\" data-figure=\"{}\">Numbers as CSV</button>", figure);
     }
 
+    /// Links to the figures.
+    public static Html navigation(List<PanelFigure> figures) {
+        return Html.each(figures, figure -> HtmlPage.link(figure.id(), Html.of("{}", figure.title())));
+    }
+
     /// The data of the page.
-    public static String json(List<?> figures) {
+    public static String json(List<PanelFigure> figures) {
         try {
             return MAPPER.writeValueAsString(Map.of("figures", figures)).replace("<", "\\u003c");
         } catch (JsonProcessingException failure) {

@@ -2,11 +2,12 @@ package calorimeter.report.theory;
 
 import calorimeter.physics.positions.GoldstoneMode;
 import calorimeter.report.page.HtmlPage;
-import calorimeter.report.theory.TheoryFigure.Axis;
-import calorimeter.report.theory.TheoryFigure.Curve;
-import calorimeter.report.theory.TheoryFigure.Lines;
-import calorimeter.report.theory.TheoryFigure.Panel;
-import calorimeter.report.theory.TheoryFigure.Point;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +20,7 @@ final class GoldstoneFigure {
 
     private GoldstoneFigure() {}
 
-    static TheoryFigure random(List<GoldstoneSpectrum> spectra) {
+    static PanelFigure random(List<GoldstoneSpectrum> spectra) {
         return figure(
                 "goldstone",
                 "Goldstone spectrum of position codes",
@@ -28,12 +29,12 @@ final class GoldstoneFigure {
     }
 
     /// @param system plain text
-    static TheoryFigure trained(String system, List<GoldstoneSpectrum> spectra) {
+    static PanelFigure trained(String system, List<GoldstoneSpectrum> spectra) {
         return figure(
                 "goldstone-trained", "Goldstone spectrum of trained weights", HtmlPage.escape(system) + ".", spectra);
     }
 
-    private static TheoryFigure figure(String id, String title, String system, List<GoldstoneSpectrum> spectra) {
+    private static PanelFigure figure(String id, String title, String system, List<GoldstoneSpectrum> spectra) {
         StringBuilder costs = new StringBuilder();
         for (GoldstoneSpectrum spectrum : spectra) {
             costs.append(costs.isEmpty() ? "" : ", ")
@@ -41,7 +42,7 @@ final class GoldstoneFigure {
                     .append(' ')
                     .append(HtmlPage.rounded(spectrum.shiftCost()));
         }
-        return new TheoryFigure(
+        return new PanelFigure(
                 id,
                 title,
                 system
@@ -65,20 +66,15 @@ final class GoldstoneFigure {
             String title, List<GoldstoneSpectrum> spectra, ToDoubleFunction<GoldstoneMode> stiffness) {
         List<Curve> curves = new ArrayList<>();
         for (GoldstoneSpectrum spectrum : spectra) {
-            List<Point> points = spectrum.modes().stream()
-                    .map(mode -> new Point(
-                            mode.frequency(),
-                            mode.energyScale() > 0
-                                    ? Math.max(FLOOR, stiffness.applyAsDouble(mode) / mode.energyScale())
-                                    : FLOOR))
-                    .toList();
-            curves.add(new Curve(spectrum.code(), true, points));
+            Points points = new Points();
+            for (GoldstoneMode mode : spectrum.modes()) {
+                double scale = mode.energyScale();
+                double relative = scale > 0 ? stiffness.applyAsDouble(mode) / scale : 0;
+                points.add(mode.frequency(), Math.max(FLOOR, relative));
+            }
+            curves.add(points.drawn(spectrum.code(), Style.PLACES));
         }
-        return new Lines(
-                title,
-                new Axis("θ", "rad/position", true),
-                new Axis("stiffness / energy scale", "dimensionless", true),
-                curves,
-                List.of());
+        Axis frequency = Axis.logarithmic("θ (rad/position)");
+        return Panel.of(title, frequency, Axis.logarithmic("stiffness / energy scale (dimensionless)"), curves);
     }
 }

@@ -4,12 +4,13 @@ import calorimeter.physics.action.SphereLagrangian;
 import calorimeter.physics.action.SphereState;
 import calorimeter.physics.information.FreeEnergyFunctional;
 import calorimeter.report.page.HtmlPage;
-import calorimeter.report.theory.TheoryFigure.Axis;
-import calorimeter.report.theory.TheoryFigure.Curve;
-import calorimeter.report.theory.TheoryFigure.Lines;
-import calorimeter.report.theory.TheoryFigure.Mark;
-import calorimeter.report.theory.TheoryFigure.Point;
-import calorimeter.report.theory.TheoryFigure.Simplex;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Point;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class OrbitFigure {
 
     private OrbitFigure() {}
 
-    static TheoryFigure figure() {
+    static PanelFigure figure() {
         FreeEnergyFunctional potential = RelaxationFigure.potential();
         SphereLagrangian system = new SphereLagrangian(potential, 1, 0);
         double period = 2 * Math.PI / system.frequency();
@@ -31,24 +32,22 @@ final class OrbitFigure {
         SphereState state = SphereState.atRest(START);
         double energy = system.energy(state);
         double worst = 0;
-        List<Point> orbit = new ArrayList<>();
-        List<List<Point>> shares = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Points orbit = new Points();
+        List<Points> shares = List.of(new Points(), new Points(), new Points());
         for (int k = 0; k <= PERIODS * POINTS_PER_PERIOD; k++) {
             double[] p = state.distribution();
             orbit.add(Point.of(p));
             for (int j = 0; j < shares.size(); j++) {
-                shares.get(j).add(new Point((double) k / POINTS_PER_PERIOD, p[j]));
+                shares.get(j).add((double) k / POINTS_PER_PERIOD, p[j]);
             }
             worst = Math.max(worst, Math.abs(system.energy(state) - energy));
             state = system.advanced(state, step, STEPS_PER_PERIOD / POINTS_PER_PERIOD);
         }
         List<Curve> curves = new ArrayList<>();
         for (int j = 0; j < shares.size(); j++) {
-            curves.add(new Curve(RelaxationFigure.CORNERS.get(j), false, shares.get(j)));
+            curves.add(shares.get(j).drawn(RelaxationFigure.CORNERS.get(j), Style.LINE));
         }
-        Point softmax = Point.of(potential.equilibrium());
-        Point start = Point.of(START);
-        return new TheoryFigure(
+        return new PanelFigure(
                 "orbit",
                 "Inertial motion about softmax",
                 "The same free energy as potential of a particle of mass m on the simplex with the Fisher–Rao metric, "
@@ -62,18 +61,17 @@ final class OrbitFigure {
                         + "<i>F<sub>T</sub></i>[<i>p</i>]</span><span><i>x</i> = 2√<i>p</i>, |<i>x</i>| = 2</span>"
                         + "<span>ω = √(<i>T</i>/<i>m</i>)</span>",
                 List.of(
-                        new Simplex(
-                                "Orbit on the simplex",
-                                RelaxationFigure.CORNERS,
-                                List.of(new Curve("p(t)", false, orbit)),
-                                List.of(
-                                        new Mark(softmax.x(), softmax.y(), "softmax"),
-                                        new Mark(start.x(), start.y(), "released"))),
-                        new Lines(
+                        Panel.triangle(
+                                        "Orbit on the simplex",
+                                        RelaxationFigure.CORNERS,
+                                        List.of(orbit.drawn("p(t)", Style.LINE)))
+                                .marked(List.of(
+                                        Point.of(potential.equilibrium()).marked("softmax"),
+                                        Point.of(START).marked("released"))),
+                        Panel.of(
                                 "Attention on each key",
-                                new Axis("time", "periods 2π√(m/T)", false),
-                                new Axis("p_j", "probability", false),
-                                curves,
-                                List.of())));
+                                Axis.linear("time (periods 2π√(m/T))"),
+                                Axis.linear("p_j (probability)"),
+                                curves)));
     }
 }

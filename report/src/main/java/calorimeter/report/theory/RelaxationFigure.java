@@ -3,12 +3,13 @@ package calorimeter.report.theory;
 import calorimeter.physics.action.GradientFlow;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.FreeEnergyFunctional;
-import calorimeter.report.theory.TheoryFigure.Axis;
-import calorimeter.report.theory.TheoryFigure.Curve;
-import calorimeter.report.theory.TheoryFigure.Lines;
-import calorimeter.report.theory.TheoryFigure.Mark;
-import calorimeter.report.theory.TheoryFigure.Point;
-import calorimeter.report.theory.TheoryFigure.Simplex;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Point;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,26 +39,25 @@ final class RelaxationFigure {
         return new FreeEnergyFunctional(EnergySpectrum.of(LEVELS), TEMPERATURE);
     }
 
-    static TheoryFigure figure() {
+    static PanelFigure figure() {
         FreeEnergyFunctional potential = potential();
         GradientFlow flow = new GradientFlow(potential, 1);
         List<Curve> paths = new ArrayList<>();
         List<Curve> excesses = new ArrayList<>();
         for (double[] start : STARTS) {
-            List<Point> path = new ArrayList<>();
-            List<Point> excess = new ArrayList<>();
+            Points path = new Points();
+            Points excess = new Points();
             for (int k = 0; k <= POINTS; k++) {
                 double time = LONGEST * k / POINTS;
                 double[] p = flow.at(start, time / TEMPERATURE);
                 path.add(Point.of(p));
-                excess.add(new Point(time, potential.certificate(p) / TEMPERATURE));
+                excess.add(time, potential.certificate(p) / TEMPERATURE);
             }
             String name = start[0] + ", " + start[1] + ", " + start[2];
-            paths.add(new Curve(name, false, path));
-            excesses.add(new Curve(name, false, excess));
+            paths.add(path.drawn(name, Style.LINE));
+            excesses.add(excess.drawn(name, Style.LINE));
         }
-        Point softmax = Point.of(potential.equilibrium());
-        return new TheoryFigure(
+        return new PanelFigure(
                 "relaxation",
                 "Overdamped relaxation to softmax",
                 "All distributions over three keys, as a triangle: a corner is attention on one key alone. From seven "
@@ -70,16 +70,13 @@ final class RelaxationFigure {
                         + "<span><i>p</i>(<i>t</i>) ∝ exp(<i>e</i><sup>−<i>Tt</i>/γ</sup> ln <i>p</i>(0) − "
                         + "(1 − <i>e</i><sup>−<i>Tt</i>/γ</sup>) <i>E</i>/<i>T</i>)</span>",
                 List.of(
-                        new Simplex(
-                                "Paths on the simplex",
-                                CORNERS,
-                                paths,
-                                List.of(new Mark(softmax.x(), softmax.y(), "softmax"))),
-                        new Lines(
+                        Panel.triangle("Paths on the simplex", CORNERS, paths)
+                                .marked(List.of(
+                                        Point.of(potential.equilibrium()).marked("softmax"))),
+                        Panel.of(
                                 "Distance from equilibrium",
-                                new Axis("Tt/γ", "dimensionless", false),
-                                new Axis("(F_T[p] − F)/T", "nats", true),
-                                excesses,
-                                List.of())));
+                                Axis.linear("Tt/γ (dimensionless)"),
+                                Axis.logarithmic("(F_T[p] − F)/T (nats)"),
+                                excesses)));
     }
 }

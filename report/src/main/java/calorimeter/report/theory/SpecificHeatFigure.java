@@ -6,11 +6,13 @@ import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.ensemble.SpecificHeatPeak;
 import calorimeter.physics.exact.TwoLevelSystem;
 import calorimeter.report.page.HtmlPage;
-import calorimeter.report.theory.TheoryFigure.Axis;
-import calorimeter.report.theory.TheoryFigure.Curve;
-import calorimeter.report.theory.TheoryFigure.Lines;
-import calorimeter.report.theory.TheoryFigure.Mark;
-import calorimeter.report.theory.TheoryFigure.Point;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Mark;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +24,14 @@ import java.util.OptionalDouble;
 /// Specific heat and entropy against inverse temperature, with the maximum of C.
 public final class SpecificHeatFigure {
 
-    private static final Axis BETA = new Axis("β", "1/energy", true);
+    private static final Axis BETA = Axis.logarithmic("β (1/energy)");
     private static final int POINTS = 121;
 
     private SpecificHeatFigure() {}
 
     /// Two levels at distance 1 with the upper one 1, 10 and 1000 times as frequent: the Schottky anomaly and
     /// how degeneracy moves it.
-    public static TheoryFigure ofTwoLevels() {
+    public static PanelFigure ofTwoLevels() {
         Map<String, EnergySpectrum> spectra = new LinkedHashMap<>();
         for (int excited : new int[] {1, 10, 1000}) {
             spectra.put("1 : " + excited, new TwoLevelSystem(1, 1, excited).spectrum());
@@ -48,7 +50,7 @@ public final class SpecificHeatFigure {
     }
 
     /// Figure of one spectrum, with the state at `beta` marked where it is above 0.
-    public static TheoryFigure of(EnergySpectrum spectrum, double beta, Optional<SpecificHeatPeak> peak) {
+    public static PanelFigure of(EnergySpectrum spectrum, double beta, Optional<SpecificHeatPeak> peak) {
         double centre = peak.map(SpecificHeatPeak::beta).orElse(beta > 0 ? beta : 1);
         double lowest = Math.min(centre / 30, beta > 0 ? beta / 2 : centre);
         double highest = Math.max(centre * 30, beta > 0 ? beta * 2 : centre);
@@ -76,7 +78,7 @@ public final class SpecificHeatFigure {
                 + "<span><i>C</i> = d<i>U</i>/d<i>T</i> = β² Var(<i>E</i>)</span>";
     }
 
-    private static TheoryFigure figure(
+    private static PanelFigure figure(
             Map<String, EnergySpectrum> spectra,
             double lowest,
             double highest,
@@ -89,14 +91,14 @@ public final class SpecificHeatFigure {
         List<Mark> entropyMarks = new ArrayList<>();
         spectra.forEach((name, spectrum) -> {
             SpecificHeatCurve curve = new SpecificHeatCurve(spectrum);
-            List<Point> heat = new ArrayList<>();
-            List<Point> entropy = new ArrayList<>();
+            Points heat = new Points();
+            Points entropy = new Points();
             for (CanonicalState state : curve.onLogGrid(lowest, highest, POINTS)) {
-                heat.add(new Point(state.beta(), state.specificHeat()));
-                entropy.add(new Point(state.beta(), state.entropy()));
+                heat.add(state.beta(), state.specificHeat());
+                entropy.add(state.beta(), state.entropy());
             }
-            heats.add(new Curve(name, false, heat));
-            entropies.add(new Curve(name, false, entropy));
+            heats.add(heat.drawn(name, Style.LINE));
+            entropies.add(entropy.drawn(name, Style.LINE));
             curve.peak().ifPresent(peak -> heatMarks.add(mark("β* = ", peak.beta(), peak.specificHeat())));
             marked.ifPresent(beta -> {
                 CanonicalState state = curve.at(beta);
@@ -104,14 +106,16 @@ public final class SpecificHeatFigure {
                 entropyMarks.add(mark("β = ", beta, state.entropy()));
             });
         });
-        return new TheoryFigure(
+        return new PanelFigure(
                 "specific-heat",
                 "Specific heat of a spectrum",
                 caption,
                 equation,
                 List.of(
-                        new Lines("Specific heat", BETA, new Axis("C", "dimensionless", false), heats, heatMarks),
-                        new Lines("Entropy", BETA, new Axis("S", "nats", false), entropies, entropyMarks)));
+                        Panel.of("Specific heat", BETA, Axis.linear("C (dimensionless)"), heats)
+                                .marked(heatMarks),
+                        Panel.of("Entropy", BETA, Axis.linear("S (nats)"), entropies)
+                                .marked(entropyMarks)));
     }
 
     private static Mark mark(String prefix, double beta, double height) {

@@ -2,8 +2,8 @@ package calorimeter.report.theory;
 
 import calorimeter.report.page.Html;
 import calorimeter.report.page.HtmlPage;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigures;
-import calorimeter.report.theory.TheoryFigure.Panel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ public final class TheoryPage {
     /// The figures of `./calorimeter theory --plot`.
     ///
     /// @param trained measured on a stored run, if one was asked for
-    public static List<TheoryFigure> figures(Optional<TrainedPositions> trained) {
-        List<TheoryFigure> figures = new ArrayList<>(List.of(
+    public static List<PanelFigure> figures(Optional<TrainedPositions> trained) {
+        List<PanelFigure> figures = new ArrayList<>(List.of(
                 SpecificHeatFigure.ofTwoLevels(),
                 RelaxationFigure.figure(),
                 OrbitFigure.figure(),
@@ -31,34 +31,19 @@ public final class TheoryPage {
     /// @param title    plain text
     /// @param subtitle plain text
     /// @throws IOException if the file cannot be written
-    public static void write(Path file, String title, String subtitle, List<TheoryFigure> figures) throws IOException {
+    public static void write(Path file, String title, String subtitle, List<PanelFigure> figures) throws IOException {
         HtmlPage.write(file, render(title, subtitle, figures));
     }
 
     /// The whole page.
-    public static String render(String title, String subtitle, List<TheoryFigure> figures) {
+    public static String render(String title, String subtitle, List<PanelFigure> figures) {
         Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", title, subtitle);
-        Html navigation = Html.each(figures, figure -> HtmlPage.link(figure.id(), new Html(figure.title())));
         Html body = Html.of("""
                 <p class="note">Units: Boltzmann's constant is 1, so temperature is measured in units of energy; \
                 S and C are plain numbers, entropies are in nats.</p>
-                {}""", Html.each(figures, TheoryPage::section));
+                {}""", Html.each(figures, PanelFigures::section));
+        Html navigation = PanelFigures.navigation(figures);
         return new HtmlPage(title, Html.NOTHING, header, navigation, body, PanelFigures.json(figures))
                 .render(PanelFigures.script(TheoryPage.class, "theory.js"));
-    }
-
-    private static Html section(TheoryFigure figure) {
-        List<Html> panels = new ArrayList<>();
-        for (int index = 0; index < figure.panels().size(); index++) {
-            Panel panel = figure.panels().get(index);
-            Html attributes = switch (panel) {
-                case TheoryFigure.Lines lines -> Html.NOTHING;
-                case TheoryFigure.Simplex simplex -> new Html(" style=\"height:420px\"");
-            };
-            panels.add(PanelFigures.panel(figure.id(), index, panel.title(), attributes));
-        }
-        Html caption = Html.of(
-                "<p>{}</p><p class=\"equation\">{}</p>", new Html(figure.caption()), new Html(figure.equation()));
-        return PanelFigures.section(figure.id(), new Html(figure.title()), panels, caption);
     }
 }

@@ -4,7 +4,7 @@
 /// [calorimeter.report.page.HtmlPage]), then the figures, each computed where it is described:
 /// [calorimeter.report.theory.SpecificHeatFigure], [calorimeter.report.theory.RelaxationFigure],
 /// [calorimeter.report.theory.OrbitFigure] and [calorimeter.report.theory.GoldstoneFigure]. A figure is data
-/// ([calorimeter.report.theory.TheoryFigure]); theory.js in this package's resources draws it.
+/// ([calorimeter.report.page.PanelFigure]); theory.js in this package's resources draws it.
 ///
 /// For a stored run, [calorimeter.report.theory.TrainedRows] makes the attention rows of its newest checkpoint,
 /// [calorimeter.report.theory.GoldstoneSpectrum] measures them and [calorimeter.report.theory.TrainedPositions] states

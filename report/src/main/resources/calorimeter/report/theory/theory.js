@@ -6,11 +6,11 @@ function pathSeries(panel, curve, index, theme) {
     type: 'line',
     name: curve.name,
     data: curve.points.map(point => [point.x, point.y]),
-    showSymbol: curve.places,
+    showSymbol: curve.style === 'PLACES',
     symbol: SYMBOLS[index % SYMBOLS.length],
     // later ones smaller, so that equal values show as nested symbols
     symbolSize: [12, 9, 7, 6, 6][Math.min(index, 4)],
-    lineStyle: { width: curve.places ? 1 : 1.8, type: lineDash(index), color: colour },
+    lineStyle: { width: curve.style === 'PLACES' ? 1 : 1.8, type: lineDash(index), color: colour },
     itemStyle: { color: colour },
     emphasis: { disabled: true },
     clip: false,
@@ -45,7 +45,7 @@ function axis(description, values, gap, theme) {
   return {
     ...style,
     ...range,
-    name: axisName(description) + ' (' + description.unit + ')',
+    name: axisName(description),
     nameGap: gap,
     axisLabel: { ...style.axisLabel, formatter: description.logarithmic ? formatLogTick : formatTick },
     axisPointer: { label: { show: false } },
@@ -68,11 +68,11 @@ function drawLines(chart, panel, theme) {
     animation: false,
     grid: { ...GRID, left: 74 },
     xAxis: horizontal(panel, theme),
-    yAxis: panel.y.logarithmic ? vertical : { ...vertical, boundaryGap: panel.marks.length > 0 ? [0, '15%'] : [0, 0] },
+    yAxis: panel.y.logarithmic ? vertical : { ...vertical, boundaryGap: panel.marks ? [0, '15%'] : [0, 0] },
     tooltip: { ...tooltip(theme), trigger: 'axis', formatter: items => linesTip(items, panel, theme) },
     series: [
       ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
-      markSeries(panel.marks, theme),
+      markSeries(panel.marks ?? [], theme),
     ],
   }, true);
 }
@@ -83,7 +83,7 @@ function linesTip(items, panel, theme) {
     return index < 0 ? '' : '<tr><td>' + swatch(index, theme) + '</td><td>' + escapeHtml(item.seriesName) + '</td><td>'
       + formatTick(item.value[1]) + '</td></tr>';
   });
-  return '<div class="tip">' + escapeHtml(panel.x.label) + ' = ' + formatTick(items[0].value[0])
+  return '<div class="tip">' + escapeHtml(panel.x.label.replace(/ \([^()]*\)$/, '')) + ' = ' + formatTick(items[0].value[0])
     + '<table>' + rows.join('') + '</table></div>';
 }
 
@@ -131,7 +131,7 @@ function drawSimplex(chart, panel, width, height, theme) {
       ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
       { type: 'scatter', data: starts, symbolSize: 7, z: 4 },
       { type: 'scatter', data: corners, symbolSize: 0.1, silent: true, clip: false },
-      markSeries(panel.marks, theme),
+      markSeries(panel.marks ?? [], theme),
     ],
   }, true);
 }
@@ -145,7 +145,7 @@ function distributionTip(item) {
 }
 
 function draw({ chart, panel, element }, theme) {
-  if (panel.kind === 'simplex') {
+  if (panel.corners) {
     drawSimplex(chart, panel, element.clientWidth, element.clientHeight, theme);
   } else {
     drawLines(chart, panel, theme);
@@ -154,5 +154,5 @@ function draw({ chart, panel, element }, theme) {
 
 showPanels({
   draw, mark: (curve, index, theme) => swatch(index, theme), columns: ['x', 'y'], cells: point => [point.x, point.y],
-  title: panel => (panel.kind === 'simplex' ? '<span class="mark">p(0):</span>' : ''),
+  title: panel => (panel.corners ? '<span class="mark">p(0):</span>' : ''),
 });

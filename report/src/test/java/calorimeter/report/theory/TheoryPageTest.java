@@ -6,6 +6,7 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.report.page.Chromium;
 import calorimeter.report.page.DrawnPage;
+import calorimeter.report.page.PanelFigure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class TheoryPageTest {
 
     @Test
     void everyFigureIsDrawnAndRedrawn() throws Exception {
-        List<TheoryFigure> figures = TheoryPage.figures(Optional.empty());
+        List<PanelFigure> figures = TheoryPage.figures(Optional.empty());
         String document = DrawnPage.clicked(folder, TheoryPage.render("All & <sundry>", "subtitle", figures));
 
         DrawnPage.assertComplete(document, 8);
@@ -35,7 +36,7 @@ class TheoryPageTest {
         for (EnergySpectrum spectrum : List.of(EnergySpectrum.of(3), EnergySpectrum.of(0, 1e-9, 1e9, 1e9))) {
             var peak = new SpecificHeatCurve(spectrum).peak();
             for (double beta : new double[] {1, 0, -1}) {
-                List<TheoryFigure> figures = List.of(SpecificHeatFigure.of(spectrum, beta, peak));
+                List<PanelFigure> figures = List.of(SpecificHeatFigure.of(spectrum, beta, peak));
                 DrawnPage.assertComplete(
                         Chromium.required(folder).load(TheoryPage.render("title", "subtitle", figures)), 2);
             }

@@ -14,8 +14,8 @@ import calorimeter.physics.theory.TheoryChecks;
 import calorimeter.physics.theory.TheoryResult;
 import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.report.theory.GoldstoneSpectrum;
-import calorimeter.report.theory.TheoryFigure;
 import calorimeter.report.theory.TheoryPage;
 import calorimeter.report.theory.TrainedPositions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -183,7 +183,7 @@ public final class TheoryCommand extends ResultCommand {
     }
 
     /// Writes a page of figures, for `--plot`.
-    static void plot(CommandContext context, Path file, String title, String origin, List<TheoryFigure> figures) {
+    static void plot(CommandContext context, Path file, String title, String origin, List<PanelFigure> figures) {
         try {
             TheoryPage.write(file, title, "Calorimeter " + context.version() + origin, figures);
         } catch (IOException e) {

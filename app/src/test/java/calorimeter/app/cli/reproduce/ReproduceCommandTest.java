@@ -9,12 +9,12 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.Campaign;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
-import calorimeter.papers.campaign.PaperFigure;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakRule;
+import calorimeter.report.page.PanelFigure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -257,7 +257,7 @@ class ReproduceCommandTest {
         }
 
         @Override
-        public List<PaperFigure> figures(Evidence evidence) {
+        public List<PanelFigure> figures(Evidence evidence) {
             return List.of();
         }
     }
