@@ -26,7 +26,7 @@ public interface Instrument {
     default void updated(float[] before, float[] after, double[] values) {}
 
     /// What it carries on, by the name of the tensor in the checkpoint: `instrument/` and a name of its own (older ones
-    /// have others).
+    /// have others). The names are the same from the beginning on.
     default SortedMap<String, double[]> state() {
         return new TreeMap<>();
     }

@@ -21,10 +21,11 @@ public final class Instruments {
 
     /// @param available with distinct quantities
     /// @param columns names of the quantities to record, in the order of the row
-    /// @throws IllegalArgumentException when no instrument measures a column
+    /// @throws IllegalArgumentException when no instrument measures a column, or two keep their state under one name
     public Instruments(List<Instrument> available, List<String> columns) {
         Set<String> wanted = new HashSet<>(columns);
         Map<String, Integer> placeOf = new LinkedHashMap<>();
+        Set<String> states = new HashSet<>();
         int count = 0;
         for (Instrument instrument : available) {
             List<Quantity> quantities = instrument.quantities();
@@ -32,6 +33,7 @@ public final class Instruments {
                 continue;
             }
             instruments.add(instrument);
+            requireOwnState(instrument, states);
             for (Quantity quantity : quantities) {
                 placeOf.put(quantity.name(), count++);
             }
@@ -42,6 +44,16 @@ public final class Instruments {
                 throw new IllegalArgumentException("no instrument measures '" + column + "'");
             }
             places.add(place);
+        }
+    }
+
+    private static void requireOwnState(Instrument instrument, Set<String> names) {
+        for (String name : instrument.state().keySet()) {
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("two instruments keep their state under the name '" + name + "', the"
+                        + " second of them measures '"
+                        + instrument.quantities().getFirst().name() + "'; give it a name of its own");
+            }
         }
     }
 

@@ -70,10 +70,8 @@ public final class Ledger implements Instrument {
             totals.entropyChange(),
             totals.entropyProduction()
         });
-        if (probabilities.length > 0) {
-            state.put(PROBABILITIES, probabilities);
-            state.put(ENERGIES, energies);
-        }
+        state.put(PROBABILITIES, probabilities);
+        state.put(ENERGIES, energies);
         return state;
     }
 
@@ -81,10 +79,8 @@ public final class Ledger implements Instrument {
     public void restore(SortedMap<String, double[]> saved) {
         double[] sums = Instrument.saved(saved, TOTALS);
         totals = new FirstLawLedger((long) sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
-        if (saved.containsKey(PROBABILITIES)) {
-            probabilities = Instrument.saved(saved, PROBABILITIES);
-            energies = Instrument.saved(saved, ENERGIES);
-        }
+        probabilities = Instrument.saved(saved, PROBABILITIES);
+        energies = Instrument.saved(saved, ENERGIES);
         if (probabilities.length != energies.length) {
             throw new IllegalArgumentException(
                     "there are " + probabilities.length + " probabilities but " + energies.length + " energies");

@@ -1,9 +1,10 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.lab.run.ProgressListener;
-import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -20,9 +21,6 @@ final class RunTask implements ProgressListener {
     private final long startedAt = System.nanoTime();
     private CompletableFuture<?> end = CompletableFuture.completedFuture(null);
     private volatile boolean yielding;
-
-    /// Whether it has computed anything, and so has left its checkpoint behind.
-    private volatile boolean begun;
 
     private volatile @Nullable Throwable thrown;
     private volatile String note = "";
@@ -101,8 +99,8 @@ final class RunTask implements ProgressListener {
     /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with
     /// this run alone, as a checkpoint that is damaged or not its own, or bits that do not reproduce.
     boolean isOutside() {
-        boolean ownCheckpoint = run.record() != null && !begun;
-        return thrown instanceof StoreException && !(thrown instanceof ReproducibilityException) && !ownCheckpoint;
+        return thrown instanceof StoreException failure
+                && (failure.getCause() instanceof IOException || failure.getCause() instanceof SQLException);
     }
 
     @Override
@@ -111,13 +109,10 @@ final class RunTask implements ProgressListener {
     }
 
     @Override
-    public void row(long step, double[] values) {
-        begun = true;
-    }
+    public void row(long step, double[] values) {}
 
     @Override
     public void step(long step) {
-        begun = true;
         listener.step(run, step);
     }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Says about how long sweeps take here if every run uses its whole budget.
 ///
 /// A [StepTrial] measures warm plain and logged steps of every distinct shape among the runs. A run takes as many of
-/// both as it makes; the runs are laid out on the machine's cores in the sweep's order; and what the first trial lost
-/// while the code was not compiled yet comes on top, since a new process loses it again. Shapes are remembered, so that
+/// both as it makes; the runs are laid out on the machine's cores in the sweep's order; and the start of a process, and
+/// what the first trial lost while the code was not compiled yet, come on top, since a new process takes them again. Shapes are remembered, so that
 /// several sweeps, as the stages of a reproduction, can be asked about one after the other.
 public final class SweepForecast {
 
@@ -58,6 +58,7 @@ public final class SweepForecast {
     private record Times(double plain, double logged, double work) {}
 
     private final SweepRunner.Options options;
+    private final double start;
     private final IntConsumer beforeTrial;
     private final Map<List<Object>, Times> times = new HashMap<>();
 
@@ -66,9 +67,11 @@ public final class SweepForecast {
 
     private Times coldTimes = new Times(0, 0, 0);
 
+    /// @param start seconds from the start of a process until it computes
     /// @param beforeTrial told how many shapes are still to be tried
-    public SweepForecast(SweepRunner.Options options, IntConsumer beforeTrial) {
+    public SweepForecast(SweepRunner.Options options, double start, IntConsumer beforeTrial) {
         this.options = options;
+        this.start = start;
         this.beforeTrial = beforeTrial;
     }
 
@@ -93,7 +96,7 @@ public final class SweepForecast {
                 times.isEmpty() && !left.isEmpty() ? null : seconds(left, threads, places));
     }
 
-    /// What decides how long a step takes. Seeds, rates and schedules do not.
+    /// What decides how long a step takes. Seeds, rates and schedules do not; a controller reads the landscape.
     private static List<Object> shape(TrainParameters parameters, int threads) {
         TrainingSettings training = parameters.training();
         TaskSettings task = training.task();
@@ -107,7 +110,8 @@ public final class SweepForecast {
                 training.gradientFilter().getClass(),
                 training.orthogonalGradient(),
                 parameters.recording().probeSize(),
-                parameters.control().acts(),
+                parameters.control().law().getClass(),
+                parameters.control().period(),
                 threads);
     }
 
@@ -147,7 +151,7 @@ public final class SweepForecast {
             freeAt.add(endsAt);
             end = Math.max(end, endsAt);
         }
-        return elapsed(coldSteps, coldTimes.plain(), coldTimes.logged(), end);
+        return (left.isEmpty() ? 0 : start) + elapsed(coldSteps, coldTimes.plain(), coldTimes.logged(), end);
     }
 
     private static double seconds(Times times, long steps, long logged) {

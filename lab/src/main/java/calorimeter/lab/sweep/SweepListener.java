@@ -7,29 +7,17 @@ import java.util.List;
 public interface SweepListener {
 
     /// Nobody listens.
-    SweepListener NONE = new SweepListener() {
-        @Override
-        public void opened(Sweep sweep, List<SweepRun> runs) {}
-
-        @Override
-        public void started(SweepRun run, int threads) {}
-
-        @Override
-        public void step(SweepRun run, long step) {}
-
-        @Override
-        public void ended(SweepRun run) {}
-    };
+    SweepListener NONE = new SweepListener() {};
 
     /// What the store knows before anything is computed.
-    void opened(Sweep sweep, List<SweepRun> runs);
+    default void opened(Sweep sweep, List<SweepRun> runs) {}
 
     /// A run begins, or goes on: also when it stopped for a moment to go on with more threads.
-    void started(SweepRun run, int threads);
+    default void started(SweepRun run, int threads) {}
 
     /// A run has come so far.
-    void step(SweepRun run, long step);
+    default void step(SweepRun run, long step) {}
 
     /// A run has ended, or was stopped, or was found to be computed by somebody else.
-    void ended(SweepRun run);
+    default void ended(SweepRun run) {}
 }

@@ -86,6 +86,20 @@ class InstrumentsTest {
                 .withMessage("no instrument measures 'gone'");
     }
 
+    /// One would write over what the other has saved. Who has no column does not count.
+    @Test
+    void statesOfOneNameAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Instruments(List.of(step(), new Counter(), new Counter()), List.of("count")))
+                .withMessage("two instruments keep their state under the name 'instrument/count', the second of them"
+                        + " measures 'count'; give it a name of its own");
+        assertThatIllegalArgumentException()
+                .as("also of what has measured nothing yet")
+                .isThrownBy(() -> new Instruments(List.of(new Ledger(), new Ledger()), List.of("ledger.work")))
+                .withMessageContaining("ledger/");
+        new Instruments(List.of(step(), new Counter(), new Counter()), List.of("step"));
+    }
+
     @Test
     void theStateIsCarriedOn() {
         Instruments whole = new Instruments(List.of(new Counter(), new Ledger()), List.of("count", "ledger.work"));

@@ -21,7 +21,7 @@ class SweepForecastTest {
     Path home;
 
     private static SweepForecast withoutTrials(int cores) {
-        return new SweepForecast(TinySweeps.options(cores), left -> {
+        return new SweepForecast(TinySweeps.options(cores), 100, left -> {
             throw new AssertionError("no trial is needed");
         });
     }
@@ -30,7 +30,7 @@ class SweepForecastTest {
     void everyKindOfStepIsTriedOnceAndNothingIsStored() {
         try (RunStore store = RunStore.open(home)) {
             List<Integer> trials = new ArrayList<>();
-            SweepForecast forecast = new SweepForecast(TinySweeps.options(2), trials::add);
+            SweepForecast forecast = new SweepForecast(TinySweeps.options(2), 100, trials::add);
             SweepForecast.Cost cost = forecast.of(store, SWEEP);
 
             assertThat(trials).containsExactly(2, 1);
@@ -38,7 +38,7 @@ class SweepForecastTest {
             assertThat(cost.shapes()).isEqualTo(2);
             assertThat(cost.tried()).isEqualTo(2);
             assertThat(cost.stepsLeft()).isEqualTo(360);
-            assertThat(cost.seconds()).isPositive();
+            assertThat(cost.seconds()).as("the start counts").isBetween(100.0, 200.0);
             assertThat(cost.count(SweepRun.State.MISSING)).isEqualTo(6);
             assertThat(store.runs()).isEmpty();
             assertThat(store.sweepNames()).isEmpty();
@@ -56,12 +56,30 @@ class SweepForecastTest {
             List<Integer> trials = new ArrayList<>();
             Sweep many = TinySweeps.of(
                     "many", "max-steps=60", "p=3,5,7,9,11,13", "train-fraction=0.4,0.5,0.6", "operation=add");
-            SweepForecast.Cost cost = new SweepForecast(TinySweeps.options(1), trials::add).of(store, many);
+            SweepForecast.Cost cost = new SweepForecast(TinySweeps.options(1), 100, trials::add).of(store, many);
 
             assertThat(trials).hasSize(SweepForecast.MOST_TRIALS).startsWith(8).endsWith(1);
             assertThat(cost.shapes()).isEqualTo(18);
             assertThat(cost.tried()).isEqualTo(SweepForecast.MOST_TRIALS);
             assertThat(cost.seconds()).isPositive();
+        }
+    }
+
+    /// A controller that reads V at every step costs more than one that reads it now and then; its strength costs
+    /// nothing.
+    @Test
+    void periodAndLawOfAControllerMakeAnotherShape() {
+        Sweep sweep = TinySweeps.of(
+                "control",
+                "max-steps=60",
+                "p=7",
+                "weight-decay-controller=threshold,discrete",
+                "controller-period=1,50",
+                "controller-threshold=0.01,0.02");
+        try (RunStore store = RunStore.open(home)) {
+            SweepRunner.Options stopped = TinySweeps.options(1).withStop(() -> true);
+            assertThat(new SweepForecast(stopped, 100, left -> {}).of(store, sweep).shapes())
+                    .isEqualTo(4);
         }
     }
 
@@ -81,7 +99,7 @@ class SweepForecastTest {
     void aShapeWhoseStepsAreNotFiniteIsNotTimed() {
         Sweep hot = TinySweeps.of("hot", "max-steps=60", "p=7", "optimizer=sgd", "learning-rate=1e30,2e30");
         try (RunStore store = RunStore.open(home)) {
-            assertThat(new SweepForecast(TinySweeps.options(1), left -> {})
+            assertThat(new SweepForecast(TinySweeps.options(1), 100, left -> {})
                             .of(store, hot)
                             .seconds())
                     .isNull();

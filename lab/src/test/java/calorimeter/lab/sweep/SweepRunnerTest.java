@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import calorimeter.lab.run.ProgressListener;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.RunHandle;
@@ -15,6 +16,10 @@ import calorimeter.lab.store.SweepHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -357,6 +362,38 @@ class SweepRunnerTest {
         }
     }
 
+    /// A store that cannot take in what one task has computed takes in nothing of the others either.
+    @Test
+    void aFullDiskStopsTheSweepAlsoWhenARunFromElsewhereIsAdopted() throws SQLException {
+        try (RunStore driver = RunStore.open(home.resolve("driver"))) {
+            SweepRunner.Options stopping = TinySweeps.options(2).withStop(TinySweeps.after(30));
+            new SweepRunner(driver, stopping).run(SMALL, SweepListener.NONE);
+            assertThat(record(driver, SMALL, 0).status()).isEqualTo(RunStatus.INTERRUPTED);
+            fill(home.resolve("driver"));
+            AtomicInteger submitted = new AtomicInteger();
+            RunExecutor elsewhere = elsewhere(submitted);
+            RunExecutor silent = order -> elsewhere.submit(
+                    new RunOrder(order.run(), order.threads(), ProgressListener.NONE, order.stop()));
+            List<SweepRun> ends = new ArrayList<>();
+
+            assertThatThrownBy(() ->
+                            new SweepRunner(driver, TinySweeps.options(1), silent).run(SMALL, new Ends(ends)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("the disk is full");
+            assertThat(submitted).hasValue(1);
+            assertThat(ends).noneMatch(run -> run.state() == SweepRun.State.FAILED);
+        }
+    }
+
+    /// No run can be added any more.
+    private static void fill(Path store) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store.resolve("calorimeter.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON run"
+                    + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        }
+    }
+
     @Test
     void aTaskThatIsLostStopsItsRunAlone() {
         try (RunStore driver = RunStore.open(home.resolve("driver"))) {
@@ -382,15 +419,6 @@ class SweepRunnerTest {
         Ends(List<SweepRun> ends) {
             this.ends = ends;
         }
-
-        @Override
-        public void opened(Sweep sweep, List<SweepRun> runs) {}
-
-        @Override
-        public void started(SweepRun run, int threads) {}
-
-        @Override
-        public void step(SweepRun run, long step) {}
 
         @Override
         public void ended(SweepRun run) {

@@ -200,7 +200,7 @@ public final class BenchCommand extends ResultCommand {
 
     private void print(BenchmarkReport report) {
         String markdown = BenchmarkMarkdown.of(report, invocation());
-        json.print(context, () -> BenchmarkDocument.of(report), () -> markdown);
+        print(() -> BenchmarkDocument.of(report), () -> markdown);
         if (write != null) {
             try {
                 DurableFile.write(write, out -> out.write(markdown.getBytes(StandardCharsets.UTF_8)));

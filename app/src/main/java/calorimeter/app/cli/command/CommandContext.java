@@ -12,13 +12,29 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All that a command sees of the world outside: where runs are kept, where to write, whether a person is
 /// there.
-public final class CommandContext {
+///
+/// @param homeFolder asked only when needed, since it fails if the environment names no usable place
+/// @param in what is piped or typed; not to be closed
+/// @param out for results
+/// @param err for progress, questions and complaints
+/// @param terminal whether `err` is a terminal, on which a line can be drawn again
+/// @param interactive whether a question on `err` would be answered on `in`
+public record CommandContext(
+        Supplier<Path> homeFolder,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        boolean interactive,
+        ProgramVersion version) {
 
     /// How the program was called, for advice that can be copied; the launcher knows.
     public static final String PROGRAM = ShellWord.of(System.getProperty("calorimeter.program", "./calorimeter"));
@@ -29,36 +45,8 @@ public final class CommandContext {
     /// Nothing can be shown on fewer.
     private static final int LEAST_COLUMNS = 20;
 
-    private final Supplier<Path> home;
-    private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
-    private final boolean terminal;
-    private final boolean interactive;
-    private final ProgramVersion version;
-
-    /// @param home asked only when needed, since it fails if the environment names no usable place
-    /// @param terminal whether `err` is a terminal, on which a line can be drawn again
-    /// @param interactive whether a question on `err` would be answered on `in`
-    public CommandContext(
-            Supplier<Path> home,
-            InputStream in,
-            PrintStream out,
-            PrintStream err,
-            boolean terminal,
-            boolean interactive,
-            ProgramVersion version) {
-        this.home = home;
-        this.in = in;
-        this.out = out;
-        this.err = err;
-        this.terminal = terminal;
-        this.interactive = interactive;
-        this.version = version;
-    }
-
     public Path home() {
-        return home.get();
+        return homeFolder.get();
     }
 
     /// @throws calorimeter.lab.store.StoreException if the home or its database cannot be used
@@ -73,29 +61,6 @@ public final class CommandContext {
         return RunStore.openToRead(home());
     }
 
-    /// What is piped or typed. Not to be closed.
-    public InputStream in() {
-        return in;
-    }
-
-    /// For results.
-    public PrintStream out() {
-        return out;
-    }
-
-    /// For progress, questions and complaints.
-    public PrintStream err() {
-        return err;
-    }
-
-    public boolean isTerminal() {
-        return terminal;
-    }
-
-    public boolean isInteractive() {
-        return interactive;
-    }
-
     /// The columns of the terminal as the launcher found them, or `usual` where it found none that can be.
     public static int columns(int usual) {
         return plausibleColumns(Integer.getInteger("calorimeter.terminal.width", usual), usual);
@@ -106,8 +71,11 @@ public final class CommandContext {
         return columns < LEAST_COLUMNS ? usual : columns;
     }
 
-    public ProgramVersion version() {
-        return version;
+    /// Seconds for which this process has lived.
+    public double secondsSinceStart() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return Duration.between(start, now).toNanos() * 1e-9;
     }
 
     /// What this process says of its runs.
@@ -122,7 +90,7 @@ public final class CommandContext {
         out.println(value);
     }
 
-    /// Asks a question that only a clear yes affirms. Call it only if [#isInteractive].
+    /// Asks a question that only a clear yes affirms. Call it only if [#interactive].
     public boolean confirm(String question) {
         err.print(question + " [y/N] ");
         err.flush();

@@ -22,7 +22,7 @@ public final class DoctorCommand extends ResultCommand {
         JavaCheckup.add(checkup);
         MachineCheckup.add(checkup);
         StoreCheckup.add(checkup, context);
-        json.print(context, checkup::json, checkup::text);
+        print(checkup::json, checkup::text);
         return checkup.isHealthy() ? 0 : CommandContext.FAILED;
     }
 }

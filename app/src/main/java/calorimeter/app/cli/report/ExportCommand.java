@@ -69,7 +69,7 @@ public final class ExportCommand extends ResultCommand {
                 case npz -> writeNpz(store, run, file);
                 case safetensors -> writeSafetensors(store, run, file);
             };
-            if (json.isSet()) {
+            if (json) {
                 context.printJson(json(run, file));
             } else {
                 context.out().println(file);

@@ -54,7 +54,7 @@ public final class ReportCommand extends ResultCommand {
             RunPage.write(store, runs, file);
         }
         String place = file.toAbsolutePath().toString();
-        json.print(context, () -> Json.object().put("report", place), () -> place + "\n");
+        print(() -> Json.object().put("report", place), () -> place + "\n");
         return 0;
     }
 

@@ -59,7 +59,7 @@ public final class DetectorsCommand extends ResultCommand {
         List<AlarmRate> rates = new ArrayList<>(new DetectorStudy(2 * replicas, seed).online());
         rates.addAll(new DetectorStudy(replicas, seed).peaks());
         List<PeakAccuracy> rows = new PeakStudy(replicas / 5, seed).rows();
-        json.print(context, () -> json(rates, rows), () -> text(rates, rows));
+        print(() -> json(rates, rows), () -> text(rates, rows));
         return 0;
     }
 

@@ -2,12 +2,13 @@ package calorimeter.app.cli.reproduce;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.app.cli.command.JsonOption;
 import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.view.SweepProgress;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.text.ShellWord;
 import calorimeter.papers.Reproductions;
@@ -25,10 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,9 +42,7 @@ import picocli.CommandLine.Parameters;
                     + " and give the same command to go on. Verdicts are results whatever they say: the exit status"
                     + " is 0."
         })
-public final class ReproduceCommand implements Callable<Integer> {
-
-    private final CommandContext context;
+public final class ReproduceCommand extends ResultCommand {
 
     @Parameters(paramLabel = "NAME", description = "kim2026, pandey2026, verma2026 or bi2026.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -81,11 +78,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             description = "Threads that compute, in all runs together. Default: the machine's cores.")
     private int cores = Runtime.getRuntime().availableProcessors();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     public ReproduceCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -204,12 +198,12 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     private void list(RunStore store, Campaign campaign) {
         try (StopSignal stop = StopSignal.onTermination()) {
-            ReproductionForecast forecast = ReproductionForecast.of(
-                    store,
+            SweepForecast costs = new SweepForecast(
                     options(stop),
-                    campaign,
+                    context.secondsSinceStart(),
                     left -> context.err().println("timing a kind of step (" + left + " to go)"));
-            json.print(context, forecast::json, forecast::text);
+            ReproductionForecast forecast = ReproductionForecast.of(store, campaign, costs, cores);
+            print(forecast::json, forecast::text);
         }
     }
 
@@ -230,9 +224,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         Origin origin =
                 new Origin(command(), context.provenance(Kernels.active().description(), cores));
         Path page = write(folder, judged, origin);
-        json.print(
-                context,
-                () -> JudgedJson.of(judged)
+        print(() -> JudgedJson.of(judged)
                         .put("command", origin.command())
                         .put("report", page.toAbsolutePath().toString()),
                 () -> ReproduceText.of(judged, origin.command())

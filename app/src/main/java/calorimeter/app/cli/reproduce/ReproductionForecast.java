@@ -6,7 +6,6 @@ import calorimeter.app.cli.text.TextTable;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
-import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.papers.campaign.Campaign;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Stage;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +33,8 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     record Part(
             Stage stage, List<Stage.Item> missing, @Nullable Double seconds) {}
 
-    /// @param beforeTrial told how many kinds of steps of a stage are still to be timed
     static ReproductionForecast of(
-            RunStore store, SweepRunner.Options options, Campaign campaign, IntConsumer beforeTrial) {
-        SweepForecast forecast = new SweepForecast(options, beforeTrial);
+            RunStore store, Campaign campaign, SweepForecast forecast, int cores) {
         CampaignPlan plan = campaign.plan();
         List<Part> parts = new ArrayList<>();
         for (Stage stage : plan.stages()) {
@@ -50,7 +46,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
             }
         }
         return new ReproductionForecast(
-                parts, plan.complete() ? Map.of() : later(plan), plan.complete(), options.cores());
+                parts, plan.complete() ? Map.of() : later(plan), plan.complete(), cores);
     }
 
     private static Map<Arm, Integer> later(CampaignPlan plan) {

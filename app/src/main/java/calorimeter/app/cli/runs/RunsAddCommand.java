@@ -38,7 +38,7 @@ final class RunsAddCommand extends ResultCommand {
             throw new BadInputException(otherBits.getMessage()
                     + (all.isEmpty() ? "; nothing was changed" : "; the runs before it in these files were added"));
         }
-        if (json.isSet()) {
+        if (json) {
             context.printJson(all);
         }
         return 0;
@@ -47,7 +47,7 @@ final class RunsAddCommand extends ResultCommand {
     private void tell(ArrayNode all, RunStore.Adoption adoption) {
         String name = adoption.run().name();
         all.addObject().put("run", name).put("added", adoption.added());
-        if (!json.isSet()) {
+        if (!json) {
             context.out().println(adoption.added() ? "added " + name : name + " is there already");
         }
     }

@@ -34,7 +34,7 @@ final class RunsCompareCommand extends ResultCommand {
         try (RunStore store = context.openStoreToRead()) {
             comparison = RunComparison.of(names.stream().map(store::find).toList());
         }
-        json.print(context, comparison::toJson, comparison::toText);
+        print(comparison::toJson, comparison::toText);
         return 0;
     }
 }

@@ -45,11 +45,11 @@ final class RunsDeleteCommand extends ResultCommand {
             }
             for (RunRecord run : runs) {
                 store.delete(run);
-                if (!json.isSet()) {
+                if (!json) {
                     context.out().println("deleted " + run.name());
                 }
             }
-            if (json.isSet()) {
+            if (json) {
                 List<String> deleted = runs.stream().map(RunRecord::name).toList();
                 context.printJson(Json.object().set("deleted", Json.array(deleted)));
             }
@@ -73,7 +73,7 @@ final class RunsDeleteCommand extends ResultCommand {
 
     private boolean isConfirmed(List<RunRecord> runs) {
         String list = runs.stream().map(RunRecord::name).collect(Collectors.joining(", "));
-        if (!context.isInteractive()) {
+        if (!context.interactive()) {
             throw new BadInputException("deleting " + list + " needs --yes, since there is no terminal to ask on");
         }
         return context.confirm("delete " + list + " with all rows and checkpoints?");

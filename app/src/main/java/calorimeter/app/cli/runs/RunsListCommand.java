@@ -48,7 +48,7 @@ final class RunsListCommand extends ResultCommand {
                     .filter(run -> isWanted(run) && (wanted == null || wanted.has(run)))
                     .toList();
         }
-        if (json.isSet()) {
+        if (json) {
             ArrayNode array = Json.array();
             runs.forEach(run -> array.add(RunJson.summary(run)));
             context.printJson(array);

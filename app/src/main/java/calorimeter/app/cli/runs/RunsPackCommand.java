@@ -45,7 +45,7 @@ final class RunsPackCommand extends ResultCommand {
             runs = names.stream().map(store::find).distinct().toList();
             BundleFile.write(file, runs.stream().map(store::pack));
         }
-        if (json.isSet()) {
+        if (json) {
             List<String> packed = runs.stream().map(RunRecord::name).toList();
             context.printJson(Json.object().put("file", file.toString()).set("runs", Json.array(packed)));
         } else {

@@ -39,7 +39,7 @@ final class RunsShowCommand extends ResultCommand {
             List<JsonNode> sessions = store.sessions(run).stream()
                     .map(session -> Json.parse(session.toJson()))
                     .toList();
-            json.print(context, () -> json(store, run, sessions), () -> text(store, run, sessions));
+            print(() -> json(store, run, sessions), () -> text(store, run, sessions));
         }
         return 0;
     }

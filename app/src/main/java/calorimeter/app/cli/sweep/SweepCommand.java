@@ -145,7 +145,7 @@ public final class SweepCommand extends ResultCommand {
                 table.row(sweep.name(), done, total);
             }
         }
-        if (json.isSet()) {
+        if (json) {
             context.printJson(all);
         } else if (all.isEmpty()) {
             context.err().println("no sweeps in " + context.home());
@@ -157,10 +157,9 @@ public final class SweepCommand extends ResultCommand {
 
     private int tellCost(RunStore store, SweepRunner.Options options, Sweep sweep) {
         SweepForecast forecast =
-                new SweepForecast(options, left -> context.err().println("timing a kind of step (" + left + " to go)"));
+                new SweepForecast(options, context.secondsSinceStart(), left -> context.err().println("timing a kind of step (" + left + " to go)"));
         SweepForecast.Cost cost = forecast.of(store, sweep);
-        json.print(
-                context, () -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
+        print(() -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
         return 0;
     }
 
@@ -173,7 +172,7 @@ public final class SweepCommand extends ResultCommand {
             progress.end();
         }
         SweepResult result = new SweepResult(sweep, progress.runs(), summary);
-        json.print(context, result::json, () -> result.table(store));
+        print(result::json, () -> result.table(store));
         result.complaints(CommandContext.PROGRAM).forEach(context.err()::println);
         return summary.isComplete() ? 0 : CommandContext.FAILED;
     }

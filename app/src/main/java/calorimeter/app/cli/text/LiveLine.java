@@ -22,7 +22,7 @@ public final class LiveLine {
     }
 
     public void draw(String whole) {
-        if (context.isTerminal()) {
+        if (context.terminal()) {
             // A line that wraps cannot be drawn over.
             String line = whole.substring(0, Math.min(whole.length(), columns - 1));
             context.err().print("\r" + line + " ".repeat(Math.max(0, drawnWidth - line.length())));

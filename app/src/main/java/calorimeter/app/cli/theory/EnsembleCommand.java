@@ -96,7 +96,7 @@ public final class EnsembleCommand extends ResultCommand {
         CanonicalState state = CanonicalState.of(beta + 0.0, spectrum);
         Optional<SpecificHeatPeak> peak = new SpecificHeatCurve(spectrum).peak();
         List<CanonicalState> states = curve ? EnsembleText.curve(spectrum, state.beta(), peak) : List.of();
-        if (json.isSet()) {
+        if (json) {
             context.printJson(json(state, peak, states));
         } else if (curve) {
             EnsembleText.printCurve(context.out(), states);

@@ -87,11 +87,11 @@ public final class TheoryCommand extends ResultCommand {
                 .filter(check -> chosen.isEmpty() || chosen.contains(check.topic()))
                 .toList());
         trained.ifPresent(measured -> checks.addAll(measured.checks()));
-        TheoryTable table = new TheoryTable(context, checks, !json.isSet());
+        TheoryTable table = new TheoryTable(context, checks, !json);
         long start = System.nanoTime();
         List<TheoryResult> results = TheoryRunner.run(checks, table::running, table::finished);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        if (json.isSet()) {
+        if (json) {
             ArrayNode array = Json.array();
             results.forEach(result -> array.add(json(result, trained)));
             context.printJson(array);
@@ -133,7 +133,7 @@ public final class TheoryCommand extends ResultCommand {
                     .put("title", topic.title())
                     .put("statements", count);
         }
-        json.print(context, () -> array, () -> table);
+        print(() -> array, () -> table);
     }
 
     private TrainedPositions measure(String name) {

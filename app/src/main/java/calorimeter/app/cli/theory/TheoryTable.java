@@ -50,7 +50,7 @@ final class TheoryTable {
     /// On a terminal, a line that is drawn again; elsewhere a line for each topic.
     void running(TheoryCheck check) {
         String line = (done + 1) + "/" + checks.size() + "  " + check.name();
-        if (context.isTerminal()) {
+        if (context.terminal()) {
             live.draw(line);
         } else if (done == 0 || check.topic() != topic) {
             context.err().println("trying " + check.topic().key());

@@ -136,9 +136,7 @@ public final class TrainCommand extends ResultCommand {
     private int explain(Kernel kernel) {
         requireNoResume("--explain-plan");
         List<String> plan = TrainExperiment.explain(request().parameters(), kernel);
-        json.print(
-                context,
-                () -> Json.object().set("plan", Json.array(plan)),
+        print(() -> Json.object().set("plan", Json.array(plan)),
                 () -> String.join("\n", plan) + "\nwhat each of these is: docs/decisions/0006-folding.md\n");
         return 0;
     }
@@ -155,7 +153,7 @@ public final class TrainCommand extends ResultCommand {
         TrainParameters run = request().parameters();
         ObjectNode settings = Json.object().put("preset", run.preset());
         run.values().forEach(settings::put);
-        json.print(context, () -> settings, () -> SettingsToml.of(run));
+        print(() -> settings, () -> SettingsToml.of(run));
         return 0;
     }
 
@@ -202,7 +200,7 @@ public final class TrainCommand extends ResultCommand {
                 ObjectNode object = head(run);
                 object.setAll((ObjectNode) Json.parse(TrainJson.result(completed.result())));
                 object.put("report", file.toAbsolutePath().toString());
-                json.print(context, () -> object, () -> TrainSummary.of(run, completed.result(), file));
+                print(() -> object, () -> TrainSummary.of(run, completed.result(), file));
                 // After the result, which must not be lost if the report cannot be written.
                 RunPage.write(store, List.of(run), file);
                 yield 0;
@@ -222,7 +220,7 @@ public final class TrainCommand extends ResultCommand {
     }
 
     private int fail(ObjectNode result, String message) {
-        if (json.isSet()) {
+        if (json) {
             context.printJson(result);
         }
         context.err().println(message);

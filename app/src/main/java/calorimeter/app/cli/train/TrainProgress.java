@@ -48,7 +48,7 @@ final class TrainProgress implements ProgressListener {
             startedAt = System.nanoTime();
         }
         double seconds = (System.nanoTime() - startedAt) * 1e-9;
-        double interval = context.isTerminal() ? SECONDS_BETWEEN_DRAWINGS : SECONDS_BETWEEN_LINES;
+        double interval = context.terminal() ? SECONDS_BETWEEN_DRAWINGS : SECONDS_BETWEEN_LINES;
         if (row.length == 0 || seconds - drawnAt < interval) {
             return;
         }

@@ -72,7 +72,7 @@ public final class SweepProgress implements SweepListener {
     public synchronized void step(SweepRun run, long step) {
         eta.step(run, step);
         double seconds = (System.nanoTime() - startedAt) * 1e-9;
-        double interval = context.isTerminal() ? SECONDS_BETWEEN_DRAWINGS : SECONDS_BETWEEN_LINES;
+        double interval = context.terminal() ? SECONDS_BETWEEN_DRAWINGS : SECONDS_BETWEEN_LINES;
         if (seconds - drawnAt >= interval) {
             drawnAt = seconds;
             live.draw(line());
@@ -107,7 +107,7 @@ public final class SweepProgress implements SweepListener {
             counts.merge(before.state(), -1, Integer::sum);
         }
         counts.merge(run.state(), 1, Integer::sum);
-        if (!context.isTerminal() || run.state() != SweepRun.State.COMPLETED) {
+        if (!context.terminal() || run.state() != SweepRun.State.COMPLETED) {
             live.print(told(run));
         }
     }
