@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A name and the training runs that belong to it, in order, each once.
 public final class Sweep {
@@ -107,6 +108,18 @@ public final class Sweep {
             }
         }
         return all.stream().filter(varied::contains).toList();
+    }
+
+    /// What tells a run from others: the settings in which they differ, as `p=53 seed=3`.
+    ///
+    /// @param varied keys of settings, or `preset`
+    public static String label(List<String> varied, TrainParameters run) {
+        return varied.stream().map(key -> key + "=" + setting(run, key)).collect(Collectors.joining(" "));
+    }
+
+    /// One setting of a run, or `preset`; a dash for a setting that the run's rules do not have.
+    public static String setting(TrainParameters run, String key) {
+        return settings(run).getOrDefault(key, "-");
     }
 
     /// Every setting of a run as text, after the preset.

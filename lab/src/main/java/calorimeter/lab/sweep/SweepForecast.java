@@ -16,7 +16,6 @@ import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// Says about how long sweeps take here if every run uses its whole budget.
 ///
@@ -36,14 +35,8 @@ public final class SweepForecast {
     /// @param shapes distinct shapes among the runs left
     /// @param tried shapes timed by a trial
     /// @param stepsLeft at most
-    /// @param seconds an estimate, no bound; null if no trial came far enough
-    public record Cost(
-            List<SweepRun> runs,
-            int threads,
-            int shapes,
-            int tried,
-            long stepsLeft,
-            @Nullable Double seconds) {
+    /// @param seconds an estimate, no bound; NaN if no trial came far enough
+    public record Cost(List<SweepRun> runs, int threads, int shapes, int tried, long stepsLeft, double seconds) {
 
         public Cost {
             runs = List.copyOf(runs);
@@ -93,7 +86,7 @@ public final class SweepForecast {
                 shapes.size(),
                 (int) shapes.keySet().stream().filter(times::containsKey).count(),
                 left.stream().mapToLong(SweepRun::stepsLeft).sum(),
-                times.isEmpty() && !left.isEmpty() ? null : seconds(left, threads, places));
+                times.isEmpty() && !left.isEmpty() ? Double.NaN : seconds(left, threads, places));
     }
 
     /// What decides how long a step takes. Seeds, rates and schedules do not; a controller reads the landscape.

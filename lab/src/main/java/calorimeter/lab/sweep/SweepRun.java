@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public record SweepRun(
         /// Whether there is nothing to compute any more.
         public boolean isEnded() {
             return this == COMPLETED || this == DIVERGED;
+        }
+
+        /// For a person, as `completed`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         private static State of(RunStatus status) {

@@ -102,7 +102,7 @@ class SweepForecastTest {
             assertThat(new SweepForecast(TinySweeps.options(1), 100, left -> {})
                             .of(store, hot)
                             .seconds())
-                    .isNull();
+                    .isNaN();
         }
     }
 

@@ -39,11 +39,18 @@ import picocli.CommandLine.Parameters;
         })
 public final class ExportCommand extends ResultCommand {
 
+    /// The formats; the name is the file's ending.
+    private enum Format {
+        csv,
+        safetensors,
+        npz
+    }
+
     @Parameters(paramLabel = "RUN", description = "The run's name, or a beginning that no other run has.")
     private String name = "";
 
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
-    private ExportFormat format = ExportFormat.csv;
+    private Format format = Format.csv;
 
     @Option(
             names = "--output",

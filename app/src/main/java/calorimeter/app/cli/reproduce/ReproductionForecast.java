@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What a reproduction has yet to compute, stage by stage, and how long that takes, as far as it is known now.
 ///
@@ -29,9 +28,8 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
 
     /// Runs of one stage that have not ended.
     ///
-    /// @param seconds if every run uses its whole step budget; null if no step could be timed
-    record Part(
-            Stage stage, List<Stage.Item> missing, @Nullable Double seconds) {}
+    /// @param seconds if every run uses its whole step budget; NaN if no step could be timed
+    record Part(String stage, List<Stage.Item> missing, double seconds) {}
 
     static ReproductionForecast of(
             RunStore store, Campaign campaign, SweepForecast forecast, int cores) {
@@ -42,7 +40,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
             if (!missing.isEmpty()) {
                 Sweep sweep = Sweep.unnamed(
                         missing.stream().map(Stage.Item::parameters).toList());
-                parts.add(new Part(stage, missing, forecast.of(store, sweep).seconds()));
+                parts.add(new Part(stage.name(), missing, forecast.of(store, sweep).seconds()));
             }
         }
         return new ReproductionForecast(
@@ -66,15 +64,8 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     }
 
     /// Stages are computed one after the other.
-    private @Nullable Double seconds() {
-        double sum = 0;
-        for (Part part : stages) {
-            if (part.seconds() == null) {
-                return null;
-            }
-            sum += part.seconds();
-        }
-        return sum;
+    private double seconds() {
+        return stages.stream().mapToDouble(Part::seconds).sum();
     }
 
     private int runsLater() {
@@ -82,30 +73,25 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     }
 
     String text() {
-        StringBuilder text = new StringBuilder();
-        if (!stages.isEmpty()) {
-            text.append(groupTable()).append('\n').append(timeTable()).append('\n');
+        if (stages.isEmpty()) {
+            return "0 runs to be computed\n" + textOfLater();
         }
-        Double seconds = seconds();
-        text.append(runs()).append(" runs to be computed");
-        if (!stages.isEmpty()) {
-            text.append(
-                    seconds == null
-                            ? ", in a time that is not known"
-                            : ", in about " + HumanText.duration(seconds) + " on " + cores
-                                    + (cores == 1 ? " core" : " cores") + " if every run uses its whole step budget");
-        }
-        text.append('\n');
-        if (!later.isEmpty()) {
-            text.append("then at most ")
-                    .append(runsLater())
-                    .append(" runs that become known when these have finished: ")
-                    .append(later.entrySet().stream()
-                            .map(arm -> arm.getKey().title() + " " + arm.getValue())
-                            .collect(Collectors.joining(", ")))
-                    .append('\n');
-        }
-        return text.toString();
+        String time = Double.isNaN(seconds())
+                ? "a time that is not known"
+                : "about " + HumanText.duration(seconds()) + " on " + cores + (cores == 1 ? " core" : " cores")
+                        + " if every run uses its whole step budget";
+        return groupTable() + "\n" + timeTable() + "\n" + runs() + " runs to be computed, in " + time + "\n"
+                + textOfLater();
+    }
+
+    private String textOfLater() {
+        return later.isEmpty()
+                ? ""
+                : "then at most " + runsLater() + " runs that become known when these have finished: "
+                        + later.entrySet().stream()
+                                .map(arm -> arm.getKey().title() + " " + arm.getValue())
+                                .collect(Collectors.joining(", "))
+                        + "\n";
     }
 
     private TextTable groupTable() {
@@ -113,10 +99,10 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
         groups().forEach((group, runs) -> table.row(
                 group.stage(),
                 group.arm(),
-                Integer.toString(group.modulus()),
-                Double.toString(group.fraction()),
-                Integer.toString(group.steps()),
-                Integer.toString(runs)));
+                group.modulus(),
+                group.fraction(),
+                group.steps(),
+                runs));
         return table;
     }
 
@@ -124,9 +110,9 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
         TextTable table = new TextTable("stage", ">runs", ">time");
         for (Part part : stages) {
             table.row(
-                    part.stage().name(),
-                    Integer.toString(part.missing().size()),
-                    part.seconds() == null ? "unknown" : "about " + HumanText.duration(part.seconds()));
+                    part.stage(),
+                    part.missing().size(),
+                    Double.isNaN(part.seconds()) ? "unknown" : "about " + HumanText.duration(part.seconds()));
         }
         return table;
     }
@@ -138,7 +124,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
         for (Part part : stages) {
             for (Stage.Item item : part.missing()) {
                 Group group = new Group(
-                        part.stage().name(),
+                        part.stage(),
                         item.arm().title(),
                         item.modulus(),
                         item.parameters().training().task().trainFraction(),
@@ -161,17 +147,15 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
                 .put("runs", runs));
         ArrayNode times = json.putArray("stages");
         for (Part part : stages) {
-            times.addObject()
-                    .put("stage", part.stage().name())
-                    .put("runs", part.missing().size())
-                    .put("seconds_about", part.seconds());
+            ObjectNode time = times.addObject()
+                    .put("stage", part.stage())
+                    .put("runs", part.missing().size());
+            Json.putNumber(time, "seconds_about", part.seconds());
         }
         ObjectNode arms = json.putObject("later_at_most");
         later.forEach((arm, runs) -> arms.put(arm.title(), runs));
-        return json.put("runs", runs())
-                .put("runs_later_at_most", runsLater())
-                .put("cores", cores)
-                .put("seconds_left_about", seconds())
-                .put("complete", complete);
+        json.put("runs", runs()).put("runs_later_at_most", runsLater()).put("cores", cores);
+        Json.putNumber(json, "seconds_left_about", seconds());
+        return json.put("complete", complete);
     }
 }

@@ -1,14 +1,19 @@
 package calorimeter.app.cli.settings;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.text.TableFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/// Settings in a TOML or JSON file: one flat table of the names that flags have.
+/// Settings in a file: one flat table of the names that flags have, read from TOML or JSON and written as TOML.
 public final class ConfigurationFile {
+
+    /// What TOML writes without quotes: numbers, and the two truth values.
+    private static final Pattern BARE = Pattern.compile("true|false|[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private ConfigurationFile() {}
 
@@ -31,5 +36,16 @@ public final class ConfigurationFile {
             values.put(entry.getKey(), entry.getValue().asText());
         }
         return values;
+    }
+
+    /// All settings of a run as a file that `--config` reads.
+    public static String toml(TrainParameters run) {
+        StringBuilder text = new StringBuilder("preset = \"" + run.preset() + "\"\n");
+        run.values()
+                .forEach((key, value) -> text.append(key)
+                        .append(" = ")
+                        .append(BARE.matcher(value).matches() ? value : "\"" + value + "\"")
+                        .append('\n'));
+        return text.toString();
     }
 }

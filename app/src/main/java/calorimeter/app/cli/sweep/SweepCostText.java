@@ -3,7 +3,6 @@ package calorimeter.app.cli.sweep;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
-import calorimeter.app.cli.view.RunLabels;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRun;
@@ -20,7 +19,7 @@ final class SweepCostText {
         table.row("runs", Integer.toString(cost.runs().size()));
         table.row("varied", String.join(", ", sweep.varied()));
         for (SweepRun.State state : SweepRun.State.values()) {
-            table.row(RunLabels.word(state), Integer.toString(cost.count(state)));
+            table.row(state.word(), Integer.toString(cost.count(state)));
         }
         if (cost.stepsLeft() > 0) {
             table.row(
@@ -35,7 +34,7 @@ final class SweepCostText {
     }
 
     private static String time(SweepForecast.Cost cost) {
-        return cost.seconds() == null
+        return Double.isNaN(cost.seconds())
                 ? "unknown: a trial diverged, or was stopped, before it could be timed"
                 : "about " + HumanText.duration(cost.seconds()) + " if every run uses its whole step budget";
     }
@@ -51,12 +50,12 @@ final class SweepCostText {
         json.put("identity", sweep.identity());
         json.put("total", cost.runs().size());
         for (SweepRun.State state : SweepRun.State.values()) {
-            json.put(RunLabels.word(state), cost.count(state));
+            json.put(state.word(), cost.count(state));
         }
         json.put("cores", cores);
         json.put("threads_per_run", cost.threads());
         json.put("steps_left_at_most", cost.stepsLeft());
-        json.put("seconds_left_about", cost.seconds());
+        Json.putNumber(json, "seconds_left_about", cost.seconds());
         ObjectNode shapes = json.putObject("shapes");
         shapes.put("total", cost.shapes());
         shapes.put("timed_in_trials", cost.tried());

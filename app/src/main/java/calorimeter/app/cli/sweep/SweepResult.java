@@ -4,7 +4,7 @@ import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RunJson;
-import calorimeter.app.cli.view.RunLabels;
+import calorimeter.app.cli.view.SweepProgress;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
@@ -35,10 +35,10 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (SweepRun run : runs) {
             List<String> cells = new ArrayList<>();
-            varied.forEach(key -> cells.add(RunLabels.setting(run.parameters(), key)));
+            varied.forEach(key -> cells.add(Sweep.setting(run.parameters(), key)));
             RunRecord record = run.record();
             EventCells events = EventCells.of(store, run);
-            cells.add(RunLabels.word(run.state()));
+            cells.add(run.state().word());
             cells.add(events.memorised());
             cells.add(events.generalised());
             cells.add(record == null ? "-" : Long.toString(record.step()));
@@ -80,9 +80,9 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
         RunRecord record = run.record();
         row.put("preset", run.parameters().preset());
         ObjectNode settings = row.putObject("settings");
-        sweep.varied().forEach(key -> settings.put(key, RunLabels.setting(run.parameters(), key)));
+        sweep.varied().forEach(key -> settings.put(key, Sweep.setting(run.parameters(), key)));
         row.put("identity", run.identity());
-        row.put("status", RunLabels.word(run.state()));
+        row.put("status", run.state().word());
         if (record != null) {
             row.put("run", record.name());
             row.put("steps", record.step());
@@ -101,13 +101,12 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
     /// What a person should know besides the table: failures with their reasons, and how to go on.
     List<String> complaints(String program) {
         List<String> lines = new ArrayList<>();
-        List<String> varied = sweep.varied();
         for (SweepRun run : runs) {
+            String label = SweepProgress.label(sweep.varied(), run);
             switch (run.state()) {
-                case FAILED -> lines.add("failed: " + RunLabels.label(varied, run) + ": " + run.failure());
-                case DIVERGED -> lines.add("diverged: " + RunLabels.label(varied, run) + diverged(run));
-                case BUSY ->
-                    lines.add("busy: " + RunLabels.label(varied, run) + " is being computed by another process");
+                case FAILED -> lines.add("failed: " + label + ": " + run.failure());
+                case DIVERGED -> lines.add("diverged: " + label + diverged(run));
+                case BUSY -> lines.add("busy: " + label + " is being computed by another process");
                 case COMPLETED, INTERRUPTED, MISSING -> {}
             }
         }

@@ -5,8 +5,8 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
+import calorimeter.app.cli.settings.ConfigurationFile;
 import calorimeter.app.cli.settings.SettingOptions;
-import calorimeter.app.cli.settings.SettingsToml;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RunPage;
 import calorimeter.engine.kernel.Kernel;
@@ -153,7 +153,7 @@ public final class TrainCommand extends ResultCommand {
         TrainParameters run = request().parameters();
         ObjectNode settings = Json.object().put("preset", run.preset());
         run.values().forEach(settings::put);
-        print(() -> settings, () -> SettingsToml.of(run));
+        print(() -> settings, () -> ConfigurationFile.toml(run));
         return 0;
     }
 

@@ -52,7 +52,7 @@ public final class RunPage {
                 .toList();
         List<String> varied = Sweep.varied(parameters);
         List<String> labels =
-                parameters.stream().map(run -> RunLabels.of(varied, run)).toList();
+                parameters.stream().map(run -> Sweep.label(varied, run)).toList();
         boolean usable = new HashSet<>(labels).size() == runs.size()
                 && labels.stream().allMatch(label -> !label.isEmpty() && label.length() <= LONGEST);
         return usable ? labels : runs.stream().map(RunRecord::name).toList();

@@ -56,7 +56,7 @@ public final class SweepProgress implements SweepListener {
         for (SweepRun.State state : SweepRun.State.values()) {
             int count = counts.getOrDefault(state, 0);
             if (count > 0) {
-                parts.add(count + " " + RunLabels.word(state));
+                parts.add(count + " " + state.word());
             }
         }
         return String.join(", ", parts);
@@ -113,7 +113,7 @@ public final class SweepProgress implements SweepListener {
     }
 
     private String told(SweepRun run) {
-        String label = RunLabels.label(varied, run);
+        String label = label(varied, run);
         long done = (long) counts.getOrDefault(SweepRun.State.COMPLETED, 0)
                 + counts.getOrDefault(SweepRun.State.DIVERGED, 0);
         String time = run.record() == null
@@ -121,7 +121,12 @@ public final class SweepProgress implements SweepListener {
                 : " at step " + run.step() + " after "
                         + HumanText.duration(run.record().wallSeconds());
         String reason = run.failure() == null ? "" : ": " + run.failure();
-        return done + "/" + runs.size() + "  " + label + "  " + RunLabels.word(run.state()) + time + reason;
+        return done + "/" + runs.size() + "  " + label + "  " + run.state().word() + time + reason;
+    }
+
+    /// What tells a run of a sweep from the others; the preset where nothing does.
+    public static String label(List<String> varied, SweepRun run) {
+        return varied.isEmpty() ? run.parameters().preset() : Sweep.label(varied, run.parameters());
     }
 
     /// Ends a line that is being drawn.
