@@ -5,9 +5,11 @@ import calorimeter.physics.attention.EntropySpread;
 import calorimeter.physics.attention.HeadState;
 import calorimeter.physics.attention.LandscapeState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Attention on the probe examples: averages over all rows ([HeadAverage]), and
 ///
@@ -21,9 +23,7 @@ public final class Attention implements Instrument {
     private final List<Quantity> quantities = new ArrayList<>();
 
     public Attention(TransformerSettings model) {
-        for (HeadAverage average : HeadAverage.POTENTIALS) {
-            quantities.add(average.mean("", ""));
-        }
+        quantities.addAll(HeadAverage.means("", ""));
         quantities.add(
                 new Quantity("attention.V", "V", "landscape variance: unweighted variance of all scaled scores"));
         quantities.add(new Quantity("attention.V.within", "V_within", "part of V within rows"));
@@ -46,28 +46,23 @@ public final class Attention implements Instrument {
     public double[] measure(Moment moment) {
         HeadState[][] heads = moment.attention().heads();
         LandscapeState landscape = moment.landscape();
-        List<Double> values = new ArrayList<>();
-        for (HeadAverage average : HeadAverage.POTENTIALS) {
-            values.add(average.mean(heads));
-        }
-        values.add(landscape.variance());
-        values.add(landscape.withinRows());
-        values.add(landscape.betweenRows());
-        values.add(moment.attention().similarity());
-        values.add(entropySpread(heads));
-        HeadAverage.valuesOfEveryHead(ALL, heads, values);
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] others = {
+            landscape.variance(),
+            landscape.withinRows(),
+            landscape.betweenRows(),
+            moment.attention().similarity(),
+            entropySpread(heads)
+        };
+        return Stream.of(HeadAverage.means(heads), Arrays.stream(others), HeadAverage.ofEveryHead(ALL, heads))
+                .flatMapToDouble(values -> values)
+                .toArray();
     }
 
     /// σ_H, NaN for a single head.
     static double entropySpread(HeadState[][] heads) {
-        double[][] entropies = new double[heads.length][];
-        for (int layer = 0; layer < heads.length; layer++) {
-            entropies[layer] = new double[heads[layer].length];
-            for (int head = 0; head < heads[layer].length; head++) {
-                entropies[layer][head] = heads[layer][head].entropy();
-            }
-        }
+        double[][] entropies = Arrays.stream(heads)
+                .map(layer -> Arrays.stream(layer).mapToDouble(HeadState::entropy).toArray())
+                .toArray(double[][]::new);
         return EntropySpread.of(entropies).orElse(Double.NaN);
     }
 }

@@ -2,9 +2,11 @@ package calorimeter.lab.observable;
 
 import calorimeter.physics.attention.HeadState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /// A quantity of a row of attention, averaged over the rows of a head, and over heads:
 ///
@@ -43,11 +45,6 @@ public enum HeadAverage {
         return new Quantity("attention." + key + which, symbol, unit, words);
     }
 
-    Quantity mean(String which, String rows) {
-        Quantity heads = ofHeads(which);
-        return new Quantity(heads.name(), symbol, unit, words + " of attention, mean over heads" + rows);
-    }
-
     double of(HeadState head) {
         return switch (this) {
             case SPECIFIC_HEAT -> head.specificHeat();
@@ -60,7 +57,26 @@ public enum HeadAverage {
         };
     }
 
-    double mean(HeadState[][] heads) {
+    /// Averages of [#POTENTIALS] over all heads.
+    ///
+    /// @param which as in [#ofHeads]
+    /// @param rows the rows in words, appended to those of the quantity
+    static List<Quantity> means(String which, String rows) {
+        List<Quantity> means = new ArrayList<>();
+        for (HeadAverage average : POTENTIALS) {
+            Quantity heads = average.ofHeads(which);
+            means.add(new Quantity(
+                    heads.name(), heads.symbol(), heads.unit(), average.words + " of attention, mean over heads" + rows));
+        }
+        return means;
+    }
+
+    /// The values of [#means].
+    static DoubleStream means(HeadState[][] heads) {
+        return POTENTIALS.stream().mapToDouble(average -> average.mean(heads));
+    }
+
+    private double mean(HeadState[][] heads) {
         double sum = 0;
         int count = 0;
         for (HeadState[] layer : heads) {
@@ -91,13 +107,9 @@ public enum HeadAverage {
     }
 
     /// The values of [#ofEveryHead].
-    static void valuesOfEveryHead(Set<HeadAverage> some, HeadState[][] heads, List<Double> values) {
-        for (HeadState[] layer : heads) {
-            for (HeadState head : layer) {
-                for (HeadAverage average : some) {
-                    values.add(average.of(head));
-                }
-            }
-        }
+    static DoubleStream ofEveryHead(Set<HeadAverage> some, HeadState[][] heads) {
+        return Arrays.stream(heads)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(head -> some.stream().mapToDouble(average -> average.of(head)));
     }
 }

@@ -6,6 +6,7 @@ import calorimeter.physics.attention.HeadState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// C, S, U and F averaged over the rows of attention that the loss depends on.
 ///
@@ -28,9 +29,7 @@ public final class ReadRows implements Instrument {
 
     public ReadRows(TransformerSettings model) {
         read = read(model);
-        for (HeadAverage average : HeadAverage.POTENTIALS) {
-            quantities.add(average.mean(READ, WORDS));
-        }
+        quantities.addAll(HeadAverage.means(READ, WORDS));
         quantities.addAll(HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, model.layers(), model.heads(), READ, WORDS));
     }
 
@@ -54,11 +53,8 @@ public final class ReadRows implements Instrument {
     @Override
     public double[] measure(Moment moment) {
         HeadState[][] heads = moment.attention().heads(read);
-        List<Double> values = new ArrayList<>();
-        for (HeadAverage average : HeadAverage.POTENTIALS) {
-            values.add(average.mean(heads));
-        }
-        HeadAverage.valuesOfEveryHead(HeadAverage.POTENTIALS, heads, values);
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return DoubleStream.concat(
+                        HeadAverage.means(heads), HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, heads))
+                .toArray();
     }
 }

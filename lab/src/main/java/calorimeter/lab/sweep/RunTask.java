@@ -23,7 +23,6 @@ final class RunTask implements ProgressListener {
     private volatile boolean yielding;
 
     private volatile @Nullable Throwable thrown;
-    private volatile String note = "";
     private volatile @Nullable String name;
 
     RunTask(RunStore store, SweepListener listener, SweepRun run, int threads) {
@@ -34,30 +33,18 @@ final class RunTask implements ProgressListener {
     }
 
     /// @param whenEnded told on any thread, when nothing computes the run any more and the store has what came of it
-    void start(RunExecutor executor, String programVersion, BooleanSupplier stop, Consumer<RunTask> whenEnded) {
+    void start(RunExecutor executor, BooleanSupplier stop, Consumer<RunTask> whenEnded) {
         listener.started(run, threads);
         end = executor.submit(new RunOrder(run, threads, this, () -> yielding || stop.getAsBoolean()))
                 .thenAccept(bundle -> bundle.ifPresent(store::adopt))
                 .handle((done, failure) -> {
-                    if (failure != null) {
-                        fail(unwrapped(failure), programVersion);
-                    }
+                    // Future stages wrap what a stage before them has thrown.
+                    thrown = failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure;
                     whenEnded.accept(this);
                     return this;
                 });
-    }
-
-    /// Future stages wrap what a stage before them has thrown.
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    /// Noted by the session; other runs go on.
-    private void fail(Throwable failure, String programVersion) {
-        thrown = failure;
-        note = failure instanceof StoreException
-                ? String.valueOf(failure.getMessage())
-                : FailureTrace.keep(store, name, programVersion, failure);
     }
 
     /// Returns when nothing is computed any more; a request to stop must have been made.
@@ -91,9 +78,11 @@ final class RunTask implements ProgressListener {
         return thrown;
     }
 
-    /// What a person should know of [#thrown].
-    String note() {
-        return note;
+    /// What a person should know of a failure that is this run's own; the stack trace of a defect is kept.
+    String note(Throwable failure, String programVersion) {
+        return failure instanceof StoreException
+                ? String.valueOf(failure.getMessage())
+                : FailureTrace.keep(store, name, programVersion, failure);
     }
 
     /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with

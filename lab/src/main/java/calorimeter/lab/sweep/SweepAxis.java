@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A setting and the values that it takes in turn.
 ///
@@ -101,12 +102,14 @@ public record SweepAxis(String key, List<Value> values) {
         }
     }
 
+    /// @param further what may stand there besides settings
     /// @throws SweepException with the nearest names if there is no such setting
-    static void requireSetting(String key, String place) {
-        List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
-        if (!keys.contains(key)) {
+    static void requireSetting(String key, String place, String... further) {
+        List<String> known = Stream.concat(Arrays.stream(Setting.values()).map(Setting::key), Arrays.stream(further))
+                .toList();
+        if (!known.contains(settingKey(key))) {
             throw new SweepException(
-                    "there is no setting '" + key + "' (" + place + ")" + NearestNames.suggestion(key, keys));
+                    "there is no setting '" + key + "' (" + place + ")" + NearestNames.suggestion(key, known));
         }
     }
 }

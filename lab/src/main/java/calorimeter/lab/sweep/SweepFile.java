@@ -1,7 +1,6 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.lab.run.Presets;
-import calorimeter.lab.run.Setting;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.lab.text.TableFile;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,7 +85,7 @@ public record SweepFile(String name, SweepGrid grid) {
         }
 
         private void fix(SweepGrid grid, String key, JsonNode value) {
-            requireKnown("", key);
+            SweepAxis.requireSetting(key, places.key("", key), NAME, PRESET, GRID);
             requireSingle(key, value);
             if (SweepAxis.isList(value.asText())) {
                 throw new SweepException(key + " is '" + value.asText() + "' (" + places.key("", key)
@@ -101,7 +100,7 @@ public record SweepFile(String name, SweepGrid grid) {
             }
             for (Map.Entry<String, JsonNode> entry : table.properties()) {
                 String key = entry.getKey();
-                requireKnown(GRID, key);
+                SweepAxis.requireSetting(key, places.key(GRID, key));
                 List<SweepAxis.Value> values = new ArrayList<>();
                 JsonNode value = entry.getValue();
                 for (JsonNode element : value.isArray() ? value : List.of(value)) {
@@ -121,18 +120,6 @@ public record SweepFile(String name, SweepGrid grid) {
                         key + " must be a list of values, or a range as \"0..9\" (" + places.key(GRID, key) + ")");
             }
             return SweepAxis.values(key, element.asText(), places.value(GRID, key, element.asText()));
-        }
-
-        private void requireKnown(String table, String key) {
-            List<String> known = new ArrayList<>(
-                    Arrays.stream(Setting.values()).map(Setting::key).toList());
-            if (table.isEmpty()) {
-                known.addAll(List.of(NAME, PRESET, GRID));
-            }
-            if (!known.contains(SweepAxis.settingKey(key))) {
-                throw new SweepException("there is no setting '" + key + "' (" + places.key(table, key) + ")"
-                        + NearestNames.suggestion(key, known));
-            }
         }
     }
 }

@@ -41,10 +41,6 @@ public final class SweepForecast {
         public Cost {
             runs = List.copyOf(runs);
         }
-
-        public int count(SweepRun.State state) {
-            return (int) runs.stream().filter(run -> run.state() == state).count();
-        }
     }
 
     /// Warm seconds of a step, and what of a step's work they are for.
@@ -75,7 +71,7 @@ public final class SweepForecast {
         SweepHistory.requireSuccessor(store.sweep(sweep.name()), sweep, options.extend());
         List<SweepRun> runs = SweepRun.of(store, sweep);
         List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
-        int threads = left.isEmpty() ? 1 : ThreadAllotment.threads(options.cores(), options.cores(), left.size());
+        int threads = left.isEmpty() ? 1 : options.threads(options.cores(), left.size());
         int places = Math.clamp(left.size(), 1, Math.ceilDiv(options.cores(), threads));
         Map<List<Object>, TrainParameters> shapes = new LinkedHashMap<>();
         left.forEach(run -> shapes.putIfAbsent(shape(run.parameters(), threads), run.parameters()));

@@ -8,6 +8,7 @@ import calorimeter.lab.store.SweepMember;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,11 @@ public record SweepRun(
         return attempts.stream()
                 .min(Comparator.comparing((RunRecord run) -> State.of(run.status()))
                         .thenComparing(Comparator.comparingLong(RunRecord::step).reversed()));
+    }
+
+    /// How many of the runs stand so.
+    public static int count(Collection<SweepRun> runs, State state) {
+        return (int) runs.stream().filter(run -> run.state() == state).count();
     }
 
     private static @Nullable String failure(RunRecord run) {

@@ -38,6 +38,9 @@ public final class SweepRunner {
             BooleanSupplier stop,
             boolean extend) {
 
+        /// As many as a run can use: a batch is cut into eight shards.
+        private static final int MOST_THREADS = 8;
+
         public Options {
             if (cores < 1) {
                 throw new IllegalArgumentException("cores is " + cores + " but must be at least 1");
@@ -59,8 +62,14 @@ public final class SweepRunner {
             return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, changed, extend);
         }
 
-        public Options withExtend(boolean changed) {
-            return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, stop, changed);
+        /// How many threads a run gets. As long as at least as many runs are left as there are cores, one each, which
+        /// wastes nothing on waiting for one another; the last runs share the cores that become free. The bits do not
+        /// depend on it.
+        ///
+        /// @param free cores that no run is using, at least 1
+        /// @param left runs that have not ended, this one and those being computed included, at least 1
+        int threads(int free, int left) {
+            return Math.max(1, Math.min(MOST_THREADS, Math.min(free, Math.ceilDiv(cores, left))));
         }
     }
 

@@ -129,15 +129,14 @@ final class SweepSession {
 
     private void fill() {
         while (free() > 0 && !waiting.isEmpty() && !stopped()) {
-            int left = waiting.size() + computing.size();
-            int threads = ThreadAllotment.threads(options.cores(), free(), left);
+            int threads = options.threads(free(), waiting.size() + computing.size());
             SweepRun run = waiting.remove().now(store);
             if (!run.isToCompute()) {
                 note(run); // another process was faster
                 continue;
             }
             RunTask task = new RunTask(store, listener, run, threads);
-            task.start(executor, options.programVersion(), this::stopped, ended::add);
+            task.start(executor, this::stopped, ended::add);
             computing.add(task);
         }
     }
@@ -149,7 +148,7 @@ final class SweepSession {
             return;
         }
         for (RunTask task : computing) {
-            int possible = ThreadAllotment.threads(options.cores(), free() + task.threads(), computing.size());
+            int possible = options.threads(free() + task.threads(), computing.size());
             if (possible >= 2 * task.threads() && task.secondsComputing() >= secondsBeforeWidening) {
                 task.giveWay();
                 return;
@@ -178,7 +177,7 @@ final class SweepSession {
         }
         SweepRun now = task.run().now(store);
         if (thrown != null && !task.isOutside() && now.isToCompute()) {
-            now = now.failed(task.note());
+            now = now.failed(task.note(thrown, options.programVersion()));
         }
         if (task.isYielding() && now.state() == SweepRun.State.INTERRUPTED && !stopped()) {
             waiting.addFirst(now);

@@ -15,15 +15,11 @@ public record SweepSummary(int total, int completed, int diverged, int failed, i
     static SweepSummary of(Collection<SweepRun> runs) {
         return new SweepSummary(
                 runs.size(),
-                count(runs, SweepRun.State.COMPLETED),
-                count(runs, SweepRun.State.DIVERGED),
-                count(runs, SweepRun.State.FAILED),
-                count(runs, SweepRun.State.BUSY),
-                count(runs, SweepRun.State.INTERRUPTED) + count(runs, SweepRun.State.MISSING));
-    }
-
-    private static int count(Collection<SweepRun> runs, SweepRun.State state) {
-        return (int) runs.stream().filter(run -> run.state() == state).count();
+                SweepRun.count(runs, SweepRun.State.COMPLETED),
+                SweepRun.count(runs, SweepRun.State.DIVERGED),
+                SweepRun.count(runs, SweepRun.State.FAILED),
+                SweepRun.count(runs, SweepRun.State.BUSY),
+                SweepRun.count(runs, SweepRun.State.INTERRUPTED) + SweepRun.count(runs, SweepRun.State.MISSING));
     }
 
     /// Whether every run has ended by itself.

@@ -39,7 +39,7 @@ class SweepForecastTest {
             assertThat(cost.tried()).isEqualTo(2);
             assertThat(cost.stepsLeft()).isEqualTo(360);
             assertThat(cost.seconds()).as("the start counts").isBetween(100.0, 200.0);
-            assertThat(cost.count(SweepRun.State.MISSING)).isEqualTo(6);
+            assertThat(SweepRun.count(cost.runs(), SweepRun.State.MISSING)).isEqualTo(6);
             assertThat(store.runs()).isEmpty();
             assertThat(store.sweepNames()).isEmpty();
 
@@ -91,7 +91,7 @@ class SweepForecastTest {
 
             assertThat(cost.stepsLeft()).isZero();
             assertThat(cost.seconds()).isZero();
-            assertThat(cost.count(SweepRun.State.COMPLETED)).isEqualTo(6);
+            assertThat(SweepRun.count(cost.runs(), SweepRun.State.COMPLETED)).isEqualTo(6);
         }
     }
 

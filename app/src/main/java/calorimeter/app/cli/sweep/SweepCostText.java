@@ -19,7 +19,7 @@ final class SweepCostText {
         table.row("runs", Integer.toString(cost.runs().size()));
         table.row("varied", String.join(", ", sweep.varied()));
         for (SweepRun.State state : SweepRun.State.values()) {
-            table.row(state.word(), Integer.toString(cost.count(state)));
+            table.row(state.word(), Integer.toString(SweepRun.count(cost.runs(), state)));
         }
         if (cost.stepsLeft() > 0) {
             table.row(
@@ -50,7 +50,7 @@ final class SweepCostText {
         json.put("identity", sweep.identity());
         json.put("total", cost.runs().size());
         for (SweepRun.State state : SweepRun.State.values()) {
-            json.put(state.word(), cost.count(state));
+            json.put(state.word(), SweepRun.count(cost.runs(), state));
         }
         json.put("cores", cores);
         json.put("threads_per_run", cost.threads());

@@ -14,13 +14,11 @@ public final class TextTable {
     public TextTable(String... headings) {
         right = new boolean[headings.length];
         String[] shown = new String[headings.length];
-        boolean anyHeading = false;
         for (int i = 0; i < headings.length; i++) {
             right[i] = headings[i].startsWith(">");
             shown[i] = right[i] ? headings[i].substring(1) : headings[i];
-            anyHeading |= !shown[i].isEmpty();
         }
-        headed = anyHeading;
+        headed = Arrays.stream(shown).anyMatch(heading -> !heading.isEmpty());
         rows.add(shown);
     }
 

@@ -89,7 +89,7 @@ public final class TheoryCommand extends ResultCommand {
         trained.ifPresent(measured -> checks.addAll(measured.checks()));
         TheoryTable table = new TheoryTable(context, checks, !json);
         long start = System.nanoTime();
-        List<TheoryResult> results = TheoryRunner.run(checks, table::running, table::finished);
+        List<TheoryResult> results = table.tryAll();
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (json) {
             ArrayNode array = Json.array();

@@ -10,8 +10,13 @@ import calorimeter.physics.theory.TheoryResult.Verdict;
 import calorimeter.physics.theory.TheoryTopic;
 import calorimeter.report.theory.GoldstoneSpectrum;
 import calorimeter.report.theory.TrainedPositions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The table of `theory`, printed line by line while the statements are tried: the columns of a topic are as
@@ -25,7 +30,7 @@ final class TheoryTable {
     private final List<TheoryCheck> checks;
     private final LiveLine live;
     private int[] widths = {};
-    private int done;
+    private int begun;
     private @Nullable TheoryTopic topic;
 
     /// @param printing whether the table goes to standard output; progress is told in any case
@@ -47,12 +52,35 @@ final class TheoryTable {
                 .count();
     }
 
+    /// Tries the statements on all cores and tells each result as soon as it and all before it are there. A residual
+    /// does not depend on what runs beside it.
+    List<TheoryResult> tryAll() {
+        List<TheoryResult> results = new ArrayList<>();
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<CompletableFuture<TheoryResult>> futures = checks.stream()
+                    .map(check -> CompletableFuture.supplyAsync(check::run, workers))
+                    .toList();
+            for (int i = 0; i < checks.size(); i++) {
+                running(checks.get(i));
+                results.add(futures.get(i).join());
+                finished(results.getLast());
+            }
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        } finally {
+            workers.shutdownNow();
+        }
+        return results;
+    }
+
     /// On a terminal, a line that is drawn again; elsewhere a line for each topic.
-    void running(TheoryCheck check) {
-        String line = (done + 1) + "/" + checks.size() + "  " + check.name();
+    private void running(TheoryCheck check) {
+        String line = ++begun + "/" + checks.size() + "  " + check.name();
         if (context.terminal()) {
             live.draw(line);
-        } else if (done == 0 || check.topic() != topic) {
+        } else if (begun == 1 || check.topic() != topic) {
             context.err().println("trying " + check.topic().key());
         }
         if (!printing) {
@@ -60,8 +88,7 @@ final class TheoryTable {
         }
     }
 
-    void finished(TheoryResult result) {
-        done++;
+    private void finished(TheoryResult result) {
         live.clear();
         if (!printing) {
             return;

@@ -28,7 +28,6 @@ public final class SweepProgress implements SweepListener {
     private final long startedAt = System.nanoTime();
     private final Map<Integer, SweepRun> runs = new LinkedHashMap<>();
     private final Map<Integer, Integer> threads = new LinkedHashMap<>();
-    private final Map<SweepRun.State, Integer> counts = new LinkedHashMap<>();
     private List<String> varied = List.of();
     private SweepEta eta;
     private double drawnAt;
@@ -41,10 +40,7 @@ public final class SweepProgress implements SweepListener {
 
     @Override
     public synchronized void opened(Sweep sweep, List<SweepRun> found) {
-        found.forEach(run -> {
-            runs.put(run.position(), run);
-            counts.merge(run.state(), 1, Integer::sum);
-        });
+        found.forEach(run -> runs.put(run.position(), run));
         varied = sweep.varied();
         eta = new SweepEta(found);
         context.err().println("sweep " + sweep.name() + ": " + standing());
@@ -54,12 +50,20 @@ public final class SweepProgress implements SweepListener {
         List<String> parts = new ArrayList<>();
         parts.add(runs.size() + (runs.size() == 1 ? " run" : " runs"));
         for (SweepRun.State state : SweepRun.State.values()) {
-            int count = counts.getOrDefault(state, 0);
+            int count = count(state);
             if (count > 0) {
                 parts.add(count + " " + state.word());
             }
         }
         return String.join(", ", parts);
+    }
+
+    private int count(SweepRun.State state) {
+        return SweepRun.count(runs.values(), state);
+    }
+
+    private int done() {
+        return count(SweepRun.State.COMPLETED) + count(SweepRun.State.DIVERGED);
     }
 
     @Override
@@ -80,19 +84,17 @@ public final class SweepProgress implements SweepListener {
     }
 
     private String line() {
-        int completed = counts.getOrDefault(SweepRun.State.COMPLETED, 0);
-        int diverged = counts.getOrDefault(SweepRun.State.DIVERGED, 0);
         String computing = threads.values().stream().map(String::valueOf).collect(Collectors.joining("+"));
         OptionalDouble left = eta.secondsLeft();
         return String.format(
                 Locale.ROOT,
                 "done %d/%d  diverged %d  running %d (threads %s)  failed %d%s",
-                completed + diverged,
+                done(),
                 runs.size(),
-                diverged,
+                count(SweepRun.State.DIVERGED),
                 threads.size(),
                 computing,
-                counts.getOrDefault(SweepRun.State.FAILED, 0),
+                count(SweepRun.State.FAILED),
                 left.isEmpty()
                         ? ""
                         : (eta.isExpected() ? "  about " : "  at most ") + HumanText.duration(left.getAsDouble()));
@@ -102,11 +104,7 @@ public final class SweepProgress implements SweepListener {
     public synchronized void ended(SweepRun run) {
         threads.remove(run.position());
         eta.ended(run);
-        SweepRun before = runs.put(run.position(), run);
-        if (before != null) {
-            counts.merge(before.state(), -1, Integer::sum);
-        }
-        counts.merge(run.state(), 1, Integer::sum);
+        runs.put(run.position(), run);
         if (!context.terminal() || run.state() != SweepRun.State.COMPLETED) {
             live.print(told(run));
         }
@@ -114,14 +112,12 @@ public final class SweepProgress implements SweepListener {
 
     private String told(SweepRun run) {
         String label = label(varied, run);
-        long done = (long) counts.getOrDefault(SweepRun.State.COMPLETED, 0)
-                + counts.getOrDefault(SweepRun.State.DIVERGED, 0);
         String time = run.record() == null
                 ? ""
                 : " at step " + run.step() + " after "
                         + HumanText.duration(run.record().wallSeconds());
         String reason = run.failure() == null ? "" : ": " + run.failure();
-        return done + "/" + runs.size() + "  " + label + "  " + run.state().word() + time + reason;
+        return done() + "/" + runs.size() + "  " + label + "  " + run.state().word() + time + reason;
     }
 
     /// What tells a run of a sweep from the others; the preset where nothing does.

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calorimeter.app.cli.SampleRuns;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.ProgramVersion;
 import calorimeter.app.cli.text.Json;
 import calorimeter.physics.theory.TheoryCheck;
 import calorimeter.physics.theory.TheoryChecks;
 import calorimeter.physics.theory.TheoryResult;
 import calorimeter.physics.theory.TheoryTopic;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +105,7 @@ class TheoryCommandTest {
         for (int i = 0; i < 40; i++) {
             int number = i;
             checks.add(new TheoryCheck(
-                    TheoryTopic.FIELD, "field.n" + i, "statement", "system", "size", "how", 0.5, "source", () -> {
+                    TheoryTopic.FIELD, "field.n" + i, "statement" + i, "system", "size", "how", 0.5, "source", () -> {
                         double sum = 0;
                         for (int k = 0; k < (40 - number) * 10_000; k++) {
                             sum += Math.sin(k);
@@ -107,11 +113,18 @@ class TheoryCommandTest {
                         return number == 7 ? 1 + Math.abs(sum) : 0;
                     }));
         }
-        List<String> finished = new ArrayList<>();
-        List<TheoryResult> results = TheoryRunner.run(
-                checks, check -> {}, result -> finished.add(result.check().name()));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        CommandContext context = new CommandContext(
+                () -> home, InputStream.nullInputStream(), out, out, false, false, new ProgramVersion("0", null));
+        List<TheoryResult> results = new TheoryTable(context, checks, true).tryAll();
 
-        assertThat(finished).isEqualTo(checks.stream().map(TheoryCheck::name).toList());
+        assertThat(results).extracting(TheoryResult::check).isEqualTo(checks);
+        assertThat(told.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> line.strip().split(" +")[0])
+                        .filter(word -> word.matches("statement\\d+")))
+                .isEqualTo(checks.stream().map(TheoryCheck::statement).toList());
         assertThat(results)
                 .filteredOn(result -> TheoryTable.verdict(result).equals("Refuted"))
                 .singleElement()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThreadAllotmentTest {
+class ThreadsOfARunTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -22,6 +22,6 @@ class ThreadAllotmentTest {
         "2, 2, 1, 2"
     })
     void threads(int cores, int free, int left, int threads) {
-        assertThat(ThreadAllotment.threads(cores, free, left)).isEqualTo(threads);
+        assertThat(TinySweeps.options(cores).threads(free, left)).isEqualTo(threads);
     }
 }
