@@ -18,8 +18,8 @@ public final class Main {
 
     private static final String INPUT_TERMINAL = "calorimeter.terminal.input";
 
-    /// The number of the descriptor of the standard error that the user sees; absent if the program was not started by
-    /// the launcher, which filters the one that the JVM writes to.
+    /// The number of the descriptor of the standard error that the user sees; absent if the program was not started
+    /// by the launcher, which filters the one that the JVM writes to.
     private static final String ERROR = "calorimeter.stderr";
 
     private Main() {}
@@ -42,9 +42,9 @@ public final class Main {
         System.exit(CalorimeterCommand.run(context, arguments));
     }
 
-    /// The launcher's descriptor, with which this process was born. Java has no public way to one. Opening `/dev/fd/3`
-    /// instead would, on Linux, open a regular file anew, at its beginning, and could not open a socket; the foreign
-    /// function interface could call `dup2`, but takes longer to start than most commands run.
+    /// The launcher's descriptor, with which this process was born. Java has no public way to one. Opening
+    /// `/dev/fd/3` instead would, on Linux, open a regular file anew, at its beginning, and could not open a
+    /// socket; the foreign function interface could call `dup2`, but takes longer to start than most commands run.
     private static FileDescriptor standardError() {
         Integer number = Integer.getInteger(ERROR);
         if (number != null) {

@@ -61,7 +61,8 @@ public final class Attention implements Instrument {
     /// σ_H, NaN for a single head.
     static double entropySpread(HeadState[][] heads) {
         double[][] entropies = Arrays.stream(heads)
-                .map(layer -> Arrays.stream(layer).mapToDouble(HeadState::entropy).toArray())
+                .map(layer ->
+                        Arrays.stream(layer).mapToDouble(HeadState::entropy).toArray())
                 .toArray(double[][]::new);
         return EntropySpread.of(entropies).orElse(Double.NaN);
     }

@@ -66,7 +66,10 @@ public enum HeadAverage {
         for (HeadAverage average : POTENTIALS) {
             Quantity heads = average.ofHeads(which);
             means.add(new Quantity(
-                    heads.name(), heads.symbol(), heads.unit(), average.words + " of attention, mean over heads" + rows));
+                    heads.name(),
+                    heads.symbol(),
+                    heads.unit(),
+                    average.words + " of attention, mean over heads" + rows));
         }
         return means;
     }

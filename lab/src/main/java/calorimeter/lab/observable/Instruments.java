@@ -21,7 +21,8 @@ public final class Instruments {
 
     /// @param available with distinct quantities
     /// @param columns names of the quantities to record, in the order of the row
-    /// @throws IllegalArgumentException when no instrument measures a column, or two keep their state under one name
+    /// @throws IllegalArgumentException when no instrument measures a column, or two keep their state under
+    ///     one name
     public Instruments(List<Instrument> available, List<String> columns) {
         Set<String> wanted = new HashSet<>(columns);
         Map<String, Integer> placeOf = new LinkedHashMap<>();

@@ -53,8 +53,7 @@ public final class ReadRows implements Instrument {
     @Override
     public double[] measure(Moment moment) {
         HeadState[][] heads = moment.attention().heads(read);
-        return DoubleStream.concat(
-                        HeadAverage.means(heads), HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, heads))
+        return DoubleStream.concat(HeadAverage.means(heads), HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, heads))
                 .toArray();
     }
 }

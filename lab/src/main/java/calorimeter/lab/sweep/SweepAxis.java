@@ -107,7 +107,7 @@ public record SweepAxis(String key, List<Value> values) {
     static void requireSetting(String key, String place, String... further) {
         List<String> known = Stream.concat(Arrays.stream(Setting.values()).map(Setting::key), Arrays.stream(further))
                 .toList();
-        if (!known.contains(settingKey(key))) {
+        if (!known.contains(key)) {
             throw new SweepException(
                     "there is no setting '" + key + "' (" + place + ")" + NearestNames.suggestion(key, known));
         }

@@ -85,7 +85,7 @@ public record SweepFile(String name, SweepGrid grid) {
         }
 
         private void fix(SweepGrid grid, String key, JsonNode value) {
-            SweepAxis.requireSetting(key, places.key("", key), NAME, PRESET, GRID);
+            SweepAxis.requireSetting(SweepAxis.settingKey(key), places.key("", key), NAME, PRESET, GRID);
             requireSingle(key, value);
             if (SweepAxis.isList(value.asText())) {
                 throw new SweepException(key + " is '" + value.asText() + "' (" + places.key("", key)
@@ -100,7 +100,7 @@ public record SweepFile(String name, SweepGrid grid) {
             }
             for (Map.Entry<String, JsonNode> entry : table.properties()) {
                 String key = entry.getKey();
-                SweepAxis.requireSetting(key, places.key(GRID, key));
+                SweepAxis.requireSetting(SweepAxis.settingKey(key), places.key(GRID, key));
                 List<SweepAxis.Value> values = new ArrayList<>();
                 JsonNode value = entry.getValue();
                 for (JsonNode element : value.isArray() ? value : List.of(value)) {

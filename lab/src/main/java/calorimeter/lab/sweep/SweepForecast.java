@@ -21,7 +21,8 @@ import java.util.stream.LongStream;
 ///
 /// A [StepTrial] measures warm plain and logged steps of every distinct shape among the runs. A run takes as many of
 /// both as it makes; the runs are laid out on the machine's cores in the sweep's order; and the start of a process, and
-/// what the first trial lost while the code was not compiled yet, come on top, since a new process takes them again. Shapes are remembered, so that
+/// what the first trial lost while the code was not compiled yet, come on top, since a new process takes them again.
+/// Shapes are remembered, so that
 /// several sweeps, as the stages of a reproduction, can be asked about one after the other.
 public final class SweepForecast {
 

@@ -5,11 +5,11 @@ import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a name stood for before: a sweep may be run again as it was, or grow, but not become another one
 /// unnoticed.
@@ -45,7 +45,7 @@ final class SweepHistory {
         long added = now.stream().filter(identity -> !then.contains(identity)).count();
         String changed = "the sweep " + sweep.name() + " has changed since it was begun: it had " + before.size()
                 + " runs and now has " + now.size();
-        if (!lost.isEmpty() && settings(sweep).containsAll(settings(lost))) {
+        if (!lost.isEmpty() && settings(sweep.members()).containsAll(settings(lost))) {
             throw new SweepException("the sweep " + sweep.name() + " was begun by a program with other numerics (this"
                     + " one has numeric version " + TransformerSettings.NUMERIC_VERSION
                     + "), so its runs cannot go on with the"
@@ -63,15 +63,13 @@ final class SweepHistory {
     }
 
     private static Set<String> identities(List<SweepMember> members) {
-        Set<String> identities = new HashSet<>();
-        members.forEach(member -> identities.add(member.identity()));
-        return identities;
+        return members.stream().map(SweepMember::identity).collect(Collectors.toSet());
     }
 
     /// Values that a setting had and has not, or has and had not.
     private static String difference(List<SweepMember> before, Sweep sweep) {
         Set<Map<String, String>> then = settings(before);
-        Set<Map<String, String>> now = settings(sweep);
+        Set<Map<String, String>> now = settings(sweep.members());
         Set<String> keys = new LinkedHashSet<>();
         then.forEach(settings -> keys.addAll(settings.keySet()));
         now.forEach(settings -> keys.addAll(settings.keySet()));
@@ -89,12 +87,6 @@ final class SweepHistory {
     private static Set<Map<String, String>> settings(List<SweepMember> members) {
         Set<Map<String, String>> settings = new LinkedHashSet<>();
         members.forEach(member -> settings.add(Sweep.settings(TrainJson.parameters(member.configurationJson()))));
-        return settings;
-    }
-
-    private static Set<Map<String, String>> settings(Sweep sweep) {
-        Set<Map<String, String>> settings = new LinkedHashSet<>();
-        sweep.runs().forEach(run -> settings.add(Sweep.settings(run)));
         return settings;
     }
 

@@ -62,8 +62,8 @@ public final class SweepRunner {
             return new Options(cores, kernel, programVersion, commit, betweenCheckpoints, changed, extend);
         }
 
-        /// How many threads a run gets. As long as at least as many runs are left as there are cores, one each, which
-        /// wastes nothing on waiting for one another; the last runs share the cores that become free. The bits do not
+        /// How many threads a run gets. While at least as many runs are left as there are cores, each gets one, so
+        /// that no thread waits for another; the last runs share the cores that become free. The bits do not
         /// depend on it.
         ///
         /// @param free cores that no run is using, at least 1

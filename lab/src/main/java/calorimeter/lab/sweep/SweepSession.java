@@ -172,8 +172,8 @@ final class SweepSession {
     private void settle(RunTask task) {
         computing.remove(task);
         Throwable thrown = task.thrown();
-        if (thrown instanceof StoreException failure && task.isOutside()) {
-            end(failure);
+        if (thrown != null && task.isOutside()) {
+            end(thrown);
         }
         SweepRun now = task.run().now(store);
         if (thrown != null && !task.isOutside() && now.isToCompute()) {

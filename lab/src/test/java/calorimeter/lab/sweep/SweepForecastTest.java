@@ -78,7 +78,9 @@ class SweepForecastTest {
                 "controller-threshold=0.01,0.02");
         try (RunStore store = RunStore.open(home)) {
             SweepRunner.Options stopped = TinySweeps.options(1).withStop(() -> true);
-            assertThat(new SweepForecast(stopped, 100, left -> {}).of(store, sweep).shapes())
+            assertThat(new SweepForecast(stopped, 100, left -> {})
+                            .of(store, sweep)
+                            .shapes())
                     .isEqualTo(4);
         }
     }

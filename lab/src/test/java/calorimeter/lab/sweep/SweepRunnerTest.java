@@ -372,12 +372,11 @@ class SweepRunnerTest {
             fill(home.resolve("driver"));
             AtomicInteger submitted = new AtomicInteger();
             RunExecutor elsewhere = elsewhere(submitted);
-            RunExecutor silent = order -> elsewhere.submit(
-                    new RunOrder(order.run(), order.threads(), ProgressListener.NONE, order.stop()));
+            RunExecutor silent = order ->
+                    elsewhere.submit(new RunOrder(order.run(), order.threads(), ProgressListener.NONE, order.stop()));
             List<SweepRun> ends = new ArrayList<>();
 
-            assertThatThrownBy(() ->
-                            new SweepRunner(driver, TinySweeps.options(1), silent).run(SMALL, new Ends(ends)))
+            assertThatThrownBy(() -> new SweepRunner(driver, TinySweeps.options(1), silent).run(SMALL, new Ends(ends)))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("the disk is full");
             assertThat(submitted).hasValue(1);
@@ -389,8 +388,8 @@ class SweepRunnerTest {
     private static void fill(Path store) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store.resolve("calorimeter.db"));
                 Statement statement = other.createStatement()) {
-            statement.execute("CREATE TRIGGER full BEFORE INSERT ON run"
-                    + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+            statement.execute(
+                    "CREATE TRIGGER full BEFORE INSERT ON run" + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
         }
     }
 

@@ -224,7 +224,8 @@ public final class ReproduceCommand extends ResultCommand {
         Origin origin =
                 new Origin(command(), context.provenance(Kernels.active().description(), cores));
         Path page = write(folder, judged, origin);
-        print(() -> JudgedJson.of(judged)
+        print(
+                () -> JudgedJson.of(judged)
                         .put("command", origin.command())
                         .put("report", page.toAbsolutePath().toString()),
                 () -> ReproduceText.of(judged, origin.command())

@@ -31,8 +31,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     /// @param seconds if every run uses its whole step budget; NaN if no step could be timed
     record Part(String stage, List<Stage.Item> missing, double seconds) {}
 
-    static ReproductionForecast of(
-            RunStore store, Campaign campaign, SweepForecast forecast, int cores) {
+    static ReproductionForecast of(RunStore store, Campaign campaign, SweepForecast forecast, int cores) {
         CampaignPlan plan = campaign.plan();
         List<Part> parts = new ArrayList<>();
         for (Stage stage : plan.stages()) {
@@ -40,11 +39,11 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
             if (!missing.isEmpty()) {
                 Sweep sweep = Sweep.unnamed(
                         missing.stream().map(Stage.Item::parameters).toList());
-                parts.add(new Part(stage.name(), missing, forecast.of(store, sweep).seconds()));
+                parts.add(new Part(
+                        stage.name(), missing, forecast.of(store, sweep).seconds()));
             }
         }
-        return new ReproductionForecast(
-                parts, plan.complete() ? Map.of() : later(plan), plan.complete(), cores);
+        return new ReproductionForecast(parts, plan.complete() ? Map.of() : later(plan), plan.complete(), cores);
     }
 
     private static Map<Arm, Integer> later(CampaignPlan plan) {
@@ -96,13 +95,8 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
 
     private TextTable groupTable() {
         TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
-        groups().forEach((group, runs) -> table.row(
-                group.stage(),
-                group.arm(),
-                group.modulus(),
-                group.fraction(),
-                group.steps(),
-                runs));
+        groups().forEach((group, runs) ->
+                table.row(group.stage(), group.arm(), group.modulus(), group.fraction(), group.steps(), runs));
         return table;
     }
 

@@ -40,23 +40,16 @@ record RunComparison(
 
     static RunComparison of(List<RunRecord> runs) {
         Map<String, List<JsonNode>> settings = sideBySide(runs, RunComparison::settings);
-        Map<String, List<JsonNode>> different = new LinkedHashMap<>();
-        settings.forEach((path, values) -> {
-            if (new HashSet<>(values).size() > 1) {
-                different.put(path, values);
-            }
-        });
+        Map<String, List<JsonNode>> different = new LinkedHashMap<>(settings);
+        different.values().removeIf(values -> new HashSet<>(values).size() == 1);
         return new RunComparison(
                 runs, different, settings.size() - different.size(), sideBySide(runs, RunJson::result));
     }
 
     /// Preset and seed are given like settings, whether or not the configuration repeats them.
     private static JsonNode settings(RunRecord run) {
-        ObjectNode settings = Json.object();
-        settings.put("preset", run.preset());
-        settings.put("seed", run.seed());
-        RunJson.configuration(run).properties().forEach(field -> settings.set(field.getKey(), field.getValue()));
-        return settings;
+        ObjectNode settings = Json.object().put("preset", run.preset()).put("seed", run.seed());
+        return settings.setAll((ObjectNode) RunJson.configuration(run));
     }
 
     private static Map<String, List<JsonNode>> sideBySide(
@@ -160,25 +153,19 @@ record RunComparison(
         return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
     }
 
-    /// What must be known before runs are compared whose rows were logged at different steps.
+    /// What must be known before runs are compared whose rows were logged at different steps. The budget is the end of
+    /// the log-spaced steps; without such it decides nothing.
     private List<String> remarks() {
-        List<String> settings = new ArrayList<>();
-        for (String setting : List.of(BUDGET, "log-every", SPACED)) {
-            if (differentSettings.containsKey(setting) && (!setting.equals(BUDGET) || anySpaced())) {
-                settings.add(setting);
-            }
-        }
+        boolean spaced = runs.stream()
+                .anyMatch(run -> RunJson.configuration(run).path(SPACED).asInt() > 0);
+        List<String> settings = Stream.of(BUDGET, "log-every", SPACED)
+                .filter(setting -> differentSettings.containsKey(setting) && (!setting.equals(BUDGET) || spaced))
+                .toList();
         return settings.isEmpty()
                 ? List.of()
                 : List.of(
                         "the runs differ in " + String.join(", ", settings) + " and so in the steps at which they were"
                                 + " logged: an event is at a logged step, and which peaks stand out depends on the samples, so"
                                 + " small differences of either may come from that alone");
-    }
-
-    /// The budget is the end of the log-spaced steps; without such it decides nothing.
-    private boolean anySpaced() {
-        return runs.stream()
-                .anyMatch(run -> RunJson.configuration(run).path(SPACED).asInt() > 0);
     }
 }

@@ -156,8 +156,10 @@ public final class SweepCommand extends ResultCommand {
     }
 
     private int tellCost(RunStore store, SweepRunner.Options options, Sweep sweep) {
-        SweepForecast forecast =
-                new SweepForecast(options, context.secondsSinceStart(), left -> context.err().println("timing a kind of step (" + left + " to go)"));
+        SweepForecast forecast = new SweepForecast(
+                options,
+                context.secondsSinceStart(),
+                left -> context.err().println("timing a kind of step (" + left + " to go)"));
         SweepForecast.Cost cost = forecast.of(store, sweep);
         print(() -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
         return 0;

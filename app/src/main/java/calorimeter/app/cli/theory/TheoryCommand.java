@@ -143,8 +143,7 @@ public final class TheoryCommand extends ResultCommand {
     }
 
     /// A tried statement; a residual that is not a finite number is null. A statement about trained weights carries the
-    /// spectra it
-    /// was judged by.
+    /// spectra it was judged by.
     private static ObjectNode json(TheoryResult result, Optional<TrainedPositions> trained) {
         TheoryCheck check = result.check();
         ObjectNode json = Json.object()

@@ -136,7 +136,8 @@ public final class TrainCommand extends ResultCommand {
     private int explain(Kernel kernel) {
         requireNoResume("--explain-plan");
         List<String> plan = TrainExperiment.explain(request().parameters(), kernel);
-        print(() -> Json.object().set("plan", Json.array(plan)),
+        print(
+                () -> Json.object().set("plan", Json.array(plan)),
                 () -> String.join("\n", plan) + "\nwhat each of these is: docs/decisions/0006-folding.md\n");
         return 0;
     }
