@@ -6,27 +6,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Compares a run of a store with one of the same identity in a bundle: ends, rows, and the tensors of a checkpoint
-/// that
-/// both have. Machines and times may differ.
+/// Compares two computations of one identity: ends, rows, the tensors that both have of a step, and the digest of the
+/// parameters. Machines and times may differ. One may have come further than the other, unless the other has ended.
 final class BitComparison {
+
+    /// The key under which a result holds the digest of the parameters at the end.
+    private static final String DIGEST = "parameters_sha256";
 
     private BitComparison() {}
 
+    /// @param place of `here`, for the message
     /// @throws ReproducibilityException naming the first difference, and by what each was computed
-    static void requireSame(RunStore store, RunRecord here, RunBundle bundle) {
-        RunRecord there = bundle.run();
-        boolean ended = !here.status().isResumable() && !there.status().isResumable();
-        String difference = ended ? differenceOfEnds(here, there) : null;
+    static void requireSame(RunBundle here, String place, RunBundle there) {
+        String difference = differenceOfEnds(here.run(), there.run());
         if (difference == null) {
-            difference = differenceOfRows(store.series(here), bundle.series(), ended);
+            difference = differenceOfRows(here, there);
         }
-        if (difference == null && bundle.checkpoint() != null) {
-            difference = differenceOfTensors(store.checkpoints(here), bundle.checkpoint());
+        if (difference == null) {
+            difference = differenceOfTensors(here.checkpoint(), there.checkpoint());
+        }
+        if (difference == null) {
+            difference = differenceOfDigests(here.run(), there.run());
         }
         if (difference != null) {
-            throw ReproducibilityException.ofBundle(
-                    here, there, difference, inWords(store.sessions(here)), inWords(bundle.sessions()));
+            throw new ReproducibilityException("run " + there.run().name() + " of the bundle has the identity of run "
+                    + here.run().name() + " in " + place + " but other bits: " + difference + "; " + place
+                    + "'s was computed by " + inWords(here.sessions()) + "; the bundle's by "
+                    + inWords(there.sessions()));
         }
     }
 
@@ -35,15 +41,20 @@ final class BitComparison {
     }
 
     private static @Nullable String differenceOfEnds(RunRecord here, RunRecord there) {
-        if (here.status() == there.status() && here.step() == there.step()) {
-            return null;
-        }
-        return "it has " + here.status() + " at step " + here.step() + ", not " + there.status() + " at step "
-                + there.step();
+        boolean hereEnded = here.hasEnded();
+        boolean thereEnded = there.hasEnded();
+        boolean otherEnd = hereEnded && thereEnded && here.status() != there.status();
+        boolean beyondEnd = (hereEnded && there.step() > here.step()) || (thereEnded && here.step() > there.step());
+        return otherEnd || beyondEnd
+                ? "it has " + here.status() + " at step " + here.step() + ", not " + there.status() + " at step "
+                        + there.step()
+                : null;
     }
 
     /// Columns that only one of them records, as a newer program may, are no difference.
-    private static @Nullable String differenceOfRows(RunSeries here, RunSeries there, boolean ended) {
+    private static @Nullable String differenceOfRows(RunBundle hereBundle, RunBundle thereBundle) {
+        RunSeries here = hereBundle.series();
+        RunSeries there = thereBundle.series();
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < there.columns().size(); i++) {
             positions.put(there.columns().get(i).name(), i);
@@ -53,16 +64,18 @@ final class BitComparison {
                 return "row " + (row + 1) + " is of step " + here.step(row) + ", not " + there.step(row);
             }
             for (int i = 0; i < here.columns().size(); i++) {
-                Integer position = positions.get(here.columns().get(i).name());
+                String column = here.columns().get(i).name();
+                Integer position = positions.get(column);
                 if (position != null && !sameBits(here.value(row, i), there.value(row, position))) {
-                    return "at step " + here.step(row) + " column "
-                            + here.columns().get(i).name() + " is "
+                    return "at step " + here.step(row) + " column " + column + " is "
                             + ReproducibilityException.withBits(here.value(row, i)) + ", not "
                             + ReproducibilityException.withBits(there.value(row, position));
                 }
             }
         }
-        return ended && here.size() != there.size() ? "it has " + here.size() + " rows, not " + there.size() : null;
+        RunBundle shorter = here.size() < there.size() ? hereBundle : thereBundle;
+        boolean complete = shorter.run().hasEnded();
+        return complete && here.size() != there.size() ? "it has " + here.size() + " rows, not " + there.size() : null;
     }
 
     private static boolean sameBits(double a, double b) {
@@ -70,16 +83,31 @@ final class BitComparison {
     }
 
     /// Parameters and whatever else both checkpoints of a step hold.
-    private static @Nullable String differenceOfTensors(CheckpointStore checkpoints, Checkpoint there) {
-        if (!checkpoints.steps().contains(there.step())) {
+    private static @Nullable String differenceOfTensors(@Nullable Checkpoint here, @Nullable Checkpoint there) {
+        if (here == null || there == null || here.step() != there.step()) {
             return null;
         }
-        Map<String, TensorData> tensors = checkpoints.load(there.step()).tensors().stream()
-                .collect(Collectors.toMap(TensorData::name, tensor -> tensor));
+        Map<String, TensorData> tensors =
+                here.tensors().stream().collect(Collectors.toMap(TensorData::name, tensor -> tensor));
         return there.tensors().stream()
                 .filter(tensor -> tensors.containsKey(tensor.name()) && !tensor.equals(tensors.get(tensor.name())))
                 .findFirst()
                 .map(tensor -> "the checkpoints of step " + there.step() + " differ in " + tensor.name())
                 .orElse(null);
+    }
+
+    /// Checkpoints may be gone; a result stays.
+    private static @Nullable String differenceOfDigests(RunRecord here, RunRecord there) {
+        String ours = digest(here);
+        String theirs = digest(there);
+        return ours.isEmpty() || theirs.isEmpty() || ours.equals(theirs)
+                ? null
+                : "its " + DIGEST + " is " + ours + ", not " + theirs;
+    }
+
+    private static String digest(RunRecord run) {
+        return run.resultJson() == null || !run.hasEnded()
+                ? ""
+                : Json.requireObject("result", run.resultJson()).path(DIGEST).asText("");
     }
 }

@@ -66,7 +66,7 @@ record BundleManifest(
                         .<JsonNode>map(session -> Json.requireObject("provenance", session.toJson()))
                         .toList(),
                 bundle.series().columns(),
-                run.status().isResumable() ? null : Checkpoint.OPTIMIZER,
+                run.hasEnded() ? Checkpoint.OPTIMIZER : null,
                 parts);
     }
 

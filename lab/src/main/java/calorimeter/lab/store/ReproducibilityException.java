@@ -5,7 +5,7 @@ package calorimeter.lab.store;
 /// configuration and seed; neither may pass unnoticed.
 public final class ReproducibilityException extends StoreException {
 
-    private ReproducibilityException(String message) {
+    ReproducibilityException(String message) {
         super(message);
     }
 
@@ -14,16 +14,6 @@ public final class ReproducibilityException extends StoreException {
                 + column + " was recorded as " + withBits(recorded) + " and is now " + withBits(computed)
                 + "; report the two provenances if the machine is the same; `calorimeter runs delete " + run
                 + "` makes room for a new run of these settings");
-    }
-
-    /// @param difference the first thing in which they differ, this store's value before the bundle's
-    /// @param here by what this store's run was computed
-    /// @param there by what the bundle's was
-    static ReproducibilityException ofBundle(
-            RunRecord run, RunRecord bundled, String difference, String here, String there) {
-        return new ReproducibilityException("run " + bundled.name() + " of the bundle has the identity of run "
-                + run.name() + " in this store but other bits: " + difference + "; this store's was computed by " + here
-                + "; the bundle's by " + there);
     }
 
     /// The bits too, since two NaNs, or the zeros of either sign, can differ although they print alike.

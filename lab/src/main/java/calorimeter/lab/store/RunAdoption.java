@@ -2,15 +2,19 @@ package calorimeter.lab.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/// Takes runs of other stores in, for [RunStore#adopt].
+/// Takes runs of other stores in, for [RunStore#adopt]: adds a run, or carries the one that is there forward.
 ///
-/// Order of the work, so that a process killed at any instant leaves the store without a half run:
-/// 1. reserve a name: its folder is locked and noted as doomed, so that whoever opens the store next removes it,
-/// 2. write the checkpoint into the folder,
-/// 3. in one transaction add the run with its sessions and rows, and take the note back.
+/// A process killed at any instant leaves no half run:
+/// - A run is added in three steps. 1. Reserve a name: its folder is locked and noted as doomed, so that whoever opens
+///   the store next removes it. 2. Write the checkpoint into the folder. 3. In one transaction add the run with its
+///   sessions and rows, and take the note back.
+/// - A run that is there gets its further rows in one transaction, and the checkpoint only then. Killed between, it is
+///   a run with an older checkpoint, from which the same rows follow; a checkpoint beyond the rows would leave a gap.
 final class RunAdoption {
 
     private final RunStore store;
@@ -32,38 +36,130 @@ final class RunAdoption {
 
     RunStore.Adoption adopt(RunBundle bundle) {
         while (true) {
-            List<RunRecord> attempts = store.attempts(bundle.run().identity());
-            Optional<RunRecord> same = sameOrFurther(bundle, attempts);
-            if (same.isPresent()) {
-                return new RunStore.Adoption(same.get(), false);
+            List<RunRecord> attempts = comparedAttempts(bundle);
+            Optional<RunRecord> there = counterpart(bundle, attempts);
+            Optional<RunStore.Adoption> adoption =
+                    there.isPresent() ? merge(there.get(), bundle) : add(bundle, attempts);
+            if (adoption.isPresent()) {
+                return adoption.get();
             }
-            Optional<RunRecord> added = add(bundle, attempts);
-            if (added.isPresent()) {
-                return new RunStore.Adoption(added.get(), true);
-            }
-            // Another process has begun or added a run of this identity meanwhile: look again.
+            // Another process has begun, added or deleted a run of this identity meanwhile: look again.
         }
     }
 
-    /// The attempt that makes the bundle superfluous: one that has ended, or one that has come at least as far as a
-    /// bundle that has not.
-    ///
-    /// @throws ReproducibilityException if any attempt has other bits
-    Optional<RunRecord> sameOrFurther(RunBundle bundle, List<RunRecord> attempts) {
-        attempts.forEach(attempt -> BitComparison.requireSame(store, attempt, bundle));
-        boolean unfinished = bundle.run().status().isResumable();
+    /// @throws ReproducibilityException if any attempt at the bundle's run has other bits
+    List<RunRecord> comparedAttempts(RunBundle bundle) {
+        List<RunRecord> attempts = store.attempts(bundle.run().identity());
+        attempts.forEach(attempt -> requireSameBits(attempt, bundle));
+        return attempts;
+    }
+
+    private void requireSameBits(RunRecord here, RunBundle bundle) {
+        CheckpointStore checkpoints = store.checkpoints(here);
+        Checkpoint state = bundle.checkpoint();
+        Checkpoint same =
+                state != null && checkpoints.steps().contains(state.step()) ? checkpoints.load(state.step()) : null;
+        RunBundle whole = new RunBundle(here, store.sessions(here), store.series(here), same);
+        BitComparison.requireSame(whole, "this store", bundle);
+    }
+
+    /// The attempt that is the bundle's run: one that has ended, or the one that has come furthest of those that can go
+    /// on with the bundle's rows or have no need of them.
+    private Optional<RunRecord> counterpart(RunBundle bundle, List<RunRecord> attempts) {
         return attempts.stream()
-                .filter(attempt -> !attempt.status().isResumable()
-                        || (unfinished && attempt.step() >= bundle.run().step()))
-                .findFirst();
+                .filter(attempt -> attempt.hasEnded()
+                        || canGoOn(attempt, bundle)
+                        || (!bundle.run().hasEnded()
+                                && attempt.step() >= bundle.run().step()))
+                .max(Comparator.comparing((RunRecord attempt) -> attempt.hasEnded())
+                        .thenComparing(RunRecord::step));
+    }
+
+    /// Rows of other columns cannot follow.
+    private boolean canGoOn(RunRecord here, RunBundle bundle) {
+        return !here.hasEnded() && store.columns(here).equals(bundle.series().columns());
+    }
+
+    private boolean bringsRows(RunBundle bundle, RunRecord here) {
+        return canGoOn(here, bundle)
+                && (bundle.run().hasEnded()
+                        || bundle.run().step() > here.step()
+                        || bundle.series().size() > store.series(here).size());
+    }
+
+    /// An earlier state of a run that has ended here is of no use.
+    private boolean bringsCheckpoint(RunBundle bundle, RunRecord here) {
+        boolean useful = bundle.run().hasEnded() || canGoOn(here, bundle);
+        return useful
+                && bundle.checkpoint() != null
+                && store.checkpoints(here).steps().stream()
+                        .allMatch(step -> step < bundle.checkpoint().step());
+    }
+
+    /// Returns nothing if the run has been deleted meanwhile.
+    ///
+    /// @throws StoreException if the run is being computed and has not come as far
+    private Optional<RunStore.Adoption> merge(RunRecord seen, RunBundle bundle) {
+        boolean computing = seen.status() == RunStatus.RUNNING;
+        if (!bringsRows(bundle, seen) && (computing || !bringsCheckpoint(bundle, seen))) {
+            return Optional.of(new RunStore.Adoption(seen, RunStore.Change.NONE));
+        }
+        RunStore.Change change = RunStore.Change.NONE;
+        try (RunLock lock = RunLock.acquire(folders.of(seen.name()))) {
+            // What is compared now stays, since nobody else writes.
+            Optional<RunRecord> here = database.read("read run " + seen.name(), () -> runs.withId(seen.id()));
+            if (here.isEmpty()) {
+                return Optional.empty();
+            }
+            requireSameBits(here.get(), bundle);
+            if (bringsRows(bundle, here.get())) {
+                carryForward(here.get(), bundle);
+                change = RunStore.Change.CARRIED_FORWARD;
+            }
+            if (bringsCheckpoint(bundle, here.get())) {
+                checkpoints(lock).write(Objects.requireNonNull(bundle.checkpoint()));
+                change = change == RunStore.Change.NONE ? RunStore.Change.CHECKPOINT_ADDED : change;
+            }
+        }
+        return Optional.of(new RunStore.Adoption(store.find(seen.name()), change));
+    }
+
+    private void carryForward(RunRecord here, RunBundle bundle) {
+        database.write("carry run " + here.name() + " forward", () -> {
+            List<Provenance> known = runs.sessions(here.id());
+            for (Provenance session : bundle.sessions()) {
+                if (!known.contains(session)) {
+                    runs.addSession(here.id(), session);
+                }
+            }
+            insertRows(here.id(), bundle);
+            if (bundle.run().step() >= here.step()) {
+                setState(here.id(), bundle.run());
+            }
+            return null;
+        });
+    }
+
+    private void insertRows(long run, RunBundle bundle) throws SQLException {
+        for (RunRow row : bundle.series().rows()) {
+            rows.insert(run, row);
+        }
+    }
+
+    private void setState(long id, RunRecord run) throws SQLException {
+        runs.setProgress(id, run.step(), run.wallSeconds());
+        runs.setStatus(id, run.status(), run.resultJson());
+    }
+
+    private static CheckpointStore checkpoints(RunLock folder) {
+        return new CheckpointStore(RunFolders.checkpoints(folder.folder()), CheckpointStore.DEFAULT_KEEP);
     }
 
     /// Returns nothing, and leaves nothing, if the attempts are no longer those that were seen.
-    private Optional<RunRecord> add(RunBundle bundle, List<RunRecord> seen) {
+    private Optional<RunStore.Adoption> add(RunBundle bundle, List<RunRecord> seen) {
         try (Reservation reserved = reserve(bundle)) {
             if (bundle.checkpoint() != null) {
-                new CheckpointStore(RunFolders.checkpoints(reserved.lock.folder()), CheckpointStore.DEFAULT_KEEP)
-                        .write(bundle.checkpoint());
+                checkpoints(reserved.lock).write(bundle.checkpoint());
             }
             return database.write("add run " + reserved.name, () -> {
                 List<RunRecord> now = runs.withIdentity(bundle.run().identity());
@@ -73,7 +169,8 @@ final class RunAdoption {
                 if (!folders.spare(reserved.name)) {
                     throw new IllegalStateException("somebody has removed the folder of " + reserved.name);
                 }
-                return Optional.of(insert(bundle, reserved.name, reserved.attempt));
+                RunRecord run = insert(bundle, reserved.name, reserved.attempt);
+                return Optional.of(new RunStore.Adoption(run, RunStore.Change.ADDED));
             });
         }
     }
@@ -83,16 +180,12 @@ final class RunAdoption {
     }
 
     private RunRecord insert(RunBundle bundle, String name, int attempt) throws SQLException {
-        RunRecord run = bundle.run();
         long id = runs.insert(bundle.description(), name, attempt);
         for (Provenance session : bundle.sessions().subList(1, bundle.sessions().size())) {
             runs.addSession(id, session);
         }
-        for (RunRow row : bundle.series().rows()) {
-            rows.insert(id, row);
-        }
-        runs.setProgress(id, run.step(), run.wallSeconds());
-        runs.setStatus(id, run.status(), run.resultJson());
+        insertRows(id, bundle);
+        setState(id, bundle.run());
         return runs.withId(id).orElseThrow();
     }
 

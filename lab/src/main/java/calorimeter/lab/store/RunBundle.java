@@ -26,6 +26,11 @@ public record RunBundle(
         description(run, sessions, series); // is checked
     }
 
+    /// @throws ReproducibilityException if the other one, of the same identity, has other bits
+    public void requireSameBits(RunBundle other) {
+        BitComparison.requireSame(other, "another bundle", this);
+    }
+
     /// What the run was before its first step.
     RunDescription description() {
         return description(run, sessions, series);

@@ -27,6 +27,11 @@ public record RunRecord(
         double wallSeconds,
         @Nullable String resultJson) {
 
+    /// Whether the run has nothing left to do: it is complete, or has diverged.
+    boolean hasEnded() {
+        return !status.isResumable();
+    }
+
     RunRecord withStatus(RunStatus changed) {
         return new RunRecord(
                 id,

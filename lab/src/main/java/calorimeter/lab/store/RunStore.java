@@ -301,20 +301,32 @@ public final class RunStore implements AutoCloseable {
         }
         // Before the rows, which then reach at least as far, even if the run goes on meanwhile.
         Checkpoint last = checkpoints(run).latest().orElse(null);
-        Checkpoint kept = last == null || run.status().isResumable() ? last : last.withoutOptimizer();
+        Checkpoint kept = last != null && run.hasEnded() ? last.withoutOptimizer() : last;
         return new RunBundle(run, sessions(run), series(run), kept);
+    }
+
+    /// What a bundle changed.
+    public enum Change {
+        /// The store has all of it.
+        NONE,
+        ADDED,
+        /// A run that was unfinished here goes on with the bundle's rows.
+        CARRIED_FORWARD,
+        /// The run was there, but not, or no longer, its last checkpoint.
+        CHECKPOINT_ADDED
     }
 
     /// What came of a bundle.
     ///
-    /// @param run the store's own: the one that was added, or the one that makes the bundle superfluous
-    /// @param added whether the store has changed
-    public record Adoption(RunRecord run, boolean added) {}
+    /// @param run the store's own
+    public record Adoption(RunRecord run, Change change) {}
 
-    /// Adds the run of a bundle unless the store has it already, or has come as far with it. The run keeps its name if
-    /// that is free, and is another attempt otherwise.
+    /// Takes the run of a bundle in. A run that is here already, or has come as far, stays as it is. One that has
+    /// not come as far is carried forward to where the bundle's stands; a missing checkpoint is put back. A new run
+    /// keeps its name if that is free, and is another attempt otherwise.
     ///
     /// @throws ReproducibilityException if the store has a run of that identity with other bits
+    /// @throws StoreException also if the run is being computed here, but has not come as far
     public Adoption adopt(RunBundle bundle) {
         return adoptions.adopt(bundle);
     }
@@ -323,7 +335,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws ReproducibilityException if the store has a run of the bundle's identity with other bits
     public void requireSameBits(RunBundle bundle) {
-        adoptions.sameOrFurther(bundle, attempts(bundle.run().identity()));
+        adoptions.comparedAttempts(bundle);
     }
 
     /// Removes a run with its rows and checkpoints: all of it, even if the process is killed on the way.

@@ -2,7 +2,8 @@ package calorimeter.lab.store;
 
 import java.nio.file.Path;
 
-/// A process that another one kills: adds the runs of a bundle to a store, says so, deletes them, and begins again.
+/// A process that another one kills: adds the runs of files to a store, says so, deletes them, and
+/// begins again.
 final class EndlessAdding {
 
     private EndlessAdding() {}
@@ -10,10 +11,12 @@ final class EndlessAdding {
     public static void main(String[] arguments) {
         try (RunStore store = RunStore.open(Path.of(arguments[0]))) {
             while (true) {
-                BundleFile.read(Path.of(arguments[1]), bundle -> {
-                    System.out.println(store.adopt(bundle).run().name());
-                    System.out.flush();
-                });
+                for (int file = 1; file < arguments.length; file++) {
+                    BundleFile.read(Path.of(arguments[file]), bundle -> {
+                        System.out.println(store.adopt(bundle).run().name());
+                        System.out.flush();
+                    });
+                }
                 store.runs().forEach(store::delete);
             }
         }

@@ -3,8 +3,10 @@ package calorimeter.lab.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.lab.store.RunStore.Change;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Runs of one store in another.
 class RunAdoptionTest {
@@ -48,7 +52,7 @@ class RunAdoptionTest {
 
         RunStore.Adoption adoption = here.adopt(bundle);
 
-        assertThat(adoption.added()).isTrue();
+        assertThat(adoption.change()).isEqualTo(Change.ADDED);
         RunRecord run = here.find(original.name());
         assertThat(adoption.run()).isEqualTo(run);
         assertThat(run).usingRecursiveComparison().ignoringFields("id").isEqualTo(original);
@@ -83,9 +87,9 @@ class RunAdoptionTest {
         here.adopt(unfinished);
         List<RunRecord> before = here.runs();
 
-        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(before.get(1), false));
-        assertThat(here.adopt(unfinished)).isEqualTo(new RunStore.Adoption(before.get(0), false));
-        assertThat(there.adopt(bundle).added()).isFalse();
+        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(before.get(1), Change.NONE));
+        assertThat(here.adopt(unfinished)).isEqualTo(new RunStore.Adoption(before.get(0), Change.NONE));
+        assertThat(there.adopt(bundle).change()).isEqualTo(Change.NONE);
         assertThat(here.runs()).isEqualTo(before);
     }
 
@@ -99,7 +103,7 @@ class RunAdoptionTest {
             here.finish(run, RunStatus.COMPLETED, 3, 99, "{\"wall_seconds\":99}");
         }
 
-        assertThat(here.adopt(bundle).added()).isFalse();
+        assertThat(here.adopt(bundle).change()).isEqualTo(Change.NONE);
         assertThat(here.runs()).hasSize(1);
     }
 
@@ -144,17 +148,189 @@ class RunAdoptionTest {
         assertRefused(longer, "it has COMPLETED at step 9, not COMPLETED at step 10");
     }
 
+    private static RunBundle cut(RunBundle bundle, RunStatus status, int rows) {
+        RunRecord run = bundle.run().withStatus(status);
+        RunSeries series = bundle.series();
+        return new RunBundle(
+                run,
+                bundle.sessions(),
+                new RunSeries(run.name(), series.columns(), series.rows().subList(0, rows)),
+                bundle.checkpoint());
+    }
+
     @Test
-    void aNameThatIsTakenBecomesAnotherAttempts() {
-        RunBundle bundle = there.pack(Samples.run(there, 1, 10, RunStatus.COMPLETED));
+    void anEndThatTheOtherHasPassedIsRefused() {
+        RunBundle ended = there.pack(Samples.run(there, 1, 9, RunStatus.COMPLETED));
+        Samples.run(here, 1, 10, RunStatus.INTERRUPTED);
+
+        assertRefused(ended, "it has INTERRUPTED at step 10, not COMPLETED at step 9");
+    }
+
+    @Test
+    void rowsThatAnEndedRunLacksAreRefused() {
+        RunBundle ended = there.pack(Samples.run(there, 1, 9, RunStatus.COMPLETED));
+        Samples.run(here, 1, 9, RunStatus.INTERRUPTED);
+
+        assertRefused(cut(ended, RunStatus.COMPLETED, 8), "it has 9 rows, not 8");
+    }
+
+    /// The result stays when checkpoints are deleted.
+    @Test
+    void otherDigestsOfTheParametersAreRefused() {
+        RunBundle bundle = there.pack(ended(there, "{\"parameters_sha256\":\"aa\"}"));
+        ended(here, "{\"parameters_sha256\":\"bb\"}");
+
+        assertThat(bundle.checkpoint()).isNull();
+        assertRefused(bundle, "its parameters_sha256 is bb, not aa");
+    }
+
+    private static RunRecord ended(RunStore store, String result) {
+        try (RunHandle run = store.start(Samples.description(1))) {
+            store.append(run, Samples.rows(1, 3));
+            store.finish(run, RunStatus.COMPLETED, 3, 1, result);
+            return store.find(run.name());
+        }
+    }
+
+    @Test
+    void twoBundlesOfOneIdentityAreCompared() {
+        RunBundle earlier = there.pack(Samples.run(there, 1, 4, RunStatus.INTERRUPTED));
+        RunBundle ended = here.pack(Samples.run(here, 1, 9, RunStatus.COMPLETED));
+        ended.requireSameBits(earlier);
+        earlier.requireSameBits(ended);
+
+        assertThatThrownBy(() -> ended.requireSameBits(there.pack(Samples.run(there, 1, 10, RunStatus.COMPLETED))))
+                .isInstanceOf(ReproducibilityException.class)
+                .hasMessageContaining(".2 in another bundle but other bits: it has COMPLETED at step 10, not COMPLETED")
+                .hasMessageContaining("; another bundle's was computed by a processor, vector, 256 bits, a JVM");
+    }
+
+    @Test
+    void aCheckpointThatIsMissingIsPutBack() {
+        RunBundle bundle = there.pack(Samples.run(there, 1, 40, RunStatus.COMPLETED));
+        RunRecord run = here.adopt(bundle).run();
+        RunFolders.remove(RunFolders.checkpoints(here.folder(run)));
+
+        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(run, Change.CHECKPOINT_ADDED));
+        assertThat(checkpoint(here, run)).isEqualTo(bundle.checkpoint());
+        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(run, Change.NONE));
+    }
+
+    /// Its last state is the one that reports read.
+    @Test
+    void anEarlierCheckpointIsNotPutIntoARunThatHasEnded() {
+        RunBundle earlier = there.pack(Samples.run(there, 1, 4, RunStatus.INTERRUPTED));
+        RunRecord run = Samples.run(here, 1, 9, RunStatus.COMPLETED);
+        RunFolders.remove(RunFolders.checkpoints(here.folder(run)));
+
+        assertThat(here.adopt(earlier)).isEqualTo(new RunStore.Adoption(run, Change.NONE));
+        assertThat(here.checkpoints(run).steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunStatus.class,
+            names = {"INTERRUPTED", "FAILED", "COMPLETED", "DIVERGED"})
+    void anUnfinishedRunIsCarriedForward(RunStatus end) {
         RunRecord begun = Samples.run(here, 1, 4, RunStatus.INTERRUPTED);
+        RunBundle further = there.pack(Samples.run(there, 1, 10, end));
+
+        RunStore.Adoption adoption = here.adopt(further);
+
+        assertThat(adoption.change()).isEqualTo(Change.CARRIED_FORWARD);
+        assertThat(here.runs()).containsExactly(adoption.run());
+        assertThat(adoption.run())
+                .usingRecursiveComparison()
+                .ignoringFields("id")
+                .isEqualTo(further.run());
+        assertThat(adoption.run().id()).isEqualTo(begun.id());
+        assertThat(here.series(begun).matrix()).isDeepEqualTo(further.series().matrix());
+        assertThat(checkpoint(here, begun)).isEqualTo(further.checkpoint());
+        assertThat(here.adopt(further)).isEqualTo(new RunStore.Adoption(adoption.run(), Change.NONE));
+    }
+
+    @Test
+    void sessionsOfBothStoresAreKept() {
+        Provenance elsewhere = new Provenance("0.1.0", null, "a JVM", "x", "y", "z", 4, Instant.EPOCH);
+        RunRecord run = there.adopt(here.pack(Samples.run(here, 1, 4, RunStatus.INTERRUPTED)))
+                .run();
+        try (RunHandle handle = there.resume(run, elsewhere)) {
+            there.append(handle, Samples.rows(5, 9));
+            handle.checkpoints(2).write(Samples.checkpoint(9));
+            there.finish(handle, RunStatus.INTERRUPTED, 9, 1, null);
+        }
+
+        RunRecord returned = here.adopt(there.pack(there.find(run.name()))).run();
+
+        assertThat(here.runs()).containsExactly(returned);
+        assertThat(here.sessions(returned)).containsExactly(Samples.PROVENANCE, elsewhere);
+        assertThat(here.series(returned).size()).isEqualTo(9);
+        assertThat(checkpoint(here, returned).step()).isEqualTo(9);
+    }
+
+    @Test
+    void theSameOrAShorterStateChangesNothing() {
+        RunBundle shorter = there.pack(Samples.run(there, 1, 3, RunStatus.INTERRUPTED));
+        RunRecord run = Samples.run(here, 1, 4, RunStatus.INTERRUPTED);
+
+        assertThat(here.adopt(shorter)).isEqualTo(new RunStore.Adoption(run, Change.NONE));
+        assertThat(here.adopt(here.pack(run))).isEqualTo(new RunStore.Adoption(run, Change.NONE));
+        assertThat(here.checkpoints(run).steps()).containsExactly(4L);
+    }
+
+    /// As far in rows, but its checkpoints are older or gone: it would begin from the start.
+    @Test
+    void anUnfinishedRunGetsALaterCheckpoint() {
+        RunBundle bundle = there.pack(Samples.run(there, 1, 4, RunStatus.INTERRUPTED));
+        RunRecord run = here.adopt(bundle).run();
+        RunFolders.remove(RunFolders.checkpoints(here.folder(run)));
+        here.checkpoints(run).write(Samples.checkpoint(2));
+
+        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(run, Change.CHECKPOINT_ADDED));
+        assertThat(here.checkpoints(run).steps()).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void aRunThatIsBeingComputedIsNotCarriedForward() {
+        RunBundle further = there.pack(Samples.run(there, 1, 10, RunStatus.INTERRUPTED));
+        RunBundle shorter = cut(further, RunStatus.INTERRUPTED, 0);
+        try (RunHandle run = here.start(Samples.description(1))) {
+            here.append(run, Samples.rows(1, 10));
+            assertThat(here.adopt(shorter).change()).isEqualTo(Change.NONE);
+        }
+        RunRecord begun = here.runs().getFirst();
+        try (RunHandle run = here.resume(begun, Samples.PROVENANCE)) {
+            assertThatThrownBy(() -> here.adopt(
+                            cut(there.pack(Samples.run(there, 1, 11, RunStatus.COMPLETED)), RunStatus.COMPLETED, 11)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("run " + run.name() + " is being written by this process; wait until");
+        }
+        assertThat(here.runs()).hasSize(1);
+    }
+
+    @Test
+    void rowsOfOtherColumnsBecomeAnotherAttempt() {
+        RunBundle bundle = there.pack(Samples.run(there, 1, 10, RunStatus.COMPLETED));
+        RunDescription described = Samples.description(1);
+        RunRecord begun;
+        try (RunHandle run = here.start(new RunDescription(
+                described.experiment(),
+                described.preset(),
+                described.seed(),
+                described.configurationJson(),
+                described.identity(),
+                Samples.COLUMNS.subList(0, 1),
+                Samples.PROVENANCE))) {
+            here.append(run, 1, 0, new double[] {Samples.values(1)[0]});
+        }
+        begun = here.runs().getFirst();
 
         RunStore.Adoption adoption = here.adopt(bundle);
 
-        assertThat(adoption.added()).isTrue();
+        assertThat(adoption.change()).isEqualTo(Change.ADDED);
         assertThat(adoption.run().name()).isEqualTo(begun.name() + ".2");
         assertThat(adoption.run().attempt()).isEqualTo(2);
-        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(adoption.run(), false));
+        assertThat(here.adopt(bundle)).isEqualTo(new RunStore.Adoption(adoption.run(), Change.NONE));
         assertThat(here.find(begun.name())).isEqualTo(begun);
     }
 
@@ -180,9 +356,9 @@ class RunAdoptionTest {
 
         assertThat(here.series(run).size()).isEqualTo(9);
         assertThat(here.sessions(run)).hasSize(2);
-        assertThat(here.adopt(there.pack(there.runs().getFirst())).added())
+        assertThat(here.adopt(there.pack(there.runs().getFirst())).change())
                 .as("an earlier state of a run that has ended here")
-                .isFalse();
+                .isEqualTo(Change.NONE);
     }
 
     @Test
@@ -210,7 +386,9 @@ class RunAdoptionTest {
         List<RunStore.Adoption> adopted =
                 adding.stream().map(CompletableFuture::join).toList();
 
-        assertThat(adopted).filteredOn(RunStore.Adoption::added).hasSize(1);
+        assertThat(adopted)
+                .filteredOn(adoption -> adoption.change() == Change.ADDED)
+                .hasSize(1);
         assertThat(here.runs()).hasSize(1);
         assertThat(home.resolve("runs"))
                 .isDirectoryNotContaining(path -> path.toString().endsWith(".2"));

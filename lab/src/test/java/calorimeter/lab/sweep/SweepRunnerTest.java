@@ -359,6 +359,7 @@ class SweepRunnerTest {
                             .run(SMALL, SweepListener.NONE)
                             .completed())
                     .isEqualTo(6);
+            assertThat(driver.runs()).as("no further attempts").hasSize(6);
         }
     }
 

@@ -131,6 +131,60 @@ class RunBundlesTest {
         assertThat(json(there.run("runs", "list", "--json"))).hasSize(1);
     }
 
+    /// The store has neither of them: it is the files that contradict each other.
+    @Test
+    void filesThatContradictEachOtherAddNothing() {
+        String run = SampleRuns.completed(folder.resolve("here"), "nanda", 3, 0.1);
+        here.run("runs", "pack", run, "--output", file.toString());
+        Path other = folder.resolve("other.bundle");
+        try (RunStore store = RunStore.open(folder.resolve("elsewhere"));
+                RunHandle begun = store.start(SampleRuns.description("nanda", 3, 0.1))) {
+            store.append(begun, 0, 0.5, new double[] {4.75, 0.5});
+        }
+        new Terminal(folder.resolve("elsewhere")).run("runs", "pack", run, "--output", other.toString());
+
+        assertRefused(
+                there.run("runs", "add", file.toString(), other.toString()),
+                " in another bundle but other bits: at step 0 column C.0.0 is ");
+        assertThat(json(there.run("runs", "list", "--json"))).isEmpty();
+        assertThat(there.run("runs", "add", file.toString(), file.toString()).out())
+                .contains("added " + run, run + " is there already");
+    }
+
+    @Test
+    void whatAddingHasChangedIsSaid() {
+        Path earlier = folder.resolve("earlier.bundle");
+        String run = SmallTraining.stopped(folder.resolve("here"), 25);
+        here.run("runs", "pack", run, "--output", earlier.toString());
+        here.run("train", "--resume", run);
+        here.run("runs", "pack", run, "--output", file.toString());
+        there.run("runs", "add", earlier.toString());
+
+        Outcome returned = there.run("runs", "add", earlier.toString(), file.toString());
+
+        assertThat(returned.out().lines())
+                .containsExactly(
+                        run + " is there already",
+                        run + " was there already and has been carried forward to step "
+                                + json(here.run("runs", "show", run, "--json"))
+                                        .path("step")
+                                        .asText());
+        try (RunStore store = RunStore.open(folder.resolve("there"))) {
+            store.checkpoints(store.find(run))
+                    .steps()
+                    .forEach(step -> assertThat(store.checkpoints(store.find(run))
+                                    .file(step)
+                                    .toFile()
+                                    .delete())
+                            .isTrue());
+        }
+        assertThat(there.run("runs", "add", file.toString()).out())
+                .isEqualTo(run + " is there already; its checkpoint was missing and has been put back"
+                        + System.lineSeparator());
+        assertThat(json(there.run("runs", "add", file.toString(), "--json")).get(0))
+                .isEqualTo(Json.parse("{\"run\":\"" + run + "\",\"added\":false,\"change\":\"none\"}"));
+    }
+
     @Test
     void aDamagedFileAddsNothing() throws IOException {
         String run = SampleRuns.completed(folder.resolve("here"), "nanda", 3, 0.1);
