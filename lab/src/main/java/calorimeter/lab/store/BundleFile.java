@@ -1,5 +1,6 @@
 package calorimeter.lab.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,9 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,9 +35,12 @@ import org.jspecify.annotations.Nullable;
 /// Rows and checkpoint are [shuffled][BundleCodec#shuffled] before they are deflated.
 public final class BundleFile {
 
-    private static final String MANIFEST = "/manifest.json";
+    private static final String MANIFEST = "manifest.json";
     private static final String ROWS = "rows";
     private static final String CHECKPOINT = "checkpoint";
+
+    /// What the first entry of a zip begins with.
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     /// The earliest time that a zip can hold: the same runs always give the same file.
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -70,19 +72,21 @@ public final class BundleFile {
     }
 
     private static void write(ZipOutputStream zip, RunBundle bundle) throws IOException {
-        String run = bundle.run().name();
-        Map<String, BundleManifest.Part> parts = new LinkedHashMap<>();
+        String folder = bundle.run().name() + "/";
         byte[] rows = BundleCodec.encode(bundle.series());
-        parts.put(ROWS, BundleManifest.Part.of(rows));
         Checkpoint checkpoint = bundle.checkpoint();
-        byte @Nullable [] state = checkpoint == null ? null : CheckpointFile.encode(checkpoint);
+        byte @Nullable [] state = checkpoint == null ? null : checkpoint.encode();
+        ObjectNode parts = Json.MAPPER.createObjectNode();
         if (state != null) {
-            parts.put(CHECKPOINT, BundleManifest.Part.of(state));
+            parts.set(CHECKPOINT, BundleManifest.part(state));
         }
-        put(zip, run + MANIFEST, BundleManifest.of(bundle, parts).text().getBytes(StandardCharsets.UTF_8));
-        put(zip, run + "/" + ROWS, BundleCodec.shuffled(rows, Double.BYTES));
+        parts.set(ROWS, BundleManifest.part(rows));
+        BundleManifest manifest = new BundleManifest(
+                bundle.run(), bundle.sessions(), bundle.series().columns(), parts);
+        put(zip, folder + MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
+        put(zip, folder + ROWS, BundleCodec.shuffled(rows, Double.BYTES));
         if (state != null) {
-            put(zip, run + "/" + CHECKPOINT, BundleCodec.shuffled(state, Float.BYTES));
+            put(zip, folder + CHECKPOINT, BundleCodec.shuffled(state, Float.BYTES));
         }
     }
 
@@ -115,7 +119,7 @@ public final class BundleFile {
     private static List<BundleManifest> manifests(ZipFile zip) throws IOException {
         List<BundleManifest> manifests = new ArrayList<>();
         for (ZipEntry entry : zip.stream().toList()) {
-            if (entry.getName().endsWith(MANIFEST)) {
+            if (entry.getName().endsWith("/" + MANIFEST)) {
                 manifests.add(BundleManifest.parse(new String(content(zip, entry.getName()), StandardCharsets.UTF_8)));
             }
         }
@@ -139,23 +143,20 @@ public final class BundleFile {
     }
 
     private static void requireIntact(Path file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        long left = Files.size(file) - Sha256.HEX_LENGTH;
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            if (!Arrays.equals(in.readNBytes(4), new byte[] {'P', 'K', 3, 4})) {
+            MessageDigest digest = Sha256.digest();
+            byte[] begin = in.readNBytes(ZIP.length);
+            if (!Arrays.equals(begin, ZIP)) {
                 throw new StoreException("cannot read " + file
                         + " as a bundle of runs: it is another kind of file; `calorimeter runs pack` makes bundles");
             }
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            while (left > 0) {
-                int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
-                if (read == 0) {
-                    break;
-                }
-                digest.update(buffer, 0, read);
-                left -= read;
+            digest.update(begin);
+            long left = Files.size(file) - Sha256.HEX_LENGTH - ZIP.length;
+            byte[] read = begin;
+            while (left > 0 && read.length > 0) {
+                read = in.readNBytes((int) Math.min(1 << 16, left));
+                digest.update(read);
+                left -= read.length;
             }
             String recorded = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             if (left != 0 || !recorded.equals(HexFormat.of().formatHex(digest.digest()))) {
@@ -166,19 +167,17 @@ public final class BundleFile {
     }
 
     private static RunBundle bundle(ZipFile zip, BundleManifest manifest) throws IOException {
-        byte[] rows = part(zip, manifest, ROWS, Double.BYTES);
-        RunSeries series = new RunSeries(
-                manifest.run(),
-                manifest.columns(),
-                BundleCodec.decode(rows, manifest.columns().size()));
-        Checkpoint checkpoint = manifest.parts().containsKey(CHECKPOINT)
-                ? CheckpointFile.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
+        List<RunRow> rows = BundleCodec.decode(
+                part(zip, manifest, ROWS, Double.BYTES), manifest.columns().size());
+        Checkpoint checkpoint = manifest.parts().has(CHECKPOINT)
+                ? Checkpoint.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
                 : null;
-        return new RunBundle(manifest.record(), manifest.provenances(), series, checkpoint);
+        RunSeries series = new RunSeries(manifest.run().name(), manifest.columns(), rows);
+        return new RunBundle(manifest.run(), manifest.sessions(), series, checkpoint);
     }
 
     private static byte[] part(ZipFile zip, BundleManifest manifest, String name, int width) throws IOException {
-        byte[] content = BundleCodec.unshuffled(content(zip, manifest.run() + "/" + name), width);
+        byte[] content = BundleCodec.unshuffled(content(zip, manifest.run().name() + "/" + name), width);
         manifest.requirePart(name, content);
         return content;
     }

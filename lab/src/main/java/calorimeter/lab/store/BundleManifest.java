@@ -1,121 +1,93 @@
 package calorimeter.lab.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The manifest of one run in a [BundleFile], whose JSON has these keys.
+/// The manifest of one run in a [BundleFile], as JSON. `configuration` and `result` are texts in it: what is read back
+/// must be the same characters. `leftOut` is the beginning of the names of tensors that the checkpoint has been
+/// relieved of. A newer program may have written further keys: they are passed over, since `format` is raised whenever
+/// an older program would misread what a newer one writes.
 ///
-/// @param format raised whenever an older program would misread what a newer one writes
-/// @param configuration as text, like `result`: what is read back must be the same characters
-/// @param sessions by what each was computed
-/// @param leftOut the beginning of the names of tensors that the checkpoint has been relieved of
-/// @param parts by name
-record BundleManifest(
-        long format,
-        String run,
-        String experiment,
-        String preset,
-        long seed,
-        String identity,
-        int attempt,
-        String configuration,
-        RunStatus status,
-        long step,
-        double wallSeconds,
-        @Nullable String result,
-        List<JsonNode> sessions,
-        List<Column> columns,
-        @Nullable String leftOut,
-        Map<String, Part> parts) {
+/// @param sessions by what each was computed, the start first
+/// @param parts by name: length and SHA-256 before it is deflated
+record BundleManifest(RunRecord run, List<Provenance> sessions, List<Column> columns, ObjectNode parts) {
 
-    static final int FORMAT = 1;
+    private static final int FORMAT = 1;
+    private static final String WHAT = "its manifest";
 
-    private static final ObjectReader READER =
-            Json.MAPPER.readerFor(BundleManifest.class).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
-
-    /// Length and SHA-256 of a part before it is deflated.
-    record Part(int bytes, String sha256) {
-
-        static Part of(byte[] content) {
-            return new Part(content.length, Sha256.hex(content));
-        }
+    static ObjectNode part(byte[] content) {
+        return Json.MAPPER.createObjectNode().put("bytes", content.length).put("sha256", Sha256.hex(content));
     }
 
-    static BundleManifest of(RunBundle bundle, Map<String, Part> parts) {
-        RunRecord run = bundle.run();
-        return new BundleManifest(
-                FORMAT,
-                run.name(),
-                run.experiment(),
-                run.preset(),
-                run.seed(),
-                run.identity(),
-                run.attempt(),
-                run.configurationJson(),
-                run.status(),
-                run.step(),
-                run.wallSeconds(),
-                run.resultJson(),
-                bundle.sessions().stream()
-                        .<JsonNode>map(session -> Json.requireObject("provenance", session.toJson()))
-                        .toList(),
-                bundle.series().columns(),
-                run.hasEnded() ? Checkpoint.OPTIMIZER : null,
-                parts);
+    String text() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("format", FORMAT).put("run", run.name());
+        json.put("experiment", run.experiment()).put("preset", run.preset()).put("seed", run.seed());
+        json.put("identity", run.identity()).put("attempt", run.attempt());
+        json.put("configuration", run.configurationJson());
+        json.put("status", run.status().name()).put("step", run.step()).put("wallSeconds", run.wallSeconds());
+        json.put("result", run.resultJson());
+        ArrayNode all = json.putArray("sessions");
+        sessions.forEach(session -> all.add(Json.requireObject("provenance", session.toJson())));
+        json.set("columns", Json.MAPPER.valueToTree(columns));
+        json.put("leftOut", run.hasEnded() ? Checkpoint.OPTIMIZER : null);
+        json.set("parts", parts);
+        return json.toPrettyString();
     }
 
     /// @throws IllegalArgumentException if it is not a manifest, or one of a newer format
     static BundleManifest parse(String text) {
-        ObjectNode json = Json.requireObject("its manifest", text);
+        ObjectNode json = Json.requireObject(WHAT, text);
         long format = json.path("format").asLong(FORMAT);
         if (format > FORMAT) {
             throw new IllegalArgumentException("it has format " + format + " but this program reads only up to "
                     + FORMAT + "; update Calorimeter");
         }
-        try {
-            return READER.readValue(json.toString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("its manifest is not complete: " + e.getOriginalMessage(), e);
+        List<Provenance> sessions = new ArrayList<>();
+        Json.require(WHAT, json, "sessions", "list", JsonNode::isArray)
+                .forEach(session -> sessions.add(Provenance.fromJson(session.toString())));
+        List<Column> columns = new ArrayList<>();
+        for (JsonNode column : Json.require(WHAT, json, "columns", "list", JsonNode::isArray)) {
+            columns.add(new Column(
+                    Json.text("a column of " + WHAT, column, "name"),
+                    Json.text("a column of " + WHAT, column, "symbol"),
+                    Json.text("a column of " + WHAT, column, "unit"),
+                    Json.text("a column of " + WHAT, column, "description")));
         }
+        if (sessions.isEmpty()) {
+            throw new IllegalArgumentException(WHAT + " has no session");
+        }
+        return new BundleManifest(record(json, sessions.getFirst()), sessions, columns, (ObjectNode)
+                Json.require(WHAT, json, "parts", "object", JsonNode::isObject));
     }
 
-    String text() {
-        return Json.MAPPER.valueToTree(this).toPrettyString();
+    private static RunRecord record(ObjectNode json, Provenance start) {
+        return new RunRecord(
+                0,
+                Json.text(WHAT, json, "run"),
+                Json.text(WHAT, json, "experiment"),
+                Json.text(WHAT, json, "preset"),
+                Json.require(WHAT, json, "seed", "integer", JsonNode::isIntegralNumber)
+                        .longValue(),
+                Json.text(WHAT, json, "identity"),
+                Json.require(WHAT, json, "attempt", "integer", JsonNode::isInt).intValue(),
+                Json.text(WHAT, json, "configuration"),
+                start,
+                RunStatus.valueOf(Json.text(WHAT, json, "status")),
+                Json.require(WHAT, json, "step", "integer", JsonNode::isIntegralNumber)
+                        .longValue(),
+                Json.require(WHAT, json, "wallSeconds", "number", JsonNode::isNumber)
+                        .doubleValue(),
+                json.hasNonNull("result") ? Json.text(WHAT, json, "result") : null);
     }
 
     /// @throws IllegalArgumentException if the part is not the one that was packed
     void requirePart(String name, byte[] content) {
-        if (!Part.of(content).equals(parts.get(name))) {
-            throw new IllegalArgumentException("the " + name + " of run " + run + " are not those of its manifest");
+        if (!part(content).equals(parts.get(name))) {
+            throw new IllegalArgumentException("the " + name + " of run " + run.name() + " are not those of " + WHAT);
         }
-    }
-
-    List<Provenance> provenances() {
-        return sessions.stream()
-                .map(session -> Provenance.fromJson(session.toString()))
-                .toList();
-    }
-
-    RunRecord record() {
-        return new RunRecord(
-                0,
-                run,
-                experiment,
-                preset,
-                seed,
-                identity,
-                attempt,
-                configuration,
-                provenances().getFirst(),
-                status,
-                step,
-                wallSeconds,
-                result);
     }
 }

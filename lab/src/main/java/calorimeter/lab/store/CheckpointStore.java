@@ -49,7 +49,7 @@ public final class CheckpointStore {
     /// @throws StoreException if it cannot be written; the checkpoints before it are then still there
     public void write(Checkpoint checkpoint) {
         Path file = file(checkpoint.step());
-        byte[] bytes = CheckpointFile.encode(checkpoint);
+        byte[] bytes = checkpoint.encode();
         try {
             DurableFile.createFolders(folder);
             removeLeftovers(DurableFile.temporary(file));
@@ -131,7 +131,8 @@ public final class CheckpointStore {
     }
 
     private OptionalLong newest() {
-        return steps().stream().mapToLong(Long::longValue).max();
+        List<Long> steps = steps();
+        return steps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(steps.getLast());
     }
 
     /// The checkpoint of one step.
@@ -145,10 +146,18 @@ public final class CheckpointStore {
         }
         byte[] bytes = Safetensors.readBytes(file);
         try {
-            return CheckpointFile.decode(bytes, step);
+            return decode(bytes, step);
         } catch (IllegalArgumentException e) {
             throw new StoreException("checkpoint " + file + " is damaged: " + e.getMessage() + "; " + wayOut(step), e);
         }
+    }
+
+    private static Checkpoint decode(byte[] bytes, long expectedStep) {
+        Checkpoint checkpoint = Checkpoint.decode(bytes);
+        if (checkpoint.step() != expectedStep) {
+            throw new IllegalArgumentException("it holds step " + checkpoint.step() + ", not the one in its name");
+        }
+        return checkpoint;
     }
 
     private String wayOut(long damaged) {
@@ -174,7 +183,7 @@ public final class CheckpointStore {
 
     private boolean isIntact(long step) {
         try {
-            CheckpointFile.decode(Safetensors.readBytes(file(step)), step);
+            decode(Safetensors.readBytes(file(step)), step);
             return true;
         } catch (IllegalArgumentException | StoreException e) {
             return false;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Predicate;
 
 /// Strict reading of JSON, and one canonical way to write it.
 final class Json {
@@ -35,6 +36,24 @@ final class Json {
             return object;
         }
         throw new IllegalArgumentException(what + " is '" + abbreviate(text) + "' but must be a JSON object");
+    }
+
+    /// The value of a key that an object must have.
+    ///
+    /// @param what the object, for the message
+    /// @param kind of value, for the message
+    /// @throws IllegalArgumentException if it is missing, null or of another kind
+    static JsonNode require(String what, JsonNode object, String key, String kind, Predicate<JsonNode> isOfKind) {
+        JsonNode value = object.path(key);
+        if (!isOfKind.test(value)) {
+            throw new IllegalArgumentException(
+                    what + " has no " + kind + " '" + key + "': " + abbreviate(object.toString()));
+        }
+        return value;
+    }
+
+    static String text(String what, JsonNode object, String key) {
+        return require(what, object, key, "text", JsonNode::isTextual).textValue();
     }
 
     /// Keys sorted by UTF-16 code units at every level, no white space; integers by their digits and other

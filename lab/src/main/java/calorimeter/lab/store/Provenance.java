@@ -1,6 +1,5 @@
 package calorimeter.lab.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,21 +76,13 @@ public record Provenance(
     public static Provenance fromJson(String text) {
         ObjectNode json = Json.requireObject("provenance", text);
         return new Provenance(
-                text(json, "programVersion"),
-                json.hasNonNull("commit") ? text(json, "commit") : null,
-                text(json, "jvm"),
-                text(json, "operatingSystem"),
-                text(json, "processor"),
-                text(json, "kernel"),
+                Json.text("provenance", json, "programVersion"),
+                json.hasNonNull("commit") ? Json.text("provenance", json, "commit") : null,
+                Json.text("provenance", json, "jvm"),
+                Json.text("provenance", json, "operatingSystem"),
+                Json.text("provenance", json, "processor"),
+                Json.text("provenance", json, "kernel"),
                 json.path("threads").asInt(),
-                Instant.parse(text(json, "startedAt")));
-    }
-
-    private static String text(ObjectNode json, String field) {
-        JsonNode value = json.get(field);
-        if (value == null || !value.isTextual()) {
-            throw new IllegalArgumentException("provenance has no text '" + field + "': " + json);
-        }
-        return value.textValue();
+                Instant.parse(Json.text("provenance", json, "startedAt")));
     }
 }

@@ -13,12 +13,12 @@ final class RunFinder {
     private static final int MOST_CANDIDATES = 5;
 
     private final RunTable runs;
-    private final SweepTable sweeps;
+    private final Database database;
     private final Path home;
 
-    RunFinder(RunTable runs, SweepTable sweeps, Path home) {
+    RunFinder(RunTable runs, Database database, Path home) {
         this.runs = runs;
-        this.sweeps = sweeps;
+        this.database = database;
         this.home = home;
     }
 
@@ -41,7 +41,7 @@ final class RunFinder {
     }
 
     private StoreException unknown(String name) throws SQLException {
-        if (sweeps.names().contains(name)) {
+        if (SweepHandle.names(database).contains(name)) {
             return new StoreException("there is no run '" + name + "' in " + home + ", but a sweep of that name;"
                     + " `calorimeter runs list --sweep " + name + "` lists its runs, `calorimeter report --sweep "
                     + name

@@ -38,7 +38,6 @@ public final class RunStore implements AutoCloseable {
     private final RowTable rows;
     private final RunOpening opening;
     private final RunAdoption adoptions;
-    private final SweepTable sweeps;
 
     private RunStore(Path home, Database database, boolean readOnly) {
         this.home = home;
@@ -49,7 +48,6 @@ public final class RunStore implements AutoCloseable {
         this.rows = new RowTable(database);
         this.opening = new RunOpening(database, runs, folders);
         this.adoptions = new RunAdoption(this, database, runs, rows, opening, folders);
-        this.sweeps = new SweepTable(database);
     }
 
     /// Opens the store of a home, which is created if it does not exist.
@@ -171,8 +169,6 @@ public final class RunStore implements AutoCloseable {
     /// Records how far a run has come between two rows.
     public void updateProgress(RunHandle run, long step, double wallSeconds) {
         run.requireOpen();
-        RunRow.requireStep(step);
-        RunRow.requireWallSeconds(wallSeconds);
         database.write("record the progress of run " + run.name(), () -> {
             runs.setProgress(run.id(), step, wallSeconds);
             return null;
@@ -185,8 +181,6 @@ public final class RunStore implements AutoCloseable {
     /// @param resultJson a JSON object, or null if there is no result
     public void finish(RunHandle run, RunStatus status, long step, double wallSeconds, @Nullable String resultJson) {
         run.requireOpen();
-        RunRow.requireStep(step);
-        RunRow.requireWallSeconds(wallSeconds);
         if (status == RunStatus.RUNNING) {
             throw new IllegalArgumentException("a run cannot end as RUNNING");
         }
@@ -214,7 +208,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws StoreException if there is none, with the nearest names, or several, with theirs
     public RunRecord find(String nameOrUniquePrefix) {
-        RunFinder finder = new RunFinder(runs, sweeps, home);
+        RunFinder finder = new RunFinder(runs, database, home);
         return shown(database.read("find run " + nameOrUniquePrefix, () -> finder.find(nameOrUniquePrefix)));
     }
 
@@ -249,10 +243,9 @@ public final class RunStore implements AutoCloseable {
 
     /// Writes claims down with the present time; one that was declared before in the same words keeps its time.
     public void declare(List<Declaration> claims) {
-        DeclarationTable declarations = new DeclarationTable(database);
         database.write("declare claims", () -> {
             for (Declaration claim : claims) {
-                declarations.insert(claim);
+                claim.insert(database);
             }
             return null;
         });
@@ -260,7 +253,7 @@ public final class RunStore implements AutoCloseable {
 
     /// All that was ever declared for a reproduction, in order.
     public List<Declaration> declarations(String reproduction) {
-        return database.read("read declared claims", () -> new DeclarationTable(database).of(reproduction));
+        return database.read("read declared claims", () -> Declaration.of(database, reproduction));
     }
 
     /// The folder of a run's files, where its report goes too; deleted with the run.
@@ -275,11 +268,11 @@ public final class RunStore implements AutoCloseable {
 
     /// The runs of a named sweep in its order, as last recorded; empty if there is no sweep of that name.
     public List<SweepMember> sweep(String name) {
-        return database.read("read sweep " + name, () -> sweeps.members(name));
+        return SweepHandle.members(database, name);
     }
 
     public List<String> sweepNames() {
-        return database.read("list the sweeps", sweeps::names);
+        return SweepHandle.names(database);
     }
 
     /// Takes the right to carry out a named sweep, which need not exist yet.
@@ -288,7 +281,7 @@ public final class RunStore implements AutoCloseable {
     /// @throws StoreException if another process, or another handle of this one, has it
     public SweepHandle openSweep(String name) {
         RunLock lock = RunLock.acquire(home.resolve("sweeps").resolve(name), "sweep " + name);
-        return new SweepHandle(name, sweeps, database, lock);
+        return new SweepHandle(name, database, lock);
     }
 
     /// A run as it travels to another store. One that was interrupted goes on there with the same bits.

@@ -1,11 +1,14 @@
 package calorimeter.lab.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL of runs, their sessions and their columns. Every method belongs inside [Database#read] or [Database#write].
+/// The SQL of runs, their sessions and their columns. Columns are stored once for all runs that have the same, as a
+/// dictionary that is found by its digest. Every method belongs inside [Database#read] or [Database#write].
 final class RunTable {
 
     private static final String SELECT = """
@@ -15,11 +18,9 @@ final class RunTable {
             """;
 
     private final Database database;
-    private final DictionaryTable dictionaries;
 
     RunTable(Database database) {
         this.database = database;
-        dictionaries = new DictionaryTable(database);
     }
 
     long insert(RunDescription run, String name, int attempt) throws SQLException {
@@ -33,7 +34,7 @@ final class RunTable {
                 run.identity(),
                 attempt,
                 run.configurationJson(),
-                dictionaries.idOf(run.columns()));
+                dictionary(run.columns()));
         long id = database.number("SELECT last_insert_rowid()");
         addSession(id, run.provenance());
         return id;
@@ -55,7 +56,39 @@ final class RunTable {
     }
 
     List<Column> columns(long run) throws SQLException {
-        return dictionaries.ofRun(run);
+        return database.list(
+                row -> new Column(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                "SELECT name, symbol, unit, description FROM dictionary_column"
+                        + " WHERE dictionary = (SELECT dictionary FROM run WHERE id = ?) ORDER BY position",
+                run);
+    }
+
+    /// The id of the dictionary with exactly these columns, which is added if it is new.
+    private long dictionary(List<Column> columns) throws SQLException {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        for (Column column : columns) {
+            all.addArray()
+                    .add(column.name())
+                    .add(column.symbol())
+                    .add(column.unit())
+                    .add(column.description());
+        }
+        String digest = Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8));
+        int added = database.update("INSERT INTO dictionary (digest) VALUES (?) ON CONFLICT DO NOTHING", digest);
+        long id = database.number("SELECT id FROM dictionary WHERE digest = ?", digest);
+        for (int position = 0; position < columns.size() && added == 1; position++) {
+            Column column = columns.get(position);
+            database.update(
+                    "INSERT INTO dictionary_column (dictionary, position, name, symbol, unit, description)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    id,
+                    position,
+                    column.name(),
+                    column.symbol(),
+                    column.unit(),
+                    column.description());
+        }
+        return id;
     }
 
     /// The number of the last attempt at an identity; 0 if there is none.
@@ -116,6 +149,8 @@ final class RunTable {
     }
 
     void setProgress(long run, long step, double wallSeconds) throws SQLException {
+        RunRow.requireStep(step);
+        RunRow.requireWallSeconds(wallSeconds);
         database.update("UPDATE run SET step = ?, wall_seconds = ? WHERE id = ?", step, wallSeconds, run);
     }
 

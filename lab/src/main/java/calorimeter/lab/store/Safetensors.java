@@ -1,6 +1,5 @@
 package calorimeter.lab.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +64,7 @@ public final class Safetensors {
     public static Content read(Path file) {
         byte[] bytes = readBytes(file);
         try {
-            return decode(bytes);
+            return SafetensorsReader.decode(bytes);
         } catch (IllegalArgumentException e) {
             throw new StoreException("cannot read " + file + " as safetensors: " + e.getMessage(), e);
         }
@@ -132,36 +131,6 @@ public final class Safetensors {
             if (!names.add(tensor.name())) {
                 throw new IllegalArgumentException("two tensors are named '" + tensor.name() + "'");
             }
-        }
-    }
-
-    /// @throws IllegalArgumentException if the bytes are not a valid file
-    static Content decode(byte[] bytes) {
-        if (bytes.length < Long.BYTES) {
-            throw new IllegalArgumentException("it has only " + bytes.length + " bytes");
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long headerLength = in.getLong();
-        if (headerLength < 2 || headerLength > in.remaining()) {
-            throw new IllegalArgumentException("its header claims " + Long.toUnsignedString(headerLength)
-                    + " bytes but " + in.remaining() + " follow");
-        }
-        byte[] text = new byte[(int) headerLength];
-        in.get(text);
-        SafetensorsHeader header = SafetensorsHeader.parse(parse(text), in.remaining());
-        return new Content(header.metadata(), header.take(in));
-    }
-
-    private static ObjectNode parse(byte[] header) {
-        try {
-            if (Json.MAPPER.readTree(header) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new IllegalArgumentException("its header is not a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("its header is not valid JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("its header is not valid text: " + e.getMessage(), e);
         }
     }
 }

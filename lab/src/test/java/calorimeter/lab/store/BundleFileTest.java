@@ -170,6 +170,46 @@ class BundleFileTest {
                         + " up to 1; update Calorimeter");
     }
 
+    /// What a newer program adds in the same format is nothing that this one could misread.
+    @Test
+    void aFurtherKeyOfTheSameFormatIsPassedOver() throws Exception {
+        Path newer = edited(text -> text.replaceFirst("\"preset\"", "\"mood\" : {\"of\" : [1]},\n  \"preset\""));
+
+        assertThat(read(newer)).extracting(bundle -> bundle.run().name()).hasSize(3);
+        BundleFile.write(newer, read(newer).stream());
+        assertThat(newer).hasSameBinaryContentAs(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "experiment", "preset", "seed", "identity", "attempt", "configuration", "status"})
+    void aRequiredKeyThatIsMissingOrNullIsNamed(String key) throws Exception {
+        Path none = edited(text -> text.replaceFirst("\"" + key + "\"", "\"other\""));
+        assertThatThrownBy(() -> read(none))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("cannot read " + none + " as a bundle of runs: its manifest has no ")
+                .hasMessageContaining(" '" + key + "': {");
+
+        Path empty = edited(text -> text.replaceFirst("\"" + key + "\" : [^,]+", "\"" + key + "\" : null"));
+        assertThatThrownBy(() -> read(empty)).hasMessageMatching(".*its manifest has no \\w+ '" + key + "': .*");
+
+        Path other = edited(text -> text.replaceFirst("\"" + key + "\" : [^,]+", "\"" + key + "\" : [7"));
+        assertThatThrownBy(() -> read(other)).isInstanceOf(StoreException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "wallSeconds", "sessions", "columns", "parts"})
+    void anotherKeyThatIsNullIsNamed(String key) throws Exception {
+        Path empty = edited(text -> {
+            int begin = text.indexOf("\n  \"" + key + "\" :");
+            int end = text.indexOf("\n  \"", begin + 1);
+            String last = end < 0 ? "\n}" : "," + text.substring(end);
+            return text.substring(0, begin) + "\n  \"" + key + "\" : null" + last;
+        });
+        assertThatThrownBy(() -> read(empty))
+                .isInstanceOf(StoreException.class)
+                .hasMessageMatching(".*its manifest has no \\w+ '" + key + "': .*");
+    }
+
     /// A manifest that somebody edited and sealed again.
     @Test
     void aPartThatIsNotTheManifestsIsRefused() throws Exception {

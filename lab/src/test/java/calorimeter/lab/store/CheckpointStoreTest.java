@@ -86,13 +86,13 @@ class CheckpointStoreTest {
     /// Every bit of every byte: length, prefix, checksum, metadata, header, padding and tensors.
     @Test
     void everyFlippedBitIsDetected() {
-        byte[] bytes = CheckpointFile.encode(Samples.checkpoint(7));
-        assertThat(CheckpointFile.decode(bytes, 7)).isEqualTo(Samples.checkpoint(7));
+        byte[] bytes = Samples.checkpoint(7).encode();
+        assertThat(Checkpoint.decode(bytes)).isEqualTo(Samples.checkpoint(7));
         for (int i = 0; i < bytes.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] flipped = bytes.clone();
                 flipped[i] ^= (byte) (1 << bit);
-                assertThatThrownBy(() -> CheckpointFile.decode(flipped, 7))
+                assertThatThrownBy(() -> Checkpoint.decode(flipped))
                         .as("byte %d bit %d", i, bit)
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -101,15 +101,15 @@ class CheckpointStoreTest {
 
     @Test
     void everyTruncationAndExtensionIsDetected() {
-        byte[] bytes = CheckpointFile.encode(Samples.checkpoint(7));
+        byte[] bytes = Samples.checkpoint(7).encode();
         for (int length = 0; length < bytes.length; length++) {
             byte[] torn = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> CheckpointFile.decode(torn, 7))
+            assertThatThrownBy(() -> Checkpoint.decode(torn))
                     .as("length %d", length)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         byte[] extended = Arrays.copyOf(bytes, bytes.length + 8);
-        assertThatThrownBy(() -> CheckpointFile.decode(extended, 7)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Checkpoint.decode(extended)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private void damage(long step) throws Exception {
@@ -208,7 +208,7 @@ class CheckpointStoreTest {
                 .containsOnlyKeys("sha256", "step", "batch")
                 .containsEntry("step", "10");
         assertThat(content.tensors()).extracting(TensorData::name).containsExactly("moments", "weights");
-        String header = new String(CheckpointFile.encode(Samples.checkpoint(10)), StandardCharsets.ISO_8859_1);
+        String header = new String(Samples.checkpoint(10).encode(), StandardCharsets.ISO_8859_1);
         assertThat(header.substring(8)).startsWith("{\"__metadata__\":{\"sha256\":\"");
     }
 

@@ -39,7 +39,8 @@ class SafetensorsTest {
 
     @Test
     void anEmptyFileHasNoTensors() {
-        assertThat(Safetensors.decode(Safetensors.encode(Map.of(), List.of())).tensors())
+        assertThat(SafetensorsReader.decode(Safetensors.encode(Map.of(), List.of()))
+                        .tensors())
                 .isEmpty();
     }
 
@@ -87,11 +88,11 @@ class SafetensorsTest {
         for (long length : new long[] {-1, 0, 1, 9, Long.MAX_VALUE}) {
             byte[] bytes = file("{}      ", 0);
             ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length);
-            assertThatThrownBy(() -> Safetensors.decode(bytes))
+            assertThatThrownBy(() -> SafetensorsReader.decode(bytes))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("its header claims " + Long.toUnsignedString(length) + " bytes");
         }
-        assertThatThrownBy(() -> Safetensors.decode(new byte[7])).hasMessageContaining("only 7 bytes");
+        assertThatThrownBy(() -> SafetensorsReader.decode(new byte[7])).hasMessageContaining("only 7 bytes");
     }
 
     @Test
