@@ -48,20 +48,19 @@ final class BundleCodec {
     ///
     /// @param width bytes of a number
     static byte[] shuffled(byte[] bytes, int width) {
-        int numbers = bytes.length / width;
-        byte[] shuffled = bytes.clone();
-        for (int i = 0; i < numbers * width; i++) {
-            shuffled[i % width * numbers + i / width] = bytes[i];
-        }
-        return shuffled;
+        return transposed(bytes, bytes.length / width, width);
     }
 
     static byte[] unshuffled(byte[] shuffled, int width) {
-        int numbers = shuffled.length / width;
-        byte[] bytes = shuffled.clone();
-        for (int i = 0; i < numbers * width; i++) {
-            bytes[i] = shuffled[i % width * numbers + i / width];
+        return transposed(shuffled, width, shuffled.length / width);
+    }
+
+    /// Reads the bytes as a matrix, row by row, and writes it column by column.
+    private static byte[] transposed(byte[] bytes, int rows, int columns) {
+        byte[] transposed = bytes.clone();
+        for (int i = 0; i < rows * columns; i++) {
+            transposed[i % columns * rows + i / columns] = bytes[i];
         }
-        return bytes;
+        return transposed;
     }
 }

@@ -74,14 +74,13 @@ public record Checkpoint(long step, List<TensorData> tensors, Map<String, String
     ///
     /// @throws IllegalArgumentException if there is no such tensor
     public TensorData tensor(String name) {
-        for (TensorData tensor : tensors) {
-            if (tensor.name().equals(name)) {
-                return tensor;
-            }
-        }
-        List<String> names = tensors.stream().map(TensorData::name).toList();
-        throw new IllegalArgumentException("the checkpoint of step " + step + " has no tensor '" + name + "'"
-                + NearestNames.suggestion(name, names));
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the checkpoint of step " + step + " has no tensor '"
+                        + name + "'"
+                        + NearestNames.suggestion(
+                                name, tensors.stream().map(TensorData::name).toList())));
     }
 
     byte[] encode() {

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,24 +114,20 @@ public final class CheckpointStore {
     /// @throws StoreException if the newest is damaged, saying from which step an older one would resume
     public Optional<Checkpoint> latest() {
         while (true) {
-            OptionalLong newest = newest();
-            if (newest.isEmpty()) {
+            List<Long> steps = steps();
+            if (steps.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(load(newest.getAsLong()));
+                return Optional.of(load(steps.getLast()));
             } catch (StoreException e) {
                 // A writer may have stored a newer one meanwhile and removed this one; otherwise it is damaged.
-                if (newest().equals(newest)) {
+                List<Long> now = steps();
+                if (!now.isEmpty() && now.getLast().equals(steps.getLast())) {
                     throw e;
                 }
             }
         }
-    }
-
-    private OptionalLong newest() {
-        List<Long> steps = steps();
-        return steps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(steps.getLast());
     }
 
     /// The checkpoint of one step.
@@ -161,24 +156,17 @@ public final class CheckpointStore {
     }
 
     private String wayOut(long damaged) {
-        OptionalLong intact = newestIntactBefore(damaged);
+        Optional<Long> intact = steps().reversed().stream()
+                .filter(step -> step < damaged && isIntact(step))
+                .findFirst();
         if (intact.isEmpty()) {
             return "delete it to run again from step 0, since no older checkpoint is intact";
         }
-        long step = intact.getAsLong();
+        long step = intact.get();
         boolean alone = steps().stream().noneMatch(other -> other > step && other != damaged);
         return alone
                 ? "delete it to resume from step " + step
                 : "delete everything after step " + step + " in " + folder + " to resume from there";
-    }
-
-    private OptionalLong newestIntactBefore(long damaged) {
-        for (long step : steps().reversed()) {
-            if (step < damaged && isIntact(step)) {
-                return OptionalLong.of(step);
-            }
-        }
-        return OptionalLong.empty();
     }
 
     private boolean isIntact(long step) {

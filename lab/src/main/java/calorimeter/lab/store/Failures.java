@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
@@ -65,12 +66,7 @@ final class Failures {
     }
 
     private static boolean mentions(String text, String... fragments) {
-        for (String fragment : fragments) {
-            if (text.contains(fragment)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(fragments).anyMatch(text::contains);
     }
 
     /// @param action what was attempted, as in "append to run x"

@@ -190,17 +190,7 @@ final class RunAdoption {
     }
 
     /// A name that nobody else uses, and its locked folder, which is removed at the end unless it was spared.
-    private final class Reservation implements AutoCloseable {
-
-        private final String name;
-        private final int attempt;
-        private final RunLock lock;
-
-        Reservation(String name, int attempt, RunLock lock) {
-            this.name = name;
-            this.attempt = attempt;
-            this.lock = lock;
-        }
+    private record Reservation(String name, int attempt, RunLock lock, RunFolders folders) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -215,15 +205,13 @@ final class RunAdoption {
         List<RunLock> taken = new ArrayList<>();
         try {
             return database.write("add run " + bundle.run().name(), () -> {
-                int attempt = opening.isFree(description, bundle.run().attempt())
-                        ? bundle.run().attempt()
-                        : opening.freeAttempt(description);
+                int attempt = opening.freeAttempt(description, bundle.run().attempt());
                 String name = description.name(attempt);
                 // Before the note can be seen, so that nobody removes the folder.
                 RunLock lock = RunLock.acquire(folders.of(name));
                 taken.add(lock);
                 folders.doom(name);
-                return new Reservation(name, attempt, lock);
+                return new Reservation(name, attempt, lock, folders);
             });
         } catch (RuntimeException e) {
             taken.forEach(RunLock::close);

@@ -25,7 +25,7 @@ final class RunOpening {
         List<RunLock> taken = new ArrayList<>();
         try {
             return database.write("start a run", () -> {
-                int attempt = freeAttempt(description);
+                int attempt = freeAttempt(description, runs.lastAttempt(description.identity()) + 1);
                 String name = description.name(attempt);
                 // Before the run can be seen, so that it is never seen as running without a lock.
                 RunLock lock = RunLock.acquire(folders.of(name));
@@ -39,17 +39,18 @@ final class RunOpening {
         }
     }
 
-    int freeAttempt(RunDescription description) throws SQLException {
-        int attempt = runs.lastAttempt(description.identity()) + 1;
+    /// The wanted number of an attempt, or the next that is free.
+    int freeAttempt(RunDescription description, int wanted) throws SQLException {
+        int attempt = wanted;
         while (!isFree(description, attempt)) {
-            attempt++;
+            attempt = Math.max(attempt, runs.lastAttempt(description.identity())) + 1;
         }
         return attempt;
     }
 
     /// A folder with checkpoints but without a run is what remains when somebody removes the database alone; a
     /// new run must not take those checkpoints for its own.
-    boolean isFree(RunDescription description, int attempt) throws SQLException {
+    private boolean isFree(RunDescription description, int attempt) throws SQLException {
         String name = description.name(attempt);
         return !runs.isNameTaken(name)
                 && !Files.exists(RunFolders.checkpoints(folders.of(name)))

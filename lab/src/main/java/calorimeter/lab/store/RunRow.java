@@ -56,10 +56,6 @@ public final class RunRow {
 
     /// The values as the store keeps them: IEEE 754, little-endian, bit for bit.
     byte[] encoded() {
-        return encode(values);
-    }
-
-    static byte[] encode(double[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asDoubleBuffer().put(values);
