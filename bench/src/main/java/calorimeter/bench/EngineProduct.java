@@ -1,6 +1,8 @@
 package calorimeter.bench;
 
+import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
@@ -17,28 +19,29 @@ final class EngineProduct {
     private final Kernel kernel;
     private final ProductShape shape;
     private final boolean weightGradient;
-    private final float[] a;
-    private final int aStride;
-    private final float[] b;
-    private final int bStride;
+    private final Matrix a;
+    private final Rows b;
     private final PackedMatrix packed;
-    private final float[] c;
-    private final int cStride;
+    private final Matrix c;
 
     EngineProduct(Kernel kernel, ProductShape shape) {
         this.kernel = kernel;
         this.shape = shape;
         weightGradient = shape.kind() == ProductShape.Kind.TN;
-        aStride = Padding.activationStride(weightGradient ? shape.rows() : shape.inner());
-        a = new float[Padding.FIRST + (weightGradient ? shape.inner() : shape.rows()) * aStride];
-        bStride = Padding.activationStride(shape.columns());
-        b = new float[Padding.FIRST + shape.inner() * bStride];
-        cStride = weightGradient ? Padding.round(shape.columns()) : Padding.activationStride(shape.columns());
-        c = new float[Padding.FIRST + shape.rows() * cStride];
-        Arrays.fill(a, 0.5f);
-        Arrays.fill(b, 0.25f);
+        Rows left = weightGradient ? new Rows(shape.inner(), shape.rows()) : new Rows(shape.rows(), shape.inner());
+        a = weightGradient ? left.transposed : left.matrix;
+        b = new Rows(shape.inner(), shape.columns());
+        Arrays.fill(left.values, 0.5f);
+        Arrays.fill(b.values, 0.25f);
         packed = new PackedMatrix(shape.inner(), shape.columns());
-        packed.pack(b, Padding.FIRST, bStride);
+        packed.pack(b.matrix);
+        c = weightGradient ? parameters(shape) : new Rows(shape.rows(), shape.columns()).matrix;
+    }
+
+    /// Laid out as a tensor of parameters.
+    private static Matrix parameters(ProductShape shape) {
+        int columns = Padding.round(shape.columns());
+        return new Matrix(new float[Padding.FIRST + shape.rows() * columns], Padding.FIRST, columns, columns);
     }
 
     /// Seconds of so many products.
@@ -57,26 +60,10 @@ final class EngineProduct {
     }
 
     private void multiply(int from, int to) {
-        int row = Padding.FIRST + from * cStride;
-        if (!weightGradient) {
-            packed.multiply(kernel, to - from, a, Padding.FIRST + from * aStride, aStride, c, row, cStride, false);
-            return;
+        if (weightGradient) {
+            kernel.multiply(from, to - from, 0, shape.inner(), a, b.matrix, c, c);
+        } else {
+            packed.multiply(kernel, from, to - from, a, null, c);
         }
-        kernel.multiply(
-                to - from,
-                shape.inner(),
-                Padding.round(shape.columns()),
-                a,
-                Padding.FIRST + from,
-                1,
-                aStride,
-                b,
-                Padding.FIRST,
-                bStride,
-                PackedMatrix.PANEL,
-                c,
-                row,
-                cStride,
-                true);
     }
 }

@@ -1,7 +1,9 @@
 package calorimeter.bench.micro;
 
+import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import java.util.Arrays;
@@ -39,12 +41,9 @@ public class ProductBenchmark {
     private final Kernel kernel = Kernels.vector();
     private int rows;
     private int inputs;
-    private int outputs;
-    private int inputStride;
-    private int outputStride;
-    private float[] x = new float[0];
-    private float[] y = new float[0];
-    private float[] gradient = new float[0];
+    private Rows x = new Rows(1, 1);
+    private Rows y = new Rows(1, 1);
+    private Matrix gradient = x.matrix;
     private PackedMatrix weights = new PackedMatrix(1, 1);
     private PackedMatrix transposed = new PackedMatrix(1, 1);
 
@@ -54,52 +53,37 @@ public class ProductBenchmark {
                 Arrays.stream(shape.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
         rows = sizes[0];
         inputs = sizes[1];
-        outputs = sizes[2];
-        inputStride = Padding.activationStride(inputs);
-        outputStride = Padding.activationStride(outputs);
-        x = new float[Padding.FIRST + rows * inputStride];
-        y = new float[Padding.FIRST + rows * outputStride];
-        gradient = new float[Padding.FIRST + inputs * Padding.round(outputs)];
-        Arrays.fill(x, 0.5f);
-        Arrays.fill(y, 0.25f);
-        float[] plain = new float[inputs * Padding.round(outputs)];
-        Arrays.fill(plain, 0.01f);
+        int outputs = sizes[2];
+        x = new Rows(rows, inputs);
+        y = new Rows(rows, outputs);
+        Arrays.fill(x.values, 0.5f);
+        Arrays.fill(y.values, 0.25f);
+        int columns = Padding.round(outputs);
+        gradient = new Matrix(new float[Padding.FIRST + inputs * columns], Padding.FIRST, columns, columns);
+        float[] values = new float[inputs * columns];
+        Arrays.fill(values, 0.01f);
+        Matrix plain = new Matrix(values, 0, columns, columns);
         weights = new PackedMatrix(inputs, outputs);
-        weights.pack(plain, 0, Padding.round(outputs));
+        weights.pack(plain);
         transposed = new PackedMatrix(outputs, inputs);
-        transposed.packTransposed(plain, 0, Padding.round(outputs), inputs);
+        transposed.packTransposed(plain, inputs);
     }
 
     @Benchmark
-    public float[] forward() {
-        weights.multiply(kernel, rows, x, Padding.FIRST, inputStride, y, Padding.FIRST, outputStride, false);
+    public Rows forward() {
+        weights.multiply(kernel, 0, rows, x.matrix, null, y.matrix);
         return y;
     }
 
     @Benchmark
-    public float[] backward() {
-        transposed.multiply(kernel, rows, y, Padding.FIRST, outputStride, x, Padding.FIRST, inputStride, false);
+    public Rows backward() {
+        transposed.multiply(kernel, 0, rows, y.matrix, null, x.matrix);
         return x;
     }
 
     @Benchmark
-    public float[] weightGradient() {
-        kernel.multiply(
-                inputs,
-                rows,
-                Padding.round(outputs),
-                x,
-                Padding.FIRST,
-                1,
-                inputStride,
-                y,
-                Padding.FIRST,
-                outputStride,
-                PackedMatrix.PANEL,
-                gradient,
-                Padding.FIRST,
-                Padding.round(outputs),
-                true);
+    public Matrix weightGradient() {
+        kernel.multiply(0, inputs, 0, rows, x.transposed, y.matrix, gradient, gradient);
         return gradient;
     }
 }

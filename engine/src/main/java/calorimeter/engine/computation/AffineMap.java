@@ -1,6 +1,7 @@
 package calorimeter.engine.computation;
 
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.model.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class AffineMap {
     private final PackedMatrix forward;
     private final PackedMatrix backward;
     private float[] parameters = new float[0];
+
+    /// The bias under every row.
+    private @Nullable Matrix start;
 
     public AffineMap(Kernel kernel, Tensor weight, @Nullable Tensor bias) {
         this(kernel, weight, bias, weight.rows(), weight.columns(), false);
@@ -45,29 +49,20 @@ public final class AffineMap {
 
     public void load(float[] parameters) {
         this.parameters = parameters;
+        Matrix matrix = weight.in(parameters);
         if (transposed) {
-            forward.packTransposed(parameters, weight.offset(), weight.stride(), outputs);
-            backward.pack(parameters, weight.offset(), weight.stride());
+            forward.packTransposed(matrix, outputs);
+            backward.pack(matrix);
         } else {
-            forward.pack(parameters, weight.offset(), weight.stride());
-            backward.packTransposed(parameters, weight.offset(), weight.stride(), inputs);
+            forward.pack(matrix);
+            backward.packTransposed(matrix, inputs);
         }
+        start = bias == null ? null : bias.in(parameters).repeated();
     }
 
     /// y ← x W + b for rows first … first + rows − 1.
     public void forward(int first, int rows, Rows x, Rows y) {
-        forward.multiply(
-                kernel,
-                rows,
-                x.values,
-                x.at(first),
-                x.stride,
-                bias == null ? null : parameters,
-                bias == null ? 0 : bias.offset(),
-                0,
-                y.values,
-                y.at(first),
-                y.stride);
+        forward.multiply(kernel, first, rows, x.matrix, start, y.matrix);
     }
 
     /// y ← y + x W + b for the first `rows` rows.
@@ -77,37 +72,23 @@ public final class AffineMap {
                 kernel.add(parameters, bias.offset(), y.values, y.at(row), outputs);
             }
         }
-        forward.multiply(kernel, rows, x.values, x.at(0), x.stride, y.values, y.at(0), y.stride, true);
+        forward.multiply(kernel, 0, rows, x.matrix, y.matrix, y.matrix);
     }
 
     /// ∂x ← ∂y Wᵀ, or ∂x += ∂y Wᵀ, for rows first … first + rows − 1.
     public void backward(int first, int rows, Rows dy, Rows dx, boolean accumulate) {
-        backward.multiply(
-                kernel, rows, dy.values, dy.at(first), dy.stride, dx.values, dx.at(first), dx.stride, accumulate);
+        backward.multiply(kernel, first, rows, dy.matrix, accumulate ? dx.matrix : null, dx.matrix);
     }
 
     /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
     public void accumulate(int rows, Rows x, Rows dy, ShardGradient gradient) {
         Rows left = transposed ? dy : x;
         Rows right = transposed ? x : dy;
-        kernel.multiply(
-                transposed ? outputs : inputs,
-                rows,
-                weight.stride(),
-                left.values,
-                left.at(0),
-                1,
-                left.stride,
-                right.values,
-                right.at(0),
-                right.stride,
-                PackedMatrix.PANEL,
-                gradient.values,
-                weight.offset(),
-                weight.stride(),
-                gradient.begun());
+        Matrix sum = weight.in(gradient.values);
+        int height = transposed ? outputs : inputs;
+        kernel.multiply(0, height, 0, rows, left.transposed, right.matrix, gradient.begun() ? sum : null, sum);
         if (bias != null) {
-            kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient.values, bias.offset(), outputs);
+            kernel.addRows(0, rows, dy.matrix, gradient.values, bias.offset(), outputs);
         }
     }
 }

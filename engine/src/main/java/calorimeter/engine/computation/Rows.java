@@ -1,6 +1,7 @@
 package calorimeter.engine.computation;
 
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.Padding;
 import java.util.Arrays;
 
@@ -9,13 +10,27 @@ import java.util.Arrays;
 public final class Rows {
 
     public final float[] values;
+    public final int count;
     public final int width;
     public final int stride;
 
+    /// These rows and their transpose, for products.
+    public final Matrix matrix;
+
+    public final Matrix transposed;
+
     public Rows(int rows, int width) {
+        count = rows;
         this.width = width;
         stride = Padding.activationStride(width);
         values = new float[Padding.FIRST + rows * stride];
+        matrix = in(values);
+        transposed = matrix.transposed();
+    }
+
+    /// Rows that lie in another array as these do in theirs.
+    public Matrix in(float[] array) {
+        return new Matrix(array, Padding.FIRST, stride, Padding.round(width));
     }
 
     /// Index of the first element of a row.

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations that decide the engine's speed; everything else is plain Java around them.
 ///
-/// Both implementations return the same bits for the same input (`KernelTwinsTest`). A matrix is a row-major slice of a
-/// `float[]`: with offset o and stride s, element (i, j) is at o + i·s + j. Arguments are trusted, since callers are
-/// inside the engine; a wrong one is an ArrayIndexOutOfBoundsException.
+/// Both implementations return the same bits for the same input (`KernelTwinsTest`). Arguments are trusted, since
+/// callers
+/// are inside the engine; a wrong one is an ArrayIndexOutOfBoundsException.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
     /// Partial sums of a reduction, at every width: as many as the widest register, of 512 bits, holds floats.
@@ -20,70 +20,16 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// Name, and width of a register in bits, for provenance.
     String description();
 
-    /// C = S + A·B, with A [rows × inner], B [inner × columns], and S and C [rows × columns]:
+    /// C = S + A·B for rows first … first + rows − 1 of A, S and C, over columns from … from + inner − 1 of A, which
+    /// are
+    /// rows of B:
     ///
-    ///     c_ij ← s_ij,   then c_ij ← fma(a_ik, b_kj, c_ij) for k = 0, 1, …, inner − 1
+    ///     c_ij ← s_ij,   then c_ij ← fma(a_ik, b_kj, c_ij) for k = from, from + 1, …, from + inner − 1
     ///
-    /// - Both strides of A are free, so that a transposed matrix needs no copy.
-    /// - B is in panels of [PackedMatrix#PANEL] columns: panel j begins at `bOffset + j·bPanelStep`, its rows are
-    ///   `bStride` apart. A row-major matrix is the case bPanelStep = PANEL, bStride = its stride.
-    /// - S is null for zeros, C itself to add to it, or one row for all (a bias) with a stride of 0.
-    /// - `columns` is a multiple of [#STRIPES]: rows are stored padded.
-    void multiply(
-            int rows,
-            int inner,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            int bPanelStep,
-            float @Nullable [] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride);
-
-    /// C = A·B, or C += A·B.
-    default void multiply(
-            int rows,
-            int inner,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            int bPanelStep,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        multiply(
-                rows,
-                inner,
-                columns,
-                a,
-                aOffset,
-                aRowStride,
-                aInnerStride,
-                b,
-                bOffset,
-                bStride,
-                bPanelStep,
-                accumulate ? c : null,
-                cOffset,
-                cStride,
-                c,
-                cOffset,
-                cStride);
-    }
+    /// - A may be a transposed view, B a [PackedMatrix], which calls this method.
+    /// - S is null for zeros, C itself to add to it, or one row for all ([Matrix#repeated], a bias).
+    /// - The columns j are those of C, a multiple of [#STRIPES]: rows are stored padded.
+    void multiply(int first, int rows, int from, int inner, Matrix a, Matrix b, @Nullable Matrix start, Matrix c);
 
     /// Σ a_i b_i over n elements. Element i goes to partial sum i mod 16 by a fused multiply-add; then partial sums are
     /// added in pairs: (i, i + 8), (i, i + 4), (i, i + 2), (i, i + 1).
@@ -96,11 +42,10 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     void addScaled(float factor, float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// y ← s + Σ_k w_k x⁽ᵏ⁾ for n elements, with x⁽ᵏ⁾ the slice of x at `offsets[first + k]` and w_k =
-    /// `weights[wOffset + k]`. Each y_i begins at s_i and takes one fused multiply-add for k = 0 … count − 1. The
+    /// `weights[first + k]`. Each y_i begins at s_i and takes one fused multiply-add for k = 0 … count − 1. The
     /// start is null for zeros, or y itself to add to it.
     void addScaledRows(
             float[] weights,
-            int wOffset,
             int[] offsets,
             int first,
             int count,
@@ -111,24 +56,15 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
             int yOffset,
             int n);
 
-    /// `result[rOffset + k]` = [#dot] of the slice of x at `offsets[first + k]` with the n elements of y.
-    void dotRows(
-            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result, int rOffset);
+    /// `result[first + k]` = [#dot] of the slice of x at `offsets[first + k]` with the n elements of y.
+    void dotRows(float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result);
 
     /// x⁽ᵏ⁾ ← x⁽ᵏ⁾ + w_k y for k = 0 … count − 1 in that order, each an [#addScaled]: the transpose of
     /// [#addScaledRows].
     default void scatterScaled(
-            float[] weights,
-            int wOffset,
-            int[] offsets,
-            int first,
-            int count,
-            float[] y,
-            int yOffset,
-            float[] x,
-            int n) {
+            float[] weights, int[] offsets, int first, int count, float[] y, int yOffset, float[] x, int n) {
         for (int k = 0; k < count; k++) {
-            addScaled(weights[wOffset + k], y, yOffset, x, offsets[first + k], n);
+            addScaled(weights[first + k], y, yOffset, x, offsets[first + k], n);
         }
     }
 
@@ -147,8 +83,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// y_i ← y_i + x_i.
     void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// y_i ← y_i + x_0i + x_1i + … over `rows` rows of x, `xStride` apart, in that order.
-    void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n);
+    /// y_i ← y_i + x_ri over rows r = first … first + rows − 1 of x, in that order.
+    void addRows(int first, int rows, Matrix x, float[] y, int yOffset, int n);
 
     /// y_i ← 0 where x_i < 0, otherwise x_i; NaN stays.
     void relu(float[] x, int xOffset, float[] y, int yOffset, int n);
@@ -156,19 +92,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// Chain rule of y = max(x, 0), from y: d_i ← d_i where y_i > 0, otherwise 0.
     void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int n);
 
-    /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over `rows` rows of both, in that order; a product is rounded
+    /// y_i ← y_i + a_0i b_0i + a_1i b_1i + … over the first `rows` rows of both, in that order; a product is rounded
     /// before it is added.
-    void addProductRows(
-            int rows,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] y,
-            int yOffset,
-            int n);
+    void addProductRows(int rows, Matrix a, Matrix b, float[] y, int yOffset, int n);
 
     /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and
     /// variance are a [#sum] and a [#dot] divided by n.

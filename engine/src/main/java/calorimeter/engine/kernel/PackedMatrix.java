@@ -20,85 +20,45 @@ public final class PackedMatrix {
     private final int inner;
     private final int columns;
     private final float[] values;
+    private final Matrix panels;
 
     public PackedMatrix(int inner, int columns) {
         this.inner = inner;
         this.columns = Padding.round(columns);
         this.values = new float[Padding.FIRST + (columns + PANEL - 1) / PANEL * PANEL * inner];
+        panels = new Matrix(values, Padding.FIRST, PANEL, 1, PANEL * inner, this.columns);
     }
 
-    /// Copies a row-major slice [inner × columns].
-    public void pack(float[] source, int offset, int stride) {
+    /// Copies row-major rows [inner × columns].
+    public void pack(Matrix source) {
         for (int first = 0; first < columns; first += PANEL) {
             int width = Math.min(PANEL, columns - first);
             for (int k = 0; k < inner; k++) {
-                int target = Padding.FIRST + first * inner + k * PANEL;
-                System.arraycopy(source, offset + k * stride + first, values, target, width);
+                System.arraycopy(source.values, source.at(k, first), values, panels.at(k, first), width);
             }
         }
     }
 
-    /// Copies the transpose of a row-major slice [sourceRows × inner]; its rows become the columns of this matrix.
-    public void packTransposed(float[] source, int offset, int stride, int sourceRows) {
+    /// Copies the transpose of row-major rows [sourceRows × inner]; they become the columns of this matrix.
+    public void packTransposed(Matrix source, int sourceRows) {
         if (sourceRows < columns) {
             Arrays.fill(values, 0f);
         }
+        float[] from = source.values;
         for (int first = 0; first < inner; first += BLOCK) {
             int last = Math.min(first + BLOCK, inner);
             for (int row = 0; row < sourceRows; row++) {
-                int target = Padding.FIRST + row / PANEL * PANEL * inner + row % PANEL;
-                int from = offset + row * stride;
+                int target = panels.at(0, row);
+                int begin = source.at(row, 0);
                 for (int k = first; k < last; k++) {
-                    values[target + k * PANEL] = source[from + k];
+                    values[target + k * PANEL] = from[begin + k];
                 }
             }
         }
     }
 
-    /// C = S + A·B for `rows` rows of a row-major A, with a start S as in [Kernel#multiply].
-    public void multiply(
-            Kernel kernel,
-            int rows,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float @Nullable [] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        kernel.multiply(
-                rows,
-                inner,
-                columns,
-                a,
-                aOffset,
-                aStride,
-                1,
-                values,
-                Padding.FIRST,
-                PANEL,
-                PANEL * inner,
-                start,
-                startOffset,
-                startStride,
-                c,
-                cOffset,
-                cStride);
-    }
-
-    /// C = A·B or C += A·B for `rows` rows of a row-major A.
-    public void multiply(
-            Kernel kernel,
-            int rows,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            boolean accumulate) {
-        multiply(kernel, rows, a, aOffset, aStride, accumulate ? c : null, cOffset, cStride, c, cOffset, cStride);
+    /// C = S + A·B for rows first … first + rows − 1 of A, S and C, with a start S as in [Kernel#multiply].
+    public void multiply(Kernel kernel, int first, int rows, Matrix a, @Nullable Matrix start, Matrix c) {
+        kernel.multiply(first, rows, 0, inner, a, panels, start, c);
     }
 }

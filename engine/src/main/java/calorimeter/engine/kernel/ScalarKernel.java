@@ -12,32 +12,14 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public void multiply(
-            int rows,
-            int inner,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            int bPanelStep,
-            float @Nullable [] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                int bStart = bOffset + j / PackedMatrix.PANEL * bPanelStep + j % PackedMatrix.PANEL;
-                int target = cOffset + i * cStride + j;
-                float sum = start == null ? 0f : start[startOffset + i * startStride + j];
-                for (int k = 0; k < inner; k++) {
-                    sum = Math.fma(a[aOffset + i * aRowStride + k * aInnerStride], b[bStart + k * bStride], sum);
+            int first, int rows, int from, int inner, Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+        for (int i = first; i < first + rows; i++) {
+            for (int j = 0; j < c.columns; j++) {
+                float sum = start == null ? 0f : start.get(i, j);
+                for (int k = from; k < from + inner; k++) {
+                    sum = Math.fma(a.get(i, k), b.get(k, j), sum);
                 }
-                c[target] = sum;
+                c.values[c.at(i, j)] = sum;
             }
         }
     }
@@ -80,7 +62,6 @@ final class ScalarKernel implements Kernel {
     @Override
     public void addScaledRows(
             float[] weights,
-            int wOffset,
             int[] offsets,
             int first,
             int count,
@@ -94,23 +75,15 @@ final class ScalarKernel implements Kernel {
             y[yOffset + i] = start == null ? 0f : start[startOffset + i];
         }
         for (int k = 0; k < count; k++) {
-            addScaled(weights[wOffset + k], x, offsets[first + k], y, yOffset, n);
+            addScaled(weights[first + k], x, offsets[first + k], y, yOffset, n);
         }
     }
 
     @Override
     public void dotRows(
-            float[] x,
-            int[] offsets,
-            int first,
-            int count,
-            float[] y,
-            int yOffset,
-            int n,
-            float[] result,
-            int rOffset) {
+            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
         for (int k = 0; k < count; k++) {
-            result[rOffset + k] = dot(x, offsets[first + k], y, yOffset, n);
+            result[first + k] = dot(x, offsets[first + k], y, yOffset, n);
         }
     }
 
@@ -161,9 +134,9 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n) {
-        for (int row = 0; row < rows; row++) {
-            add(x, xOffset + row * xStride, y, yOffset, n);
+    public void addRows(int first, int rows, Matrix x, float[] y, int yOffset, int n) {
+        for (int row = first; row < first + rows; row++) {
+            add(x.values, x.at(row, 0), y, yOffset, n);
         }
     }
 
@@ -182,27 +155,17 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void addProductRows(
-            int rows,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] y,
-            int yOffset,
-            int n) {
+    public void addProductRows(int rows, Matrix a, Matrix b, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
-            y[yOffset + i] = addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
+            y[yOffset + i] = addProducts(y[yOffset + i], rows, a, b, i);
         }
     }
 
-    static float addProducts(
-            float start, int rows, float[] a, int aIndex, int aStride, float[] b, int bIndex, int bStride) {
+    /// Adds the products of one column.
+    static float addProducts(float start, int rows, Matrix a, Matrix b, int column) {
         float sum = start;
         for (int row = 0; row < rows; row++) {
-            sum += a[aIndex + row * aStride] * b[bIndex + row * bStride];
+            sum += a.get(row, column) * b.get(row, column);
         }
         return sum;
     }

@@ -52,29 +52,16 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void multiply(
-            int rows,
-            int inner,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aInnerStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            int bPanelStep,
-            float @Nullable [] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        for (int first = 0; first < columns; first += PackedMatrix.PANEL) {
-            int width = Math.min(PackedMatrix.PANEL, columns - first);
-            int panel = bOffset + first / PackedMatrix.PANEL * bPanelStep;
+            int first, int rows, int from, int inner, Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+        float @Nullable [] startValues = start == null ? null : start.values;
+        int startStride = start == null ? 0 : start.rowStride;
+        for (int column = 0; column < c.columns; column += PackedMatrix.PANEL) {
+            int width = Math.min(PackedMatrix.PANEL, c.columns - column);
+            int panel = b.at(from, column);
+            int startAt = start == null ? 0 : start.at(0, column);
             int height;
-            for (int row = 0; row < rows; row += height) {
-                height = rowsOfTile(rows - row);
+            for (int row = first; row < first + rows; row += height) {
+                height = rowsOfTile(first + rows - row);
                 int registers;
                 for (int j = 0; j < width; j += registers * LANES) {
                     registers = Math.min((width - j) / LANES, registersOfTile(height));
@@ -82,19 +69,19 @@ final class VectorKernel implements Kernel {
                             height,
                             registers,
                             inner,
-                            a,
-                            aOffset + row * aRowStride,
-                            aRowStride,
-                            aInnerStride,
-                            b,
+                            a.values,
+                            a.at(row, from),
+                            a.rowStride,
+                            a.columnStride,
+                            b.values,
                             panel + j,
-                            bStride,
-                            start,
-                            startOffset + row * startStride + first + j,
+                            b.rowStride,
+                            startValues,
+                            startAt + row * startStride + j,
                             startStride,
-                            c,
-                            cOffset + row * cStride + first + j,
-                            cStride);
+                            c.values,
+                            c.at(row, column + j),
+                            c.rowStride);
                 }
             }
         }
@@ -218,7 +205,6 @@ final class VectorKernel implements Kernel {
     @Override
     public void addScaledRows(
             float[] weights,
-            int wOffset,
             int[] offsets,
             int first,
             int count,
@@ -237,7 +223,7 @@ final class VectorKernel implements Kernel {
             FloatVector y2 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s + 2 * LANES);
             FloatVector y3 = start == null ? zero : FloatVector.fromArray(SPECIES, start, s + 3 * LANES);
             for (int k = 0; k < count; k++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[first + k]);
                 int from = offsets[first + k] + i;
                 y0 = w.fma(FloatVector.fromArray(SPECIES, x, from), y0);
                 y1 = w.fma(FloatVector.fromArray(SPECIES, x, from + LANES), y1);
@@ -252,7 +238,7 @@ final class VectorKernel implements Kernel {
         for (; i + LANES <= n; i += LANES) {
             FloatVector sum = start == null ? zero : FloatVector.fromArray(SPECIES, start, startOffset + i);
             for (int k = 0; k < count; k++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[wOffset + k]);
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[first + k]);
                 sum = w.fma(FloatVector.fromArray(SPECIES, x, offsets[first + k] + i), sum);
             }
             sum.intoArray(y, yOffset + i);
@@ -260,7 +246,7 @@ final class VectorKernel implements Kernel {
         for (; i < n; i++) {
             float sum = start == null ? 0f : start[startOffset + i];
             for (int k = 0; k < count; k++) {
-                sum = Math.fma(weights[wOffset + k], x[offsets[first + k] + i], sum);
+                sum = Math.fma(weights[first + k], x[offsets[first + k] + i], sum);
             }
             y[yOffset + i] = sum;
         }
@@ -268,29 +254,21 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void dotRows(
-            float[] x,
-            int[] offsets,
-            int first,
-            int count,
-            float[] y,
-            int yOffset,
-            int n,
-            float[] result,
-            int rOffset) {
+            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
         int k = 0;
         if (WIDE && n % LANES == 0) {
             for (; k + 4 <= count; k += 4) {
-                dotFour(x, offsets, first + k, y, yOffset, n, result, rOffset + k);
+                dotFour(x, offsets, first + k, y, yOffset, n, result);
             }
         }
         for (; k < count; k++) {
-            result[rOffset + k] = dot(x, offsets[first + k], y, yOffset, n);
+            result[first + k] = dot(x, offsets[first + k], y, yOffset, n);
         }
     }
 
     /// Four dot products side by side, since a chain of fused multiply-adds waits four cycles for each link.
     private static void dotFour(
-            float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result, int rOffset) {
+            float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result) {
         int x0 = offsets[first];
         int x1 = offsets[first + 1];
         int x2 = offsets[first + 2];
@@ -307,10 +285,10 @@ final class VectorKernel implements Kernel {
             s2 = FloatVector.fromArray(SPECIES, x, x2 + i).fma(vector, s2);
             s3 = FloatVector.fromArray(SPECIES, x, x3 + i).fma(vector, s3);
         }
-        result[rOffset] = tree(s0, zero, zero, zero);
-        result[rOffset + 1] = tree(s1, zero, zero, zero);
-        result[rOffset + 2] = tree(s2, zero, zero, zero);
-        result[rOffset + 3] = tree(s3, zero, zero, zero);
+        result[first] = tree(s0, zero, zero, zero);
+        result[first + 1] = tree(s1, zero, zero, zero);
+        result[first + 2] = tree(s2, zero, zero, zero);
+        result[first + 3] = tree(s3, zero, zero, zero);
     }
 
     @Override
@@ -432,15 +410,16 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void addRows(int rows, float[] x, int xOffset, int xStride, float[] y, int yOffset, int n) {
+    public void addRows(int first, int rows, Matrix matrix, float[] y, int yOffset, int n) {
+        float[] x = matrix.values;
         int i = 0;
         for (; i + 4 * LANES <= n; i += 4 * LANES) {
             FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
             FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
             FloatVector y2 = FloatVector.fromArray(SPECIES, y, yOffset + i + 2 * LANES);
             FloatVector y3 = FloatVector.fromArray(SPECIES, y, yOffset + i + 3 * LANES);
-            for (int row = 0; row < rows; row++) {
-                int from = xOffset + row * xStride + i;
+            for (int row = first; row < first + rows; row++) {
+                int from = matrix.at(row, i);
                 y0 = y0.add(FloatVector.fromArray(SPECIES, x, from));
                 y1 = y1.add(FloatVector.fromArray(SPECIES, x, from + LANES));
                 y2 = y2.add(FloatVector.fromArray(SPECIES, x, from + 2 * LANES));
@@ -451,42 +430,33 @@ final class VectorKernel implements Kernel {
             y2.intoArray(y, yOffset + i + 2 * LANES);
             y3.intoArray(y, yOffset + i + 3 * LANES);
         }
-        for (int row = 0; row < rows; row++) {
-            add(x, xOffset + row * xStride + i, y, yOffset + i, n - i);
+        for (int row = first; row < first + rows; row++) {
+            add(x, matrix.at(row, i), y, yOffset + i, n - i);
         }
     }
 
     @Override
-    public void addProductRows(
-            int rows,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] y,
-            int yOffset,
-            int n) {
+    public void addProductRows(int rows, Matrix left, Matrix right, float[] y, int yOffset, int n) {
+        float[] a = left.values;
+        float[] b = right.values;
         int i = 0;
         for (; i + 2 * LANES <= n; i += 2 * LANES) {
             FloatVector y0 = FloatVector.fromArray(SPECIES, y, yOffset + i);
             FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
-            int ai = aOffset + i;
-            int bi = bOffset + i;
+            int ai = left.at(0, i);
+            int bi = right.at(0, i);
             for (int row = 0; row < rows; row++) {
                 y0 = y0.add(FloatVector.fromArray(SPECIES, a, ai).mul(FloatVector.fromArray(SPECIES, b, bi)));
                 y1 = y1.add(FloatVector.fromArray(SPECIES, a, ai + LANES)
                         .mul(FloatVector.fromArray(SPECIES, b, bi + LANES)));
-                ai += aStride;
-                bi += bStride;
+                ai += left.rowStride;
+                bi += right.rowStride;
             }
             y0.intoArray(y, yOffset + i);
             y1.intoArray(y, yOffset + i + LANES);
         }
         for (; i < n; i++) {
-            y[yOffset + i] =
-                    ScalarKernel.addProducts(y[yOffset + i], rows, a, aOffset + i, aStride, b, bOffset + i, bStride);
+            y[yOffset + i] = ScalarKernel.addProducts(y[yOffset + i], rows, left, right, i);
         }
     }
 

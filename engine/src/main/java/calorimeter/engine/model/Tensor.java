@@ -1,5 +1,6 @@
 package calorimeter.engine.model;
 
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.Padding;
 
 /// One named parameter tensor inside the flat array of all parameters: row-major [rows × columns], rows
@@ -27,5 +28,10 @@ public record Tensor(String name, int rows, int columns, int offset, boolean vec
     /// Index of the first element of a row.
     public int row(int row) {
         return offset + row * stride();
+    }
+
+    /// This tensor in an array of all parameters or of their gradient.
+    public Matrix in(float[] array) {
+        return new Matrix(array, offset, stride(), stride());
     }
 }

@@ -195,22 +195,26 @@ class KernelTwinsTest {
         }
         float[] expected = y.clone();
         float[] actual = y.clone();
-        scalar.addScaledRows(weights, 2, offsets, 1, count, table, expected, 5, expected, 5, n);
-        vector.addScaledRows(weights, 2, offsets, 1, count, table, actual, 5, actual, 5, n);
+        scalar.addScaledRows(weights, offsets, 1, count, table, expected, 5, expected, 5, n);
+        vector.addScaledRows(weights, offsets, 1, count, table, actual, 5, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.addScaledRows(weights, 2, offsets, 1, count, table, table, 1, expected, 5, n);
-        vector.addScaledRows(weights, 2, offsets, 1, count, table, table, 1, actual, 5, n);
+        scalar.addScaledRows(weights, offsets, 1, count, table, table, 1, expected, 5, n);
+        vector.addScaledRows(weights, offsets, 1, count, table, table, 1, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
-        scalar.addScaledRows(weights, 2, offsets, 1, count, table, null, 0, expected, 5, n);
-        vector.addScaledRows(weights, 2, offsets, 1, count, table, null, 0, actual, 5, n);
+        scalar.addScaledRows(weights, offsets, 1, count, table, null, 0, expected, 5, n);
+        vector.addScaledRows(weights, offsets, 1, count, table, null, 0, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         float[] expectedDots = new float[count + 1];
         float[] actualDots = new float[count + 1];
-        scalar.dotRows(table, offsets, 1, count, y, 5, n, expectedDots, 1);
-        vector.dotRows(table, offsets, 1, count, y, 5, n, actualDots, 1);
+        scalar.dotRows(table, offsets, 1, count, y, 5, n, expectedDots);
+        vector.dotRows(table, offsets, 1, count, y, 5, n, actualDots);
         assertThat(actualDots).isEqualTo(expectedDots);
-        scalar.addRows(count, table, 1, n, expected, 5, n);
-        vector.addRows(count, table, 1, n, actual, 5, n);
+        Matrix rows = new Matrix(table, 1, n, n);
+        scalar.addRows(0, count, rows, expected, 5, n);
+        vector.addRows(0, count, rows, actual, 5, n);
+        assertThat(actual).isEqualTo(expected);
+        scalar.addRows(count / 2, count - count / 2, rows, expected, 5, n);
+        vector.addRows(count / 2, count - count / 2, rows, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
     }
 
@@ -244,8 +248,10 @@ class KernelTwinsTest {
         vector.multiplyEach(x, 3, parameters, 2, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
         float[] rows = random(4 * n + 7, "rows");
-        scalar.addProductRows(3, rows, 1, n + 2, rows, 2, n + 1, expected, 5, n);
-        vector.addProductRows(3, rows, 1, n + 2, rows, 2, n + 1, actual, 5, n);
+        Matrix left = new Matrix(rows, 1, n + 2, n);
+        Matrix right = new Matrix(rows, 2, n + 1, n);
+        scalar.addProductRows(3, left, right, expected, 5, n);
+        vector.addProductRows(3, left, right, actual, 5, n);
         assertThat(actual).isEqualTo(expected);
     }
 
@@ -288,8 +294,8 @@ class KernelTwinsTest {
         for (int k = 0; k < count; k++) {
             offsets[k + 1] = k == 2 ? offsets[k] : k * n;
         }
-        scalar.scatterScaled(weights, 2, offsets, 1, count, y, 5, expected, n);
-        vector.scatterScaled(weights, 2, offsets, 1, count, y, 5, actual, n);
+        scalar.scatterScaled(weights, offsets, 1, count, y, 5, expected, n);
+        vector.scatterScaled(weights, offsets, 1, count, y, 5, actual, n);
         assertThat(actual).isEqualTo(expected);
     }
 
@@ -350,11 +356,12 @@ class KernelTwinsTest {
             assertThat(actual).isEqualTo(expected);
         }
         float[] packed = expected.clone();
-        scalar.multiply(
-                rows, inner, columns, a, 7, inner, 1, b, 3, columns, PackedMatrix.PANEL, expected, 11, columns, false);
+        Matrix left = new Matrix(a, 7, inner, inner);
+        Matrix right = new Matrix(b, 3, columns, columns);
+        scalar.multiply(0, rows, 0, inner, left, right, null, new Matrix(expected, 11, columns, columns));
         PackedMatrix matrix = new PackedMatrix(inner, columns);
-        matrix.pack(b, 3, columns);
-        matrix.multiply(vector, rows, a, 7, inner, packed, 11, columns, false);
+        matrix.pack(right);
+        matrix.multiply(vector, 0, rows, left, null, new Matrix(packed, 11, columns, columns));
         assertThat(packed).isEqualTo(expected);
     }
 
@@ -369,23 +376,53 @@ class KernelTwinsTest {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(bias, 5, expected, row * columns, columns);
         }
-        scalar.multiply(
-                rows, inner, columns, a, 0, inner, 1, b, 0, columns, PackedMatrix.PANEL, expected, 0, columns, true);
+        Matrix left = new Matrix(a, 0, inner, inner);
+        Matrix right = new Matrix(b, 0, columns, columns);
+        Matrix copied = new Matrix(expected, 0, columns, columns);
+        scalar.multiply(0, rows, 0, inner, left, right, copied, copied);
         PackedMatrix matrix = new PackedMatrix(inner, columns);
-        matrix.pack(b, 0, columns);
+        matrix.pack(right);
+        Matrix start = new Matrix(bias, 5, columns, columns).repeated();
         for (Kernel kernel : new Kernel[] {scalar, vector}) {
             float[] actual = random(rows * columns, "overwritten");
-            matrix.multiply(kernel, rows, a, 0, inner, bias, 5, 0, actual, 0, columns);
+            matrix.multiply(kernel, 0, rows, left, start, new Matrix(actual, 0, columns, columns));
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    /// Ranges of rows and of the inner index, one after the other, give the product of the whole; what stands around
+    /// them stays.
+    @ParameterizedTest
+    @CsvSource({"13, 31, 80", "7, 3, 16", "96, 40, 144"})
+    void productsOfRangesAgree(int rows, int inner, int columns) {
+        float[] a = random(rows * inner, "a");
+        float[] b = random(inner * columns, "b");
+        float[] expected = random(rows * (columns + 16), "c");
+        float[] before = expected.clone();
+        Matrix left = new Matrix(a, 0, inner, inner);
+        Matrix right = new Matrix(b, 0, columns, columns);
+        Matrix whole = new Matrix(expected, 0, columns + 16, columns);
+        scalar.multiply(0, rows, 0, inner, left, right, whole, whole);
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            float[] actual = before.clone();
+            Matrix parts = new Matrix(actual, 0, columns + 16, columns);
+            for (int from = 0; from < inner; from += 2) {
+                int length = Math.min(2, inner - from);
+                kernel.multiply(0, 4, from, length, left, right, parts, parts);
+                kernel.multiply(4, rows - 4, from, length, left, right, parts, parts);
+            }
             assertThat(actual).isEqualTo(expected);
         }
     }
 
     private static void product(
             Kernel kernel, int rows, int inner, int columns, float[] a, float[] b, float[] c, boolean accumulate) {
-        kernel.multiply(
-                rows, inner, columns, a, 7, inner, 1, b, 3, columns, PackedMatrix.PANEL, c, 11, columns, accumulate);
+        Matrix right = new Matrix(b, 3, columns, columns);
+        Matrix result = new Matrix(c, 11, columns, columns);
+        Matrix start = accumulate ? result : null;
+        kernel.multiply(0, rows, 0, inner, new Matrix(a, 7, inner, inner), right, start, result);
         // The transposed reading of A, as in weight gradients: [inner × rows] with the roles of its strides
         // exchanged.
-        kernel.multiply(rows, inner, columns, a, 7, 1, rows, b, 3, columns, PackedMatrix.PANEL, c, 11, columns, true);
+        kernel.multiply(0, rows, 0, inner, new Matrix(a, 7, rows, rows).transposed(), right, result, result);
     }
 }

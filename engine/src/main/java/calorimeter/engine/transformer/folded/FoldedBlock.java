@@ -5,7 +5,7 @@ import calorimeter.engine.computation.CrossEntropy;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
-import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.SoftmaxRows;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.transformer.input.InputRows;
@@ -60,6 +60,15 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
 
     private final Rows hidden;
     private final Rows dy;
+
+    /// The logit columns of y, and the other columns of ∂y.
+    private final Matrix logits;
+
+    private final Matrix dPreactivations;
+
+    /// The probabilities of each key, [heads × examples].
+    private final Matrix[] headWeights;
+
     private final RowReaders readers;
     private final int[] readerOffsets;
     private final float[] readerWeights;
@@ -83,10 +92,16 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         keys = new int[CAPACITY];
         Arrays.fill(keys, sequence);
         probabilities = new float[CAPACITY * terms];
-        dProbabilities = new float[terms];
+        dProbabilities = new float[CAPACITY * terms];
         y = new Rows(CAPACITY, products.columns);
         hidden = new Rows(CAPACITY, products.hidden);
         dy = new Rows(CAPACITY, products.columns);
+        logits = products.logits(y);
+        dPreactivations = dy.matrix.columns(0, products.mlp);
+        headWeights = new Matrix[sequence];
+        for (int key = 0; key < sequence; key++) {
+            headWeights[key] = Matrix.strided(probabilities, key, sequence, terms);
+        }
         readers = new RowReaders(CAPACITY, input.count());
         readerOffsets = new int[CAPACITY];
         readerWeights = new float[CAPACITY];
@@ -130,7 +145,6 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         for (int i = 0; i < count; i++) {
             kernel.addScaledRows(
                     probabilities,
-                    i * terms,
                     tableOffsets,
                     i * terms,
                     terms,
@@ -152,16 +166,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
             }
         }
         // Pass 4: logits.
-        products.hiddenToLogits.multiply(
-                kernel,
-                count,
-                hidden.values,
-                hidden.at(0),
-                hidden.stride,
-                y.values,
-                y.at(0) + products.mlp,
-                y.stride,
-                true);
+        products.hiddenToLogits.multiply(kernel, 0, count, hidden.matrix, logits, logits);
     }
 
     /// Where example i of the block finds its rows, and its scores in place of probabilities, [heads × keys].
@@ -182,24 +187,8 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     @Override
     public void backward(int count, FoldedComputation.Sums sums) {
         // Pass 1: ∂hidden and ∂M.
-        products.logitsToHidden.multiply(
-                kernel, count, y.values, y.at(0) + products.mlp, y.stride, dy.values, dy.at(0), dy.stride, false);
-        kernel.multiply(
-                products.hidden,
-                count,
-                products.logits,
-                hidden.values,
-                hidden.at(0),
-                1,
-                hidden.stride,
-                y.values,
-                y.at(0) + products.mlp,
-                y.stride,
-                PackedMatrix.PANEL,
-                sums.product(),
-                products.product.at(0),
-                products.product.stride,
-                true);
+        products.logitsToHidden.multiply(kernel, 0, count, logits, null, dPreactivations);
+        kernel.multiply(0, hidden.width, 0, count, hidden.transposed, logits, sums.product(), sums.product());
         // Pass 2: ∂y and ∂scores.
         for (int i = 0; i < count; i++) {
             int row = dy.at(i);
@@ -217,14 +206,15 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private void scoresBackward(int i, int row, FoldedComputation.Sums sums) {
         int first = i * terms;
         kernel.dotRows(
-                folded.table.values, tableOffsets, first, terms, dy.values, row, products.columns, dProbabilities, 0);
+                folded.table.values, tableOffsets, first, terms, dy.values, row, products.columns, dProbabilities);
         for (int head = 0; head < heads; head++) {
             float mean = 0;
-            for (int term = head * sequence; term < (head + 1) * sequence; term++) {
-                mean = Math.fma(probabilities[first + term], dProbabilities[term], mean);
+            int begin = first + head * sequence;
+            for (int term = begin; term < begin + sequence; term++) {
+                mean = Math.fma(probabilities[term], dProbabilities[term], mean);
             }
-            for (int term = head * sequence; term < (head + 1) * sequence; term++) {
-                sums.scores()[scorePlaces[first + term]] += probabilities[first + term] * (dProbabilities[term] - mean);
+            for (int term = begin; term < begin + sequence; term++) {
+                sums.scores()[scorePlaces[term]] += probabilities[term] * (dProbabilities[term] - mean);
             }
         }
     }
@@ -244,13 +234,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
                 to++;
             }
             kernel.addRows(
-                    to - from,
-                    dy.values,
-                    dy.at(from),
-                    dy.stride,
-                    sums.base(),
-                    folded.base.at(last[from]),
-                    products.columns);
+                    from, to - from, dy.matrix, sums.base(), folded.base.at(last[from]), products.columns);
             from = to;
         }
     }
@@ -259,30 +243,14 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         int row = readers.row(group);
         boolean accumulate = sums.touch(row);
         if (readers.contiguous(group)) {
-            addProduct(row, key, readers.member(group, 0), readers.size(group), sums.values, accumulate);
+            // The heads of a row share the loads of ∂y.
+            Matrix sum = sums.row(row);
+            int from = readers.member(group, 0);
+            kernel.multiply(
+                    0, heads, from, readers.size(group), headWeights[key], dy.matrix, accumulate ? sum : null, sum);
         } else {
             addScattered(row, key, group, sums.values, accumulate);
         }
-    }
-
-    /// The heads of a row share the loads of ∂y.
-    private void addProduct(int row, int key, int from, int examples, float[] dTable, boolean accumulate) {
-        kernel.multiply(
-                heads,
-                examples,
-                products.columns,
-                probabilities,
-                from * terms + key,
-                sequence,
-                terms,
-                dy.values,
-                dy.at(from),
-                dy.stride,
-                PackedMatrix.PANEL,
-                dTable,
-                folded.tableAt(row, 0),
-                folded.table.stride,
-                accumulate);
     }
 
     private void addScattered(int row, int key, int group, float[] dTable, boolean accumulate) {
@@ -297,7 +265,6 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
             int target = folded.tableAt(row, head);
             kernel.addScaledRows(
                     readerWeights,
-                    0,
                     readerOffsets,
                     0,
                     size,

@@ -8,8 +8,8 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
-import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
@@ -48,7 +48,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     private final Kernel kernel;
     private final InputRows input;
     private final ExampleOrder order;
-    private final int heads;
+    private final List<Head> heads = new ArrayList<>();
     private final int headSize;
     private final int columns;
     private final Rows lastInputs;
@@ -57,28 +57,42 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     final ScoreTable scores;
     final Rows base;
     final Rows table;
-    private final List<PackedMatrix> foldedTransposed = new ArrayList<>();
+
+    /// From one input row's part of the table to the next.
+    private final int tableStep;
 
     /// What [#finish] works in: kept, so that a step allocates next to nothing.
     private final Projection.Gradient rows;
 
-    private final List<Rows> dValues = new ArrayList<>();
+    private final Rows dLastInputs;
+    private final Rows dConstant;
     private final Rows dFolded;
     private final Rows dJoined;
 
+    /// One head's part of what is multiplied once a step.
+    ///
+    /// @param value v_h [input rows × headSize]
+    /// @param folded G_h [headSize × columns], with its transpose and its gradient
+    /// @param table table_h [input rows × columns]
+    /// @param dValue ∂v_h, before it is copied to its place
+    private record Head(
+            int column,
+            Matrix value,
+            Matrix folded,
+            PackedMatrix foldedTransposed,
+            Matrix dFolded,
+            Matrix table,
+            Rows dValue) {}
+
     /// Sums of ∂table, ∂base, ∂M and ∂scores, laid out as those.
-    public record Sums(TableSums table, ArraySums others) implements GradientSums<Sums> {
+    public record Sums(TableSums table, ArraySums others, Matrix product) implements GradientSums<Sums> {
 
         float[] base() {
             return others.array(0);
         }
 
-        float[] product() {
-            return others.array(1);
-        }
-
         float[] scores() {
-            return others.array(2);
+            return others.array(1);
         }
 
         @Override
@@ -148,68 +162,69 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         order = new ExampleOrder(examples);
         lastRows = new LastRows(settings, input, examples);
         scores = new ScoreTable(settings, kernel, input, lastRows);
-        heads = settings.heads();
         headSize = settings.headSize();
         columns = products.columns;
         lastInputs = new Rows(lastRows.count(), settings.width());
         base = new Rows(lastRows.count(), columns);
-        table = new Rows(input.count() * heads, columns);
-        for (int head = 0; head < heads; head++) {
-            foldedTransposed.add(new PackedMatrix(columns, headSize));
-            dValues.add(new Rows(input.count(), headSize));
-        }
+        table = new Rows(input.count() * settings.heads(), columns);
+        tableStep = settings.heads() * table.stride;
         rows = input.zeros();
+        dLastInputs = new Rows(lastRows.count(), settings.width());
+        dConstant = new Rows(1, columns);
         dFolded = new Rows(settings.width(), columns);
         dJoined = new Rows(settings.width(), columns);
+        for (int column = 0; column < settings.width(); column += headSize) {
+            heads.add(new Head(
+                    column,
+                    input.projection.value.matrix.columns(column, headSize),
+                    products.folded.matrix.rows(column),
+                    new PackedMatrix(columns, headSize),
+                    dFolded.matrix.rows(column),
+                    table(heads.size(), table.values),
+                    new Rows(input.count(), headSize)));
+        }
     }
 
     /// Index of the first element of table_{row, head}.
     int tableAt(int row, int head) {
-        return table.at(row * heads + head);
+        return table.at(row * heads.size() + head);
+    }
+
+    /// table_h [input rows × columns] in an array laid out as the table.
+    private Matrix table(int head, float[] values) {
+        return new Matrix(values, table.at(head), tableStep, columns);
     }
 
     @Override
     public void load(Workers workers) {
         products.load(workers);
         Chunks chunks = FoldedProducts.chunks(input.count());
-        int tables = heads * chunks.count();
+        int tables = heads.size() * chunks.count();
         workers.run(tables + lastRows.count(), (worker, task) -> {
             if (task < tables) {
                 int chunk = task % chunks.count();
-                loadTable(task / chunks.count(), chunks.first(chunk), chunks.length(chunk));
+                Head head = heads.get(task / chunks.count());
+                kernel.multiply(
+                        chunks.first(chunk),
+                        chunks.length(chunk),
+                        0,
+                        headSize,
+                        head.value,
+                        head.folded,
+                        null,
+                        head.table);
             } else {
                 loadLast(task - tables);
             }
         });
     }
 
-    private void loadTable(int head, int first, int rows) {
-        Rows value = input.projection.value;
-        Rows folded = products.folded;
-        kernel.multiply(
-                rows,
-                headSize,
-                columns,
-                value.values,
-                value.at(first) + head * headSize,
-                value.stride,
-                1,
-                folded.values,
-                folded.at(head * headSize),
-                folded.stride,
-                PackedMatrix.PANEL,
-                table.values,
-                tableAt(first, head),
-                heads * table.stride,
-                false);
-    }
-
     /// base and scores of one last row.
     private void loadLast(int place) {
         lastInputs.copyRow(place, input.x, lastRows.row(place));
         base.copyRow(place, products.constant, 0);
-        int x = lastInputs.at(place);
-        products.multiply(1, lastInputs.values, x, lastInputs.stride, 0, columns, base, base.at(place), true);
+        kernel.multiply(
+                place, 1, 0, lastInputs.width, lastInputs.matrix, products.joined.matrix, base.matrix, base.matrix);
         scores.load(place);
     }
 
@@ -220,14 +235,11 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
 
     @Override
     public Sums sums() {
+        float[] product = new float[products.product.values.length];
         return new Sums(
-                new TableSums(kernel, Padding.FIRST, input.count(), heads * table.stride),
-                new ArraySums(
-                        kernel,
-                        List.of(
-                                new float[base.values.length],
-                                new float[products.product.values.length],
-                                new float[scores.values.length])));
+                new TableSums(kernel, table, heads.size()),
+                new ArraySums(kernel, List.of(new float[base.values.length], new float[scores.values.length], product)),
+                products.product.in(product));
     }
 
     /// A shard is contiguous in the first token, so that its rows of the table stay in cache; ordered by the
@@ -245,16 +257,17 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         rows.dQuery().clear();
         rows.dKey().clear();
         Chunks zeros = Chunks.ofElements(gradient.length);
-        workers.run(heads + zeros.count(), (worker, task) -> {
-            if (task < heads) {
-                throughTable(task, total.table().values, rows.dValue());
+        workers.run(heads.size() + zeros.count(), (worker, task) -> {
+            if (task < heads.size()) {
+                throughTable(heads.get(task), table(task, total.table().values), rows.dValue());
                 scores.backward(task, total.scores(), rows.dQuery(), rows.dKey());
             } else {
-                Arrays.fill(gradient, zeros.first(task - heads), zeros.end(task - heads), 0f);
+                int chunk = task - heads.size();
+                Arrays.fill(gradient, zeros.first(chunk), zeros.end(chunk), 0f);
             }
         });
         // Pass 2: ∂base to ∂x, ∂W and ∂constant.
-        float[] dConstant = throughBase(total.base(), rows.dx());
+        throughBase(total.base(), rows.dx());
         // Pass 3: ∂G, ∂W, ∂M and ∂constant to the tensors behind them.
         products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
         // Pass 4: ∂x, ∂q, ∂k and ∂v to the projection and the embedding.
@@ -262,70 +275,30 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     }
 
     /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
-    private void throughTable(int head, float[] dTable, Rows dValue) {
-        Rows folded = products.folded;
-        Rows value = input.projection.value;
-        int column = head * headSize;
-        PackedMatrix transposed = foldedTransposed.get(head);
-        transposed.packTransposed(folded.values, folded.at(column), folded.stride, headSize);
-        Rows slice = dValues.get(head);
-        transposed.multiply(
-                kernel,
-                input.count(),
-                dTable,
-                tableAt(0, head),
-                heads * table.stride,
-                slice.values,
-                slice.at(0),
-                slice.stride,
-                false);
+    private void throughTable(Head head, Matrix dTable, Rows dValue) {
+        head.foldedTransposed.packTransposed(head.folded, headSize);
+        head.foldedTransposed.multiply(kernel, 0, input.count(), dTable, null, head.dValue.matrix);
         for (int row = 0; row < input.count(); row++) {
-            System.arraycopy(slice.values, slice.at(row), dValue.values, dValue.at(row) + column, headSize);
+            int target = dValue.at(row) + head.column;
+            System.arraycopy(head.dValue.values, head.dValue.at(row), dValue.values, target, headSize);
         }
-        kernel.multiply(
-                headSize,
-                input.count(),
-                columns,
-                value.values,
-                value.at(0) + column,
-                1,
-                value.stride,
-                dTable,
-                tableAt(0, head),
-                heads * table.stride,
-                PackedMatrix.PANEL,
-                dFolded.values,
-                dFolded.at(column),
-                dFolded.stride,
-                false);
+        kernel.multiply(0, headSize, 0, input.count(), head.value.transposed(), dTable, null, head.dFolded);
     }
 
     /// By one thread, since last rows are few; in modular arithmetic there is one.
     ///
-    /// ∂x_r += ∂base_r Wᵀ and ∂W = Σ_r x_rᵀ ∂base_r; returns ∂constant = Σ_r ∂base_r.
-    private float[] throughBase(float[] dBase, Rows dx) {
-        float[] dConstant = new float[columns];
-        for (int place = 0; place < lastRows.count(); place++) {
-            int offset = base.at(place);
-            kernel.add(dBase, offset, dConstant, 0, columns);
-            products.backward(1, dBase, offset, base.stride, dx.values, dx.at(lastRows.row(place)), dx.stride);
+    /// ∂x_r = ∂base_r Wᵀ,   ∂W = Σ_r x_rᵀ ∂base_r,   ∂constant = Σ_r ∂base_r
+    ///
+    /// @param dx zeros
+    private void throughBase(float[] dBase, Rows dx) {
+        int count = lastRows.count();
+        Matrix rows = base.in(dBase);
+        products.joinedTransposed.multiply(kernel, 0, count, rows, null, dLastInputs.matrix);
+        dConstant.clear();
+        for (int place = 0; place < count; place++) {
+            dx.copyRow(lastRows.row(place), dLastInputs, place);
+            kernel.add(dBase, base.at(place), dConstant.values, dConstant.at(0), columns);
         }
-        kernel.multiply(
-                weights.settings.width(),
-                lastRows.count(),
-                columns,
-                lastInputs.values,
-                lastInputs.at(0),
-                1,
-                lastInputs.stride,
-                dBase,
-                base.at(0),
-                base.stride,
-                PackedMatrix.PANEL,
-                dJoined.values,
-                dJoined.at(0),
-                dJoined.stride,
-                false);
-        return dConstant;
+        kernel.multiply(0, lastInputs.width, 0, count, lastInputs.transposed, rows, null, dJoined.matrix);
     }
 }

@@ -3,6 +3,7 @@ package calorimeter.engine.transformer.folded;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
@@ -39,12 +40,16 @@ final class FoldedProducts {
     final int logits;
     final int columns;
     final Rows joined;
+
+    /// U, the logit columns of W.
+    private final Matrix unembeddingColumns;
+
     final Rows folded;
     final Rows constant;
+    final Rows product;
     final PackedMatrix hiddenToLogits;
     final PackedMatrix logitsToHidden;
-    final Rows product;
-    private final PackedMatrix joinedTransposed;
+    final PackedMatrix joinedTransposed;
     private final PackedMatrix unembeddingTransposed;
     private final Chunks ofWidth;
     private final Chunks ofHidden;
@@ -71,6 +76,7 @@ final class FoldedProducts {
         ofWidth = chunks(width);
         ofHidden = chunks(hidden);
         joined = new Rows(width, columns);
+        unembeddingColumns = logits(joined);
         folded = new Rows(width, columns);
         constant = new Rows(1, columns);
         product = new Rows(hidden, classes);
@@ -86,27 +92,38 @@ final class FoldedProducts {
         workers.run(ofWidth.count(), (worker, chunk) -> join(ofWidth.first(chunk), ofWidth.length(chunk)));
         // Pass 2: Wᵀ and Uᵀ, packed, the constant, G and M.
         int products = ofWidth.count();
+        Matrix before = output.weight().in(parameters);
+        Matrix second = mlpOutput.weight().in(parameters);
         workers.run(products + ofHidden.count() + 2, (worker, task) -> {
             if (task == 0) {
-                joinedTransposed.packTransposed(joined.values, joined.at(0), joined.stride, width);
+                joinedTransposed.packTransposed(joined.matrix, width);
             } else if (task == 1) {
-                unembeddingTransposed.packTransposed(joined.values, joined.at(0) + mlp, joined.stride, width);
+                unembeddingTransposed.packTransposed(unembeddingColumns, width);
                 loadConstant();
             } else if (task - 2 < products) {
-                fold(ofWidth.first(task - 2), ofWidth.length(task - 2));
+                multiply(ofWidth, task - 2, before, joined.matrix, folded.matrix);
             } else {
-                int chunk = task - 2 - products;
-                multiplyThrough(ofHidden.first(chunk), ofHidden.length(chunk));
+                multiply(ofHidden, task - 2 - products, second, unembeddingColumns, product.matrix);
             }
         });
         // Pass 3: M and Mᵀ, packed.
         workers.run(2, (worker, task) -> {
             if (task == 0) {
-                hiddenToLogits.pack(product.values, product.at(0), product.stride);
+                hiddenToLogits.pack(product.matrix);
             } else {
-                logitsToHidden.packTransposed(product.values, product.at(0), product.stride, hidden);
+                logitsToHidden.packTransposed(product.matrix, hidden);
             }
         });
+    }
+
+    /// C = A·B for the rows of one chunk.
+    private void multiply(Chunks chunks, int chunk, Matrix a, Matrix b, Matrix c) {
+        kernel.multiply(chunks.first(chunk), chunks.length(chunk), 0, width, a, b, null, c);
+    }
+
+    /// The logit columns of rows that have all.
+    Matrix logits(Rows rows) {
+        return rows.matrix.columns(mlp, logits);
     }
 
     /// Rows of a product, shared among the threads.
@@ -128,50 +145,18 @@ final class FoldedProducts {
         }
     }
 
-    /// G = W_O W for some rows.
-    private void fold(int first, int rows) {
-        Tensor weight = output.weight();
-        multiply(rows, parameters, weight.row(first), weight.stride(), 0, columns, folded, folded.at(first), false);
-    }
-
-    /// M = W₂ U for some rows.
-    private void multiplyThrough(int first, int rows) {
-        Tensor weight = mlpOutput.weight();
-        multiply(rows, parameters, weight.row(first), weight.stride(), mlp, logits, product, product.at(first), false);
-    }
-
-    /// y ← x W or y += x W for rows of x, in columns from … from + count − 1 of W.
-    void multiply(
-            int rows, float[] x, int xOffset, int xStride, int from, int count, Rows y, int yOffset, boolean add) {
-        kernel.multiply(
-                rows,
-                width,
-                count,
-                x,
-                xOffset,
-                xStride,
-                1,
-                joined.values,
-                joined.at(0) + from,
-                joined.stride,
-                PackedMatrix.PANEL,
-                y.values,
-                yOffset,
-                y.stride,
-                add);
-    }
-
+    /// b_O W + [b₁ | b₂U + c].
     private void loadConstant() {
         constant.clear();
         addBias(mlpInput.bias(), 0);
         addBias(unembeddingBias, mlp);
-        Tensor before = output.bias();
-        if (before != null) {
-            multiply(1, parameters, before.offset(), before.stride(), 0, columns, constant, constant.at(0), true);
-        }
-        Tensor after = mlpOutput.bias();
-        if (after != null) {
-            multiply(1, parameters, after.offset(), after.stride(), mlp, logits, constant, constant.at(0) + mlp, true);
+        addProduct(output.bias(), joined.matrix, constant.matrix);
+        addProduct(mlpOutput.bias(), unembeddingColumns, logits(constant));
+    }
+
+    private void addProduct(@Nullable Tensor bias, Matrix b, Matrix sum) {
+        if (bias != null) {
+            kernel.multiply(0, 1, 0, width, bias.in(parameters), b, sum, sum);
         }
     }
 
@@ -181,138 +166,76 @@ final class FoldedProducts {
         }
     }
 
-    /// ∂x += ∂y Wᵀ for rows of ∂y that lie `dyStride` apart.
-    void backward(int rows, float[] dy, int dyOffset, int dyStride, float[] dx, int dxOffset, int dxStride) {
-        joinedTransposed.multiply(kernel, rows, dy, dyOffset, dyStride, dx, dxOffset, dxStride, true);
-    }
-
-    /// The gradients of W_O, W₁, W₂, U and their biases.
+    /// The gradients of W_O, W₁, W₂, U and their biases:
     ///
-    /// @param dFolded ∂G, layout as `folded`
+    ///     ∂W_O = ∂G Wᵀ,   ∂W₂ = ∂M Uᵀ,   ∂b_O = ∂constant Wᵀ,   ∂b₂ = its logits Uᵀ
+    ///
+    /// @param dFolded ∂G
     /// @param dJoined what reached W without passing G; what passes G, M and the biases is added to it
-    /// @param dConstant ∂constant
-    /// @param dProduct ∂M, layout as `product`
-    void finish(Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient, Workers workers) {
+    /// @param dProduct ∂M
+    void finish(Rows dFolded, Rows dJoined, Rows dConstant, Matrix dProduct, float[] gradient, Workers workers) {
         int products = ofWidth.count();
+        Matrix dBefore = output.weight().in(gradient);
+        Matrix dSecond = mlpOutput.weight().in(gradient);
         workers.run(1 + products + ofHidden.count(), (worker, task) -> {
             if (task == 0) {
                 throughConstant(dConstant, gradient);
             } else if (task - 1 < products) {
                 int first = ofWidth.first(task - 1);
                 int rows = ofWidth.length(task - 1);
-                throughOutput(first, rows, dFolded, gradient);
-                throughJoined(first, rows, dFolded, dJoined, dConstant, dProduct, gradient);
+                joinedTransposed.multiply(kernel, first, rows, dFolded.matrix, null, dBefore);
+                throughJoined(first, rows, dFolded, dJoined, dConstant, dProduct);
+                split(first, rows, dJoined, gradient);
             } else {
                 int chunk = task - 1 - products;
-                throughProduct(ofHidden.first(chunk), ofHidden.length(chunk), dProduct, gradient);
+                unembeddingTransposed.multiply(
+                        kernel, ofHidden.first(chunk), ofHidden.length(chunk), dProduct, null, dSecond);
             }
         });
     }
 
-    /// ∂W_O = ∂G Wᵀ for some rows.
-    private void throughOutput(int first, int rows, Rows dFolded, float[] gradient) {
-        Tensor weight = output.weight();
-        joinedTransposed.multiply(
-                kernel,
-                rows,
-                dFolded.values,
-                dFolded.at(first),
-                dFolded.stride,
-                gradient,
-                weight.row(first),
-                weight.stride(),
-                false);
-    }
-
-    /// Some rows of ∂W, and from them ∂W₁ and ∂U:
+    /// Some rows of ∂W:
     ///
     ///     ∂W += W_Oᵀ ∂G,   its logit columns += W₂ᵀ ∂M,   += b_Oᵀ ∂constant,   its logit columns += b₂ᵀ ∂constant
     ///
     /// in this order, which the bits of the gradient depend on.
-    private void throughJoined(
-            int first, int rows, Rows dFolded, Rows dJoined, float[] dConstant, float[] dProduct, float[] gradient) {
-        Tensor weight = output.weight();
-        kernel.multiply(
-                rows,
-                width,
-                columns,
-                parameters,
-                weight.offset() + first,
-                1,
-                weight.stride(),
-                dFolded.values,
-                dFolded.at(0),
-                dFolded.stride,
-                PackedMatrix.PANEL,
-                dJoined.values,
-                dJoined.at(first),
-                dJoined.stride,
-                true);
-        Tensor second = mlpOutput.weight();
-        kernel.multiply(
-                rows,
-                hidden,
-                logits,
-                parameters,
-                second.offset() + first,
-                1,
-                second.stride(),
-                dProduct,
-                product.at(0),
-                product.stride,
-                PackedMatrix.PANEL,
-                dJoined.values,
-                dJoined.at(first) + mlp,
-                dJoined.stride,
-                true);
+    private void throughJoined(int first, int rows, Rows dFolded, Rows dJoined, Rows dConstant, Matrix dProduct) {
+        Matrix before = output.weight().in(parameters).transposed();
+        kernel.multiply(first, rows, 0, width, before, dFolded.matrix, dJoined.matrix, dJoined.matrix);
+        Matrix second = mlpOutput.weight().in(parameters).transposed();
+        Matrix dUnembedding = logits(dJoined);
+        kernel.multiply(first, rows, 0, hidden, second, dProduct, dUnembedding, dUnembedding);
         addOuter(output.bias(), first, rows, dConstant, 0, columns, dJoined);
         addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
-        split(first, rows, dJoined, gradient);
     }
 
-    /// ∂W₂ = ∂M Uᵀ for some rows.
-    private void throughProduct(int first, int rows, float[] dProduct, float[] gradient) {
-        Tensor weight = mlpOutput.weight();
-        unembeddingTransposed.multiply(
-                kernel,
-                rows,
-                dProduct,
-                product.at(first),
-                product.stride,
-                gradient,
-                weight.row(first),
-                weight.stride(),
-                false);
-    }
-
-    /// ∂b₁ and ∂c, the two parts of ∂constant; ∂b_O = ∂constant Wᵀ; ∂b₂ = its logits Uᵀ.
-    private void throughConstant(float[] dConstant, float[] gradient) {
+    /// ∂b₁ and ∂c, the two parts of ∂constant; ∂b_O and ∂b₂.
+    private void throughConstant(Rows dConstant, float[] gradient) {
         Tensor first = mlpInput.bias();
         if (first != null) {
-            System.arraycopy(dConstant, 0, gradient, first.offset(), first.columns());
+            System.arraycopy(dConstant.values, dConstant.at(0), gradient, first.offset(), first.columns());
         }
         if (unembeddingBias != null) {
-            System.arraycopy(dConstant, mlp, gradient, unembeddingBias.offset(), classes);
+            System.arraycopy(dConstant.values, dConstant.at(0) + mlp, gradient, unembeddingBias.offset(), classes);
         }
         Tensor before = output.bias();
         if (before != null) {
-            joinedTransposed.multiply(
-                    kernel, 1, dConstant, 0, columns, gradient, before.offset(), before.stride(), false);
+            joinedTransposed.multiply(kernel, 0, 1, dConstant.matrix, null, before.in(gradient));
         }
         Tensor after = mlpOutput.bias();
         if (after != null) {
-            unembeddingTransposed.multiply(
-                    kernel, 1, dConstant, mlp, columns, gradient, after.offset(), after.stride(), false);
+            unembeddingTransposed.multiply(kernel, 0, 1, logits(dConstant), null, after.in(gradient));
         }
     }
 
     /// ∂W += bᵀ ∂constant for some rows and columns.
     private void addOuter(
-            @Nullable Tensor bias, int first, int rows, float[] dConstant, int from, int count, Rows dJoined) {
+            @Nullable Tensor bias, int first, int rows, Rows dConstant, int from, int count, Rows dJoined) {
         if (bias != null) {
             for (int row = first; row < first + rows; row++) {
                 float b = parameters[bias.offset() + row];
-                kernel.addScaled(b, dConstant, from, dJoined.values, dJoined.at(row) + from, count);
+                kernel.addScaled(
+                        b, dConstant.values, dConstant.at(0) + from, dJoined.values, dJoined.at(row) + from, count);
             }
         }
     }

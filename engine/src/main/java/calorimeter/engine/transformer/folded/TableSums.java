@@ -1,7 +1,10 @@
 package calorimeter.engine.transformer.folded;
 
+import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Sums over the rows of a table of which a shard of the batch reads only some: the others are neither cleared
 /// nor added, and hold nothing of meaning until [#settle].
@@ -9,16 +12,27 @@ final class TableSums {
 
     final float[] values;
     private final Kernel kernel;
-    private final int offset;
-    private final int rowLength;
+    private final Rows table;
+    private final int heads;
+    private final Matrix[] rows;
     private final boolean[] touched;
 
-    TableSums(Kernel kernel, int offset, int rows, int rowLength) {
+    /// @param table what the sums are laid out as, with `heads` rows for each row of the sums
+    TableSums(Kernel kernel, Rows table, int heads) {
         this.kernel = kernel;
-        this.offset = offset;
-        this.rowLength = rowLength;
-        values = new float[offset + rows * rowLength];
-        touched = new boolean[rows];
+        this.table = table;
+        this.heads = heads;
+        values = new float[table.values.length];
+        Matrix all = table.in(values);
+        rows = IntStream.range(0, table.count / heads)
+                .mapToObj(row -> all.rows(row * heads))
+                .toArray(Matrix[]::new);
+        touched = new boolean[rows.length];
+    }
+
+    /// A row, [heads × columns].
+    Matrix row(int row) {
+        return rows[row];
     }
 
     void clear() {
@@ -35,7 +49,7 @@ final class TableSums {
     }
 
     private int at(int row) {
-        return offset + row * rowLength;
+        return table.at(row * heads);
     }
 
     int rows() {
@@ -44,9 +58,9 @@ final class TableSums {
 
     void add(TableSums other, int row) {
         if (other.touched[row] && touched[row]) {
-            kernel.add(other.values, at(row), values, at(row), rowLength);
+            kernel.add(other.values, at(row), values, at(row), heads * table.stride);
         } else if (other.touched[row]) {
-            System.arraycopy(other.values, at(row), values, at(row), rowLength);
+            System.arraycopy(other.values, at(row), values, at(row), heads * table.stride);
             touched[row] = true;
         }
     }

@@ -2,6 +2,7 @@ package calorimeter.engine.transformer.input;
 
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.TransformerTensors;
@@ -55,15 +56,15 @@ public final class LayerNorm {
     ///     h = gain · ∂y,   ∂x = (h − mean(h) − x̂ mean(h x̂)) / √(variance + ε)
     public void backward(int first, int rows, Rows dy, Rows dx) {
         float[] parameters = weights.parameters();
-        Rows scaled = new Rows(1, width); // of this call alone: other threads may be at other rows
+        float[] scaled = new float[Padding.FIRST + width]; // of this call alone: other threads may be at other rows
         for (int row = first; row < first + rows; row++) {
-            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), scaled.values, scaled.at(0), width);
+            kernel.multiplyEach(dy.values, dy.at(row), parameters, gain.offset(), scaled, Padding.FIRST, width);
             kernel.normalizeGradient(
                     inverseDeviation[row],
                     normalized.values,
                     normalized.at(row),
-                    scaled.values,
-                    scaled.at(0),
+                    scaled,
+                    Padding.FIRST,
                     dx.values,
                     dx.at(row),
                     width);
@@ -73,17 +74,7 @@ public final class LayerNorm {
     /// The gradients of gain and bias: += Σ ∂y x̂ and Σ ∂y over the first `rows` rows. Apart from
     /// [#backward], because the compiler treats the two loops badly in one method.
     public void accumulate(int rows, Rows dy, float[] gradient) {
-        kernel.addProductRows(
-                rows,
-                dy.values,
-                dy.at(0),
-                dy.stride,
-                normalized.values,
-                normalized.at(0),
-                normalized.stride,
-                gradient,
-                gain.offset(),
-                width);
-        kernel.addRows(rows, dy.values, dy.at(0), dy.stride, gradient, bias.offset(), width);
+        kernel.addProductRows(rows, dy.matrix, normalized.matrix, gradient, gain.offset(), width);
+        kernel.addRows(0, rows, dy.matrix, gradient, bias.offset(), width);
     }
 }

@@ -46,7 +46,7 @@ final class AttentionLayer {
         scale = (float) (1 / Math.sqrt(headSize));
         scores = new float[rows * heads * sequence];
         probabilities = new float[rows * heads * sequence];
-        dScores = new float[sequence];
+        dScores = new float[rows * heads * sequence];
         slices = new int[rows * heads * sequence];
         mixed = new Rows(rows, settings.width());
         dMixed = new Rows(rows, settings.width());
@@ -74,7 +74,6 @@ final class AttentionLayer {
                 int table = table(row, head);
                 kernel.addScaledRows(
                         probabilities,
-                        table,
                         slices,
                         table,
                         rows.visible[row],
@@ -98,7 +97,7 @@ final class AttentionLayer {
         for (int j = 0; j < visible; j++) {
             slices[table + j] = key.at(rows.keyRow[rows.firstKey[row] + j]) + column;
         }
-        kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores, table);
+        kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores);
         for (int j = table; j < table + visible; j++) {
             scores[j] *= scale;
         }
@@ -141,13 +140,12 @@ final class AttentionLayer {
         int q = query.at(rows.query[row]) + column;
         int m = dMixed.at(row) + column;
         int table = table(row, head);
-        kernel.dotRows(projection.value.values, slices, table, visible, dMixed.values, m, headSize, dScores, 0);
+        kernel.dotRows(projection.value.values, slices, table, visible, dMixed.values, m, headSize, dScores);
         kernel.scatterScaled(
-                probabilities, table, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
+                probabilities, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
         throughSoftmax(table, visible);
         kernel.addScaledRows(
                 dScores,
-                0,
                 slices,
                 table,
                 visible,
@@ -157,17 +155,17 @@ final class AttentionLayer {
                 dQuery.values,
                 q,
                 headSize);
-        kernel.scatterScaled(dScores, 0, slices, table, visible, query.values, q, gradient.dKey().values, headSize);
+        kernel.scatterScaled(dScores, slices, table, visible, query.values, q, gradient.dKey().values, headSize);
     }
 
     /// ∂s_j / √headSize from ∂p_j, in place.
     private void throughSoftmax(int table, int visible) {
         float mean = 0;
-        for (int j = 0; j < visible; j++) {
-            mean = Math.fma(probabilities[table + j], dScores[j], mean);
+        for (int j = table; j < table + visible; j++) {
+            mean = Math.fma(probabilities[j], dScores[j], mean);
         }
-        for (int j = 0; j < visible; j++) {
-            dScores[j] = scale * probabilities[table + j] * (dScores[j] - mean);
+        for (int j = table; j < table + visible; j++) {
+            dScores[j] = scale * probabilities[j] * (dScores[j] - mean);
         }
     }
 }
