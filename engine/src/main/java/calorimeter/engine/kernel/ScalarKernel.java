@@ -80,8 +80,7 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void dotRows(
-            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
+    public void dotRows(float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
         for (int k = 0; k < count; k++) {
             result[first + k] = dot(x, offsets[first + k], y, yOffset, n);
         }

@@ -253,8 +253,7 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void dotRows(
-            float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
+    public void dotRows(float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
         int k = 0;
         if (WIDE && n % LANES == 0) {
             for (; k + 4 <= count; k += 4) {
@@ -267,8 +266,7 @@ final class VectorKernel implements Kernel {
     }
 
     /// Four dot products side by side, since a chain of fused multiply-adds waits four cycles for each link.
-    private static void dotFour(
-            float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result) {
+    private static void dotFour(float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result) {
         int x0 = offsets[first];
         int x1 = offsets[first + 1];
         int x2 = offsets[first + 2];

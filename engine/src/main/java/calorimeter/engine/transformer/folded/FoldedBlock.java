@@ -233,8 +233,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
             while (to < count && last[to] == last[from]) {
                 to++;
             }
-            kernel.addRows(
-                    from, to - from, dy.matrix, sums.base(), folded.base.at(last[from]), products.columns);
+            kernel.addRows(from, to - from, dy.matrix, sums.base(), folded.base.at(last[from]), products.columns);
             from = to;
         }
     }

@@ -65,9 +65,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     private final Projection.Gradient rows;
 
     private final Rows dLastInputs;
-    private final Rows dConstant;
-    private final Rows dFolded;
-    private final Rows dJoined;
+    private final ProductsGradient dProducts;
 
     /// One head's part of what is multiplied once a step.
     ///
@@ -170,16 +168,14 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         tableStep = settings.heads() * table.stride;
         rows = input.zeros();
         dLastInputs = new Rows(lastRows.count(), settings.width());
-        dConstant = new Rows(1, columns);
-        dFolded = new Rows(settings.width(), columns);
-        dJoined = new Rows(settings.width(), columns);
+        dProducts = new ProductsGradient(products);
         for (int column = 0; column < settings.width(); column += headSize) {
             heads.add(new Head(
                     column,
                     input.projection.value.matrix.columns(column, headSize),
                     products.folded.matrix.rows(column),
                     new PackedMatrix(columns, headSize),
-                    dFolded.matrix.rows(column),
+                    dProducts.dFolded.matrix.rows(column),
                     table(heads.size(), table.values),
                     new Rows(input.count(), headSize)));
         }
@@ -269,7 +265,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         // Pass 2: ∂base to ∂x, ∂W and ∂constant.
         throughBase(total.base(), rows.dx());
         // Pass 3: ∂G, ∂W, ∂M and ∂constant to the tensors behind them.
-        products.finish(dFolded, dJoined, dConstant, total.product(), gradient, workers);
+        dProducts.finish(total.product(), gradient, workers);
         // Pass 4: ∂x, ∂q, ∂k and ∂v to the projection and the embedding.
         input.backward(rows, gradient, workers);
     }
@@ -294,11 +290,12 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         int count = lastRows.count();
         Matrix rows = base.in(dBase);
         products.joinedTransposed.multiply(kernel, 0, count, rows, null, dLastInputs.matrix);
+        Rows dConstant = dProducts.dConstant;
         dConstant.clear();
         for (int place = 0; place < count; place++) {
             dx.copyRow(lastRows.row(place), dLastInputs, place);
             kernel.add(dBase, base.at(place), dConstant.values, dConstant.at(0), columns);
         }
-        kernel.multiply(0, lastInputs.width, 0, count, lastInputs.transposed, rows, null, dJoined.matrix);
+        kernel.multiply(0, lastInputs.width, 0, count, lastInputs.transposed, rows, null, dProducts.dJoined.matrix);
     }
 }

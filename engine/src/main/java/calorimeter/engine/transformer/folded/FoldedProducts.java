@@ -13,7 +13,7 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 
-/// The products of parameters that [FoldedComputation] works with, and the chain rule through them:
+/// The products of parameters that [FoldedComputation] works with; [ProductsGradient] is the chain rule through them.
 ///
 ///     W = [W₁ | U] [width × columns],   G = W_O W [width × columns],   M = W₂ U [mlpWidth × classes]
 ///     constant = b_O W + [b₁ | b₂U + c] [columns]
@@ -25,16 +25,15 @@ final class FoldedProducts {
     /// Rows of a product that one task computes.
     private static final int ROWS_PER_TASK = 32;
 
-    private final TransformerWeights weights;
-    private final Kernel kernel;
-    private final TransformerTensors.Affine output;
-    private final TransformerTensors.Affine mlpInput;
-    private final TransformerTensors.Affine mlpOutput;
-    private final Tensor unembedding;
-    private final @Nullable Tensor unembeddingBias;
-    private final boolean tied;
-    private final int classes;
-    private final int width;
+    final TransformerWeights weights;
+    final TransformerTensors.Affine output;
+    final TransformerTensors.Affine mlpInput;
+    final TransformerTensors.Affine mlpOutput;
+    final Tensor unembedding;
+    final @Nullable Tensor unembeddingBias;
+    final boolean tied;
+    final int classes;
+    final int width;
     final int hidden;
     final int mlp;
     final int logits;
@@ -50,9 +49,10 @@ final class FoldedProducts {
     final PackedMatrix hiddenToLogits;
     final PackedMatrix logitsToHidden;
     final PackedMatrix joinedTransposed;
-    private final PackedMatrix unembeddingTransposed;
-    private final Chunks ofWidth;
-    private final Chunks ofHidden;
+    final PackedMatrix unembeddingTransposed;
+    final Chunks ofWidth;
+    final Chunks ofHidden;
+    private final Kernel kernel;
     private float[] parameters = new float[0];
 
     FoldedProducts(TransformerWeights weights) {
@@ -154,104 +154,15 @@ final class FoldedProducts {
         addProduct(mlpOutput.bias(), unembeddingColumns, logits(constant));
     }
 
-    private void addProduct(@Nullable Tensor bias, Matrix b, Matrix sum) {
-        if (bias != null) {
-            kernel.multiply(0, 1, 0, width, bias.in(parameters), b, sum, sum);
-        }
-    }
-
     private void addBias(@Nullable Tensor bias, int from) {
         if (bias != null) {
             kernel.add(parameters, bias.offset(), constant.values, constant.at(0) + from, bias.columns());
         }
     }
 
-    /// The gradients of W_O, W₁, W₂, U and their biases:
-    ///
-    ///     ∂W_O = ∂G Wᵀ,   ∂W₂ = ∂M Uᵀ,   ∂b_O = ∂constant Wᵀ,   ∂b₂ = its logits Uᵀ
-    ///
-    /// @param dFolded ∂G
-    /// @param dJoined what reached W without passing G; what passes G, M and the biases is added to it
-    /// @param dProduct ∂M
-    void finish(Rows dFolded, Rows dJoined, Rows dConstant, Matrix dProduct, float[] gradient, Workers workers) {
-        int products = ofWidth.count();
-        Matrix dBefore = output.weight().in(gradient);
-        Matrix dSecond = mlpOutput.weight().in(gradient);
-        workers.run(1 + products + ofHidden.count(), (worker, task) -> {
-            if (task == 0) {
-                throughConstant(dConstant, gradient);
-            } else if (task - 1 < products) {
-                int first = ofWidth.first(task - 1);
-                int rows = ofWidth.length(task - 1);
-                joinedTransposed.multiply(kernel, first, rows, dFolded.matrix, null, dBefore);
-                throughJoined(first, rows, dFolded, dJoined, dConstant, dProduct);
-                split(first, rows, dJoined, gradient);
-            } else {
-                int chunk = task - 1 - products;
-                unembeddingTransposed.multiply(
-                        kernel, ofHidden.first(chunk), ofHidden.length(chunk), dProduct, null, dSecond);
-            }
-        });
-    }
-
-    /// Some rows of ∂W:
-    ///
-    ///     ∂W += W_Oᵀ ∂G,   its logit columns += W₂ᵀ ∂M,   += b_Oᵀ ∂constant,   its logit columns += b₂ᵀ ∂constant
-    ///
-    /// in this order, which the bits of the gradient depend on.
-    private void throughJoined(int first, int rows, Rows dFolded, Rows dJoined, Rows dConstant, Matrix dProduct) {
-        Matrix before = output.weight().in(parameters).transposed();
-        kernel.multiply(first, rows, 0, width, before, dFolded.matrix, dJoined.matrix, dJoined.matrix);
-        Matrix second = mlpOutput.weight().in(parameters).transposed();
-        Matrix dUnembedding = logits(dJoined);
-        kernel.multiply(first, rows, 0, hidden, second, dProduct, dUnembedding, dUnembedding);
-        addOuter(output.bias(), first, rows, dConstant, 0, columns, dJoined);
-        addOuter(mlpOutput.bias(), first, rows, dConstant, mlp, logits, dJoined);
-    }
-
-    /// ∂b₁ and ∂c, the two parts of ∂constant; ∂b_O and ∂b₂.
-    private void throughConstant(Rows dConstant, float[] gradient) {
-        Tensor first = mlpInput.bias();
-        if (first != null) {
-            System.arraycopy(dConstant.values, dConstant.at(0), gradient, first.offset(), first.columns());
-        }
-        if (unembeddingBias != null) {
-            System.arraycopy(dConstant.values, dConstant.at(0) + mlp, gradient, unembeddingBias.offset(), classes);
-        }
-        Tensor before = output.bias();
-        if (before != null) {
-            joinedTransposed.multiply(kernel, 0, 1, dConstant.matrix, null, before.in(gradient));
-        }
-        Tensor after = mlpOutput.bias();
-        if (after != null) {
-            unembeddingTransposed.multiply(kernel, 0, 1, logits(dConstant), null, after.in(gradient));
-        }
-    }
-
-    /// ∂W += bᵀ ∂constant for some rows and columns.
-    private void addOuter(
-            @Nullable Tensor bias, int first, int rows, Rows dConstant, int from, int count, Rows dJoined) {
+    private void addProduct(@Nullable Tensor bias, Matrix b, Matrix sum) {
         if (bias != null) {
-            for (int row = first; row < first + rows; row++) {
-                float b = parameters[bias.offset() + row];
-                kernel.addScaled(
-                        b, dConstant.values, dConstant.at(0) + from, dJoined.values, dJoined.at(row) + from, count);
-            }
-        }
-    }
-
-    /// ∂W₁ and ∂U from ∂W, for some rows.
-    private void split(int first, int rows, Rows dJoined, float[] gradient) {
-        for (int row = first; row < first + rows; row++) {
-            int source = dJoined.at(row);
-            System.arraycopy(dJoined.values, source, gradient, mlpInput.weight().row(row), hidden);
-            if (tied) {
-                for (int i = 0; i < classes; i++) {
-                    gradient[unembedding.row(i) + row] += dJoined.values[source + mlp + i];
-                }
-            } else {
-                System.arraycopy(dJoined.values, source + mlp, gradient, unembedding.row(row), classes);
-            }
+            kernel.multiply(0, 1, 0, width, bias.in(parameters), b, sum, sum);
         }
     }
 }

@@ -145,16 +145,7 @@ final class AttentionLayer {
                 probabilities, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
         throughSoftmax(table, visible);
         kernel.addScaledRows(
-                dScores,
-                slices,
-                table,
-                visible,
-                projection.key.values,
-                dQuery.values,
-                q,
-                dQuery.values,
-                q,
-                headSize);
+                dScores, slices, table, visible, projection.key.values, dQuery.values, q, dQuery.values, q, headSize);
         kernel.scatterScaled(dScores, slices, table, visible, query.values, q, gradient.dKey().values, headSize);
     }
 
