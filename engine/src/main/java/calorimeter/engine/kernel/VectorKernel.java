@@ -1,7 +1,6 @@
 package calorimeter.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,18 +17,12 @@ final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /// Registers of 512 bits: one holds all partial sums of a reduction, and there are 32 of them.
+    /// Registers of 512 bits: there are 32 of them.
     private static final boolean WIDE = LANES == STRIPES;
 
     /// Computes what is left of a row behind the last whole register.
     private static final ScalarKernel SCALAR = new ScalarKernel();
 
-    /// Elements whose GELU is computed in three passes: few enough to stay in the first-level cache.
-    private static final int GELU_CHUNK = 1024;
-
-    private static final VectorShuffle<Float> BY_EIGHT = shift(8);
-    private static final VectorShuffle<Float> BY_FOUR = shift(4);
-    private static final VectorShuffle<Float> BY_TWO = shift(2);
     private static final VectorShuffle<Float> WITHIN_PAIRS = VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
 
     VectorKernel() {
@@ -38,11 +31,6 @@ final class VectorKernel implements Kernel {
                     + " bits are not among the 128, 256 and 512 that the Vector-API kernel knows; choose -D"
                     + Kernels.PROPERTY + "=scalar");
         }
-    }
-
-    /// A shuffle by which lane i takes the value of lane i + distance, around the end.
-    private static VectorShuffle<Float> shift(int distance) {
-        return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % LANES);
     }
 
     @Override
@@ -105,90 +93,22 @@ final class VectorKernel implements Kernel {
 
     @Override
     public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int i = 0;
-        for (; i + STRIPES <= n; i += STRIPES) {
-            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
-            if (LANES <= 8) {
-                s1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES)
-                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + LANES), s1);
-            }
-            if (LANES == 4) {
-                s2 = FloatVector.fromArray(SPECIES, a, aOffset + i + 8)
-                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + 8), s2);
-                s3 = FloatVector.fromArray(SPECIES, a, aOffset + i + 12)
-                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + 12), s3);
-            }
-        }
-        if (i == n) {
-            return tree(s0, s1, s2, s3);
-        }
-        float[] partial = stripes(s0, s1, s2, s3);
-        for (int lane = 0; i + lane < n; lane++) {
-            partial[lane] = Math.fma(a[aOffset + i + lane], b[bOffset + i + lane], partial[lane]);
-        }
-        return ScalarKernel.tree(partial);
+        return VectorReductions.dot(a, aOffset, b, bOffset, n);
     }
 
     @Override
     public float sum(float[] a, int aOffset, int n) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int i = 0;
-        for (; i + STRIPES <= n; i += STRIPES) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, a, aOffset + i));
-            if (LANES <= 8) {
-                s1 = s1.add(FloatVector.fromArray(SPECIES, a, aOffset + i + LANES));
-            }
-            if (LANES == 4) {
-                s2 = s2.add(FloatVector.fromArray(SPECIES, a, aOffset + i + 8));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, a, aOffset + i + 12));
-            }
-        }
-        if (i == n) {
-            return tree(s0, s1, s2, s3);
-        }
-        float[] partial = stripes(s0, s1, s2, s3);
-        for (int lane = 0; i + lane < n; lane++) {
-            partial[lane] += a[aOffset + i + lane];
-        }
-        return ScalarKernel.tree(partial);
+        return VectorReductions.sum(a, aOffset, n);
     }
 
-    /// [ScalarKernel#tree] of partial sums that fill one, two or four registers.
-    private static float tree(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        FloatVector sum = s0;
-        if (LANES == 16) {
-            sum = sum.add(sum.rearrange(BY_EIGHT));
-        } else if (LANES == 8) {
-            sum = s0.add(s1);
-        } else {
-            sum = s0.add(s2).add(s1.add(s3));
-        }
-        if (LANES >= 8) {
-            sum = sum.add(sum.rearrange(BY_FOUR));
-        }
-        sum = sum.add(sum.rearrange(BY_TWO));
-        return sum.lane(0) + sum.lane(1);
+    @Override
+    public void dotRows(float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
+        VectorReductions.dotRows(x, offsets, first, count, y, yOffset, n, result);
     }
 
-    /// The partial sums as an array.
-    private static float[] stripes(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        float[] partial = new float[STRIPES];
-        s0.intoArray(partial, 0);
-        if (LANES <= 8) {
-            s1.intoArray(partial, LANES);
-        }
-        if (LANES == 4) {
-            s2.intoArray(partial, 8);
-            s3.intoArray(partial, 12);
-        }
-        return partial;
+    @Override
+    public float maximum(float[] a, int aOffset, int n) {
+        return VectorReductions.maximum(a, aOffset, n);
     }
 
     @Override
@@ -253,57 +173,6 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void dotRows(float[] x, int[] offsets, int first, int count, float[] y, int yOffset, int n, float[] result) {
-        int k = 0;
-        if (WIDE && n % LANES == 0) {
-            for (; k + 4 <= count; k += 4) {
-                dotFour(x, offsets, first + k, y, yOffset, n, result);
-            }
-        }
-        for (; k < count; k++) {
-            result[first + k] = dot(x, offsets[first + k], y, yOffset, n);
-        }
-    }
-
-    /// Four dot products side by side, since a chain of fused multiply-adds waits four cycles for each link.
-    private static void dotFour(float[] x, int[] offsets, int first, float[] y, int yOffset, int n, float[] result) {
-        int x0 = offsets[first];
-        int x1 = offsets[first + 1];
-        int x2 = offsets[first + 2];
-        int x3 = offsets[first + 3];
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector s0 = zero;
-        FloatVector s1 = zero;
-        FloatVector s2 = zero;
-        FloatVector s3 = zero;
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector vector = FloatVector.fromArray(SPECIES, y, yOffset + i);
-            s0 = FloatVector.fromArray(SPECIES, x, x0 + i).fma(vector, s0);
-            s1 = FloatVector.fromArray(SPECIES, x, x1 + i).fma(vector, s1);
-            s2 = FloatVector.fromArray(SPECIES, x, x2 + i).fma(vector, s2);
-            s3 = FloatVector.fromArray(SPECIES, x, x3 + i).fma(vector, s3);
-        }
-        result[first] = tree(s0, zero, zero, zero);
-        result[first + 1] = tree(s1, zero, zero, zero);
-        result[first + 2] = tree(s2, zero, zero, zero);
-        result[first + 3] = tree(s3, zero, zero, zero);
-    }
-
-    @Override
-    public float maximum(float[] a, int aOffset, int n) {
-        FloatVector highest = FloatVector.broadcast(SPECIES, a[aOffset]);
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            highest = highest.max(FloatVector.fromArray(SPECIES, a, aOffset + i));
-        }
-        float result = highest.reduceLanes(VectorOperators.MAX);
-        for (; i < n; i++) {
-            result = Math.max(result, a[aOffset + i]);
-        }
-        return result;
-    }
-
-    @Override
     public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
@@ -316,84 +185,12 @@ final class VectorKernel implements Kernel {
     /// [Exponential#of], lane by lane.
     @Override
     public void exponential(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        FloatVector rounding = FloatVector.broadcast(SPECIES, Exponential.ROUNDING);
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i).sub(shift);
-            FloatVector shifted = value.fma(FloatVector.broadcast(SPECIES, Exponential.LOG2_E), rounding);
-            FloatVector count = shifted.sub(rounding);
-            FloatVector r = count.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_HIGH), value);
-            r = count.fma(FloatVector.broadcast(SPECIES, -Exponential.LN2_LOW), r);
-            FloatVector p = FloatVector.broadcast(SPECIES, Exponential.P6);
-            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P5));
-            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P4));
-            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P3));
-            p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.P2));
-            p = p.fma(r, one).fma(r, one);
-            IntVector exponent = shifted.reinterpretAsInts().sub(Exponential.ROUNDING_BITS);
-            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            IntVector rest = exponent.sub(half);
-            FloatVector result = p.mul(
-                            half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
-                    .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-            result = result.blend(0f, value.lt(Exponential.LOWEST));
-            result = result.blend(Float.POSITIVE_INFINITY, value.compare(VectorOperators.GT, Exponential.HIGHEST));
-            result.blend(value, value.test(VectorOperators.IS_NAN)).intoArray(y, yOffset + i);
-        }
-        SCALAR.exponential(shift, x, xOffset + i, y, yOffset + i, n - i);
+        VectorFunctions.exponential(shift, x, xOffset, y, yOffset, n);
     }
 
     @Override
     public void gelu(float[] x, int xOffset, float[] slope, int slopeOffset, int n) {
-        for (int from = 0; from < n; from += GELU_CHUNK) {
-            int count = Math.min(GELU_CHUNK, n - from);
-            halfSquares(x, xOffset + from, slope, slopeOffset + from, count);
-            exponential(0f, slope, slopeOffset + from, slope, slopeOffset + from, count);
-            geluOfGaussian(x, xOffset + from, slope, slopeOffset + from, count);
-        }
-    }
-
-    /// y = −x²/2.
-    private static void halfSquares(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            value.mul(value).mul(-0.5f).intoArray(y, yOffset + i);
-        }
-        for (; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * x[xOffset + i] * -0.5f;
-        }
-    }
-
-    /// x ← xΦ(x) and g ← Φ(x) + xφ(x) where g was exp(−x²/2), see [NormalDistribution#cumulative].
-    private static void geluOfGaussian(float[] x, int xOffset, float[] g, int gOffset, int n) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            FloatVector gaussian = FloatVector.fromArray(SPECIES, g, gOffset + i);
-            FloatVector s = one.div(
-                    FloatVector.broadcast(SPECIES, NormalDistribution.SLOPE).fma(value.abs(), one));
-            FloatVector r = FloatVector.broadcast(SPECIES, NormalDistribution.R9);
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R8));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R7));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R6));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R5));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R4));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R3));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R2));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R1));
-            r = r.fma(s, FloatVector.broadcast(SPECIES, NormalDistribution.R0));
-            FloatVector tail = r.mul(s).mul(gaussian);
-            FloatVector cumulative = one.sub(tail).blend(tail, value.lt(0f));
-            value.mul(cumulative).intoArray(x, xOffset + i);
-            value.fma(gaussian.mul(NormalDistribution.INVERSE_SQRT_TWO_PI), cumulative)
-                    .intoArray(g, gOffset + i);
-        }
-        for (; i < n; i++) {
-            ScalarKernel.geluAt(x, xOffset + i, g, gOffset + i);
-        }
+        VectorFunctions.gelu(x, xOffset, slope, slopeOffset, n);
     }
 
     @Override
@@ -416,12 +213,13 @@ final class VectorKernel implements Kernel {
             FloatVector y1 = FloatVector.fromArray(SPECIES, y, yOffset + i + LANES);
             FloatVector y2 = FloatVector.fromArray(SPECIES, y, yOffset + i + 2 * LANES);
             FloatVector y3 = FloatVector.fromArray(SPECIES, y, yOffset + i + 3 * LANES);
-            for (int row = first; row < first + rows; row++) {
-                int from = matrix.at(row, i);
+            int from = matrix.at(first, i);
+            for (int row = 0; row < rows; row++) {
                 y0 = y0.add(FloatVector.fromArray(SPECIES, x, from));
                 y1 = y1.add(FloatVector.fromArray(SPECIES, x, from + LANES));
                 y2 = y2.add(FloatVector.fromArray(SPECIES, x, from + 2 * LANES));
                 y3 = y3.add(FloatVector.fromArray(SPECIES, x, from + 3 * LANES));
+                from += matrix.rowStride;
             }
             y0.intoArray(y, yOffset + i);
             y1.intoArray(y, yOffset + i + LANES);

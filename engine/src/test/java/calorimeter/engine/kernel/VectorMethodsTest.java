@@ -18,7 +18,8 @@ class VectorMethodsTest {
 
     @Test
     void noLoopOverElementsPassesAVectorToAMethod() {
-        Stream<Method> methods = Stream.of(VectorKernel.class, VectorTiles.class)
+        Stream<Method> methods = Stream.of(
+                        VectorKernel.class, VectorTiles.class, VectorFunctions.class, VectorReductions.class)
                 .flatMap(kernel -> Arrays.stream(kernel.getDeclaredMethods()));
         assertThat(methods.filter(VectorMethodsTest::passesVectors).map(Method::getName))
                 .containsExactlyInAnyOrder(ENDS_OF_REDUCTIONS);
