@@ -36,6 +36,7 @@ public final class TheoryChecks {
             case FIRST_LAW -> FirstLawChecks.all();
             case FIELD -> FieldChecks.all();
             case POSITIONS -> PositionChecks.all();
+            case NOETHER -> NoetherChecks.all();
         };
     }
 }

@@ -18,7 +18,9 @@ public enum TheoryTopic {
     /// Query as field, keys as dipoles.
     FIELD("field", "field-dipole picture and linear response"),
     /// Positions and symmetry.
-    POSITIONS("positions", "positions, symmetry and Goldstone modes");
+    POSITIONS("positions", "positions, symmetry and Goldstone modes"),
+    /// Symmetries of the loss and what the learning rule makes of their charges.
+    NOETHER("noether", "Noether's learning dynamics");
 
     private final String key;
     private final String title;

@@ -87,7 +87,7 @@ class TheoryCommandTest {
         assertThat(outcome.errorLines())
                 .containsExactly("calorimeter: unknown topic 'entropi'; did you mean entropy? "
                         + "topics are ensemble, "
-                        + "information, entropy, lagrangian, first-law, field, positions");
+                        + "information, entropy, lagrangian, first-law, field, positions, noether");
     }
 
     @Test
