@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

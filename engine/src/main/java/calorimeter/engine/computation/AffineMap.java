@@ -80,15 +80,20 @@ public final class AffineMap {
         backward.multiply(kernel, first, rows, dy.matrix, accumulate ? dx.matrix : null, dx.matrix);
     }
 
-    /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y.
+    /// ∂W += xᵀ ∂y and ∂b += Σ_rows ∂y for the first `rows` rows.
     public void accumulate(int rows, Rows x, Rows dy, ShardGradient gradient) {
+        accumulate(0, rows, x, dy, gradient);
+    }
+
+    /// As [#accumulate(int, Rows, Rows, ShardGradient)], for rows first … first + rows − 1.
+    public void accumulate(int first, int rows, Rows x, Rows dy, ShardGradient gradient) {
         Rows left = transposed ? dy : x;
         Rows right = transposed ? x : dy;
         Matrix sum = weight.in(gradient.values);
         int height = transposed ? outputs : inputs;
-        kernel.multiply(0, height, 0, rows, left.transposed, right.matrix, gradient.begun() ? sum : null, sum);
+        kernel.multiply(0, height, first, rows, left.transposed, right.matrix, gradient.begun() ? sum : null, sum);
         if (bias != null) {
-            kernel.addRows(0, rows, dy.matrix, gradient.values, bias.offset(), outputs);
+            kernel.addRows(first, rows, dy.matrix, gradient.values, bias.offset(), outputs);
         }
     }
 }

@@ -44,7 +44,12 @@ public final class Rows {
 
     /// The first `rows` rows.
     public void clear(int rows) {
-        Arrays.fill(values, Padding.FIRST, at(rows), 0f);
+        clear(0, rows);
+    }
+
+    /// Rows `from` to `to` − 1.
+    public void clear(int from, int to) {
+        Arrays.fill(values, at(from), at(to), 0f);
     }
 
     /// Adds row `from` of x to row `to` of this.

@@ -33,6 +33,10 @@ public interface Model {
         return Collections.emptySortedMap();
     }
 
+    /// Takes into its [#buffers] what it saw of the batch of the last [#gradient]: called once an update, so that a
+    /// gradient can be asked for again.
+    default void advance() {}
+
     /// How the model is computed, one statement a line.
     List<String> explanation();
 }

@@ -133,6 +133,7 @@ public final class Trainer {
             transformGradient();
             follow(transform.direction(), 1f, weightDecay);
         }
+        model.advance();
         step++;
     }
 

@@ -9,6 +9,7 @@ import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
@@ -57,6 +58,7 @@ public record TrainingSettings(
         return switch (model) {
             case TransformerSettings settings ->
                 new Transformer(settings, data.examples(), batch, kernel, workers, ComputationPlan.FOLDED);
+            case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);
         };
     }

@@ -18,7 +18,7 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingStep.Diverged;
 import calorimeter.engine.training.TrainingStep.Ready;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

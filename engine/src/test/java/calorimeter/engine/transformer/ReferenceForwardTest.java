@@ -11,7 +11,7 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.ComputationPlan;
-import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

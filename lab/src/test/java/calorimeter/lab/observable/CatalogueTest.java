@@ -12,7 +12,7 @@ import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.transformer.settings.Initialization;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

@@ -4,6 +4,7 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 

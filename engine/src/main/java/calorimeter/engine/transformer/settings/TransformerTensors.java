@@ -1,6 +1,7 @@
 package calorimeter.engine.transformer.settings;
 
 import calorimeter.engine.model.Initial;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class TransformerTensors {
     /// Embedding and learned positions.
     private Initial vectors() {
         return switch (settings.initialization()) {
-            case NANDA -> normal(settings.width());
+            case NANDA, FAN_IN -> normal(settings.width());
             case PYTORCH -> new Initial.Normal(1);
         };
     }
@@ -102,12 +103,13 @@ public final class TransformerTensors {
         return switch (settings.initialization()) {
             case NANDA -> normal(settings.width());
             case PYTORCH -> uniform(inputs);
+            case FAN_IN -> normal(inputs);
         };
     }
 
     private Initial biases(int inputs) {
         return switch (settings.initialization()) {
-            case NANDA -> Initial.ZEROS;
+            case NANDA, FAN_IN -> Initial.ZEROS;
             case PYTORCH -> uniform(inputs);
         };
     }
@@ -116,6 +118,7 @@ public final class TransformerTensors {
         return switch (settings.initialization()) {
             case NANDA -> normal(settings.classes());
             case PYTORCH -> uniform(settings.width());
+            case FAN_IN -> normal(settings.width());
         };
     }
 

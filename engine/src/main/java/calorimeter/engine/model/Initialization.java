@@ -1,4 +1,4 @@
-package calorimeter.engine.transformer.settings;
+package calorimeter.engine.model;
 
 /// How parameters begin.
 public enum Initialization {
@@ -7,5 +7,7 @@ public enum Initialization {
     NANDA,
     /// PyTorch's defaults: standard normal embeddings, and weights and biases of affine maps uniform on
     /// ±1/√inputs.
-    PYTORCH
+    PYTORCH,
+    /// Normal with standard deviation 1/√inputs for every matrix, 1/√width for an embedding, zero biases.
+    FAN_IN
 }

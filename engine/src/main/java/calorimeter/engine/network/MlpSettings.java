@@ -1,0 +1,90 @@
+package calorimeter.engine.network;
+
+import static calorimeter.engine.range.OutOfRangeException.require;
+
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ModelSettings;
+
+/// A multilayer perceptron on token sequences: the embeddings of all tokens side by side, then `layers` times an affine
+/// map, a batch norm if there are any, and the nonlinearity, then an affine map to the logits.
+///
+///     x₀ = (E[t₀], E[t₁], …) [width·positions],   x_i = σ(norm(x_{i−1} W_i + b_i)) [hidden],   z = x_n W + b [classes]
+///
+/// Its tensors are `embedding`, `layer0.weight`, `layer0.bias`, `layer0.norm.gain`, `layer0.norm.bias`, …,
+/// `readout.weight`, `readout.bias`.
+///
+/// @param vocabulary number of distinct input tokens
+/// @param classes number of answers
+/// @param sequence number of positions
+/// @param layers hidden layers
+/// @param width of an embedding
+/// @param hidden width of the hidden layers
+/// @param batchNorm whether every hidden layer is normalised over the batch
+public record MlpSettings(
+        int vocabulary,
+        int classes,
+        int sequence,
+        int layers,
+        int width,
+        int hidden,
+        Activation activation,
+        boolean batchNorm,
+        Initialization initialization,
+        LossFunction loss)
+        implements ModelSettings {
+
+    private static final double LARGEST_MODEL = 1e9;
+
+    public MlpSettings {
+        require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
+        require(classes >= 2, "classes", classes, "at least 2");
+        require(sequence >= 1, "sequence", sequence, "at least 1");
+        require(layers >= 1, "layers", layers, "an integer of at least 1");
+        require(width >= 1, "width", width, "an integer of at least 1");
+        require(hidden >= 1, "MLP width", hidden, "an integer of at least 1");
+        require(initialization != Initialization.NANDA, "initialization", "nanda", "pytorch or fan-in for an MLP");
+        double parameters = (double) vocabulary * width
+                + (double) sequence * width * hidden
+                + (layers - 1.0) * hidden * hidden
+                + (double) hidden * classes;
+        require(parameters < LARGEST_MODEL, "number of parameters", (long) parameters, "below " + (long) LARGEST_MODEL);
+    }
+
+    @Override
+    public int numericVersion() {
+        return 1;
+    }
+
+    @Override
+    public void requireFits(TaskSettings task) {
+        int positions = task.layout().sequence();
+        if (vocabulary != task.vocabulary() || classes != task.classes() || sequence != positions) {
+            throw new IllegalArgumentException("the model has vocabulary " + vocabulary + ", " + classes
+                    + " classes and " + sequence + " positions, but the task needs " + task.vocabulary() + ", "
+                    + task.classes() + " and " + positions);
+        }
+    }
+
+    /// Builds the model for its examples.
+    ///
+    /// @param largestBatch most examples of a batch
+    public Network build(TokenSequences examples, int largestBatch, Kernel kernel, Workers workers) {
+        NetworkChain chain = new NetworkChain(kernel, initialization, loss);
+        chain.tokens(examples, vocabulary, width);
+        for (int layer = 0; layer < layers; layer++) {
+            chain.affine("layer" + layer, hidden);
+            if (batchNorm) {
+                chain.batchNorm("layer" + layer + ".norm");
+            }
+            chain.activation(activation);
+        }
+        chain.affine("readout", classes);
+        return new Network(this, chain, examples, largestBatch, workers);
+    }
+}

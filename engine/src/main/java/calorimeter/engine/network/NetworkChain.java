@@ -1,0 +1,139 @@
+package calorimeter.engine.network;
+
+import calorimeter.engine.computation.AffineMap;
+import calorimeter.engine.data.Images;
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initial;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Puts a network together, layer upon layer: each reads what the last one wrote.
+///
+/// Affine maps act from the right, y = x W + b with W [inputs × outputs].
+final class NetworkChain {
+
+    /// Floats of the largest slot in a block: half a megabyte, which the second-level cache holds.
+    private static final int BLOCK = 1 << 17;
+
+    private static final int LARGEST_BLOCK = 64;
+
+    final Kernel kernel;
+    final LossFunction loss;
+    final ParameterLayout.Builder tensors = new ParameterLayout.Builder();
+    final SortedMap<String, float[]> buffers = new TreeMap<>();
+    final List<Layer> layers = new ArrayList<>();
+    final List<Slot> slots = new ArrayList<>();
+
+    /// What the last layer wrote.
+    Slot current = new Slot(-1, Shape.vector(0));
+
+    private final Initialization initialization;
+
+    NetworkChain(Kernel kernel, Initialization initialization, LossFunction loss) {
+        this.kernel = kernel;
+        this.initialization = initialization;
+        this.loss = loss;
+    }
+
+    /// Examples of a block: a function of the shapes alone.
+    int blockSize() {
+        int largest = slots.stream().mapToInt(slot -> slot.shape().size()).max().orElse(1);
+        return Math.clamp(BLOCK / largest, 1, LARGEST_BLOCK);
+    }
+
+    void tokens(TokenSequences examples, int vocabulary, int width) {
+        Tensor embedding = tensors.matrix("embedding", vocabulary, width, embedding(width));
+        Slot output = next(Shape.vector(width * examples.sequence()));
+        layers.add(new TokenInput(kernel, examples, embedding, output));
+    }
+
+    /// @param border whether a convolution reads them
+    void images(Images examples, boolean border) {
+        Slot output = next(new Shape(examples.height(), examples.width(), examples.channels(), border ? 1 : 0));
+        layers.add(new ImageInput(examples, output));
+    }
+
+    /// @param name of the weight is `name.weight`, of the bias `name.bias`
+    void affine(String name, int outputs) {
+        Slot input = current;
+        int inputs = input.shape().features();
+        Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
+        Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
+        boolean passesOn = !(layers.getLast() instanceof ImageInput);
+        layers.add(new AffineLayer(
+                new AffineMap(kernel, weight, bias), input, next(Shape.vector(outputs)), passesOn));
+    }
+
+    void convolution(String name, int outputs) {
+        Slot input = current;
+        Shape shape = input.shape();
+        int inputs = 9 * shape.channels();
+        Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
+        Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
+        Slot output = next(new Shape(shape.height(), shape.width(), outputs, 1));
+        boolean passesOn = !(layers.getLast() instanceof ImageInput);
+        layers.add(new ConvolutionLayer(kernel, weight, bias, input, output, passesOn));
+    }
+
+    void batchNorm(String name) {
+        Slot input = current;
+        int channels = input.shape().channels();
+        Tensor gain = tensors.vector(name + ".gain", channels, Initial.ONES);
+        Tensor bias = tensors.vector(name + ".bias", channels, Initial.ZEROS);
+        layers.add(new BatchNorm(gain, bias, input, next(input.shape()), buffers));
+    }
+
+    void activation(Activation activation) {
+        Slot place = current;
+        Slot slope = activation == Activation.GELU ? slot(place.shape()) : place;
+        layers.add(new ActivationLayer(kernel, activation, place, slope));
+    }
+
+    /// @param border whether a convolution reads the result
+    void maxPool(boolean border) {
+        Slot input = current;
+        Shape shape = input.shape();
+        Slot output = next(new Shape(shape.height() / 2, shape.width() / 2, shape.channels(), border ? 1 : 0));
+        layers.add(new MaxPool(input, output));
+    }
+
+    private Slot next(Shape shape) {
+        current = slot(shape);
+        return current;
+    }
+
+    private Slot slot(Shape shape) {
+        Slot slot = new Slot(slots.size(), shape);
+        slots.add(slot);
+        return slot;
+    }
+
+    private Initial embedding(int width) {
+        return switch (initialization) {
+            case PYTORCH -> new Initial.Normal(1);
+            default -> new Initial.Normal(1 / Math.sqrt(width));
+        };
+    }
+
+    private Initial weights(int inputs) {
+        return switch (initialization) {
+            case PYTORCH -> new Initial.Uniform(1 / Math.sqrt(inputs));
+            default -> new Initial.Normal(1 / Math.sqrt(inputs));
+        };
+    }
+
+    private Initial biases(int inputs) {
+        return switch (initialization) {
+            case PYTORCH -> new Initial.Uniform(1 / Math.sqrt(inputs));
+            default -> Initial.ZEROS;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package calorimeter.engine.network;
+
+import java.util.Arrays;
+
+/// Shape of what one example becomes behind a layer: an image [height × width × channels], or a vector, which is an
+/// image of one pixel.
+///
+/// An image that a convolution reads has a border of zero pixels, so that its 3 × 3 neighbourhoods need no cases.
+/// Pixels lie one behind the other, line by line, the channels of a pixel side by side.
+///
+/// @param border pixels on every side: 1 or 0
+record Shape(int height, int width, int channels, int border) {
+
+    static Shape vector(int features) {
+        return new Shape(1, 1, features, 0);
+    }
+
+    /// Number of elements, the border not counted.
+    int features() {
+        return height * width * channels;
+    }
+
+    /// Elements of an example in memory.
+    int size() {
+        return (height + 2 * border) * step();
+    }
+
+    /// Distance from a pixel to the one below it.
+    int step() {
+        return (width + 2 * border) * channels;
+    }
+
+    /// Where the first pixel of a line lies, from the beginning of the example.
+    int line(int line) {
+        return (line + border) * step() + border * channels;
+    }
+
+    /// Pixels from the first to the last, with the border pixels between two lines.
+    int span() {
+        return (height - 1) * (width + 2 * border) + width;
+    }
+
+    /// Sets the border pixels within the [#span] of the example that begins at `offset` to zero.
+    void clearBorder(float[] values, int offset) {
+        for (int line = 1; line < height; line++) {
+            int first = offset + line(line);
+            Arrays.fill(values, first - 2 * border * channels, first, 0f);
+        }
+    }
+}

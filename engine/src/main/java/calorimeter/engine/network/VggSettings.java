@@ -1,0 +1,82 @@
+package calorimeter.engine.network;
+
+import static calorimeter.engine.range.OutOfRangeException.require;
+
+import calorimeter.engine.data.Images;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ModelSettings;
+import java.util.List;
+
+/// A convolutional network in the manner of VGG (Simonyan & Zisserman, arXiv:1409.1556): stages of two 3 × 3
+/// convolutions, each followed by a batch norm if there are any and ReLU; a 2 × 2 max-pool behind each stage; an affine
+/// map to the logits.
+///
+/// Its tensors are `stage0.convolution0.weight` [9·inputs × outputs] (rows by line, column and channel of the
+/// neighbourhood), `.bias`, `stage0.norm0.gain`, `stage0.norm0.bias`, …, `readout.weight` [lines·columns·channels ×
+/// classes], `readout.bias`.
+///
+/// @param height of an image
+/// @param width of an image
+/// @param channels of an image
+/// @param classes number of answers
+/// @param stages channels of every stage, multiples of 16
+public record VggSettings(
+        int height,
+        int width,
+        int channels,
+        int classes,
+        List<Integer> stages,
+        boolean batchNorm,
+        Initialization initialization,
+        LossFunction loss)
+        implements ModelSettings {
+
+    private static final int CONVOLUTIONS = 2;
+
+    public VggSettings {
+        stages = List.copyOf(stages);
+        require(classes >= 2, "classes", classes, "at least 2");
+        require(channels >= 1, "channels", channels, "at least 1");
+        require(!stages.isEmpty(), "stages", stages, "at least one");
+        int smallest = Math.min(height, width) >> stages.size();
+        require(smallest >= 1, "stages", stages.size(), "few enough that a pixel is left of " + height + " × " + width);
+        for (int outputs : stages) {
+            require(outputs >= 16 && outputs % 16 == 0, "channels of a stage", outputs, "a multiple of 16");
+        }
+    }
+
+    @Override
+    public int numericVersion() {
+        return 1;
+    }
+
+    @Override
+    public void requireFits(TaskSettings task) {
+        throw new IllegalArgumentException("the model reads images, but the task has tokens");
+    }
+
+    /// Builds the model for its examples.
+    ///
+    /// @param largestBatch most examples of a batch
+    public Network build(Images examples, int largestBatch, Kernel kernel, Workers workers) {
+        NetworkChain chain = new NetworkChain(kernel, initialization, loss);
+        chain.images(examples, true);
+        for (int stage = 0; stage < stages.size(); stage++) {
+            for (int i = 0; i < CONVOLUTIONS; i++) {
+                chain.convolution("stage" + stage + ".convolution" + i, stages.get(stage));
+                if (batchNorm) {
+                    chain.batchNorm("stage" + stage + ".norm" + i);
+                }
+                chain.activation(Activation.RELU);
+            }
+            chain.maxPool(stage + 1 < stages.size());
+        }
+        chain.affine("readout", classes);
+        return new Network(this, chain, examples, largestBatch, workers);
+    }
+}
