@@ -61,6 +61,7 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
         TaskSettings task = parameters.training().task();
         int p = task.classes();
         return switch (task.layout()) {
+            case OPERANDS -> new int[] {p, p};
             case OPERANDS_EQUALS -> new int[] {p, p, 1};
             case OPERANDS_OPERATOR_EQUALS -> new int[] {p, 1, p, 1};
         };

@@ -35,6 +35,10 @@ final class OperationTable {
     private static void write(TaskSettings settings, int a, int b, int[] tokens, int offset) {
         int n = settings.classes();
         switch (settings.layout()) {
+            case OPERANDS -> {
+                tokens[offset] = a;
+                tokens[offset + 1] = b;
+            }
             case OPERANDS_EQUALS -> {
                 tokens[offset] = a;
                 tokens[offset + 1] = b;

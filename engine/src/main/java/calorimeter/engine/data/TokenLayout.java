@@ -5,14 +5,20 @@ public enum TokenLayout {
     /// (a, b, =)
     OPERANDS_EQUALS,
     /// (a, ∘, b, =)
-    OPERANDS_OPERATOR_EQUALS;
+    OPERANDS_OPERATOR_EQUALS,
+    /// (a, b)
+    OPERANDS;
 
     public int sequence() {
-        return this == OPERANDS_EQUALS ? 3 : 4;
+        return 2 + marks();
     }
 
     /// Tokens besides the operands.
     int marks() {
-        return this == OPERANDS_EQUALS ? 1 : 2;
+        return switch (this) {
+            case OPERANDS -> 0;
+            case OPERANDS_EQUALS -> 1;
+            case OPERANDS_OPERATOR_EQUALS -> 2;
+        };
     }
 }

@@ -10,6 +10,7 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.model.Normalization;
 
 /// A multilayer perceptron on token sequences: the embeddings of all tokens side by side, then `layers` times an affine
 /// map, a batch norm if there are any, and the nonlinearity, then an affine map to the logits.
@@ -25,7 +26,7 @@ import calorimeter.engine.model.ModelSettings;
 /// @param layers hidden layers
 /// @param width of an embedding
 /// @param hidden width of the hidden layers
-/// @param batchNorm whether every hidden layer is normalised over the batch
+/// @param normalization [Normalization#NONE], or [Normalization#BATCH_NORM] behind every hidden affine map
 public record MlpSettings(
         int vocabulary,
         int classes,
@@ -34,7 +35,7 @@ public record MlpSettings(
         int width,
         int hidden,
         Activation activation,
-        boolean batchNorm,
+        Normalization normalization,
         Initialization initialization,
         LossFunction loss)
         implements ModelSettings {
@@ -48,7 +49,8 @@ public record MlpSettings(
         require(layers >= 1, "layers", layers, "an integer of at least 1");
         require(width >= 1, "width", width, "an integer of at least 1");
         require(hidden >= 1, "MLP width", hidden, "an integer of at least 1");
-        require(initialization != Initialization.NANDA, "initialization", "nanda", "pytorch or fan-in for an MLP");
+        boolean known = normalization != Normalization.PRE_LAYER_NORM;
+        require(known, "norm", "pre-layer-norm", "none or batch-norm for an MLP");
         double parameters = (double) vocabulary * width
                 + (double) sequence * width * hidden
                 + (layers - 1.0) * hidden * hidden
@@ -79,7 +81,7 @@ public record MlpSettings(
         chain.tokens(examples, vocabulary, width);
         for (int layer = 0; layer < layers; layer++) {
             chain.affine("layer" + layer, hidden);
-            if (batchNorm) {
+            if (normalization == Normalization.BATCH_NORM) {
                 chain.batchNorm("layer" + layer + ".norm");
             }
             chain.activation(activation);

@@ -119,21 +119,21 @@ final class NetworkChain {
     private Initial embedding(int width) {
         return switch (initialization) {
             case PYTORCH -> new Initial.Normal(1);
-            default -> new Initial.Normal(1 / Math.sqrt(width));
+            case NANDA, FAN_IN -> new Initial.Normal(1 / Math.sqrt(width));
         };
     }
 
     private Initial weights(int inputs) {
         return switch (initialization) {
             case PYTORCH -> new Initial.Uniform(1 / Math.sqrt(inputs));
-            default -> new Initial.Normal(1 / Math.sqrt(inputs));
+            case NANDA, FAN_IN -> new Initial.Normal(1 / Math.sqrt(inputs));
         };
     }
 
     private Initial biases(int inputs) {
         return switch (initialization) {
             case PYTORCH -> new Initial.Uniform(1 / Math.sqrt(inputs));
-            default -> Initial.ZEROS;
+            case NANDA, FAN_IN -> Initial.ZEROS;
         };
     }
 }

@@ -20,7 +20,7 @@ import calorimeter.engine.training.TrainingStep.Ready;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;

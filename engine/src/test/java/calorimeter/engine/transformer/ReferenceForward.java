@@ -4,7 +4,7 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 

@@ -2,6 +2,7 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
@@ -18,6 +19,7 @@ import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.lab.run.TrainParametersReader.ControllerKind;
 import calorimeter.lab.run.TrainParametersReader.FilterKind;
 import calorimeter.lab.run.TrainParametersReader.LearningRule;
+import calorimeter.lab.run.TrainParametersReader.ModelFamily;
 import calorimeter.lab.run.TrainParametersReader.StopRule;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,30 +43,46 @@ public enum Setting {
             "modulus of the operation, an integer above 2; ignored by compose",
             task(TaskSettings::modulus)
                     .onlyIf(OPERATION, run -> run.training().task().operation() != Operation.COMPOSE)),
-    TOKENS("", "operands-equals (a b =) or operands-operator-equals (a ∘ b =)", task(TaskSettings::layout)),
+    TOKENS(
+            "",
+            "operands-equals (a b =), operands-operator-equals (a ∘ b =) or operands (a b)",
+            task(TaskSettings::layout)),
     SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(TaskSettings::split)),
     TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(TaskSettings::trainFraction)),
     RANDOM_LABELS(
             "false",
             "true draws every answer at random: a task that can only be memorised",
             task(TaskSettings::randomLabels)),
-    LAYERS("", "blocks of attention and MLP", model(TransformerSettings::layers)),
-    WIDTH("128", "of the residual stream", model(TransformerSettings::width)),
-    HEADS("4", "per layer; must divide the width", model(TransformerSettings::heads)),
-    MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth)),
-    ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation)),
-    NORM("", "none or pre-layer-norm", model(TransformerSettings::normalization)),
-    POSITIONS("", "learned, rotary, sinusoidal or none", model(TransformerSettings::positions)),
+    MODEL(
+            new AsBefore("transformer"),
+            "transformer, or mlp: an affine map, perhaps a batch norm, and the activation, layer upon layer",
+            training(settings -> ModelFamily.of(settings.model()))),
+    LAYERS("", "blocks of attention and MLP; hidden layers of an mlp", model(TransformerSettings::layers, MlpSettings::layers)),
+    WIDTH("128", "of the residual stream; of an mlp's embeddings", model(TransformerSettings::width, MlpSettings::width)),
+    HEADS("4", "per layer; must divide the width", transformer(TransformerSettings::heads)),
+    MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth, MlpSettings::hidden)),
+    ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation, MlpSettings::activation)),
+    NORM(
+            "",
+            "none, pre-layer-norm (transformer) or batch-norm (mlp)",
+            model(TransformerSettings::normalization, MlpSettings::normalization)),
+    POSITIONS("", "learned, rotary, sinusoidal or none", transformer(TransformerSettings::positions)),
     ROTARY_BASE(
             "10000",
             "θ of rotary positions",
-            model(TransformerSettings::rotaryBase)
-                    .onlyIf(POSITIONS, run -> run.training().transformer().positions() == Positions.ROTARY)),
-    MASK("", "causal or full", model(TransformerSettings::mask)),
-    BIASES("", "none, mlp or all", model(TransformerSettings::biases)),
-    READOUT("", "last position or mean over positions", model(TransformerSettings::readout)),
-    TIED("false", "true reads out with the transposed embedding", model(TransformerSettings::tied)),
-    INITIALIZATION("", "nanda or pytorch", model(TransformerSettings::initialization)),
+            transformer(TransformerSettings::rotaryBase)
+                    .onlyIf(
+                            POSITIONS,
+                            run -> run.training().model() instanceof TransformerSettings model
+                                    && model.positions() == Positions.ROTARY)),
+    MASK("", "causal or full", transformer(TransformerSettings::mask)),
+    BIASES("", "none, mlp or all", transformer(TransformerSettings::biases)),
+    READOUT("", "last position or mean over positions", transformer(TransformerSettings::readout)),
+    TIED("false", "true reads out with the transposed embedding", transformer(TransformerSettings::tied)),
+    INITIALIZATION(
+            "",
+            "nanda, pytorch or fan-in",
+            model(TransformerSettings::initialization, MlpSettings::initialization)),
     OPTIMIZER("adamw", "adamw, adam or sgd", training(settings -> LearningRule.of(settings.optimizer()))),
     LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
     WEIGHT_DECAY(
@@ -121,7 +139,7 @@ public enum Setting {
     LOSS(
             new AsBefore("softmax"),
             "softmax or stablemax: what turns logits into the probabilities of the cross entropy",
-            model(TransformerSettings::loss)),
+            model(TransformerSettings::loss, MlpSettings::loss)),
     SEED("0", "root of all randomness", training(TrainingSettings::seed)),
     MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),
     STOP(
@@ -195,8 +213,17 @@ public enum Setting {
         return training(settings -> value.apply(settings.task()));
     }
 
-    private static Place model(Function<TransformerSettings, Object> value) {
-        return training(settings -> value.apply(settings.transformer()));
+    /// A setting that every family of models has.
+    private static Place model(Function<TransformerSettings, Object> transformer, Function<MlpSettings, Object> mlp) {
+        return new Place(run -> switch (run.training().model()) {
+            case TransformerSettings settings -> transformer.apply(settings);
+            case MlpSettings settings -> mlp.apply(settings);
+            default -> null;
+        });
+    }
+
+    private static Place transformer(Function<TransformerSettings, Object> value) {
+        return new Place(run -> ifKind(TransformerSettings.class, run.training().model(), value)).ifOf(MODEL);
     }
 
     private static Place recording(Function<Recording, Object> value) {

@@ -78,6 +78,18 @@ public final class TrainCheckpoint {
         return flat;
     }
 
+    /// One of the model's parameters, row-major.
+    ///
+    /// @throws IllegalArgumentException when the checkpoint has none of that name and size
+    static float[] parameter(Checkpoint checkpoint, Tensor tensor) {
+        float[] values = checkpoint.tensor(PARAMETERS + tensor.name()).floats();
+        if (values.length != tensor.size()) {
+            throw new IllegalArgumentException(
+                    tensor.name() + " has " + values.length + " values but should have " + tensor.size());
+        }
+        return values;
+    }
+
     /// @throws IllegalArgumentException when it is not float64
     public static double[] doubles(Checkpoint checkpoint, String name) {
         return checkpoint.tensor(name).doubles();

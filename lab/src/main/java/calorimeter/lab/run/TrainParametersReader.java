@@ -6,6 +6,8 @@ import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
 import calorimeter.engine.optimizer.OptimizerSettings;
@@ -16,7 +18,7 @@ import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -41,7 +43,7 @@ final class TrainParametersReader {
         TaskSettings task = task();
         TrainingSettings training = new TrainingSettings(
                 task,
-                transformer(task),
+                model(task),
                 optimizer(),
                 values.integer(Setting.BATCH_SIZE),
                 values.number(Setting.GRADIENT_CLIP),
@@ -70,6 +72,27 @@ final class TrainParametersReader {
                 values.choice(Setting.SPLIT, Split.class),
                 values.number(Setting.TRAIN_FRACTION),
                 values.flag(Setting.RANDOM_LABELS));
+    }
+
+    private ModelSettings model(TaskSettings task) {
+        return switch (values.choice(Setting.MODEL, ModelFamily.class)) {
+            case TRANSFORMER -> transformer(task);
+            case MLP -> mlp(task);
+        };
+    }
+
+    private MlpSettings mlp(TaskSettings task) {
+        return new MlpSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                values.integer(Setting.LAYERS),
+                values.integer(Setting.WIDTH),
+                values.integer(Setting.MLP_WIDTH),
+                values.choice(Setting.ACTIVATION, Activation.class),
+                values.choice(Setting.NORM, Normalization.class),
+                values.choice(Setting.INITIALIZATION, Initialization.class),
+                values.choice(Setting.LOSS, LossFunction.class));
     }
 
     private TransformerSettings transformer(TaskSettings task) {
@@ -150,6 +173,16 @@ final class TrainParametersReader {
     enum StopRule {
         SUSTAINED,
         BUDGET
+    }
+
+    /// Value of [Setting#MODEL].
+    enum ModelFamily {
+        TRANSFORMER,
+        MLP;
+
+        static ModelFamily of(ModelSettings model) {
+            return model instanceof MlpSettings ? MLP : TRANSFORMER;
+        }
     }
 
     /// Value of [Setting#OPTIMIZER].

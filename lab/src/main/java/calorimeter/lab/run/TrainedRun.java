@@ -24,24 +24,20 @@ import org.jspecify.annotations.Nullable;
 /// recorded attention rows of the probe.
 ///
 /// ```java
-/// try (TrainedRun trained = TrainedRun.of(store, run)) {
-///     AttentionScores scores = trained.model().attentionScores(trained.probe());
-/// }
+/// TrainedRun trained = TrainedRun.of(store, run);
+/// AttentionScores scores = trained.model().attentionScores(trained.probe());
 /// ```
-public final class TrainedRun implements AutoCloseable {
+public final class TrainedRun {
 
     private final RunRecord run;
     private final Checkpoint checkpoint;
     private final TrainParameters parameters;
-    private final TransformerTensors tensors;
-    private final Workers workers = new Workers(1);
-    private float @Nullable [] flat;
+    private @Nullable Dataset<TokenSequences> dataset;
 
     public TrainedRun(RunRecord run, Checkpoint checkpoint) {
         this.run = run;
         this.checkpoint = checkpoint;
         parameters = TrainJson.parameters(run.configurationJson());
-        tensors = new TransformerTensors(settings());
     }
 
     /// A run at its newest checkpoint.
@@ -71,13 +67,24 @@ public final class TrainedRun implements AutoCloseable {
         return checkpoint.step();
     }
 
+    /// The settings of its model.
+    ///
+    /// @throws StoreException if that is no transformer
     public TransformerSettings settings() {
-        return parameters.training().transformer();
+        if (parameters.training().model() instanceof TransformerSettings settings) {
+            return settings;
+        }
+        throw new StoreException(
+                "run " + run.name() + " has no attention to look at: its model is not a transformer but "
+                        + Setting.MODEL.value(parameters).orElseThrow());
     }
 
     /// All examples, and their split.
     public Dataset<TokenSequences> dataset() {
-        return parameters.training().dataset();
+        if (dataset == null) {
+            dataset = parameters.training().dataset();
+        }
+        return dataset;
     }
 
     /// Numbers of the examples on which attention was measured.
@@ -88,34 +95,28 @@ public final class TrainedRun implements AutoCloseable {
     /// The model with the parameters of the checkpoint, computed without exact folding.
     public Transformer model() {
         TokenSequences examples = dataset().examples();
+        Workers caller = new Workers(1);
         Transformer model = new Transformer(
-                settings(), examples, examples.count(), Kernels.active(), workers, ComputationPlan.PLAIN);
-        model.load(flat());
+                settings(), examples, examples.count(), Kernels.active(), caller, ComputationPlan.PLAIN);
+        model.load(fitting(() -> TrainCheckpoint.parameters(checkpoint, model.layout())));
         return model;
     }
 
     /// The tensors of the model, by their place in it.
     public TransformerTensors tensors() {
-        return tensors;
+        return new TransformerTensors(settings());
     }
 
     /// Values of one of the [#tensors] in double precision, row by row; a vector is a single row.
     public double[][] values(Tensor tensor) {
-        float[] flat = flat();
+        float[] values = fitting(() -> TrainCheckpoint.parameter(checkpoint, tensor));
         double[][] rows = new double[tensor.rows()][tensor.columns()];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows[i].length; j++) {
-                rows[i][j] = flat[tensor.row(i) + j];
+                rows[i][j] = values[i * tensor.columns() + j];
             }
         }
         return rows;
-    }
-
-    private float[] flat() {
-        if (flat == null) {
-            flat = fitting(() -> TrainCheckpoint.parameters(checkpoint, tensors.layout));
-        }
-        return flat;
     }
 
     /// The parameters as they are stored, in the order of their names.
@@ -207,11 +208,5 @@ public final class TrainedRun implements AutoCloseable {
     private StoreException unfit(String why) {
         return new StoreException(
                 "the checkpoint of step " + step() + " of run " + run.name() + " does not fit its settings: " + why);
-    }
-
-    /// Ends the threads of the model.
-    @Override
-    public void close() {
-        workers.close();
     }
 }

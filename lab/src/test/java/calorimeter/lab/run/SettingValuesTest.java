@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.model.Normalization;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -34,8 +34,8 @@ class TrainedRunTest {
     @ParameterizedTest
     @EnumSource
     void scoresOfTheModelAreTheRecordedEnergies(Presets preset) {
-        try (RunStore store = RunStore.open(home);
-                TrainedRun trained = TrainedRun.of(store, run(store, TinyRuns.tiny(preset, "layers=2")))) {
+        try (RunStore store = RunStore.open(home)) {
+            TrainedRun trained = TrainedRun.of(store, run(store, TinyRuns.tiny(preset, "layers=2")));
             AttentionScores scores = trained.model().attentionScores(trained.probe());
             double beta = 1 / Math.sqrt(trained.settings().headSize());
             double[] energies = trained.energies();
@@ -56,8 +56,8 @@ class TrainedRunTest {
     void parametersAndSplitAreThoseOfTheRun() {
         TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
         try (RunStore store = RunStore.open(home);
-                Workers workers = new Workers(1);
-                TrainedRun trained = TrainedRun.of(store, run(store, parameters))) {
+                Workers workers = new Workers(1)) {
+            TrainedRun trained = TrainedRun.of(store, run(store, parameters));
             Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers);
             assertThat(trained.dataset().test()).isEqualTo(trainer.dataset().test());
             assertThat(trained.step()).isEqualTo(60);
@@ -100,13 +100,11 @@ class TrainedRunTest {
         try (RunStore store = RunStore.open(home)) {
             RunRecord narrow = run(store, TinyRuns.tiny(Presets.NANDA));
             RunRecord wide = TinyRuns.begun(store, TinyRuns.tiny(Presets.NANDA, "width=32"));
-            try (TrainedRun mixed =
-                    new TrainedRun(wide, store.checkpoints(narrow).load(60))) {
-                assertThatThrownBy(mixed::model)
-                        .isInstanceOf(StoreException.class)
-                        .hasMessage("the checkpoint of step 60 of run " + wide.name() + " does not fit its settings:"
-                                + " embedding was given 128 values but holds 256 [8 × 32]");
-            }
+            TrainedRun mixed = new TrainedRun(wide, store.checkpoints(narrow).load(60));
+            assertThatThrownBy(mixed::model)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("the checkpoint of step 60 of run " + wide.name() + " does not fit its settings:"
+                            + " embedding was given 128 values but holds 256 [8 × 32]");
         }
     }
 }

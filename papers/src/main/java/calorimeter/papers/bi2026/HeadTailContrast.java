@@ -31,9 +31,7 @@ final class HeadTailContrast {
         if (newest.isEmpty()) {
             return OptionalDouble.empty();
         }
-        try (TrainedRun trained = new TrainedRun(run, newest.get())) {
-            return of(trained);
-        }
+        return of(new TrainedRun(run, newest.get()));
     }
 
     private static OptionalDouble of(TrainedRun run) {

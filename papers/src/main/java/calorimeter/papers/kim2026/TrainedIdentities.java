@@ -53,12 +53,11 @@ final class TrainedIdentities {
             if (checkpoint.isEmpty()) {
                 return;
             }
-            try (TrainedRun trained = new TrainedRun(run, checkpoint.get())) {
-                if (trained.hasRows()) {
-                    tried.merge(alike, 1, Integer::sum);
-                    residuals.addAll(new CapturedRows(trained).residuals(run.name()));
-                    residuals.addAll(positions(store, run, item));
-                }
+            TrainedRun trained = new TrainedRun(run, checkpoint.get());
+            if (trained.hasRows()) {
+                tried.merge(alike, 1, Integer::sum);
+                residuals.addAll(new CapturedRows(trained).residuals(run.name()));
+                residuals.addAll(positions(store, run, item));
             }
         });
         if (!residuals.isEmpty()) {

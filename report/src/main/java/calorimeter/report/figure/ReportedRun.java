@@ -1,5 +1,6 @@
 package calorimeter.report.figure;
 
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.observable.HeadAverage;
 import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.run.TrainExperiment;
@@ -120,12 +121,14 @@ public record ReportedRun(
         return Arrays.stream(rows.column(column)).anyMatch(Double::isFinite);
     }
 
+    /// Layers that attend.
     public int layers() {
-        return parameters.training().transformer().layers();
+        return parameters.training().model() instanceof TransformerSettings model ? model.layers() : 0;
     }
 
+    /// Heads of such a layer.
     public int heads() {
-        return parameters.training().transformer().heads();
+        return parameters.training().model() instanceof TransformerSettings model ? model.heads() : 0;
     }
 
     /// Memorisation, then generalisation by rising level.

@@ -51,9 +51,7 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     /// @throws IllegalArgumentException if the head size is odd, so that there are no planes, or the model has no
     ///     room for a shift
     public static TrainedPositions of(RunStore store, RunRecord run) {
-        try (TrainedRun trained = TrainedRun.of(store, run)) {
-            return of(trained);
-        }
+        return of(TrainedRun.of(store, run));
     }
 
     private static TrainedPositions of(TrainedRun run) {

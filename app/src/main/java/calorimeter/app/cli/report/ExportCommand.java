@@ -97,9 +97,7 @@ public final class ExportCommand extends ResultCommand {
         List<TensorData> arrays = new ArrayList<>(series.tensors());
         Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
         checkpoint.ifPresent(state -> {
-            try (TrainedRun trained = new TrainedRun(run, state)) {
-                arrays.addAll(trained.stored(TrainCheckpoint.PARAMETERS));
-            }
+            arrays.addAll(new TrainedRun(run, state).stored(TrainCheckpoint.PARAMETERS));
         });
         NpzWriter.write(file, arrays);
         return series.size() + " rows and "
@@ -109,20 +107,19 @@ public final class ExportCommand extends ResultCommand {
     }
 
     private static String writeSafetensors(RunStore store, RunRecord run, Path file) {
-        try (TrainedRun trained = TrainedRun.of(store, run)) {
-            List<TensorData> parameters = trained.stored("");
-            if (parameters.isEmpty()) {
-                throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
-                        + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
-            }
-            Map<String, String> metadata = new LinkedHashMap<>();
-            metadata.put("run", run.name());
-            metadata.put("step", Long.toString(trained.step()));
-            metadata.put("identity", run.identity());
-            metadata.put("configuration", run.configurationJson());
-            Safetensors.write(file, metadata, parameters);
-            return "the parameters of step " + trained.step();
+        TrainedRun trained = TrainedRun.of(store, run);
+        List<TensorData> parameters = trained.stored("");
+        if (parameters.isEmpty()) {
+            throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
+                    + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
         }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("run", run.name());
+        metadata.put("step", Long.toString(trained.step()));
+        metadata.put("identity", run.identity());
+        metadata.put("configuration", run.configurationJson());
+        Safetensors.write(file, metadata, parameters);
+        return "the parameters of step " + trained.step();
     }
 
     private ObjectNode json(RunRecord run, Path file) {

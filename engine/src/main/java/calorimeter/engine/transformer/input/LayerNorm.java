@@ -4,7 +4,7 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.model.Tensor;
-import calorimeter.engine.transformer.settings.Normalization;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.model.Normalization;
 
 /// One member of the transformer family, complete: two models with equal settings have the same tensors and the
 /// same loss function.
@@ -64,6 +65,8 @@ public record TransformerSettings(
                 + classes * (double) width
                 + layers * (4.0 * width * width + 2.0 * width * mlpWidth);
         require(parameters < LARGEST_MODEL, "number of parameters", (long) parameters, "below " + (long) LARGEST_MODEL);
+        boolean known = normalization != Normalization.BATCH_NORM;
+        require(known, "norm", "batch-norm", "none or pre-layer-norm for a transformer");
         if (positions == Positions.ROTARY) {
             require(width / heads % 2 == 0, "head size", width / heads, "even for rotary positions");
         }
