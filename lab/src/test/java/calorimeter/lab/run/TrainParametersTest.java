@@ -115,6 +115,7 @@ class TrainParametersTest {
             case SPLIT -> "unordered";
             case RANDOM_LABELS, TIED -> "true";
             case HEADS, LAYERS, P -> "8";
+            case MODEL -> "mlp";
             case ACTIVATION -> "gelu";
             case NORM -> "pre-layer-norm";
             case POSITIONS -> "rotary";

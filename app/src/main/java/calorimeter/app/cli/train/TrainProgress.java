@@ -63,7 +63,7 @@ final class TrainProgress implements ProgressListener {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f  C %.4f  V %.4f  S %.4f",
+                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f%s",
                 step,
                 maxSteps,
                 speed,
@@ -71,9 +71,18 @@ final class TrainProgress implements ProgressListener {
                 last("test.loss"),
                 last("train.accuracy"),
                 last("test.accuracy"),
-                last("attention.C"),
-                last("attention.V"),
-                last("attention.S"));
+                attention());
+    }
+
+    private String attention() {
+        return columns.contains("attention.C")
+                ? String.format(
+                        Locale.ROOT,
+                        "  C %.4f  V %.4f  S %.4f",
+                        last("attention.C"),
+                        last("attention.V"),
+                        last("attention.S"))
+                : "";
     }
 
     private double last(String column) {

@@ -35,15 +35,20 @@ final class TrainSummary {
         for (Map.Entry<Double, Onset> level : findings.generalisation().entrySet()) {
             table.row("generalised (test ≥ " + level.getKey() + ")", step(level.getValue()));
         }
-        table.row("peaks of C", peaks(findings.specificHeatPeaks()));
-        table.row("peaks of V", peaks(findings.landscapePeaks()));
         Map<String, Double> last = findings.lastValues();
+        boolean attends = last.containsKey("attention.C");
+        if (attends) {
+            table.row("peaks of C", peaks(findings.specificHeatPeaks()));
+            table.row("peaks of V", peaks(findings.landscapePeaks()));
+        }
         table.row("loss, train | test", pair(last.get("train.loss"), last.get("test.loss")));
         table.row("accuracy, train | test", pair(last.get("train.accuracy"), last.get("test.accuracy")));
-        table.row("C | V", pair(last.get("attention.C"), last.get("attention.V")));
-        table.row(
-                "U | S | F",
-                pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
+        if (attends) {
+            table.row("C | V", pair(last.get("attention.C"), last.get("attention.V")));
+            table.row(
+                    "U | S | F",
+                    pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
+        }
         table.row("parameters sha256", result.parametersSha256());
         table.row("report", report.toAbsolutePath().toString());
         return table;
