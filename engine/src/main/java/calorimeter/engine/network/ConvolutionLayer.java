@@ -2,6 +2,7 @@ package calorimeter.engine.network;
 
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.model.Tensor;
 
@@ -54,9 +55,9 @@ final class ConvolutionLayer implements Layer {
     public void load(float[] parameters) {
         this.parameters = parameters;
         for (int line = 0; line < SIDE; line++) {
-            forward[line].pack(parameters, weight.row(line * SIDE * inputs), weight.stride());
+            forward[line].pack(weight.in(parameters).rows(line * SIDE * inputs));
             if (passesOn) {
-                backward[line].pack(mirrored(SIDE - 1 - line), 0, inputs);
+                backward[line].pack(new Matrix(mirrored(SIDE - 1 - line), 0, inputs, inputs));
             }
         }
     }
@@ -80,29 +81,27 @@ final class ConvolutionLayer implements Layer {
         Rows x = pass.values.get(input.index());
         Rows y = pass.values.get(output.index());
         for (int example = from; example < to; example++) {
-            int at = y.at(example) + output.shape().line(0);
+            Matrix pixels = pixels(y, output, example);
             for (int line = 0; line < SIDE; line++) {
-                forward[line].multiply(
-                        kernel,
-                        output.shape().span(),
-                        x.values,
-                        neighbourhood(x, input, example, line),
-                        inputs,
-                        line == 0 ? parameters : y.values,
-                        line == 0 ? bias.offset() : at,
-                        line == 0 ? 0 : outputs,
-                        y.values,
-                        at,
-                        outputs);
+                Matrix start = line == 0 ? bias.in(parameters).repeated() : pixels;
+                Matrix neighbours = neighbours(x, input, example, line);
+                forward[line].multiply(kernel, 0, output.shape().span(), neighbours, start, pixels);
             }
             output.shape().clearBorder(y.values, y.at(example));
         }
     }
 
-    /// Where the neighbours of the first pixel on a line of its neighbourhood begin.
-    private static int neighbourhood(Rows rows, Slot slot, int example, int line) {
+    /// The pixels of an example, one a row.
+    private static Matrix pixels(Rows rows, Slot slot, int example) {
+        int channels = slot.shape().channels();
+        return new Matrix(rows.values, rows.at(example) + slot.shape().line(0), channels, channels);
+    }
+
+    /// The three neighbours of every pixel on a line of its neighbourhood, one pixel a row.
+    private static Matrix neighbours(Rows rows, Slot slot, int example, int line) {
         Shape shape = slot.shape();
-        return rows.at(example) + shape.line(0) + (line - 1) * shape.step() - shape.channels();
+        int first = rows.at(example) + shape.line(0) + (line - 1) * shape.step() - shape.channels();
+        return Matrix.strided(rows.values, first, shape.channels(), 1);
     }
 
     @Override
@@ -111,27 +110,13 @@ final class ConvolutionLayer implements Layer {
         Rows dy = pass.gradients.get(output.index());
         int span = output.shape().span();
         for (int example = from; example < to; example++) {
-            int at = dy.at(example) + output.shape().line(0);
+            Matrix pixels = pixels(dy, output, example);
             for (int line = 0; line < SIDE; line++) {
-                int row = weight.row(line * SIDE * inputs);
-                kernel.multiply(
-                        SIDE * inputs,
-                        span,
-                        outputs,
-                        x.values,
-                        neighbourhood(x, input, example, line),
-                        1,
-                        inputs,
-                        dy.values,
-                        at,
-                        outputs,
-                        PackedMatrix.PANEL,
-                        gradient,
-                        row,
-                        weight.stride(),
-                        true);
+                Matrix sum = weight.in(gradient).rows(line * SIDE * inputs);
+                Matrix neighbours = neighbours(x, input, example, line).transposed();
+                kernel.multiply(0, SIDE * inputs, 0, span, neighbours, pixels, sum, sum);
             }
-            kernel.addRows(span, dy.values, at, outputs, gradient, bias.offset(), outputs);
+            kernel.addRows(0, span, pixels, gradient, bias.offset(), outputs);
             if (passesOn) {
                 backward(dy, pass.gradients.get(input.index()), example);
             }
@@ -139,18 +124,11 @@ final class ConvolutionLayer implements Layer {
     }
 
     private void backward(Rows dy, Rows dx, int example) {
-        int at = dx.at(example) + input.shape().line(0);
+        Matrix pixels = pixels(dx, input, example);
         for (int line = 0; line < SIDE; line++) {
-            backward[line].multiply(
-                    kernel,
-                    input.shape().span(),
-                    dy.values,
-                    neighbourhood(dy, output, example, line),
-                    outputs,
-                    dx.values,
-                    at,
-                    inputs,
-                    line > 0);
+            Matrix neighbours = neighbours(dy, output, example, line);
+            Matrix start = line == 0 ? null : pixels;
+            backward[line].multiply(kernel, 0, input.shape().span(), neighbours, start, pixels);
         }
         input.shape().clearBorder(dx.values, dx.at(example));
     }
