@@ -22,6 +22,9 @@ final class RunTask implements ProgressListener {
     private CompletableFuture<?> end = CompletableFuture.completedFuture(null);
     private volatile boolean yielding;
 
+    /// Whether anything was computed: a checkpoint to go on from is no longer needed.
+    private volatile boolean begun;
+
     private volatile @Nullable Throwable thrown;
     private volatile @Nullable String name;
 
@@ -36,7 +39,10 @@ final class RunTask implements ProgressListener {
     void start(RunExecutor executor, BooleanSupplier stop, Consumer<RunTask> whenEnded) {
         listener.started(run, threads);
         end = executor.submit(new RunOrder(run, threads, this, () -> yielding || stop.getAsBoolean()))
-                .thenAccept(bundle -> bundle.ifPresent(store::adopt))
+                .thenAccept(bundle -> bundle.ifPresent(computed -> {
+                    begun = true;
+                    store.adopt(computed);
+                }))
                 .handle((done, failure) -> {
                     // Future stages wrap what a stage before them has thrown.
                     thrown = failure instanceof CompletionException && failure.getCause() != null
@@ -85,11 +91,13 @@ final class RunTask implements ProgressListener {
                 : FailureTrace.keep(store, name, programVersion, failure);
     }
 
-    /// Whether the disk or the database has failed, which would be the end of every run: not what is wrong with
-    /// this run alone, as a checkpoint that is damaged or not its own, or bits that do not reproduce.
+    /// Whether the disk or the database has failed, which would be the end of every run. Not what is wrong with this
+    /// run alone: a checkpoint that is damaged, unreadable or not its own, or bits that do not reproduce.
     boolean isOutside() {
+        boolean readsCheckpoint = run.record() != null && !begun;
         return thrown instanceof StoreException failure
-                && (failure.getCause() instanceof IOException || failure.getCause() instanceof SQLException);
+                && (failure.getCause() instanceof SQLException
+                        || (failure.getCause() instanceof IOException && !readsCheckpoint));
     }
 
     @Override
@@ -98,10 +106,13 @@ final class RunTask implements ProgressListener {
     }
 
     @Override
-    public void row(long step, double[] values) {}
+    public void row(long step, double[] values) {
+        begun = true;
+    }
 
     @Override
     public void step(long step) {
+        begun = true;
         listener.step(run, step);
     }
 }
