@@ -16,6 +16,11 @@ final class RowTable {
     /// Adds a row, or makes sure that the row already there has the same bits. The wall time is no result of
     /// the run: that of the first time stays.
     void append(RunHandle run, RunRow row) throws SQLException {
+        if (row.size() != run.columns().size()) {
+            throw new IllegalArgumentException("the row of step " + row.step() + " has " + row.size()
+                    + " values but run " + run.name() + " has "
+                    + run.columns().size() + " columns");
+        }
         if (insert(run.id(), row)) {
             return;
         }

@@ -71,8 +71,8 @@ final class RunAdoption {
                         || canGoOn(attempt, bundle)
                         || (!bundle.run().hasEnded()
                                 && attempt.step() >= bundle.run().step()))
-                .max(Comparator.comparing((RunRecord attempt) -> attempt.hasEnded())
-                        .thenComparing(RunRecord::step));
+                .max(Comparator.comparingInt((RunRecord attempt) -> attempt.hasEnded() ? 1 : 0)
+                        .thenComparingLong(RunRecord::step));
     }
 
     /// Rows of other columns cannot follow.

@@ -132,28 +132,17 @@ public final class RunStore implements AutoCloseable {
         return opening.resume(run, provenance);
     }
 
-    /// Stores one row, which is on the disk when this returns.
-    ///
-    /// @param step if it has a row already, as after resuming from an older checkpoint, the bits must be the
-    ///     same
-    /// @param values one for each column of the run
-    /// @throws ReproducibilityException if the step has a row of other bits
+    /// Stores one row, as [#append(RunHandle, List)] does.
     public void append(RunHandle run, long step, double wallSeconds, double[] values) {
         append(run, List.of(new RunRow(step, wallSeconds, values)));
     }
 
-    /// Stores rows all together or not at all; far faster than one by one, since the disk is waited for once.
+    /// Stores rows all together or not at all; far faster than one by one, since the disk is waited for once. A step
+    /// may have a row already, as after resuming from an older checkpoint: its bits must be the same.
     ///
     /// @throws ReproducibilityException if a step has a row of other bits
     public void append(RunHandle run, List<RunRow> added) {
         run.requireOpen();
-        for (RunRow row : added) {
-            if (row.size() != run.columns().size()) {
-                throw new IllegalArgumentException(
-                        "the row of step " + row.step() + " has " + row.size() + " values but run " + run.name()
-                                + " has " + run.columns().size() + " columns");
-            }
-        }
         if (added.isEmpty()) {
             return;
         }

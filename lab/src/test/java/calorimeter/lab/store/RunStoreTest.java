@@ -94,8 +94,8 @@ class RunStoreTest {
             store.append(run, 0, 0, values);
             store.append(run, 1, 0, infinities);
             RunSeries series = store.series(run.record());
-            assertThat(RunRow.encode(series.row(0))).isEqualTo(RunRow.encode(values));
-            assertThat(RunRow.encode(series.row(1))).isEqualTo(RunRow.encode(infinities));
+            assertThat(series.rows().get(0).encoded()).isEqualTo(new RunRow(0, 0, values).encoded());
+            assertThat(series.rows().get(1).encoded()).isEqualTo(new RunRow(1, 0, infinities).encoded());
             store.append(run, 0, 5, values);
         }
     }
