@@ -3,9 +3,8 @@ package calorimeter.lab.store;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The right to carry out one named sweep: there is at most one open handle for a name on the machine. The SQL of
-/// sweeps
-/// is here too.
+/// The right to carry out one named sweep: there is at most one open handle for a name on the machine. Holds the SQL of
+/// sweeps too.
 public final class SweepHandle implements AutoCloseable {
 
     private final String name;
