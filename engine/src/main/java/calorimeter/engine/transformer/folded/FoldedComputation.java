@@ -9,7 +9,6 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Matrix;
-import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
@@ -48,8 +47,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     private final Kernel kernel;
     private final InputRows input;
     private final ExampleOrder order;
-    private final List<Head> heads = new ArrayList<>();
-    private final int headSize;
+    private final List<HeadTable> heads = new ArrayList<>();
     private final int columns;
     private final Rows lastInputs;
     final FoldedProducts products;
@@ -66,21 +64,6 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
 
     private final Rows dLastInputs;
     private final ProductsGradient dProducts;
-
-    /// One head's part of what is multiplied once a step.
-    ///
-    /// @param value v_h [input rows × headSize]
-    /// @param folded G_h [headSize × columns], with its transpose and its gradient
-    /// @param table table_h [input rows × columns]
-    /// @param dValue ∂v_h, before it is copied to its place
-    private record Head(
-            int column,
-            Matrix value,
-            Matrix folded,
-            PackedMatrix foldedTransposed,
-            Matrix dFolded,
-            Matrix table,
-            Rows dValue) {}
 
     /// Sums of ∂table, ∂base, ∂M and ∂scores, laid out as those.
     public record Sums(TableSums table, ArraySums others, Matrix product) implements GradientSums<Sums> {
@@ -160,7 +143,6 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         order = new ExampleOrder(examples);
         lastRows = new LastRows(settings, input, examples);
         scores = new ScoreTable(settings, kernel, input, lastRows);
-        headSize = settings.headSize();
         columns = products.columns;
         lastInputs = new Rows(lastRows.count(), settings.width());
         base = new Rows(lastRows.count(), columns);
@@ -169,15 +151,15 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         rows = input.zeros();
         dLastInputs = new Rows(lastRows.count(), settings.width());
         dProducts = new ProductsGradient(products);
-        for (int column = 0; column < settings.width(); column += headSize) {
-            heads.add(new Head(
-                    column,
-                    input.projection.value.matrix.columns(column, headSize),
-                    products.folded.matrix.rows(column),
-                    new PackedMatrix(columns, headSize),
-                    dProducts.dFolded.matrix.rows(column),
-                    table(heads.size(), table.values),
-                    new Rows(input.count(), headSize)));
+        for (int head = 0; head < settings.heads(); head++) {
+            heads.add(new HeadTable(
+                    kernel,
+                    input.projection.value,
+                    head * settings.headSize(),
+                    settings.headSize(),
+                    products.folded,
+                    dProducts.dFolded,
+                    table(head, table.values)));
         }
     }
 
@@ -199,16 +181,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         workers.run(tables + lastRows.count(), (worker, task) -> {
             if (task < tables) {
                 int chunk = task % chunks.count();
-                Head head = heads.get(task / chunks.count());
-                kernel.multiply(
-                        chunks.first(chunk),
-                        chunks.length(chunk),
-                        0,
-                        headSize,
-                        head.value,
-                        head.folded,
-                        null,
-                        head.table);
+                heads.get(task / chunks.count()).load(chunks.first(chunk), chunks.length(chunk));
             } else {
                 loadLast(task - tables);
             }
@@ -255,7 +228,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         Chunks zeros = Chunks.ofElements(gradient.length);
         workers.run(heads.size() + zeros.count(), (worker, task) -> {
             if (task < heads.size()) {
-                throughTable(heads.get(task), table(task, total.table().values), rows.dValue());
+                heads.get(task).backward(table(task, total.table().values), rows.dValue());
                 scores.backward(task, total.scores(), rows.dQuery(), rows.dKey());
             } else {
                 int chunk = task - heads.size();
@@ -268,17 +241,6 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         dProducts.finish(total.product(), gradient, workers);
         // Pass 4: ∂x, ∂q, ∂k and ∂v to the projection and the embedding.
         input.backward(rows, gradient, workers);
-    }
-
-    /// ∂v_h = ∂table_h G_hᵀ and ∂G_h = v_hᵀ ∂table_h.
-    private void throughTable(Head head, Matrix dTable, Rows dValue) {
-        head.foldedTransposed.packTransposed(head.folded, headSize);
-        head.foldedTransposed.multiply(kernel, 0, input.count(), dTable, null, head.dValue.matrix);
-        for (int row = 0; row < input.count(); row++) {
-            int target = dValue.at(row) + head.column;
-            System.arraycopy(head.dValue.values, head.dValue.at(row), dValue.values, target, headSize);
-        }
-        kernel.multiply(0, headSize, 0, input.count(), head.value.transposed(), dTable, null, head.dFolded);
     }
 
     /// By one thread, since last rows are few; in modular arithmetic there is one.
