@@ -61,7 +61,7 @@ final class NoetherCountChecks {
             int r = shape[2];
             int expected = momentum ? LawCount.factorsWithMomentum(n, m, r) : LawCount.factors(n, m, r);
             sum += difference(
-                    expected, momentum, random -> Twins.factors(gaussian(random, 1, n), r, gaussian(random, 1, m)));
+                    expected, momentum, random -> Twins.factors(gaussian(random, 1, n), r, gaussian(random, 1, m), 2));
         }
         return sum;
     }
@@ -80,7 +80,7 @@ final class NoetherCountChecks {
             sum += difference(
                     LawCount.normGain(3),
                     false,
-                    random -> Twins.normGain(gaussian(random, 1, 3), 2, gaussian(random, 1, 2)));
+                    random -> Twins.normGain(gaussian(random, 1, 3), gaussian(random, 1, 2), 2));
         }
         return sum;
     }

@@ -88,7 +88,7 @@ record NoetherSystem(Twin twin, List<Symmetry> symmetries, double[] position, do
 
     private static NoetherSystem factors() {
         RandomGenerator random = Samples.random(707);
-        Twin twin = Twins.factors(gaussian(random, 6, 4), 3, gaussian(random, 6, 5));
+        Twin twin = Twins.factors(gaussian(random, 6, 4), 3, gaussian(random, 6, 5), 12);
         Symmetry factors =
                 Symmetries.factors("UV", twin.layout().block("U"), twin.layout().block("V"));
         return of(708, twin, List.of(factors, Symmetries.rotation(factors)));
@@ -96,7 +96,7 @@ record NoetherSystem(Twin twin, List<Symmetry> symmetries, double[] position, do
 
     private static NoetherSystem normGain() {
         RandomGenerator random = Samples.random(709);
-        Twin twin = Twins.normGain(gaussian(random, 6, 3), 2, gaussian(random, 6, 2));
+        Twin twin = Twins.normGain(gaussian(random, 6, 3), gaussian(random, 6, 2), 12);
         Layout layout = twin.layout();
         List<Symmetry> channels = new ArrayList<>();
         for (int channel = 0; channel < 3; channel++) {

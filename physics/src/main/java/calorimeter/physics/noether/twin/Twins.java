@@ -24,11 +24,11 @@ public final class Twins {
         });
     }
 
-    /// Linear factors: inputs U Vᵀ, squared error.
+    /// Linear factors: inputs U Vᵀ; squared error Σ/divisor.
     ///
     /// @param inputs  [samples × n]
     /// @param targets [samples × m]
-    public static Twin factors(double[][] inputs, int rank, double[][] targets) {
+    public static Twin factors(double[][] inputs, int rank, double[][] targets, double divisor) {
         Layout layout = Layout.empty().with("U", inputs[0].length, rank).with("V", targets[0].length, rank);
         return new Twin(
                 layout,
@@ -37,7 +37,7 @@ public final class Twins {
                                 tape.multiply(tape.constant(inputs), tape.parameter("U")),
                                 tape.transposed(tape.parameter("V"))),
                         targets,
-                        2));
+                        divisor));
     }
 
     /// Softmax classifier: inputs W_U + b_U, mean cross entropy.
@@ -49,9 +49,11 @@ public final class Twins {
         });
     }
 
-    /// Gain and bias of a norm (γ, b) before two maps A and B, one through a ReLU; inputs are already normalised.
-    public static Twin normGain(double[][] inputs, int outputs, double[][] targets) {
+    /// Gain and bias of a norm (γ, b) before two maps A and B, one through a ReLU; inputs are already
+    /// normalised; squared error Σ/divisor.
+    public static Twin normGain(double[][] inputs, double[][] targets, double divisor) {
         int width = inputs[0].length;
+        int outputs = targets[0].length;
         Layout layout = Layout.empty()
                 .with("gain", 1, width)
                 .with("bias", 1, width)
@@ -62,7 +64,7 @@ public final class Twins {
             Node scaled = tape.add(tape.scale(tape.constant(inputs), tape.parameter("gain")), tape.parameter("bias"));
             Node straight = tape.multiply(scaled, tape.parameter("A"));
             Node bent = tape.relu(affine(tape, scaled, "B", "B_bias"));
-            return tape.squaredError(tape.add(straight, bent), targets, 2);
+            return tape.squaredError(tape.add(straight, bent), targets, divisor);
         });
     }
 
