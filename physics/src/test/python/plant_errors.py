@@ -84,7 +84,7 @@ ERRORS = [
      "            blocks.add(columns(biases.get(1), head).negative());\n", "            blocks.size();\n"),
     ("noether/symmetry/Symmetries.java", "List.of(in.columns(unit, 1), bias.columns(unit, 1))", "List.of(in.columns(unit, 1))"),
     ("noether/symmetry/Symmetry.java", "(forth + back) / 2", "forth"),
-    ("noether/symmetry/LawCount.java", "(biases ? size : 0)", "0"),
+    ("noether/symmetry/LawCount.java", "symmetric(size) + (biases ? size : 0);", "symmetric(size);"),
     ("noether/symmetry/LawCount.java", "sum += equal * equal;", "sum += equal;"),
 ]
 
