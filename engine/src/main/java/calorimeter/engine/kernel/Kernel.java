@@ -96,6 +96,60 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// before it is added.
     void addProductRows(int rows, Matrix a, Matrix b, float[] y, int yOffset, int n);
 
+    /// y_i ← y_i + (a_0i − p_i)(b_0i − q_i) + (a_1i − p_i)(b_1i − q_i) + … over `rows` rows of both, in that order; a
+    /// product is rounded before it is added.
+    ///
+    /// @param aCentre p, from index 0
+    /// @param bCentre q, from index 0
+    void addCentredProducts(
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] aCentre,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] bCentre,
+            float[] y,
+            int n);
+
+    /// y_ri ← fma(x_ri − centre_i, scale_i, s_ri) for n elements of each of `rows` rows. The start S is null for zeros,
+    /// y itself to add to it, or one row for all with a stride of 0.
+    ///
+    /// @param centre from index 0, as scale
+    void centreAndScale(
+            int rows,
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] centre,
+            float[] scale,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] y,
+            int yOffset,
+            int yStride,
+            int n);
+
+    /// The largest of each 2 × 2 square of pixels, channel by channel, NaN where there is one:
+    ///
+    ///     y_pc ← max(u_2p,c , u_2p+1,c , v_2p,c , v_2p+1,c)
+    ///
+    /// @param pixels of y, in a line
+    /// @param channels elements of a pixel
+    /// @param u where the upper line of x begins
+    /// @param v where the lower line of x begins
+    void largestOfSquares(int pixels, int channels, float[] x, int u, int v, float[] y, int yOffset);
+
+    /// Chain rule of [#largestOfSquares]: of each square of ∂x, the element that is the largest of x, the first of
+    /// equals in the order above, gets ∂y, the others 0. Where the largest is NaN, the last gets it.
+    ///
+    /// @param dy lies as y, dx as x
+    void largestOfSquaresGradient(
+            int pixels, int channels, float[] x, int u, int v, float[] y, float[] dy, int yOffset, float[] dx);
+
     /// y_i ← (x_i − mean)/√(variance + ε) with the biased variance; returns 1/√(variance + ε). Mean and
     /// variance are a [#sum] and a [#dot] divided by n.
     float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n);

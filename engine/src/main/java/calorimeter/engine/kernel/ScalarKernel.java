@@ -170,6 +170,94 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void addCentredProducts(
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] aCentre,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] bCentre,
+            float[] y,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = addCentredProducts(
+                    y[i], rows, a, aOffset + i, aStride, aCentre[i], b, bOffset + i, bStride, bCentre[i]);
+        }
+    }
+
+    static float addCentredProducts(
+            float start,
+            int rows,
+            float[] a,
+            int aIndex,
+            int aStride,
+            float aCentre,
+            float[] b,
+            int bIndex,
+            int bStride,
+            float bCentre) {
+        float sum = start;
+        for (int row = 0; row < rows; row++) {
+            sum += (a[aIndex + row * aStride] - aCentre) * (b[bIndex + row * bStride] - bCentre);
+        }
+        return sum;
+    }
+
+    @Override
+    public void centreAndScale(
+            int rows,
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] centre,
+            float[] scale,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] y,
+            int yOffset,
+            int yStride,
+            int n) {
+        for (int row = 0; row < rows; row++) {
+            int s = startOffset + row * startStride;
+            for (int i = 0; i < n; i++) {
+                y[yOffset + row * yStride + i] = Math.fma(
+                        x[xOffset + row * xStride + i] - centre[i], scale[i], start == null ? 0f : start[s + i]);
+            }
+        }
+    }
+
+    @Override
+    public void largestOfSquares(int pixels, int channels, float[] x, int u, int v, float[] y, int yOffset) {
+        for (int i = 0; i < pixels * channels; i++) {
+            int square = i + i / channels * channels;
+            float above = Math.max(x[u + square], x[u + square + channels]);
+            float below = Math.max(x[v + square], x[v + square + channels]);
+            y[yOffset + i] = Math.max(above, below);
+        }
+    }
+
+    @Override
+    public void largestOfSquaresGradient(
+            int pixels, int channels, float[] x, int u, int v, float[] y, float[] dy, int yOffset, float[] dx) {
+        for (int i = 0; i < pixels * channels; i++) {
+            int square = i + i / channels * channels;
+            float largest = y[yOffset + i];
+            int last = v + square + channels;
+            int place = last;
+            for (int candidate : new int[] {v + square, u + square + channels, u + square}) {
+                dx[candidate] = 0f;
+                place = x[candidate] == largest ? candidate : place;
+            }
+            dx[last] = 0f;
+            dx[place] = dy[yOffset + i];
+        }
+    }
+
+    @Override
     public float normalize(float[] x, int xOffset, float epsilon, float[] y, int yOffset, int n) {
         float mean = sum(x, xOffset, n) / n;
         for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package calorimeter.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -226,7 +227,14 @@ final class VectorKernel implements Kernel {
             y2.intoArray(y, yOffset + i + 2 * LANES);
             y3.intoArray(y, yOffset + i + 3 * LANES);
         }
-        for (int row = first; row < first + rows; row++) {
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, y, yOffset + i);
+            for (int row = first; row < first + rows; row++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, matrix.at(row, i)));
+            }
+            sum.intoArray(y, yOffset + i);
+        }
+        for (int row = first; i < n && row < first + rows; row++) {
             add(x, matrix.at(row, i), y, yOffset + i, n - i);
         }
     }
@@ -253,6 +261,131 @@ final class VectorKernel implements Kernel {
         }
         for (; i < n; i++) {
             y[yOffset + i] = ScalarKernel.addProducts(y[yOffset + i], rows, left, right, i);
+        }
+    }
+
+    @Override
+    public void addCentredProducts(
+            int rows,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] aCentre,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] bCentre,
+            float[] y,
+            int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector p = FloatVector.fromArray(SPECIES, aCentre, i);
+            FloatVector q = FloatVector.fromArray(SPECIES, bCentre, i);
+            FloatVector sum = FloatVector.fromArray(SPECIES, y, i);
+            int ai = aOffset + i;
+            int bi = bOffset + i;
+            for (int row = 0; row < rows; row++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, a, ai)
+                        .sub(p)
+                        .mul(FloatVector.fromArray(SPECIES, b, bi).sub(q)));
+                ai += aStride;
+                bi += bStride;
+            }
+            sum.intoArray(y, i);
+        }
+        for (; i < n; i++) {
+            y[i] = ScalarKernel.addCentredProducts(
+                    y[i], rows, a, aOffset + i, aStride, aCentre[i], b, bOffset + i, bStride, bCentre[i]);
+        }
+    }
+
+    @Override
+    public void centreAndScale(
+            int rows,
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] centre,
+            float[] scale,
+            float @Nullable [] start,
+            int startOffset,
+            int startStride,
+            float[] y,
+            int yOffset,
+            int yStride,
+            int n) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector mean = FloatVector.fromArray(SPECIES, centre, i);
+            FloatVector factor = FloatVector.fromArray(SPECIES, scale, i);
+            int xi = xOffset + i;
+            int si = startOffset + i;
+            int yi = yOffset + i;
+            for (int row = 0; row < rows; row++) {
+                FloatVector sum = start == null ? zero : FloatVector.fromArray(SPECIES, start, si);
+                FloatVector.fromArray(SPECIES, x, xi).sub(mean).fma(factor, sum).intoArray(y, yi);
+                xi += xStride;
+                si += startStride;
+                yi += yStride;
+            }
+        }
+        for (; i < n; i++) {
+            for (int row = 0; row < rows; row++) {
+                float sum = start == null ? 0f : start[startOffset + row * startStride + i];
+                y[yOffset + row * yStride + i] = Math.fma(x[xOffset + row * xStride + i] - centre[i], scale[i], sum);
+            }
+        }
+    }
+
+    @Override
+    public void largestOfSquares(int pixels, int channels, float[] x, int u, int v, float[] y, int yOffset) {
+        if (channels % LANES != 0) {
+            SCALAR.largestOfSquares(pixels, channels, x, u, v, y, yOffset);
+            return;
+        }
+        for (int c = 0; c < channels; c += LANES) {
+            int square = c;
+            int at = yOffset + c;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                FloatVector above = FloatVector.fromArray(SPECIES, x, u + square)
+                        .max(FloatVector.fromArray(SPECIES, x, u + square + channels));
+                FloatVector below = FloatVector.fromArray(SPECIES, x, v + square)
+                        .max(FloatVector.fromArray(SPECIES, x, v + square + channels));
+                above.max(below).intoArray(y, at);
+                square += 2 * channels;
+                at += channels;
+            }
+        }
+    }
+
+    @Override
+    public void largestOfSquaresGradient(
+            int pixels, int channels, float[] x, int u, int v, float[] y, float[] dy, int yOffset, float[] dx) {
+        if (channels % LANES != 0) {
+            SCALAR.largestOfSquaresGradient(pixels, channels, x, u, v, y, dy, yOffset, dx);
+            return;
+        }
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int c = 0; c < channels; c += LANES) {
+            int square = c;
+            int at = yOffset + c;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                FloatVector largest = FloatVector.fromArray(SPECIES, y, at);
+                FloatVector rest = FloatVector.fromArray(SPECIES, dy, at); // what no element has taken yet
+                VectorMask<Float> taken =
+                        FloatVector.fromArray(SPECIES, x, u + square).eq(largest);
+                zero.blend(rest, taken).intoArray(dx, u + square);
+                rest = rest.blend(0f, taken);
+                taken = FloatVector.fromArray(SPECIES, x, u + square + channels).eq(largest);
+                zero.blend(rest, taken).intoArray(dx, u + square + channels);
+                rest = rest.blend(0f, taken);
+                taken = FloatVector.fromArray(SPECIES, x, v + square).eq(largest);
+                zero.blend(rest, taken).intoArray(dx, v + square);
+                rest.blend(0f, taken).intoArray(dx, v + square + channels);
+                square += 2 * channels;
+                at += channels;
+            }
         }
     }
 

@@ -256,6 +256,53 @@ class KernelTwinsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"3, 16", "1, 13", "5, 32", "7, 20", "4, 207", "0, 16"})
+    void operationsOfBatchNormAgree(int rows, int n) {
+        float[] a = random(rows * (n + 2) + 3, "a");
+        float[] b = random(rows * (n + 1) + 5, "b");
+        float[] p = random(n, "p");
+        float[] q = random(n + 1, "q");
+        float[] expected = random(rows * n + n + 5, "y");
+        float[] actual = expected.clone();
+        scalar.addCentredProducts(rows, a, 3, n + 2, p, b, 5, n + 1, q, expected, n);
+        vector.addCentredProducts(rows, a, 3, n + 2, p, b, 5, n + 1, q, actual, n);
+        assertThat(actual).isEqualTo(expected);
+        for (int stride : new int[] {0, n}) {
+            scalar.centreAndScale(rows, a, 3, n + 2, p, q, expected, 5, stride, expected, 5, n, n);
+            vector.centreAndScale(rows, a, 3, n + 2, p, q, actual, 5, stride, actual, 5, n, n);
+            assertThat(actual).isEqualTo(expected);
+        }
+        scalar.centreAndScale(rows, a, 3, n + 2, p, q, null, 0, 0, expected, 5, n, n);
+        vector.centreAndScale(rows, a, 3, n + 2, p, q, null, 0, 0, actual, 5, n, n);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    /// Few values, so that many squares have equals; and one NaN.
+    @ParameterizedTest
+    @CsvSource({"3, 16", "1, 13", "5, 32", "7, 20", "4, 48", "0, 16"})
+    void largestOfSquaresAgree(int pixels, int channels) {
+        int line = (2 * pixels + 1) * channels;
+        float[] x = random(2 * line + 3, "x");
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.round(x[i] / 4);
+        }
+        if (pixels > 1) {
+            x[3 + channels] = Float.NaN;
+        }
+        float[] expected = random(pixels * channels + 5, "y");
+        float[] actual = expected.clone();
+        scalar.largestOfSquares(pixels, channels, x, 3, 3 + line, expected, 5);
+        vector.largestOfSquares(pixels, channels, x, 3, 3 + line, actual, 5);
+        assertThat(actual).isEqualTo(expected);
+        float[] dy = random(pixels * channels + 5, "dy");
+        float[] expectedGradient = random(x.length, "dx");
+        float[] actualGradient = expectedGradient.clone();
+        scalar.largestOfSquaresGradient(pixels, channels, x, 3, 3 + line, expected, dy, 5, expectedGradient);
+        vector.largestOfSquaresGradient(pixels, channels, x, 3, 3 + line, expected, dy, 5, actualGradient);
+        assertThat(actualGradient).isEqualTo(expectedGradient);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {2, 14, 16, 128, 206, 4098})
     void turnedPairsAgree(int n) {
         float[] cosine = random(n + 4, "cosine");
