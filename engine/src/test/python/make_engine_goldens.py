@@ -595,8 +595,8 @@ def all_files():
         yield f"trajectories/{name}.csv", trajectory_file(case)
 
 
-def header():
-    return [f"# Made by engine/src/test/python/make_engine_goldens.py --write with torch {torch.__version__}, "
+def header(script):
+    return [f"# Made by engine/src/test/python/{script} --write with torch {torch.__version__}, "
             f"numpy {np.__version__}, mpmath {mpmath.__version__} on {datetime.date.today()}.",
             "# The script says what the lines hold. Do not edit; run the command again."]
 
@@ -642,19 +642,19 @@ def compare(name, lines):
     return [f"{name}, entry {number}: {what}" for number, what in moved if what]
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def write_or_compare(files, script, description):
+    """The command line of the script that makes these files: pairs of a name and its lines."""
+    arguments = argparse.ArgumentParser(description=description.splitlines()[0])
     arguments.add_argument("--write", action="store_true", help="rewrite the files instead of comparing")
     write = arguments.parse_args().write
     torch.set_num_threads(1)  # the order of sums, and with it the last bits, depends on the number of threads
     torch.use_deterministic_algorithms(True)
-    require_coverage()
     complaints = []
-    for name, lines in all_files():
+    for name, lines in files:
         if write:
             path = RESOURCES / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(header() + lines) + "\n")
+            path.write_text("\n".join(header(script) + lines) + "\n")
         else:
             complaints += compare(name, lines)
     print("\n".join(complaints) or ("written" if write else "every float64 number agrees"))
@@ -662,4 +662,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    require_coverage()
+    write_or_compare(all_files(), "make_engine_goldens.py", __doc__)

@@ -3,9 +3,9 @@ package calorimeter.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

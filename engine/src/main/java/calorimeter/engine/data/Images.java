@@ -17,8 +17,7 @@ public final class Images implements Examples {
     /// @param labels one class per image; not copied
     /// @param mean of byte/255 by channel
     /// @param deviation standard deviation of byte/255 by channel, above 0
-    public Images(
-            int height, int width, int channels, byte[] pixels, int[] labels, double[] mean, double[] deviation) {
+    public Images(int height, int width, int channels, byte[] pixels, int[] labels, double[] mean, double[] deviation) {
         if (pixels.length != (long) labels.length * height * width * channels) {
             throw new IllegalArgumentException(pixels.length + " bytes do not make " + labels.length + " images of "
                     + height + " × " + width + " × " + channels);

@@ -9,6 +9,11 @@ public interface ModelSettings {
     /// so that a change to some models leaves the runs of all others what they are.
     int numericVersion();
 
+    /// Fewest examples that the model can be trained on at a time.
+    default int smallestBatch() {
+        return 1;
+    }
+
     /// @throws IllegalArgumentException if such a model cannot learn the task
     void requireFits(TaskSettings task);
 }

@@ -23,8 +23,8 @@ final class ActivationLayer implements Layer {
 
     @Override
     public void forward(Activations pass, int from, int to) {
-        Rows x = pass.values.get(place.index());
-        Rows slopes = pass.values.get(slope.index());
+        Rows x = pass.values(place);
+        Rows slopes = pass.values(slope);
         for (int example = from; example < to; example++) {
             int at = x.at(example);
             switch (activation) {
@@ -36,9 +36,9 @@ final class ActivationLayer implements Layer {
 
     @Override
     public void backward(Activations pass, int from, int to, float[] gradient) {
-        Rows x = pass.values.get(place.index());
-        Rows slopes = pass.values.get(slope.index());
-        Rows d = pass.gradients.get(place.index());
+        Rows x = pass.values(place);
+        Rows slopes = pass.values(slope);
+        Rows d = pass.gradient(place);
         for (int example = from; example < to; example++) {
             int at = d.at(example);
             switch (activation) {

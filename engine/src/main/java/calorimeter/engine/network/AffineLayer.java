@@ -3,6 +3,7 @@ package calorimeter.engine.network;
 import calorimeter.engine.computation.AffineMap;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
+import calorimeter.engine.kernel.Workers;
 
 /// y = x W + b, with x the whole example as one vector.
 final class AffineLayer implements Layer {
@@ -22,21 +23,21 @@ final class AffineLayer implements Layer {
     }
 
     @Override
-    public void load(float[] parameters) {
+    public void load(float[] parameters, Workers workers) {
         map.load(parameters);
     }
 
     @Override
     public void forward(Activations pass, int from, int to) {
-        map.forward(from, to - from, pass.values.get(input.index()), pass.values.get(output.index()));
+        map.forward(from, to - from, pass.values(input), pass.values(output));
     }
 
     @Override
     public void backward(Activations pass, int from, int to, float[] gradient) {
-        Rows dy = pass.gradients.get(output.index());
-        map.accumulate(from, to - from, pass.values.get(input.index()), dy, new ShardGradient(gradient));
+        Rows dy = pass.gradient(output);
+        map.accumulate(from, to - from, pass.values(input), dy, new ShardGradient(gradient));
         if (passesOn) {
-            map.backward(from, to - from, dy, pass.gradients.get(input.index()), false);
+            map.backward(from, to - from, dy, pass.gradient(input), false);
         }
     }
 }

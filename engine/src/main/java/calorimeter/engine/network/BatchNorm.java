@@ -1,6 +1,9 @@
 package calorimeter.engine.network;
 
 import calorimeter.engine.computation.Rows;
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.Tensor;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -14,29 +17,30 @@ import java.util.SortedMap;
 /// unbiased variance n/(n − 1) σ², as in PyTorch.
 ///
 /// It couples the examples of a batch. So [#observe] first takes the sums of every block, [#settle] joins them in the
-/// order of the blocks, and then the blocks go on; backward likewise. Sums are in double precision.
+/// order of the blocks, and then the blocks go on; backward likewise. A line of an image is summed in single precision,
+/// and all lines in double.
 final class BatchNorm implements Layer {
 
-    static final double EPSILON = 1e-5;
+    private static final double MOMENTUM = 0.1;
 
-    private static final float MOMENTUM = 0.1f;
-
+    private final Kernel kernel;
     private final Tensor gain;
     private final Tensor bias;
     private final Slot input;
     private final Slot output;
-    private final Shape shape;
     private final int channels;
     private final float[] runningMean;
     private final float[] runningVariance;
     private float[] parameters = new float[0];
 
-    /// Statistics with which a batch, and an evaluation, are normalised.
+    /// μ and 1/√(σ² + ε) of the batch, and of the running averages.
     private final Statistics ofBatch;
 
     private final Statistics running;
 
+    /// Mean and Σ (x − mean)² of every block; Σ ∂y and Σ ∂y (x − μ).
     private final BlockSums forward;
+
     private final BlockSums backward;
 
     private static final class Statistics {
@@ -47,17 +51,22 @@ final class BatchNorm implements Layer {
             mean = new float[channels];
             inverse = new float[channels];
         }
+
+        void set(int channel, double mean, double variance) {
+            this.mean[channel] = (float) mean;
+            inverse[channel] = (float) (1 / Math.sqrt(variance + Normalization.EPSILON));
+        }
     }
 
-    /// @param input is left holding x̂
+    /// @param output its gradient takes the place of the input's
     /// @param buffers gets the running averages
-    BatchNorm(Tensor gain, Tensor bias, Slot input, Slot output, SortedMap<String, float[]> buffers) {
+    BatchNorm(Kernel kernel, Tensor gain, Tensor bias, Slot input, Slot output, SortedMap<String, float[]> buffers) {
+        this.kernel = kernel;
         this.gain = gain;
         this.bias = bias;
         this.input = input;
         this.output = output;
-        shape = input.shape();
-        channels = shape.channels();
+        channels = input.shape().channels();
         runningMean = new float[channels];
         runningVariance = new float[channels];
         Arrays.fill(runningVariance, 1f);
@@ -70,86 +79,113 @@ final class BatchNorm implements Layer {
         backward = new BlockSums(channels);
     }
 
+    @Override
+    public void load(float[] parameters, Workers workers) {
+        this.parameters = parameters;
+        for (int c = 0; c < channels; c++) {
+            running.set(c, runningMean[c], runningVariance[c]);
+        }
+    }
+
     /// Makes room for the sums of so many blocks.
-    void reserve(int blocks) {
+    void begin(int blocks) {
         forward.reserve(blocks);
         backward.reserve(blocks);
     }
 
-    @Override
-    public void load(float[] parameters) {
-        this.parameters = parameters;
-        for (int c = 0; c < channels; c++) {
-            running.mean[c] = runningMean[c];
-            running.inverse[c] = (float) (1 / Math.sqrt(runningVariance[c] + EPSILON));
-        }
-    }
-
     /// Takes mean and squared deviations of a block of the batch.
     void observe(Activations pass, int block, int from, int to) {
-        Rows x = pass.values.get(input.index());
-        forward.clear(block);
-        double[] mean = forward.first(block);
-        double[] deviations = forward.second(block);
-        each(x, from, to, at -> {
-            for (int c = 0; c < channels; c++) {
-                mean[c] += x.values[at + c];
-            }
+        Rows x = pass.values(input);
+        float[] line = new float[channels];
+        double[] mean = forward.clearedFirst(block);
+        eachLine(x, from, to, (at, pixels, stride) -> {
+            kernel.addRows(pixels, x.values, at, stride, line, 0, channels);
+            drain(line, mean);
         });
-        long count = pixels(to - from);
+        float[] centre = new float[channels];
         for (int c = 0; c < channels; c++) {
-            mean[c] /= count;
+            mean[c] /= pixels(to - from);
+            centre[c] = (float) mean[c];
         }
-        each(x, from, to, at -> {
-            for (int c = 0; c < channels; c++) {
-                double deviation = x.values[at + c] - mean[c];
-                deviations[c] += deviation * deviation;
-            }
+        double[] deviations = forward.clearedSecond(block);
+        eachLine(x, from, to, (at, pixels, stride) -> {
+            kernel.addCentredProducts(
+                    pixels, x.values, at, stride, centre, x.values, at, stride, centre, line, channels);
+            drain(line, deviations);
         });
+    }
+
+    /// Adds the sums of a line to those of a block, and begins those of another.
+    private static void drain(float[] line, double[] block) {
+        for (int c = 0; c < line.length; c++) {
+            block[c] += line[c];
+            line[c] = 0f;
+        }
     }
 
     /// Joins what was observed: mean and variance of the batch.
     void settle(Activations pass) {
-        forward.joinDeviations(block -> pixels(pass.blocks().length(block)), pass.blocks().count());
+        forward.joinDeviations(
+                block -> pixels(pass.blocks().length(block)), pass.blocks().count());
         for (int c = 0; c < channels; c++) {
-            ofBatch.mean[c] = (float) forward.first(0)[c];
-            ofBatch.inverse[c] = (float) (1 / Math.sqrt(forward.second(0)[c] / pixels(pass.examples()) + EPSILON));
+            ofBatch.set(c, forward.first(0)[c], forward.second(0)[c] / pixels(pass.examples()));
         }
     }
 
     private long pixels(int examples) {
-        return (long) examples * shape.height() * shape.width();
+        return (long) examples * input.shape().height() * input.shape().width();
     }
 
+    /// y = β + (x − μ) · γ/√(σ² + ε)
     @Override
     public void forward(Activations pass, int from, int to) {
-        Rows x = pass.values.get(input.index());
-        Rows y = pass.values.get(output.index());
+        Rows x = pass.values(input);
+        Rows y = pass.values(output);
         Statistics statistics = pass.training() ? ofBatch : running;
-        float[] mean = statistics.mean;
-        float[] inverse = statistics.inverse;
-        each(x, from, to, at -> {
-            for (int c = 0; c < channels; c++) {
-                float normalized = (x.values[at + c] - mean[c]) * inverse[c];
-                x.values[at + c] = normalized;
-                y.values[at + c] =
-                        normalized * parameters[gain.offset() + c] + parameters[bias.offset() + c];
-            }
-        });
+        float[] slope = slope(statistics);
+        eachLine(
+                x,
+                from,
+                to,
+                (at, pixels, stride) -> kernel.centreAndScale(
+                        pixels,
+                        x.values,
+                        at,
+                        stride,
+                        statistics.mean,
+                        slope,
+                        parameters,
+                        bias.offset(),
+                        0,
+                        y.values,
+                        at,
+                        stride,
+                        channels));
     }
 
-    /// Takes Σ ∂y and Σ ∂y·x̂ of a block.
+    /// γ/√(σ² + ε)
+    private float[] slope(Statistics statistics) {
+        float[] slope = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            slope[c] = parameters[gain.offset() + c] * statistics.inverse[c];
+        }
+        return slope;
+    }
+
+    /// Takes Σ ∂y and Σ ∂y (x − μ) of a block.
     void observeGradient(Activations pass, int block, int from, int to) {
-        Rows normalized = pass.values.get(input.index());
-        Rows dy = pass.gradients.get(output.index());
-        backward.clear(block);
-        double[] sum = backward.first(block);
-        double[] product = backward.second(block);
-        each(dy, from, to, at -> {
-            for (int c = 0; c < channels; c++) {
-                sum[c] += dy.values[at + c];
-                product[c] += (double) dy.values[at + c] * normalized.values[at + c];
-            }
+        Rows x = pass.values(input);
+        Rows dy = pass.gradient(output);
+        float[] line = new float[channels];
+        float[] zero = new float[channels];
+        double[] sum = backward.clearedFirst(block);
+        double[] product = backward.clearedSecond(block);
+        eachLine(dy, from, to, (at, pixels, stride) -> {
+            kernel.addRows(pixels, dy.values, at, stride, line, 0, channels);
+            drain(line, sum);
+            kernel.addCentredProducts(
+                    pixels, dy.values, at, stride, zero, x.values, at, stride, ofBatch.mean, line, channels);
+            drain(line, product);
         });
     }
 
@@ -158,58 +194,73 @@ final class BatchNorm implements Layer {
         backward.join(pass.blocks().count());
     }
 
-    /// Writes ∂γ and ∂β of the batch.
-    void putGradient(float[] gradient) {
-        for (int c = 0; c < channels; c++) {
-            gradient[gain.offset() + c] = (float) backward.second(0)[c];
-            gradient[bias.offset() + c] = (float) backward.first(0)[c];
-        }
-    }
-
+    /// ∂x = (∂y − mean(∂y)) f − (x − μ) f mean(∂y (x − μ))/(σ² + ε), with f = γ/√(σ² + ε), in the place of ∂y
     @Override
     public void backward(Activations pass, int from, int to, float[] gradient) {
-        Rows normalized = pass.values.get(input.index());
-        Rows dx = pass.gradients.get(input.index());
-        Rows dy = pass.gradients.get(output.index());
-        float share = 1f / pixels(pass.examples());
-        float[] factor = new float[channels];
+        Rows x = pass.values(input);
+        Rows dy = pass.gradient(output);
+        double n = pixels(pass.examples());
+        float[] slope = slope(ofBatch);
         float[] mean = new float[channels];
-        float[] slope = new float[channels];
+        float[] back = new float[channels];
         for (int c = 0; c < channels; c++) {
-            factor[c] = parameters[gain.offset() + c] * ofBatch.inverse[c];
-            mean[c] = (float) backward.first(0)[c] * share;
-            slope[c] = (float) backward.second(0)[c] * share;
+            mean[c] = (float) (backward.first(0)[c] / n);
+            double inverse = ofBatch.inverse[c];
+            back[c] = (float) (-slope[c] * inverse * inverse * backward.second(0)[c] / n);
         }
-        each(dx, from, to, at -> {
-            for (int c = 0; c < channels; c++) {
-                dx.values[at + c] =
-                        factor[c] * (dy.values[at + c] - mean[c] - normalized.values[at + c] * slope[c]);
-            }
+        eachLine(dy, from, to, (at, pixels, stride) -> {
+            kernel.centreAndScale(
+                    pixels, dy.values, at, stride, mean, slope, null, 0, 0, dy.values, at, stride, channels);
+            kernel.centreAndScale(
+                    pixels,
+                    x.values,
+                    at,
+                    stride,
+                    ofBatch.mean,
+                    back,
+                    dy.values,
+                    at,
+                    stride,
+                    dy.values,
+                    at,
+                    stride,
+                    channels);
         });
+    }
+
+    /// ∂γ and ∂β of the batch.
+    @Override
+    public void finish(Activations pass, float[] gradient, Workers workers) {
+        for (int c = 0; c < channels; c++) {
+            gradient[gain.offset() + c] = (float) (backward.second(0)[c] * ofBatch.inverse[c]);
+            gradient[bias.offset() + c] = (float) backward.first(0)[c];
+        }
     }
 
     /// Moves the running averages by the batch that was settled last.
     void advance(Activations pass) {
         long n = pixels(pass.examples());
         for (int c = 0; c < channels; c++) {
-            float unbiased = (float) (forward.second(0)[c] / (n - 1));
-            runningMean[c] += MOMENTUM * (ofBatch.mean[c] - runningMean[c]);
-            runningVariance[c] += MOMENTUM * (unbiased - runningVariance[c]);
+            double unbiased = forward.second(0)[c] / (n - 1);
+            runningMean[c] += (float) (MOMENTUM * (forward.first(0)[c] - runningMean[c]));
+            runningVariance[c] += (float) (MOMENTUM * (unbiased - runningVariance[c]));
         }
     }
 
-    private interface Pixel {
-        void at(int offset);
+    private interface Line {
+        void at(int offset, int pixels, int stride);
     }
 
-    /// Input and output, and their gradients, lie alike.
-    private void each(Rows rows, int from, int to, Pixel pixel) {
+    /// Every line of the images, or all vectors of the block at once. Input, output and their gradients lie alike.
+    private void eachLine(Rows rows, int from, int to, Line line) {
+        Shape shape = input.shape();
+        if (shape.size() == channels) {
+            line.at(rows.at(from), to - from, rows.stride);
+            return;
+        }
         for (int example = from; example < to; example++) {
-            for (int line = 0; line < shape.height(); line++) {
-                int first = rows.at(example) + shape.line(line);
-                for (int column = 0; column < shape.width(); column++) {
-                    pixel.at(first + column * channels);
-                }
+            for (int i = 0; i < shape.height(); i++) {
+                line.at(rows.at(example) + shape.line(i), shape.width(), channels);
             }
         }
     }

@@ -23,10 +23,16 @@ final class BlockSums {
         }
     }
 
-    /// Begins the sums of a block.
-    void clear(int block) {
+    /// Begins the first sum of a block.
+    double[] clearedFirst(int block) {
         Arrays.fill(first(block), 0);
+        return first(block);
+    }
+
+    /// Begins the second sum of a block.
+    double[] clearedSecond(int block) {
         Arrays.fill(second(block), 0);
+        return second(block);
     }
 
     double[] first(int block) {

@@ -4,6 +4,7 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
+import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
 
 /// Convolution with a 3 × 3 neighbourhood, stride 1 and a border of zeros:
@@ -52,14 +53,14 @@ final class ConvolutionLayer implements Layer {
     }
 
     @Override
-    public void load(float[] parameters) {
+    public void load(float[] parameters, Workers workers) {
         this.parameters = parameters;
-        for (int line = 0; line < SIDE; line++) {
+        workers.run(SIDE, (worker, line) -> {
             forward[line].pack(weight.in(parameters).rows(line * SIDE * inputs));
             if (passesOn) {
                 backward[line].pack(new Matrix(mirrored(SIDE - 1 - line), 0, inputs, inputs));
             }
-        }
+        });
     }
 
     /// A line of the neighbourhood with columns in reverse and each tap transposed: [3·outputs × inputs].
@@ -78,8 +79,8 @@ final class ConvolutionLayer implements Layer {
 
     @Override
     public void forward(Activations pass, int from, int to) {
-        Rows x = pass.values.get(input.index());
-        Rows y = pass.values.get(output.index());
+        Rows x = pass.values(input);
+        Rows y = pass.values(output);
         for (int example = from; example < to; example++) {
             Matrix pixels = pixels(y, output, example);
             for (int line = 0; line < SIDE; line++) {
@@ -106,8 +107,8 @@ final class ConvolutionLayer implements Layer {
 
     @Override
     public void backward(Activations pass, int from, int to, float[] gradient) {
-        Rows x = pass.values.get(input.index());
-        Rows dy = pass.gradients.get(output.index());
+        Rows x = pass.values(input);
+        Rows dy = pass.gradient(output);
         int span = output.shape().span();
         for (int example = from; example < to; example++) {
             Matrix pixels = pixels(dy, output, example);
@@ -118,7 +119,7 @@ final class ConvolutionLayer implements Layer {
             }
             kernel.addRows(0, span, pixels, gradient, bias.offset(), outputs);
             if (passesOn) {
-                backward(dy, pass.gradients.get(input.index()), example);
+                backward(dy, pass.gradient(input), example);
             }
         }
     }

@@ -3,7 +3,7 @@ package calorimeter.engine.network;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.Images;
 
-/// The pixels of an example's image.
+/// The pixels of an example's image, [height × width × channels].
 final class ImageInput implements Layer {
 
     private final Images examples;
@@ -16,12 +16,11 @@ final class ImageInput implements Layer {
 
     @Override
     public void forward(Activations pass, int from, int to) {
-        Rows y = pass.values.get(output.index());
-        Shape shape = output.shape();
+        Rows y = pass.values(output);
         for (int example = from; example < to; example++) {
             for (int line = 0; line < examples.height(); line++) {
-                int at = y.at(example) + (shape.height() == 1 ? line * examples.line() : shape.line(line));
-                examples.copyLine(pass.number(example), line, y.values, at);
+                int at = y.at(example) + output.shape().line(line);
+                examples.copyLine(pass.batch()[example], line, y.values, at);
             }
         }
     }

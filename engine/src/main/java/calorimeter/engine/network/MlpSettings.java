@@ -63,6 +63,12 @@ public record MlpSettings(
         return 1;
     }
 
+    /// The variance of one vector is 0, and its unbiased estimate 0/0.
+    @Override
+    public int smallestBatch() {
+        return normalization == Normalization.BATCH_NORM ? 2 : 1;
+    }
+
     @Override
     public void requireFits(TaskSettings task) {
         int positions = task.layout().sequence();
@@ -78,9 +84,11 @@ public record MlpSettings(
     /// @param largestBatch most examples of a batch
     public Network build(TokenSequences examples, int largestBatch, Kernel kernel, Workers workers) {
         NetworkChain chain = new NetworkChain(kernel, initialization, loss);
-        chain.tokens(examples, vocabulary, width);
+        chain.tokens(examples, vocabulary, width, "layer0", hidden);
         for (int layer = 0; layer < layers; layer++) {
-            chain.affine("layer" + layer, hidden);
+            if (layer > 0) {
+                chain.affine("layer" + layer, hidden);
+            }
             if (normalization == Normalization.BATCH_NORM) {
                 chain.batchNorm("layer" + layer + ".norm");
             }

@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 public final class Network implements Model {
 
-    /// As many threads as one run can use.
-    private static final int SHARDS = 8;
-
-    /// A shard should be worth the adding up of its gradients.
-    private static final int BLOCKS_PER_SHARD = 2;
-
     private final ModelSettings settings;
     private final ParameterLayout layout;
     private final SortedMap<String, float[]> buffers;
@@ -42,30 +36,34 @@ public final class Network implements Model {
     private final List<CrossEntropy> losses = new ArrayList<>();
     private final List<float[]> gradients = new ArrayList<>();
     private final List<Integer> norms = new ArrayList<>();
+    private final List<String> explanation;
     private final int blockSize;
+    private final int summed;
     private final Slot output;
 
     /// @param chain its layers and the slots between them
     /// @param largestBatch most examples of a batch
     Network(ModelSettings settings, NetworkChain chain, Examples examples, int largestBatch, Workers workers) {
         this.settings = settings;
+        requireExamples(largestBatch);
         this.examples = examples;
         this.workers = workers;
         kernel = chain.kernel;
+        explanation = List.copyOf(chain.explanation);
         layout = chain.tensors.build();
         buffers = chain.buffers;
         layers = chain.layers;
         output = chain.current;
         blockSize = chain.blockSize();
+        summed = chain.summed;
         pass = new Activations(chain.slots, output, largestBatch, blockSize, true);
         for (int worker = 0; worker < workers.threads(); worker++) {
             evaluations.add(new Activations(chain.slots, output, blockSize, blockSize, false));
             losses.add(new CrossEntropy(kernel, chain.loss, output.shape().channels()));
         }
         for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof BatchNorm norm) {
+            if (layers.get(i) instanceof BatchNorm) {
                 norms.add(i);
-                norm.reserve(Math.ceilDiv(largestBatch, blockSize));
             }
         }
     }
@@ -87,20 +85,28 @@ public final class Network implements Model {
 
     @Override
     public List<String> explanation() {
-        return List.of("blocks of " + blockSize + " examples, each through all layers between two batch norms");
+        return explanation;
     }
 
     @Override
     public void load(float[] parameters) {
-        workers.run(layers.size(), (worker, layer) -> layers.get(layer).load(parameters));
+        layers.forEach(layer -> layer.load(parameters, workers));
     }
 
     @Override
     public Evaluation gradient(int[] batch, float[] into) {
+        requireExamples(batch.length);
         pass.begin(batch);
         Evaluation[] ofBlocks = forward();
         backward(into);
         return sum(ofBlocks);
+    }
+
+    private void requireExamples(int count) {
+        if (count < settings.smallestBatch()) {
+            throw new IllegalArgumentException("a batch has " + count + " example, but batch norm needs at least "
+                    + settings.smallestBatch() + " at a time");
+        }
     }
 
     /// Through all layers, one stretch between two batch norms after the other.
@@ -111,6 +117,7 @@ public final class Network implements Model {
         int first = 0;
         for (int norm : norms) {
             List<Layer> stretch = layers.subList(first, norm);
+            norm(norm).begin(blocks.count());
             workers.run(blocks.count(), (worker, block) -> {
                 stretch.forEach(layer -> layer.forward(pass, blocks.first(block), blocks.end(block)));
                 norm(norm).observe(pass, block, blocks.first(block), blocks.end(block));
@@ -129,33 +136,33 @@ public final class Network implements Model {
     /// The loss of a block; leaves the gradient of the logits in their place.
     private Evaluation loss(int worker, Activations pass, int from, int to, float weight) {
         CrossEntropy loss = losses.get(worker);
-        Rows z = pass.values.get(output.index());
+        Rows z = pass.values(output);
         loss.clear();
         for (int example = from; example < to; example++) {
-            loss.row(z.values, z.at(example), examples.label(pass.number(example)), weight);
+            loss.row(z.values, z.at(example), examples.label(pass.batch()[example]), weight);
         }
         return new Evaluation(loss.loss(), loss.correct(), to - from);
     }
 
     private void backward(float[] into) {
-        Chunks shards = shards(pass.blocks().count());
+        Chunks shards = pass.shards();
         while (gradients.size() < shards.count()) {
             gradients.add(new float[layout.length()]);
         }
-        workers.run(shards.count(), (worker, shard) -> Arrays.fill(gradients.get(shard), 0f));
+        workers.run(shards.count(), (worker, shard) -> Arrays.fill(gradients.get(shard), summed, layout.length(), 0f));
         int end = layers.size();
         for (int norm : norms.reversed()) {
-            backward(shards, layers.subList(norm + 1, end).reversed(), norm(norm));
+            backward(layers.subList(norm + 1, end).reversed(), norm(norm));
             norm(norm).settleGradient(pass);
             end = norm + 1;
         }
-        backward(shards, layers.subList(0, end).reversed(), null);
-        addShards(shards.count());
-        System.arraycopy(gradients.getFirst(), 0, into, 0, into.length);
-        norms.forEach(norm -> norm(norm).putGradient(into));
+        backward(layers.subList(0, end).reversed(), null);
+        addShards(into);
+        layers.forEach(layer -> layer.finish(pass, into, workers));
     }
 
-    private void backward(Chunks shards, List<Layer> stretch, @Nullable BatchNorm below) {
+    private void backward(List<Layer> stretch, @Nullable BatchNorm below) {
+        Chunks shards = pass.shards();
         Chunks blocks = pass.blocks();
         workers.run(shards.count(), (worker, shard) -> {
             for (int block = shards.first(shard); block < shards.end(shard); block++) {
@@ -169,21 +176,18 @@ public final class Network implements Model {
         });
     }
 
-    /// At most [#SHARDS] shards of as many blocks each: a function of the batch alone, never of the threads.
-    private static Chunks shards(int blocks) {
-        return new Chunks(blocks, Math.max(BLOCKS_PER_SHARD, Math.ceilDiv(blocks, SHARDS)));
-    }
-
-    /// The gradients of the first shard ← the tree over shards, (i, i + half) at every level.
-    private void addShards(int count) {
-        Chunks chunks = Chunks.ofElements(layout.length());
+    /// The tree over shards, (i, i + half) at every level.
+    private void addShards(float[] into) {
+        int count = pass.shards().count();
+        Chunks chunks = Chunks.ofElements(layout.length() - summed);
         workers.run(chunks.count(), (worker, chunk) -> {
-            int from = chunks.first(chunk);
-            for (int half = SHARDS / 2; half > 0; half /= 2) {
+            int from = summed + chunks.first(chunk);
+            for (int half = Integer.highestOneBit(count); half > 0; half /= 2) {
                 for (int i = 0; i < half && i + half < count; i++) {
                     kernel.add(gradients.get(i + half), from, gradients.get(i), from, chunks.length(chunk));
                 }
             }
+            System.arraycopy(gradients.getFirst(), from, into, from, chunks.length(chunk));
         });
     }
 
@@ -231,10 +235,11 @@ public final class Network implements Model {
     public float[] logits(int[] selection) {
         Chunks blocks = new Chunks(selection.length, blockSize);
         float[] result = new float[selection.length * output.shape().channels()];
-        workers.run(blocks.count(), (worker, block) -> evaluate(worker, selection, blocks, block)
-                .values
-                .get(output.index())
-                .copyTo(blocks.length(block), result, blocks.first(block)));
+        workers.run(
+                blocks.count(),
+                (worker, block) -> evaluate(worker, selection, blocks, block)
+                        .values(output)
+                        .copyTo(blocks.length(block), result, blocks.first(block)));
         return result;
     }
 }

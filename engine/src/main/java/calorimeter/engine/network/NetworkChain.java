@@ -4,6 +4,7 @@ import calorimeter.engine.computation.AffineMap;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initial;
 import calorimeter.engine.model.Initialization;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 /// Affine maps act from the right, y = x W + b with W [inputs × outputs].
 final class NetworkChain {
 
-    /// Floats of the largest slot in a block: half a megabyte, which the second-level cache holds.
-    private static final int BLOCK = 1 << 17;
+    /// Floats of the largest slot in a block: 128 KiB, so that the second-level cache holds several slots.
+    private static final int BLOCK = 1 << 15;
 
     private static final int LARGEST_BLOCK = 64;
 
@@ -31,13 +32,18 @@ final class NetworkChain {
     final SortedMap<String, float[]> buffers = new TreeMap<>();
     final List<Layer> layers = new ArrayList<>();
     final List<Slot> slots = new ArrayList<>();
+    final List<String> explanation = new ArrayList<>();
 
     /// What the last layer wrote.
-    Slot current = new Slot(-1, Shape.vector(0));
+    Slot current = new Slot(-1, Shape.vector(0), -1);
+
+    /// Where the tensors begin whose gradients are sums over blocks.
+    int summed = Padding.FIRST;
 
     private final Initialization initialization;
 
     NetworkChain(Kernel kernel, Initialization initialization, LossFunction loss) {
+        explanation.add("blocks of examples through all layers between two batch norms");
         this.kernel = kernel;
         this.initialization = initialization;
         this.loss = loss;
@@ -49,10 +55,17 @@ final class NetworkChain {
         return Math.clamp(BLOCK / largest, 1, LARGEST_BLOCK);
     }
 
-    void tokens(TokenSequences examples, int vocabulary, int width) {
+    /// An affine map of embedded tokens.
+    void tokens(TokenSequences examples, int vocabulary, int width, String name, int outputs) {
         Tensor embedding = tensors.matrix("embedding", vocabulary, width, embedding(width));
-        Slot output = next(Shape.vector(width * examples.sequence()));
-        layers.add(new TokenInput(kernel, examples, embedding, output));
+        int inputs = width * examples.sequence();
+        Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
+        Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
+        summed = bias.offset();
+        TokenTable table = new TokenTable(examples, vocabulary);
+        explanation.add(
+                "what " + table.rows() + " distinct (position, token) rows add to the first layer, once a step");
+        layers.add(new TokenAffine(kernel, table, embedding, weight, bias, next(Shape.vector(outputs))));
     }
 
     /// @param border whether a convolution reads them
@@ -68,8 +81,7 @@ final class NetworkChain {
         Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
         Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
         boolean passesOn = !(layers.getLast() instanceof ImageInput);
-        layers.add(new AffineLayer(
-                new AffineMap(kernel, weight, bias), input, next(Shape.vector(outputs)), passesOn));
+        layers.add(new AffineLayer(new AffineMap(kernel, weight, bias), input, next(Shape.vector(outputs)), passesOn));
     }
 
     void convolution(String name, int outputs) {
@@ -88,7 +100,9 @@ final class NetworkChain {
         int channels = input.shape().channels();
         Tensor gain = tensors.vector(name + ".gain", channels, Initial.ONES);
         Tensor bias = tensors.vector(name + ".bias", channels, Initial.ZEROS);
-        layers.add(new BatchNorm(gain, bias, input, next(input.shape()), buffers));
+        current = new Slot(slots.size(), input.shape(), input.gradient());
+        slots.add(current);
+        layers.add(new BatchNorm(kernel, gain, bias, input, current, buffers));
     }
 
     void activation(Activation activation) {
@@ -102,7 +116,7 @@ final class NetworkChain {
         Slot input = current;
         Shape shape = input.shape();
         Slot output = next(new Shape(shape.height() / 2, shape.width() / 2, shape.channels(), border ? 1 : 0));
-        layers.add(new MaxPool(input, output));
+        layers.add(new MaxPool(kernel, input, output));
     }
 
     private Slot next(Shape shape) {
@@ -111,7 +125,7 @@ final class NetworkChain {
     }
 
     private Slot slot(Shape shape) {
-        Slot slot = new Slot(slots.size(), shape);
+        Slot slot = new Slot(slots.size(), shape, slots.size());
         slots.add(slot);
         return slot;
     }

@@ -64,6 +64,7 @@ public record VggSettings(
     ///
     /// @param largestBatch most examples of a batch
     public Network build(Images examples, int largestBatch, Kernel kernel, Workers workers) {
+        requireSize(examples);
         NetworkChain chain = new NetworkChain(kernel, initialization, loss);
         chain.images(examples, true);
         for (int stage = 0; stage < stages.size(); stage++) {
@@ -78,5 +79,13 @@ public record VggSettings(
         }
         chain.affine("readout", classes);
         return new Network(this, chain, examples, largestBatch, workers);
+    }
+
+    private void requireSize(Images examples) {
+        if (examples.height() != height || examples.width() != width || examples.channels() != channels) {
+            throw new IllegalArgumentException("the model reads images of " + height + " × " + width + " × " + channels
+                    + ", but those of the data set are " + examples.height() + " × " + examples.width() + " × "
+                    + examples.channels());
+        }
     }
 }

@@ -53,14 +53,28 @@ public record TrainingSettings(
     }
 
     /// Builds the model for its examples. Another family of models is one line here.
+    ///
+    /// @throws IllegalArgumentException if a batch is too small for the model
     public Model build(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
-        int batch = examplesPerStep(data.train().length);
+        int trained = data.train().length;
+        int batch = examplesPerStep(trained);
+        requireBatches(batch, trained);
         return switch (model) {
             case TransformerSettings settings ->
                 new Transformer(settings, data.examples(), batch, kernel, workers, ComputationPlan.FOLDED);
             case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);
         };
+    }
+
+    private void requireBatches(int batch, int trained) {
+        int last = trained % batch == 0 ? batch : trained % batch;
+        if (last < model.smallestBatch()) {
+            throw new IllegalArgumentException(
+                    "batch size is " + batchSize + ", so that the last of an epoch's batches has "
+                            + last + " of " + trained + " training examples, but batch norm needs at least "
+                            + model.smallestBatch() + " at a time; choose another batch size");
+        }
     }
 
     /// The settings of the model, which must be a transformer.

@@ -180,6 +180,28 @@ public final class GoldenFile {
                 section.finalNorms());
     }
 
+    /// Losses in evaluation after every update, of a network's file in `network/trajectories`.
+    public List<Double> evaluations(String precision) {
+        return section(precision).single("evaluations").numbers();
+    }
+
+    /// State that is no parameter after the last update, by name, of the same file.
+    public Map<String, List<Double>> buffers(String precision) {
+        Map<String, List<Double>> buffers = new TreeMap<>();
+        for (Line line : section(precision).all("buffer")) {
+            List<String> values = line.fields().subList(1, line.fields().size());
+            buffers.put(line.field(0), values.stream().map(Double::valueOf).toList());
+        }
+        return buffers;
+    }
+
+    /// The numbers of every line of a kind before the first precision.
+    public List<List<Integer>> integers(String kind) {
+        return preamble(kind).stream()
+                .map(line -> line.fields().stream().map(Integer::valueOf).toList())
+                .toList();
+    }
+
     /// Points of an elementary function, of a file in `functions`.
     public List<GoldenPoint> points() {
         return preamble("point").stream()

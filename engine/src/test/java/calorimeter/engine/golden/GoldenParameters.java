@@ -55,7 +55,7 @@ public final class GoldenParameters {
     }
 
     /// Uniform on [0, 1) with 53 bits, a function of the index alone.
-    static double uniform(long index) {
+    public static double uniform(long index) {
         return (mixed(index) >>> 11) * 0x1.0p-53;
     }
 

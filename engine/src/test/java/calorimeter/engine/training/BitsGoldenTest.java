@@ -39,12 +39,12 @@ class BitsGoldenTest {
     private static final int STEPS = 8;
 
     private static final String HEADER = """
-            # Made by BitsGoldenTest, which says by which command; do not edit.
-            # A line that moves needs another NumericVersion.
-            # RUN,parameters,SHA-256 after 8 steps
-            # RUN,gradient norm|training loss|test loss,bits of the double in hexadecimal,the same in decimal
-            # The norm and the training loss are those of the last step's batch, the test loss is that after it.
-            """;
+        # Made by BitsGoldenTest, which says by which command; do not edit.
+        # A line that moves needs another NumericVersion.
+        # RUN,parameters,SHA-256 after 8 steps
+        # RUN,gradient norm|training loss|test loss,bits of the double in hexadecimal,the same in decimal
+        # The norm and the training loss are those of the last step's batch, the test loss is that after it.
+        """;
 
     @BeforeAll
     static void rewriteWhereAsked() throws IOException {
@@ -75,18 +75,56 @@ class BitsGoldenTest {
     static List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         for (SmallPreset preset : SmallPreset.values()) {
-            runs.add(new Run("preset " + preset, preset.settings()));
+            runs.add(new TrainerRun("preset " + preset, preset.settings()));
         }
         for (SmallIntervention intervention : SmallIntervention.values()) {
-            runs.add(new Run("intervention " + intervention, intervention.settings()));
+            runs.add(new TrainerRun("intervention " + intervention, intervention.settings()));
+        }
+        for (SmallVgg network : SmallVgg.all()) {
+            runs.add(new VggRun("network " + network, network));
         }
         return runs;
     }
 
-    record Run(String name, TrainingSettings settings) {
+    sealed interface Run {
+
+        String name();
 
         /// The lines that are stored of it.
-        List<String> bits() {
+        List<String> bits();
+
+        default List<String> lines(String digest, double norm, double training, double test) {
+            return List.of(
+                    name() + ",parameters," + digest,
+                    line("gradient norm", norm),
+                    line("training loss", training),
+                    line("test loss", test));
+        }
+
+        private String line(String quantity, double value) {
+            return "%s,%s,%016x,%s".formatted(name(), quantity, Double.doubleToLongBits(value), value);
+        }
+    }
+
+    /// A convolutional network; its test loss is that of all images.
+    record VggRun(String name, SmallVgg network) implements Run {
+
+        @Override
+        public List<String> bits() {
+            SmallVgg.Result result = network.run(STEPS, Kernels.vector(), 1);
+            return lines(result.digest(), result.norm(), result.loss(), result.evaluation());
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record TrainerRun(String name, TrainingSettings settings) implements Run {
+
+        @Override
+        public List<String> bits() {
             try (Workers workers = new Workers(1)) {
                 Trainer trainer = new Trainer(settings, Kernels.vector(), workers);
                 Steps.advance(trainer, STEPS - 1);
@@ -96,16 +134,9 @@ class BitsGoldenTest {
                 trainer.update();
                 trainer.model().load(trainer.parameters());
                 double test = trainer.model().evaluate(trainer.dataset().test()).loss();
-                return List.of(
-                        name + ",parameters," + Steps.digest(trainer),
-                        line("gradient norm", last.gradientNorm()),
-                        line("training loss", last.batch().loss()),
-                        line("test loss", test));
+                return lines(
+                        Steps.digest(trainer), last.gradientNorm(), last.batch().loss(), test);
             }
-        }
-
-        private String line(String quantity, double value) {
-            return "%s,%s,%016x,%s".formatted(name, quantity, Double.doubleToLongBits(value), value);
         }
 
         @Override

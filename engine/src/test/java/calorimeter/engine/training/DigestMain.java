@@ -2,8 +2,11 @@ package calorimeter.engine.training;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Prints the active kernel and the digest of every small preset after some steps: run by [VectorWidthTest] in
+/// Prints the active kernel and the digest of every small preset and network after some steps: run by [VectorWidthTest]
+/// in
 /// virtual machines of other register widths.
 final class DigestMain {
 
@@ -17,12 +20,18 @@ final class DigestMain {
     public static void main(String[] arguments) {
         Kernel kernel = Kernels.active();
         System.out.println(PREFIX + "kernel " + kernel.description());
-        for (SmallPreset preset : SmallPreset.values()) {
-            System.out.println(PREFIX + line(preset, kernel));
-        }
+        lines(kernel).forEach(System.out::println);
     }
 
-    static String line(SmallPreset preset, Kernel kernel) {
-        return preset + " " + Steps.digestAfter(STEPS, preset.settings(), kernel, 1);
+    /// One for every small run.
+    static List<String> lines(Kernel kernel) {
+        List<String> lines = new ArrayList<>();
+        for (SmallPreset preset : SmallPreset.values()) {
+            lines.add(PREFIX + preset + " " + Steps.digestAfter(STEPS, preset.settings(), kernel, 1));
+        }
+        for (SmallVgg network : SmallVgg.all()) {
+            lines.add(PREFIX + network + " " + network.run(STEPS, kernel, 1));
+        }
+        return lines;
     }
 }

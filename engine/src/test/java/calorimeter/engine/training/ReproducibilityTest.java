@@ -9,6 +9,7 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The same settings give the same bits whatever the number of threads and whichever the kernel. Register
 /// widths are [VectorWidthTest]'s.
@@ -26,6 +27,18 @@ class ReproducibilityTest {
     @EnumSource(SmallIntervention.class)
     void threadsChangeNoBitOfAnIntervention(SmallIntervention intervention) {
         requireTheSameBits(intervention.settings(), 2, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calorimeter.engine.training.SmallVgg#all")
+    void threadsAndKernelChangeNoBitOfAConvolutionalNetwork(SmallVgg network) {
+        SmallVgg.Result expected = network.run(STEPS / 3, Kernels.vector(), 1);
+        for (int threads : new int[] {2, 4}) {
+            assertThat(network.run(STEPS / 3, Kernels.vector(), threads))
+                    .as("%d threads", threads)
+                    .isEqualTo(expected);
+        }
+        assertThat(network.run(STEPS / 3, Kernels.scalar(), 1)).isEqualTo(expected);
     }
 
     private static void requireTheSameBits(TrainingSettings settings, int... threadCounts) {

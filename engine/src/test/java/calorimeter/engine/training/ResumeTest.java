@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Evaluation;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Parameters, moments and the number of the step are all of a run's state: a new trainer that gets them
-/// continues with the bits of one never interrupted.
+/// Parameters, moments, the model's buffers and the number of the step are all of a run's state: a new trainer that
+/// gets them continues with the bits of one never interrupted.
 class ResumeTest {
 
     private static final int STEPS = 24;
@@ -32,7 +35,8 @@ class ResumeTest {
     static List<TrainingSettings> runs() {
         List<TrainingSettings> runs = new ArrayList<>();
         for (OptimizerSettings rule : RULES) {
-            for (SmallPreset preset : List.of(SmallPreset.NANDA, SmallPreset.BI, SmallPreset.PANDEY)) {
+            for (SmallPreset preset :
+                    List.of(SmallPreset.NANDA, SmallPreset.BI, SmallPreset.PANDEY, SmallPreset.NORMALIZED_PERCEPTRON)) {
                 TrainingSettings settings = preset.settings();
                 runs.add(new TrainingSettings(
                         settings.task(),
@@ -64,16 +68,35 @@ class ResumeTest {
             assertThat(continued.step()).isEqualTo(cut);
             Steps.advance(continued, STEPS - cut);
             assertThat(Steps.digest(continued)).as("resumed at step %d", cut).isEqualTo(expected);
+            Steps.advance(interrupted, STEPS - cut);
+            assertThat(evaluation(continued)).as("resumed at step %d", cut).isEqualTo(evaluation(interrupted));
         }
     }
 
+    private static Evaluation evaluation(Trainer trainer) {
+        trainer.model().load(trainer.parameters());
+        return trainer.model().evaluate(trainer.dataset().test());
+    }
+
     /// A gradient that was computed when the run was stopped is computed again.
-    @Test
-    void repeatedGradientsHaveTheSameBits() {
+    @ParameterizedTest
+    @EnumSource(SmallPreset.class)
+    void repeatedGradientsHaveTheSameBits(SmallPreset preset) {
         try (Workers workers = new Workers(2)) {
-            Trainer trainer = trainer(SmallPreset.PANDEY.settings(), workers);
+            Trainer trainer = trainer(preset.settings(), workers);
             Steps.advance(trainer, 3);
-            assertThat(trainer.gradient()).isEqualTo(trainer.gradient());
+            List<float[]> buffers = trainer.model().buffers().values().stream()
+                    .map(float[]::clone)
+                    .toList();
+            TrainingStep first = trainer.gradient();
+            float[] gradient = trainer.lastGradient().clone();
+            assertThat(trainer.gradient()).isEqualTo(first);
+            assertThat(trainer.lastGradient()).isEqualTo(gradient);
+            assertThat(trainer.model().buffers().values()).containsExactlyElementsOf(buffers);
+            trainer.update();
+            boolean moved = !buffers.isEmpty();
+            assertThat(trainer.model().buffers().values())
+                    .noneMatch(values -> moved && buffers.stream().anyMatch(old -> Arrays.equals(old, values)));
         }
     }
 
@@ -93,8 +116,12 @@ class ResumeTest {
 
     private static void copy(Trainer from, Trainer to) {
         System.arraycopy(from.parameters(), 0, to.parameters(), 0, to.parameters().length);
-        SortedMap<String, float[]> moments = to.moments();
-        from.moments().forEach((name, values) -> System.arraycopy(values, 0, moments.get(name), 0, values.length));
+        copy(from.moments(), to.moments());
+        copy(from.model().buffers(), to.model().buffers());
         to.resumeAt(from.step());
+    }
+
+    private static void copy(SortedMap<String, float[]> from, SortedMap<String, float[]> to) {
+        from.forEach((name, values) -> System.arraycopy(values, 0, to.get(name), 0, values.length));
     }
 }

@@ -5,11 +5,12 @@ import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
@@ -83,6 +84,26 @@ enum SmallPreset {
             return new TrainingSettings(
                     task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6, GradientFilterSettings.NONE, false);
         }
+    },
+    /// No source's: a multilayer perceptron of one hidden layer, ReLU, full batch, heavy ball.
+    PERCEPTRON {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.6);
+            MlpSettings model = perceptron(task, 1, 24, 72, Activation.RELU, Normalization.NONE, Initialization.FAN_IN);
+            OptimizerSettings rule = new OptimizerSettings.Sgd(0.05, 0.9, 0.1, 0.01);
+            return new TrainingSettings(task, model, rule, 0, 0, 7, GradientFilterSettings.NONE, false);
+        }
+    },
+    /// No source's: a multilayer perceptron of two hidden layers, GELU, batch norm, minibatches of several blocks.
+    NORMALIZED_PERCEPTRON {
+        @Override
+        TrainingSettings settings() {
+            TaskSettings task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
+            MlpSettings model = perceptron(task, 2, 20, 40, Activation.GELU, Normalization.BATCH_NORM, Initialization.PYTORCH);
+            return new TrainingSettings(
+                    task, model, adamW(1e-3, 0.999, 0.1), 150, 0.5, 8, GradientFilterSettings.NONE, false);
+        }
     };
 
     abstract TrainingSettings settings();
@@ -147,6 +168,27 @@ enum SmallPreset {
                 readout,
                 false,
                 Initialization.PYTORCH,
+                LossFunction.SOFTMAX);
+    }
+
+    private static MlpSettings perceptron(
+            TaskSettings task,
+            int layers,
+            int width,
+            int hidden,
+            Activation activation,
+            Normalization normalization,
+            Initialization initialization) {
+        return new MlpSettings(
+                task.vocabulary(),
+                task.classes(),
+                task.layout().sequence(),
+                layers,
+                width,
+                hidden,
+                activation,
+                normalization,
+                initialization,
                 LossFunction.SOFTMAX);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.golden.GoldenFile;
+import calorimeter.engine.golden.GoldenRule;
 import calorimeter.engine.golden.GoldenStart;
 import calorimeter.engine.golden.GoldenTrajectory;
 import calorimeter.engine.kernel.Kernels;
@@ -78,7 +79,7 @@ class TrajectoryGoldenTest {
             ParameterLayout layout = model.layout();
             float[] parameters = start(layout, expected.starts());
             float[] gradient = new float[parameters.length];
-            OptimizerSettings rule = rule(golden.file());
+            OptimizerSettings rule = GoldenRule.of(golden.file());
             GradientTransform transform = transform(golden.file(), parameters.length);
             Optimizer optimizer = Optimizer.of(rule, Kernels.active(), parameters.length);
             int steps = expected.gradientNorms().size();
@@ -125,22 +126,6 @@ class TrajectoryGoldenTest {
             layout.insert(layout.tensor(start.name()), start.parameters(), flat);
         }
         return flat;
-    }
-
-    private static OptimizerSettings rule(GoldenFile file) {
-        double learningRate = file.number("learningRate");
-        double weightDecay = file.number("weightDecay");
-        return switch (file.setting("optimizer")) {
-            case "ADAMW" ->
-                new OptimizerSettings.AdamW(
-                        learningRate, file.number("beta1"), file.number("beta2"), file.number("epsilon"), weightDecay);
-            case "ADAM" ->
-                new OptimizerSettings.Adam(
-                        learningRate, file.number("beta1"), file.number("beta2"), file.number("epsilon"), weightDecay);
-            case "SGD" ->
-                new OptimizerSettings.Sgd(learningRate, file.number("momentum"), file.number("dampening"), weightDecay);
-            case String other -> throw new IllegalArgumentException("no optimizer is called " + other);
-        };
     }
 
     private static GradientTransform transform(GoldenFile file, int length) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.transformer.settings.Biases;
-import calorimeter.engine.model.Initialization;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;

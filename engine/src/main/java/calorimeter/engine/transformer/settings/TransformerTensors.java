@@ -1,7 +1,6 @@
 package calorimeter.engine.transformer.settings;
 
 import calorimeter.engine.model.Initial;
-import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import java.util.ArrayList;

@@ -1,0 +1,104 @@
+package calorimeter.engine.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.Initialization;
+import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.random.RandomStream;
+import calorimeter.engine.random.Seed;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The gradient against differences of the engine's own loss on the same batch, with no second derivation:
+///
+///     D(h) = (L(w + hv) − L(w − hv))/2h,   ∂L/∂v ≈ (4 D(h) − D(2h))/3
+///
+/// along directions v of random signs. GELU, since the kinks of ReLU would leave an error of order h; convolutions
+/// have the goldens and [ConvolutionLayerTest].
+class NetworkGradientCheckTest {
+
+    private static final double STEP = 0x1.0p-9;
+
+    /// The second derivative of StableMax jumps where a logit passes zero, which leaves terms in h².
+    private static final double STABLEMAX_STEP = 0x1.0p-12;
+
+    /// Of the norm of the gradient, which is the typical slope along v.
+    private static final double TOLERANCE = 5e-4;
+
+    private static final int DIRECTIONS = 8;
+
+    @ParameterizedTest
+    @CsvSource({"1, NONE, SOFTMAX", "2, NONE, SOFTMAX", "1, BATCH_NORM, SOFTMAX", "3, BATCH_NORM, SOFTMAX", "2, BATCH_NORM, STABLEMAX"})
+    void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction loss) {
+        Seed seed = Seed.of(31);
+        MlpSettings settings =
+                new MlpSettings(14, 13, 3, layers, 10, 24, Activation.GELU, normalization, Initialization.PYTORCH, loss);
+        int[] batch = IntStream.range(0, 100).toArray();
+        RandomStream stream = seed.child("examples").stream();
+        int[] tokens = IntStream.range(0, 300).map(i -> stream.nextInt(14)).toArray();
+        int[] labels = IntStream.range(0, 100).map(i -> stream.nextInt(13)).toArray();
+        try (Workers workers = new Workers(1)) {
+            Network model = settings.build(new TokenSequences(3, tokens, labels), 100, Kernels.vector(), workers);
+            float[] parameters = model.layout().draw(seed.child("parameters"));
+            float[] gradient = new float[parameters.length];
+            model.load(parameters);
+            model.gradient(batch, gradient);
+            double step = loss == LossFunction.STABLEMAX ? STABLEMAX_STEP : STEP;
+            double norm = Math.sqrt(product(gradient, gradient));
+            for (int i = 0; i < DIRECTIONS; i++) {
+                float[] direction = signs(model.layout(), seed.child(i));
+                double slope = (4 * difference(model, batch, parameters, direction, step)
+                                - difference(model, batch, parameters, direction, 2 * step))
+                        / 3;
+                assertThat(slope)
+                        .as("direction %d, gradient norm %s", i, norm)
+                        .isCloseTo(product(gradient, direction), within(TOLERANCE * norm));
+            }
+        }
+    }
+
+    /// ±1 for every parameter, 0 in the padding.
+    private static float[] signs(ParameterLayout layout, Seed seed) {
+        float[] flat = new float[layout.length()];
+        for (Tensor tensor : layout.tensors()) {
+            RandomStream stream = seed.child(tensor.name()).stream();
+            float[] values = new float[tensor.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = stream.nextInt(2) == 0 ? -1f : 1f;
+            }
+            layout.insert(tensor, values, flat);
+        }
+        return flat;
+    }
+
+    private static double difference(Network model, int[] batch, float[] at, float[] direction, double h) {
+        return (loss(model, batch, at, direction, h) - loss(model, batch, at, direction, -h)) / (2 * h);
+    }
+
+    /// Of the batch, with its own statistics.
+    private static double loss(Network model, int[] batch, float[] at, float[] direction, double h) {
+        float[] moved = new float[at.length];
+        for (int i = 0; i < at.length; i++) {
+            moved[i] = (float) (at[i] + h * direction[i]);
+        }
+        model.load(moved);
+        return model.gradient(batch, new float[at.length]).loss();
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}
