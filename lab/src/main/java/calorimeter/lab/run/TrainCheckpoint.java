@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a training run needs to go on: parameters, the optimiser's arrays, and the state of its instruments and
-/// controllers. Batches need nothing: they are a function of the step.
+/// What a training run needs to go on: parameters, the model's buffers, the optimiser's arrays, and the state of its
+/// instruments and controllers. Batches need nothing: they are a function of the step.
 public final class TrainCheckpoint {
 
     /// Tensors of the model are named after it: `parameters/layer0.mlp.input`.
     public static final String PARAMETERS = "parameters/";
+
+    /// State of the model that is no parameter: `buffers/layer0.norm.mean`.
+    private static final String BUFFERS = "buffers/";
 
     private TrainCheckpoint() {}
 
@@ -27,6 +30,10 @@ public final class TrainCheckpoint {
         put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
         trainer.moments()
                 .forEach((name, values) -> put(tensors, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
+        trainer.model()
+                .buffers()
+                .forEach((name, values) ->
+                        tensors.add(TensorData.of(BUFFERS + name, new int[] {values.length}, values)));
         instruments
                 .state()
                 .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
@@ -47,6 +54,7 @@ public final class TrainCheckpoint {
             trainer.moments()
                     .forEach((name, values) ->
                             get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
+            trainer.model().buffers().forEach((name, values) -> getBuffer(checkpoint, name, values));
             SortedMap<String, double[]> state = new TreeMap<>();
             for (TensorData tensor : checkpoint.tensors()) {
                 if (tensor.type() == TensorData.Type.F64) {
@@ -67,6 +75,15 @@ public final class TrainCheckpoint {
         for (Tensor tensor : layout.tensors()) {
             layout.insert(tensor, checkpoint.tensor(prefix + tensor.name()).floats(), flat);
         }
+    }
+
+    private static void getBuffer(Checkpoint checkpoint, String name, float[] values) {
+        float[] stored = checkpoint.tensor(BUFFERS + name).floats();
+        if (stored.length != values.length) {
+            throw new IllegalArgumentException(
+                    BUFFERS + name + " has " + stored.length + " values, but the model's has " + values.length);
+        }
+        System.arraycopy(stored, 0, values, 0, values.length);
     }
 
     /// The model's parameters.
