@@ -2,6 +2,7 @@ package calorimeter.engine.network;
 
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.Tensor;
@@ -99,7 +100,7 @@ final class BatchNorm implements Layer {
         float[] line = new float[channels];
         double[] mean = forward.clearedFirst(block);
         eachLine(x, from, to, (at, pixels, stride) -> {
-            kernel.addRows(pixels, x.values, at, stride, line, 0, channels);
+            kernel.addRows(0, pixels, Matrix.strided(x.values, at, stride, 1), line, 0, channels);
             drain(line, mean);
         });
         float[] centre = new float[channels];
@@ -181,7 +182,7 @@ final class BatchNorm implements Layer {
         double[] sum = backward.clearedFirst(block);
         double[] product = backward.clearedSecond(block);
         eachLine(dy, from, to, (at, pixels, stride) -> {
-            kernel.addRows(pixels, dy.values, at, stride, line, 0, channels);
+            kernel.addRows(0, pixels, Matrix.strided(dy.values, at, stride, 1), line, 0, channels);
             drain(line, sum);
             kernel.addCentredProducts(
                     pixels, dy.values, at, stride, zero, x.values, at, stride, ofBatch.mean, line, channels);

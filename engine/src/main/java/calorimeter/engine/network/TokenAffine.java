@@ -3,6 +3,7 @@ package calorimeter.engine.network;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
@@ -88,22 +89,8 @@ final class TokenAffine implements Layer {
             int token = embedding.row(table.token(row));
             System.arraycopy(parameters, token, embedded.values, embedded.at(row), embedded.width);
         }
-        kernel.multiply(
-                part.rows,
-                embedded.width,
-                weight.stride(),
-                embedded.values,
-                embedded.at(part.first),
-                embedded.stride,
-                1,
-                parameters,
-                weightRow(part.position, 0),
-                weight.stride(),
-                PackedMatrix.PANEL,
-                sums.values,
-                sums.at(part.first),
-                sums.stride,
-                false);
+        Matrix own = weight.in(parameters).rows(part.position * embedded.width);
+        kernel.multiply(part.first, part.rows, 0, embedded.width, embedded.matrix, own, null, sums.matrix);
     }
 
     private int weightRow(int position, int row) {
@@ -120,7 +107,6 @@ final class TokenAffine implements Layer {
             }
             kernel.addScaledRows(
                     ones,
-                    0,
                     rows,
                     0,
                     rows.length,
@@ -136,7 +122,7 @@ final class TokenAffine implements Layer {
     @Override
     public void backward(Activations pass, int from, int to, float[] gradient) {
         Rows dy = pass.gradient(output);
-        kernel.addRows(to - from, dy.values, dy.at(from), dy.stride, gradient, bias.offset(), dy.width);
+        kernel.addRows(from, to - from, dy.matrix, gradient, bias.offset(), dy.width);
     }
 
     @Override
@@ -168,7 +154,6 @@ final class TokenAffine implements Layer {
             for (int row = part.first; row < part.first + part.rows; row++) {
                 kernel.addScaledRows(
                         ones,
-                        0,
                         offsets[panel],
                         of.first(row),
                         of.count(row),
@@ -202,22 +187,9 @@ final class TokenAffine implements Layer {
     /// ∂W_i = Eᵀ ∂T_i, for some rows of W_i.
     private void weightGradient(int position, int from, int rows, float[] gradient) {
         int first = table.first(position);
-        kernel.multiply(
-                rows,
-                table.first(position + 1) - first,
-                weight.stride(),
-                embedded.values,
-                embedded.at(first) + from,
-                1,
-                embedded.stride,
-                gradients.values,
-                gradients.at(first),
-                gradients.stride,
-                PackedMatrix.PANEL,
-                gradient,
-                weightRow(position, from),
-                weight.stride(),
-                false);
+        int count = table.first(position + 1) - first;
+        Matrix own = weight.in(gradient).rows(position * embedded.width);
+        kernel.multiply(from, rows, first, count, embedded.transposed, gradients.matrix, null, own);
     }
 
     /// ∂E(t) = Σ_i ∂T_i(t) W_iᵀ, for some tokens.
@@ -231,7 +203,7 @@ final class TokenAffine implements Layer {
                     int[] rows = rowsOfWeight(position);
                     int row = gradients.at(table.row(position, token));
                     kernel.dotRows(
-                            parameters, rows, 0, rows.length, gradients.values, row, weight.stride(), products, 0);
+                            parameters, rows, 0, rows.length, gradients.values, row, weight.stride(), products);
                     kernel.add(products, 0, gradient, at, products.length);
                 }
             }

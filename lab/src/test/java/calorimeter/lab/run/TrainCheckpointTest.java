@@ -12,6 +12,7 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
@@ -51,7 +52,7 @@ class TrainCheckpointTest {
                 12,
                 20,
                 Activation.GELU,
-                true,
+                Normalization.BATCH_NORM,
                 Initialization.FAN_IN,
                 LossFunction.SOFTMAX);
         OptimizerSettings rule = new OptimizerSettings.AdamW(1e-2, 0.9, 0.98, 1e-8, 0.1);
