@@ -179,7 +179,7 @@ final class TokenAffine implements Layer {
                     .map(place -> dy.at(place) + column)
                     .toArray();
         }
-        ones = ones(Math.max(batch.length, table.positions()));
+        ones = ones(Math.max(found.places().length, table.positions()));
         readers = found;
         return found;
     }

@@ -80,7 +80,11 @@ class DatasetTest {
         for (int i = 0; i < p * p; i++) {
             int a = i / p;
             int b = i % p;
-            int[] expected = layout == TokenLayout.OPERANDS_EQUALS ? new int[] {a, b, p} : new int[] {a, p, b, p + 1};
+            int[] expected = switch (layout) {
+                case OPERANDS -> new int[] {a, b};
+                case OPERANDS_EQUALS -> new int[] {a, b, p};
+                case OPERANDS_OPERATOR_EQUALS -> new int[] {a, p, b, p + 1};
+            };
             int example = i;
             assertThat(IntStream.range(0, examples.sequence())
                             .map(t -> examples.token(example, t))

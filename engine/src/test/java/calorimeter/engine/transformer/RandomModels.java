@@ -23,12 +23,17 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// for all.
 final class RandomModels {
 
+    private static final TokenLayout[] LAYOUTS = {TokenLayout.OPERANDS_EQUALS, TokenLayout.OPERANDS_OPERATOR_EQUALS};
+
+    /// Those that a transformer can have.
+    private static final Normalization[] NORMALIZATIONS = {Normalization.NONE, Normalization.PRE_LAYER_NORM};
+
     private RandomModels() {}
 
     static TaskSettings task(Seed seed) {
         RandomStream stream = seed.child("task").stream();
         return new TaskSettings(
-                Operation.ADD, 7 + stream.nextInt(7), any(TokenLayout.values(), stream), Split.ORDERED, 0.5, false);
+                Operation.ADD, 7 + stream.nextInt(7), any(LAYOUTS, stream), Split.ORDERED, 0.5, false);
     }
 
     static TokenSequences examples(Seed seed) {
@@ -49,7 +54,7 @@ final class RandomModels {
                 heads,
                 8 + stream.nextInt(40),
                 any(Activation.values(), stream),
-                any(Normalization.values(), stream),
+                any(NORMALIZATIONS, stream),
                 any(Positions.values(), stream),
                 1e4,
                 any(Mask.values(), stream),
