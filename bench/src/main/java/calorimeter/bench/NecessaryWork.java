@@ -1,8 +1,8 @@
 package calorimeter.bench;
 
 import calorimeter.engine.model.Activation;
-import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.Arrays;

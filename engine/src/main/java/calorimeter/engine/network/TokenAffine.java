@@ -202,8 +202,7 @@ final class TokenAffine implements Layer {
                 if (table.has(position, token)) {
                     int[] rows = rowsOfWeight(position);
                     int row = gradients.at(table.row(position, token));
-                    kernel.dotRows(
-                            parameters, rows, 0, rows.length, gradients.values, row, weight.stride(), products);
+                    kernel.dotRows(parameters, rows, 0, rows.length, gradients.values, row, weight.stride(), products);
                     kernel.add(products, 0, gradient, at, products.length);
                 }
             }

@@ -37,11 +37,17 @@ class NetworkGradientCheckTest {
     private static final int DIRECTIONS = 8;
 
     @ParameterizedTest
-    @CsvSource({"1, NONE, SOFTMAX", "2, NONE, SOFTMAX", "1, BATCH_NORM, SOFTMAX", "3, BATCH_NORM, SOFTMAX", "2, BATCH_NORM, STABLEMAX"})
+    @CsvSource({
+        "1, NONE, SOFTMAX",
+        "2, NONE, SOFTMAX",
+        "1, BATCH_NORM, SOFTMAX",
+        "3, BATCH_NORM, SOFTMAX",
+        "2, BATCH_NORM, STABLEMAX"
+    })
     void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction loss) {
         Seed seed = Seed.of(31);
-        MlpSettings settings =
-                new MlpSettings(14, 13, 3, layers, 10, 24, Activation.GELU, normalization, Initialization.PYTORCH, loss);
+        MlpSettings settings = new MlpSettings(
+                14, 13, 3, layers, 10, 24, Activation.GELU, normalization, Initialization.PYTORCH, loss);
         int[] batch = IntStream.range(0, 100).toArray();
         RandomStream stream = seed.child("examples").stream();
         int[] tokens = IntStream.range(0, 300).map(i -> stream.nextInt(14)).toArray();

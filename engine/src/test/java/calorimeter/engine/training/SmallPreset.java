@@ -7,12 +7,12 @@ import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -100,7 +100,8 @@ enum SmallPreset {
         @Override
         TrainingSettings settings() {
             TaskSettings task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
-            MlpSettings model = perceptron(task, 2, 20, 40, Activation.GELU, Normalization.BATCH_NORM, Initialization.PYTORCH);
+            MlpSettings model =
+                    perceptron(task, 2, 20, 40, Activation.GELU, Normalization.BATCH_NORM, Initialization.PYTORCH);
             return new TrainingSettings(
                     task, model, adamW(1e-3, 0.999, 0.1), 150, 0.5, 8, GradientFilterSettings.NONE, false);
         }

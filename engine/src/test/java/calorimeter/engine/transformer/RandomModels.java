@@ -8,13 +8,13 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -32,8 +32,7 @@ final class RandomModels {
 
     static TaskSettings task(Seed seed) {
         RandomStream stream = seed.child("task").stream();
-        return new TaskSettings(
-                Operation.ADD, 7 + stream.nextInt(7), any(LAYOUTS, stream), Split.ORDERED, 0.5, false);
+        return new TaskSettings(Operation.ADD, 7 + stream.nextInt(7), any(LAYOUTS, stream), Split.ORDERED, 0.5, false);
     }
 
     static TokenSequences examples(Seed seed) {

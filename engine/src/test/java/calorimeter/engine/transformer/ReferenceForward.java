@@ -1,10 +1,10 @@
 package calorimeter.engine.transformer;
 
 import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.Mask;
-import calorimeter.engine.model.Normalization;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 

@@ -57,8 +57,14 @@ public enum Setting {
             new AsBefore("transformer"),
             "transformer, or mlp: an affine map, perhaps a batch norm, and the activation, layer upon layer",
             training(settings -> ModelFamily.of(settings.model()))),
-    LAYERS("", "blocks of attention and MLP; hidden layers of an mlp", model(TransformerSettings::layers, MlpSettings::layers)),
-    WIDTH("128", "of the residual stream; of an mlp's embeddings", model(TransformerSettings::width, MlpSettings::width)),
+    LAYERS(
+            "",
+            "blocks of attention and MLP; hidden layers of an mlp",
+            model(TransformerSettings::layers, MlpSettings::layers)),
+    WIDTH(
+            "128",
+            "of the residual stream; of an mlp's embeddings",
+            model(TransformerSettings::width, MlpSettings::width)),
     HEADS("4", "per layer; must divide the width", transformer(TransformerSettings::heads)),
     MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth, MlpSettings::hidden)),
     ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation, MlpSettings::activation)),
@@ -80,9 +86,7 @@ public enum Setting {
     READOUT("", "last position or mean over positions", transformer(TransformerSettings::readout)),
     TIED("false", "true reads out with the transposed embedding", transformer(TransformerSettings::tied)),
     INITIALIZATION(
-            "",
-            "nanda, pytorch or fan-in",
-            model(TransformerSettings::initialization, MlpSettings::initialization)),
+            "", "nanda, pytorch or fan-in", model(TransformerSettings::initialization, MlpSettings::initialization)),
     OPTIMIZER("adamw", "adamw, adam or sgd", training(settings -> LearningRule.of(settings.optimizer()))),
     LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
     WEIGHT_DECAY(

@@ -2,7 +2,6 @@ package calorimeter.papers.bi2026;
 
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
-import calorimeter.statistics.classical.Mean;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
@@ -10,6 +9,7 @@ import calorimeter.report.page.PanelFigure.Line;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Samples;

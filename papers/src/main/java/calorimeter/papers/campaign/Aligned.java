@@ -2,13 +2,13 @@ package calorimeter.papers.campaign;
 
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
-import calorimeter.statistics.classical.Mean;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Line;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.series.LogTime;

@@ -1,8 +1,8 @@
 package calorimeter.report.theory;
 
 import calorimeter.engine.data.TokenSequences;
-import calorimeter.engine.model.Tensor;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;

@@ -3,8 +3,8 @@ package calorimeter.engine.transformer.input;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
-import calorimeter.engine.model.Tensor;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 
