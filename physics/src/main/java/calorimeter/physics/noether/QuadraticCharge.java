@@ -13,7 +13,7 @@ package calorimeter.physics.noether;
 ///
 /// Only N′ must be measured. ρ = ⟨q, ∇f⟩ is 0 for an exact symmetry.
 ///
-/// Source: derived in docs/theory.md; [Kunin et al., arXiv:2012.04728] has the continuous form.
+/// Source: derived in docs/theory.md; Kunin et al., arXiv:2012.04728, have the continuous form.
 ///
 /// @param charge  R, in units of parameters squared
 /// @param radial  P

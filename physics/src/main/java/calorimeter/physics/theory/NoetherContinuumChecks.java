@@ -226,7 +226,7 @@ final class NoetherContinuumChecks {
         LearningRule rule = LearningRule.descent(h, 0.3);
         NoetherSystem system = NoetherSystem.relu();
         Symmetry symmetry = system.symmetries().getFirst();
-        double[] q = system.position().clone();
+        double[] q = system.position();
         int steps = (int) Math.round(4 / h);
         double[] squares = new double[steps];
         double start = symmetry.charge(system.twin().tensors(q))[0];
@@ -294,8 +294,8 @@ final class NoetherContinuumChecks {
     }
 
     private static double[] trained(NoetherSystem system, LearningRule rule, int steps) {
-        double[] q = system.position().clone();
-        double[] v = system.velocity().clone();
+        double[] q = system.position();
+        double[] v = system.velocity();
         for (int n = 0; n < steps; n++) {
             rule.advance(q, v, system.twin().gradient(q));
         }

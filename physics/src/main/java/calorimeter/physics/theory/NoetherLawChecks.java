@@ -269,7 +269,7 @@ final class NoetherLawChecks {
             if (!isQuadratic(symmetry)) {
                 continue;
             }
-            double[] q = system.position().clone();
+            double[] q = system.position();
             double[] predicted = symmetry.charge(system.twin().tensors(q));
             for (int n = 0; n < STEPS; n++) {
                 double[] gradient = system.twin().gradient(q);
@@ -300,7 +300,7 @@ final class NoetherLawChecks {
                         symmetry.charge(before)[0],
                         symmetry.momentum(before, velocityBefore)[0],
                         symmetry.kineticBreaking(velocityBefore)[0]);
-                double[] gain = gain(system, rule, before, velocityBefore, velocity, chosen);
+                double[] gain = gain(rule, before, velocityBefore, velocity, chosen);
                 double violation = SteadyNorm.violation(epsilon, variance(inputs, before, chosen), gain[0], gain[1]);
                 QuadraticCharge next = start.after(rule, symmetry.kineticBreaking(velocity)[0], violation);
                 largest[0] = Math.max(largest[0], Math.abs(next.charge() - symmetry.charge(after)[0]));
@@ -310,8 +310,7 @@ final class NoetherLawChecks {
     }
 
     /// γ and ∂f/∂γ of a filter; the gradient from the velocities before and after the step.
-    private static double[] gain(
-            NoetherSystem system, LearningRule rule, Tensors q, Tensors before, Tensors after, int filter) {
+    private static double[] gain(LearningRule rule, Tensors q, Tensors before, Tensors after, int filter) {
         double gain = q.entries("gain").at(filter);
         double pushed = rule.momentum() * before.entries("gain").at(filter)
                 - after.entries("gain").at(filter);
@@ -339,7 +338,7 @@ final class NoetherLawChecks {
     private static double drift(double learningRate) {
         NoetherSystem system = NoetherSystem.attention(new Twins.Attention(2, 2, 4, true));
         LearningRule rule = LearningRule.descent(learningRate, 0);
-        double[] q = system.position().clone();
+        double[] q = system.position();
         for (int n = 0; n < Math.round(1 / learningRate); n++) {
             rule.advance(q, new double[q.length], system.twin().gradient(q));
         }

@@ -15,18 +15,44 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
-/// Small networks with their symmetries and a place to start from, for the checks of §6.
-///
-/// @param twin       loss and gradient
-/// @param symmetries those of the loss
-/// @param position   q_0
-/// @param velocity   v_0, not 0
-record NoetherSystem(Twin twin, List<Symmetry> symmetries, double[] position, double[] velocity) {
+/// A small network with its symmetries and a place to start from, v_0 ≠ 0, for the checks of §6.
+final class NoetherSystem {
 
     /// Momentum, dampening and coupled decay, all at once.
     static final LearningRule COUPLED = new LearningRule(0.05, 0.8, 0.3, 0.1, Decay.COUPLED);
 
     static final LearningRule DECOUPLED = new LearningRule(0.05, 0.8, 0.3, 0.1, Decay.DECOUPLED);
+
+    private final Twin twin;
+    private final List<Symmetry> symmetries;
+    private final double[] position;
+    private final double[] velocity;
+
+    private NoetherSystem(Twin twin, List<Symmetry> symmetries, double[] position, double[] velocity) {
+        this.twin = twin;
+        this.symmetries = List.copyOf(symmetries);
+        this.position = position;
+        this.velocity = velocity;
+    }
+
+    Twin twin() {
+        return twin;
+    }
+
+    /// Those of the loss.
+    List<Symmetry> symmetries() {
+        return symmetries;
+    }
+
+    /// q_0, a copy.
+    double[] position() {
+        return position.clone();
+    }
+
+    /// v_0, a copy.
+    double[] velocity() {
+        return velocity.clone();
+    }
 
     private static NoetherSystem of(long seed, Twin twin, List<Symmetry> symmetries) {
         RandomGenerator random = Samples.random(seed);
@@ -51,7 +77,10 @@ record NoetherSystem(Twin twin, List<Symmetry> symmetries, double[] position, do
 
     /// A schedule: η falls by a tenth at every third step.
     static IntFunction<LearningRule> falling(LearningRule rule) {
-        return n -> rule.withLearningRate(rule.learningRate() * StrictMath.pow(0.9, n / 3));
+        return n -> {
+            int falls = n / 3;
+            return rule.withLearningRate(rule.learningRate() * StrictMath.pow(0.9, falls));
+        };
     }
 
     static NoetherSystem relu() {

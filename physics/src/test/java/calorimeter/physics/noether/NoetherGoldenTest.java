@@ -57,9 +57,13 @@ class NoetherGoldenTest {
     private static IntFunction<LearningRule> rules(String variant) {
         Decay kind = variant.equals("decoupled") || variant.equals("rotary") ? Decay.DECOUPLED : Decay.COUPLED;
         LearningRule rule = new LearningRule(0.1, 0.9, 0.3, 0.05, kind);
-        return variant.equals("schedule") || variant.equals("rotary")
-                ? n -> rule.withLearningRate(0.1 * Math.pow(0.9, n / 3))
-                : n -> rule;
+        if (!variant.equals("schedule") && !variant.equals("rotary")) {
+            return n -> rule;
+        }
+        return n -> {
+            int falls = n / 3;
+            return rule.withLearningRate(0.1 * Math.pow(0.9, falls));
+        };
     }
 
     private static double[] relu(String variant) {

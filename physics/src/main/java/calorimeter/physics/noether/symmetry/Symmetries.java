@@ -12,7 +12,7 @@ import java.util.List;
 /// | key bias without rotary positions; bias before batch norm | the loss does not see it: [#unseen] |
 /// | whatever writes to a residual stream that only layer norms read | every row may move by a constant: [#translation]
 /// |
-/// | token that always stands at one position | E[a] + u, pos[i] − u: [#exchange] |
+/// | token that always stands at one position | E_a + u, pos_i − u: [#exchange] |
 /// | filter before a normalisation | [#scale] |
 /// | ReLU unit; gain and bias of a norm | what leads in against what leads out, biases included: [#rescale] |
 /// | linear factors U Vᵀ | [#factors] |

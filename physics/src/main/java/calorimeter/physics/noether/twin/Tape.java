@@ -197,8 +197,8 @@ public final class Tape {
         return c;
     }
 
-    /// Turns columns 2f and 2f + 1 of row t by the angle t·frequencies[f].
-    public Node rotary(Node a, double[] frequencies) {
+    /// Turns columns 2f and 2f + 1 of row t by t times frequency f.
+    public Node rotary(Node a, List<Double> frequencies) {
         Node c = new Node(a.rows, a.columns);
         turn(a.rows, a.value, c.value, frequencies, 1);
         backward.add(() -> {
@@ -211,12 +211,12 @@ public final class Tape {
         return c;
     }
 
-    private static void turn(int rows, double[] from, double[] to, double[] frequencies, int sign) {
+    private static void turn(int rows, double[] from, double[] to, List<Double> frequencies, int sign) {
         for (int t = 0; t < rows; t++) {
-            for (int f = 0; f < frequencies.length; f++) {
-                int x = 2 * (t * frequencies.length + f);
-                double cosine = StrictMath.cos(frequencies[f] * t);
-                double sine = sign * StrictMath.sin(frequencies[f] * t);
+            for (int f = 0; f < frequencies.size(); f++) {
+                int x = 2 * (t * frequencies.size() + f);
+                double cosine = StrictMath.cos(frequencies.get(f) * t);
+                double sine = sign * StrictMath.sin(frequencies.get(f) * t);
                 to[x] = cosine * from[x] - sine * from[x + 1];
                 to[x + 1] = sine * from[x] + cosine * from[x + 1];
             }
@@ -313,7 +313,7 @@ public final class Tape {
         return c;
     }
 
-    /// Mean over rows of −ln softmax(row)[label].
+    /// Mean over rows of −ln of the softmax of its label.
     public Node crossEntropy(Node a, int[] labels) {
         Node c = new Node(1, 1);
         double[] weights = new double[a.value.length];

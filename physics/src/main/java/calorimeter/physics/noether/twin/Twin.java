@@ -24,10 +24,11 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
         return layout.tensors(array);
     }
 
-    /// The smallest |x| that goes through a ReLU, infinite without one: near 0 the gradient is about to jump.
+    /// The smallest |x| that goes through a ReLU, infinite without one, NaN if the loss is: near 0 the gradient is
+    /// about to jump.
     public double nearestKink(double[] parameters) {
         Tape tape = new Tape(layout, parameters);
-        body.apply(tape);
-        return tape.nearestKink();
+        Tape.Node loss = body.apply(tape);
+        return Double.isNaN(loss.at(0, 0)) ? Double.NaN : tape.nearestKink();
     }
 }

@@ -3,6 +3,7 @@ package calorimeter.physics.noether.twin;
 import calorimeter.physics.noether.symmetry.AttentionSymmetries;
 import calorimeter.physics.noether.twin.Tape.Node;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// The networks whose symmetries docs/theory.md lists, each as small as it can be, on data of the caller.
 public final class Twins {
@@ -86,8 +87,8 @@ public final class Twins {
     /// A residual stream that layer norms alone read: embedding E and positions, an MLP behind a norm, a norm before
     /// the unembedding; mean cross entropy at every position.
     ///
-    /// @param tokens [sequence]; position i has row i of `pos`
-    /// @param labels [sequence]
+    /// @param tokens of the sequence; position i has row i of `pos`
+    /// @param labels one for every position
     public static Twin residual(int[] tokens, int vocabulary, int width, int units, double epsilon, int[] labels) {
         Layout layout = Layout.empty()
                 .with("E", vocabulary, width)
@@ -116,7 +117,20 @@ public final class Twins {
     /// @param size        d_k
     /// @param biases      whether there are b_Q, b_K, b_V and b_O
     /// @param frequencies of rotary positions, d_k/2 of them, or none
-    public record Attention(int heads, int keyHeads, int size, boolean biases, double... frequencies) {
+    public record Attention(int heads, int keyHeads, int size, boolean biases, List<Double> frequencies) {
+
+        public Attention {
+            frequencies = List.copyOf(frequencies);
+        }
+
+        public Attention(int heads, int keyHeads, int size, boolean biases, double... frequencies) {
+            this(
+                    heads,
+                    keyHeads,
+                    size,
+                    biases,
+                    DoubleStream.of(frequencies).boxed().toList());
+        }
 
         /// Where the tensors lie: W_Q, W_K, W_V, W_O, then b_Q, b_K, b_V, b_O.
         public Layout layout(int width) {
@@ -145,7 +159,7 @@ public final class Twins {
                     biases ? List.of(layout.block("b_Q"), layout.block("b_K"), layout.block("b_V")) : List.of(),
                     heads,
                     keyHeads,
-                    frequencies.length > 0);
+                    !frequencies.isEmpty());
         }
     }
 
@@ -179,7 +193,7 @@ public final class Twins {
     }
 
     private static Node turned(Tape tape, Node x, Attention shape) {
-        return shape.frequencies.length == 0 ? x : tape.rotary(x, shape.frequencies);
+        return shape.frequencies.isEmpty() ? x : tape.rotary(x, shape.frequencies);
     }
 
     private static Node affine(Tape tape, Node x, String weights, String bias) {
