@@ -148,7 +148,8 @@ public enum Setting {
     MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),
     STOP(
             "sustained",
-            "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget: never early",
+            "sustained: end when test accuracy ≥ 0.99 was kept for `sustain` steps and a tenth of a decade; budget:"
+                    + " never early",
             stopping(stopping -> stopping.whenSustained() ? StopRule.SUSTAINED : StopRule.BUDGET)),
     SUSTAIN("500", "steps for which a level must be kept to count as reached", stopping(Stopping::sustain)),
     LOG_EVERY("", "log every so many steps", recording(Recording::every)),
