@@ -50,17 +50,6 @@ public record ModifiedEquation(LearningRule rule) {
         return rate;
     }
 
-    /// The factor in square brackets of the Lagrangian, (m/2)|q̇|² − f − (k/2)|q|².
-    public double lagrangian(double[] position, double[] rate, double loss) {
-        double kinetic = 0;
-        double stretch = 0;
-        for (int i = 0; i < position.length; i++) {
-            kinetic += rate[i] * rate[i];
-            stretch += position[i] * position[i];
-        }
-        return 0.5 * rule.mass() * kinetic - loss - 0.5 * rule.decay() * stretch;
-    }
-
     /// d/dt⟨q̇, X⟩ of an exact symmetry.
     ///
     /// @param charge   ⟨q̇, X⟩

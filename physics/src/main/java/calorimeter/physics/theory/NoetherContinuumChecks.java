@@ -38,11 +38,12 @@ final class NoetherContinuumChecks {
                         1e-11,
                         KUNIN,
                         NoetherContinuumChecks::drivenOscillator),
-                order(
+                TheoryTopic.NOETHER.check(
                         "printed-start",
                         "with Ṡ(0) = 0 the relative error is hk/2μ",
                         "translation at rest, β = .5, k = .1, t = 4",
-                        "difference of error/(hk/2μ) from 1 at η = .001",
+                        "η = .001",
+                        "difference of error/(hk/2μ) from 1",
                         0.01,
                         KUNIN,
                         NoetherContinuumChecks::printedStart),
@@ -70,11 +71,12 @@ final class NoetherContinuumChecks {
                         0.15,
                         KUNIN,
                         () -> Math.abs(order(h -> quadraticError(h, false)) - 1)),
-                order(
+                TheoryTopic.NOETHER.check(
                         "descent",
                         "gradient descent: e^(−kt) is wrong by ηk²t/2, relative",
                         "translation, k = .3, t = 4",
-                        "difference of error/(ηk²t/2) from 1 at η = .001",
+                        "η = .001",
+                        "difference of error/(ηk²t/2) from 1",
                         0.01,
                         KUNIN,
                         NoetherContinuumChecks::descentTranslation),
@@ -110,10 +112,11 @@ final class NoetherContinuumChecks {
                         0.1,
                         DERIVED,
                         () -> Math.abs(order(NoetherContinuumChecks::slowError) - 2)),
-                order(
+                TheoryTopic.NOETHER.check(
                         "fast-mode",
                         "the fast mode decays by βⁿ; the equation's rate is low by s²/3, s = (1−β)/(1+β)",
                         "β = .9, .95",
+                        "every η",
                         "largest difference of shortfall/(s²/3) from 1",
                         0.01,
                         DERIVED,

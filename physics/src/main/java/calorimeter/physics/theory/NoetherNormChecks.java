@@ -74,7 +74,7 @@ final class NoetherNormChecks {
                 TheoryTopic.NOETHER.check(
                         "frozen-norm",
                         "(w, v, η, k) → (cw, v/c, c²η, k/c²) has the same directions",
-                        QUOTIENT + ", c = 3",
+                        "wᵀAw/|w|², β = .5, k = .05, c = 3",
                         "η = .02, 200 steps",
                         "largest difference of w from w'/c",
                         1e-12,

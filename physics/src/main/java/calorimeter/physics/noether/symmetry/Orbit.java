@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 /// The tangent space is spanned by fields carried along flows: a random word of flows leads from the point to another,
 /// a random field is evaluated there and pushed back by the derivative of the flows. That contains brackets of every
 /// depth, where nested differences would lose their digits after two or three. Its dimension is the number of singular
-/// values above the largest gap.
+/// values above the largest gap. Data must be generic too: a ReLU unit that no field activates adds laws of its own.
 ///
 /// @param dimension  of the space
 /// @param values     singular values in descending order, one for each dimension of the space
@@ -61,7 +61,7 @@ public record Orbit(int dimension, List<Double> values, int rank) {
         return dimension - rank;
     }
 
-    /// The smallest value that counts divided by the largest that does not; below 100 the rank is doubtful.
+    /// The smallest value that counts divided by the largest that does not; below about 30 the rank is doubtful.
     public double gap() {
         return gap(values, rank);
     }
