@@ -52,7 +52,7 @@ final class Activations {
         return gradients.get(slot.gradient());
     }
 
-    /// Begins another batch.
+    /// Begins another batch. A shard has at least half of the examples of a largest block, to be worth the adding up.
     ///
     /// @param batch numbers of its examples
     void begin(int[] batch) {

@@ -38,7 +38,10 @@ public final class Network implements Model {
     private final List<Integer> norms = new ArrayList<>();
     private final List<String> explanation;
     private final int blockSize;
+
+    /// Where the tensors begin whose gradients are sums over shards; those before are written by [Layer#finish].
     private final int summed;
+
     private final Slot output;
 
     /// @param chain its layers and the slots between them

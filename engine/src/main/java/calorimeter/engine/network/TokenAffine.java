@@ -42,6 +42,8 @@ final class TokenAffine implements Layer {
     private final int[][] offsets;
 
     private TokenTable.@Nullable Readers readers;
+
+    /// Weights with which rows are added up.
     private float[] ones;
     private float[] parameters = new float[0];
 

@@ -22,6 +22,7 @@ class SweepGridTest {
             Map.entry(Setting.TOKENS, "operands-equals,operands-operator-equals"),
             Map.entry(Setting.SPLIT, "ordered,unordered"),
             Map.entry(Setting.RANDOM_LABELS, "false,true"),
+            Map.entry(Setting.MODEL, "transformer,mlp"),
             Map.entry(Setting.ACTIVATION, "relu,gelu"),
             Map.entry(Setting.NORM, "none,pre-layer-norm"),
             Map.entry(Setting.POSITIONS, "learned,none"),
@@ -111,6 +112,11 @@ class SweepGridTest {
         assertThat(sweep.runs()).hasSize(2);
         if (setting == Setting.GRADIENT_FILTER) {
             assertThat(sweep.varied()).containsExactly("gradient-filter", "grokfast-alpha", "grokfast-lambda");
+        } else if (setting == Setting.MODEL) {
+            assertThat(sweep.varied())
+                    .as("and what only one of them has")
+                    .startsWith("model")
+                    .contains("heads");
         } else {
             assertThat(sweep.varied()).containsExactly(setting.key());
         }

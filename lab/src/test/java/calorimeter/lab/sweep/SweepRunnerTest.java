@@ -385,12 +385,12 @@ class SweepRunnerTest {
         }
     }
 
-    /// No run can be added any more.
+    /// No row can be added any more.
     private static void fill(Path store) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store.resolve("calorimeter.db"));
                 Statement statement = other.createStatement()) {
             statement.execute(
-                    "CREATE TRIGGER full BEFORE INSERT ON run" + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+                    "CREATE TRIGGER full BEFORE INSERT ON observation BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
         }
     }
 
