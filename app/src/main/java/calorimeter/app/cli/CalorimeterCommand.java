@@ -10,6 +10,7 @@ import calorimeter.app.cli.reproduce.DetectorsCommand;
 import calorimeter.app.cli.reproduce.ReproduceCommand;
 import calorimeter.app.cli.runs.RunsCommand;
 import calorimeter.app.cli.sweep.SweepCommand;
+import calorimeter.app.cli.symmetries.SymmetriesCommand;
 import calorimeter.app.cli.theory.EnsembleCommand;
 import calorimeter.app.cli.theory.TheoryCommand;
 import calorimeter.app.cli.train.TrainCommand;
@@ -54,6 +55,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new ReproduceCommand(context))
+                .addSubcommand(SymmetriesCommand.withSettings(context))
                 .addSubcommand(new TheoryCommand(context))
                 .addSubcommand(new DetectorsCommand(context))
                 .addSubcommand(EnsembleCommand.reading(context))

@@ -5,12 +5,14 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.ParameterLayout;
 
 /// A multilayer perceptron on token sequences: the embeddings of all tokens side by side, then `layers` times an affine
 /// map, a batch norm if there are any, and the nonlinearity, then an affine map to the logits.
@@ -79,10 +81,20 @@ public record MlpSettings(
         }
     }
 
+    /// Its tensors.
+    public ParameterLayout tensors() {
+        TokenSequences none = new TokenSequences(sequence, new int[0], new int[0]);
+        return chain(none, Kernels.active()).tensors.build();
+    }
+
     /// Builds the model for its examples.
     ///
     /// @param largestBatch most examples of a batch
     public Network build(TokenSequences examples, int largestBatch, Kernel kernel, Workers workers) {
+        return new Network(this, chain(examples, kernel), examples, largestBatch, workers);
+    }
+
+    private NetworkChain chain(TokenSequences examples, Kernel kernel) {
         NetworkChain chain = new NetworkChain(kernel, initialization, loss);
         chain.tokens(examples, vocabulary, width, "layer0", hidden);
         for (int layer = 0; layer < layers; layer++) {
@@ -95,6 +107,6 @@ public record MlpSettings(
             chain.activation(activation);
         }
         chain.affine("readout", classes);
-        return new Network(this, chain, examples, largestBatch, workers);
+        return chain;
     }
 }

@@ -5,6 +5,7 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.training.Trainer;
 import calorimeter.engine.transformer.Transformer;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -117,6 +118,12 @@ public final class TrainedRun {
             }
         }
         return rows;
+    }
+
+    /// Gives a trainer of the run's settings the parameters of the checkpoint.
+    public void restore(Trainer trainer) {
+        float[] parameters = fitting(() -> TrainCheckpoint.parameters(checkpoint, trainer.layout()));
+        System.arraycopy(parameters, 0, trainer.parameters(), 0, parameters.length);
     }
 
     /// The parameters as they are stored, in the order of their names.

@@ -4,6 +4,7 @@ import calorimeter.physics.noether.symmetry.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /// Records the operations of a loss on matrices and differentiates it backwards. Row-major, plain loops.
 public final class Tape {
@@ -23,6 +24,15 @@ public final class Tape {
             this.gradient = new double[rows * columns];
         }
 
+        /// A copy of the entries.
+        double[][] rows() {
+            double[][] copy = new double[rows][];
+            for (int i = 0; i < rows; i++) {
+                copy[i] = Arrays.copyOfRange(value, i * columns, (i + 1) * columns);
+            }
+            return copy;
+        }
+
         /// Entry (row, column).
         public double at(int row, int column) {
             return value[row * columns + column];
@@ -33,7 +43,7 @@ public final class Tape {
     private final double[] parameters;
     private final double[] gradient;
     private final List<Runnable> backward = new ArrayList<>();
-    private double nearestKink = Double.POSITIVE_INFINITY;
+    private final List<Node> kinks = new ArrayList<>();
 
     Tape(Layout layout, double[] parameters) {
         this.layout = layout;
@@ -50,9 +60,9 @@ public final class Tape {
         return gradient;
     }
 
-    /// The smallest |x| that went through a ReLU.
-    double nearestKink() {
-        return nearestKink;
+    /// What went through ReLUs.
+    List<Node> kinks() {
+        return kinks;
     }
 
     /// A tensor of the parameters.
@@ -158,14 +168,30 @@ public final class Tape {
 
     /// max(a, 0).
     public Node relu(Node a) {
+        kinks.add(a);
         Node c = new Node(a.rows, a.columns);
         for (int i = 0; i < c.value.length; i++) {
             c.value[i] = Math.max(a.value[i], 0);
-            nearestKink = Math.min(nearestKink, Math.abs(a.value[i]));
         }
         backward.add(() -> {
             for (int i = 0; i < c.value.length; i++) {
                 a.gradient[i] += a.value[i] > 0 ? c.gradient[i] : 0;
+            }
+        });
+        return c;
+    }
+
+    /// f(a), entry by entry.
+    ///
+    /// @param slope its derivative
+    public Node function(Node a, DoubleUnaryOperator f, DoubleUnaryOperator slope) {
+        Node c = new Node(a.rows, a.columns);
+        for (int i = 0; i < c.value.length; i++) {
+            c.value[i] = f.applyAsDouble(a.value[i]);
+        }
+        backward.add(() -> {
+            for (int i = 0; i < c.value.length; i++) {
+                a.gradient[i] += c.gradient[i] * slope.applyAsDouble(a.value[i]);
             }
         });
         return c;
@@ -223,11 +249,13 @@ public final class Tape {
         }
     }
 
-    /// Softmax of each row over its entries up to the diagonal.
-    public Node causalSoftmax(Node a) {
+    /// Softmax of each row.
+    ///
+    /// @param causal over its entries up to the diagonal only
+    public Node softmax(Node a, boolean causal) {
         Node c = new Node(a.rows, a.columns);
         for (int i = 0; i < a.rows; i++) {
-            softmax(a, i, Math.min(i + 1, a.columns), c.value);
+            softmax(a, i, causal ? Math.min(i + 1, a.columns) : a.columns, c.value);
         }
         backward.add(() -> {
             for (int i = 0; i < a.rows; i++) {

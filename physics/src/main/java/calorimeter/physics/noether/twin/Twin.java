@@ -1,6 +1,8 @@
 package calorimeter.physics.noether.twin;
 
 import calorimeter.physics.noether.symmetry.Tensors;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /// A small network with its data in double precision: a loss of named parameters, and its gradient.
@@ -24,11 +26,23 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
         return layout.tensors(array);
     }
 
-    /// The smallest |x| that goes through a ReLU, infinite without one, NaN if the loss is: near 0 the gradient is
-    /// about to jump.
-    public double nearestKink(double[] parameters) {
+    /// What goes through ReLUs, one matrix [rows × units] a ReLU: where an entry is near 0 the gradient is about to
+    /// jump.
+    public List<double[][]> kinks(double[] parameters) {
         Tape tape = new Tape(layout, parameters);
-        Tape.Node loss = body.apply(tape);
-        return Double.isNaN(loss.at(0, 0)) ? Double.NaN : tape.nearestKink();
+        body.apply(tape);
+        return tape.kinks().stream().map(Tape.Node::rows).toList();
+    }
+
+    /// The smallest |x| that goes through a ReLU, infinite without one, NaN if the loss is.
+    public double nearestKink(double[] parameters) {
+        return Double.isNaN(loss(parameters))
+                ? Double.NaN
+                : kinks(parameters).stream()
+                        .flatMap(Arrays::stream)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Math::abs)
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY);
     }
 }

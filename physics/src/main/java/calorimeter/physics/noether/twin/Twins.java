@@ -180,7 +180,7 @@ public final class Twins {
                 Node key = turned(tape, tape.columns(keys, keyHead * shape.size, shape.size), shape);
                 Node scores = tape.scale(tape.multiply(query, tape.transposed(key)), 1 / Math.sqrt(shape.size));
                 Node read = tape.multiply(
-                        tape.causalSoftmax(scores), tape.columns(values, keyHead * shape.size, shape.size));
+                        tape.softmax(scores, true), tape.columns(values, keyHead * shape.size, shape.size));
                 Node written = tape.rows(tape.parameter("W_O"), head * shape.size, shape.size);
                 output = tape.add(output, tape.multiply(read, written));
             }

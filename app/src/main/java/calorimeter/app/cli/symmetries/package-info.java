@@ -1,0 +1,7 @@
+/// `calorimeter symmetries`.
+///
+/// Imports `command`, `settings` and `text`, and the laboratory.
+@NullMarked
+package calorimeter.app.cli.symmetries;
+
+import org.jspecify.annotations.NullMarked;
