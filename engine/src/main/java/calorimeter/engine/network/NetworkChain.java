@@ -43,7 +43,6 @@ final class NetworkChain {
     private final Initialization initialization;
 
     NetworkChain(Kernel kernel, Initialization initialization, LossFunction loss) {
-        explanation.add("blocks of examples through all layers between two batch norms");
         this.kernel = kernel;
         this.initialization = initialization;
         this.loss = loss;

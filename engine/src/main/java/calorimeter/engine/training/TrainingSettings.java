@@ -38,6 +38,18 @@ public record TrainingSettings(
         require(batchSize >= 0, "batch size", batchSize, "0 (the whole training set) or a number of examples");
         boolean clips = gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY;
         require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
+        if (model.smallestBatch() > 1) {
+            requireBatches(
+                    batchSize, task.dataset(Seed.of(seed).child("dataset")).train().length, model.smallestBatch());
+        }
+    }
+
+    private static void requireBatches(int batchSize, int trained, int smallest) {
+        int batch = BatchSchedule.size(batchSize, trained);
+        int last = trained % batch == 0 ? batch : trained % batch;
+        String allowed = "such that no batch has fewer than " + smallest + " examples, for batch norm; the last of an"
+                + " epoch's batches has " + last + " of " + trained;
+        require(last >= smallest, "batch size", batchSize, allowed);
     }
 
     /// All examples of the run, and their split.
@@ -53,28 +65,14 @@ public record TrainingSettings(
     }
 
     /// Builds the model for its examples. Another family of models is one line here.
-    ///
-    /// @throws IllegalArgumentException if a batch is too small for the model
     public Model build(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
-        int trained = data.train().length;
-        int batch = examplesPerStep(trained);
-        requireBatches(batch, trained);
+        int batch = examplesPerStep(data.train().length);
         return switch (model) {
             case TransformerSettings settings ->
                 new Transformer(settings, data.examples(), batch, kernel, workers, ComputationPlan.FOLDED);
             case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);
         };
-    }
-
-    private void requireBatches(int batch, int trained) {
-        int last = trained % batch == 0 ? batch : trained % batch;
-        if (last < model.smallestBatch()) {
-            throw new IllegalArgumentException(
-                    "batch size is " + batchSize + ", so that the last of an epoch's batches has "
-                            + last + " of " + trained + " training examples, but batch norm needs at least "
-                            + model.smallestBatch() + " at a time; choose another batch size");
-        }
     }
 
     /// The settings of the model, which must be a transformer.

@@ -5,9 +5,11 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.control.WeightDecayControl;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,14 @@ import java.util.stream.IntStream;
 /// @param control how the weight decay follows what is measured
 public record TrainParameters(
         String preset, TrainingSettings training, Recording recording, Stopping stopping, WeightDecayControl control) {
+
+    public TrainParameters {
+        require(
+                !control.acts() || training.model() instanceof TransformerSettings,
+                "weight decay controller",
+                control.law().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                "none, since it follows the variance V of attention scores, which the model has none of");
+    }
 
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The manifest of one run in a [BundleFile], as JSON. `configuration` and `result` are texts in it: what is read back
@@ -65,6 +66,11 @@ record BundleManifest(RunRecord run, List<Provenance> sessions, List<Column> col
     }
 
     private static RunRecord record(ObjectNode json, Provenance start) {
+        RunStatus status = status(Json.text(WHAT, json, "status"));
+        boolean completed = status == RunStatus.COMPLETED;
+        if (completed || json.hasNonNull("result")) {
+            Json.requireObject(WHAT + " result", Json.text(WHAT, json, "result"));
+        }
         return new RunRecord(
                 0,
                 Json.text(WHAT, json, "run"),
@@ -73,15 +79,33 @@ record BundleManifest(RunRecord run, List<Provenance> sessions, List<Column> col
                 Json.require(WHAT, json, "seed", "integer", JsonNode::isIntegralNumber)
                         .longValue(),
                 Json.text(WHAT, json, "identity"),
-                Json.require(WHAT, json, "attempt", "integer", JsonNode::isInt).intValue(),
+                Json.require(WHAT, json, "attempt", "integer above 0", node -> node.isInt() && node.intValue() > 0)
+                        .intValue(),
                 Json.text(WHAT, json, "configuration"),
                 start,
-                RunStatus.valueOf(Json.text(WHAT, json, "status")),
-                Json.require(WHAT, json, "step", "integer", JsonNode::isIntegralNumber)
+                status,
+                Json.require(WHAT, json, "step", "integer of at least 0", BundleManifest::isCount)
                         .longValue(),
-                Json.require(WHAT, json, "wallSeconds", "number", JsonNode::isNumber)
+                Json.require(
+                                WHAT,
+                                json,
+                                "wallSeconds",
+                                "number of at least 0",
+                                node -> node.isNumber() && node.doubleValue() >= 0)
                         .doubleValue(),
                 json.hasNonNull("result") ? Json.text(WHAT, json, "result") : null);
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.isIntegralNumber() && node.longValue() >= 0;
+    }
+
+    private static RunStatus status(String text) {
+        return Arrays.stream(RunStatus.values())
+                .filter(status -> status.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        WHAT + ": status is '" + text + "' but must be one of " + Arrays.toString(RunStatus.values())));
     }
 
     /// @throws IllegalArgumentException if the part is not the one that was packed

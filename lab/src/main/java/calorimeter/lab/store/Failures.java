@@ -15,7 +15,8 @@ import org.sqlite.SQLiteErrorCode;
 final class Failures {
 
     private static final String ELSEWHERE = "make it writable or set CALORIMETER_HOME to another folder";
-    private static final String FREE_SPACE = "free some space and resume the run; what was stored before is intact";
+    private static final String FREE_SPACE =
+            "free some space and try again, or resume the run; what was stored before is intact";
 
     private Failures() {}
 

@@ -2,6 +2,7 @@ package calorimeter.lab.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,14 @@ public record Provenance(
                 Json.text("provenance", json, "processor"),
                 Json.text("provenance", json, "kernel"),
                 json.path("threads").asInt(),
-                Instant.parse(Json.text("provenance", json, "startedAt")));
+                instant(Json.text("provenance", json, "startedAt")));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("provenance: startedAt is '" + text + "' but must be a time", e);
+        }
     }
 }

@@ -26,9 +26,10 @@ public record RunBundle(
         description(run, sessions, series); // is checked
     }
 
+    /// @param place where the other one is, in words
     /// @throws ReproducibilityException if the other one, of the same identity, has other bits
-    public void requireSameBits(RunBundle other) {
-        BitComparison.requireSame(other, "another bundle", this);
+    public void requireSameBits(RunBundle other, String place) {
+        BitComparison.requireSame(other, place, this);
     }
 
     /// What the run was before its first step.

@@ -1,6 +1,7 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.LogSchedule;
@@ -189,7 +190,7 @@ public final class SweepForecast {
     }
 
     /// How much there is to compute in a step, in comparison with other runs: examples × positions × layers × weights
-    /// of a layer (4·width² of attention, 2·width·mlp of the MLP).
+    /// of a layer (4·width² of attention, 2·width·mlp of the MLP); of a perceptron examples × its weights.
     static double work(TrainParameters parameters) {
         TrainingSettings training = parameters.training();
         double pairs = (double) training.task().classes() * training.task().classes();
@@ -198,6 +199,10 @@ public final class SweepForecast {
         if (training.model() instanceof TransformerSettings model) {
             double weights = 4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth();
             return examples * model.sequence() * model.layers() * weights;
+        }
+        if (training.model() instanceof MlpSettings model) {
+            double embedded = (double) model.sequence() * model.width();
+            return examples * model.hidden() * (embedded + (model.layers() - 1.0) * model.hidden() + model.classes());
         }
         return examples;
     }

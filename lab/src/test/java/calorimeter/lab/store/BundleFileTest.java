@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The file alone: what is written is read, and nothing that was changed since.
@@ -190,7 +191,7 @@ class BundleFileTest {
                 .hasMessageContaining(" '" + key + "': {");
 
         Path empty = edited(text -> text.replaceFirst("\"" + key + "\" : [^,]+", "\"" + key + "\" : null"));
-        assertThatThrownBy(() -> read(empty)).hasMessageMatching(".*its manifest has no \\w+ '" + key + "': .*");
+        assertThatThrownBy(() -> read(empty)).hasMessageMatching(".*its manifest has no [\\w ]+ '" + key + "': .*");
 
         Path other = edited(text -> text.replaceFirst("\"" + key + "\" : [^,]+", "\"" + key + "\" : [7"));
         assertThatThrownBy(() -> read(other)).isInstanceOf(StoreException.class);
@@ -207,7 +208,7 @@ class BundleFileTest {
         });
         assertThatThrownBy(() -> read(empty))
                 .isInstanceOf(StoreException.class)
-                .hasMessageMatching(".*its manifest has no \\w+ '" + key + "': .*");
+                .hasMessageMatching(".*its manifest has no [\\w ]+ '" + key + "': .*");
     }
 
     /// A manifest that somebody edited and sealed again.
@@ -218,6 +219,26 @@ class BundleFileTest {
 
         Path outside = edited(text -> text.replaceFirst("\"preset\" : \"nanda\"", "\"preset\" : \"../nanda\""));
         assertThatThrownBy(() -> read(outside)).hasMessageContaining("preset is '../nanda' but must consist of");
+    }
+
+    /// Values that a store could not hold, or that would poison it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"status\" : \"[A-Z]+\" | \"status\" : \"PAUSED\" | status is 'PAUSED' but must be one of [",
+                "\"attempt\" : \\d+ | \"attempt\" : -5 | has no integer above 0 'attempt'",
+                "\"step\" : \\d+ | \"step\" : -5 | has no integer of at least 0 'step'",
+                "\"wallSeconds\" : [0-9.]+ | \"wallSeconds\" : -1 | has no number of at least 0 'wallSeconds'",
+                "\"startedAt\" : \"[^\"]+\" | \"startedAt\" : \"yesterday\" | startedAt is 'yesterday' but must be a time",
+                "\"result\" : .* | \"result\" : \"nonsense\" | result"
+            })
+    void aValueThatCannotBeIsNamed(String pattern, String value, String message) throws Exception {
+        Path edited = edited(text -> text.replaceFirst(pattern, value + (pattern.endsWith(".*") ? "," : "")));
+        assertThatThrownBy(() -> read(edited))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("cannot read " + edited + " as a bundle of runs: ")
+                .hasMessageContaining(message);
     }
 
     /// The same archive with its manifests changed and the right checksum.

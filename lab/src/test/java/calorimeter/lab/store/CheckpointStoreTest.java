@@ -176,8 +176,9 @@ class CheckpointStoreTest {
                 Path.of("/dev/full"));
         assertThatThrownBy(() -> write(30))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("cannot write checkpoint " + store.file(30)
-                        + ": the disk is full; free some space and resume the run; what was stored before is intact");
+                .hasMessage(
+                        "cannot write checkpoint " + store.file(30)
+                                + ": the disk is full; free some space and try again, or resume the run; what was stored before is intact");
         assertThat(store.steps()).containsExactly(10L, 20L);
         assertThat(store.latest()).contains(Samples.checkpoint(20));
         write(30);

@@ -140,7 +140,7 @@ class RunStoreFailureTest {
             assertThatThrownBy(() -> store.append(run, Samples.rows(101, 5000)))
                     .isInstanceOf(StoreException.class)
                     .hasMessage("cannot append to run " + run.name() + " in " + folder.resolve("calorimeter.db")
-                            + ": the disk is full; free some space and resume the run; what was stored before is"
+                            + ": the disk is full; free some space and try again, or resume the run; what was stored before is"
                             + " intact");
             assertThat(store.series(run.record()).size()).isEqualTo(100);
             limitPages(store, 1_000_000);

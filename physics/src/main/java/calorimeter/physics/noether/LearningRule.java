@@ -6,7 +6,8 @@ package calorimeter.physics.noether;
 ///     v_(n+1) = βv_n − (1−δ)g_n                 q_(n+1) = (1−ηk)q_n + ηv_(n+1)    decoupled decay
 ///
 /// with g = ∇f. PyTorch's momentum buffer is −v, and its first step is undamped whatever δ: take
-/// [#firstStepOfPyTorch] for that one step, from v = 0. A schedule is another rule at every step.
+/// [#firstStepOfPyTorch] for that one step, from v = 0. Without momentum (β = 0) PyTorch ignores δ: take δ = 0. A
+/// schedule is another rule at every step.
 ///
 /// Source: Kunin et al., arXiv:2012.04728, §3; Tanaka & Kunin, arXiv:2105.02716, §2.
 ///

@@ -52,7 +52,8 @@ public record FigurePlan(Figure figure, List<String> absent) {
         }
     }
 
-    /// The figures of one run, with everything else that it recorded, or of several side by side.
+    /// The figures of one run, with everything else that it recorded, or of several side by side. Of models without
+    /// attention those that have nothing to draw are left out.
     public static List<FigurePlan> of(List<ReportedRun> runs) {
         List<Figure> figures = new ArrayList<>(Figure.read(runs.size() > 1 ? "comparison.json" : "figures.json"));
         List<Recorded> recorded = runs.stream().map(Recorded::of).toList();
@@ -62,7 +63,11 @@ public record FigurePlan(Figure figure, List<String> absent) {
                 figures.add(further);
             }
         }
-        return figures.stream().map(figure -> of(figure, recorded)).toList();
+        boolean attends = runs.stream().anyMatch(run -> run.layers() > 0);
+        return figures.stream()
+                .map(figure -> of(figure, recorded))
+                .filter(plan -> attends || plan.drawn())
+                .toList();
     }
 
     private static FigurePlan of(Figure figure, List<Recorded> runs) {

@@ -27,6 +27,9 @@ final class OutcomeText {
         String ending = generalised.step().isPresent()
                 ? "generalised at " + when(generalised)
                 : "did not generalise (" + why(generalised) + ")" + lesser();
+        if (run.layers() == 0) {
+            return opening + "; " + ending + ". The model has no attention, so there is no C and no V." + status();
+        }
         String peaks = "Highest peak " + (generalised.step().isPresent() ? "before that" : "of the run") + ": "
                 + peak("C") + "; " + peak("V") + ".";
         return opening + "; " + ending + ". " + peaks + status();

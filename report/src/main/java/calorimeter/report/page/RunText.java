@@ -31,7 +31,7 @@ final class RunText {
                 <dl class="values">{}</dl>
                 <div class="tables">
                 <div><h2 class="small">Events</h2>{}</div>
-                <div><h2 class="small">Peaks</h2>{}<p class="note">{}</p></div>
+                {}
                 </div>
                 """,
                 run.name(),
@@ -44,8 +44,12 @@ final class RunText {
                 thinning(run),
                 Html.each(List.copyOf(run.finalValues().entrySet()), RunText::finalValue),
                 milestones(run),
-                peaks(run),
-                peakMethod());
+                run.layers() == 0
+                        ? Html.NOTHING
+                        : Html.of(
+                                "<div><h2 class=\"small\">Peaks</h2>{}<p class=\"note\">{}</p></div>",
+                                peaks(run),
+                                peakMethod()));
     }
 
     static Html footer(ReportedRun run) {

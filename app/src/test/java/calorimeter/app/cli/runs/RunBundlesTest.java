@@ -145,7 +145,7 @@ class RunBundlesTest {
 
         assertRefused(
                 there.run("runs", "add", file.toString(), other.toString()),
-                " in another bundle but other bits: at step 0 column C.0.0 is ");
+                " in " + file + " but other bits: at step 0 column C.0.0 is ");
         assertThat(json(there.run("runs", "list", "--json"))).isEmpty();
         assertThat(there.run("runs", "add", file.toString(), file.toString()).out())
                 .contains("added " + run, run + " is there already");

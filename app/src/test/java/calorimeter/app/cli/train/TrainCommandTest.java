@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
@@ -294,6 +295,22 @@ class TrainCommandTest {
                 .startsWith("step ")
                 .doesNotContain("?")
                 .doesNotContain(" 0.0/s");
+    }
+
+    /// Before any run is made: these settings do not fit one another.
+    @ParameterizedTest
+    @CsvSource({
+        "--norm batch-norm --train-fraction 0.3 --batch-size 13, batch-size is '13' (--batch-size) but must be such that",
+        "--norm batch-norm --batch-size 1, batch-size is '1' (--batch-size) but must be such that",
+        "--weight-decay-controller threshold, weight-decay-controller is 'threshold' (--weight-decay-controller) but must"
+    })
+    void whatAPerceptronCannotDoIsRefused(String settings, String message) {
+        Terminal terminal = new Terminal(home);
+        Outcome outcome = terminal.run(("train --model mlp --p 7 --width 8 --max-steps 5 " + settings).split(" "));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines()).singleElement().asString().contains(message);
+        assertThat(Json.parse(terminal.run("runs", "list", "--json").out())).isEmpty();
     }
 
     @Test

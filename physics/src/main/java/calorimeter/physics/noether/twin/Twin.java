@@ -30,7 +30,8 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
     /// jump.
     public List<double[][]> kinks(double[] parameters) {
         Tape tape = new Tape(layout, parameters);
-        body.apply(tape);
+        Tape.Node loss = body.apply(tape);
+        Tape.requireScalar(loss);
         return tape.kinks().stream().map(Tape.Node::rows).toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.physics.noether.symmetry.Symmetry;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -56,6 +57,20 @@ class TwinsTest {
             q[i] = at;
             double slope = (8 * (losses[0] - losses[1]) - (losses[2] - losses[3])) / 6e-4;
             assertThat(gradient[i]).as("entry " + i).isCloseTo(slope, within(1e-8 * (1 + Math.abs(slope))));
+        }
+    }
+
+    /// More than one key head, each with more than one reader, so that no wrong order of heads is right by chance.
+    @Test
+    void groupedQueriesShareTheChargesOfTheirKeys() {
+        RandomGenerator random = new SplittableRandom(3);
+        Twins.Attention shape = new Twins.Attention(4, 2, 2, true);
+        Twin twin = Twins.attention(shape, gaussian(random, 6, 5), gaussian(random, 6, 5), 2);
+        double[] q = gaussian(random, 1, twin.layout().size())[0];
+        for (Symmetry symmetry : shape.symmetries(5).all()) {
+            for (double violation : symmetry.violation(twin.tensors(q), twin.tensors(twin.gradient(q)))) {
+                assertThat(violation).as(symmetry.name()).isCloseTo(0, within(1e-12));
+            }
         }
     }
 
