@@ -181,7 +181,11 @@ final class TrainParametersReader {
         MLP;
 
         static ModelFamily of(ModelSettings model) {
-            return model instanceof MlpSettings ? MLP : TRANSFORMER;
+            return switch (model) {
+                case TransformerSettings transformer -> TRANSFORMER;
+                case MlpSettings mlp -> MLP;
+                default -> throw new IllegalArgumentException("there is no name for the family of " + model);
+            };
         }
     }
 
