@@ -86,21 +86,18 @@ class NetworkTest {
     void epochThatEndsWithOneExampleIsRefused() {
         TaskSettings task = new TaskSettings(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.7, false);
         for (int batch : new int[] {1, 33, 11}) {
-            TrainingSettings settings = new TrainingSettings(
-                    task,
-                    perceptron(Normalization.BATCH_NORM),
-                    new OptimizerSettings.Sgd(0.1, 0, 0, 0),
-                    batch,
-                    0,
-                    1,
-                    GradientFilterSettings.NONE,
-                    false);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> settings.build(settings.dataset(), Kernels.vector(), workers))
-                    .withMessage(
-                            "batch size is " + batch + ", so that the last of an epoch's batches has 1 of 34 training"
-                                    + " examples, but batch norm needs at least 2 at a time; choose"
-                                    + " another batch size");
+                    .isThrownBy(() -> new TrainingSettings(
+                            task,
+                            perceptron(Normalization.BATCH_NORM),
+                            new OptimizerSettings.Sgd(0.1, 0, 0, 0),
+                            batch,
+                            0,
+                            1,
+                            GradientFilterSettings.NONE,
+                            false))
+                    .withMessage("batch size is " + batch + " but must be such that no batch has fewer than 2 examples,"
+                            + " for batch norm; the last of an epoch's batches has 1 of 34");
         }
     }
 

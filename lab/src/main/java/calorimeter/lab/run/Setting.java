@@ -223,7 +223,9 @@ public enum Setting {
         return new Place(run -> switch (run.training().model()) {
             case TransformerSettings settings -> transformer.apply(settings);
             case MlpSettings settings -> mlp.apply(settings);
-            default -> throw new IllegalArgumentException("the settings of " + run.training().model() + " are not known");
+            default ->
+                throw new IllegalArgumentException(
+                        "the settings of " + run.training().model() + " are not known");
         });
     }
 
