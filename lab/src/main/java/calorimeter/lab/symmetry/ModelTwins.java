@@ -23,7 +23,7 @@ public final class ModelTwins {
     /// The mean cross entropy of a model on a batch.
     ///
     /// @param tokens [examples × positions]
-    /// @param labels [examples]
+    /// @param labels one class an example
     /// @param epsilon what norms add to variances; 0 leaves the symmetry of scale whole
     public static Twin of(ModelSettings model, int[][] tokens, int[] labels, double epsilon) {
         return switch (model) {

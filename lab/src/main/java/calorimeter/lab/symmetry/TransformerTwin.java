@@ -13,7 +13,7 @@ import calorimeter.physics.positions.Rotary;
 import java.util.Arrays;
 import java.util.List;
 
-/// The transformer on a tape, for one sequence X = E[tokens] + P [positions × width]:
+/// The transformer on a tape, for one sequence: X, embeddings and positions added up, is positions × width.
 ///
 ///     Q, K, V = norm(X) W + b,   A = softmax(Q Kᵀ/√d_k) by head,   M = X + (A V) W_O + b_O
 ///     X′ = M + σ(norm(M) W₁ + b₁) W₂ + b₂,   z = norm(X′) U + c, at the last position or as the mean
@@ -85,7 +85,8 @@ final class TransformerTwin {
         double[][] rows = new double[settings.sequence()][settings.width()];
         for (int t = 0; t < rows.length; t++) {
             for (int i = 0; i < rows[t].length; i++) {
-                double angle = t * Math.pow(1e4, -2.0 * (i / 2) / rows[t].length);
+                int even = i - i % 2;
+                double angle = t * Math.pow(1e4, -(double) even / rows[t].length);
                 rows[t][i] = i % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
             }
         }

@@ -7,7 +7,7 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
-import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,10 +74,14 @@ class ModelSymmetriesTest {
         }
     }
 
+    /// @param text a preset, then settings as `key=value`
     private static TrainParameters run(String text) {
-        String[] words = text.split(" ");
-        SettingValues values = SettingValues.ofPreset(words[0]);
-        Arrays.stream(words).skip(1).forEach(word -> values.put(word.split("=")[0], word.split("=")[1], "test"));
-        return TrainParameters.of(words[0], values);
+        List<String> words = List.of(text.split(" ", -1));
+        SettingValues values = SettingValues.ofPreset(words.getFirst());
+        for (String setting : words.subList(1, words.size())) {
+            int equals = setting.indexOf('=');
+            values.put(setting.substring(0, equals), setting.substring(equals + 1), "test");
+        }
+        return TrainParameters.of(words.getFirst(), values);
     }
 }

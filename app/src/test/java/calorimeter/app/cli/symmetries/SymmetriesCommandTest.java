@@ -42,7 +42,7 @@ class SymmetriesCommandTest {
     @Test
     void aRunAtItsNewestCheckpoint() {
         String run = "--p 7 --width 8 --mlp-width 8 --max-steps 20 --activation gelu --model mlp --tokens operands";
-        terminal.run(("train --json " + run).split(" "));
+        terminal.run(("train --json " + run).split(" ", -1));
         String name = Json.parse(terminal.run("runs", "list", "--json").out())
                 .path(0)
                 .path("run")

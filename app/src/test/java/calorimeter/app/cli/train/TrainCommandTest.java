@@ -306,7 +306,7 @@ class TrainCommandTest {
     })
     void whatAPerceptronCannotDoIsRefused(String settings, String message) {
         Terminal terminal = new Terminal(home);
-        Outcome outcome = terminal.run(("train --model mlp --p 7 --width 8 --max-steps 5 " + settings).split(" "));
+        Outcome outcome = terminal.run(("train --model mlp --p 7 --width 8 --max-steps 5 " + settings).split(" ", -1));
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines()).singleElement().asString().contains(message);
