@@ -2,8 +2,7 @@
 ///
 /// Read [calorimeter.app.cli.CalorimeterCommand] first: it lists the commands, and a further one is one more line
 /// there. A command is a class with picocli's annotations that takes a [calorimeter.app.cli.command.CommandContext],
-/// its
-/// only view of the world outside, so that tests run it in-process. [calorimeter.app.cli.Main] is the process
+/// its only view of the world outside, so that tests run it in-process. [calorimeter.app.cli.Main] is the process
 /// around it, and [calorimeter.app.cli.FailureReport] decides what a failure prints and which exit status it has.
 ///
 /// What every command keeps: results go to standard output and everything else to standard error; `--json` prints

@@ -26,10 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The floors of the house, over the class files of all modules. Which module and which package imports which is drawn
-/// in
-/// docs/architecture.md, and this test reads it there. An import that is not drawn fails, and so does an edge that is
-/// drawn
-/// and not used; of modules only the next floors are drawn, and what stands below those may be imported too.
+/// in docs/architecture.md, and this test reads it there. An import that is not drawn fails, and so does an edge that
+/// is drawn and not used; of modules only the next floors are drawn, and what stands below those may be imported too.
 class FloorsTest {
 
     private static final String ROOT = "calorimeter.";

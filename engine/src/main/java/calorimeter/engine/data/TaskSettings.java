@@ -84,4 +84,13 @@ public record TaskSettings(
     public int vocabulary() {
         return classes() + layout.marks();
     }
+
+    /// @throws IllegalArgumentException if a model of these sizes cannot learn the task
+    public void requireSizes(int vocabulary, int classes, int sequence) {
+        if (vocabulary != vocabulary() || classes != classes() || sequence != layout.sequence()) {
+            throw new IllegalArgumentException("the model has vocabulary " + vocabulary + ", " + classes
+                    + " classes and " + sequence + " positions, but the task needs " + vocabulary() + ", "
+                    + classes() + " and " + layout.sequence());
+        }
+    }
 }

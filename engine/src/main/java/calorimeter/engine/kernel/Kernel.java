@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The operations that decide the engine's speed; everything else is plain Java around them.
 ///
 /// Both implementations return the same bits for the same input (`KernelTwinsTest`). Arguments are trusted, since
-/// callers
-/// are inside the engine; a wrong one is an ArrayIndexOutOfBoundsException.
+/// callers are inside the engine; a wrong one is an ArrayIndexOutOfBoundsException.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
     /// Partial sums of a reduction, at every width: as many as the widest register, of 512 bits, holds floats.

@@ -73,12 +73,7 @@ public record MlpSettings(
 
     @Override
     public void requireFits(TaskSettings task) {
-        int positions = task.layout().sequence();
-        if (vocabulary != task.vocabulary() || classes != task.classes() || sequence != positions) {
-            throw new IllegalArgumentException("the model has vocabulary " + vocabulary + ", " + classes
-                    + " classes and " + sequence + " positions, but the task needs " + task.vocabulary() + ", "
-                    + task.classes() + " and " + positions);
-        }
+        task.requireSizes(vocabulary, classes, sequence);
     }
 
     /// Its tensors.

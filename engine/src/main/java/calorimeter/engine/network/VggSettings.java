@@ -10,6 +10,7 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.model.Normalization;
 import java.util.List;
 
 /// A convolutional network in the manner of VGG (Simonyan & Zisserman, arXiv:1409.1556): stages of two 3 × 3
@@ -25,13 +26,14 @@ import java.util.List;
 /// @param channels of an image
 /// @param classes number of answers
 /// @param stages channels of every stage, multiples of 16
+/// @param normalization [Normalization#NONE], or [Normalization#BATCH_NORM] behind every convolution
 public record VggSettings(
         int height,
         int width,
         int channels,
         int classes,
         List<Integer> stages,
-        boolean batchNorm,
+        Normalization normalization,
         Initialization initialization,
         LossFunction loss)
         implements ModelSettings {
@@ -43,6 +45,8 @@ public record VggSettings(
         require(classes >= 2, "classes", classes, "at least 2");
         require(channels >= 1, "channels", channels, "at least 1");
         require(!stages.isEmpty(), "stages", stages, "at least one");
+        boolean known = normalization != Normalization.PRE_LAYER_NORM;
+        require(known, "norm", "pre-layer-norm", "none or batch-norm for a VGG");
         int smallest = Math.min(height, width) >> stages.size();
         require(smallest >= 1, "stages", stages.size(), "few enough that a pixel is left of " + height + " × " + width);
         for (int outputs : stages) {
@@ -70,7 +74,7 @@ public record VggSettings(
         for (int stage = 0; stage < stages.size(); stage++) {
             for (int i = 0; i < CONVOLUTIONS; i++) {
                 chain.convolution("stage" + stage + ".convolution" + i, stages.get(stage));
-                if (batchNorm) {
+                if (normalization == Normalization.BATCH_NORM) {
                     chain.batchNorm("stage" + stage + ".norm" + i);
                 }
                 chain.activation(Activation.RELU);

@@ -67,7 +67,7 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
                 Arrays.stream(file.setting("stages").split(" "))
                         .map(Integer::valueOf)
                         .toList(),
-                Boolean.parseBoolean(file.setting("batchNorm")),
+                Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,
                 Initialization.FAN_IN,
                 LossFunction.SOFTMAX);
     }

@@ -1,19 +1,16 @@
 package calorimeter.engine.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.golden.Slopes;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
-import calorimeter.engine.model.ParameterLayout;
-import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +30,6 @@ class NetworkGradientCheckTest {
 
     /// Of the norm of the gradient, which is the typical slope along v.
     private static final double TOLERANCE = 5e-4;
-
-    private static final int DIRECTIONS = 8;
 
     @ParameterizedTest
     @CsvSource({
@@ -59,52 +54,11 @@ class NetworkGradientCheckTest {
             model.load(parameters);
             model.gradient(batch, gradient);
             double step = loss == LossFunction.STABLEMAX ? STABLEMAX_STEP : STEP;
-            double norm = Math.sqrt(product(gradient, gradient));
-            for (int i = 0; i < DIRECTIONS; i++) {
-                float[] direction = signs(model.layout(), seed.child(i));
-                double slope = (4 * difference(model, batch, parameters, direction, step)
-                                - difference(model, batch, parameters, direction, 2 * step))
-                        / 3;
-                assertThat(slope)
-                        .as("direction %d, gradient norm %s", i, norm)
-                        .isCloseTo(product(gradient, direction), within(TOLERANCE * norm));
-            }
+            ToDoubleFunction<float[]> lossOf = moved -> {
+                model.load(moved);
+                return model.gradient(batch, new float[moved.length]).loss(); // with the statistics of the batch
+            };
+            Slopes.requireGradient(model.layout(), parameters, gradient, lossOf, step, TOLERANCE, seed);
         }
-    }
-
-    /// ±1 for every parameter, 0 in the padding.
-    private static float[] signs(ParameterLayout layout, Seed seed) {
-        float[] flat = new float[layout.length()];
-        for (Tensor tensor : layout.tensors()) {
-            RandomStream stream = seed.child(tensor.name()).stream();
-            float[] values = new float[tensor.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = stream.nextInt(2) == 0 ? -1f : 1f;
-            }
-            layout.insert(tensor, values, flat);
-        }
-        return flat;
-    }
-
-    private static double difference(Network model, int[] batch, float[] at, float[] direction, double h) {
-        return (loss(model, batch, at, direction, h) - loss(model, batch, at, direction, -h)) / (2 * h);
-    }
-
-    /// Of the batch, with its own statistics.
-    private static double loss(Network model, int[] batch, float[] at, float[] direction, double h) {
-        float[] moved = new float[at.length];
-        for (int i = 0; i < at.length; i++) {
-            moved[i] = (float) (at[i] + h * direction[i]);
-        }
-        model.load(moved);
-        return model.gradient(batch, new float[at.length]).loss();
-    }
-
-    private static double product(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }

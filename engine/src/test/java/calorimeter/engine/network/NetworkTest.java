@@ -44,7 +44,15 @@ class NetworkTest {
     }
 
     private static VggSettings vgg(int height, int width, int channels, List<Integer> stages) {
-        return new VggSettings(height, width, channels, 10, stages, true, Initialization.FAN_IN, LossFunction.SOFTMAX);
+        return new VggSettings(
+                height,
+                width,
+                channels,
+                10,
+                stages,
+                Normalization.BATCH_NORM,
+                Initialization.FAN_IN,
+                LossFunction.SOFTMAX);
     }
 
     private static TokenSequences tokens(int count) {

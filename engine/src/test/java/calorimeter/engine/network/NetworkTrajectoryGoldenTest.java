@@ -68,8 +68,7 @@ class NetworkTrajectoryGoldenTest {
     }
 
     /// How far what has no gradient may have moved. Such is a bias in front of a batch norm: of the rounding that is
-    /// left
-    /// AdamW makes whole steps, and the running mean follows.
+    /// left AdamW makes whole steps, and the running mean follows.
     private static double idle(OptimizerSettings rule, int steps) {
         return rule instanceof OptimizerSettings.AdamW adam ? adam.learningRate() * steps : 0;
     }

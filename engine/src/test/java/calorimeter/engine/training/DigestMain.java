@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Prints the active kernel and the digest of every small preset and network after some steps: run by [VectorWidthTest]
-/// in
-/// virtual machines of other register widths.
+/// in virtual machines of other register widths.
 final class DigestMain {
 
     /// Marks our lines among the virtual machine's own.

@@ -5,6 +5,7 @@ import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.Network;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.Optimizer;
@@ -16,8 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Small convolutional networks on images of noise: with two stages, three channels and odd sizes; on images as large
-/// as
-/// those of MNIST; without batch norm. A batch has several shards, and some of these several blocks.
+/// as those of MNIST; without batch norm. A batch has several shards, and some of these several blocks.
 record SmallVgg(String name, VggSettings settings, int batch) {
 
     private static final int IMAGES = 210;
@@ -33,7 +33,14 @@ record SmallVgg(String name, VggSettings settings, int batch) {
 
     private static VggSettings settings(int height, int width, int channels, List<Integer> stages, boolean batchNorm) {
         return new VggSettings(
-                height, width, channels, CLASSES, stages, batchNorm, Initialization.FAN_IN, LossFunction.SOFTMAX);
+                height,
+                width,
+                channels,
+                CLASSES,
+                stages,
+                batchNorm ? Normalization.BATCH_NORM : Normalization.NONE,
+                Initialization.FAN_IN,
+                LossFunction.SOFTMAX);
     }
 
     @Override

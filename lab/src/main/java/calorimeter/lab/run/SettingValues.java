@@ -63,8 +63,7 @@ public final class SettingValues {
     }
 
     /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what
-    /// is
-    /// allowed.
+    /// is allowed.
     int integer(Setting setting) {
         try {
             return Integer.parseInt(of(setting).text());

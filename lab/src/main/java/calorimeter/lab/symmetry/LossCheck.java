@@ -4,9 +4,11 @@ import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
 import calorimeter.physics.noether.symmetry.Block;
+import calorimeter.physics.noether.symmetry.Symmetries;
 import calorimeter.physics.noether.symmetry.Symmetry;
 import calorimeter.physics.noether.symmetry.Symmetry.Family;
 import calorimeter.physics.noether.symmetry.Tensors;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,25 +35,28 @@ public final class LossCheck {
         return Tensors.ofFloats(arrays);
     }
 
-    /// The largest |⟨∇f, X⟩|/(‖∇f‖‖q‖) of a group's charges, with ‖q‖ over the blocks: 0 but for rounding, and for the
-    /// ε
-    /// of norms. (Of a translation the root of the number of columns stands for ‖q‖.)
+    /// The largest |⟨∇f, X⟩|/(‖∇f‖‖q‖) of a group's charges, with ‖q‖ over the blocks (of a translation, the root of
+    /// the
+    /// number of columns): 0 but for rounding, and for the ε of norms.
     public double violation(SymmetryGroup group) {
         return group.symmetries().stream().mapToDouble(this::violation).max().orElseThrow();
     }
 
     private double violation(Symmetry symmetry) {
-        double square = 0;
-        for (Block block : symmetry.blocks()) {
-            Symmetry length = new Symmetry("length", Family.RESCALE, block.sign() > 0 ? block : block.negative());
-            square += symmetry.family() == Family.TRANSLATION
-                    ? block.columns()
-                    : length.product(parameters, parameters)[0];
+        double largest = Arrays.stream(symmetry.violation(parameters, gradient))
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
+        return largest / (norm * length(symmetry));
+    }
+
+    private double length(Symmetry symmetry) {
+        if (symmetry.family() == Family.TRANSLATION) {
+            return Math.sqrt(symmetry.blocks().stream().mapToInt(Block::columns).sum());
         }
-        double largest = 0;
-        for (double product : symmetry.violation(parameters, gradient)) {
-            largest = Math.max(largest, Math.abs(product));
-        }
-        return largest / (norm * Math.sqrt(square));
+        Block[] positive = symmetry.blocks().stream()
+                .map(block -> block.sign() > 0 ? block : block.negative())
+                .toArray(Block[]::new);
+        return Math.sqrt(Symmetries.scale("length", positive).charge(parameters)[0]);
     }
 }

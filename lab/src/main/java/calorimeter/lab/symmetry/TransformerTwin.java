@@ -1,5 +1,6 @@
 package calorimeter.lab.symmetry;
 
+import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
@@ -29,9 +30,8 @@ final class TransformerTwin {
         this.settings = settings;
         this.epsilon = epsilon;
         this.tape = tape;
-        biased = new TransformerTensors(settings).unembeddingBias != null;
-        biasedMlp =
-                new TransformerTensors(settings).layers.getFirst().mlpInput().bias() != null;
+        biased = settings.biases() == Biases.ALL;
+        biasedMlp = settings.biases() != Biases.NONE;
     }
 
     static Twin of(TransformerSettings settings, int[][] tokens, int[] labels, double epsilon) {

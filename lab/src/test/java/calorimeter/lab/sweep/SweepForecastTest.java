@@ -3,6 +3,8 @@ package calorimeter.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.lab.run.Presets;
+import calorimeter.lab.run.TinyRuns;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,16 @@ class SweepForecastTest {
             assertThat(forecast.of(store, longer).seconds()).isGreaterThan(cost.seconds());
             assertThat(trials).as("the same steps, more of them").hasSize(2);
         }
+    }
+
+    /// examples × weights: 0.3·23² · (3·128·512 + 512·23), and 0.3·23² · (3·128·512 + 512² + 512·23).
+    @Test
+    void theWorkOfAPerceptronGrowsWithItsWeights() {
+        double shallow = SweepForecast.work(TinyRuns.parameters(Presets.NANDA, "p=23", "model=mlp"));
+        double deep = SweepForecast.work(TinyRuns.parameters(Presets.NANDA, "p=23", "model=mlp", "layers=2"));
+
+        assertThat(shallow).isCloseTo(158.7 * 208_384, within(1.0));
+        assertThat(deep).isCloseTo(158.7 * 470_528, within(1.0));
     }
 
     /// Nobody waits for a trial of each of 18 shapes.

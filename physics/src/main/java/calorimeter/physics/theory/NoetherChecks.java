@@ -11,6 +11,7 @@ final class NoetherChecks {
     static List<TheoryCheck> all() {
         return Stream.of(
                         NoetherLawChecks.all(),
+                        NoetherOscillatorChecks.all(),
                         NoetherContinuumChecks.all(),
                         NoetherNormChecks.all(),
                         NoetherCountChecks.all())

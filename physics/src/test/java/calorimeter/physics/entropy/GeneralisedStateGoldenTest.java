@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /// Against the 25-digit values of make_theory_goldens.py. Every digit of p, S and μ is of order one, so a thousand
-/// rounding
-/// errors are allowed absolutely.
+/// rounding errors are allowed absolutely.
 class GeneralisedStateGoldenTest {
 
     private static final double ROUNDING = 1000 * 0x1p-53;

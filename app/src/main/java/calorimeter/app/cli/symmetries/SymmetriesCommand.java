@@ -3,15 +3,14 @@ package calorimeter.app.cli.symmetries;
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ResultCommand;
-import calorimeter.app.cli.settings.EffectlessSettings;
 import calorimeter.app.cli.settings.SettingOptions;
+import calorimeter.app.cli.settings.TrainRequest;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.Presets;
-import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainedRun;
@@ -86,14 +85,7 @@ public final class SymmetriesCommand extends ResultCommand {
     }
 
     private Model preset(Workers workers) {
-        SettingValues values = SettingValues.ofPreset(of);
-        Map<String, String> places = new LinkedHashMap<>();
-        given.forEach((key, value) -> {
-            values.put(key, value, "--" + key);
-            places.put(key, "--" + key);
-        });
-        TrainParameters settings = TrainParameters.of(of, values);
-        EffectlessSettings.refuse(places, List.of(settings));
+        TrainParameters settings = new TrainRequest(of, null, given).parameters();
         Trainer trainer = new Trainer(settings.training(), Kernels.active(), workers);
         trainer.gradient();
         return new Model("preset " + of + ", as it begins", settings, new LossCheck(trainer));

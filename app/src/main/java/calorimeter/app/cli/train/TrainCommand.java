@@ -7,6 +7,7 @@ import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.ConfigurationFile;
 import calorimeter.app.cli.settings.SettingOptions;
+import calorimeter.app.cli.settings.TrainRequest;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RunPage;
 import calorimeter.engine.kernel.Kernel;

@@ -233,6 +233,21 @@ class TrainCommandTest {
                 .contains("./calorimeter train --preset nanda");
     }
 
+    @Test
+    void aModelWithoutAttentionIsReportedWithoutIt() throws IOException {
+        Path page = home.resolve("page.html");
+        Outcome outcome = new Terminal(home)
+                .run(("train --model mlp --p 7 --width 8 --mlp-width 8 --max-steps 20 --report " + page)
+                        .split(" ", -1));
+
+        assertThat(outcome.out()).contains("accuracy, train | test").doesNotContain("peaks of C");
+        assertThat(outcome.err()).contains("  acc 0.").doesNotContain("  C ");
+        assertThat(Files.readString(page))
+                .contains("The model has no attention, so there is no C and no V.")
+                .contains("Accuracy and loss")
+                .doesNotContain("Not recorded", "no peak found", "Specific heat <i>C</i>");
+    }
+
     /// Tokens a, b and = at their places make 2p + 1 distinct rows of 3p² inputs; a fourth token adds one.
     @Test
     void thePlanIsExplainedAndNothingRuns() {

@@ -9,8 +9,7 @@ import java.util.List;
 ///     J_QK = W_QᵀW_Q + b_Qᵀb_Q − W_KᵀW_K − b_Kᵀb_K          J_VO = W_VᵀW_V + b_Vᵀb_V − W_O W_Oᵀ
 ///
 /// [d_k × d_k], symmetric. Without rotary positions b_K is conserved by itself, so its term may be left out; b_Q and
-/// b_V
-/// may not. Rotary positions leave of J_QK only its trace over the two columns of each frequency, with b_K. With
+/// b_V may not. Rotary positions leave of J_QK only its trace over the two columns of each frequency, with b_K. With
 /// grouped queries the heads that share a key share its charges.
 ///
 /// Source: docs/theory.md.

@@ -23,6 +23,9 @@ public record LawSearch(int parameters, int independent, double noise, double sm
     /// A value must be so many times the noise to stand out of it.
     private static final double MARGIN = 30;
 
+    /// Noise above this is not that of rounding and of differences.
+    private static final double CLEAN = 1e-6;
+
     /// Share of the longest vector below which a vector is left out.
     private static final double SHORT = 1e-2;
 
@@ -36,7 +39,13 @@ public record LawSearch(int parameters, int independent, double noise, double sm
         return independent + further;
     }
 
-    /// How far the smallest value that counts stands out of the noise; below 30 nothing is decided.
+    /// Whether the noise is small enough for a count: a flow that crosses a kink, or one that is too long, moves along
+    /// known gradients by much more than rounding does.
+    public boolean isClean() {
+        return noise < CLEAN;
+    }
+
+    /// How far the smallest value that counts stands out of the noise, at least 30.
     public double margin() {
         return smallest / noise;
     }

@@ -60,13 +60,6 @@ public final class Tape {
         return gradient;
     }
 
-    /// @throws IllegalArgumentException if a loss is no single number
-    static void requireScalar(Node loss) {
-        if (loss.value.length != 1) {
-            throw new IllegalArgumentException("a loss is one number, but this is " + loss.rows + " × " + loss.columns);
-        }
-    }
-
     /// What went through ReLUs.
     List<Node> kinks() {
         return kinks;

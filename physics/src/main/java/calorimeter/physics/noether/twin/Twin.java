@@ -11,8 +11,17 @@ import java.util.function.Function;
 /// @param body   computes the loss, a 1 × 1 matrix, on a tape
 public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
 
+    /// What a forward pass leaves.
+    private record Pass(double loss, List<double[][]> kinks) {}
+
+    private Pass pass(double[] parameters) {
+        Tape tape = new Tape(layout, parameters);
+        double loss = body.apply(tape).at(0, 0);
+        return new Pass(loss, tape.kinks().stream().map(Tape.Node::rows).toList());
+    }
+
     public double loss(double[] parameters) {
-        return body.apply(new Tape(layout, parameters)).at(0, 0);
+        return pass(parameters).loss();
     }
 
     /// ∇f, a new array.
@@ -29,21 +38,18 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
     /// What goes through ReLUs, one matrix [rows × units] a ReLU: where an entry is near 0 the gradient is about to
     /// jump.
     public List<double[][]> kinks(double[] parameters) {
-        Tape tape = new Tape(layout, parameters);
-        Tape.Node loss = body.apply(tape);
-        Tape.requireScalar(loss);
-        return tape.kinks().stream().map(Tape.Node::rows).toList();
+        return pass(parameters).kinks();
     }
 
     /// The smallest |x| that goes through a ReLU, infinite without one, NaN if the loss is.
     public double nearestKink(double[] parameters) {
-        return Double.isNaN(loss(parameters))
-                ? Double.NaN
-                : kinks(parameters).stream()
-                        .flatMap(Arrays::stream)
-                        .flatMapToDouble(Arrays::stream)
-                        .map(Math::abs)
-                        .min()
-                        .orElse(Double.POSITIVE_INFINITY);
+        Pass pass = pass(parameters);
+        double nearest = pass.kinks().stream()
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return Double.isNaN(pass.loss()) ? Double.NaN : nearest;
     }
 }

@@ -1,7 +1,5 @@
-package calorimeter.app.cli.train;
+package calorimeter.app.cli.settings;
 
-import calorimeter.app.cli.settings.ConfigurationFile;
-import calorimeter.app.cli.settings.EffectlessSettings;
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.Setting;
 import calorimeter.lab.run.SettingValues;
@@ -18,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param preset its name; null for the file's, or nanda
 /// @param config a TOML or JSON file of settings, if any
 /// @param flags values of settings as given, by their keys, in order
-record TrainRequest(@Nullable String preset, @Nullable Path config, Map<String, String> flags) {
+public record TrainRequest(
+        @Nullable String preset, @Nullable Path config, Map<String, String> flags) {
 
     /// The options that say something of the run, without their dashes.
-    List<String> given() {
+    public List<String> given() {
         List<String> given = new ArrayList<>(flags.keySet());
         if (preset != null) {
             given.add("preset");
@@ -35,7 +34,7 @@ record TrainRequest(@Nullable String preset, @Nullable Path config, Map<String, 
     /// @throws SettingException if a setting or a preset is not known, or cannot have a value
     /// @throws IllegalArgumentException if settings do not fit one another
     /// @throws BadInputException if a setting has no effect, or the file's table is not flat
-    TrainParameters parameters() {
+    public TrainParameters parameters() {
         Map<String, String> file = config == null ? Map.of() : ConfigurationFile.read(config);
         String name = preset != null ? preset : file.getOrDefault("preset", Presets.NANDA.key());
         SettingValues values = SettingValues.ofPreset(name);
