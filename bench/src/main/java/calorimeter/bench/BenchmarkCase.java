@@ -1,6 +1,6 @@
 package calorimeter.bench;
 
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
@@ -58,7 +58,7 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
 
     /// Operands take every value, the other tokens one.
     private int[] distinctTokens() {
-        TaskSettings task = parameters.training().task();
+        OperationTask task = parameters.training().operation();
         int p = task.classes();
         return switch (task.layout()) {
             case OPERANDS -> new int[] {p, p};

@@ -45,7 +45,7 @@ class SweepReproductionsTest {
     }
 
     private static RunEvidence contrasted(Item item) {
-        double fraction = item.parameters().training().task().trainFraction();
+        double fraction = item.parameters().training().operation().trainFraction();
         double noise = new SplittableRandom(item.seed() + 31L * item.modulus()).nextGaussian();
         return SyntheticSweeps.contrasted(
                 item.modulus(), fraction, item.seed(), 8 * (fraction - 0.6) * Math.log(item.modulus()) + noise);

@@ -1,5 +1,7 @@
 package calorimeter.engine.data;
 
+import java.util.Arrays;
+
 /// A table of labelled images, all of one size. A pixel is a byte a channel, as image files store it; a model sees
 ///
 ///     (byte/255 − mean)/deviation,   mean and deviation over all pixels of the training images, channel by channel
@@ -33,6 +35,23 @@ public final class Images implements Examples {
             scale[c] = (float) (1 / (255 * deviation[c]));
             shift[c] = (float) (-mean[c] / deviation[c]);
         }
+    }
+
+    /// A table without images.
+    public static Images none(int height, int width, int channels) {
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        return new Images(height, width, channels, new byte[0], new int[0], ones, ones);
+    }
+
+    /// Examples as images.
+    ///
+    /// @throws IllegalArgumentException when they are none
+    public static Images of(Examples examples) {
+        if (examples instanceof Images images) {
+            return images;
+        }
+        throw new IllegalArgumentException("the model reads images, but the examples are none");
     }
 
     @Override

@@ -11,7 +11,7 @@ final class OperationTable {
     private OperationTable() {}
 
     /// Every pair in order of a, then b, split by the seed.
-    static Dataset<TokenSequences> of(TaskSettings settings, Seed seed) {
+    static Dataset<TokenSequences> of(OperationTask settings, Seed seed) {
         int n = settings.classes();
         int firstDivisor = settings.operation() == Operation.DIVIDE ? 1 : 0;
         int columns = n - firstDivisor;
@@ -32,7 +32,7 @@ final class OperationTable {
                 new TokenSequences(sequence, tokens, labels), select(training, true), select(training, false));
     }
 
-    private static void write(TaskSettings settings, int a, int b, int[] tokens, int offset) {
+    private static void write(OperationTask settings, int a, int b, int[] tokens, int offset) {
         int n = settings.classes();
         switch (settings.layout()) {
             case OPERANDS -> {
@@ -54,7 +54,7 @@ final class OperationTable {
     }
 
     /// Shuffles the things that are dealt (pairs, or pairs with a ≤ b) and gives the first share to training.
-    private static boolean[] deal(TaskSettings settings, int n, int columns, Seed seed) {
+    private static boolean[] deal(OperationTask settings, int n, int columns, Seed seed) {
         boolean unordered = settings.split() == Split.UNORDERED;
         int[] dealt = new int[n * columns];
         int count = 0;

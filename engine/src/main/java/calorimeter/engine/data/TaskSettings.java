@@ -1,96 +1,24 @@
 package calorimeter.engine.data;
 
-import static calorimeter.engine.range.OutOfRangeException.require;
-
 import calorimeter.engine.random.Seed;
-import java.util.Locale;
 
-/// A task, complete: equal settings and seed give the same examples and the same split.
-///
-/// @param modulus p; ignored by [Operation#COMPOSE], whose operands are the 120 elements of S₅
-/// @param trainFraction share of the pairs (ordered or unordered, as `split` says) used for training, rounded
-///     down; must leave neither side empty
-/// @param randomLabels every pair's answer is drawn at random instead: the null of a task that can only be
-///     memorised
-public record TaskSettings(
-        Operation operation, int modulus, TokenLayout layout, Split split, double trainFraction, boolean randomLabels) {
+/// What is learned, complete: equal settings and seed give the same examples and the same split.
+public sealed interface TaskSettings permits OperationTask, ImageTask {
 
-    /// 4 p² tokens must fit into one array.
-    public static final int LARGEST_MODULUS = 5_000;
+    /// Number of answers.
+    int classes();
 
-    public TaskSettings {
-        require(modulus >= 3, "p", modulus, "an integer of at least 3");
-        String largest = "at most " + LARGEST_MODULUS + ", since all p² pairs are kept";
-        require(modulus <= LARGEST_MODULUS, "p", modulus, largest);
-        require(trainFraction > 0 && trainFraction < 1, "train fraction", trainFraction, "strictly between 0 and 1");
-        if (operation == Operation.DIVIDE && !prime(modulus)) {
-            throw new IllegalArgumentException("p is " + modulus + " but division needs a prime");
-        }
-        require(
-                split == Split.ORDERED || operation.commutative(),
-                "split",
-                "unordered",
-                "ordered: " + operation.name().toLowerCase(Locale.ROOT)
-                        + " is not commutative, so (a, b) and (b, a) are different problems");
-        int dealt = dealt(operation, modulus, split);
-        int trained = (int) Math.floor(trainFraction * dealt);
-        if (trained == 0 || trained == dealt) {
-            throw new IllegalArgumentException("train fraction is " + trainFraction + " but leaves "
-                    + (trained == 0 ? "no training" : "no test") + " example of " + dealt);
-        }
-    }
+    /// All examples, and their split.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException when the examples are files that cannot be read
+    Dataset<?> dataset(Seed seed);
 
-    private static int classes(Operation operation, int modulus) {
-        return operation == Operation.COMPOSE ? PermutationGroup.ORDER : modulus;
-    }
+    /// How many of them are for training.
+    int trainingExamples(Seed seed);
 
-    private static int dealt(Operation operation, int modulus, Split split) {
-        int n = classes(operation, modulus);
-        return switch (split) {
-            case UNORDERED -> n * (n + 1) / 2;
-            case ORDERED -> operation == Operation.DIVIDE ? n * (n - 1) : n * n;
-        };
-    }
+    /// @throws IllegalArgumentException if a model that reads tokens in these numbers cannot learn the task
+    void requireTokens(int vocabulary, int classes, int sequence);
 
-    private static boolean prime(int n) {
-        for (int divisor = 2; (long) divisor * divisor <= n; divisor++) {
-            if (n % divisor == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Number of operands, and of answers.
-    public int classes() {
-        return classes(operation, modulus);
-    }
-
-    /// Number of things that the split deals: pairs, or pairs with a ≤ b.
-    int dealt() {
-        return dealt(operation, modulus, split);
-    }
-
-    /// How many of them go to training: at least one, and not all.
-    int trained() {
-        return (int) Math.floor(trainFraction * dealt());
-    }
-
-    /// All examples of the task, and their split.
-    public Dataset<TokenSequences> dataset(Seed seed) {
-        return OperationTable.of(this, seed);
-    }
-
-    public int vocabulary() {
-        return classes() + layout.marks();
-    }
-
-    /// @throws IllegalArgumentException if a model of these sizes cannot learn the task
-    public void requireSizes(int vocabulary, int classes, int sequence) {
-        if (vocabulary != vocabulary() || classes != classes() || sequence != layout.sequence()) {
-            throw new IllegalArgumentException("the model has vocabulary " + vocabulary + ", " + classes
-                    + " classes and " + sequence + " positions, but the task needs " + vocabulary() + ", "
-                    + classes() + " and " + layout.sequence());
-        }
-    }
+    /// @throws IllegalArgumentException if a model that reads such images cannot learn the task
+    void requireImages(int height, int width, int channels, int classes);
 }

@@ -21,6 +21,16 @@ public final class TokenSequences implements Examples {
         this.labels = labels;
     }
 
+    /// Examples as token sequences.
+    ///
+    /// @throws IllegalArgumentException when they are none
+    public static TokenSequences of(Examples examples) {
+        if (examples instanceof TokenSequences sequences) {
+            return sequences;
+        }
+        throw new IllegalArgumentException("the model reads tokens, but the examples are none");
+    }
+
     @Override
     public int count() {
         return labels.length;

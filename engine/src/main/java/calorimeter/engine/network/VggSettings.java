@@ -5,12 +5,14 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.ParameterLayout;
 import java.util.List;
 
 /// A convolutional network in the manner of VGG (Simonyan & Zisserman, arXiv:1409.1556): stages of two 3 × 3
@@ -59,9 +61,20 @@ public record VggSettings(
         return 1;
     }
 
+    /// An image alone would be normalised by its own pixels: another model.
+    @Override
+    public int smallestBatch() {
+        return normalization == Normalization.BATCH_NORM ? 2 : 1;
+    }
+
     @Override
     public void requireFits(TaskSettings task) {
-        throw new IllegalArgumentException("the model reads images, but the task has tokens");
+        task.requireImages(height, width, channels, classes);
+    }
+
+    /// Its tensors.
+    public ParameterLayout tensors() {
+        return chain(Images.none(height, width, channels), Kernels.active()).tensors.build();
     }
 
     /// Builds the model for its examples.
@@ -69,6 +82,10 @@ public record VggSettings(
     /// @param largestBatch most examples of a batch
     public Network build(Images examples, int largestBatch, Kernel kernel, Workers workers) {
         requireSize(examples);
+        return new Network(this, chain(examples, kernel), examples, largestBatch, workers);
+    }
+
+    private NetworkChain chain(Images examples, Kernel kernel) {
         NetworkChain chain = new NetworkChain(kernel, initialization, loss);
         chain.images(examples, true);
         for (int stage = 0; stage < stages.size(); stage++) {
@@ -82,7 +99,7 @@ public record VggSettings(
             chain.maxPool(stage + 1 < stages.size());
         }
         chain.affine("readout", classes);
-        return new Network(this, chain, examples, largestBatch, workers);
+        return chain;
     }
 
     private void requireSize(Images examples) {

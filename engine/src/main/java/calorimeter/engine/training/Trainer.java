@@ -1,7 +1,6 @@
 package calorimeter.engine.training;
 
 import calorimeter.engine.data.Dataset;
-import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
@@ -49,10 +48,9 @@ public final class Trainer {
         this.settings = settings;
         this.workers = workers;
         Seed seed = Seed.of(settings.seed());
-        Dataset<TokenSequences> data = settings.dataset();
-        dataset = data;
-        batches = new BatchSchedule(data.train(), settings.batchSize(), seed.child("batches"));
-        model = settings.build(data, kernel, workers);
+        dataset = settings.dataset();
+        batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
+        model = settings.build(dataset, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);

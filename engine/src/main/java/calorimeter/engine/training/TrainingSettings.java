@@ -5,11 +5,14 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.data.Images;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
@@ -39,8 +42,7 @@ public record TrainingSettings(
         boolean clips = gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY;
         require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
         if (model.smallestBatch() > 1) {
-            requireBatches(
-                    batchSize, task.dataset(Seed.of(seed).child("dataset")).train().length, model.smallestBatch());
+            requireBatches(batchSize, task.trainingExamples(data(seed)), model.smallestBatch());
         }
     }
 
@@ -53,8 +55,12 @@ public record TrainingSettings(
     }
 
     /// All examples of the run, and their split.
-    public Dataset<TokenSequences> dataset() {
-        return task.dataset(Seed.of(seed).child("dataset"));
+    public Dataset<?> dataset() {
+        return task.dataset(data(seed));
+    }
+
+    private static Seed data(long seed) {
+        return Seed.of(seed).child("dataset");
     }
 
     /// Examples of a step, except perhaps the last of an epoch.
@@ -65,14 +71,25 @@ public record TrainingSettings(
     }
 
     /// Builds the model for its examples. Another family of models is one line here.
-    public Model build(Dataset<TokenSequences> data, Kernel kernel, Workers workers) {
+    public Model build(Dataset<?> data, Kernel kernel, Workers workers) {
         int batch = examplesPerStep(data.train().length);
         return switch (model) {
             case TransformerSettings settings ->
-                new Transformer(settings, data.examples(), batch, kernel, workers, ComputationPlan.FOLDED);
+                new Transformer(settings, TokenSequences.of(data.examples()), batch, kernel, workers, ComputationPlan.FOLDED);
             case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
+            case VggSettings settings -> settings.build(Images.of(data.examples()), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);
         };
+    }
+
+    /// The task, which must be an operation.
+    ///
+    /// @throws IllegalStateException when it is not
+    public OperationTask operation() {
+        if (task instanceof OperationTask operation) {
+            return operation;
+        }
+        throw new IllegalStateException("the task is no operation but " + task);
     }
 
     /// The settings of the model, which must be a transformer.

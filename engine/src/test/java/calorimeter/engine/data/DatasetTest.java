@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DatasetTest {
 
-    private static TaskSettings task(Operation operation, int p, Split split, double trainFraction) {
-        return new TaskSettings(operation, p, TokenLayout.OPERANDS_EQUALS, split, trainFraction, false);
+    private static OperationTask task(Operation operation, int p, Split split, double trainFraction) {
+        return new OperationTask(operation, p, TokenLayout.OPERANDS_EQUALS, split, trainFraction, false);
     }
 
-    private static TaskSettings addition(int p, Split split, double trainFraction) {
+    private static OperationTask addition(int p, Split split, double trainFraction) {
         return task(Operation.ADD, p, split, trainFraction);
     }
 
-    private static Dataset<TokenSequences> dataset(TaskSettings settings, int seed) {
+    private static Dataset<TokenSequences> dataset(OperationTask settings, int seed) {
         return settings.dataset(Seed.of(seed));
     }
 
@@ -74,7 +74,7 @@ class DatasetTest {
     @EnumSource(TokenLayout.class)
     void tokensAndLabelsSpellTheProblem(TokenLayout layout) {
         int p = 7;
-        TokenSequences examples = new TaskSettings(Operation.SUBTRACT, p, layout, Split.ORDERED, 0.5, false)
+        TokenSequences examples = new OperationTask(Operation.SUBTRACT, p, layout, Split.ORDERED, 0.5, false)
                 .dataset(Seed.of(0))
                 .examples();
         for (int i = 0; i < p * p; i++) {
@@ -108,14 +108,14 @@ class DatasetTest {
 
     @Test
     void compositionHasAllPairsOfPermutations() {
-        TaskSettings settings = task(Operation.COMPOSE, 3, Split.ORDERED, 0.5);
+        OperationTask settings = task(Operation.COMPOSE, 3, Split.ORDERED, 0.5);
         assertThat(settings.classes()).isEqualTo(120);
         assertThat(dataset(settings, 0).examples().count()).isEqualTo(14_400);
     }
 
     @Test
     void splitDependsOnTheSeedAlone() {
-        TaskSettings settings = addition(31, Split.ORDERED, 0.3);
+        OperationTask settings = addition(31, Split.ORDERED, 0.3);
         assertThat(dataset(settings, 4).train()).isEqualTo(dataset(settings, 4).train());
         assertThat(dataset(settings, 4).train())
                 .isNotEqualTo(dataset(settings, 5).train());
@@ -126,9 +126,9 @@ class DatasetTest {
     @Test
     void randomLabelsChangeNothingElse() {
         int p = 31;
-        TaskSettings lawful = addition(p, Split.ORDERED, 0.3);
-        TaskSettings lawless =
-                new TaskSettings(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.3, true);
+        OperationTask lawful = addition(p, Split.ORDERED, 0.3);
+        OperationTask lawless =
+                new OperationTask(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.3, true);
         Dataset<TokenSequences> expected = dataset(lawful, 8);
         Dataset<TokenSequences> actual = dataset(lawless, 8);
         assertThat(actual.train()).isEqualTo(expected.train());

@@ -36,11 +36,9 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
     private static MlpSettings mlp(GoldenFile file) {
         int p = file.integer("p");
         return new MlpSettings(
-                p + 1,
+                new MlpInput.Tokens(p + 1, 3, file.integer("width")),
                 p,
-                3,
                 file.integer("layers"),
-                file.integer("width"),
                 file.integer("hidden"),
                 Activation.valueOf(file.setting("activation")),
                 Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,

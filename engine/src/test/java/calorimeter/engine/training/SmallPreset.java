@@ -1,8 +1,9 @@
 package calorimeter.engine.training;
 
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
@@ -27,7 +28,7 @@ enum SmallPreset {
     NANDA {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
+            OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
             TransformerSettings model =
                     folded(task, 24, 40, Activation.RELU, Positions.LEARNED, Biases.MLP, false, Initialization.NANDA);
             return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1, GradientFilterSettings.NONE, false);
@@ -37,7 +38,7 @@ enum SmallPreset {
     PANDEY {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
+            OperationTask task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 32, 4, 64, Positions.ROTARY, Mask.FULL, Readout.LAST);
             return new TrainingSettings(
                     task, model, adamW(3e-4, 0.999, 0.1), 200, 0.5, 2, GradientFilterSettings.NONE, false);
@@ -47,7 +48,7 @@ enum SmallPreset {
     VERMA {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
+            OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 4, 40, 8, 40, Positions.LEARNED, Mask.CAUSAL, Readout.LAST);
             return new TrainingSettings(
                     task, model, adamW(1e-3, 0.999, 1), 200, 0, 3, GradientFilterSettings.NONE, false);
@@ -57,7 +58,7 @@ enum SmallPreset {
     BI {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
+            OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 24, 3, 40, Positions.LEARNED, Mask.FULL, Readout.MEAN);
             return new TrainingSettings(
                     task, model, adamW(5e-4, 0.999, 1), 150, 0, 4, GradientFilterSettings.NONE, false);
@@ -69,7 +70,7 @@ enum SmallPreset {
     TIED {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
+            OperationTask task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
             TransformerSettings model =
                     folded(task, 72, 80, Activation.GELU, Positions.ROTARY, Biases.ALL, true, Initialization.PYTORCH);
             return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5, GradientFilterSettings.NONE, false);
@@ -79,7 +80,7 @@ enum SmallPreset {
     ROTARY {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(37, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.3);
+            OperationTask task = task(37, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.3);
             TransformerSettings model = normalized(task, 2, 40, 4, 48, Positions.ROTARY, Mask.FULL, Readout.LAST);
             return new TrainingSettings(
                     task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6, GradientFilterSettings.NONE, false);
@@ -89,7 +90,7 @@ enum SmallPreset {
     PERCEPTRON {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(37, TokenLayout.OPERANDS_EQUALS, 0.6);
+            OperationTask task = task(37, TokenLayout.OPERANDS_EQUALS, 0.6);
             MlpSettings model = perceptron(task, 1, 24, 72, Activation.RELU, Normalization.NONE, Initialization.FAN_IN);
             OptimizerSettings rule = new OptimizerSettings.Sgd(0.05, 0.9, 0.1, 0.01);
             return new TrainingSettings(task, model, rule, 0, 0, 7, GradientFilterSettings.NONE, false);
@@ -99,7 +100,7 @@ enum SmallPreset {
     NORMALIZED_PERCEPTRON {
         @Override
         TrainingSettings settings() {
-            TaskSettings task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
+            OperationTask task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
             MlpSettings model =
                     perceptron(task, 2, 20, 40, Activation.GELU, Normalization.BATCH_NORM, Initialization.PYTORCH);
             return new TrainingSettings(
@@ -109,13 +110,13 @@ enum SmallPreset {
 
     abstract TrainingSettings settings();
 
-    private static TaskSettings task(int p, TokenLayout layout, double trainFraction) {
-        return new TaskSettings(Operation.ADD, p, layout, Split.ORDERED, trainFraction, false);
+    private static OperationTask task(int p, TokenLayout layout, double trainFraction) {
+        return new OperationTask(Operation.ADD, p, layout, Split.ORDERED, trainFraction, false);
     }
 
     /// One layer of three heads without norm, causal.
     private static TransformerSettings folded(
-            TaskSettings task,
+            OperationTask task,
             int width,
             int mlpWidth,
             Activation activation,
@@ -144,7 +145,7 @@ enum SmallPreset {
     }
 
     private static TransformerSettings normalized(
-            TaskSettings task,
+            OperationTask task,
             int layers,
             int width,
             int heads,
@@ -173,7 +174,7 @@ enum SmallPreset {
     }
 
     private static MlpSettings perceptron(
-            TaskSettings task,
+            OperationTask task,
             int layers,
             int width,
             int hidden,
@@ -181,11 +182,9 @@ enum SmallPreset {
             Normalization normalization,
             Initialization initialization) {
         return new MlpSettings(
-                task.vocabulary(),
+                new MlpInput.Tokens(task.vocabulary(), task.layout().sequence(), width),
                 task.classes(),
-                task.layout().sequence(),
                 layers,
-                width,
                 hidden,
                 activation,
                 normalization,

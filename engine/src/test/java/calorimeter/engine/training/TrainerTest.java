@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -36,8 +36,8 @@ class TrainerTest {
 
     private static TrainingSettings settings(
             int p, boolean randomLabels, OptimizerSettings rule, int batchSize, double clip) {
-        TaskSettings task =
-                new TaskSettings(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, randomLabels);
+        OperationTask task =
+                new OperationTask(Operation.ADD, p, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, randomLabels);
         TransformerSettings model = new TransformerSettings(
                 task.vocabulary(),
                 task.classes(),
@@ -162,7 +162,7 @@ class TrainerTest {
                 .isThrownBy(() -> settings(7, false, ADAM, 0, Double.NaN))
                 .withMessageContaining("gradient clip is NaN");
         TrainingSettings fitting = settings(7, false, ADAM, 0, 0);
-        TaskSettings other = settings(11, false, ADAM, 0, 0).task();
+        OperationTask other = settings(11, false, ADAM, 0, 0).operation();
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new TrainingSettings(other, fitting.model(), ADAM, 0, 0, 1, GradientFilterSettings.NONE, false))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
@@ -102,7 +102,7 @@ class PlanTest {
             boolean tied,
             TokenLayout tokens,
             LossFunction loss) {
-        TaskSettings task = new TaskSettings(Operation.ADD, 37, tokens, Split.ORDERED, 0.5, false);
+        OperationTask task = new OperationTask(Operation.ADD, 37, tokens, Split.ORDERED, 0.5, false);
         TokenSequences examples = task.dataset(Seed.of(4)).examples();
         TransformerSettings settings = new TransformerSettings(
                 task.vocabulary(),
@@ -166,7 +166,7 @@ class PlanTest {
             boolean tied,
             TokenLayout tokens,
             LossFunction loss) {
-        TaskSettings task = new TaskSettings(Operation.ADD, 23, tokens, Split.ORDERED, 0.5, false);
+        OperationTask task = new OperationTask(Operation.ADD, 23, tokens, Split.ORDERED, 0.5, false);
         TokenSequences examples = task.dataset(Seed.of(5)).examples();
         TransformerSettings settings = new TransformerSettings(
                 task.vocabulary(),

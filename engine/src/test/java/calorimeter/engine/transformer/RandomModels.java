@@ -2,7 +2,7 @@ package calorimeter.engine.transformer;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.model.Activation;
@@ -30,9 +30,9 @@ final class RandomModels {
 
     private RandomModels() {}
 
-    static TaskSettings task(Seed seed) {
+    static OperationTask task(Seed seed) {
         RandomStream stream = seed.child("task").stream();
-        return new TaskSettings(Operation.ADD, 7 + stream.nextInt(7), any(LAYOUTS, stream), Split.ORDERED, 0.5, false);
+        return new OperationTask(Operation.ADD, 7 + stream.nextInt(7), any(LAYOUTS, stream), Split.ORDERED, 0.5, false);
     }
 
     static TokenSequences examples(Seed seed) {
@@ -40,7 +40,7 @@ final class RandomModels {
     }
 
     static TransformerSettings settings(Seed seed) {
-        TaskSettings task = task(seed);
+        OperationTask task = task(seed);
         RandomStream stream = seed.child("model").stream();
         int heads = 1 + stream.nextInt(4);
         int headSize = 2 * (1 + stream.nextInt(6));

@@ -1,5 +1,6 @@
 package calorimeter.lab.observable;
 
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ public final class Catalogue {
             all.add(new Attention(model));
             all.add(new Norms(model));
             all.add(new Ledger());
-            if (settings.task().operation().cyclic()) {
-                all.add(new EmbeddingSpectrum(settings.task().classes()));
+            if (settings.task() instanceof OperationTask task && task.operation().cyclic()) {
+                all.add(new EmbeddingSpectrum(task.classes()));
             }
             all.addAll(controllers);
             all.add(new ReadRows(model));

@@ -93,6 +93,26 @@ public enum Presets {
             batch-size 512
             max-steps 40000
             log-every 25
+            """),
+
+    /// Tanaka & Kunin, arXiv:2105.02716, and Kunin et al., arXiv:2012.04728: a VGG with batch norm under SGD. The sources
+    /// train VGG-16 on Tiny ImageNet (batch 256, η 0.1, k 1e-4). Ours, to fit two cores: a small network on
+    /// Fashion-MNIST, 10 000 and 2 000 of its images, batch 128, the step budget, logging.
+    TANAKA("""
+            data fashion-mnist
+            train-images 10000
+            test-images 2000
+            model vgg
+            norm batch-norm
+            initialization pytorch
+            optimizer sgd
+            learning-rate 0.1
+            weight-decay 0.0005
+            batch-size 128
+            stop budget
+            max-steps 2000
+            log-every 250
+            log-spaced 20
             """);
 
     private final String text;

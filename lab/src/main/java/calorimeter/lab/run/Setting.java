@@ -1,8 +1,11 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.ImageTask;
+import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
@@ -17,15 +20,18 @@ import calorimeter.lab.control.WeightDecayControl;
 import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.lab.run.TrainParametersReader.ControllerKind;
+import calorimeter.lab.run.TrainParametersReader.DataKind;
 import calorimeter.lab.run.TrainParametersReader.FilterKind;
 import calorimeter.lab.run.TrainParametersReader.LearningRule;
 import calorimeter.lab.run.TrainParametersReader.ModelFamily;
 import calorimeter.lab.run.TrainParametersReader.StopRule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Table of the settings of a training run: flags (`--weight-decay`), keys of configuration files
@@ -34,44 +40,64 @@ import org.jspecify.annotations.Nullable;
 /// A row says what a preset has that does not name the setting (`""` if each does), the help, and where the value
 /// stands in a run. [TrainParametersReader] puts it there; the record that it becomes part of says what is allowed.
 public enum Setting {
+    DATA(
+            new AsBefore("operation"),
+            "operation: all pairs of its operands; or images: fashion-mnist, mnist, cifar10, cifar100, tiny-imagenet",
+            training(settings -> DataKind.of(settings.task()))),
+    TRAIN_IMAGES("0", "training images that the seed draws, 0 for all", images(ImageTask::trainImages)),
+    TEST_IMAGES("0", "test images that the seed draws, 0 for all", images(ImageTask::testImages)),
     OPERATION(
             "add",
             "add, subtract, multiply, divide, sum-of-squares, quadratic-form or compose (in S5)",
-            task(TaskSettings::operation)),
+            task(OperationTask::operation)),
     P(
             "",
             "modulus of the operation, an integer above 2; ignored by compose",
-            task(TaskSettings::modulus)
-                    .onlyIf(OPERATION, run -> run.training().task().operation() != Operation.COMPOSE)),
+            task(OperationTask::modulus)
+                    .onlyIf(
+                            OPERATION,
+                            run -> run.training().task() instanceof OperationTask task
+                                    && task.operation() != Operation.COMPOSE)),
     TOKENS(
             "",
             "operands-equals (a b =), operands-operator-equals (a ∘ b =) or operands (a b)",
-            task(TaskSettings::layout)),
-    SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(TaskSettings::split)),
-    TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(TaskSettings::trainFraction)),
+            task(OperationTask::layout)),
+    SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(OperationTask::split)),
+    TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(OperationTask::trainFraction)),
     RANDOM_LABELS(
             "false",
             "true draws every answer at random: a task that can only be memorised",
-            task(TaskSettings::randomLabels)),
+            task(OperationTask::randomLabels)),
     MODEL(
             new AsBefore("transformer"),
-            "transformer, or mlp: an affine map, perhaps a batch norm, and the activation, layer upon layer",
+            "transformer; mlp: an affine map, perhaps a batch norm, and the activation, layer upon layer; vgg: stages of"
+                    + " two convolutions, with ReLU and perhaps batch norm, and a max-pool (reads images)",
             training(settings -> ModelFamily.of(settings.model()))),
     LAYERS(
             "",
             "blocks of attention and MLP; hidden layers of an mlp",
-            model(TransformerSettings::layers, MlpSettings::layers)),
+            model(TransformerSettings::layers, MlpSettings::layers, null)),
     WIDTH(
             "128",
             "of the residual stream; of an mlp's embeddings",
-            model(TransformerSettings::width, MlpSettings::width)),
+            model(
+                    TransformerSettings::width,
+                    mlp -> mlp.input() instanceof MlpInput.Tokens tokens ? tokens.width() : null,
+                    null)),
     HEADS("4", "per layer; must divide the width", transformer(TransformerSettings::heads)),
-    MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth, MlpSettings::hidden)),
-    ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation, MlpSettings::activation)),
+    MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth, MlpSettings::hidden, null)),
+    ACTIVATION(
+            "",
+            "relu or gelu (erf form)",
+            model(TransformerSettings::activation, MlpSettings::activation, null)),
     NORM(
             "",
-            "none, pre-layer-norm (transformer) or batch-norm (mlp)",
-            model(TransformerSettings::normalization, MlpSettings::normalization)),
+            "none, pre-layer-norm (transformer) or batch-norm (mlp, vgg)",
+            model(TransformerSettings::normalization, MlpSettings::normalization, VggSettings::normalization)),
+    STAGES(
+            "16/32",
+            "channels of every stage of a vgg, multiples of 16, with / between them",
+            model(null, null, VggSettings::stages)),
     POSITIONS("", "learned, rotary, sinusoidal or none", transformer(TransformerSettings::positions)),
     ROTARY_BASE(
             "10000",
@@ -86,7 +112,9 @@ public enum Setting {
     READOUT("", "last position or mean over positions", transformer(TransformerSettings::readout)),
     TIED("false", "true reads out with the transposed embedding", transformer(TransformerSettings::tied)),
     INITIALIZATION(
-            "", "nanda, pytorch or fan-in", model(TransformerSettings::initialization, MlpSettings::initialization)),
+            "",
+            "nanda, pytorch or fan-in",
+            model(TransformerSettings::initialization, MlpSettings::initialization, VggSettings::initialization)),
     OPTIMIZER("adamw", "adamw, adam or sgd", training(settings -> LearningRule.of(settings.optimizer()))),
     LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
     WEIGHT_DECAY(
@@ -143,7 +171,7 @@ public enum Setting {
     LOSS(
             new AsBefore("softmax"),
             "softmax or stablemax: what turns logits into the probabilities of the cross entropy",
-            model(TransformerSettings::loss, MlpSettings::loss)),
+            model(TransformerSettings::loss, MlpSettings::loss, VggSettings::loss)),
     SEED("0", "root of all randomness", training(TrainingSettings::seed)),
     MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),
     STOP(
@@ -214,23 +242,32 @@ public enum Setting {
         return new Place(run -> value.apply(run.training()));
     }
 
-    private static Place task(Function<TaskSettings, Object> value) {
-        return training(settings -> value.apply(settings.task()));
+    private static Place task(Function<OperationTask, Object> value) {
+        return new Place(run -> ifKind(OperationTask.class, run.training().task(), value)).ifOf(DATA);
     }
 
-    /// A setting that every family of models has.
-    private static Place model(Function<TransformerSettings, Object> transformer, Function<MlpSettings, Object> mlp) {
+    private static Place images(Function<ImageTask, Object> value) {
+        return new Place(run -> ifKind(ImageTask.class, run.training().task(), value)).ifOf(DATA);
+    }
+
+    /// A setting of several families of models; null for a family that has it not.
+    private static Place model(
+            @Nullable Function<TransformerSettings, @Nullable Object> transformer,
+            @Nullable Function<MlpSettings, @Nullable Object> mlp,
+            @Nullable Function<VggSettings, @Nullable Object> vgg) {
         return new Place(run -> switch (run.training().model()) {
-            case TransformerSettings settings -> transformer.apply(settings);
-            case MlpSettings settings -> mlp.apply(settings);
-            default ->
-                throw new IllegalArgumentException(
-                        "the settings of " + run.training().model() + " are not known");
-        });
+                    case TransformerSettings settings -> transformer == null ? null : transformer.apply(settings);
+                    case MlpSettings settings -> mlp == null ? null : mlp.apply(settings);
+                    case VggSettings settings -> vgg == null ? null : vgg.apply(settings);
+                    default ->
+                        throw new IllegalArgumentException(
+                                "the settings of " + run.training().model() + " are not known");
+                })
+                .ifOf(MODEL);
     }
 
-    private static Place transformer(Function<TransformerSettings, Object> value) {
-        return new Place(run -> ifKind(TransformerSettings.class, run.training().model(), value)).ifOf(MODEL);
+    private static Place transformer(Function<TransformerSettings, @Nullable Object> value) {
+        return model(value, null, null);
     }
 
     private static Place recording(Function<Recording, Object> value) {
@@ -305,8 +342,10 @@ public enum Setting {
     }
 
     static String text(Object value) {
-        return value instanceof Enum<?> constant
-                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                : value.toString();
+        return switch (value) {
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case List<?> list -> list.stream().map(Setting::text).collect(Collectors.joining("/"));
+            default -> value.toString();
+        };
     }
 }

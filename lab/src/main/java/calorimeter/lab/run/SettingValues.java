@@ -72,6 +72,17 @@ public final class SettingValues {
         }
     }
 
+    /// Integers with slashes between them: commas separate the values of a sweep's axis.
+    List<Integer> integers(Setting setting) {
+        try {
+            return Arrays.stream(of(setting).text().split("/", -1))
+                    .map(text -> Integer.parseInt(text.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw refused(setting, "integers with / between them");
+        }
+    }
+
     /// Text that is no number becomes NaN, which no setting may have: the record that refuses it says what is allowed.
     double number(Setting setting) {
         try {

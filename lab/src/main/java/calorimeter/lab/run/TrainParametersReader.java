@@ -1,15 +1,20 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Operation;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenLayout;
+import calorimeter.engine.data.image.ImageSource;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
 import calorimeter.engine.optimizer.OptimizerSettings;
@@ -65,7 +70,15 @@ final class TrainParametersReader {
     }
 
     private TaskSettings task() {
-        return new TaskSettings(
+        DataKind kind = values.choice(Setting.DATA, DataKind.class);
+        return kind == DataKind.OPERATION
+                ? operation()
+                : new ImageTask(
+                        kind.source(), values.integer(Setting.TRAIN_IMAGES), values.integer(Setting.TEST_IMAGES));
+    }
+
+    private OperationTask operation() {
+        return new OperationTask(
                 values.choice(Setting.OPERATION, Operation.class),
                 values.integer(Setting.P),
                 values.choice(Setting.TOKENS, TokenLayout.class),
@@ -76,18 +89,57 @@ final class TrainParametersReader {
 
     private ModelSettings model(TaskSettings task) {
         return switch (values.choice(Setting.MODEL, ModelFamily.class)) {
-            case TRANSFORMER -> transformer(task);
+            case TRANSFORMER -> transformer(tokens(task));
             case MLP -> mlp(task);
+            case VGG -> vgg(images(task));
+        };
+    }
+
+    private static OperationTask tokens(TaskSettings task) {
+        if (task instanceof OperationTask operation) {
+            return operation;
+        }
+        throw new IllegalArgumentException(
+                "a transformer reads tokens: give images to --model mlp or vgg, or take --data operation");
+    }
+
+    private static ImageTask images(TaskSettings task) {
+        if (task instanceof ImageTask images) {
+            return images;
+        }
+        throw new IllegalArgumentException("a vgg reads images: give it --data fashion-mnist or another data set");
+    }
+
+    private VggSettings vgg(ImageTask task) {
+        return new VggSettings(
+                task.source().height(),
+                task.source().width(),
+                task.source().channels(),
+                task.classes(),
+                values.integers(Setting.STAGES),
+                values.choice(Setting.NORM, Normalization.class),
+                values.choice(Setting.INITIALIZATION, Initialization.class),
+                values.choice(Setting.LOSS, LossFunction.class));
+    }
+
+    private MlpInput input(TaskSettings task) {
+        return switch (task) {
+            case OperationTask operation ->
+                new MlpInput.Tokens(
+                        operation.vocabulary(), operation.layout().sequence(), values.integer(Setting.WIDTH));
+            case ImageTask images ->
+                new MlpInput.Pixels(
+                        images.source().height(),
+                        images.source().width(),
+                        images.source().channels());
         };
     }
 
     private MlpSettings mlp(TaskSettings task) {
         return new MlpSettings(
-                task.vocabulary(),
+                input(task),
                 task.classes(),
-                task.layout().sequence(),
                 values.integer(Setting.LAYERS),
-                values.integer(Setting.WIDTH),
                 values.integer(Setting.MLP_WIDTH),
                 values.choice(Setting.ACTIVATION, Activation.class),
                 values.choice(Setting.NORM, Normalization.class),
@@ -95,7 +147,7 @@ final class TrainParametersReader {
                 values.choice(Setting.LOSS, LossFunction.class));
     }
 
-    private TransformerSettings transformer(TaskSettings task) {
+    private TransformerSettings transformer(OperationTask task) {
         return new TransformerSettings(
                 task.vocabulary(),
                 task.classes(),
@@ -169,6 +221,27 @@ final class TrainParametersReader {
         };
     }
 
+    /// Value of [Setting#DATA].
+    enum DataKind {
+        OPERATION,
+        FASHION_MNIST,
+        MNIST,
+        CIFAR10,
+        CIFAR100,
+        TINY_IMAGENET;
+
+        static DataKind of(TaskSettings task) {
+            return switch (task) {
+                case OperationTask operation -> OPERATION;
+                case ImageTask images -> valueOf(images.source().name());
+            };
+        }
+
+        ImageSource source() {
+            return ImageSource.valueOf(name());
+        }
+    }
+
     /// Value of [Setting#STOP].
     enum StopRule {
         SUSTAINED,
@@ -178,12 +251,14 @@ final class TrainParametersReader {
     /// Value of [Setting#MODEL].
     enum ModelFamily {
         TRANSFORMER,
-        MLP;
+        MLP,
+        VGG;
 
         static ModelFamily of(ModelSettings model) {
             return switch (model) {
                 case TransformerSettings transformer -> TRANSFORMER;
                 case MlpSettings mlp -> MLP;
+                case VggSettings vgg -> VGG;
                 default -> throw new IllegalArgumentException("there is no name for the family of " + model);
             };
         }

@@ -33,7 +33,7 @@ public final class TrainedRun {
     private final RunRecord run;
     private final Checkpoint checkpoint;
     private final TrainParameters parameters;
-    private @Nullable Dataset<TokenSequences> dataset;
+    private @Nullable Dataset<?> dataset;
 
     public TrainedRun(RunRecord run, Checkpoint checkpoint) {
         this.run = run;
@@ -81,7 +81,7 @@ public final class TrainedRun {
     }
 
     /// All examples, and their split.
-    public Dataset<TokenSequences> dataset() {
+    public Dataset<?> dataset() {
         if (dataset == null) {
             dataset = parameters.training().dataset();
         }
@@ -95,7 +95,7 @@ public final class TrainedRun {
 
     /// The model with the parameters of the checkpoint, computed without exact folding.
     public Transformer model() {
-        TokenSequences examples = dataset().examples();
+        TokenSequences examples = TokenSequences.of(dataset().examples());
         Workers caller = new Workers(1);
         Transformer model = new Transformer(
                 settings(), examples, examples.count(), Kernels.active(), caller, ComputationPlan.PLAIN);

@@ -1,7 +1,10 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.ImageTask;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.LogSchedule;
@@ -93,9 +96,9 @@ public final class SweepForecast {
         TaskSettings task = training.task();
         return List.of(
                 training.model(),
-                task.classes(),
-                task.split(),
-                task.trainFraction(),
+                task instanceof OperationTask operation
+                        ? List.of(operation.classes(), operation.split(), operation.trainFraction())
+                        : task,
                 training.batchSize(),
                 training.optimizer().getClass(),
                 training.gradientFilter().getClass(),
@@ -190,20 +193,45 @@ public final class SweepForecast {
     }
 
     /// How much there is to compute in a step, in comparison with other runs: examples × positions × layers × weights
-    /// of a layer (4·width² of attention, 2·width·mlp of the MLP); of a perceptron examples × its weights.
+    /// of a layer (4·width² of attention, 2·width·mlp of the MLP); of a perceptron examples × its weights; of a vgg
+    /// examples × pixels × weights of its convolutions.
     static double work(TrainParameters parameters) {
         TrainingSettings training = parameters.training();
-        double pairs = (double) training.task().classes() * training.task().classes();
-        int batch = training.batchSize();
-        double examples = batch == 0 ? training.task().trainFraction() * pairs : batch;
-        if (training.model() instanceof TransformerSettings model) {
-            double weights = 4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth();
-            return examples * model.sequence() * model.layers() * weights;
+        return examples(training)
+                * switch (training.model()) {
+                    case TransformerSettings model ->
+                        (double) model.sequence()
+                                * model.layers()
+                                * (4.0 * model.width() * model.width() + 2.0 * model.width() * model.mlpWidth());
+                    case MlpSettings model ->
+                        model.hidden()
+                                * (model.input().features()
+                                        + (model.layers() - 1.0) * model.hidden()
+                                        + model.classes());
+                    case VggSettings model -> convolutions(model);
+                    default -> 1;
+                };
+    }
+
+    private static double examples(TrainingSettings training) {
+        if (training.batchSize() != 0) {
+            return training.batchSize();
         }
-        if (training.model() instanceof MlpSettings model) {
-            double embedded = (double) model.sequence() * model.width();
-            return examples * model.hidden() * (embedded + (model.layers() - 1.0) * model.hidden() + model.classes());
+        return switch (training.task()) {
+            case OperationTask task -> task.trainFraction() * task.classes() * task.classes();
+            case ImageTask task -> task.trainingExamples();
+        };
+    }
+
+    private static double convolutions(VggSettings model) {
+        double work = 0;
+        double pixels = (double) model.height() * model.width();
+        int inputs = model.channels();
+        for (int outputs : model.stages()) {
+            work += pixels * 9 * outputs * (inputs + outputs);
+            inputs = outputs;
+            pixels /= 4;
         }
-        return examples;
+        return work;
     }
 }

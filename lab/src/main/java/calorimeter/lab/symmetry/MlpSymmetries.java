@@ -2,6 +2,7 @@ package calorimeter.lab.symmetry;
 
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.physics.noether.symmetry.Block;
 import calorimeter.physics.noether.symmetry.LawCount;
@@ -26,7 +27,9 @@ final class MlpSymmetries {
     }
 
     List<SymmetryGroup> find() {
-        embedding();
+        if (model.input() instanceof MlpInput.Tokens read) {
+            embedding(read.width());
+        }
         for (int layer = 0; layer < model.layers(); layer++) {
             String name = "layer" + layer;
             String next = layer + 1 < model.layers() ? "layer" + (layer + 1) : "readout";
@@ -46,8 +49,7 @@ final class MlpSymmetries {
     }
 
     /// An embedding meets the rows of the first map at the positions where its token stands.
-    private void embedding() {
-        int width = model.width();
+    private void embedding(int width) {
         for (TokenGroup group : tokens) {
             List<Block> factors = new ArrayList<>();
             factors.add(blocks.of("embedding").rows(group.first(), group.count()));

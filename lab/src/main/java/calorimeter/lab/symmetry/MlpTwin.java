@@ -1,6 +1,7 @@
 package calorimeter.lab.symmetry;
 
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.physics.noether.twin.Tape;
 import calorimeter.physics.noether.twin.Tape.Node;
@@ -13,11 +14,11 @@ final class MlpTwin {
 
     private MlpTwin() {}
 
-    static Twin of(MlpSettings settings, int[][] tokens, int[] labels, double epsilon) {
+    static Twin of(MlpSettings settings, MlpInput.Tokens read, int[][] tokens, int[] labels, double epsilon) {
         return new Twin(ModelTwins.layout(settings.tensors()), tape -> {
             Node x = tape.constant(new double[tokens.length][settings.hidden()]);
-            for (int position = 0; position < settings.sequence(); position++) {
-                x = tape.add(x, read(tape, settings, tokens, position));
+            for (int position = 0; position < read.sequence(); position++) {
+                x = tape.add(x, read(tape, read, tokens, position));
             }
             for (int layer = 0; layer < settings.layers(); layer++) {
                 Node mapped = layer == 0 ? x : tape.multiply(x, tape.parameter("layer" + layer + ".weight"));
@@ -31,7 +32,7 @@ final class MlpTwin {
     }
 
     /// What the first map makes of the tokens at one position.
-    private static Node read(Tape tape, MlpSettings settings, int[][] tokens, int position) {
+    private static Node read(Tape tape, MlpInput.Tokens settings, int[][] tokens, int position) {
         int[] here =
                 Arrays.stream(tokens).mapToInt(example -> example[position]).toArray();
         Node embedded = ModelTwins.embedded(tape, "embedding", settings.vocabulary(), here);

@@ -1,6 +1,6 @@
 package calorimeter.lab.symmetry;
 
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.training.TrainingSettings;
@@ -15,16 +15,20 @@ public final class ModelSymmetries {
 
     /// All symmetries of a training run's loss, part by part. Some rest on where the task's tokens stand.
     public static List<SymmetryGroup> of(TrainingSettings settings) {
-        TaskSettings task = settings.task();
-        return of(settings.model(), TokenGroup.of(task.layout(), task.vocabulary()));
+        return of(
+                settings.model(),
+                settings.task() instanceof OperationTask task
+                        ? TokenGroup.of(task.layout(), task.vocabulary())
+                        : List.of());
     }
 
     /// All symmetries whatever the task: any token may stand at any position.
     static List<SymmetryGroup> ofArchitecture(TrainingSettings settings) {
-        TaskSettings task = settings.task();
         return of(
                 settings.model(),
-                TokenGroup.any(task.vocabulary(), task.layout().sequence()));
+                settings.task() instanceof OperationTask task
+                        ? TokenGroup.any(task.vocabulary(), task.layout().sequence())
+                        : List.of());
     }
 
     private static List<SymmetryGroup> of(ModelSettings model, List<TokenGroup> tokens) {

@@ -4,6 +4,7 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.physics.noether.twin.Layout;
@@ -28,7 +29,8 @@ public final class ModelTwins {
     public static Twin of(ModelSettings model, int[][] tokens, int[] labels, double epsilon) {
         return switch (model) {
             case TransformerSettings settings -> TransformerTwin.of(settings, tokens, labels, epsilon);
-            case MlpSettings settings -> MlpTwin.of(settings, tokens, labels, epsilon);
+            case MlpSettings settings when settings.input() instanceof MlpInput.Tokens read ->
+                MlpTwin.of(settings, read, tokens, labels, epsilon);
             default -> throw new IllegalArgumentException("there is no twin of " + model);
         };
     }

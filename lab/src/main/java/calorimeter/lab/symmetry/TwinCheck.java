@@ -1,5 +1,6 @@
 package calorimeter.lab.symmetry;
 
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.training.TrainingSettings;
@@ -139,13 +140,14 @@ public record TwinCheck(TrainParameters settings, int predicted, double violatio
 
     /// The loss on random tokens with random labels.
     private static Twin twin(TrainingSettings settings, SplittableRandom random) {
+        OperationTask task = settings.operation();
         boolean normed = settings.model() instanceof MlpSettings mlp && mlp.normalization() == Normalization.BATCH_NORM;
         int[][] tokens =
-                new int[normed ? NORMED_BATCH : 1][settings.task().layout().sequence()];
+                new int[normed ? NORMED_BATCH : 1][task.layout().sequence()];
         for (int[] example : tokens) {
-            Arrays.setAll(example, position -> random.nextInt(settings.task().vocabulary()));
+            Arrays.setAll(example, position -> random.nextInt(task.vocabulary()));
         }
-        int[] labels = random.ints(tokens.length, 0, settings.task().classes()).toArray();
+        int[] labels = random.ints(tokens.length, 0, task.classes()).toArray();
         return ModelTwins.of(settings.model(), tokens, labels, 0);
     }
 

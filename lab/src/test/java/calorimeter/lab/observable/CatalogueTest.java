@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
 
     private static List<String> names(int layers, int heads, boolean tied, boolean cyclic) {
-        TaskSettings task = new TaskSettings(
+        OperationTask task = new OperationTask(
                 cyclic ? Operation.ADD : Operation.COMPOSE,
                 cyclic ? 7 : 3,
                 TokenLayout.OPERANDS_EQUALS,

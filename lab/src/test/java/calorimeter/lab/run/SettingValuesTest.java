@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.model.Normalization;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +35,7 @@ class SettingValuesTest {
         values.putAll(Map.of("p", "97", "split", "unordered"), "run.toml");
         values.put("p", " 53 ", "--p");
 
-        TaskSettings task = TrainParameters.of("nanda", values).training().task();
+        OperationTask task = TrainParameters.of("nanda", values).training().operation();
         assertThat(task.modulus()).isEqualTo(53);
         assertThat(task.split()).isEqualTo(Split.UNORDERED);
     }
@@ -108,6 +108,7 @@ class SettingValuesTest {
     @Test
     void aSettingWithoutAValue() {
         SettingValues none = new SettingValues();
+        none.put("data", "operation", "here");
         none.put("operation", "add", "here");
         assertRefused(() -> TrainParameters.of("nanda", none), "the setting p has no value; give --p");
     }
@@ -125,12 +126,12 @@ class SettingValuesTest {
     void everySettingRefusesWhatCannotBeItsValue() {
         Set<Setting> refusing = EnumSet.noneOf(Setting.class);
         for (String rule : RULES) {
-            String[] chosen = rule.split("=", 2);
-            for (String key : run(chosen[0], chosen[1], "rule").values().keySet()) {
-                SettingValues values = SettingValues.ofPreset("nanda");
-                values.put(chosen[0], chosen[1], "rule");
+            String[] chosen = rule.split(" ");
+            for (String key :
+                    TrainParameters.of(chosen[0], values(chosen)).values().keySet()) {
+                SettingValues values = values(chosen);
                 values.put(key, "no value", "here");
-                assertThatThrownBy(() -> TrainParameters.of("nanda", values))
+                assertThatThrownBy(() -> TrainParameters.of(chosen[0], values))
                         .isInstanceOf(SettingException.class)
                         .hasMessageStartingWith(key + " is 'no value' (here) but must be ");
                 refusing.add(Setting.of(key).orElseThrow());
@@ -139,11 +140,20 @@ class SettingValuesTest {
         assertThat(refusing).containsExactlyInAnyOrder(Setting.values());
     }
 
+    private static SettingValues values(String[] rule) {
+        SettingValues values = SettingValues.ofPreset(rule[0]);
+        for (int i = 1; i < rule.length; i += 2) {
+            values.put(rule[i], rule[i + 1], "rule");
+        }
+        return values;
+    }
+
     private static final List<String> RULES = List.of(
-            "optimizer=adamw",
-            "optimizer=sgd",
-            "gradient-filter=grokfast",
-            "weight-decay-controller=threshold",
-            "weight-decay-controller=discrete",
-            "weight-decay-controller=zscore-continuous");
+            "nanda optimizer adamw",
+            "nanda optimizer sgd",
+            "nanda gradient-filter grokfast",
+            "nanda weight-decay-controller threshold",
+            "nanda weight-decay-controller discrete",
+            "nanda weight-decay-controller zscore-continuous",
+            "tanaka seed 0");
 }

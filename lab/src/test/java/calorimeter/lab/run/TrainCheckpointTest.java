@@ -1,11 +1,12 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.network.MlpInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.Split;
-import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -43,13 +44,11 @@ class TrainCheckpointTest {
     }
 
     private Trainer trainer() {
-        TaskSettings task = new TaskSettings(Operation.ADD, 11, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, false);
+        OperationTask task = new OperationTask(Operation.ADD, 11, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, false);
         MlpSettings model = new MlpSettings(
-                task.vocabulary(),
+                new MlpInput.Tokens(task.vocabulary(), 3, 12),
                 task.classes(),
-                3,
                 2,
-                12,
                 20,
                 Activation.GELU,
                 Normalization.BATCH_NORM,

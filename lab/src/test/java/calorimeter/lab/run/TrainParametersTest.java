@@ -75,11 +75,11 @@ class TrainParametersTest {
     @Test
     void thePresetsAreThoseOfTheirSources() {
         TrainParameters nanda = of(Presets.NANDA);
-        assertThat(nanda.training().task().modulus()).isEqualTo(113);
+        assertThat(nanda.training().operation().modulus()).isEqualTo(113);
         assertThat(nanda.training().batchSize()).isZero();
         assertThat(nanda.training().transformer().headSize()).isEqualTo(32);
         TrainParameters pandey = of(Presets.PANDEY);
-        assertThat(pandey.training().task().layout()).isEqualTo(TokenLayout.OPERANDS_OPERATOR_EQUALS);
+        assertThat(pandey.training().operation().layout()).isEqualTo(TokenLayout.OPERANDS_OPERATOR_EQUALS);
         assertThat(pandey.training().transformer().positions()).isEqualTo(Positions.ROTARY);
         assertThat(of(Presets.VERMA).training().transformer().heads()).isEqualTo(8);
         assertThat(of(Presets.BI).training().transformer().mask()).isEqualTo(Mask.FULL);
@@ -92,8 +92,11 @@ class TrainParametersTest {
                 .isEqualTo(identity(of(Presets.NANDA, key + "=" + otherwise)));
     }
 
-    /// Of sgd, grokfast and controllers, which the preset does not use: they decide nothing.
+    /// Of images, vgg, sgd, grokfast and controllers, which the preset does not use: they decide nothing.
     private static final Set<Setting> OF_RULES_NOT_IN_USE = EnumSet.of(
+            Setting.TRAIN_IMAGES,
+            Setting.TEST_IMAGES,
+            Setting.STAGES,
             Setting.MOMENTUM,
             Setting.DAMPENING,
             Setting.GROKFAST_ALPHA,
@@ -110,6 +113,9 @@ class TrainParametersTest {
     @EnumSource
     void whatDecidesBitsIsPartOfTheIdentity(Setting setting) {
         String other = switch (setting) {
+            case DATA -> "fashion-mnist";
+            case TRAIN_IMAGES, TEST_IMAGES -> "99";
+            case STAGES -> "48";
             case OPERATION -> "subtract";
             case TOKENS -> "operands-operator-equals";
             case SPLIT -> "unordered";
@@ -144,19 +150,26 @@ class TrainParametersTest {
                     CONTROLLER_GATE -> "0.5";
             case CONTROLLER_PERIOD -> "5";
         };
-        TrainParameters changed = of(Presets.NANDA, setting.key() + "=" + other);
+        // A transformer reads no images.
+        String model = setting == Setting.DATA ? "model=mlp" : "seed=0";
+        TrainParameters changed = of(Presets.NANDA, model, setting.key() + "=" + other);
 
-        assertThat(identity(changed).equals(identity(of(Presets.NANDA))))
+        assertThat(identity(changed).equals(identity(of(Presets.NANDA, model))))
                 .isEqualTo(OF_RULES_NOT_IN_USE.contains(setting));
         SettingValues again = new SettingValues();
         again.putAll(changed.values(), "its values");
         assertThat(TrainParameters.of("nanda", again)).isEqualTo(changed);
     }
 
+    private static final Set<String> INTEGERS = Set.of("train-images", "test-images", "stages");
+
     /// Constants of a rule, filter or controller decide once that is in use.
     @ParameterizedTest
     @CsvSource({
         "optimizer=sgd, momentum",
+        "data=fashion-mnist;model=mlp, train-images",
+        "data=fashion-mnist;model=mlp, test-images",
+        "data=fashion-mnist;model=vgg, stages",
         "optimizer=sgd, dampening",
         "gradient-filter=grokfast, grokfast-alpha",
         "gradient-filter=grokfast, grokfast-lambda",
@@ -169,9 +182,10 @@ class TrainParametersTest {
         "weight-decay-controller=zscore-continuous, controller-gate"
     })
     void constantsOfWhatIsUsedDecide(String used, String constant) {
-        TrainParameters other = of(Presets.NANDA, used, constant + "=0.75");
+        String value = INTEGERS.contains(constant) ? "64" : "0.75";
+        TrainParameters other = of(Presets.NANDA, (used + ";" + constant + "=" + value).split(";"));
 
-        assertThat(identity(other)).isNotEqualTo(identity(of(Presets.NANDA, used)));
+        assertThat(identity(other)).isNotEqualTo(identity(of(Presets.NANDA, used.split(";"))));
         assertRoundTrip(other);
     }
 
@@ -220,7 +234,7 @@ class TrainParametersTest {
     @Test
     void composingPermutationsHasTheClassesOfTheGroup() {
         TrainParameters compose = of(Presets.NANDA, "operation=compose");
-        assertThat(compose.training().task().operation()).isEqualTo(Operation.COMPOSE);
+        assertThat(compose.training().operation().operation()).isEqualTo(Operation.COMPOSE);
         assertThat(compose.training().transformer().classes()).isEqualTo(120);
         assertRoundTrip(compose);
     }
@@ -239,6 +253,6 @@ class TrainParametersTest {
     void anUnknownPreset() {
         assertThatThrownBy(() -> Presets.find("nanda2"))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi");
+                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi, tanaka");
     }
 }

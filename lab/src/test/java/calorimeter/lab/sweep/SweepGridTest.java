@@ -17,12 +17,14 @@ class SweepGridTest {
 
     /// Two values of every setting that the preset can take besides its own.
     private static final Map<Setting, String> TWO_VALUES = Map.ofEntries(
+            Map.entry(Setting.DATA, "operation,fashion-mnist"),
             Map.entry(Setting.OPERATION, "add,multiply"),
             Map.entry(Setting.P, "23,53"),
             Map.entry(Setting.TOKENS, "operands-equals,operands-operator-equals"),
             Map.entry(Setting.SPLIT, "ordered,unordered"),
             Map.entry(Setting.RANDOM_LABELS, "false,true"),
             Map.entry(Setting.MODEL, "transformer,mlp"),
+            Map.entry(Setting.STAGES, "16,16/32"),
             Map.entry(Setting.ACTIVATION, "relu,gelu"),
             Map.entry(Setting.NORM, "none,pre-layer-norm"),
             Map.entry(Setting.POSITIONS, "learned,none"),
@@ -82,7 +84,9 @@ class SweepGridTest {
     void everySettingCanVary(Setting setting) {
         String values = TWO_VALUES.getOrDefault(setting, "0.25,0.5");
         boolean integer = switch (setting) {
-            case LAYERS,
+            case TRAIN_IMAGES,
+                    TEST_IMAGES,
+                    LAYERS,
                     MLP_WIDTH,
                     BATCH_SIZE,
                     SEED,
@@ -95,6 +99,15 @@ class SweepGridTest {
             default -> false;
         };
         SweepGrid grid = grid();
+        if (setting == Setting.DATA || setting == Setting.TRAIN_IMAGES || setting == Setting.TEST_IMAGES) {
+            grid.fix("model", "mlp", "test");
+        }
+        if (setting == Setting.TRAIN_IMAGES || setting == Setting.TEST_IMAGES || setting == Setting.STAGES) {
+            grid.fix("data", "fashion-mnist", "test");
+        }
+        if (setting == Setting.STAGES) {
+            grid.fix("model", "vgg", "test");
+        }
         if (setting == Setting.MOMENTUM || setting == Setting.DAMPENING) {
             grid.fix("optimizer", "sgd", "test");
         }
@@ -112,11 +125,11 @@ class SweepGridTest {
         assertThat(sweep.runs()).hasSize(2);
         if (setting == Setting.GRADIENT_FILTER) {
             assertThat(sweep.varied()).containsExactly("gradient-filter", "grokfast-alpha", "grokfast-lambda");
-        } else if (setting == Setting.MODEL) {
+        } else if (setting == Setting.MODEL || setting == Setting.DATA) {
             assertThat(sweep.varied())
                     .as("and what only one of them has")
-                    .startsWith("model")
-                    .contains("heads");
+                    .startsWith(setting.key())
+                    .contains(setting == Setting.MODEL ? "heads" : "p");
         } else {
             assertThat(sweep.varied()).containsExactly(setting.key());
         }

@@ -1,8 +1,10 @@
 package calorimeter.papers.campaign;
 
+import calorimeter.engine.data.OperationTask;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.papers.claim.Arm;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs that may go on side by side: none waits for another of them.
 ///
@@ -12,8 +14,14 @@ public record Stage(String name, List<Item> items) {
     /// One run and what it is for.
     public record Item(Arm arm, TrainParameters parameters) {
 
+        /// Modulus of its operation; 0 of images.
         public int modulus() {
-            return parameters.training().task().modulus();
+            return operation().map(OperationTask::modulus).orElse(0);
+        }
+
+        /// What it learns, unless that is images.
+        public Optional<OperationTask> operation() {
+            return parameters.training().task() instanceof OperationTask task ? Optional.of(task) : Optional.empty();
         }
 
         public long seed() {

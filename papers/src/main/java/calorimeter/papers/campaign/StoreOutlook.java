@@ -1,5 +1,6 @@
 package calorimeter.papers.campaign;
 
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
@@ -89,7 +90,7 @@ final class StoreOutlook implements Outlook {
                 item.arm(),
                 item.modulus(),
                 item.seed(),
-                item.parameters().training().transformer().headSize(),
+                item.parameters().training().model() instanceof TransformerSettings model ? model.headSize() : 0,
                 series,
                 numbers(item, run),
                 reproduction.rule());
@@ -97,8 +98,7 @@ final class StoreOutlook implements Outlook {
 
     private Map<String, Double> numbers(Item item, RunRecord run) {
         Map<String, Double> numbers = new LinkedHashMap<>(reproduction.measured(store, run));
-        numbers.put(
-                RunEvidence.TRAIN_FRACTION, item.parameters().training().task().trainFraction());
+        item.operation().ifPresent(task -> numbers.put(RunEvidence.TRAIN_FRACTION, task.trainFraction()));
         numbers.put(
                 RunEvidence.WEIGHT_DECAY,
                 item.parameters().training().optimizer().weightDecay());

@@ -48,7 +48,7 @@ class KimReproductionTest {
         assertThat(plan.complete()).isFalse();
         assertThat(items(plan, Arm.PILOT))
                 .hasSize(6)
-                .allMatch(item -> item.parameters().training().task().trainFraction() == 0.3);
+                .allMatch(item -> item.parameters().training().operation().trainFraction() == 0.3);
         assertThat(items(plan, Arm.MAIN)).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class KimReproductionTest {
         assertThat(items(plan, Arm.PILOT)).hasSize(3 * 3 * 2);
         assertThat(items(plan, Arm.MAIN))
                 .hasSize(18)
-                .allMatch(item -> item.parameters().training().task().trainFraction() == 0.5);
+                .allMatch(item -> item.parameters().training().operation().trainFraction() == 0.5);
         assertThat(items(plan, Arm.MAIN).stream().map(Item::seed)).doesNotContain(1001L, 1002L);
         assertThat(items(plan, KimGrid.NO_DECAY)).isEmpty();
         assertThat(plan.complete()).isFalse();

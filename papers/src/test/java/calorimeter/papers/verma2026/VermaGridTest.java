@@ -31,7 +31,7 @@ class VermaGridTest {
             for (Item item :
                     new VermaReproduction(size).plan(new SyntheticOutlook(0.5)).items()) {
                 TrainParameters parameters = item.parameters();
-                assertThat(parameters.training().task().modulus()).isEqualTo(97);
+                assertThat(parameters.training().operation().modulus()).isEqualTo(97);
                 assertThat(parameters.training().transformer().layers()).isEqualTo(4);
             }
             assertThat(VermaGrid.of(size).unlike()).isEmpty();

@@ -42,7 +42,7 @@ final class TrainedRows {
         this.run = run;
         model = run.settings();
         layer = run.tensors().layers.getFirst();
-        examples = run.dataset().examples();
+        examples = TokenSequences.of(run.dataset().examples());
         stride = Math.ceilDiv(examples.count(), atMost);
         embedding = run.values(run.tensors().embedding);
         codes = codes();

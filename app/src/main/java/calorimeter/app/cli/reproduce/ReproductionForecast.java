@@ -1,5 +1,6 @@
 package calorimeter.app.cli.reproduce;
 
+import calorimeter.engine.data.OperationTask;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a reproduction has yet to compute, stage by stage, and how long that takes, as far as it is known now.
@@ -96,7 +98,13 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     private TextTable groupTable() {
         TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
         groups().forEach((group, runs) ->
-                table.row(group.stage(), group.arm(), group.modulus(), group.fraction(), group.steps(), runs));
+                table.row(
+                        group.stage(),
+                        group.arm(),
+                        group.task().map(task -> String.valueOf(task.modulus())).orElse(""),
+                        group.task().map(task -> String.valueOf(task.trainFraction())).orElse(""),
+                        group.steps(),
+                        runs));
         return table;
     }
 
@@ -111,7 +119,8 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
         return table;
     }
 
-    private record Group(String stage, String arm, int modulus, double fraction, int steps) {}
+    /// @param task empty of images
+    private record Group(String stage, String arm, Optional<OperationTask> task, int steps) {}
 
     private Map<Group, Integer> groups() {
         Map<Group, Integer> groups = new LinkedHashMap<>();
@@ -120,8 +129,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
                 Group group = new Group(
                         part.stage(),
                         item.arm().title(),
-                        item.modulus(),
-                        item.parameters().training().task().trainFraction(),
+                        item.operation(),
                         item.parameters().stopping().maxSteps());
                 groups.merge(group, 1, Integer::sum);
             }
@@ -132,13 +140,11 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     ObjectNode json() {
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("groups");
-        groups().forEach((group, runs) -> rows.addObject()
-                .put("stage", group.stage())
-                .put("arm", group.arm())
-                .put("p", group.modulus())
-                .put("fraction", group.fraction())
-                .put("at_most_steps", (long) group.steps())
-                .put("runs", runs));
+        groups().forEach((group, runs) -> {
+            ObjectNode row = rows.addObject().put("stage", group.stage()).put("arm", group.arm());
+            group.task().ifPresent(task -> row.put("p", task.modulus()).put("fraction", task.trainFraction()));
+            row.put("at_most_steps", (long) group.steps()).put("runs", runs);
+        });
         ArrayNode times = json.putArray("stages");
         for (Part part : stages) {
             ObjectNode time = times.addObject()

@@ -82,7 +82,7 @@ public record TransformerSettings(
 
     @Override
     public void requireFits(TaskSettings task) {
-        task.requireSizes(vocabulary, classes, sequence);
+        task.requireTokens(vocabulary, classes, sequence);
     }
 
     public int headSize() {
