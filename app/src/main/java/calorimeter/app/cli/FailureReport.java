@@ -2,6 +2,7 @@ package calorimeter.app.cli;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.engine.data.image.DataException;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.text.NearestNames;
@@ -40,6 +41,7 @@ final class FailureReport {
             case ParameterException wrong -> line(BAD_INPUT, describe(wrong));
             case BadInputException wrong -> line(BAD_INPUT, wrong.getMessage());
             case ReproducibilityException bits -> line(CommandContext.FAILED, bits.getMessage());
+            case DataException data -> line(BAD_INPUT, data.getMessage());
             case StoreException outside -> line(BAD_INPUT, outside.getMessage());
             case IllegalArgumentException wrong when isOurs(wrong) -> line(BAD_INPUT, wrong.getMessage());
             case OutOfMemoryError memory ->

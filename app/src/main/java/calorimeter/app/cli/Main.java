@@ -2,7 +2,7 @@ package calorimeter.app.cli;
 
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ProgramVersion;
-import calorimeter.lab.store.CalorimeterHome;
+import calorimeter.engine.home.CalorimeterHome;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

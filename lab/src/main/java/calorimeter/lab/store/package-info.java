@@ -11,7 +11,7 @@
 /// [calorimeter.lab.store.RunHandle], the right to write one run, and [calorimeter.lab.store.CheckpointStore].
 /// Between stores a run travels as a [calorimeter.lab.store.RunBundle], several of them in one
 /// [calorimeter.lab.store.BundleFile]. [calorimeter.lab.store.Safetensors] is the file format of checkpoints, usable
-/// alone. [calorimeter.lab.store.CalorimeterHome] says where the home is.
+/// alone. Where the home is, `CalorimeterHome` of the engine says.
 ///
 /// What a caller may rely on: a row or checkpoint is on the disk when the call that stored it returns, whatever
 /// happens to the process afterwards; nothing is ever half written; a row that is stored twice must have the

@@ -2,6 +2,7 @@ package calorimeter.app.cli.doctor;
 
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.text.HumanText;
+import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class StoreCheckup {
             String full = "only " + HumanText.bytes(free) + " are free on the disk of " + home
                     + "; free some or set CALORIMETER_HOME to another disk";
             checkup.addBytes("free_disk_bytes", "free disk", free, free < LEAST_DISK ? full : null);
-        } catch (StoreException e) {
+        } catch (StoreException | OutOfRangeException e) {
             checkup.addAnswer("store_usable", "can be used", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             checkup.addAnswer("store_readable", "can be read", "cannot read the store: " + e + "; check its disk");

@@ -1,8 +1,9 @@
-package calorimeter.lab.store;
+package calorimeter.engine.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.engine.range.OutOfRangeException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class CalorimeterHomeTest {
     @Test
     void aVariableThatIsNoPathIsNamed() {
         assertThatThrownBy(() -> home("Linux", Map.of("CALORIMETER_HOME", "a\0b")))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the environment variable CALORIMETER_HOME is 'a\0b', which is not a path");
+                .isInstanceOf(OutOfRangeException.class)
+                .hasMessageContaining("the environment variable CALORIMETER_HOME is 'a\0b' but must be a path");
     }
 }

@@ -1,4 +1,6 @@
-package calorimeter.lab.store;
+package calorimeter.engine.home;
+
+import static calorimeter.engine.range.OutOfRangeException.require;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -6,10 +8,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Where runs are kept: `CALORIMETER_HOME` if it is set, otherwise the platform's folder for a user's data.
+/// Says where runs and data are kept: `CALORIMETER_HOME` if it is set, otherwise the platform's folder for a
+/// user's data.
 ///
-/// Linux follows the XDG Base Directory Specification 0.8, macOS Apple's File System Programming Guide, Windows
-/// the known folder LocalAppData (not the roaming one: stores are large and belong to a machine).
+/// Linux follows the XDG Base Directory Specification 0.8, macOS Apple's File System Programming Guide,
+/// Windows the known folder LocalAppData (not the roaming one: stores are large and belong to a machine).
 public final class CalorimeterHome {
 
     public static final String VARIABLE = "CALORIMETER_HOME";
@@ -31,7 +34,7 @@ public final class CalorimeterHome {
     ///
     /// @param environment the value of a variable, or null
     /// @param system the name of the operating system as in the property `os.name`
-    /// @throws StoreException if a variable is not a path
+    /// @throws calorimeter.engine.range.OutOfRangeException if a variable is not a path
     public static Path resolve(Function<String, @Nullable String> environment, String system, Path userHome) {
         Path chosen = variable(environment, VARIABLE);
         if (chosen != null) {
@@ -53,18 +56,28 @@ public final class CalorimeterHome {
         return data.resolve("calorimeter");
     }
 
+    /// The path that a variable of this process's environment names, or null if it is not set.
+    ///
+    /// @throws calorimeter.engine.range.OutOfRangeException if it is not a path
+    public static @Nullable Path variable(String name) {
+        return variable(System::getenv, name);
+    }
+
     private static @Nullable Path variable(Function<String, @Nullable String> environment, String name) {
         String value = environment.apply(name);
         if (value == null || value.isBlank()) {
             return null;
         }
+        require(isPath(value), "the environment variable " + name, "'" + value + "'", "a path; set it to a folder");
+        return Path.of(value);
+    }
+
+    private static boolean isPath(String value) {
         try {
-            return Path.of(value);
+            Path.of(value);
+            return true;
         } catch (InvalidPathException e) {
-            throw new StoreException(
-                    "the environment variable " + name + " is '" + value + "', which is not a path (" + e.getReason()
-                            + "); set it to a folder",
-                    e);
+            return false;
         }
     }
 }

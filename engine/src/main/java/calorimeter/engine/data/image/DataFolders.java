@@ -1,0 +1,68 @@
+package calorimeter.engine.data.image;
+
+import calorimeter.engine.home.CalorimeterHome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Says where data sets lie: each in a folder of its name (`fashion-mnist`) in the first of some folders that
+/// has it.
+public final class DataFolders {
+
+    public static final String VARIABLE = "CALORIMETER_DATA";
+
+    /// Where Debian's package `dataset-fashion-mnist` puts it.
+    private static final Path SYSTEM = Path.of("/usr/share/datasets");
+
+    private final List<Path> folders;
+
+    /// @param folders those to search, the first first
+    public DataFolders(List<Path> folders) {
+        this.folders = List.copyOf(folders);
+    }
+
+    /// The folders of this machine: `CALORIMETER_DATA` if it is set, `data` in Calorimeter's home, the
+    /// system's.
+    public static DataFolders standard() {
+        List<Path> folders = new ArrayList<>();
+        Path chosen = CalorimeterHome.variable(VARIABLE);
+        if (chosen != null) {
+            folders.add(chosen.toAbsolutePath().normalize());
+        }
+        folders.add(CalorimeterHome.resolve().resolve("data"));
+        folders.add(SYSTEM);
+        return new DataFolders(folders);
+    }
+
+    /// Folders where this data set is looked for, the first first.
+    public List<Path> places(ImageSource source) {
+        return folders.stream().map(folder -> folder.resolve(source.text())).toList();
+    }
+
+    /// The first of these places, or the archive's own folder in it, that has a file of the data set.
+    public Optional<Path> find(ImageSource source) {
+        return places(source).stream()
+                .flatMap(place -> Stream.of(place, place.resolve(source.archiveFolder())))
+                .filter(folder -> ImageFiles.isMeant(source, folder))
+                .findFirst();
+    }
+
+    /// @throws DataException if the data set is nowhere, or a file of it is missing or is not what it should be
+    public LabelledImages read(ImageSource source) {
+        return ImageFiles.read(source, find(source).orElseThrow(() -> notFound(source)));
+    }
+
+    private DataException notFound(ImageSource source) {
+        String places =
+                String.join(", ", places(source).stream().map(Path::toString).toList());
+        return new DataException(
+                source.title() + " was not found: none of its files is in " + places + "; " + advice(source));
+    }
+
+    /// Says how to get a data set, and where to put it.
+    public String advice(ImageSource source) {
+        return source.origin() + " into " + places(source).getFirst();
+    }
+}
