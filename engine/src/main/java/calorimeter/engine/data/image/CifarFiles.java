@@ -12,7 +12,7 @@ import java.util.List;
 /// The fine label is the class. Pixels leave here channels last.
 final class CifarFiles {
 
-    static final List<String> NAMES_10 = List.of(
+    private static final List<String> NAMES_10 = List.of(
             "data_batch_1.bin",
             "data_batch_2.bin",
             "data_batch_3.bin",
@@ -20,7 +20,7 @@ final class CifarFiles {
             "data_batch_5.bin",
             "test_batch.bin");
 
-    static final List<String> NAMES_100 = List.of("train.bin", "test.bin");
+    private static final List<String> NAMES_100 = List.of("train.bin", "test.bin");
 
     private final ImageSource source;
     private final int labelBytes;
@@ -30,10 +30,14 @@ final class CifarFiles {
         labelBytes = source == ImageSource.CIFAR100 ? 2 : 1;
     }
 
+    static List<String> names(ImageSource source) {
+        return source == ImageSource.CIFAR100 ? NAMES_100 : NAMES_10;
+    }
+
     /// Reads a folder; the last file holds the test images.
     static LabelledImages read(ImageSource source, Path folder) {
         CifarFiles format = new CifarFiles(source);
-        List<Path> files = source.names().stream().map(folder::resolve).toList();
+        List<Path> files = names(source).stream().map(folder::resolve).toList();
         int last = files.size() - 1;
         Side train = format.side(files.subList(0, last));
         return new LabelledImages(source, train, format.side(files.subList(last, last + 1)));

@@ -21,6 +21,9 @@ final class IdxFiles {
     static final List<String> NAMES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
 
+    /// The files in a sentence.
+    static final String ALL = String.join(".gz, ", NAMES) + ".gz";
+
     private IdxFiles() {}
 
     static LabelledImages read(ImageSource source, Path folder) {

@@ -1,6 +1,7 @@
 package calorimeter.engine.data.image;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// Reads the folder of an image data set.
 public final class ImageFiles {
@@ -9,7 +10,12 @@ public final class ImageFiles {
 
     /// Whether the folder has at least one of the source's files: then it is meant to be that data set.
     static boolean isMeant(ImageSource source, Path folder) {
-        return source.names().stream().anyMatch(name -> DataFile.existsPlainOrPacked(folder, name));
+        List<String> names = switch (source) {
+            case FASHION_MNIST, MNIST -> IdxFiles.NAMES;
+            case CIFAR10, CIFAR100 -> CifarFiles.names(source);
+            case TINY_IMAGENET -> TinyImageNet.NAMES;
+        };
+        return names.stream().anyMatch(name -> DataFile.existsPlainOrPacked(folder, name));
     }
 
     /// @throws DataException if a file is missing or is not what it should be

@@ -1,46 +1,46 @@
 package calorimeter.engine.data.image;
 
-import java.util.List;
+import java.util.Locale;
 
 /// Image data sets that Calorimeter reads, as their authors publish them.
 public enum ImageSource {
 
     /// Xiao, Rasul, Vollgraf, arXiv:1708.07747: articles of clothing, grey. MIT licence.
     FASHION_MNIST(
-            "fashion-mnist",
             "Fashion-MNIST",
-            new Shape(28, 28, 1, 10),
-            IdxFiles.NAMES,
+            28,
+            1,
+            10,
             "",
-            "install the package dataset-fashion-mnist (Debian, Ubuntu), or take its four files"
-                    + " (https://github.com/zalandoresearch/fashion-mnist)"),
+            "install the package dataset-fashion-mnist (Debian, Ubuntu), or put " + IdxFiles.ALL
+                    + " of https://github.com/zalandoresearch/fashion-mnist"),
 
     /// LeCun, Cortes, Burges: handwritten digits, grey. Creative Commons BY-SA 3.0.
     MNIST(
-            "mnist",
             "MNIST",
-            new Shape(28, 28, 1, 10),
-            IdxFiles.NAMES,
+            28,
+            1,
+            10,
             "",
-            "take its four files (http://yann.lecun.com/exdb/mnist; a copy of each is in"
-                    + " https://ossci-datasets.s3.amazonaws.com/mnist/)"),
+            "put " + IdxFiles.ALL + " of http://yann.lecun.com/exdb/mnist"
+                    + " (a copy of each is in https://ossci-datasets.s3.amazonaws.com/mnist/)"),
 
     /// Krizhevsky 2009, "Learning multiple layers of features from tiny images": ten kinds of objects. No
-    /// licence is stated; the authors ask to be cited.
+    /// licence is stated; the author asks to be cited.
     CIFAR10(
-            "cifar10",
             "CIFAR-10",
-            new Shape(32, 32, 3, 10),
-            CifarFiles.NAMES_10,
+            32,
+            3,
+            10,
             "cifar-10-batches-bin",
             "unpack cifar-10-binary.tar.gz of https://www.cs.toronto.edu/~kriz/cifar.html"),
 
     /// The same with a hundred kinds of objects, the fine labels.
     CIFAR100(
-            "cifar100",
             "CIFAR-100",
-            new Shape(32, 32, 3, 100),
-            CifarFiles.NAMES_100,
+            32,
+            3,
+            100,
             "cifar-100-binary",
             "unpack cifar-100-binary.tar.gz of https://www.cs.toronto.edu/~kriz/cifar.html"),
 
@@ -49,34 +49,32 @@ public enum ImageSource {
     /// come out of the JDK's JPEG decoder. Another JDK may decode some differently; [LabelledImages#sha256]
     /// tells.
     TINY_IMAGENET(
-            "tiny-imagenet",
             "Tiny ImageNet",
-            new Shape(64, 64, 3, 200),
-            TinyImageNet.NAMES,
+            64,
+            3,
+            200,
             "tiny-imagenet-200",
             "unpack http://cs231n.stanford.edu/tiny-imagenet-200.zip");
 
-    private record Shape(int height, int width, int channels, int classes) {}
-
-    private final String text;
     private final String title;
-    private final Shape shape;
-    private final List<String> names;
+    private final int side;
+    private final int channels;
+    private final int classes;
     private final String archiveFolder;
     private final String origin;
 
-    ImageSource(String text, String title, Shape shape, List<String> names, String archiveFolder, String origin) {
-        this.text = text;
+    ImageSource(String title, int side, int channels, int classes, String archiveFolder, String origin) {
         this.title = title;
-        this.shape = shape;
-        this.names = names;
+        this.side = side;
+        this.channels = channels;
+        this.classes = classes;
         this.archiveFolder = archiveFolder;
         this.origin = origin;
     }
 
-    /// Name in settings and of the folder.
+    /// Name in settings and of the folder: `fashion-mnist`.
     public String text() {
-        return text;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Name in sentences.
@@ -85,39 +83,33 @@ public enum ImageSource {
     }
 
     public int height() {
-        return shape.height;
+        return side;
     }
 
     public int width() {
-        return shape.width;
+        return side;
     }
 
     public int channels() {
-        return shape.channels;
+        return channels;
     }
 
     public int classes() {
-        return shape.classes;
+        return classes;
     }
 
     /// Bytes of an image: height × width × channels.
-    public int imageBytes() {
-        return height() * width() * channels();
-    }
-
-    /// How to get the files, as an order that ends before the place where to put them: "unpack … of …".
-    public String origin() {
-        return origin;
-    }
-
-    /// Names of the files and folders that must be there; a file of the MNIST family may have `.gz` behind
-    /// it.
-    public List<String> names() {
-        return names;
+    int imageBytes() {
+        return side * side * channels;
     }
 
     /// Name of the folder that the published archive unpacks to, or empty if there is no archive.
     String archiveFolder() {
         return archiveFolder;
+    }
+
+    /// How to get the files, as an order without the place where to put them: "unpack … of …".
+    String origin() {
+        return origin;
     }
 }

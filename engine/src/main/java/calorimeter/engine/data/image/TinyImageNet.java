@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// Reads the folder of Tiny ImageNet:
@@ -154,7 +155,7 @@ final class TinyImageNet {
         try (DirectoryStream<Path> images = Files.newDirectoryStream(folder, "*.JPEG")) {
             images.forEach(files::add);
         } catch (DirectoryIteratorException e) {
-            throw DataFile.unreadable(folder, e.getCause());
+            throw DataFile.unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw DataFile.unreadable(folder, e);
         }
