@@ -63,7 +63,8 @@ public final class ProblemFolder {
         int full = trainer.batch().length;
         int epoch = trainer.dataset().train().length / full;
         int count = Math.min(BATCHES, epoch);
-        TokenSequences examples = TokenSequences.of(parameters.training().dataset().examples());
+        TokenSequences examples =
+                TokenSequences.of(parameters.training().dataset().examples());
         byte[] tokenFile = new byte[Integer.BYTES * count * full * examples.sequence()];
         byte[] labelFile = new byte[Integer.BYTES * count * full];
         ByteBuffer tokens = littleEndian(tokenFile);

@@ -38,21 +38,14 @@ public record ImageTask(ImageSource source, int trainImages, int testImages) imp
         requireAll("test", files.testLabels().length, source.testImages());
         int size = source.imageBytes();
         int[] train = chosen(trainingExamples(), source.trainImages(), seed.child("train"));
-        int[] test = chosen(testImages == 0 ? source.testImages() : testImages, source.testImages(), seed.child("test"));
+        int[] test =
+                chosen(testImages == 0 ? source.testImages() : testImages, source.testImages(), seed.child("test"));
         byte[] pixels = new byte[Math.multiplyExact(train.length + test.length, size)];
         int[] labels = new int[train.length + test.length];
         copy(train, files.trainPixels(), files.trainLabels(), pixels, labels, 0);
         copy(test, files.testPixels(), files.testLabels(), pixels, labels, train.length);
-        ChannelMoments moments = ChannelMoments.of(pixels, train.length * size, source.channels());
         return new Dataset<>(
-                new Images(
-                        source.height(),
-                        source.width(),
-                        source.channels(),
-                        pixels,
-                        labels,
-                        moments.mean(),
-                        moments.deviation()),
+                Images.standardized(source.height(), source.width(), source.channels(), pixels, labels, train.length),
                 IntStream.range(0, train.length).toArray(),
                 IntStream.range(train.length, labels.length).toArray());
     }
@@ -60,7 +53,7 @@ public record ImageTask(ImageSource source, int trainImages, int testImages) imp
     private void requireAll(String side, int found, int published) {
         if (found != published) {
             throw new DataException(source.title() + " has " + published + " " + side + " images, but the files hold "
-                    + found + "; take them anew: " + source.origin());
+                    + found + "; take them anew");
         }
     }
 

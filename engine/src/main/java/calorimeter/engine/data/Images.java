@@ -37,6 +37,29 @@ public final class Images implements Examples {
         }
     }
 
+    /// A table with mean and deviation of its first images. A channel that does not vary is only shifted.
+    ///
+    /// @param trained how many of the images, from the first on, are for training
+    public static Images standardized(int height, int width, int channels, byte[] pixels, int[] labels, int trained) {
+        int length = trained * height * width * channels;
+        long[] sum = new long[channels];
+        long[] squares = new long[channels];
+        for (int i = 0; i < length; i++) {
+            int value = pixels[i] & 0xff;
+            sum[i % channels] += value;
+            squares[i % channels] += (long) value * value;
+        }
+        double[] mean = new double[channels];
+        double[] deviation = new double[channels];
+        double count = (double) length / channels;
+        for (int c = 0; c < channels; c++) {
+            mean[c] = sum[c] / count / 255;
+            double variance = squares[c] / count / (255 * 255) - mean[c] * mean[c];
+            deviation[c] = variance > 0 ? Math.sqrt(variance) : 1;
+        }
+        return new Images(height, width, channels, pixels, labels, mean, deviation);
+    }
+
     /// A table without images.
     public static Images none(int height, int width, int channels) {
         double[] ones = new double[channels];

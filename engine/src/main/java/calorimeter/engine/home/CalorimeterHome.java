@@ -68,16 +68,16 @@ public final class CalorimeterHome {
         if (value == null || value.isBlank()) {
             return null;
         }
-        Path path = path(value);
-        require(path != null, "the environment variable " + name, "'" + value + "'", "a path; set it to a folder");
-        return path;
+        require(isPath(value), "the environment variable " + name, "'" + value + "'", "a path; set it to a folder");
+        return Path.of(value);
     }
 
-    private static @Nullable Path path(String value) {
+    private static boolean isPath(String value) {
         try {
-            return Path.of(value);
+            Path.of(value);
+            return true;
         } catch (InvalidPathException e) {
-            return null;
+            return false;
         }
     }
 }

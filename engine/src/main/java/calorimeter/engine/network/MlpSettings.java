@@ -2,9 +2,9 @@ package calorimeter.engine.network;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
-import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.Images;
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
@@ -14,9 +14,9 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.network.MlpInput.Pixels;
 import calorimeter.engine.network.MlpInput.Tokens;
-import calorimeter.engine.model.ParameterLayout;
 
 /// A multilayer perceptron: `layers` times an affine map, a batch norm if there are any, and the nonlinearity, then an
 /// affine map to the logits.

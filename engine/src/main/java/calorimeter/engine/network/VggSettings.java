@@ -74,7 +74,9 @@ public record VggSettings(
 
     /// Its tensors.
     public ParameterLayout tensors() {
-        return chain(Images.none(height, width, channels), Kernels.active()).tensors.build();
+        return chain(Images.none(height, width, channels), Kernels.active())
+                .tensors
+                .build();
     }
 
     /// Builds the model for its examples.

@@ -3,10 +3,10 @@ package calorimeter.engine.training;
 import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.engine.data.Dataset;
-import calorimeter.engine.data.TaskSettings;
-import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Model;
@@ -75,7 +75,8 @@ public record TrainingSettings(
         int batch = examplesPerStep(data.train().length);
         return switch (model) {
             case TransformerSettings settings ->
-                new Transformer(settings, TokenSequences.of(data.examples()), batch, kernel, workers, ComputationPlan.FOLDED);
+                new Transformer(
+                        settings, TokenSequences.of(data.examples()), batch, kernel, workers, ComputationPlan.FOLDED);
             case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
             case VggSettings settings -> settings.build(Images.of(data.examples()), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);

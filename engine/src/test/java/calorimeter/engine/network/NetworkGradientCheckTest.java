@@ -42,7 +42,14 @@ class NetworkGradientCheckTest {
     void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction loss) {
         Seed seed = Seed.of(31);
         MlpSettings settings = new MlpSettings(
-                new MlpInput.Tokens(14, 3, 10), 13, layers, 24, Activation.GELU, normalization, Initialization.PYTORCH, loss);
+                new MlpInput.Tokens(14, 3, 10),
+                13,
+                layers,
+                24,
+                Activation.GELU,
+                normalization,
+                Initialization.PYTORCH,
+                loss);
         int[] batch = IntStream.range(0, 100).toArray();
         RandomStream stream = seed.child("examples").stream();
         int[] tokens = IntStream.range(0, 300).map(i -> stream.nextInt(14)).toArray();

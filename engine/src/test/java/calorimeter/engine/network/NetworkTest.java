@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
@@ -40,7 +40,14 @@ class NetworkTest {
 
     private static MlpSettings perceptron(Normalization normalization) {
         return new MlpSettings(
-                new MlpInput.Tokens(8, 3, 8), 7, 1, 12, Activation.RELU, normalization, Initialization.FAN_IN, LossFunction.SOFTMAX);
+                new MlpInput.Tokens(8, 3, 8),
+                7,
+                1,
+                12,
+                Activation.RELU,
+                normalization,
+                Initialization.FAN_IN,
+                LossFunction.SOFTMAX);
     }
 
     private static VggSettings vgg(int height, int width, int channels, List<Integer> stages) {
@@ -92,7 +99,8 @@ class NetworkTest {
     /// 0.7 of 49 pairs are 34 training examples: 33 would leave one behind.
     @Test
     void epochThatEndsWithOneExampleIsRefused() {
-        OperationTask task = new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.7, false);
+        OperationTask task =
+                new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.7, false);
         for (int batch : new int[] {1, 33, 11}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new TrainingSettings(

@@ -1,14 +1,14 @@
 package calorimeter.engine.training;
 
-import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;

@@ -1,8 +1,8 @@
 package calorimeter.engine.transformer;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.model.Activation;

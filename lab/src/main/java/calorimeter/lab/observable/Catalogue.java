@@ -20,7 +20,8 @@ public final class Catalogue {
             all.add(new Attention(model));
             all.add(new Norms(model));
             all.add(new Ledger());
-            if (settings.task() instanceof OperationTask task && task.operation().cyclic()) {
+            if (settings.task() instanceof OperationTask task
+                    && task.operation().cyclic()) {
                 all.add(new EmbeddingSpectrum(task.classes()));
             }
             all.addAll(controllers);

@@ -1,7 +1,7 @@
 package calorimeter.lab.run;
 
-import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.ImageTask;
+import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
@@ -86,10 +86,7 @@ public enum Setting {
                     null)),
     HEADS("4", "per layer; must divide the width", transformer(TransformerSettings::heads)),
     MLP_WIDTH("512", "hidden width of the MLP", model(TransformerSettings::mlpWidth, MlpSettings::hidden, null)),
-    ACTIVATION(
-            "",
-            "relu or gelu (erf form)",
-            model(TransformerSettings::activation, MlpSettings::activation, null)),
+    ACTIVATION("", "relu or gelu (erf form)", model(TransformerSettings::activation, MlpSettings::activation, null)),
     NORM(
             "",
             "none, pre-layer-norm (transformer) or batch-norm (mlp, vgg)",

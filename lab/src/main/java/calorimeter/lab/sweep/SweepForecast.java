@@ -1,8 +1,8 @@
 package calorimeter.lab.sweep;
 
-import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.training.TrainingSettings;

@@ -29,7 +29,8 @@ public final class ModelTwins {
     public static Twin of(ModelSettings model, int[][] tokens, int[] labels, double epsilon) {
         return switch (model) {
             case TransformerSettings settings -> TransformerTwin.of(settings, tokens, labels, epsilon);
-            case MlpSettings settings when settings.input() instanceof MlpInput.Tokens read ->
+            case MlpSettings settings
+            when settings.input() instanceof MlpInput.Tokens read ->
                 MlpTwin.of(settings, read, tokens, labels, epsilon);
             default -> throw new IllegalArgumentException("there is no twin of " + model);
         };

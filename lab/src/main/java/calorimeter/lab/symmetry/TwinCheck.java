@@ -142,8 +142,7 @@ public record TwinCheck(TrainParameters settings, int predicted, double violatio
     private static Twin twin(TrainingSettings settings, SplittableRandom random) {
         OperationTask task = settings.operation();
         boolean normed = settings.model() instanceof MlpSettings mlp && mlp.normalization() == Normalization.BATCH_NORM;
-        int[][] tokens =
-                new int[normed ? NORMED_BATCH : 1][task.layout().sequence()];
+        int[][] tokens = new int[normed ? NORMED_BATCH : 1][task.layout().sequence()];
         for (int[] example : tokens) {
             Arrays.setAll(example, position -> random.nextInt(task.vocabulary()));
         }

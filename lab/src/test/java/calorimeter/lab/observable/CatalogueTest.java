@@ -3,8 +3,8 @@ package calorimeter.lab.observable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;

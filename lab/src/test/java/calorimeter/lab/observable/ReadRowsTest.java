@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -50,7 +50,8 @@ class ReadRowsTest {
 
     /// `nanda` modulo 7 and of width 12, unless told otherwise, after sixty large steps.
     private Moment trained(int layers, Mask mask, Readout readout) {
-        OperationTask task = new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
+        OperationTask task =
+                new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
         TransformerSettings model = new TransformerSettings(
                 task.vocabulary(),
                 task.classes(),

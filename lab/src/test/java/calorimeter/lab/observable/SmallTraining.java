@@ -1,8 +1,8 @@
 package calorimeter.lab.observable;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -31,7 +31,8 @@ final class SmallTraining implements AutoCloseable {
     private final Trainer trainer;
 
     SmallTraining(int layers, int heads, Mask mask) {
-        OperationTask task = new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
+        OperationTask task =
+                new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
         TransformerSettings model = new TransformerSettings(
                 task.vocabulary(),
                 task.classes(),

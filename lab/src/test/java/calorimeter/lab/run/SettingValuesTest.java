@@ -3,8 +3,8 @@ package calorimeter.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.model.Normalization;
 import java.util.EnumSet;
 import java.util.List;

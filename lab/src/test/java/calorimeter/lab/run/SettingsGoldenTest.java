@@ -44,7 +44,9 @@ class SettingsGoldenTest {
             "bi tied=true split=unordered positions=sinusoidal width=64 heads=2 mlp-width=100 seed=-9223372036854775808",
             "verma positions=rotary rotary-base=100 norm=none biases=none gradient-clip=1 stop=budget sustain=0",
             "nanda train-fraction=0.30000000000000004 learning-rate=4.9e-324 weight-decay=1e308 log-spaced=0 p=+59",
-            "bi optimizer=sgd gradient-filter=grokfast weight-decay-controller=threshold loss=stablemax max-steps=7");
+            "bi optimizer=sgd gradient-filter=grokfast weight-decay-controller=threshold loss=stablemax max-steps=7",
+            "tanaka",
+            "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

@@ -1,12 +1,11 @@
 package calorimeter.lab.run;
 
-import calorimeter.engine.network.MlpInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import calorimeter.engine.data.Operation;
-import calorimeter.engine.data.Split;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -14,6 +13,7 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
@@ -44,7 +44,8 @@ class TrainCheckpointTest {
     }
 
     private Trainer trainer() {
-        OperationTask task = new OperationTask(Operation.ADD, 11, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, false);
+        OperationTask task =
+                new OperationTask(Operation.ADD, 11, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.6, false);
         MlpSettings model = new MlpSettings(
                 new MlpInput.Tokens(task.vocabulary(), 3, 12),
                 task.classes(),

@@ -60,7 +60,9 @@ public final class SyntheticOutlook implements Outlook {
             case "PILOT" ->
                 main.as(
                         Arm.PILOT,
-                        item.parameters().training().operation().trainFraction() >= enough ? main.generalised() : never);
+                        item.parameters().training().operation().trainFraction() >= enough
+                                ? main.generalised()
+                                : never);
             case "NO_DECAY" -> main.asNull(item.arm(), random.nextInt(3) == 0 ? main.peak() : never);
             case "RANDOM_LABELS" -> main.asNull(item.arm(), never);
             case "COLD_START" -> main.as(item.arm(), 0.9 * main.generalised());

@@ -1,9 +1,9 @@
 package calorimeter.app.cli.reproduce;
 
-import calorimeter.engine.data.OperationTask;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.engine.data.OperationTask;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
@@ -97,14 +97,13 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
 
     private TextTable groupTable() {
         TextTable table = new TextTable("stage", "arm", ">p", ">fraction", ">at most steps", ">runs");
-        groups().forEach((group, runs) ->
-                table.row(
-                        group.stage(),
-                        group.arm(),
-                        group.task().map(task -> String.valueOf(task.modulus())).orElse(""),
-                        group.task().map(task -> String.valueOf(task.trainFraction())).orElse(""),
-                        group.steps(),
-                        runs));
+        groups().forEach((group, runs) -> table.row(
+                group.stage(),
+                group.arm(),
+                group.task().map(task -> String.valueOf(task.modulus())).orElse(""),
+                group.task().map(task -> String.valueOf(task.trainFraction())).orElse(""),
+                group.steps(),
+                runs));
         return table;
     }
 

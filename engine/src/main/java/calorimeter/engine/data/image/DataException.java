@@ -6,7 +6,7 @@ public final class DataException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    DataException(String message) {
+    public DataException(String message) {
         super(message);
     }
 

@@ -11,6 +11,7 @@ public enum ImageSource {
             28,
             1,
             10,
+            60_000,
             "",
             "install the package dataset-fashion-mnist (Debian, Ubuntu), or put " + IdxFiles.ALL
                     + " of https://github.com/zalandoresearch/fashion-mnist"),
@@ -21,6 +22,7 @@ public enum ImageSource {
             28,
             1,
             10,
+            60_000,
             "",
             "put " + IdxFiles.ALL + " of http://yann.lecun.com/exdb/mnist"
                     + " (a copy of each is in https://ossci-datasets.s3.amazonaws.com/mnist/)"),
@@ -32,6 +34,7 @@ public enum ImageSource {
             32,
             3,
             10,
+            50_000,
             "cifar-10-batches-bin",
             "unpack cifar-10-binary.tar.gz of https://www.cs.toronto.edu/~kriz/cifar.html"),
 
@@ -41,6 +44,7 @@ public enum ImageSource {
             32,
             3,
             100,
+            50_000,
             "cifar-100-binary",
             "unpack cifar-100-binary.tar.gz of https://www.cs.toronto.edu/~kriz/cifar.html"),
 
@@ -53,6 +57,7 @@ public enum ImageSource {
             64,
             3,
             200,
+            100_000,
             "tiny-imagenet-200",
             "unpack http://cs231n.stanford.edu/tiny-imagenet-200.zip");
 
@@ -60,14 +65,17 @@ public enum ImageSource {
     private final int side;
     private final int channels;
     private final int classes;
+    private final int trainImages;
     private final String archiveFolder;
     private final String origin;
 
-    ImageSource(String title, int side, int channels, int classes, String archiveFolder, String origin) {
+    ImageSource(
+            String title, int side, int channels, int classes, int trainImages, String archiveFolder, String origin) {
         this.title = title;
         this.side = side;
         this.channels = channels;
         this.classes = classes;
+        this.trainImages = trainImages;
         this.archiveFolder = archiveFolder;
         this.origin = origin;
     }
@@ -98,8 +106,16 @@ public enum ImageSource {
         return classes;
     }
 
+    public int trainImages() {
+        return trainImages;
+    }
+
+    public int testImages() {
+        return 10_000;
+    }
+
     /// Bytes of an image: height × width × channels.
-    int imageBytes() {
+    public int imageBytes() {
         return side * side * channels;
     }
 

@@ -1,6 +1,5 @@
 package calorimeter.engine.data.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
@@ -60,9 +59,11 @@ class DamagedFilesTest {
     void aFileThatIsCutOff() {
         byte[] whole = WrittenData.idxImages(3, 28);
         assertMnistRefused(
-                IMAGES, Arrays.copyOf(whole, 1000), ", byte 1000", "is cut off: its content should be 2368 bytes long at least");
-        assertMnistRefused(
-                IMAGES, new byte[0], ", byte 0", "is cut off: its content should be 4 bytes long at least");
+                IMAGES,
+                Arrays.copyOf(whole, 1000),
+                ", byte 1000",
+                "is cut off: its content should be 2368 bytes long at least");
+        assertMnistRefused(IMAGES, new byte[0], ", byte 0", "is cut off: its content should be 4 bytes long at least");
     }
 
     @Test
@@ -113,9 +114,15 @@ class DamagedFilesTest {
         String end = ", byte 1584 after unpacking";
         assertMnistRefused(PACKED, checkSum, end, "is not intact gzip (Corrupt GZIP trailer)");
         assertMnistRefused(
-                PACKED, Arrays.copyOf(packed, packed.length - 5), end, "is cut off: its content should be 1584 bytes long at least");
+                PACKED,
+                Arrays.copyOf(packed, packed.length - 5),
+                end,
+                "is cut off: its content should be 1584 bytes long at least");
         assertMnistRefused(
-                PACKED, "no gzip at all".getBytes(StandardCharsets.UTF_8), ", byte 0 after unpacking", "is not intact gzip (Not in GZIP format)");
+                PACKED,
+                "no gzip at all".getBytes(StandardCharsets.UTF_8),
+                ", byte 0 after unpacking",
+                "is not intact gzip (Not in GZIP format)");
         byte[] block = packed.clone();
         block[10] = 7;
         assertMnistRefused(PACKED, block, ", byte 0 after unpacking", "is not intact gzip (invalid block type)");
@@ -142,7 +149,10 @@ class DamagedFilesTest {
     @Test
     void aLabelBeyondTheClasses() {
         assertMnistRefused(
-                LABELS, WrittenData.idxLabels(1, 10, 2), ", byte 9", "has label 10, but the classes of MNIST are 0 to 9");
+                LABELS,
+                WrittenData.idxLabels(1, 10, 2),
+                ", byte 9",
+                "has label 10, but the classes of MNIST are 0 to 9");
 
         WrittenData.cifar100(folder);
         WrittenData.write(folder.resolve("train.bin"), WrittenData.cifarRecord(3, 200));
@@ -222,8 +232,7 @@ class DamagedFilesTest {
         Files.writeString(classes, whole + WrittenData.className(3) + "\n");
         assertRefused(ImageSource.TINY_IMAGENET, "wnids.txt, line 201", "names n19999997 twice");
         Files.writeString(classes, whole.substring(whole.indexOf('\n') + 1));
-        assertRefused(
-                ImageSource.TINY_IMAGENET, "wnids.txt", "names 199 classes, but Tiny ImageNet has 200");
+        assertRefused(ImageSource.TINY_IMAGENET, "wnids.txt", "names 199 classes, but Tiny ImageNet has 200");
         Files.writeString(classes, whole);
 
         Path annotations = folder.resolve("val/val_annotations.txt");

@@ -94,7 +94,8 @@ final class WrittenData {
         Path test = folder.resolve("val");
         write(test.resolve("images/val_10.JPEG"), jpeg(BufferedImage.TYPE_BYTE_GRAY, 10));
         write(test.resolve("images/val_9.JPEG"), jpeg(BufferedImage.TYPE_BYTE_GRAY, 9));
-        String lines = "val_9.JPEG\t" + className(44) + "\t0\t0\t1\t1\nval_10.JPEG\t" + className(33) + "\t0\t0\t1\t1\n";
+        String lines =
+                "val_9.JPEG\t" + className(44) + "\t0\t0\t1\t1\nval_10.JPEG\t" + className(33) + "\t0\t0\t1\t1\n";
         write(test.resolve("val_annotations.txt"), lines.getBytes(StandardCharsets.UTF_8));
     }
 
