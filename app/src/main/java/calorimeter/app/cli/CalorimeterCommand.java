@@ -3,6 +3,7 @@ package calorimeter.app.cli;
 import calorimeter.app.cli.bench.BenchCommand;
 import calorimeter.app.cli.bench.EngineCommand;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.data.DataCommand;
 import calorimeter.app.cli.doctor.DoctorCommand;
 import calorimeter.app.cli.report.ExportCommand;
 import calorimeter.app.cli.report.ReportCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Results go to standard output, everything else to standard error.",
             "Exit status: 0 done, 1 failed, 2 bad input, 130 after Ctrl-C, 143 after SIGTERM, 141 when the reader of a"
                     + " pipe has left.",
-            "Runs are kept in the folder CALORIMETER_HOME; JAVA_OPTS holds options for the JVM."
+            "Runs are kept in the folder CALORIMETER_HOME, data sets are looked for in CALORIMETER_DATA; JAVA_OPTS"
+                    + " holds options for the JVM."
         })
 public final class CalorimeterCommand implements Runnable {
 
@@ -61,6 +63,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(EnsembleCommand.reading(context))
                 .addSubcommand(new BenchCommand(context, Main.class))
                 .addSubcommand(new EngineCommand(context))
+                .addSubcommand(DataCommand.withSubcommands(context))
                 .addSubcommand(new DoctorCommand(context));
     }
 

@@ -1,13 +1,17 @@
 package calorimeter.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ProgramVersion;
+import calorimeter.engine.data.image.DataFolders;
+import calorimeter.engine.data.image.ImageSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +25,22 @@ class FailureReportTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aDataSetThatIsNotThereIsBadInput() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        CommandContext context = new CommandContext(
+                () -> folder, InputStream.nullInputStream(), stream, stream, false, false, new ProgramVersion("0", ""));
+
+        Throwable failure = catchThrowable(() -> new DataFolders(List.of(folder)).read(ImageSource.CIFAR10));
+
+        assertThat(new FailureReport(context).report(failure)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("calorimeter: CIFAR-10 was not found: none of its files is in " + folder.resolve("cifar10"));
+    }
 
     @Test
     void aTextInPlaceOfANumberIsNotCalledADouble() {

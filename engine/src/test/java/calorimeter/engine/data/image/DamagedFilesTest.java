@@ -251,11 +251,11 @@ class DamagedFilesTest {
 
     @Test
     void missingImagesOfTinyImageNet() throws Exception {
-        String name = picture();
+        WrittenData.tinyImageNet(folder);
         Files.delete(folder.resolve("val/images/val_9.JPEG"));
         assertMissing("val/images/val_9.JPEG");
 
-        Path images = folder.resolve(name).getParent();
+        Path images = folder.resolve("train/" + WrittenData.className(7) + "/images");
         for (String file : new String[] {"_0.JPEG", "_1.JPEG"}) {
             Files.delete(images.resolve(WrittenData.className(7) + file));
         }
