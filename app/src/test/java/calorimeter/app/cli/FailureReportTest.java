@@ -39,7 +39,8 @@ class FailureReportTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()
                 .asString()
-                .startsWith("calorimeter: CIFAR-10 was not found: none of its files is in " + folder.resolve("cifar10"));
+                .startsWith(
+                        "calorimeter: CIFAR-10 was not found: none of its files is in " + folder.resolve("cifar10"));
     }
 
     @Test

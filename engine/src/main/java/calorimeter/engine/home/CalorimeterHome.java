@@ -68,16 +68,16 @@ public final class CalorimeterHome {
         if (value == null || value.isBlank()) {
             return null;
         }
-        require(isPath(value), "the environment variable " + name, "'" + value + "'", "a path; set it to a folder");
-        return Path.of(value);
+        Path path = path(value);
+        require(path != null, "the environment variable " + name, "'" + value + "'", "a path; set it to a folder");
+        return path;
     }
 
-    private static boolean isPath(String value) {
+    private static @Nullable Path path(String value) {
         try {
-            Path.of(value);
-            return true;
+            return Path.of(value);
         } catch (InvalidPathException e) {
-            return false;
+            return null;
         }
     }
 }

@@ -17,8 +17,7 @@ public final class DataCommand implements Runnable {
     private DataCommand() {}
 
     public static CommandLine withSubcommands(CommandContext context) {
-        return new CommandLine(new DataCommand())
-                .addSubcommand(new DataListCommand(context, DataFolders::standard));
+        return new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context, DataFolders::standard));
     }
 
     @Override

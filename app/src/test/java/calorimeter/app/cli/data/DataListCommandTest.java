@@ -61,13 +61,13 @@ class DataListCommandTest {
         String text = run();
 
         assertThat(text.lines())
-                .anyMatch(line -> line.matches("cifar100 +32 × 32 × 3 +100 +5 +2 +found +\\Q"
-                        + folder.resolve("cifar100") + "\\E"))
-                .anyMatch(line -> line.matches("cifar10 +32 × 32 × 3 +10 +- +- +damaged +\\Q" + folder.resolve("cifar10")
-                        + "\\E"))
+                .anyMatch(line -> line.matches(
+                        "cifar100 +32 × 32 × 3 +100 +5 +2 +found +\\Q" + folder.resolve("cifar100") + "\\E"))
+                .anyMatch(line -> line.matches(
+                        "cifar10 +32 × 32 × 3 +10 +- +- +damaged +\\Q" + folder.resolve("cifar10") + "\\E"))
                 .anyMatch(line -> line.matches("mnist +28 × 28 × 1 +10 +- +- +missing"))
-                .anyMatch(line -> line.startsWith("damaged: " + folder.resolve("cifar10/data_batch_1.bin")
-                        + ", byte 3073: the file is cut off"))
+                .anyMatch(line -> line.startsWith(
+                        "damaged: " + folder.resolve("cifar10/data_batch_1.bin") + ", byte 3073: the file is cut off"))
                 .anyMatch(line -> line.startsWith("To get Fashion-MNIST, install the package dataset-fashion-mnist")
                         && line.endsWith(" into " + folder.resolve("fashion-mnist")));
     }
