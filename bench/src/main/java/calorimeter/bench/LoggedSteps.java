@@ -37,7 +37,11 @@ final class LoggedSteps {
         TrainParameters everyStep = new TrainParameters(
                 parameters.preset(),
                 parameters.training(),
-                new Recording(1, 0, parameters.recording().probeSize()),
+                new Recording(
+                        1,
+                        0,
+                        parameters.recording().probeSize(),
+                        parameters.recording().charges()),
                 new Stopping(BEFORE + rows + 1, false, 0),
                 parameters.control());
         try {

@@ -58,6 +58,11 @@ public final class Instruments {
         }
     }
 
+    /// Shows all of them a step, see [Instrument#follow].
+    public void follow(Moment moment) {
+        instruments.forEach(instrument -> instrument.follow(moment));
+    }
+
     /// The values of this moment, instrument by instrument.
     public double[][] measure(Moment moment) {
         double[][] values = new double[instruments.size()][];

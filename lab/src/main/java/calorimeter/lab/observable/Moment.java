@@ -7,6 +7,7 @@ import calorimeter.engine.training.Trainer;
 import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.engine.transformer.Transformer;
 import calorimeter.physics.attention.LandscapeState;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One moment of a training run: the state after `step` updates, with the gradient of the next.
@@ -75,6 +76,18 @@ public final class Moment {
     /// L2 norm of [#gradient].
     public double gradientNorm() {
         return trainer.gradientNorm();
+    }
+
+    /// PyTorch's momentum buffer, −v, as [#layout] places it; for reading, and only until the update. Empty if the
+    /// learning rule has none.
+    public Optional<float[]> momentum() {
+        requirePresent();
+        return Optional.ofNullable(trainer.moments().get("momentum"));
+    }
+
+    /// η of the next update.
+    public double learningRate() {
+        return trainer.learningRate();
     }
 
     /// Loss and accuracy on the whole training set.

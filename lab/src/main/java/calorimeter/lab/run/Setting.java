@@ -182,7 +182,11 @@ public enum Setting {
     PROBE_SIZE(
             "512",
             "examples on which attention is measured, drawn once from all pairs",
-            recording(Recording::probeSize));
+            recording(Recording::probeSize)),
+    CHARGES(
+            new AsBefore("false"),
+            "true follows the Noether charges of all symmetries at every step",
+            recording(Recording::charges));
 
     /// Standard value that is what runs did before there was the setting: with it they keep the identity that they had.
     private record AsBefore(String value) {}

@@ -4,6 +4,7 @@ import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.lab.charge.NoetherCharges;
 import calorimeter.lab.control.Controller;
 import calorimeter.lab.control.WeightDecayController;
 import calorimeter.lab.observable.Catalogue;
@@ -45,7 +46,7 @@ public final class TrainExperiment {
 
     /// What is recorded of a run without instruments of the caller's own.
     public static List<Quantity> quantities(TrainParameters parameters) {
-        return quantities(Catalogue.of(parameters.training(), controllers(parameters)));
+        return quantities(own(parameters, controllers(parameters)));
     }
 
     private static List<Quantity> quantities(List<Instrument> instruments) {
@@ -69,9 +70,19 @@ public final class TrainExperiment {
     }
 
     private List<Instrument> instruments(TrainParameters parameters, List<Controller> controllers) {
-        List<Instrument> all = new ArrayList<>(Catalogue.of(parameters.training(), controllers));
+        List<Instrument> all = own(parameters, controllers);
         all.addAll(further.apply(parameters.training()));
         return all;
+    }
+
+    /// Those of [Catalogue], then that of the charges.
+    private static List<Instrument> own(TrainParameters parameters, List<Controller> controllers) {
+        List<Instrument> own = new ArrayList<>(Catalogue.of(parameters.training(), controllers));
+        if (parameters.recording().charges()) {
+            own.add(new NoetherCharges(
+                    parameters.training(), parameters.control().acts()));
+        }
+        return own;
     }
 
     /// Runs to its end, from the recorder's checkpoint if there is one.

@@ -33,7 +33,8 @@ public record TrainParameters(
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps
     /// @param probeSize examples on which attention is measured
-    public record Recording(int every, int spaced, int probeSize) {
+    /// @param charges whether the Noether charges of all symmetries are followed
+    public record Recording(int every, int spaced, int probeSize, boolean charges) {
 
         /// More than there are distinct steps in a run of ten million.
         private static final int MOST_SPACED = 1_000_000;

@@ -61,7 +61,8 @@ final class TrainParametersReader {
                 new Recording(
                         values.integer(Setting.LOG_EVERY),
                         values.integer(Setting.LOG_SPACED),
-                        values.integer(Setting.PROBE_SIZE)),
+                        values.integer(Setting.PROBE_SIZE),
+                        values.flag(Setting.CHARGES)),
                 new Stopping(
                         values.integer(Setting.MAX_STEPS),
                         values.choice(Setting.STOP, StopRule.class) == StopRule.SUSTAINED,

@@ -62,6 +62,7 @@ final class TrainingLoop {
         while (!ended) {
             Moment moment = new Moment(trainer, gradient(), probe);
             controllers.forEach(controller -> controller.sense(moment));
+            instruments.follow(moment);
             if (schedule.logs(moment.step())) {
                 ended = log(moment);
             } else {

@@ -119,7 +119,7 @@ class TrainParametersTest {
             case OPERATION -> "subtract";
             case TOKENS -> "operands-operator-equals";
             case SPLIT -> "unordered";
-            case RANDOM_LABELS, TIED -> "true";
+            case RANDOM_LABELS, TIED, CHARGES -> "true";
             case HEADS, LAYERS, P -> "8";
             case MODEL -> "mlp";
             case ACTIVATION -> "gelu";
