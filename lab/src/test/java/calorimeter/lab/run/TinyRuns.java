@@ -116,7 +116,7 @@ public final class TinyRuns {
     }
 
     /// Makes a completed run one whose process ended after its last checkpoint and before its result was stored.
-    static void loseResult(Path home, String run) throws SQLException {
+    public static void loseResult(Path home, String run) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:sqlite:" + home.resolve("calorimeter.db").toUri());
                 PreparedStatement update = connection.prepareStatement(
