@@ -122,6 +122,7 @@ GRADIENTS = ({name: dict(model=model, batch=250) for name, model in PRESETS.item
 ADAMW = dict(optimizer="ADAMW", learningRate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=1.0)
 SGD = dict(optimizer="SGD", learningRate=0.1, momentum=0.0, dampening=0.0, weightDecay=0.0)
 MOMENTUM = SGD | dict(learningRate=0.05, momentum=0.9, dampening=0.1, weightDecay=1e-2)
+DROPS = dict(drops="5 12", dropFactor=0.3)
 TRAJECTORIES = {
     "nanda-adamw": dict(model=PRESETS["nanda"], trainFraction=0.3, rule=ADAMW | dict(beta2=0.98)),
     "pandey-adamw": dict(model=PRESETS["pandey"], batch=512, rule=ADAMW | dict(learningRate=3e-4, weightDecay=0.1)),
@@ -139,6 +140,10 @@ TRAJECTORIES = {
     "small-sgd-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | dict(orthogonal=True)),
     "small-adamw-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=ADAMW | dict(orthogonal=True)),
     "small-sgd-stablemax": dict(model=STABLEMAX_MODELS["small-stablemax-plain"], batch=75, rule=MOMENTUM),
+    "small-sgd-drops": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | DROPS),
+    "small-adam-drops": dict(model=SMALL_MODELS["small-13"], batch=75,
+                             rule=ADAMW | dict(optimizer="ADAM", weightDecay=1e-2) | DROPS),
+    "small-adamw-drops": dict(model=SMALL_MODELS["small-13"], batch=75, rule=ADAMW | DROPS),
     # the order of the three: clip, filter, projection
     "small-sgd-everything": dict(model=STABLEMAX_MODELS["small-stablemax"], batch=75, rule=MOMENTUM | dict(
         clip=0.05, grokfastAlpha=0.9, grokfastLambda=2.0, orthogonal=True)),
@@ -431,6 +436,12 @@ def optimizer(rule, tensors):
                 weight_decay=rule["weightDecay"], foreach=False)
 
 
+def schedule(rule, descent):
+    """The learning rate drops after so many updates each."""
+    drops = [int(step) for step in rule.get("drops", "").split()]
+    return torch.optim.lr_scheduler.MultiStepLR(descent, drops, rule.get("dropFactor", 0.1))
+
+
 def amplify_slow(rule, slow, theta):
     """Grokfast-EMA (Lee et al., arXiv:2405.20233, algorithm 2); the average begins as the first gradient."""
     alpha = rule["grokfastAlpha"]
@@ -454,6 +465,7 @@ def trajectory_file(case):
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
         descent = optimizer(rule, list(theta.values()))
+        rates = schedule(rule, descent)
         losses, norms, slow = [], [], {}
         for _ in range(STEPS):
             descent.zero_grad()
@@ -468,6 +480,7 @@ def trajectory_file(case):
             if rule.get("orthogonal"):
                 project(theta)
             descent.step()
+            rates.step()
         logits = forward(model, theta, tokens)
         losses.append(cross_entropy(model, logits, labels).item())
         lines += [f"precision,{precision}", line("losses", losses, precision), line("gradientNorms", norms, precision),

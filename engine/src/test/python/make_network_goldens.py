@@ -24,7 +24,7 @@ import torch
 from torch.nn import functional
 
 from make_engine_goldens import (ADAMW, MOMENTUM, PRECISIONS, SGD, STEPS, describe_gradient, encode, fill, line,
-                                 optimizer, uniform, write_or_compare)
+                                 optimizer, schedule, uniform, write_or_compare)
 
 # Bytes become (byte/255 - mean)/deviation, channel by channel.
 MEANS = [0.5, 0.45, 0.4]
@@ -288,6 +288,7 @@ def trajectory_file(case):
         theta = parameters(model, dtype)
         norms = Norms(theta)
         descent = optimizer(case["rule"], list(theta.values()))
+        rates = schedule(case["rule"], descent)
         losses, lengths, evaluations = [], [], []
         for _ in range(STEPS):
             descent.zero_grad()
@@ -297,6 +298,7 @@ def trajectory_file(case):
             losses.append(loss.item())
             lengths.append(sum(t.grad.double().square().sum().item() for t in theta.values()) ** 0.5)
             descent.step()
+            rates.step()
             norms.training = False
             logits = forward(model, theta, norms, inputs)
             evaluations.append(functional.cross_entropy(logits, labels).item())

@@ -52,7 +52,7 @@ public record VggSettings(
         int smallest = Math.min(height, width) >> stages.size();
         require(smallest >= 1, "stages", stages.size(), "few enough that a pixel is left of " + height + " × " + width);
         for (int outputs : stages) {
-            require(outputs >= 16 && outputs % 16 == 0, "channels of a stage", outputs, "a multiple of 16");
+            require(outputs >= 16 && outputs % 16 == 0, "stages", stages, "multiples of 16, the channels of each");
         }
     }
 

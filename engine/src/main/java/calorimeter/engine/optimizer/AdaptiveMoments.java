@@ -9,11 +9,9 @@ import java.util.TreeMap;
 /// Adam and AdamW: equations in [OptimizerSettings].
 final class AdaptiveMoments implements Optimizer {
 
+    private final OptimizerSettings.Moments settings;
+    private final LearningRateDrops drops;
     private final Kernel kernel;
-    private final double learningRate;
-    private final double beta1;
-    private final double beta2;
-    private final float epsilon;
 
     /// Decay shrinks the weights directly (AdamW) instead of entering the gradient (Adam).
     private final boolean decoupled;
@@ -21,21 +19,11 @@ final class AdaptiveMoments implements Optimizer {
     private final float[] first;
     private final float[] second;
 
-    /// @param decoupled whether decay shrinks the weights directly
-    AdaptiveMoments(
-            Kernel kernel,
-            double learningRate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            boolean decoupled,
-            int length) {
+    AdaptiveMoments(OptimizerSettings.Moments settings, LearningRateDrops drops, Kernel kernel, int length) {
+        this.settings = settings;
+        this.drops = drops;
         this.kernel = kernel;
-        this.learningRate = learningRate;
-        this.beta1 = beta1;
-        this.beta2 = beta2;
-        this.epsilon = (float) epsilon;
-        this.decoupled = decoupled;
+        decoupled = settings instanceof OptimizerSettings.AdamW;
         first = new float[length];
         second = new float[length];
     }
@@ -54,6 +42,9 @@ final class AdaptiveMoments implements Optimizer {
             double weightDecay,
             int from,
             int to) {
+        double learningRate = drops.rate(settings.learningRate(), step);
+        double beta1 = settings.beta1();
+        double beta2 = settings.beta2();
         float shrink = decoupled ? (float) (1 - learningRate * weightDecay) : 1f;
         float pull = decoupled ? 0f : (float) weightDecay;
         AdaptiveStep numbers = new AdaptiveStep(
@@ -65,7 +56,7 @@ final class AdaptiveMoments implements Optimizer {
                 (float) (1 - beta2),
                 (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step))),
                 (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)),
-                epsilon);
+                (float) settings.epsilon());
         kernel.adaptiveStep(numbers, parameters, gradient, first, second, from, to);
     }
 }

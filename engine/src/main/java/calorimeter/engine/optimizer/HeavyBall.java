@@ -7,13 +7,15 @@ import java.util.TreeMap;
 /// Stochastic gradient descent with momentum: equations in [OptimizerSettings].
 final class HeavyBall implements Optimizer {
 
-    private final float learningRate;
+    private final double learningRate;
+    private final LearningRateDrops drops;
     private final float momentum;
     private final float fresh;
     private final float[] buffer;
 
-    HeavyBall(OptimizerSettings.Sgd settings, int length) {
-        learningRate = (float) settings.learningRate();
+    HeavyBall(OptimizerSettings.Sgd settings, LearningRateDrops drops, int length) {
+        learningRate = settings.learningRate();
+        this.drops = drops;
         momentum = (float) settings.momentum();
         fresh = (float) (1 - settings.dampening());
         buffer = new float[momentum == 0 ? 0 : length];
@@ -33,11 +35,12 @@ final class HeavyBall implements Optimizer {
             double weightDecay,
             int from,
             int to) {
+        float rate = (float) drops.rate(learningRate, step);
         float pull = (float) weightDecay;
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
                 float g = gradient[i] * gradientScale + pull * parameters[i];
-                parameters[i] -= learningRate * g;
+                parameters[i] -= rate * g;
             }
             return;
         }
@@ -46,7 +49,7 @@ final class HeavyBall implements Optimizer {
         for (int i = from; i < to; i++) {
             float g = gradient[i] * gradientScale + pull * parameters[i];
             buffer[i] = keep * buffer[i] + take * g;
-            parameters[i] -= learningRate * buffer[i];
+            parameters[i] -= rate * buffer[i];
         }
     }
 }

@@ -7,13 +7,11 @@ import java.util.SortedMap;
 /// settings.
 public sealed interface Optimizer permits AdaptiveMoments, HeavyBall {
 
-    static Optimizer of(OptimizerSettings settings, Kernel kernel, int length) {
+    /// @param drops of the learning rate
+    static Optimizer of(OptimizerSettings settings, LearningRateDrops drops, Kernel kernel, int length) {
         return switch (settings) {
-            case OptimizerSettings.AdamW(double rate, double beta1, double beta2, double epsilon, double decay) ->
-                new AdaptiveMoments(kernel, rate, beta1, beta2, epsilon, true, length);
-            case OptimizerSettings.Adam(double rate, double beta1, double beta2, double epsilon, double decay) ->
-                new AdaptiveMoments(kernel, rate, beta1, beta2, epsilon, false, length);
-            case OptimizerSettings.Sgd sgd -> new HeavyBall(sgd, length);
+            case OptimizerSettings.Moments moments -> new AdaptiveMoments(moments, drops, kernel, length);
+            case OptimizerSettings.Sgd sgd -> new HeavyBall(sgd, drops, length);
         };
     }
 

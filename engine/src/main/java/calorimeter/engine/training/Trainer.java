@@ -54,7 +54,7 @@ public final class Trainer {
         parameters = model.layout().draw(seed.child("parameters"));
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
-        optimizer = Optimizer.of(settings.optimizer(), kernel, parameters.length);
+        optimizer = Optimizer.of(settings.optimizer(), settings.learningRateDrops(), kernel, parameters.length);
     }
 
     public Dataset<?> dataset() {
@@ -92,6 +92,11 @@ public final class Trainer {
     /// Updates in which every training example is seen once; 1 on full batches.
     public int stepsPerEpoch() {
         return batches.batches();
+    }
+
+    /// η of the next [#update].
+    public double learningRate() {
+        return settings.learningRateDrops().rate(settings.optimizer().learningRate(), step + 1);
     }
 
     /// Numbers of the examples that the next [#gradient] is taken over.

@@ -14,6 +14,7 @@ import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.transformer.Transformer;
@@ -26,6 +27,7 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// @param gradientClip largest L2 norm of the gradient, longer ones are shortened to it; 0 means none
 /// @param gradientFilter what the gradient goes through after clipping
 /// @param orthogonalGradient whether it is then made orthogonal to the weights of each tensor (OrthoGrad)
+/// @param learningRateDrops when η drops, and by what
 public record TrainingSettings(
         TaskSettings task,
         ModelSettings model,
@@ -34,7 +36,8 @@ public record TrainingSettings(
         double gradientClip,
         long seed,
         GradientFilterSettings gradientFilter,
-        boolean orthogonalGradient) {
+        boolean orthogonalGradient,
+        LearningRateDrops learningRateDrops) {
 
     public TrainingSettings {
         model.requireFits(task);
@@ -44,6 +47,28 @@ public record TrainingSettings(
         if (model.smallestBatch() > 1) {
             requireBatches(batchSize, task.trainingExamples(data(seed)), model.smallestBatch());
         }
+    }
+
+    /// With a constant learning rate.
+    public TrainingSettings(
+            TaskSettings task,
+            ModelSettings model,
+            OptimizerSettings optimizer,
+            int batchSize,
+            double gradientClip,
+            long seed,
+            GradientFilterSettings gradientFilter,
+            boolean orthogonalGradient) {
+        this(
+                task,
+                model,
+                optimizer,
+                batchSize,
+                gradientClip,
+                seed,
+                gradientFilter,
+                orthogonalGradient,
+                LearningRateDrops.NONE);
     }
 
     private static void requireBatches(int batchSize, int trained, int smallest) {

@@ -1,6 +1,8 @@
 package calorimeter.engine.golden;
 
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import java.util.Arrays;
 
 /// The optimiser of a trajectory.
 public final class GoldenRule {
@@ -21,5 +23,16 @@ public final class GoldenRule {
                 new OptimizerSettings.Sgd(learningRate, file.number("momentum"), file.number("dampening"), weightDecay);
             case String other -> throw new IllegalArgumentException("no optimizer is called " + other);
         };
+    }
+
+    /// When its learning rate drops: `drops` are the steps, separated by blanks.
+    public static LearningRateDrops drops(GoldenFile file) {
+        return file.settings().containsKey("drops")
+                ? new LearningRateDrops(
+                        Arrays.stream(file.setting("drops").split(" "))
+                                .map(Integer::valueOf)
+                                .toList(),
+                        file.number("dropFactor"))
+                : LearningRateDrops.NONE;
     }
 }

@@ -43,7 +43,8 @@ class NetworkTrajectoryGoldenTest {
             float[] parameters = GoldenNetwork.start(model.layout(), expected.starts());
             float[] gradient = new float[parameters.length];
             OptimizerSettings rule = GoldenRule.of(golden.file());
-            Optimizer optimizer = Optimizer.of(rule, Kernels.active(), parameters.length);
+            Optimizer optimizer =
+                    Optimizer.of(rule, GoldenRule.drops(golden.file()), Kernels.active(), parameters.length);
             model.load(parameters);
             for (int step = 0; step < evaluations.size(); step++) {
                 double loss = model.gradient(batch, gradient).loss();

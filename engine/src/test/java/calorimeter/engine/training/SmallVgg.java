@@ -8,6 +8,7 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.Network;
 import calorimeter.engine.network.VggSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.RandomStream;
@@ -61,7 +62,7 @@ record SmallVgg(String name, VggSettings settings, int batch) {
             Network model = settings.build(images(), batch, kernel, workers);
             float[] parameters = model.layout().draw(Seed.of(9));
             float[] gradient = new float[parameters.length];
-            Optimizer optimizer = Optimizer.of(RULE, kernel, parameters.length);
+            Optimizer optimizer = Optimizer.of(RULE, LearningRateDrops.NONE, kernel, parameters.length);
             double loss = 0;
             for (int step = 0; step < steps; step++) {
                 int first = 7 * step;

@@ -16,6 +16,7 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingStep.Diverged;
 import calorimeter.engine.training.TrainingStep.Ready;
@@ -132,13 +133,46 @@ class TrainerTest {
                             Ready.class,
                             ready -> assertThat(ready.gradientNorm()).isGreaterThan(10 * clip));
             trainer.update();
-            double squares = 0;
-            for (int i = 0; i < before.length; i++) {
-                squares += Math.pow((double) trainer.parameters()[i] - before[i], 2);
-            }
             // Parameters of order 0.2 are rounded to 1e-8, the move of each is of order 2e-4.
-            assertThat(Math.sqrt(squares)).isCloseTo(clip, within(1e-4 * clip));
+            assertThat(distance(before, trainer.parameters())).isCloseTo(clip, within(1e-4 * clip));
         }
+    }
+
+    /// Plain gradient descent moves by η|g|; the new rate is that of the first update behind the drop, also when a run
+    /// continues there.
+    @Test
+    void theLearningRateDropsBehindItsStep() {
+        TrainingSettings plain = settings(7, false, new OptimizerSettings.Sgd(0.5, 0, 0, 0), 0, 0);
+        TrainingSettings dropping = new TrainingSettings(
+                plain.task(),
+                plain.model(),
+                plain.optimizer(),
+                0,
+                0,
+                5,
+                GradientFilterSettings.NONE,
+                false,
+                new LearningRateDrops(List.of(2, 3), 0.25));
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer = trainer(dropping, workers);
+            for (double rate : new double[] {0.5, 0.5, 0.125, 0.03125}) {
+                assertThat(trainer.learningRate()).isEqualTo(rate);
+                float[] before = trainer.parameters().clone();
+                Steps.advance(trainer, 1);
+                assertThat(distance(before, trainer.parameters()))
+                        .isCloseTo(rate * trainer.gradientNorm(), within(1e-4 * rate));
+            }
+            trainer.resumeAt(2);
+            assertThat(trainer.learningRate()).isEqualTo(0.125);
+        }
+    }
+
+    private static double distance(float[] before, float[] after) {
+        double squares = 0;
+        for (int i = 0; i < before.length; i++) {
+            squares += Math.pow((double) after[i] - before[i], 2);
+        }
+        return Math.sqrt(squares);
     }
 
     @Test

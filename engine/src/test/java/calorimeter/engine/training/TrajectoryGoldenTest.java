@@ -81,7 +81,8 @@ class TrajectoryGoldenTest {
             float[] gradient = new float[parameters.length];
             OptimizerSettings rule = GoldenRule.of(golden.file());
             GradientTransform transform = transform(golden.file(), parameters.length);
-            Optimizer optimizer = Optimizer.of(rule, Kernels.active(), parameters.length);
+            Optimizer optimizer =
+                    Optimizer.of(rule, GoldenRule.drops(golden.file()), Kernels.active(), parameters.length);
             int steps = expected.gradientNorms().size();
             for (int step = 0; step < steps; step++) {
                 model.load(parameters);

@@ -7,6 +7,7 @@ import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
@@ -114,6 +115,18 @@ public enum Setting {
             model(TransformerSettings::initialization, MlpSettings::initialization, VggSettings::initialization)),
     OPTIMIZER("adamw", "adamw, adam or sgd", training(settings -> LearningRule.of(settings.optimizer()))),
     LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
+    LEARNING_RATE_DROPS(
+            new AsBefore("none"),
+            "none, or the updates after which η drops: 1000,2000 (in a sweep '1000 2000')",
+            training(settings -> settings.learningRateDrops().steps())),
+    LEARNING_RATE_DROP_FACTOR(
+            "0.1",
+            "what η is multiplied by at each drop",
+            training(settings -> {
+                        LearningRateDrops drops = settings.learningRateDrops();
+                        return drops.steps().isEmpty() ? null : drops.factor();
+                    })
+                    .ifOf(LEARNING_RATE_DROPS)),
     WEIGHT_DECAY(
             "",
             "λ; decoupled for adamw, added to the gradient for adam and sgd",
@@ -239,7 +252,7 @@ public enum Setting {
         this.place = place;
     }
 
-    private static Place training(Function<TrainingSettings, Object> value) {
+    private static Place training(Function<TrainingSettings, @Nullable Object> value) {
         return new Place(run -> value.apply(run.training()));
     }
 
@@ -345,6 +358,7 @@ public enum Setting {
     static String text(Object value) {
         return switch (value) {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case List<?> list when list.isEmpty() -> SettingValues.NONE;
             case List<?> list -> list.stream().map(Setting::text).collect(Collectors.joining("/"));
             default -> value.toString();
         };

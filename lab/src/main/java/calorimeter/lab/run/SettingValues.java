@@ -20,6 +20,7 @@ public final class SettingValues {
 
     private record Given(String text, String place) {}
 
+    static final String NONE = "none";
     private static final String NO_INTEGER = Integer.toString(Integer.MIN_VALUE);
 
     private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
@@ -65,22 +66,25 @@ public final class SettingValues {
     /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what
     /// is allowed.
     int integer(Setting setting) {
+        return integer(of(setting).text());
+    }
+
+    private static int integer(String text) {
         try {
-            return Integer.parseInt(of(setting).text());
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             return Integer.MIN_VALUE;
         }
     }
 
-    /// Integers with slashes between them: commas separate the values of a sweep's axis.
+    /// Integers with slashes between them, or `none`; as [#integer]. Commas separate the values of a sweep's axis.
     List<Integer> integers(Setting setting) {
-        try {
-            return Arrays.stream(of(setting).text().split("/", -1))
-                    .map(text -> Integer.parseInt(text.strip()))
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw refused(setting, "integers with / between them");
-        }
+        String text = of(setting).text();
+        return text.equals(NONE)
+                ? List.of()
+                : Arrays.stream(text.split("/", -1))
+                        .map(number -> integer(number.strip()))
+                        .toList();
     }
 
     /// Text that is no number becomes NaN, which no setting may have: the record that refuses it says what is allowed.

@@ -17,6 +17,7 @@ import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.Adam;
 import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
@@ -34,6 +35,7 @@ import calorimeter.lab.control.ControlLaw.ZScore;
 import calorimeter.lab.control.WeightDecayControl;
 import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
+import java.util.List;
 
 /// Makes the records of a training run from values of settings. Constants of rules that are not chosen are not read.
 final class TrainParametersReader {
@@ -54,7 +56,8 @@ final class TrainParametersReader {
                 values.number(Setting.GRADIENT_CLIP),
                 values.longInteger(Setting.SEED),
                 gradientFilter(),
-                values.flag(Setting.ORTHOGONAL_GRADIENT));
+                values.flag(Setting.ORTHOGONAL_GRADIENT),
+                learningRateDrops());
         return new TrainParameters(
                 preset,
                 training,
@@ -177,6 +180,13 @@ final class TrainParametersReader {
             case ADAM -> new Adam(rate, beta1(), beta2(), epsilon(), decay);
             case SGD -> new Sgd(rate, values.number(Setting.MOMENTUM), values.number(Setting.DAMPENING), decay);
         };
+    }
+
+    private LearningRateDrops learningRateDrops() {
+        List<Integer> steps = values.integers(Setting.LEARNING_RATE_DROPS);
+        return steps.isEmpty()
+                ? LearningRateDrops.NONE
+                : new LearningRateDrops(steps, values.number(Setting.LEARNING_RATE_DROP_FACTOR));
     }
 
     private double beta1() {

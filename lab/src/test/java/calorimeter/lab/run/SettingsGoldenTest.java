@@ -46,7 +46,8 @@ class SettingsGoldenTest {
             "nanda train-fraction=0.30000000000000004 learning-rate=4.9e-324 weight-decay=1e308 log-spaced=0 p=+59",
             "bi optimizer=sgd gradient-filter=grokfast weight-decay-controller=threshold loss=stablemax max-steps=7",
             "tanaka",
-            "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist");
+            "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist",
+            "nanda learning-rate-drops=1000/2000 learning-rate-drop-factor=0.25");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

@@ -97,6 +97,7 @@ class TrainParametersTest {
             Setting.TRAIN_IMAGES,
             Setting.TEST_IMAGES,
             Setting.STAGES,
+            Setting.LEARNING_RATE_DROP_FACTOR,
             Setting.MOMENTUM,
             Setting.DAMPENING,
             Setting.GROKFAST_ALPHA,
@@ -138,7 +139,9 @@ class TrainParametersTest {
             case ORTHOGONAL_GRADIENT -> "true";
             case LOSS -> "stablemax";
             case WEIGHT_DECAY_CONTROLLER -> "discrete";
-            case MOMENTUM,
+            case LEARNING_RATE_DROPS -> "100/200";
+            case LEARNING_RATE_DROP_FACTOR,
+                    MOMENTUM,
                     DAMPENING,
                     GROKFAST_ALPHA,
                     GROKFAST_LAMBDA,
@@ -166,6 +169,7 @@ class TrainParametersTest {
     /// Constants of a rule, filter or controller decide once that is in use.
     @ParameterizedTest
     @CsvSource({
+        "learning-rate-drops=100, learning-rate-drop-factor",
         "optimizer=sgd, momentum",
         "data=fashion-mnist;model=mlp, train-images",
         "data=fashion-mnist;model=mlp, test-images",
@@ -210,6 +214,9 @@ class TrainParametersTest {
         "train-fraction, 1, strictly between 0 and 1",
         "learning-rate, 0, a positive number",
         "weight-decay, -1, 0 or a positive number",
+        "learning-rate-drops, '7,5', 'none, or steps of at least 1 that increase: 1000,2000'",
+        "learning-rate-drops, '7,', 'none, or steps of at least 1 that increase: 1000,2000'",
+        "learning-rate-drops, soon, 'none, or steps of at least 1 that increase: 1000,2000'",
         "beta2, 1, 'in [0, 1)'",
         "rotary-base, 1, a number above 1",
         "max-steps, 0, an integer of at least 1",

@@ -34,6 +34,7 @@ class SweepGridTest {
             Map.entry(Setting.TIED, "false,true"),
             Map.entry(Setting.INITIALIZATION, "nanda,pytorch"),
             Map.entry(Setting.OPTIMIZER, "adamw,adam"),
+            Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
             Map.entry(Setting.ORTHOGONAL_GRADIENT, "false,true"),
             Map.entry(Setting.LOSS, "softmax,stablemax"),
             Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
@@ -112,6 +113,7 @@ class SweepGridTest {
             grid.fix("optimizer", "sgd", "test");
         }
         switch (setting) {
+            case LEARNING_RATE_DROP_FACTOR -> grid.fix("learning-rate-drops", "100", "test");
             case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
             case CONTROLLER_GAIN, CONTROLLER_THRESHOLD, CONTROLLER_SMOOTHING, CONTROLLER_GATE, CONTROLLER_PERIOD ->
                 grid.fix("weight-decay-controller", "threshold", "test");
