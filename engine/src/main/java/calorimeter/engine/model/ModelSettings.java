@@ -1,6 +1,7 @@
 package calorimeter.engine.model;
 
 import calorimeter.engine.data.TaskSettings;
+import java.util.List;
 
 /// One member of a family of models, complete: equal settings have the same tensors and the same loss.
 public interface ModelSettings {
@@ -12,6 +13,13 @@ public interface ModelSettings {
     /// Fewest examples that the model can be trained on at a time.
     default int smallestBatch() {
         return 1;
+    }
+
+    /// Names of the tensors [inputs × filters] whose columns feed a batch norm and nothing else: multiplied by a
+    /// positive
+    /// number, a filter leaves the loss as it is, but for ε.
+    default List<String> normalizedFilters() {
+        return List.of();
     }
 
     /// @throws IllegalArgumentException if such a model cannot learn the task

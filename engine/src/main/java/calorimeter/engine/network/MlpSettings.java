@@ -17,6 +17,8 @@ import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.network.MlpInput.Pixels;
 import calorimeter.engine.network.MlpInput.Tokens;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// A multilayer perceptron: `layers` times an affine map, a batch norm if there are any, and the nonlinearity, then an
 /// affine map to the logits.
@@ -67,6 +69,15 @@ public record MlpSettings(
     @Override
     public int smallestBatch() {
         return normalization == Normalization.BATCH_NORM ? 2 : 1;
+    }
+
+    @Override
+    public List<String> normalizedFilters() {
+        return normalization == Normalization.BATCH_NORM
+                ? IntStream.range(0, layers)
+                        .mapToObj(layer -> "layer" + layer + ".weight")
+                        .toList()
+                : List.of();
     }
 
     @Override

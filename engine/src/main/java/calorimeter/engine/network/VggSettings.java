@@ -14,6 +14,7 @@ import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A convolutional network in the manner of VGG (Simonyan & Zisserman, arXiv:1409.1556): stages of two 3 × 3
 /// convolutions, each followed by a batch norm if there are any and ReLU; a 2 × 2 max-pool behind each stage; an affine
@@ -65,6 +66,15 @@ public record VggSettings(
     @Override
     public int smallestBatch() {
         return normalization == Normalization.BATCH_NORM ? 2 : 1;
+    }
+
+    @Override
+    public List<String> normalizedFilters() {
+        return normalization == Normalization.BATCH_NORM
+                ? IntStream.range(0, CONVOLUTIONS * stages.size())
+                        .mapToObj(i -> "stage" + i / CONVOLUTIONS + ".convolution" + i % CONVOLUTIONS + ".weight")
+                        .toList()
+                : List.of();
     }
 
     @Override

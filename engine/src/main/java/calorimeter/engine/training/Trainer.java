@@ -13,7 +13,9 @@ import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.random.Seed;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// One model on one task under one learning rule.
 ///
@@ -39,6 +41,7 @@ public final class Trainer {
     private final GradientTransform transform;
     private final Optimizer optimizer;
     private final BatchSchedule batches;
+    private final @Nullable FrozenLengths frozen;
     private final float[] parameters;
     private final float[] gradient;
     private long step;
@@ -52,9 +55,20 @@ public final class Trainer {
         batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
         model = settings.build(dataset, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
+        List<Tensor> filters = settings.model().normalizedFilters().stream()
+                .map(model.layout()::tensor)
+                .toList();
+        filters.forEach(tensor -> scale(tensor, (float) settings.filters().scale()));
+        frozen = settings.filters().frozen() ? new FrozenLengths(filters, parameters) : null;
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
         optimizer = Optimizer.of(settings.optimizer(), settings.learningRateDrops(), kernel, parameters.length);
+    }
+
+    private void scale(Tensor tensor, float factor) {
+        for (int i = tensor.offset(); i < tensor.end(); i++) {
+            parameters[i] *= factor;
+        }
     }
 
     public Dataset<?> dataset() {
@@ -106,6 +120,10 @@ public final class Trainer {
 
     /// Prepares update number step + 1. Calling it again without an update repeats the same bits.
     public TrainingStep gradient() {
+        Optional<String> vanished = frozen == null ? Optional.empty() : frozen.vanished(parameters);
+        if (vanished.isPresent()) {
+            return new TrainingStep.Diverged(step, vanished.get());
+        }
         model.load(parameters);
         Evaluation evaluation = model.gradient(batches.batch(step), gradient);
         if (!Double.isFinite(evaluation.loss())) {
@@ -140,6 +158,9 @@ public final class Trainer {
         } else {
             transformGradient();
             follow(transform.direction(), 1f, weightDecay);
+        }
+        if (frozen != null) {
+            frozen.restore(parameters, workers);
         }
         model.advance();
         step++;

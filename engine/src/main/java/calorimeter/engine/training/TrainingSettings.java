@@ -28,6 +28,7 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// @param gradientFilter what the gradient goes through after clipping
 /// @param orthogonalGradient whether it is then made orthogonal to the weights of each tensor (OrthoGrad)
 /// @param learningRateDrops when η drops, and by what
+/// @param filters what is done to filters whose length the loss does not see
 public record TrainingSettings(
         TaskSettings task,
         ModelSettings model,
@@ -37,19 +38,21 @@ public record TrainingSettings(
         long seed,
         GradientFilterSettings gradientFilter,
         boolean orthogonalGradient,
-        LearningRateDrops learningRateDrops) {
+        LearningRateDrops learningRateDrops,
+        FilterSettings filters) {
 
     public TrainingSettings {
         model.requireFits(task);
         require(batchSize >= 0, "batch size", batchSize, "0 (the whole training set) or a number of examples");
         boolean clips = gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY;
         require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
+        filters.requireFits(model);
         if (model.smallestBatch() > 1) {
             requireBatches(batchSize, task.trainingExamples(data(seed)), model.smallestBatch());
         }
     }
 
-    /// With a constant learning rate.
+    /// With a constant learning rate and free filters.
     public TrainingSettings(
             TaskSettings task,
             ModelSettings model,
@@ -68,7 +71,8 @@ public record TrainingSettings(
                 seed,
                 gradientFilter,
                 orthogonalGradient,
-                LearningRateDrops.NONE);
+                LearningRateDrops.NONE,
+                FilterSettings.FREE);
     }
 
     private static void requireBatches(int batchSize, int trained, int smallest) {

@@ -1,8 +1,11 @@
 package calorimeter.engine.training;
 
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import java.util.List;
 
 /// What may be done to a run besides its published settings, on small presets: each alone, and all with a
 /// clipped gradient.
@@ -10,7 +13,19 @@ enum SmallIntervention {
     GROKFAST(SmallPreset.BI, 0.98, false, LossFunction.SOFTMAX),
     ORTHOGRAD(SmallPreset.NANDA, -1, true, LossFunction.SOFTMAX),
     STABLEMAX(SmallPreset.VERMA, -1, false, LossFunction.STABLEMAX),
-    ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.STABLEMAX);
+    ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.STABLEMAX),
+    DROPS(SmallPreset.BI, -1, false, LossFunction.SOFTMAX) {
+        @Override
+        LearningRateDrops drops() {
+            return new LearningRateDrops(List.of(1, 7, 15), 0.5);
+        }
+    },
+    FROZEN(SmallPreset.NORMALIZED_PERCEPTRON, -1, false, LossFunction.SOFTMAX) {
+        @Override
+        FilterSettings filters() {
+            return new FilterSettings(3, true);
+        }
+    };
 
     private final SmallPreset preset;
     private final double alpha;
@@ -29,13 +44,27 @@ enum SmallIntervention {
         TrainingSettings plain = preset.settings();
         return new TrainingSettings(
                 plain.task(),
-                withLoss(plain.transformer(), loss),
+                withLoss(plain.model()),
                 plain.optimizer(),
                 plain.batchSize(),
                 plain.gradientClip(),
                 plain.seed(),
                 alpha < 0 ? GradientFilterSettings.NONE : new GradientFilterSettings.Grokfast(alpha, 2),
-                orthogonal);
+                orthogonal,
+                drops(),
+                filters());
+    }
+
+    LearningRateDrops drops() {
+        return LearningRateDrops.NONE;
+    }
+
+    FilterSettings filters() {
+        return FilterSettings.FREE;
+    }
+
+    private ModelSettings withLoss(ModelSettings model) {
+        return model instanceof TransformerSettings transformer ? withLoss(transformer, loss) : model;
     }
 
     private static TransformerSettings withLoss(TransformerSettings model, LossFunction loss) {

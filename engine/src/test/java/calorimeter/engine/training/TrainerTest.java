@@ -152,7 +152,8 @@ class TrainerTest {
                 5,
                 GradientFilterSettings.NONE,
                 false,
-                new LearningRateDrops(List.of(2, 3), 0.25));
+                new LearningRateDrops(List.of(2, 3), 0.25),
+                FilterSettings.FREE);
         try (Workers workers = new Workers(1)) {
             Trainer trainer = trainer(dropping, workers);
             for (double rate : new double[] {0.5, 0.5, 0.125, 0.03125}) {

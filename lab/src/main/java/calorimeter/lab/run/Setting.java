@@ -117,7 +117,7 @@ public enum Setting {
     LEARNING_RATE("", "η", training(settings -> settings.optimizer().learningRate())),
     LEARNING_RATE_DROPS(
             new AsBefore("none"),
-            "none, or the updates after which η drops: 1000,2000 (in a sweep '1000 2000')",
+            "none, or the updates after which η drops: 1000/2000",
             training(settings -> settings.learningRateDrops().steps())),
     LEARNING_RATE_DROP_FACTOR(
             "0.1",
@@ -178,6 +178,14 @@ public enum Setting {
             new AsBefore("false"),
             "true takes from each tensor's gradient the part along its weights (OrthoGrad)",
             training(TrainingSettings::orthogonalGradient)),
+    FILTER_SCALE(
+            new AsBefore("1.0"),
+            "what the initial filters in front of batch norms are multiplied by; the loss does not see it",
+            training(settings -> settings.filters().scale())),
+    FROZEN_NORM(
+            new AsBefore("false"),
+            "true puts filters in front of batch norms back to their initial length after every update",
+            training(settings -> settings.filters().frozen())),
     LOSS(
             new AsBefore("softmax"),
             "softmax or stablemax: what turns logits into the probabilities of the cross entropy",

@@ -22,6 +22,7 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.Adam;
 import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
@@ -57,7 +58,8 @@ final class TrainParametersReader {
                 values.longInteger(Setting.SEED),
                 gradientFilter(),
                 values.flag(Setting.ORTHOGONAL_GRADIENT),
-                learningRateDrops());
+                learningRateDrops(),
+                new FilterSettings(values.number(Setting.FILTER_SCALE), values.flag(Setting.FROZEN_NORM)));
         return new TrainParameters(
                 preset,
                 training,

@@ -47,7 +47,8 @@ class SettingsGoldenTest {
             "bi optimizer=sgd gradient-filter=grokfast weight-decay-controller=threshold loss=stablemax max-steps=7",
             "tanaka",
             "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist",
-            "nanda learning-rate-drops=1000/2000 learning-rate-drop-factor=0.25");
+            "nanda learning-rate-drops=1000/2000 learning-rate-drop-factor=0.25",
+            "nanda model=mlp norm=batch-norm frozen-norm=true filter-scale=0.5");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

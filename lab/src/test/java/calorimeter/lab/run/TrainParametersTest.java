@@ -8,6 +8,7 @@ import calorimeter.engine.data.TokenLayout;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Positions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -137,6 +138,8 @@ class TrainParametersTest {
             case MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> "33";
             case GRADIENT_FILTER -> "grokfast";
             case ORTHOGONAL_GRADIENT -> "true";
+            case FILTER_SCALE -> "2";
+            case FROZEN_NORM -> "true";
             case LOSS -> "stablemax";
             case WEIGHT_DECAY_CONTROLLER -> "discrete";
             case LEARNING_RATE_DROPS -> "100/200";
@@ -153,11 +156,17 @@ class TrainParametersTest {
                     CONTROLLER_GATE -> "0.5";
             case CONTROLLER_PERIOD -> "5";
         };
-        // A transformer reads no images.
-        String model = setting == Setting.DATA ? "model=mlp" : "seed=0";
-        TrainParameters changed = of(Presets.NANDA, model, setting.key() + "=" + other);
+        // A transformer reads no images, and has no batch norm.
+        String[] base = switch (setting) {
+            case DATA -> new String[] {"model=mlp"};
+            case FILTER_SCALE, FROZEN_NORM -> new String[] {"model=mlp", "norm=batch-norm"};
+            default -> new String[0];
+        };
+        String[] flags = Arrays.copyOf(base, base.length + 1);
+        flags[base.length] = setting.key() + "=" + other;
+        TrainParameters changed = of(Presets.NANDA, flags);
 
-        assertThat(identity(changed).equals(identity(of(Presets.NANDA, model))))
+        assertThat(identity(changed).equals(identity(of(Presets.NANDA, base))))
                 .isEqualTo(OF_RULES_NOT_IN_USE.contains(setting));
         SettingValues again = new SettingValues();
         again.putAll(changed.values(), "its values");
@@ -202,6 +211,13 @@ class TrainParametersTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessage("split is 'unordered' (--split) but must be ordered: subtract is not commutative,"
                         + " so (a, b) and (b, a) are different problems");
+        String unseen = ", since no filter of the model feeds a batch norm, behind which its length would not be seen";
+        assertThatThrownBy(() -> of(Presets.NANDA, "frozen-norm=true"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("frozen-norm is 'true' (--frozen-norm) but must be false" + unseen);
+        assertThatThrownBy(() -> of(Presets.NANDA, "model=mlp", "filter-scale=4"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("filter-scale is '4' (--filter-scale) but must be 1" + unseen);
         assertThatThrownBy(() -> of(Presets.NANDA, "operation=divide", "p=12"))
                 .hasMessage("p is 12 but division needs a prime");
         assertThatThrownBy(() -> of(Presets.PANDEY, "width=36", "heads=4"))

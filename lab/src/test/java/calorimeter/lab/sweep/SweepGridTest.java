@@ -36,6 +36,7 @@ class SweepGridTest {
             Map.entry(Setting.OPTIMIZER, "adamw,adam"),
             Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
             Map.entry(Setting.ORTHOGONAL_GRADIENT, "false,true"),
+            Map.entry(Setting.FROZEN_NORM, "false,true"),
             Map.entry(Setting.LOSS, "softmax,stablemax"),
             Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
             // of one law, so that they differ in nothing else
@@ -114,6 +115,7 @@ class SweepGridTest {
         }
         switch (setting) {
             case LEARNING_RATE_DROP_FACTOR -> grid.fix("learning-rate-drops", "100", "test");
+            case FILTER_SCALE, FROZEN_NORM -> grid.fix("model", "mlp", "test").fix("norm", "batch-norm", "test");
             case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
             case CONTROLLER_GAIN, CONTROLLER_THRESHOLD, CONTROLLER_SMOOTHING, CONTROLLER_GATE, CONTROLLER_PERIOD ->
                 grid.fix("weight-decay-controller", "threshold", "test");
