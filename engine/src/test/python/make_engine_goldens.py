@@ -18,7 +18,7 @@ Files are lines of comma-separated fields; the first field says what the line ho
     batch,INDEX,TOKENS…,LABEL     the first five examples and the last; the setting batchSize says how many there are,
                                   the setting trainFraction that they are a split's pairs in order
     precision,float64|float32     everything after it is in this precision
-    loss,X  correct,N             mean cross entropy in nats; examples whose largest logit is the label's
+    loss,X  correct,N             mean loss, a cross entropy in nats where the case names no other; examples whose largest logit is the label's
     logits,INDEX,X…               the first three examples
     tensor,NAME,START,ROWS,COLUMNS,KIND    START: how many elements stand before it in the canonical order
     gradientNorm,X  gradientMaximum,X      of that tensor: L2 norm, largest |g|
@@ -110,13 +110,16 @@ SMALL_MODELS = {f"small-{index + 1:02d}": small(row) for index, row in enumerate
 STABLEMAX_MODELS = {name: SMALL_MODELS[source] | dict(loss="STABLEMAX")
                     for name, source in [("small-stablemax", "small-13"), ("small-stablemax-plain", "small-05")]}
 
+SQUARED_MODELS = {name: SMALL_MODELS[source] | dict(loss="SQUARED_ERROR")
+                  for name, source in [("small-squared", "small-13"), ("small-squared-plain", "small-05")]}
+
 # The first operand alone is a prefix that pairs share.
 PREFIXES_MODEL = small(["D", "a b =", "GELU", "PRE_LAYER_NORM", "LEARNED", "CAUSAL", "ALL", "LAST", "UNTIED"])
 
 # 250 and 75 are multiples of no block size an engine would choose. In these batches no two neighbours begin with the
 # same operand; a split's pairs come in order of it, and an engine may compute what they begin with once.
 GRADIENTS = ({name: dict(model=model, batch=250) for name, model in PRESETS.items()}
-             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS).items()}
+             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS | SQUARED_MODELS).items()}
              | {"small-prefixes": dict(model=PREFIXES_MODEL, trainFraction=0.9)})
 
 ADAMW = dict(optimizer="ADAMW", learningRate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=1.0)
@@ -140,6 +143,8 @@ TRAJECTORIES = {
     "small-sgd-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | dict(orthogonal=True)),
     "small-adamw-orthograd": dict(model=SMALL_MODELS["small-13"], batch=75, rule=ADAMW | dict(orthogonal=True)),
     "small-sgd-stablemax": dict(model=STABLEMAX_MODELS["small-stablemax-plain"], batch=75, rule=MOMENTUM),
+    "small-sgd-squared": dict(model=SQUARED_MODELS["small-squared-plain"], batch=75, rule=MOMENTUM),
+    "small-adamw-squared": dict(model=SQUARED_MODELS["small-squared"], batch=75, rule=ADAMW),
     "small-sgd-drops": dict(model=SMALL_MODELS["small-13"], batch=75, rule=MOMENTUM | DROPS),
     "small-adam-drops": dict(model=SMALL_MODELS["small-13"], batch=75,
                              rule=ADAMW | dict(optimizer="ADAM", weightDecay=1e-2) | DROPS),
@@ -351,8 +356,12 @@ def forward(model, theta, tokens):
     return logits + theta["unembedding.bias"] if "unembedding.bias" in theta else logits
 
 
-def cross_entropy(model, logits, labels):
-    """Mean over the batch, in nats, with softmax or StableMax (Prieto et al., arXiv:2501.04697, section 4)."""
+def mean_loss(model, logits, labels):
+    """Mean over the batch, in nats, with softmax or StableMax (Prieto et al., arXiv:2501.04697, section 4); or the
+    squared error of the logits against one-hot targets, which is no cross entropy."""
+    if model.get("loss") == "SQUARED_ERROR":
+        targets = torch.nn.functional.one_hot(labels, logits.shape[1]).to(logits.dtype)
+        return torch.nn.functional.mse_loss(logits, targets)
     if model.get("loss") == "STABLEMAX":
         # clamped where the other branch is taken, so that its derivative is finite there
         logits = torch.where(logits >= 0, logits.clamp(min=0) + 1, 1 / (1 - logits.clamp(max=0))).log()
@@ -416,7 +425,7 @@ def gradient_file(case):
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
         logits = forward(model, theta, tokens)
-        loss = cross_entropy(model, logits, labels)
+        loss = mean_loss(model, logits, labels)
         loss.backward()
         lines += [f"precision,{precision}", line("loss", [loss.item()], precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
@@ -469,7 +478,7 @@ def trajectory_file(case):
         losses, norms, slow = [], [], {}
         for _ in range(STEPS):
             descent.zero_grad()
-            loss = cross_entropy(model, forward(model, theta, tokens), labels)
+            loss = mean_loss(model, forward(model, theta, tokens), labels)
             loss.backward()
             losses.append(loss.item())
             norms.append(math.sqrt(sum(t.grad.double().square().sum().item() for t in theta.values())))
@@ -482,7 +491,7 @@ def trajectory_file(case):
             descent.step()
             rates.step()
         logits = forward(model, theta, tokens)
-        losses.append(cross_entropy(model, logits, labels).item())
+        losses.append(mean_loss(model, logits, labels).item())
         lines += [f"precision,{precision}", line("losses", losses, precision), line("gradientNorms", norms, precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
         for name, header in tensor_headers(model):

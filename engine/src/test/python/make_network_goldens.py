@@ -23,8 +23,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from make_engine_goldens import (ADAMW, MOMENTUM, PRECISIONS, SGD, STEPS, describe_gradient, encode, fill, line,
-                                 optimizer, schedule, uniform, write_or_compare)
+from make_engine_goldens import (ADAMW, DROPS, MOMENTUM, PRECISIONS, SGD, STEPS, describe_gradient, encode, fill, line,
+                                 mean_loss, optimizer, schedule, uniform, write_or_compare)
 
 # Bytes become (byte/255 - mean)/deviation, channel by channel.
 MEANS = [0.5, 0.45, 0.4]
@@ -64,8 +64,14 @@ VGGS = {
     "vgg-32": vgg(32, 32, 3, [16, 32, 64], False),
     "vgg-32-norm": vgg(32, 32, 3, [16], True),
 }
+SQUARED = {
+    "mlp-squared-norm": MLPS["mlp-gelu-norm"] | dict(loss="SQUARED_ERROR"),
+    "vgg-squared": VGGS["vgg-odd"] | dict(loss="SQUARED_ERROR"),
+}
 # Batches of several blocks; few images where these are large, see `rounded_alike`.
 GRADIENTS = ({name: dict(model=model, batch=75) for name, model in MLPS.items()}
+             | {name: dict(model=model, batch=75 if model["family"] == "MLP" else 29)
+                for name, model in SQUARED.items()}
              | {name: dict(model=model, batch=29 if model["height"] == 9 else 5) for name, model in VGGS.items()})
 
 DECAYED = ADAMW | dict(learningRate=1e-4)
@@ -76,6 +82,9 @@ TRAJECTORIES = {
     "mlp-momentum": dict(model=MLPS["mlp-gelu-norm"], batch=75, rule=MOMENTUM),
     "mlp-adamw": dict(model=MLPS["mlp-gelu-deep"], batch=75, rule=DECAYED),
     "mlp-adamw-norm": dict(model=MLPS["mlp-gelu-deep-norm"], batch=75, rule=DECAYED),
+    "mlp-squared": dict(model=SQUARED["mlp-squared-norm"], batch=75, rule=MOMENTUM),
+    "mlp-drops": dict(model=MLPS["mlp-gelu-norm"], batch=75, rule=MOMENTUM | DROPS),
+    "vgg-squared": dict(model=SQUARED["vgg-squared"], batch=29, imageSeed=0, rule=SGD),
     "vgg-sgd": dict(model=VGGS["vgg-odd"], batch=29, imageSeed=0, rule=SGD),
     "vgg-sgd-norm": dict(model=VGGS["vgg-odd-norm"], batch=29, imageSeed=0, rule=SGD),
     "vgg-sgd-deep": dict(model=VGGS["vgg-28-norm"], batch=7, imageSeed=1, rule=SGD | dict(learningRate=1e-3)),
@@ -269,7 +278,7 @@ def gradient_file(case):
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
         logits = forward(model, theta, Norms(theta), inputs)
-        loss = functional.cross_entropy(logits, labels)
+        loss = mean_loss(model, logits, labels)
         loss.backward()
         lines += [f"precision,{precision}", line("loss", [loss.item()], precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
@@ -293,7 +302,7 @@ def trajectory_file(case):
         for _ in range(STEPS):
             descent.zero_grad()
             norms.training = True
-            loss = functional.cross_entropy(forward(model, theta, norms, inputs), labels)
+            loss = mean_loss(model, forward(model, theta, norms, inputs), labels)
             loss.backward()
             losses.append(loss.item())
             lengths.append(sum(t.grad.double().square().sum().item() for t in theta.values()) ** 0.5)
@@ -301,7 +310,7 @@ def trajectory_file(case):
             rates.step()
             norms.training = False
             logits = forward(model, theta, norms, inputs)
-            evaluations.append(functional.cross_entropy(logits, labels).item())
+            evaluations.append(mean_loss(model, logits, labels).item())
         lines += [f"precision,{precision}", line("losses", losses, precision),
                   line("gradientNorms", lengths, precision), line("evaluations", evaluations, precision),
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]

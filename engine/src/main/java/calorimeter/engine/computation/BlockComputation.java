@@ -15,7 +15,7 @@ public interface BlockComputation<S extends GradientSums<S>> {
     void backward(int count, S sums);
 
     /// Loss and number correct of the block of the last [#forward].
-    CrossEntropy crossEntropy();
+    RowLoss crossEntropy();
 
     /// Copies the logits of the same examples to row-major `result` [examples × classes], from row `first` on.
     void logits(int[] batch, int from, int count, float[] result, int first);

@@ -2,7 +2,7 @@
 ///
 /// Read [calorimeter.engine.computation.ShardedGradient] first: it cuts a batch into shards and blocks, runs a
 /// `Computation` on them and adds what they give (`GradientSums`). `Rows` holds activations, `AffineMap` is
-/// y = x W + b with its gradients, `CrossEntropy` the loss of rows of logits. Imports `kernel` and `model`.
+/// y = x W + b with its gradients, `RowLoss` the loss of rows of logits. Imports `kernel` and `model`.
 @NullMarked
 package calorimeter.engine.computation;
 

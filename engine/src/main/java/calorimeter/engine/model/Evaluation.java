@@ -1,6 +1,7 @@
 package calorimeter.engine.model;
 
-/// Loss in nats, averaged over `count` examples, and how many of them were answered correctly.
+/// Loss, in nats if it is a cross entropy, averaged over `count` examples, and how many of them were answered
+/// correctly.
 public record Evaluation(double loss, int correct, int count) {
 
     public double accuracy() {

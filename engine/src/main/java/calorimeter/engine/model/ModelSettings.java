@@ -10,6 +10,8 @@ public interface ModelSettings {
     /// so that a change to some models leaves the runs of all others what they are.
     int numericVersion();
 
+    LossFunction loss();
+
     /// Fewest examples that the model can be trained on at a time.
     default int smallestBatch() {
         return 1;

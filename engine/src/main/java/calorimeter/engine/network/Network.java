@@ -1,6 +1,6 @@
 package calorimeter.engine.network;
 
-import calorimeter.engine.computation.CrossEntropy;
+import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.Examples;
 import calorimeter.engine.kernel.Chunks;
@@ -33,7 +33,7 @@ public final class Network implements Model {
     private final List<Layer> layers;
     private final Activations pass;
     private final List<Activations> evaluations = new ArrayList<>();
-    private final List<CrossEntropy> losses = new ArrayList<>();
+    private final List<RowLoss> losses = new ArrayList<>();
     private final List<float[]> gradients = new ArrayList<>();
     private final List<Integer> norms = new ArrayList<>();
     private final List<String> explanation;
@@ -62,7 +62,7 @@ public final class Network implements Model {
         pass = new Activations(chain.slots, output, largestBatch, blockSize, true);
         for (int worker = 0; worker < workers.threads(); worker++) {
             evaluations.add(new Activations(chain.slots, output, blockSize, blockSize, false));
-            losses.add(new CrossEntropy(kernel, chain.loss, output.shape().channels()));
+            losses.add(new RowLoss(kernel, chain.loss, output.shape().channels()));
         }
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof BatchNorm) {
@@ -138,7 +138,7 @@ public final class Network implements Model {
 
     /// The loss of a block; leaves the gradient of the logits in their place.
     private Evaluation loss(int worker, Activations pass, int from, int to, float weight) {
-        CrossEntropy loss = losses.get(worker);
+        RowLoss loss = losses.get(worker);
         Rows z = pass.values(output);
         loss.clear();
         for (int example = from; example < to; example++) {

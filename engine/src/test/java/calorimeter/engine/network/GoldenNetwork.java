@@ -43,7 +43,7 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
                 Activation.valueOf(file.setting("activation")),
                 Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,
                 Initialization.FAN_IN,
-                LossFunction.SOFTMAX);
+                LossFunction.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")));
     }
 
     private static TokenSequences tokens(GoldenFile file) {
@@ -67,7 +67,7 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
                         .toList(),
                 Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,
                 Initialization.FAN_IN,
-                LossFunction.SOFTMAX);
+                LossFunction.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")));
     }
 
     private static Images images(GoldenFile file) {

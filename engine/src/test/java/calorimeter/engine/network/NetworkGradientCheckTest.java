@@ -37,7 +37,9 @@ class NetworkGradientCheckTest {
         "2, NONE, SOFTMAX",
         "1, BATCH_NORM, SOFTMAX",
         "3, BATCH_NORM, SOFTMAX",
-        "2, BATCH_NORM, STABLEMAX"
+        "2, BATCH_NORM, STABLEMAX",
+        "1, NONE, SQUARED_ERROR",
+        "2, BATCH_NORM, SQUARED_ERROR"
     })
     void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction loss) {
         Seed seed = Seed.of(31);

@@ -27,7 +27,7 @@ class NetworkGradientGoldenTest {
 
     @Test
     void everyCaseIsFound() {
-        assertThat(cases()).hasSize(14).contains("network/gradients/vgg-28-norm", "network/gradients/mlp-gelu-deep");
+        assertThat(cases()).hasSize(16).contains("network/gradients/vgg-28-norm", "network/gradients/mlp-gelu-deep");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ enum SmallIntervention {
     ORTHOGRAD(SmallPreset.NANDA, -1, true, LossFunction.SOFTMAX),
     STABLEMAX(SmallPreset.VERMA, -1, false, LossFunction.STABLEMAX),
     ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.STABLEMAX),
+    SQUARED(SmallPreset.NANDA, -1, false, LossFunction.SQUARED_ERROR),
     DROPS(SmallPreset.BI, -1, false, LossFunction.SOFTMAX) {
         @Override
         LearningRateDrops drops() {

@@ -49,7 +49,9 @@ class GradientCheckTest {
         "3, PRE_LAYER_NORM, SINUSOIDAL, CAUSAL, MEAN, false, SOFTMAX",
         "3, PRE_LAYER_NORM, ROTARY, CAUSAL, LAST, false, SOFTMAX",
         "1, NONE, LEARNED, CAUSAL, LAST, false, STABLEMAX",
-        "2, PRE_LAYER_NORM, ROTARY, FULL, MEAN, true, STABLEMAX"
+        "2, PRE_LAYER_NORM, ROTARY, FULL, MEAN, true, STABLEMAX",
+        "1, NONE, LEARNED, CAUSAL, LAST, false, SQUARED_ERROR",
+        "2, PRE_LAYER_NORM, ROTARY, FULL, MEAN, true, SQUARED_ERROR"
     })
     void slopesOfTheLossAgreeWithTheGradient(
             int layers,

@@ -15,7 +15,7 @@ public final class Catalogue {
     /// @param controllers what the run's controllers record of themselves
     public static List<Instrument> of(TrainingSettings settings, List<? extends Instrument> controllers) {
         List<Instrument> all = new ArrayList<>();
-        all.add(new Losses());
+        all.add(new Losses(settings.model().loss()));
         if (settings.model() instanceof TransformerSettings model) {
             all.add(new Attention(model));
             all.add(new Norms(model));

@@ -188,7 +188,8 @@ public enum Setting {
             training(settings -> settings.filters().frozen())),
     LOSS(
             new AsBefore("softmax"),
-            "softmax or stablemax: what turns logits into the probabilities of the cross entropy",
+            "softmax or stablemax: what turns logits into the probabilities of the cross entropy; or squared-error: of"
+                    + " the logits, against 1 at the answer and 0 elsewhere",
             model(TransformerSettings::loss, MlpSettings::loss, VggSettings::loss)),
     SEED("0", "root of all randomness", training(TrainingSettings::seed)),
     MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),

@@ -1,6 +1,7 @@
 package calorimeter.lab.symmetry;
 
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
@@ -39,12 +40,14 @@ final class MlpSymmetries {
                 units(name, next + ".weight");
             }
         }
-        groups.add(new SymmetryGroup(
-                "readout.rows",
-                "softmax does not see what is added to all logits alike",
-                List.of(
-                        Symmetries.translation("readout.weight", blocks.of("readout.weight")),
-                        Symmetries.translation("readout.bias", blocks.of("readout.bias")))));
+        if (model.loss() == LossFunction.SOFTMAX) {
+            groups.add(new SymmetryGroup(
+                    "readout.rows",
+                    "softmax does not see what is added to all logits alike",
+                    List.of(
+                            Symmetries.translation("readout.weight", blocks.of("readout.weight")),
+                            Symmetries.translation("readout.bias", blocks.of("readout.bias")))));
+        }
         return groups;
     }
 

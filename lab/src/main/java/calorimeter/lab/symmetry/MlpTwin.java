@@ -27,7 +27,7 @@ final class MlpTwin {
                         tape, norm(tape, settings, biased, "layer" + layer + ".norm", epsilon), settings.activation());
             }
             Node logits = tape.multiply(x, tape.parameter("readout.weight"));
-            return tape.crossEntropy(tape.add(logits, tape.parameter("readout.bias")), labels);
+            return ModelTwins.loss(tape, tape.add(logits, tape.parameter("readout.bias")), labels, settings.loss());
         });
     }
 

@@ -1,6 +1,7 @@
 package calorimeter.lab.symmetry;
 
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
@@ -21,7 +22,7 @@ public final class ModelTwins {
 
     private ModelTwins() {}
 
-    /// The mean cross entropy of a model on a batch.
+    /// The mean loss of a model on a batch.
     ///
     /// @param tokens [examples × positions]
     /// @param labels one class an example
@@ -51,6 +52,25 @@ public final class ModelTwins {
             chosen[i][tokens[i]] = 1;
         }
         return tape.multiply(tape.constant(chosen), tape.parameter(embedding));
+    }
+
+    /// Mean over rows of logits. StableMax is the softmax of ln s(z) = sign(z) ln(1 + |z|).
+    static Node loss(Tape tape, Node logits, int[] labels, LossFunction loss) {
+        return switch (loss) {
+            case SOFTMAX -> tape.crossEntropy(logits, labels);
+            case STABLEMAX ->
+                tape.crossEntropy(
+                        tape.function(
+                                logits, z -> Math.signum(z) * Math.log1p(Math.abs(z)), z -> 1 / (1 + Math.abs(z))),
+                        labels);
+            case SQUARED_ERROR -> {
+                double[][] targets = new double[labels.length][logits.columns()];
+                for (int i = 0; i < labels.length; i++) {
+                    targets[i][labels[i]] = 1;
+                }
+                yield tape.squaredError(logits, targets, (double) labels.length * logits.columns());
+            }
+        };
     }
 
     static Node activated(Tape tape, Node x, Activation activation) {

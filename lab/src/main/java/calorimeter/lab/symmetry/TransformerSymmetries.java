@@ -1,6 +1,7 @@
 package calorimeter.lab.symmetry;
 
 import calorimeter.engine.model.Activation;
+import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
@@ -37,7 +38,9 @@ final class TransformerSymmetries {
             norm("norm", List.of("unembedding"));
         }
         stream();
-        unembedding();
+        if (model.loss() == LossFunction.SOFTMAX) {
+            unembedding();
+        }
         return groups;
     }
 

@@ -41,7 +41,7 @@ final class TransformerTwin {
             Node sum = tape.constant(new double[1][1]);
             for (int example = 0; example < tokens.length; example++) {
                 Node logits = twin.logits(tokens[example]);
-                sum = tape.add(sum, tape.crossEntropy(logits, new int[] {labels[example]}));
+                sum = tape.add(sum, ModelTwins.loss(tape, logits, new int[] {labels[example]}, settings.loss()));
             }
             return tape.scale(sum, 1.0 / tokens.length);
         });

@@ -48,7 +48,8 @@ class SettingsGoldenTest {
             "tanaka",
             "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist",
             "nanda learning-rate-drops=1000/2000 learning-rate-drop-factor=0.25",
-            "nanda model=mlp norm=batch-norm frozen-norm=true filter-scale=0.5");
+            "nanda model=mlp norm=batch-norm frozen-norm=true filter-scale=0.5",
+            "nanda loss=squared-error");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

@@ -37,7 +37,7 @@ class SweepGridTest {
             Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
             Map.entry(Setting.ORTHOGONAL_GRADIENT, "false,true"),
             Map.entry(Setting.FROZEN_NORM, "false,true"),
-            Map.entry(Setting.LOSS, "softmax,stablemax"),
+            Map.entry(Setting.LOSS, "stablemax,squared-error"),
             Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
             // of one law, so that they differ in nothing else
             Map.entry(Setting.WEIGHT_DECAY_CONTROLLER, "zscore-cold-start,zscore-continuous"),

@@ -7,6 +7,7 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
+import calorimeter.physics.noether.symmetry.Symmetries;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,12 @@ class ModelSymmetriesTest {
         "verma, 55",
         "nanda model=mlp tokens=operands, 17",
         "nanda model=mlp norm=batch-norm tokens=operands, 27",
-        "nanda model=mlp activation=gelu, 14"
+        "nanda model=mlp activation=gelu, 14",
+        "nanda mask=full readout=mean loss=squared-error, 29",
+        "nanda mask=full readout=mean loss=stablemax, 29",
+        "nanda biases=all loss=squared-error, 33",
+        "nanda model=mlp tokens=operands loss=squared-error, 13",
+        "nanda model=mlp tokens=operands loss=stablemax, 13"
     })
     void lawsFoundAreThoseOfTheArchitecture(String model, int laws) {
         TwinCheck check = TwinCheck.of(run(model), 3);
@@ -55,7 +61,10 @@ class ModelSymmetriesTest {
                 "pandey p=7 width=16 mlp-width=12 activation=relu",
                 "verma p=7 width=16 mlp-width=12 heads=4 layers=2",
                 "nanda p=7 width=16 mlp-width=12 model=mlp layers=2",
-                "nanda p=7 width=16 mlp-width=12 model=mlp norm=batch-norm"
+                "nanda p=7 width=16 mlp-width=12 model=mlp norm=batch-norm",
+                "nanda p=7 width=16 mlp-width=12 biases=all loss=squared-error",
+                "nanda p=7 width=16 mlp-width=12 model=mlp norm=batch-norm loss=squared-error",
+                "nanda p=7 width=16 mlp-width=12 model=mlp layers=2 loss=stablemax"
             })
     void symmetriesHoldOnTheGradientOfTheEngine(String model) {
         try (Workers workers = new Workers(1)) {
@@ -70,6 +79,39 @@ class ModelSymmetriesTest {
             for (SymmetryGroup group : ModelSymmetries.of(run.training())) {
                 boolean scale = group.name().endsWith("scale") || group.name().endsWith("filters");
                 assertThat(check.violation(group)).as(group.name()).isLessThan(scale ? 1e-3 : 1e-5);
+            }
+        }
+    }
+
+    /// Only softmax is blind to what is added to all logits alike: the gradient of the engine says so, and so does the
+    /// list.
+    @ParameterizedTest
+    @CsvSource({
+        "softmax, unembedding, ''",
+        "stablemax, unembedding, ''",
+        "squared-error, unembedding, ''",
+        "softmax, readout.weight, ' model=mlp'",
+        "stablemax, readout.weight, ' model=mlp'",
+        "squared-error, readout.weight, ' model=mlp'"
+    })
+    void aCommonShiftOfLogitsIsSeenByOtherLosses(String loss, String tensor, String model) {
+        try (Workers workers = new Workers(1)) {
+            TrainParameters run = run("nanda p=7 width=16 mlp-width=12 loss=" + loss + model);
+            Trainer trainer = new Trainer(run.training(), Kernels.active(), workers);
+            trainer.gradient();
+            SymmetryGroup shift = new SymmetryGroup(
+                    "shift",
+                    "a shift of all logits",
+                    List.of(Symmetries.translation("shift", new Blocks(trainer.layout()).of(tensor))));
+            boolean listed = ModelSymmetries.of(run.training()).stream()
+                    .anyMatch(group -> group.name().matches("(unembedding|readout)\\.rows"));
+
+            assertThat(listed).isEqualTo(loss.equals("softmax"));
+            double violation = new LossCheck(trainer).violation(shift);
+            if (listed) {
+                assertThat(violation).isLessThan(1e-5);
+            } else {
+                assertThat(violation).isGreaterThan(1e-3);
             }
         }
     }

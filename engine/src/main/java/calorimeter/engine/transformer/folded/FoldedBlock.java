@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.folded;
 
 import calorimeter.engine.computation.BlockComputation;
-import calorimeter.engine.computation.CrossEntropy;
+import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
@@ -36,7 +36,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     private final FoldedComputation folded;
     private final FoldedProducts products;
     private final Activation activation;
-    private final CrossEntropy crossEntropy;
+    private final RowLoss crossEntropy;
     private final int sequence;
     private final int heads;
 
@@ -81,7 +81,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         kernel = weights.kernel;
         products = folded.products;
         activation = settings.activation();
-        crossEntropy = new CrossEntropy(kernel, settings.loss(), settings.classes());
+        crossEntropy = new RowLoss(kernel, settings.loss(), settings.classes());
         sequence = settings.sequence();
         heads = settings.heads();
         terms = sequence * heads;
@@ -113,7 +113,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
     }
 
     @Override
-    public CrossEntropy crossEntropy() {
+    public RowLoss crossEntropy() {
         return crossEntropy;
     }
 

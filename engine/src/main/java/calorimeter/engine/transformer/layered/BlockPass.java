@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.layered;
 
 import calorimeter.engine.computation.BlockComputation;
-import calorimeter.engine.computation.CrossEntropy;
+import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.data.TokenSequences;
@@ -110,7 +110,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     }
 
     @Override
-    public CrossEntropy crossEntropy() {
+    public RowLoss crossEntropy() {
         return head.crossEntropy();
     }
 

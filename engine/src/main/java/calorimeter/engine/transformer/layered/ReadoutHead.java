@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.layered;
 
 import calorimeter.engine.computation.AffineMap;
-import calorimeter.engine.computation.CrossEntropy;
+import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     r = norm(x) at the last position, or the mean of norm(x) over positions
 ///     logits = r U + c
-///     loss = −ln softmax(logits)[label], or with StableMax: see [CrossEntropy]
+///     loss = −ln softmax(logits)[label], or with StableMax: see [RowLoss]
 final class ReadoutHead {
 
     private final Kernel kernel;
@@ -33,7 +33,7 @@ final class ReadoutHead {
     private final Rows logits;
     private final Rows dPooled;
     private final Rows dNormed;
-    private final CrossEntropy crossEntropy;
+    private final RowLoss crossEntropy;
 
     /// @param examples most examples of a block
     /// @param queries rows of each of them
@@ -42,7 +42,7 @@ final class ReadoutHead {
         kernel = weights.kernel;
         unembedding = weights.unembedding;
         int classes = settings.classes();
-        crossEntropy = new CrossEntropy(kernel, settings.loss(), classes);
+        crossEntropy = new RowLoss(kernel, settings.loss(), classes);
         rowsPerExample = queries;
         shares = new float[queries];
         switch (settings.readout()) {
@@ -60,7 +60,7 @@ final class ReadoutHead {
         dNormed = new Rows(norm == null && !pooling ? 0 : rows, width);
     }
 
-    CrossEntropy crossEntropy() {
+    RowLoss crossEntropy() {
         return crossEntropy;
     }
 

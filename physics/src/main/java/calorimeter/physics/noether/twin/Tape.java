@@ -24,6 +24,11 @@ public final class Tape {
             this.gradient = new double[rows * columns];
         }
 
+        /// Number of columns.
+        public int columns() {
+            return columns;
+        }
+
         /// A copy of the entries.
         double[][] rows() {
             double[][] copy = new double[rows][];

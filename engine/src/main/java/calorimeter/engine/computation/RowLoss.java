@@ -5,14 +5,14 @@ import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.model.LossFunction;
 import java.util.Arrays;
 
-/// loss = ln Σ_i exp(z_i) − z_label of rows of logits z, summed, with its gradient; or the same with
-/// [StableMax].
+/// The loss of rows of logits z, summed, with its gradient: ln Σ_i exp(z_i) − z_label, or the same with
+/// [StableMax], or [SquaredError].
 ///
-/// The gradient with respect to the right logit is −Σ over the other classes of their probability, summed
+/// With softmax the gradient with respect to the right logit is −Σ over the other classes of their probability, summed
 /// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
 /// precision when the model is nearly certain, where 1 − p would round to zero in single precision. (The code
 /// of Nanda et al. takes this step in double precision for the same reason.)
-public final class CrossEntropy {
+public final class RowLoss {
 
     private final Kernel kernel;
     private final LossFunction function;
@@ -24,7 +24,7 @@ public final class CrossEntropy {
     private double loss;
     private int correct;
 
-    public CrossEntropy(Kernel kernel, LossFunction function, int classes) {
+    public RowLoss(Kernel kernel, LossFunction function, int classes) {
         this.kernel = kernel;
         this.function = function;
         this.classes = classes;
@@ -54,13 +54,17 @@ public final class CrossEntropy {
     /// its place, see [Kernel#FLUSHED].
     public void row(float[] z, int offset, int label, float weight) {
         float highest = kernel.maximum(z, offset, classes);
+        boolean right = z[offset + label] == highest && first(z, offset, label, highest);
+        correct += right ? 1 : 0;
+        loss += switch (function) {
+            case SOFTMAX -> softmax(z, offset, label, weight, highest, right);
+            case STABLEMAX -> StableMax.loss(kernel, z, offset, classes, label, weight);
+            case SQUARED_ERROR -> SquaredError.loss(kernel, z, offset, classes, label, weight);
+        };
+    }
+
+    private double softmax(float[] z, int offset, int label, float weight, float highest, boolean right) {
         float margin = highest - z[offset + label];
-        boolean right = margin == 0 && first(z, offset, label, highest);
-        if (function == LossFunction.STABLEMAX) {
-            correct += right ? 1 : 0;
-            loss += StableMax.loss(kernel, z, offset, classes, label, weight);
-            return;
-        }
         Arrays.fill(z, offset + classes, offset + padded, Float.NEGATIVE_INFINITY);
         kernel.exponential(highest, z, offset, z, offset, padded);
         float own = z[offset + label];
@@ -69,12 +73,7 @@ public final class CrossEntropy {
         float factor = weight / (others + own);
         z[offset + label] = -others;
         kernel.scaleFlushed(factor, z, offset, padded);
-        if (right) {
-            correct++;
-            loss += StrictMath.log1p(others);
-        } else {
-            loss += margin + StrictMath.log((double) others + own);
-        }
+        return right ? StrictMath.log1p(others) : margin + StrictMath.log((double) others + own);
     }
 
     private static boolean first(float[] z, int offset, int label, float highest) {
