@@ -88,11 +88,6 @@ public final class Trainer {
         return parameters;
     }
 
-    /// η of the next update.
-    public double learningRate() {
-        return settings.optimizer().learningRate();
-    }
-
     /// Updates made so far.
     public long step() {
         return step;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///     R = ⟨X(q), q⟩   P = ⟨X(q), v⟩   N = ⟨v, v⟩   ρ = ⟨X(q), ∇f⟩        one step: R′ = R′(R, P, N′, ρ)
 ///
 /// by the exact law of the learning rule, and as the papers predict it in continuous time. Laws are known for gradient
-/// descent with or without momentum whose gradient goes into the update as it is. Of other runs the charges are
+/// descent with or without momentum whose update is left as it is. Of other runs the charges are
 /// recorded, and no laws.
 ///
 /// Sources: docs/theory.md; Kunin et al., arXiv:2012.04728; Tanaka & Kunin, arXiv:2105.02716.
@@ -51,7 +51,8 @@ public final class NoetherCharges implements Instrument {
     private static @Nullable LearningRule rule(TrainingSettings settings) {
         boolean direct = settings.gradientClip() == 0
                 && settings.gradientFilter().equals(GradientFilterSettings.NONE)
-                && !settings.orthogonalGradient();
+                && !settings.orthogonalGradient()
+                && !settings.filters().frozen();
         if (!direct || !(settings.optimizer() instanceof Sgd sgd) || sgd.dampening() == 1) {
             return null;
         }

@@ -151,6 +151,7 @@ class SettingValuesTest {
     private static final List<String> RULES = List.of(
             "nanda optimizer adamw",
             "nanda optimizer sgd",
+            "nanda learning-rate-drops 100",
             "nanda gradient-filter grokfast",
             "nanda weight-decay-controller threshold",
             "nanda weight-decay-controller discrete",

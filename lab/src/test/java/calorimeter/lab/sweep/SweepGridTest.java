@@ -32,6 +32,7 @@ class SweepGridTest {
             Map.entry(Setting.BIASES, "none,all"),
             Map.entry(Setting.READOUT, "last,mean"),
             Map.entry(Setting.TIED, "false,true"),
+            Map.entry(Setting.CHARGES, "false,true"),
             Map.entry(Setting.INITIALIZATION, "nanda,pytorch"),
             Map.entry(Setting.OPTIMIZER, "adamw,adam"),
             Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
