@@ -28,10 +28,10 @@ class GoldenFileTest {
     @Test
     void findsEveryCase() {
         assertThat(gradients())
-                .hasSize(23)
+                .hasSize(25)
                 .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
                 .contains("gradients/small-stablemax", "gradients/small-stablemax-plain", "gradients/small-prefixes");
-        assertThat(trajectories()).hasSize(14).contains("trajectories/nanda-adamw");
+        assertThat(trajectories()).hasSize(19).contains("trajectories/nanda-adamw");
     }
 
     @Test

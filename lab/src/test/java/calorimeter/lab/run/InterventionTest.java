@@ -66,6 +66,8 @@ class InterventionTest {
                 "weight-decay-controller=zscore-cold-start",
                 "gradient-filter=grokfast",
                 "orthogonal-gradient=true",
+                "learning-rate-drops=7",
+                "loss=squared-error",
                 "loss=stablemax"
             })
     void everyInterventionIsAnotherRunAndIsReadBack(String flag) {
@@ -220,11 +222,34 @@ class InterventionTest {
                 "gradient-filter=grokfast",
                 "orthogonal-gradient=true",
                 "loss=stablemax");
+        RunSeries whole = runInPiecesAndOnThreads(parameters);
+        assertThat(Arrays.stream(whole.column("weight-decay")).distinct().count())
+                .isGreaterThan(1);
+    }
+
+    /// A run that goes on draws the lengths of its filters again; running averages and drops are between the pieces.
+    @Test
+    void aFrozenRunInPiecesAndOnThreadsIsTheRun() {
+        runInPiecesAndOnThreads(lively(
+                Presets.NANDA,
+                "model=mlp",
+                "norm=batch-norm",
+                "batch-size=6",
+                "optimizer=sgd",
+                "momentum=0.9",
+                "learning-rate=0.1",
+                "learning-rate-drops=3,8,19",
+                "log-every=7",
+                "filter-scale=3",
+                "frozen-norm=true",
+                "loss=squared-error"));
+    }
+
+    /// Returns what the run recorded, the same in one piece, in several, and on 2 or 4 threads.
+    private RunSeries runInPiecesAndOnThreads(TrainParameters parameters) {
         try (RunStore store = RunStore.open(home)) {
             TrainResult whole = completed(TinyRuns.start(store, parameters));
             RunSeries expected = store.series(store.runs().getFirst());
-            assertThat(Arrays.stream(expected.column("weight-decay")).distinct().count())
-                    .isGreaterThan(1);
             String run = TinyRuns.start(store, parameters, 1, 3).run();
             for (int piece : new int[] {1, 1, 5, 11, 24}) {
                 TinyRuns.resume(store, run, piece);
@@ -238,6 +263,7 @@ class InterventionTest {
                 assertThat(TinyRuns.bits(store.series(store.find(outcome.run()))))
                         .isEqualTo(TinyRuns.bits(expected));
             }
+            return expected;
         }
     }
 }
