@@ -17,7 +17,17 @@ final class FrozenLengths {
     private static final int COLUMNS = 16;
 
     /// Some filters of one tensor, and |q₀| of each.
-    private record Part(Tensor tensor, int first, double[] lengths) {}
+    private static final class Part {
+        final Tensor tensor;
+        final int first;
+        final double[] lengths;
+
+        Part(Tensor tensor, int first, double[] lengths) {
+            this.tensor = tensor;
+            this.first = first;
+            this.lengths = lengths;
+        }
+    }
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -47,12 +57,11 @@ final class FrozenLengths {
     /// The direction of the first filter of length 0, in words: it has none, and no factor gives it another length.
     Optional<String> vanished(float[] parameters) {
         for (Part part : parts) {
-            double[] lengths = lengths(part.tensor(), part.first(), part.lengths().length, parameters);
+            double[] lengths = lengths(part.tensor, part.first, part.lengths.length, parameters);
             for (int i = 0; i < lengths.length; i++) {
                 if (lengths[i] == 0) {
-                    int filter = part.first() + i;
-                    return Optional.of("direction of filter " + filter + " of "
-                            + part.tensor().name() + " (length 0)");
+                    int filter = part.first + i;
+                    return Optional.of("direction of filter " + filter + " of " + part.tensor.name() + " (length 0)");
                 }
             }
         }
@@ -65,14 +74,14 @@ final class FrozenLengths {
     }
 
     private static void restore(Part part, float[] parameters) {
-        Tensor tensor = part.tensor();
-        int count = part.lengths().length;
-        double[] factors = lengths(tensor, part.first(), count, parameters);
+        Tensor tensor = part.tensor;
+        int count = part.lengths.length;
+        double[] factors = lengths(tensor, part.first, count, parameters);
         for (int i = 0; i < count; i++) {
-            factors[i] = factors[i] == 0 ? 1 : part.lengths()[i] / factors[i];
+            factors[i] = factors[i] == 0 ? 1 : part.lengths[i] / factors[i];
         }
         for (int row = 0; row < tensor.rows(); row++) {
-            int from = tensor.row(row) + part.first();
+            int from = tensor.row(row) + part.first;
             for (int i = 0; i < count; i++) {
                 parameters[from + i] = (float) (parameters[from + i] * factors[i]);
             }
