@@ -21,9 +21,19 @@ public final class LossCheck {
 
     /// @param trainer whose gradient has been computed
     public LossCheck(Trainer trainer) {
-        parameters = tensors(trainer.layout(), trainer.parameters());
-        gradient = tensors(trainer.layout(), trainer.lastGradient());
-        norm = trainer.gradientNorm();
+        this(trainer.layout(), trainer.parameters(), trainer.lastGradient());
+    }
+
+    /// @param parameters by the layout
+    /// @param gradient of the loss at these
+    public LossCheck(ParameterLayout layout, float[] parameters, float[] gradient) {
+        this.parameters = tensors(layout, parameters);
+        this.gradient = tensors(layout, gradient);
+        double squares = 0;
+        for (float entry : gradient) {
+            squares += (double) entry * entry;
+        }
+        norm = Math.sqrt(squares);
     }
 
     /// Named tensors of an array of the layout.
@@ -35,9 +45,8 @@ public final class LossCheck {
         return Tensors.ofFloats(arrays);
     }
 
-    /// The largest |⟨∇f, X⟩|/(‖∇f‖‖q‖) of a group's charges, with ‖q‖ over the blocks (of a translation, the root of
-    /// the
-    /// number of columns): 0 but for rounding, and for the ε of norms.
+    /// The largest |⟨∇f, X⟩|/(‖∇f‖‖q‖) of a group's charges, with ‖q‖ over the blocks (of a translation, the
+    /// root of the number of columns): 0 but for rounding, and for the ε of norms.
     public double violation(SymmetryGroup group) {
         return group.symmetries().stream().mapToDouble(this::violation).max().orElseThrow();
     }

@@ -3,6 +3,7 @@ package calorimeter.lab.symmetry;
 import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class ModelSymmetries {
 
     private ModelSymmetries() {}
 
-    /// All symmetries of a training run's loss, part by part. Some rest on where the task's tokens stand.
+    /// All symmetries of a training run's loss, part by part. Those of embeddings rest on where tokens stand.
     public static List<SymmetryGroup> of(TrainingSettings settings) {
         return of(
                 settings.model(),
@@ -22,19 +23,12 @@ public final class ModelSymmetries {
                         : List.of());
     }
 
-    /// All symmetries whatever the task: any token may stand at any position.
-    static List<SymmetryGroup> ofArchitecture(TrainingSettings settings) {
-        return of(
-                settings.model(),
-                settings.task() instanceof OperationTask task
-                        ? TokenGroup.any(task.vocabulary(), task.layout().sequence())
-                        : List.of());
-    }
-
-    private static List<SymmetryGroup> of(ModelSettings model, List<TokenGroup> tokens) {
+    /// @param tokens where they stand, if the model reads tokens
+    static List<SymmetryGroup> of(ModelSettings model, List<TokenGroup> tokens) {
         return switch (model) {
             case TransformerSettings transformer -> new TransformerSymmetries(transformer, tokens).find();
-            case MlpSettings mlp -> new MlpSymmetries(mlp, tokens).find();
+            case MlpSettings mlp -> new NetworkSymmetries(Chain.of(mlp), tokens).find();
+            case VggSettings vgg -> new NetworkSymmetries(Chain.of(vgg), tokens).find();
             default -> throw new IllegalArgumentException("the symmetries of " + model + " are not known");
         };
     }
@@ -42,5 +36,10 @@ public final class ModelSymmetries {
     /// Independent conservation laws of gradient flow, by the architecture.
     public static int laws(List<SymmetryGroup> groups) {
         return groups.stream().mapToInt(SymmetryGroup::laws).sum();
+    }
+
+    /// The same under momentum.
+    public static int lawsWithMomentum(List<SymmetryGroup> groups) {
+        return groups.stream().mapToInt(SymmetryGroup::lawsWithMomentum).sum();
     }
 }

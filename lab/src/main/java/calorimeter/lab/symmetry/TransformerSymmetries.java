@@ -25,7 +25,7 @@ final class TransformerSymmetries {
     TransformerSymmetries(TransformerSettings model, List<TokenGroup> tokens) {
         this.model = model;
         this.tokens = tokens;
-        blocks = new Blocks(new TransformerTensors(model).layout);
+        blocks = new Blocks(ModelTwins.layout(new TransformerTensors(model).layout));
     }
 
     List<SymmetryGroup> find() {
@@ -84,8 +84,10 @@ final class TransformerSymmetries {
                 model.positions() == Positions.ROTARY);
         List<Symmetry> scores = new ArrayList<>();
         List<Symmetry> values = new ArrayList<>();
+        List<Symmetry> turns = new ArrayList<>();
         for (int head = 0; head < model.heads(); head++) {
             scores.addAll(found.queryKey(head));
+            turns.addAll(found.queryKeyRotations(head));
             values.add(found.valueOutput(head));
         }
         groups.add(new SymmetryGroup(
@@ -93,7 +95,9 @@ final class TransformerSymmetries {
                 model.positions() == Positions.ROTARY
                         ? "queries and keys of a head meet in products, plane by plane of its rotary positions"
                         : "queries and keys of a head meet in products only",
-                scores));
+                scores,
+                scores.stream().mapToInt(Symmetry::laws).sum(),
+                turns));
         if (!biases.isEmpty() && model.positions() != Positions.ROTARY) {
             groups.add(new SymmetryGroup(
                     prefix + "key.bias",

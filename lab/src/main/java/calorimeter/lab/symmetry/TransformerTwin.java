@@ -48,7 +48,7 @@ final class TransformerTwin {
     }
 
     private Node logits(int[] tokens) {
-        Node stream = positioned(ModelTwins.embedded(tape, "embedding", settings.vocabulary(), tokens));
+        Node stream = positioned(ModelTwins.embedded(tape, "embedding", tokens));
         for (int layer = 0; layer < settings.layers(); layer++) {
             stream = tape.add(stream, attention(stream, "layer" + layer + "."));
             if (layer == settings.layers() - 1 && settings.readout() == Readout.LAST) {

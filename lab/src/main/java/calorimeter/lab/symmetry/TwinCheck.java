@@ -1,20 +1,12 @@
 package calorimeter.lab.symmetry;
 
-import calorimeter.engine.data.OperationTask;
-import calorimeter.engine.model.Normalization;
-import calorimeter.engine.network.MlpSettings;
-import calorimeter.engine.training.TrainingSettings;
-import calorimeter.engine.transformer.settings.TransformerSettings;
-import calorimeter.lab.run.Setting;
-import calorimeter.lab.run.SettingValues;
-import calorimeter.lab.run.TrainParameters;
+import calorimeter.engine.model.ModelSettings;
 import calorimeter.physics.noether.symmetry.LawSearch;
 import calorimeter.physics.noether.symmetry.Symmetry;
 import calorimeter.physics.noether.symmetry.Tensors;
 import calorimeter.physics.noether.twin.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,81 +18,61 @@ import org.jspecify.annotations.Nullable;
 /// Symmetries that were found from an architecture, checked on a small twin of it in double precision: each on the
 /// gradient, and the number of laws against the dimension of what gradient flows reach.
 ///
-/// @param settings of the twin: the same architecture, few tokens and narrow
+/// @param sizes of the twin: the same architecture, few tokens and narrow; by the names of the settings
 /// @param predicted independent laws of the twin, by its architecture
-/// @param violation largest |⟨∇f, X⟩| of a charge, with norms without ε
+/// @param violation largest |⟨∇f, X⟩| of a charge or rotation, with norms without ε
 /// @param search laws found
-public record TwinCheck(TrainParameters settings, int predicted, double violation, LawSearch search) {
+public record TwinCheck(Map<String, Integer> sizes, int predicted, double violation, LawSearch search) {
 
-    /// Losses on data, whose gradient fields are combined: fewer where units may switch, since none should be near it.
+    /// Losses on data, whose gradient fields are combined.
     private static final int FIELDS = 40;
-
-    private static final int FIELDS_OF_UNITS = 20;
-
-    /// A batch norm needs several examples.
-    private static final int NORMED_BATCH = 4;
 
     /// How far flows go.
     private static final double[] REACHES = {0.1, 0.03, 0.01};
 
     private static final int SEARCHES = 5;
 
-    /// Points that are tried for one at which all units switch between examples and none is near switching.
+    /// Points that are tried for one at which every unit is on for some examples and off for others.
     private static final int POINTS = 1500;
+
+    /// A unit that is on, or off, for a smaller share of the examples makes the twin nearly another model.
+    private static final double OFTEN = 0.2;
 
     /// Largest |⟨∇f, X⟩| that counts as 0: losses and parameters are of order 1.
     private static final double ROUNDING = 1e-12;
-
-    /// Far enough from switching.
-    private static final double FAR = 0.1;
-
-    /// Values of settings that make a model small, besides its layers.
-    private static final Map<Setting, Integer> SMALL =
-            Map.of(Setting.P, 5, Setting.WIDTH, 4, Setting.HEADS, 2, Setting.MLP_WIDTH, 3);
-
-    /// The settings that make it small, with their values.
-    public Map<String, String> changes() {
-        Map<String, String> changes = new LinkedHashMap<>();
-        for (Setting setting : Setting.values()) {
-            if (SMALL.containsKey(setting) || setting == Setting.LAYERS) {
-                setting.value(settings).ifPresent(value -> changes.put(setting.key(), value));
-            }
-        }
-        return changes;
-    }
 
     /// Whether every symmetry holds, all charges are independent, and a search without errors finds no further law.
     public boolean holds() {
         return violation < ROUNDING && search.isClean() && search.independent() == predicted && search.further() == 0;
     }
 
-    /// Checks a run's architecture.
-    public static TwinCheck of(TrainParameters run, long seed) {
-        TrainParameters small = small(run);
+    /// Checks a model's architecture.
+    public static TwinCheck of(ModelSettings model, long seed) {
+        SmallModel small = SmallModel.of(model);
         SplittableRandom random = new SplittableRandom(seed);
-        boolean switches = Setting.ACTIVATION.value(small).orElseThrow().equals("relu");
-        int fields = switches ? FIELDS_OF_UNITS : FIELDS;
-        List<Twin> twins = IntStream.range(0, fields)
-                .mapToObj(i -> twin(small.training(), random))
+        List<Twin> twins = IntStream.range(0, FIELDS)
+                .mapToObj(i -> small.loss().apply(random))
                 .toList();
-        List<SymmetryGroup> groups = ModelSymmetries.ofArchitecture(small.training());
-        List<Symmetry> symmetries =
-                groups.stream().flatMap(group -> group.symmetries().stream()).toList();
-        int predicted = ModelSymmetries.laws(groups);
-        double violation = violation(symmetries, twins, point(twins, random));
-        return new TwinCheck(small, predicted, violation, search(symmetries, twins, random));
+        List<Symmetry> symmetries = small.groups().stream()
+                .flatMap(group -> group.symmetries().stream())
+                .toList();
+        List<Symmetry> all = new ArrayList<>(symmetries);
+        small.groups().forEach(group -> all.addAll(group.rotations()));
+        double violation = violation(all, twins, point(twins, random));
+        return new TwinCheck(
+                small.sizes(), ModelSymmetries.laws(small.groups()), violation, search(symmetries, twins, random));
     }
 
     /// The search without errors that finds fewest laws; if there is none, that with the least errors. A flow
     /// that is too short does not get anywhere, and at some points units switch alike. Both hide a direction;
-    /// none makes one up.
+    /// none makes one up. What gradients reach from a point depends on the losses near it alone, so that kinks keep
+    /// their sides and all fields are analytic.
     private static LawSearch search(List<Symmetry> symmetries, List<Twin> twins, SplittableRandom random) {
-        List<UnaryOperator<double[]>> fields = twins.stream()
-                .map(twin -> (UnaryOperator<double[]>) twin::gradient)
-                .toList();
         @Nullable LawSearch best = null;
         for (int i = 0; i < SEARCHES; i++) {
             double[] point = point(twins, random);
+            List<UnaryOperator<double[]>> fields =
+                    twins.stream().map(twin -> twin.gradientOfPiece(point)).toList();
             List<double[]> charges = charges(symmetries, twins.getFirst(), point);
             for (double reach : REACHES) {
                 LawSearch search = LawSearch.at(point, charges, fields, reach, random);
@@ -122,78 +94,38 @@ public record TwinCheck(TrainParameters settings, int predicted, double violatio
         return search.noise() < than.noise();
     }
 
-    private static TrainParameters small(TrainParameters run) {
-        SettingValues values = SettingValues.ofPreset(run.preset());
-        values.putAll(run.values(), "the run");
-        SMALL.forEach((setting, most) -> setting.value(run).ifPresent(value -> {
-            if (Integer.parseInt(value) > most) {
-                values.put(setting.key(), String.valueOf(most), "the twin");
-            }
-        }));
-        int layers = run.training().model() instanceof TransformerSettings ? 1 : 2;
-        int own = Integer.parseInt(Setting.LAYERS.value(run).orElseThrow());
-        values.put(Setting.LAYERS.key(), String.valueOf(Math.min(layers, own)), "the twin");
-        values.put(Setting.OPERATION.key(), "add", "the twin");
-        values.put(Setting.TRAIN_FRACTION.key(), "0.5", "the twin");
-        return TrainParameters.of(run.preset(), values);
-    }
-
-    /// The loss on random tokens with random labels.
-    private static Twin twin(TrainingSettings settings, SplittableRandom random) {
-        OperationTask task = settings.operation();
-        boolean normed = settings.model() instanceof MlpSettings mlp && mlp.normalization() == Normalization.BATCH_NORM;
-        int[][] tokens = new int[normed ? NORMED_BATCH : 1][task.layout().sequence()];
-        for (int[] example : tokens) {
-            Arrays.setAll(example, position -> random.nextInt(task.vocabulary()));
-        }
-        int[] labels = random.ints(tokens.length, 0, task.classes()).toArray();
-        return ModelTwins.of(settings.model(), tokens, labels, 0);
-    }
-
     private static double[] point(List<Twin> twins, SplittableRandom random) {
         double[] best = new double[0];
-        double farthest = -1;
-        for (int i = 0; i < POINTS; i++) {
+        double highest = -1;
+        for (int i = 0; i < POINTS && highest < OFTEN; i++) {
             double[] point =
                     random.doubles(twins.getFirst().layout().size(), -1, 1).toArray();
-            double far = switching(twins, point);
-            if (far > FAR) {
-                return point;
-            }
-            if (far > farthest) {
-                farthest = far;
+            double share = rarer(twins.stream().map(twin -> twin.sides(point)).toList());
+            if (share > highest) {
+                highest = share;
                 best = point;
             }
         }
         return best;
     }
 
-    /// How far the nearest unit is from switching; 0 if a unit is on, or off, for nearly all examples, since the twin
-    /// would then be another model.
-    private static double switching(List<Twin> twins, double[] point) {
-        List<List<double[][]>> all =
-                twins.stream().map(twin -> twin.kinks(point)).toList();
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int relu = 0; relu < all.getFirst().size(); relu++) {
-            int units = all.getFirst().get(relu)[0].length;
-            int[] on = new int[units];
-            int rows = 0;
-            for (List<double[][]> twin : all) {
-                for (double[] row : twin.get(relu)) {
-                    rows++;
-                    for (int unit = 0; unit < units; unit++) {
-                        on[unit] += row[unit] > 0 ? 1 : 0;
-                        nearest = Math.min(nearest, Math.abs(row[unit]));
-                    }
-                }
-            }
-            for (int count : on) {
-                if (5 * Math.min(count, rows - count) < rows) {
-                    return 0;
-                }
+    /// The smallest share of rows that a column of a ReLU or maximum has on the rarer of its two sides.
+    ///
+    /// @param sides of all twins
+    private static double rarer(List<List<boolean[][]>> sides) {
+        double least = 1;
+        for (int kink = 0; kink < sides.getFirst().size(); kink++) {
+            int place = kink;
+            boolean[][] rows = sides.stream()
+                    .flatMap(twin -> Arrays.stream(twin.get(place)))
+                    .toArray(boolean[][]::new);
+            for (int column = 0; column < rows[0].length; column++) {
+                int at = column;
+                double share = Arrays.stream(rows).filter(row -> row[at]).count() / (double) rows.length;
+                least = Math.min(least, Math.min(share, 1 - share));
             }
         }
-        return nearest;
+        return least;
     }
 
     private static double violation(List<Symmetry> symmetries, List<Twin> twins, double[] point) {

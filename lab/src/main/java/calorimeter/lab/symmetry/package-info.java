@@ -3,7 +3,7 @@
 /// Read [calorimeter.lab.symmetry.ModelSymmetries] first: it finds the symmetries, part by part.
 /// [calorimeter.lab.symmetry.LossCheck] holds them against the engine's gradient,
 /// [calorimeter.lab.symmetry.TwinCheck] against a small twin of the model in double precision, where the number of
-/// conservation laws can be counted. Imports `run` and the floors below.
+/// conservation laws can be counted. Imports the engine and physics, not `run`.
 @NullMarked
 package calorimeter.lab.symmetry;
 

@@ -8,6 +8,7 @@ import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.physics.noether.symmetry.Symmetries;
+import calorimeter.physics.noether.symmetry.Symmetry.Family;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ModelSymmetriesTest {
         "nanda model=mlp tokens=operands loss=stablemax, 13"
     })
     void lawsFoundAreThoseOfTheArchitecture(String model, int laws) {
-        TwinCheck check = TwinCheck.of(run(model), 3);
+        TwinCheck check = TwinCheck.of(run(model).training().model(), 3);
 
         assertThat(check.predicted()).isEqualTo(laws);
         assertThat(check.violation()).isLessThan(1e-12);
@@ -42,10 +43,40 @@ class ModelSymmetriesTest {
         assertThat(check.holds()).isTrue();
     }
 
+    /// By hand: heads of size 2 have an angular momentum of scores (rotary: of their only plane) and one of values, a
+    /// stream of width 4 has six, translations count twice.
+    @ParameterizedTest
+    @CsvSource({
+        "nanda biases=none, 2, 2, 6",
+        "nanda positions=rotary biases=none, 2, 2, 6",
+        "verma, 2, 2, 0",
+        "nanda model=mlp tokens=operands, 0, 0, 6"
+    })
+    void momentumKeepsRotationsAndTwoLawsOfEachTranslation(String model, int scores, int values, int matrices) {
+        List<SymmetryGroup> groups =
+                SmallModel.of(run(model).training().model()).groups();
+        int translations = 0;
+        int heads = 0;
+        int others = 0;
+        for (SymmetryGroup group : groups) {
+            if (group.family() == Family.TRANSLATION) {
+                translations += 2 * group.laws();
+            } else if (group.name().contains("attention")) {
+                heads += group.lawsWithMomentum();
+            } else {
+                others += group.lawsWithMomentum();
+            }
+        }
+        assertThat(heads).isEqualTo(scores + values);
+        assertThat(others).isEqualTo(matrices);
+        assertThat(ModelSymmetries.lawsWithMomentum(groups)).isEqualTo(translations + heads + others);
+    }
+
     /// Fixed positions leave the stream a part of its symmetry, which is not listed: the count says so.
     @Test
     void aLawThatIsNotListedIsFound() {
-        TwinCheck check = TwinCheck.of(run("nanda positions=sinusoidal activation=gelu"), 3);
+        TwinCheck check = TwinCheck.of(
+                run("nanda positions=sinusoidal activation=gelu").training().model(), 3);
 
         assertThat(check.search().independent()).isEqualTo(check.predicted());
         assertThat(check.search().further()).isPositive();
@@ -102,7 +133,7 @@ class ModelSymmetriesTest {
             SymmetryGroup shift = new SymmetryGroup(
                     "shift",
                     "a shift of all logits",
-                    List.of(Symmetries.translation("shift", new Blocks(trainer.layout()).of(tensor))));
+                    List.of(Symmetries.translation("shift", new Blocks(ModelTwins.layout(trainer.layout())).of(tensor))));
             boolean listed = ModelSymmetries.of(run.training()).stream()
                     .anyMatch(group -> group.name().matches("(unembedding|readout)\\.rows"));
 

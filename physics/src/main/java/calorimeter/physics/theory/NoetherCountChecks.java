@@ -37,8 +37,9 @@ final class NoetherCountChecks {
                 count("count-layers", "ReLU: units; norm gain: d; unembedding with bias: d + 1", () -> layers(false)),
                 count(
                         "count-momentum",
-                        "heavy ball: r(r−1)/2 for UVᵀ, 0 for ReLU, translations twice",
-                        () -> factors(true) + layers(true)));
+                        "heavy ball: r(r−1)/2 for UVᵀ, values and queries; rotary d/2; 0 for ReLU and norm gain; translations"
+                                + " and b_K twice",
+                        () -> factors(true) + layers(true) + attentionWithMomentum()));
     }
 
     private static TheoryCheck count(String name, String statement, TheoryCheck.Residual residual) {
@@ -76,34 +77,46 @@ final class NoetherCountChecks {
                 momentum ? 0 : LawCount.relu(2),
                 momentum,
                 random -> Twins.relu(Samples.gaussian(random, 1, 2, 3), 2, gaussian(random, 1, 2), 2));
-        if (!momentum) {
-            sum += difference(
-                    LawCount.normGain(3),
-                    false,
-                    random -> Twins.normGain(gaussian(random, 1, 3), gaussian(random, 1, 2), 2));
-        }
+        sum += difference(
+                momentum ? 0 : LawCount.normGain(3),
+                momentum,
+                random -> Twins.normGain(gaussian(random, 1, 3), gaussian(random, 1, 2), 2));
         return sum;
     }
 
     private static double attention() {
         double sum = 0;
         for (boolean biases : new boolean[] {false, true}) {
-            sum += attention(3, new Twins.Attention(1, 1, 2, biases), LawCount.attention(3, 1, 2, biases, false));
-            sum += attention(3, new Twins.Attention(1, 1, 2, biases, 0.7), LawCount.attention(3, 1, 2, biases, true));
+            sum += attention(
+                    false, 3, new Twins.Attention(1, 1, 2, biases), LawCount.attention(3, 1, 2, biases, false));
+            sum += attention(
+                    false, 3, new Twins.Attention(1, 1, 2, biases, 0.7), LawCount.attention(3, 1, 2, biases, true));
         }
-        sum += attention(3, new Twins.Attention(2, 1, 2, true), LawCount.attention(3, 1, 2, true, false));
-        sum += attention(2, new Twins.Attention(1, 1, 4, false, 0.7, 0.2), LawCount.attention(2, 1, 4, false, true));
+        sum += attention(false, 3, new Twins.Attention(2, 1, 2, true), LawCount.attention(3, 1, 2, true, false));
         sum += attention(
+                false, 2, new Twins.Attention(1, 1, 4, false, 0.7, 0.2), LawCount.attention(2, 1, 4, false, true));
+        sum += attention(
+                false,
                 2,
                 new Twins.Attention(1, 1, 4, false, 0.7, 0.7),
                 LawCount.rotaryQueryKey(1, 2) + LawCount.valueOutput(2, 1, 4, 1));
         return sum;
     }
 
-    private static double attention(int width, Twins.Attention shape, int expected) {
+    private static double attentionWithMomentum() {
+        double sum = 0;
+        for (boolean biases : new boolean[] {false, true}) {
+            Twins.Attention learned = new Twins.Attention(1, 1, 2, biases);
+            sum += attention(true, 2, learned, LawCount.attentionWithMomentum(1, 2, biases, false));
+        }
+        Twins.Attention rotary = new Twins.Attention(1, 1, 4, true, 0.7, 0.2);
+        return sum + attention(true, 2, rotary, LawCount.attentionWithMomentum(1, 4, true, true));
+    }
+
+    private static double attention(boolean momentum, int width, Twins.Attention shape, int expected) {
         return difference(
                 expected,
-                false,
+                momentum,
                 random -> Twins.attention(shape, gaussian(random, 3, width), gaussian(random, 3, width), 2));
     }
 

@@ -74,7 +74,7 @@ public final class SymmetriesCommand extends ResultCommand {
         try (Workers workers = new Workers(1)) {
             Model model = isPreset() ? preset(workers) : run(workers);
             List<SymmetryGroup> groups = ModelSymmetries.of(model.settings().training());
-            TwinCheck twin = TwinCheck.of(model.settings(), SEED);
+            TwinCheck twin = TwinCheck.of(model.settings().training().model(), SEED);
             print(() -> json(model, groups, twin), () -> text(model, groups, twin));
             return twin.holds() ? 0 : 1;
         }
@@ -108,20 +108,22 @@ public final class SymmetriesCommand extends ResultCommand {
     }
 
     private static String text(Model model, List<SymmetryGroup> groups, TwinCheck twin) {
-        TextTable table =
-                new TextTable("part", "family", "charges", "laws", "|⟨∇f,X⟩|", "why the loss does not change");
+        TextTable table = new TextTable(
+                "part", "family", "charges", "laws", "with momentum", "|⟨∇f,X⟩|", "why the loss does not change");
         for (SymmetryGroup group : groups) {
             table.row(
                     group.name(),
                     family(group),
                     String.valueOf(group.charges()),
                     String.valueOf(group.laws()),
+                    String.valueOf(group.lawsWithMomentum()),
                     String.format(Locale.ROOT, "%.1e", model.check().violation(group)),
                     group.reason());
         }
         String counted = twin.search().laws() + (twin.holds() ? " = predicted" : " ≠ predicted " + twin.predicted());
         return "symmetries of " + model.name() + "\n" + table + "\nindependent laws by the architecture: "
-                + ModelSymmetries.laws(groups) + "\n\ntwin in double precision ("
+                + ModelSymmetries.laws(groups) + ", with momentum " + ModelSymmetries.lawsWithMomentum(groups)
+                + "\n\ntwin in double precision ("
                 + settings(twin) + "; " + twin.search().parameters() + " parameters)\n"
                 + String.format(
                         Locale.ROOT,
@@ -137,7 +139,7 @@ public final class SymmetriesCommand extends ResultCommand {
     }
 
     private static String settings(TwinCheck twin) {
-        return twin.changes().entrySet().stream()
+        return twin.sizes().entrySet().stream()
                 .map(change -> change.getKey() + " " + change.getValue())
                 .collect(Collectors.joining(", "));
     }
@@ -151,12 +153,14 @@ public final class SymmetriesCommand extends ResultCommand {
                     .put("family", family(group))
                     .put("charges", group.charges())
                     .put("laws", group.laws())
+                    .put("laws_with_momentum", group.lawsWithMomentum())
                     .put("violation", model.check().violation(group))
                     .put("reason", group.reason());
         }
-        json.put("laws", ModelSymmetries.laws(groups));
+        json.put("laws", ModelSymmetries.laws(groups))
+                .put("laws_with_momentum", ModelSymmetries.lawsWithMomentum(groups));
         ObjectNode checked = json.putObject("twin");
-        twin.changes().forEach(checked.putObject("settings")::put);
+        twin.sizes().forEach(checked.putObject("settings")::put);
         checked.put("parameters", twin.search().parameters())
                 .put("laws_predicted", twin.predicted())
                 .put("laws_independent", twin.search().independent())

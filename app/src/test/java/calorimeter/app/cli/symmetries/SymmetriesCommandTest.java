@@ -33,6 +33,7 @@ class SymmetriesCommandTest {
         assertThat(result.path("parts").findValuesAsText("name"))
                 .containsExactly("embedding.operands", "layer0.units", "readout.rows");
         assertThat(result.path("laws").intValue()).isEqualTo(8 * 9 / 2 + 512 + 513);
+        assertThat(result.path("laws_with_momentum").intValue()).isEqualTo(8 * 7 / 2 + 2 * 513);
         assertThat(result.path("twin").path("holds").booleanValue()).isTrue();
         for (JsonNode part : result.path("parts")) {
             assertThat(part.path("violation").doubleValue()).isLessThan(1e-6);

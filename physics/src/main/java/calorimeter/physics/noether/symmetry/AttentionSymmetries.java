@@ -66,24 +66,28 @@ public record AttentionSymmetries(
         return all;
     }
 
-    /// The angular momenta of one key head: all pairs of columns of values, and of queries unless rotary positions
-    /// leave only those within a frequency.
+    /// The angular momenta of one key head, of queries and keys and of values.
     public List<Symmetry> rotations(int head) {
-        List<Symmetry> rotations = new ArrayList<>();
-        if (rotary) {
-            for (int f = 0; f < size() / 2; f++) {
-                int first = 2 * f;
-                rotations.add(Symmetries.rotation(new Symmetry(
-                        name(head, "QK.f" + f),
-                        Family.MATRIX_RESCALE,
-                        queryKeyBlocks(head).stream()
-                                .map(block -> block.columns(first, 2))
-                                .toList())));
-            }
-        } else {
-            rotations.add(Symmetries.rotation(queryKey(head).getFirst()));
-        }
+        List<Symmetry> rotations = new ArrayList<>(queryKeyRotations(head));
         rotations.add(Symmetries.rotation(valueOutput(head)));
+        return rotations;
+    }
+
+    /// Those of queries and keys: all pairs of columns, unless rotary positions leave only those within a frequency.
+    public List<Symmetry> queryKeyRotations(int head) {
+        if (!rotary) {
+            return List.of(Symmetries.rotation(queryKey(head).getFirst()));
+        }
+        List<Symmetry> rotations = new ArrayList<>();
+        for (int f = 0; f < size() / 2; f++) {
+            int first = 2 * f;
+            rotations.add(Symmetries.rotation(new Symmetry(
+                    name(head, "QK.f" + f),
+                    Family.MATRIX_RESCALE,
+                    queryKeyBlocks(head).stream()
+                            .map(block -> block.columns(first, 2))
+                            .toList())));
+        }
         return rotations;
     }
 

@@ -54,6 +54,14 @@ public record Block(
         return new Block(tensor, length, offset + first * rowStride, count, rowStride, columns, columnStride, sign);
     }
 
+    /// The rows first, first + step, first + 2·step, …
+    public Block everyRow(int first, int step) {
+        requireWithin("rows", first, 1, rows);
+        int count = (rows - first + step - 1) / step;
+        return new Block(
+                tensor, length, offset + first * rowStride, count, step * rowStride, columns, columnStride, sign);
+    }
+
     private void requireWithin(String what, int first, int count, int available) {
         if (first < 0 || count < 1 || first + count > available) {
             throw new IllegalArgumentException(what + " " + first + " to " + (first + count - 1) + " of " + tensor

@@ -68,6 +68,18 @@ public final class LawCount {
         return keyHeads * (queryKey + symmetric(size));
     }
 
+    /// The same under momentum: the angular momenta of pairs of columns, for queries and keys with rotary positions
+    /// only
+    /// those of the planes that these turn; b_K without them twice, as translations.
+    ///
+    /// @param keyHeads h, or g
+    /// @param size     d
+    public static int attentionWithMomentum(int keyHeads, int size, boolean biases, boolean rotary) {
+        int pairs = size * (size - 1) / 2;
+        int queryKey = rotary ? size / 2 : pairs + (biases ? translationsWithMomentum(size) : 0);
+        return keyHeads * (queryKey + pairs);
+    }
+
     /// Of a ReLU layer: one per unit. GELU units have none.
     public static int relu(int units) {
         return units;
@@ -83,7 +95,8 @@ public final class LawCount {
         return width + (bias ? 1 : 0);
     }
 
-    /// Laws of translations under momentum, twice those of gradient flow: ΣV·β^(−n) and ΣS + ηβΣV/(1−β).
+    /// Laws of translations and of unseen entries under momentum, twice those of gradient flow: ΣV·β^(−n) and ΣS +
+    /// ηβΣV/(1−β).
     public static int translationsWithMomentum(int translations) {
         return 2 * translations;
     }

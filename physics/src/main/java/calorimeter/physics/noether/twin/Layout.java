@@ -37,6 +37,11 @@ public final class Layout {
         return size;
     }
 
+    /// Whether there is a tensor of this name.
+    public boolean has(String name) {
+        return places.containsKey(name);
+    }
+
     /// A whole tensor.
     public Block block(String name) {
         Place place = place(name);

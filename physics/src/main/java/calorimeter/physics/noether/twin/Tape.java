@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Records the operations of a loss on matrices and differentiates it backwards. Row-major, plain loops.
 public final class Tape {
@@ -24,18 +26,12 @@ public final class Tape {
             this.gradient = new double[rows * columns];
         }
 
-        /// Number of columns.
-        public int columns() {
-            return columns;
+        public int rows() {
+            return rows;
         }
 
-        /// A copy of the entries.
-        double[][] rows() {
-            double[][] copy = new double[rows][];
-            for (int i = 0; i < rows; i++) {
-                copy[i] = Arrays.copyOfRange(value, i * columns, (i + 1) * columns);
-            }
-            return copy;
+        public int columns() {
+            return columns;
         }
 
         /// Entry (row, column).
@@ -48,11 +44,15 @@ public final class Tape {
     private final double[] parameters;
     private final double[] gradient;
     private final List<Runnable> backward = new ArrayList<>();
-    private final List<Node> kinks = new ArrayList<>();
+    private final List<boolean[][]> sides = new ArrayList<>();
+    private final @Nullable List<boolean[][]> held;
+    private double nearestKink = Double.POSITIVE_INFINITY;
 
-    Tape(Layout layout, double[] parameters) {
+    /// @param held what [#sides] was elsewhere: kinks keep these sides; null where they go by the values
+    Tape(Layout layout, double[] parameters, @Nullable List<boolean[][]> held) {
         this.layout = layout;
         this.parameters = parameters;
+        this.held = held;
         this.gradient = new double[parameters.length];
     }
 
@@ -65,9 +65,14 @@ public final class Tape {
         return gradient;
     }
 
-    /// What went through ReLUs.
-    List<Node> kinks() {
-        return kinks;
+    /// On which side of its kink every entry lies, one matrix for each ReLU or maximum.
+    List<boolean[][]> sides() {
+        return sides;
+    }
+
+    /// The least distance of an entry from its kink.
+    double nearestKink() {
+        return nearestKink;
     }
 
     /// A tensor of the parameters.
@@ -118,16 +123,23 @@ public final class Tape {
     }
 
     public Node transposed(Node a) {
-        Node c = new Node(a.columns, a.rows);
-        for (int i = 0; i < a.rows; i++) {
-            for (int j = 0; j < a.columns; j++) {
-                c.value[j * c.columns + i] = a.value[i * a.columns + j];
-            }
+        return pick(a, a.columns, a.rows, i -> i % a.rows * a.columns + i / a.rows);
+    }
+
+    /// Entries of a in another order or shape: copies, neighbourhoods, parts.
+    ///
+    /// @param source which entry of a (row-major) comes to a place; below 0 for a zero
+    public Node pick(Node a, int rows, int columns, IntUnaryOperator source) {
+        Node c = new Node(rows, columns);
+        int[] from = new int[c.value.length];
+        Arrays.setAll(from, source);
+        for (int i = 0; i < from.length; i++) {
+            c.value[i] = from[i] < 0 ? 0 : a.value[from[i]];
         }
         backward.add(() -> {
-            for (int i = 0; i < a.rows; i++) {
-                for (int j = 0; j < a.columns; j++) {
-                    a.gradient[i * a.columns + j] += c.gradient[j * c.columns + i];
+            for (int i = 0; i < from.length; i++) {
+                if (from[i] >= 0) {
+                    a.gradient[from[i]] += c.gradient[i];
                 }
             }
         });
@@ -173,14 +185,26 @@ public final class Tape {
 
     /// max(a, 0).
     public Node relu(Node a) {
-        kinks.add(a);
+        return larger(a, new Node(a.rows, a.columns));
+    }
+
+    /// max(a, b), entry by entry; the gradient goes to a where they are equal.
+    public Node larger(Node a, Node b) {
+        boolean[][] first = new boolean[a.rows][a.columns];
+        for (int i = 0; i < a.value.length; i++) {
+            double difference = a.value[i] - b.value[i];
+            first[i / a.columns][i % a.columns] = difference >= 0;
+            nearestKink = Math.min(nearestKink, Math.abs(difference));
+        }
+        boolean[][] side = held == null ? first : held.get(sides.size());
+        sides.add(side);
         Node c = new Node(a.rows, a.columns);
         for (int i = 0; i < c.value.length; i++) {
-            c.value[i] = Math.max(a.value[i], 0);
+            c.value[i] = side[i / a.columns][i % a.columns] ? a.value[i] : b.value[i];
         }
         backward.add(() -> {
             for (int i = 0; i < c.value.length; i++) {
-                a.gradient[i] += a.value[i] > 0 ? c.gradient[i] : 0;
+                (side[i / a.columns][i % a.columns] ? a : b).gradient[i] += c.gradient[i];
             }
         });
         return c;
@@ -204,28 +228,12 @@ public final class Tape {
 
     /// Neighbouring columns.
     public Node columns(Node a, int first, int count) {
-        Node c = new Node(a.rows, count);
-        for (int i = 0; i < c.value.length; i++) {
-            c.value[i] = a.value[i / count * a.columns + first + i % count];
-        }
-        backward.add(() -> {
-            for (int i = 0; i < c.value.length; i++) {
-                a.gradient[i / count * a.columns + first + i % count] += c.gradient[i];
-            }
-        });
-        return c;
+        return pick(a, a.rows, count, i -> i / count * a.columns + first + i % count);
     }
 
     /// Neighbouring rows.
     public Node rows(Node a, int first, int count) {
-        Node c = new Node(count, a.columns);
-        System.arraycopy(a.value, first * a.columns, c.value, 0, c.value.length);
-        backward.add(() -> {
-            for (int i = 0; i < c.value.length; i++) {
-                a.gradient[first * a.columns + i] += c.gradient[i];
-            }
-        });
-        return c;
+        return pick(a, count, a.columns, i -> first * a.columns + i);
     }
 
     /// Turns columns 2f and 2f + 1 of row t by t times frequency f.

@@ -1,9 +1,9 @@
 package calorimeter.physics.noether.twin;
 
 import calorimeter.physics.noether.symmetry.Tensors;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A small network with its data in double precision: a loss of named parameters, and its gradient.
 ///
@@ -11,23 +11,31 @@ import java.util.function.Function;
 /// @param body   computes the loss, a 1 × 1 matrix, on a tape
 public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
 
-    /// What a forward pass leaves.
-    private record Pass(double loss, List<double[][]> kinks) {}
-
-    private Pass pass(double[] parameters) {
-        Tape tape = new Tape(layout, parameters);
-        double loss = body.apply(tape).at(0, 0);
-        return new Pass(loss, tape.kinks().stream().map(Tape.Node::rows).toList());
-    }
-
     public double loss(double[] parameters) {
-        return pass(parameters).loss();
+        return body.apply(new Tape(layout, parameters, null)).at(0, 0);
     }
 
     /// ∇f, a new array.
     public double[] gradient(double[] parameters) {
-        Tape tape = new Tape(layout, parameters);
+        Tape tape = new Tape(layout, parameters, null);
         return tape.gradient(body.apply(tape));
+    }
+
+    /// ∇f of the analytic piece that holds a point, continued beyond it: ReLUs and maxima keep the sides of their kinks
+    /// that they have there.
+    public UnaryOperator<double[]> gradientOfPiece(double[] point) {
+        List<boolean[][]> sides = sides(point);
+        return parameters -> {
+            Tape tape = new Tape(layout, parameters, sides);
+            return tape.gradient(body.apply(tape));
+        };
+    }
+
+    /// The side of its kink on which every entry lies, one matrix for each ReLU or maximum.
+    public List<boolean[][]> sides(double[] parameters) {
+        Tape tape = new Tape(layout, parameters, null);
+        var unused = body.apply(tape);
+        return tape.sides();
     }
 
     /// The named tensors of an array of parameters, velocities or gradients; it is not copied.
@@ -35,21 +43,10 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
         return layout.tensors(array);
     }
 
-    /// What goes through ReLUs, one matrix [rows × units] a ReLU: where an entry is near 0 the gradient is about to
-    /// jump.
-    public List<double[][]> kinks(double[] parameters) {
-        return pass(parameters).kinks();
-    }
-
-    /// The smallest |x| that goes through a ReLU, infinite without one, NaN if the loss is.
+    /// The least distance of an entry from the kink of its ReLU or maximum, infinite without one, NaN if the loss is.
     public double nearestKink(double[] parameters) {
-        Pass pass = pass(parameters);
-        double nearest = pass.kinks().stream()
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .map(Math::abs)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-        return Double.isNaN(pass.loss()) ? Double.NaN : nearest;
+        Tape tape = new Tape(layout, parameters, null);
+        double loss = body.apply(tape).at(0, 0);
+        return Double.isNaN(loss) ? Double.NaN : tape.nearestKink();
     }
 }

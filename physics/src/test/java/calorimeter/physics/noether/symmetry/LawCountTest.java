@@ -35,4 +35,11 @@ class LawCountTest {
         assertThat(LawCount.translationsWithMomentum(9)).isEqualTo(18);
         assertThat(LawCount.rotaryQueryKey(2, 2, 1)).isEqualTo(10);
     }
+
+    @Test
+    void attentionWithMomentum() {
+        assertThat(LawCount.attentionWithMomentum(2, 4, false, false)).isEqualTo(24);
+        assertThat(LawCount.attentionWithMomentum(2, 4, true, false)).isEqualTo(40);
+        assertThat(LawCount.attentionWithMomentum(2, 4, true, true)).isEqualTo(16);
+    }
 }
