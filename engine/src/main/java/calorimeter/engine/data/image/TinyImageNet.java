@@ -49,7 +49,7 @@ final class TinyImageNet {
         return new LabelledImages(source, files.decode(files.train()), files.decode(files.test()));
     }
 
-    /// Counts the images, and decodes the first of each class: to decode all takes minutes.
+    /// Counts the images, and decodes the first of each class: to decode all takes some twenty seconds.
     static ImageCount count(ImageSource source, Path folder) {
         TinyImageNet files = new TinyImageNet(source, folder);
         List<Picture> train = files.train();

@@ -1,8 +1,11 @@
 package calorimeter.engine.data.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +42,11 @@ class DamagedFilesTest {
     private static byte[] with(byte[] bytes, int at, int number) {
         ByteBuffer.wrap(bytes).putInt(at, number);
         return bytes;
+    }
+
+    /// Memory that a thread has asked for since it began, given back or not.
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
@@ -86,9 +94,11 @@ class DamagedFilesTest {
 
     private void assertThatMnist(byte[] images, String message) {
         WrittenData.write(folder.resolve(IMAGES), images);
+        long before = allocatedBytes();
         assertThatThrownBy(() -> ImageFiles.read(ImageSource.MNIST, folder))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder.resolve(IMAGES) + ", " + message + ADVICE);
+        assertThat(allocatedBytes() - before).isLessThan(100_000_000);
     }
 
     /// A packed file of some 30 bytes cannot hold 1.5 GB, so that memory is not even asked for.
@@ -100,10 +110,12 @@ class DamagedFilesTest {
                 folder.resolve("t10k-labels-idx1-ubyte.gz"),
                 WrittenData.gzip(with(with(new byte[8], 0, 0x801), 4, 2_000_000)));
         WrittenData.write(folder.resolve(PACKED), small);
+        long before = allocatedBytes();
         assertRefused(
                 ImageSource.MNIST,
                 PACKED + ", byte 16 after unpacking",
                 "is cut off: its content should be 1568000016 bytes long at least");
+        assertThat(allocatedBytes() - before).isLessThan(100_000_000);
     }
 
     @Test
