@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every measured charge follows its exact law to rounding: update by update, and over all updates. A law holds whatever
+/// Every measured charge follows its exact law to rounding: update by update, and over all updates. A law holds
+/// whatever
 /// its blocks, since ⟨X, ∇f⟩ is measured; that no block was forgotten is seen from its being zero at
 /// the beginning but for rounding, and of scales for the ε of norms.
 class ExactLawsTest {
@@ -58,9 +59,7 @@ class ExactLawsTest {
                         .as(group)
                         .isLessThanOrEqualTo(4);
                 boolean scale = group.endsWith("filters") || group.endsWith("scale");
-                assertThat(training.column(group + ".violation")[0])
-                        .as(group)
-                        .isLessThan(scale ? 1e-2 : 1e-5);
+                assertThat(training.column(group + ".violation")[0]).as(group).isLessThan(scale ? 1e-2 : 1e-5);
                 double charge = training.last(group + ".charge");
                 assertThat(training.last(group + ".exact"))
                         .as(group)

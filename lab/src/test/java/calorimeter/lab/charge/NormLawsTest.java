@@ -8,6 +8,7 @@ import calorimeter.physics.noether.DrivenOscillator;
 import calorimeter.physics.noether.LearningRule;
 import calorimeter.physics.noether.LearningRule.Decay;
 import calorimeter.physics.noether.NeuralMechanics;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ class NormLawsTest {
     private static final double DECAY = 0.005;
 
     /// One filter at one step.
-    private record Seen(double square, double slope, double kinetic, double[] q) {}
+    private record Seen(double square, double slope, double kinetic, DoubleBuffer q) {}
 
     private final List<Seen[]> seen = new ArrayList<>();
 
@@ -37,7 +38,7 @@ class NormLawsTest {
                     square(q),
                     square(column(gradient, filter, tensor.columns())),
                     square(column(buffer, filter, tensor.columns())),
-                    q);
+                    DoubleBuffer.wrap(q));
         }
         seen.add(filters);
     }
@@ -89,8 +90,9 @@ class NormLawsTest {
     @Test
     void theMeanFollowsNeuralMechanicsAsPrinted() {
         LearningRule rule = new LearningRule(ETA, BETA, 0.3, DECAY, Decay.COUPLED);
-        try (FollowedTraining training = new FollowedTraining("nanda model=mlp norm=batch-norm batch-size=8"
-                + " optimizer=sgd dampening=0.3 learning-rate=" + ETA + " momentum=" + BETA + " weight-decay=" + DECAY)) {
+        try (FollowedTraining training = new FollowedTraining(
+                "nanda model=mlp norm=batch-norm batch-size=8" + " optimizer=sgd dampening=0.3 learning-rate=" + ETA
+                        + " momentum=" + BETA + " weight-decay=" + DECAY)) {
             training.run(60, 10, this::see);
             double[] printed = new double[60];
             double[] released = new double[60];
@@ -153,7 +155,8 @@ class NormLawsTest {
             for (int step = 21; step <= 30; step++) {
                 for (int filter = 0; filter < filters; filter++) {
                     Seen now = seen.get(step)[filter];
-                    double angle = angle(seen.get(step - 1)[filter].q(), now.q());
+                    double angle = angle(
+                            seen.get(step - 1)[filter].q().array(), now.q().array());
                     angles += angle * angle / (10 * filters);
                     speeds += now.kinetic() / (10 * filters);
                     slopes += now.slope() / (10 * filters);
