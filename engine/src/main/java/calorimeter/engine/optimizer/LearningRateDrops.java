@@ -21,7 +21,7 @@ public record LearningRateDrops(List<Integer> steps, double factor) {
                 increases(steps),
                 "learning rate drops",
                 steps,
-                "none, or steps of at least 1 that increase: 1000,2000");
+                "none, or steps of at least 1 that increase: 1000/2000");
         require(factor > 0 && factor < 1, "learning rate drop factor", factor, "strictly between 0 and 1");
     }
 

@@ -31,7 +31,7 @@ class LearningRateDropsTest {
             assertThatThrownBy(() -> new LearningRateDrops(steps, 0.1))
                     .isInstanceOf(OutOfRangeException.class)
                     .hasMessage("learning rate drops is " + steps
-                            + " but must be none, or steps of at least 1 that increase: 1000,2000");
+                            + " but must be none, or steps of at least 1 that increase: 1000/2000");
         }
     }
 

@@ -238,7 +238,7 @@ class InterventionTest {
                 "optimizer=sgd",
                 "momentum=0.9",
                 "learning-rate=0.1",
-                "learning-rate-drops=3,8,19",
+                "learning-rate-drops=3/8/19",
                 "log-every=7",
                 "filter-scale=3",
                 "frozen-norm=true",
