@@ -6,6 +6,7 @@ import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.kim2026.KimReproduction;
 import calorimeter.papers.pandey2026.PandeyReproduction;
+import calorimeter.papers.tanaka2021.TanakaReproduction;
 import calorimeter.papers.verma2026.VermaReproduction;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 public final class Reproductions {
 
     private static final List<Function<Size, Reproduction>> ALL =
-            List.of(KimReproduction::new, PandeyReproduction::new, VermaReproduction::new, BiReproduction::new);
+            List.of(KimReproduction::new, PandeyReproduction::new, VermaReproduction::new, BiReproduction::new, TanakaReproduction::new);
 
     public static final List<String> NAMES =
             at(Size.STANDARD).map(Reproduction::name).toList();

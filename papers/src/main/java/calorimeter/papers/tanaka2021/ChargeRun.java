@@ -1,0 +1,219 @@
+package calorimeter.papers.tanaka2021;
+
+import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.symmetry.ModelSymmetries;
+import calorimeter.lab.symmetry.SymmetryGroup;
+import calorimeter.physics.noether.symmetry.Symmetry.Family;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// The recorded charges of a run, read as numbers that claims are about.
+final class ChargeRun {
+
+    static final String RATE = "learning-rate";
+    static final String MOMENTUM = "momentum";
+    static final String BATCH = "batch-size";
+    static final String SCALE = "filter-scale";
+    static final String LAST_LOSS = "loss.last";
+
+    /// ln of predicted over measured r², mean over the groups of filters, at the last step.
+    static final String EQ17 = "eq17.";
+
+    /// ln of the prediction of Eq. 18 over that of Eq. 17.
+    static final String RMSPROP = "rmsprop";
+
+    /// ln of [NM]'s driven oscillator over the measured charge of filters; with the drive of the released code.
+    static final String CONTINUOUS = "continuous";
+
+    static final String RELEASED = "released";
+
+    /// ln of measured over predicted mean square angle, and of predicted over measured r², over the last half.
+    static final String ANGLE = "steady.angle";
+
+    static final String NORM = "steady.norm";
+
+    /// ln of the drift of attention's charges, mean over its groups, at the last step; of the key biases alone.
+    static final String DRIFT = "attention.drift";
+
+    static final String KEY_DRIFT = "key-bias.drift";
+
+    /// Relaxations of r⁴ that a run must have had to be steady in its last half.
+    static final double RELAXATIONS = 6;
+
+    private final TrainParameters parameters;
+    private final RunSeries rows;
+    private final List<SymmetryGroup> groups;
+
+    ChargeRun(RunStore store, RunRecord run) {
+        parameters = TrainJson.parameters(run.configurationJson());
+        rows = store.series(run);
+        groups = ModelSymmetries.of(parameters.training());
+    }
+
+    TrainParameters parameters() {
+        return parameters;
+    }
+
+    List<SymmetryGroup> groups() {
+        return groups;
+    }
+
+    static String column(String group, String quantity) {
+        return "noether." + group + "." + quantity;
+    }
+
+    /// Values of a quantity of a group at logged steps, without missing ones; empty where it is not recorded.
+    double[] values(SymmetryGroup group, String quantity) {
+        return values(column(group.name(), quantity));
+    }
+
+    double[] values(String column) {
+        return rows.hasColumn(column)
+                ? Arrays.stream(rows.column(column)).filter(Double::isFinite).toArray()
+                : new double[0];
+    }
+
+    /// Some quantities of a group at the logged steps at which none is missing.
+    ///
+    /// @param values by row, then quantity
+    record Table(List<Long> steps, List<double[]> values) {
+
+        IntStream rows() {
+            return IntStream.range(0, steps.size());
+        }
+
+        long step(int row) {
+            return steps.get(row);
+        }
+
+        double value(int row, int quantity) {
+            return values.get(row)[quantity];
+        }
+    }
+
+    /// Empty where one is not recorded.
+    Table table(SymmetryGroup group, String... quantities) {
+        List<Long> steps = new ArrayList<>();
+        List<double[]> values = new ArrayList<>();
+        List<String> columns = Arrays.stream(quantities)
+                .map(quantity -> column(group.name(), quantity))
+                .toList();
+        if (columns.stream().allMatch(rows::hasColumn)) {
+            List<double[]> all = columns.stream().map(rows::column).toList();
+            for (int row = 0; row < rows.size(); row++) {
+                int at = row;
+                double[] found = all.stream().mapToDouble(column -> column[at]).toArray();
+                if (Arrays.stream(found).allMatch(Double::isFinite)) {
+                    steps.add(rows.step(row));
+                    values.add(found);
+                }
+            }
+        }
+        return new Table(steps, values);
+    }
+
+    private static double last(double[] values) {
+        return values[values.length - 1];
+    }
+
+    private static double lateMean(double[] values) {
+        return Arrays.stream(values, values.length / 2, values.length)
+                .average()
+                .orElseThrow();
+    }
+
+    Sgd rule() {
+        return (Sgd) parameters.training().optimizer();
+    }
+
+    boolean isDescent() {
+        return parameters.training().optimizer() instanceof Sgd;
+    }
+
+    /// 4ηk/(1−β) times the steps: how often r⁴ has relaxed.
+    private double relaxations() {
+        return 4 * rule().learningRate() * rule().weightDecay() / (1 - rule().momentum())
+                * parameters.stopping().maxSteps();
+    }
+
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        OptimizerSettings optimizer = parameters.training().optimizer();
+        numbers.put(RATE, optimizer.learningRate());
+        numbers.put(BATCH, (double) parameters.training().batchSize());
+        numbers.put(SCALE, parameters.training().filters().scale());
+        numbers.put(LAST_LOSS, last(values("train.loss")));
+        drift("attention", DRIFT, numbers);
+        drift("key.bias", KEY_DRIFT, numbers);
+        if (optimizer instanceof Sgd sgd) {
+            numbers.put(MOMENTUM, sgd.momentum());
+            for (String version : List.of("coherent", "white", "driven", "exact")) {
+                ofFilters(version).ifPresent(value -> numbers.put(EQ17 + version, value));
+            }
+            ofFilters(CONTINUOUS).ifPresent(value -> numbers.put(CONTINUOUS, value));
+            ofFilters(RELEASED).ifPresent(value -> numbers.put(RELEASED, value));
+            ofFilters("rmsprop").ifPresent(value -> numbers.put(RMSPROP, value - numbers.get(EQ17 + "coherent")));
+            steady(numbers);
+        }
+        return numbers;
+    }
+
+    private void drift(String part, String name, Map<String, Double> numbers) {
+        groups.stream()
+                .filter(group -> group.name().contains(part))
+                .filter(group -> values(group, "drift").length > 0)
+                .mapToDouble(group -> Math.log(last(values(group, "drift"))))
+                .average()
+                .ifPresent(mean -> numbers.put(name, mean));
+    }
+
+    private OptionalDouble ofFilters(String quantity) {
+        return groups.stream()
+                .filter(ChargeRun::isFilters)
+                .filter(group -> values(group, quantity).length > 0)
+                .mapToDouble(group -> Math.log(last(values(group, quantity)) / last(values(group, "charge"))))
+                .average();
+    }
+
+    static boolean isFilters(SymmetryGroup group) {
+        return group.family() == Family.SCALE && group.name().endsWith(".filters");
+    }
+
+    private void steady(Map<String, Double> numbers) {
+        double k = rule().weightDecay();
+        if (relaxations() < RELAXATIONS || rule().dampening() > 0) {
+            return;
+        }
+        double eta = rule().learningRate();
+        double squareAngle = 2 * eta * k / (1 + rule().momentum());
+        double factor = eta * (1 + rule().momentum()) / (2 * k);
+        ofSteady(group -> lateMean(squares(values(group, "angle"))) / squareAngle)
+                .ifPresent(value -> numbers.put(ANGLE, value));
+        ofSteady(group -> factor * lateMean(values(group, "speed")) / lateMean(values(group, "charge")))
+                .ifPresent(value -> numbers.put(NORM, value));
+    }
+
+    private OptionalDouble ofSteady(ToDoubleFunction<SymmetryGroup> ratio) {
+        return groups.stream()
+                .filter(ChargeRun::isFilters)
+                .filter(group -> values(group, "angle").length > 0)
+                .mapToDouble(group -> Math.log(ratio.applyAsDouble(group)))
+                .average();
+    }
+
+    private static double[] squares(double[] values) {
+        return Arrays.stream(values).map(value -> value * value).toArray();
+    }
+}

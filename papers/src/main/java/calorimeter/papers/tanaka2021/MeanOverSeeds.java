@@ -1,0 +1,76 @@
+package calorimeter.papers.tanaka2021;
+
+import calorimeter.papers.claim.DecisionRule;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Grounds;
+import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.papers.claim.Prediction;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.classical.Mean;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A number that every seed gives, averaged over its settings, lies where the claim says: Student's interval over
+/// seeds.
+///
+/// @param quantity what is averaged, with the settings it is averaged over; part of the claim's identity
+/// @param values one a seed and setting
+/// @param rule where the mean must lie
+/// @param bounds the rule in words
+record MeanOverSeeds(
+        String quantity, Function<Evidence, List<SeedValue>> values, DecisionRule rule, String bounds)
+        implements Prediction {
+
+    /// @param setting in words
+    /// @param runs whose number it is
+    record SeedValue(long seed, String setting, double value, List<String> runs) {}
+
+    @Override
+    public String text() {
+        return quantity + ". Mean over the settings of a seed; Student's 95 % interval over seeds. " + bounds;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        List<SeedValue> found = values.apply(evidence).stream()
+                .filter(value -> Double.isFinite(value.value()))
+                .toList();
+        Map<Long, List<Double>> bySeed = new TreeMap<>();
+        found.forEach(value ->
+                bySeed.computeIfAbsent(value.seed(), seed -> new ArrayList<>()).add(value.value()));
+        double[] means =
+                bySeed.values().stream().mapToDouble(MeanOverSeeds::mean).toArray();
+        if (!(Mean.of(means, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate))) {
+            return new Verdict.NotTested(means.length + " seeds have finished runs that determine it; at least two with"
+                    + " different values are needed");
+        }
+        Grounds grounds = new Grounds(
+                quantity,
+                estimate,
+                "Student's interval over seeds",
+                found.stream().flatMap(value -> value.runs().stream()).distinct().toList(),
+                details(found));
+        return rule.of(grounds, confidence -> Mean.of(means, confidence).orElseThrow().interval(), 1);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static List<Detail> details(List<SeedValue> found) {
+        Map<String, List<Double>> bySetting = new LinkedHashMap<>();
+        found.forEach(value -> bySetting
+                .computeIfAbsent(value.setting(), setting -> new ArrayList<>())
+                .add(value.value()));
+        List<Detail> details = new ArrayList<>();
+        bySetting.forEach((setting, values) -> details.add(Detail.of(setting, mean(values), values.size())));
+        return details;
+    }
+}

@@ -1,0 +1,183 @@
+package calorimeter.papers.tanaka2021;
+
+import calorimeter.engine.model.ModelSettings;
+import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.symmetry.SymmetryGroup;
+import calorimeter.lab.symmetry.TwinCheck;
+import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.claim.Evidence.Residual;
+import calorimeter.physics.noether.symmetry.Symmetry.Family;
+import calorimeter.physics.theory.TheoryChecks;
+import calorimeter.physics.theory.TheoryTopic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Identities tried on what the runs recorded, on twins of their models in double precision, and on the systems of
+/// `theory noether`.
+final class TanakaResiduals {
+
+    static final String ONE_STEP = "a charge after one step against its exact law, in units of 2⁻²⁴ of its squared length";
+    static final String ROTATION = "angular momentum of attention from rest, over |q||v|";
+    static final String ROTATION_LAW = "L′ = βL in double precision (theory noether, rotation-law)";
+    static final String EPSILON_LAW = "⟨w, ∂f/∂w⟩ less (ε/(σ²+ε))·γ ∂f/∂γ in double precision (theory noether, epsilon)";
+    static final String COUNT = "laws found on a twin less those listed";
+    static final String INITIAL = "loss at step 0 with scaled filters against unscaled ones, relative";
+
+    /// Errors of [NM]'s formulas over their stated orders.
+    static final Map<Family, String> ORDERS = orders();
+
+    /// What a charge may be off by in one step: a rounding of each weight, of the momentum and of the decay.
+    static final double ONE_STEP_BOUND = 4;
+
+    static final double ROTATION_BOUND = 1e-5;
+    static final double LAW_BOUND = 1e-9;
+    static final double COUNT_BOUND = 0.5;
+    static final double INITIAL_BOUND = 1e-3;
+    static final double ORDER_BOUND = 2;
+
+    /// A stated order below this is not told from rounding.
+    private static final double LEAST_ORDER = 1e-4;
+
+    /// A charge that has lost more is compared no further: relative errors grow without end.
+    private static final double LEAST_SHARE = 0.3;
+
+    private static final long SEED = 1;
+
+    private final List<Residual> residuals = new ArrayList<>();
+
+    private TanakaResiduals() {}
+
+    private static Map<Family, String> orders() {
+        Map<Family, String> orders = new LinkedHashMap<>();
+        orders.put(Family.TRANSLATION, "error of [NM]'s translation charges over its stated order");
+        orders.put(Family.SCALE, "error of [NM]'s scale charges over its stated order");
+        orders.put(Family.RESCALE, "error of [NM]'s rescale charges over its stated order");
+        return orders;
+    }
+
+    static List<Residual> of(RunStore store, Map<Item, RunRecord> finished) {
+        TanakaResiduals found = new TanakaResiduals();
+        Set<ModelSettings> models = new LinkedHashSet<>();
+        Map<String, Double> initial = new LinkedHashMap<>();
+        finished.forEach((item, run) -> {
+            ChargeRun charges = new ChargeRun(store, run);
+            if (item.arm().equals(TanakaPlan.SCALED)) {
+                initial.put(key(charges.parameters().training().filters().scale(), item.seed()), charges.values("train.loss")[0]);
+            }
+            if (charges.isDescent() && !charges.parameters().training().filters().frozen()) {
+                found.step(run.name(), charges);
+                found.order(run.name(), charges);
+                found.rotation(run.name(), charges);
+            }
+            models.add(item.parameters().training().model());
+        });
+        if (!finished.isEmpty()) {
+            found.initialLosses(initial);
+            found.counts(models);
+            found.theory(ROTATION_LAW, "rotation-law");
+            found.theory(EPSILON_LAW, "epsilon");
+        }
+        return found.residuals;
+    }
+
+    private static String key(double scale, long seed) {
+        return scale + " " + seed;
+    }
+
+    private void step(String run, ChargeRun charges) {
+        double worst = 0;
+        int count = 0;
+        for (SymmetryGroup group : charges.groups()) {
+            double[] values = charges.values(group, "residual");
+            worst = Math.max(worst, Arrays.stream(values).max().orElse(0));
+            count += values.length;
+        }
+        residuals.add(new Residual(ONE_STEP, run, worst, ONE_STEP_BOUND, count));
+    }
+
+    private void rotation(String run, ChargeRun charges) {
+        for (SymmetryGroup group : charges.groups()) {
+            double[] values = charges.values(group, "angularmomentum");
+            if (values.length > 0 && group.name().contains("attention")) {
+                double worst = Arrays.stream(values).max().orElseThrow();
+                residuals.add(new Residual(ROTATION, run, worst, ROTATION_BOUND, values.length));
+            }
+        }
+    }
+
+    /// The stated orders: without momentum (ηk)²n/2 for translations and 2(ηk)²n for quadratic charges, with momentum
+    /// hk/(2μ) and hk/μ.
+    private void order(String run, ChargeRun charges) {
+        Sgd rule = charges.rule();
+        ORDERS.forEach((family, check) -> {
+            double worst = 0;
+            int count = 0;
+            for (SymmetryGroup group : charges.groups()) {
+                if (group.family() == family) {
+                    double[] errors = errors(rule, group, charges);
+                    worst = Math.max(worst, Arrays.stream(errors).max().orElse(0));
+                    count += errors.length;
+                }
+            }
+            residuals.add(new Residual(check, run, worst, ORDER_BOUND, count));
+        });
+    }
+
+    private static double[] errors(Sgd rule, SymmetryGroup group, ChargeRun charges) {
+        ChargeRun.Table table = charges.table(group, "charge", "continuous");
+        double first = Math.abs(table.value(0, 0));
+        double settled = 5 / (1 - rule.momentum());
+        return table.rows()
+                .filter(row -> table.step(row) >= settled)
+                .filter(row -> order(rule, group.family(), table.step(row)) >= LEAST_ORDER)
+                .filter(row -> Math.abs(table.value(row, 0)) >= LEAST_SHARE * first)
+                .mapToDouble(row -> Math.abs(table.value(row, 1) / table.value(row, 0) - 1)
+                        / order(rule, group.family(), table.step(row)))
+                .toArray();
+    }
+
+    private static double order(Sgd rule, Family family, long step) {
+        double h = rule.learningRate() * (1 - (rule.momentum() > 0 ? rule.dampening() : 0));
+        double each = h * rule.weightDecay();
+        boolean linear = family == Family.TRANSLATION;
+        return rule.momentum() == 0
+                ? each * each * step * (linear ? 0.5 : 2)
+                : each / (1 - rule.momentum()) * (linear ? 0.5 : 1);
+    }
+
+    private void initialLosses(Map<String, Double> initial) {
+        initial.forEach((key, loss) -> {
+            String[] words = key.split(" ");
+            Double unscaled = initial.get("1.0 " + words[1]);
+            if (!words[0].equals("1.0") && unscaled != null) {
+                double value = Math.abs(loss / unscaled - 1);
+                residuals.add(new Residual(INITIAL, "filters × " + words[0] + ", seed " + words[1], value, INITIAL_BOUND, 1));
+            }
+        });
+    }
+
+    private void counts(Set<ModelSettings> models) {
+        for (ModelSettings model : models) {
+            TwinCheck twin = TwinCheck.of(model, SEED);
+            double apart = twin.holds() ? 0 : Math.max(1, Math.abs(twin.search().laws() - twin.predicted()));
+            residuals.add(new Residual(COUNT, "twin of " + model.getClass().getSimpleName().replace("Settings", ""), apart, COUNT_BOUND, twin.predicted()));
+        }
+    }
+
+    private void theory(String check, String name) {
+        double residual = TheoryChecks.of(TheoryTopic.NOETHER).stream()
+                .filter(found -> found.name().equals("noether." + name))
+                .findFirst()
+                .orElseThrow()
+                .run()
+                .residual();
+        residuals.add(new Residual(check, "theory noether", residual, LAW_BOUND, 1));
+    }
+}
