@@ -15,8 +15,12 @@ import java.util.stream.Stream;
 /// The reproductions by name. A new one is a package of its own and a line here.
 public final class Reproductions {
 
-    private static final List<Function<Size, Reproduction>> ALL =
-            List.of(KimReproduction::new, PandeyReproduction::new, VermaReproduction::new, BiReproduction::new, TanakaReproduction::new);
+    private static final List<Function<Size, Reproduction>> ALL = List.of(
+            KimReproduction::new,
+            PandeyReproduction::new,
+            VermaReproduction::new,
+            BiReproduction::new,
+            TanakaReproduction::new);
 
     public static final List<String> NAMES =
             at(Size.STANDARD).map(Reproduction::name).toList();

@@ -39,11 +39,10 @@ record Chain(Layout layout, int lines, int columns, List<Link> links, Activation
     private static final int CONVOLUTIONS = 2;
 
     static Chain of(MlpSettings model) {
-        Layout layout =
-                switch (model.input()) {
-                    case MlpInput.Tokens read -> Layout.empty().with("embedding", read.vocabulary(), read.width());
-                    case MlpInput.Pixels read -> Layout.empty();
-                };
+        Layout layout = switch (model.input()) {
+            case MlpInput.Tokens read -> Layout.empty().with("embedding", read.vocabulary(), read.width());
+            case MlpInput.Pixels read -> Layout.empty();
+        };
         List<Link> links = new ArrayList<>();
         int inputs = model.input().features();
         for (int layer = 0; layer < model.layers(); layer++) {

@@ -83,15 +83,12 @@ record SmallModel(Map<String, Integer> sizes, List<SymmetryGroup> groups, Functi
 
     private static SmallModel of(MlpSettings model) {
         int classes = Math.min(model.classes(), CLASSES);
-        MlpInput input =
-                switch (model.input()) {
-                    case MlpInput.Tokens read ->
-                        new MlpInput.Tokens(
-                                read.vocabulary() - model.classes() + classes,
-                                read.sequence(),
-                                Math.min(read.width(), WIDTH));
-                    case MlpInput.Pixels read -> new MlpInput.Pixels(IMAGE_HEIGHT, IMAGE_WIDTH, 1);
-                };
+        MlpInput input = switch (model.input()) {
+            case MlpInput.Tokens read ->
+                new MlpInput.Tokens(
+                        read.vocabulary() - model.classes() + classes, read.sequence(), Math.min(read.width(), WIDTH));
+            case MlpInput.Pixels read -> new MlpInput.Pixels(IMAGE_HEIGHT, IMAGE_WIDTH, 1);
+        };
         MlpSettings small = new MlpSettings(
                 input,
                 classes,

@@ -133,7 +133,8 @@ class ModelSymmetriesTest {
             SymmetryGroup shift = new SymmetryGroup(
                     "shift",
                     "a shift of all logits",
-                    List.of(Symmetries.translation("shift", new Blocks(ModelTwins.layout(trainer.layout())).of(tensor))));
+                    List.of(Symmetries.translation(
+                            "shift", new Blocks(ModelTwins.layout(trainer.layout())).of(tensor))));
             boolean listed = ModelSymmetries.of(run.training()).stream()
                     .anyMatch(group -> group.name().matches("(unembedding|readout)\\.rows"));
 

@@ -129,9 +129,7 @@ final class ChargeRun {
     }
 
     private static double lateMean(double[] values) {
-        return Arrays.stream(values, values.length / 2, values.length)
-                .average()
-                .orElseThrow();
+        return Arrays.stream(values, values.length / 2, values.length).average().orElseThrow();
     }
 
     Sgd rule() {
@@ -144,7 +142,10 @@ final class ChargeRun {
 
     /// 4ηk/(1−β) times the steps: how often r⁴ has relaxed.
     private double relaxations() {
-        return 4 * rule().learningRate() * rule().weightDecay() / (1 - rule().momentum())
+        return 4
+                * rule().learningRate()
+                * rule().weightDecay()
+                / (1 - rule().momentum())
                 * parameters.stopping().maxSteps();
     }
 

@@ -24,8 +24,7 @@ import java.util.function.Function;
 /// @param values one a seed and setting
 /// @param rule where the mean must lie
 /// @param bounds the rule in words
-record MeanOverSeeds(
-        String quantity, Function<Evidence, List<SeedValue>> values, DecisionRule rule, String bounds)
+record MeanOverSeeds(String quantity, Function<Evidence, List<SeedValue>> values, DecisionRule rule, String bounds)
         implements Prediction {
 
     /// @param setting in words
@@ -55,9 +54,13 @@ record MeanOverSeeds(
                 quantity,
                 estimate,
                 "Student's interval over seeds",
-                found.stream().flatMap(value -> value.runs().stream()).distinct().toList(),
+                found.stream()
+                        .flatMap(value -> value.runs().stream())
+                        .distinct()
+                        .toList(),
                 details(found));
-        return rule.of(grounds, confidence -> Mean.of(means, confidence).orElseThrow().interval(), 1);
+        return rule.of(
+                grounds, confidence -> Mean.of(means, confidence).orElseThrow().interval(), 1);
     }
 
     private static double mean(List<Double> values) {

@@ -111,13 +111,32 @@ final class TanakaClaims {
         String minibatch = "perceptrons with batch norm, minibatches, β = " + grid.largestMomentum();
         Predicate<RunEvidence> noisy = run -> momentum(run) > 0 && batch(run) > 0;
         Predicate<RunEvidence> full = run -> momentum(run) > 0 && batch(run) == 0;
-        all.add(eq17("N-EQ17.PRINTED", "Eq. 17 as printed gives r²(t) under minibatches", TK, "coherent", minibatch, noisy));
-        all.add(eq17("N-EQ17.WHITE", "Eq. 17 with K = 1/(1−β²) gives r²(t) under minibatches", OURS, "white", minibatch, noisy));
         all.add(eq17(
-                "N-EQ17.DRIVEN", "Eq. 17 driven by r²|v|² gives r²(t) under minibatches", OURS, "driven", minibatch, noisy));
+                "N-EQ17.PRINTED", "Eq. 17 as printed gives r²(t) under minibatches", TK, "coherent", minibatch, noisy));
+        all.add(eq17(
+                "N-EQ17.WHITE",
+                "Eq. 17 with K = 1/(1−β²) gives r²(t) under minibatches",
+                OURS,
+                "white",
+                minibatch,
+                noisy));
+        all.add(eq17(
+                "N-EQ17.DRIVEN",
+                "Eq. 17 driven by r²|v|² gives r²(t) under minibatches",
+                OURS,
+                "driven",
+                minibatch,
+                noisy));
         String whole = "perceptrons with batch norm, full batch, β = " + grid.largestMomentum();
-        all.add(eq17("N-EQ17.PRINTED-FULL", "Eq. 17 as printed gives r²(t) at full batch", TK, "coherent", whole, full));
-        all.add(eq17("N-EQ17.DRIVEN-FULL", "Eq. 17 driven by r²|v|² gives r²(t) at full batch", OURS, "driven", whole, full));
+        all.add(eq17(
+                "N-EQ17.PRINTED-FULL", "Eq. 17 as printed gives r²(t) at full batch", TK, "coherent", whole, full));
+        all.add(eq17(
+                "N-EQ17.DRIVEN-FULL",
+                "Eq. 17 driven by r²|v|² gives r²(t) at full batch",
+                OURS,
+                "driven",
+                whole,
+                full));
         all.add(eq17(
                 "N-EQ17.DESCENT",
                 "Without momentum Eq. 17 gives r²(t)",
@@ -232,8 +251,11 @@ final class TanakaClaims {
                 OURS,
                 new MeanOverSeeds(
                         "ln of its drift under AdamW over its drift under SGD, verma",
-                        pairs(ADAM, DESCENT, (adam, descent) -> number(adam, ChargeRun.KEY_DRIFT)
-                                - number(descent, ChargeRun.KEY_DRIFT)),
+                        pairs(
+                                ADAM,
+                                DESCENT,
+                                (adam, descent) ->
+                                        number(adam, ChargeRun.KEY_DRIFT) - number(descent, ChargeRun.KEY_DRIFT)),
                         new Decision(Math.log(100), Math.log(100)),
                         "Supported when the interval is above ln 100, refuted when it is below.")));
         all.add(new Claim(
@@ -308,7 +330,9 @@ final class TanakaClaims {
 
     private static Function<Evidence, List<SeedValue>> orders(Arm arm, Arm half) {
         return pairs(
-                arm, half, (run, other) -> (number(run, ChargeRun.DRIFT) - number(other, ChargeRun.DRIFT)) / Math.log(2));
+                arm,
+                half,
+                (run, other) -> (number(run, ChargeRun.DRIFT) - number(other, ChargeRun.DRIFT)) / Math.log(2));
     }
 
     private static Function<Evidence, List<SeedValue>> pairs(

@@ -105,10 +105,11 @@ record TanakaGrid(
     /// The grid as a design declares it.
     String words() {
         String network = images
-                ? "preset tanaka, a VGG with stages " + stages + " and batch norm on Fashion-MNIST, " + count(trainImages)
-                        + " training and " + count(testImages) + " test images"
+                ? "preset tanaka, a VGG with stages " + stages + " and batch norm on Fashion-MNIST, "
+                        + count(trainImages) + " training and " + count(testImages) + " test images"
                 : "Fashion-MNIST is not installed, so a perceptron with batch norm on addition mod 59";
-        return "grid: " + network + ", batch " + batch + ", η " + rates + ", β " + momenta + ", k " + decays + ", seeds 0 to "
+        return "grid: " + network + ", batch " + batch + ", η " + rates + ", β " + momenta + ", k " + decays
+                + ", seeds 0 to "
                 + (seeds - 1) + ", " + steps + " steps, with free and with frozen norms; scaled filters: factors "
                 + TanakaPlan.SCALES + " at η " + TanakaPlan.SCALED_RATE + "; perceptrons on addition mod "
                 + TanakaPlan.PERCEPTRON_MODULUS + ": batches " + batches + ", " + perceptronSteps

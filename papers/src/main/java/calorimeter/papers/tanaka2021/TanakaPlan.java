@@ -146,10 +146,7 @@ final class TanakaPlan {
     }
 
     private void attention(long seed) {
-        List<RunSettings> models = List.of(
-                small("nanda", 23, 1),
-                small("pandey", 29, 1),
-                small("verma", 31, 1));
+        List<RunSettings> models = List.of(small("nanda", 23, 1), small("pandey", 29, 1), small("verma", 31, 1));
         int steps = grid.attentionSteps();
         for (RunSettings model : models) {
             RunSettings descent = model.with("optimizer", "sgd").with("weight-decay", 0);

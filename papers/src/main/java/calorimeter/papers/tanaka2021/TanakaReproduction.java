@@ -23,7 +23,11 @@ public record TanakaReproduction(Size size, TanakaGrid grid) implements Reproduc
 
     /// On Fashion-MNIST where it is installed.
     public TanakaReproduction(Size size) {
-        this(size, TanakaGrid.of(size, DataFolders.standard().find(ImageSource.FASHION_MNIST).isPresent()));
+        this(
+                size,
+                TanakaGrid.of(
+                        size,
+                        DataFolders.standard().find(ImageSource.FASHION_MNIST).isPresent()));
     }
 
     @Override
@@ -42,7 +46,8 @@ public record TanakaReproduction(Size size, TanakaGrid grid) implements Reproduc
                 + " energy and the loss as potential energy: symmetries of the loss give charges, which momentum and decay"
                 + " move in closed forms, and the broken scale symmetry of normalised filters acts as RMSProp. Here every"
                 + " charge is followed at every step and held against its exact discrete law and against the papers'"
-                + " formulas. " + (grid.images()
+                + " formulas. "
+                + (grid.images()
                         ? "A VGG with batch norm on Fashion-MNIST, perceptrons on modular addition, and three small"
                                 + " transformers."
                         : "Fashion-MNIST is not installed, so the grid trains perceptrons on modular addition; and three"

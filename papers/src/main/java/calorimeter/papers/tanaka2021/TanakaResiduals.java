@@ -23,10 +23,12 @@ import java.util.Set;
 /// `theory noether`.
 final class TanakaResiduals {
 
-    static final String ONE_STEP = "a charge after one step against its exact law, in units of 2⁻²⁴ of its squared length";
+    static final String ONE_STEP =
+            "a charge after one step against its exact law, in units of 2⁻²⁴ of its squared length";
     static final String ROTATION = "angular momentum of attention from rest, over |q||v|";
     static final String ROTATION_LAW = "L′ = βL in double precision (theory noether, rotation-law)";
-    static final String EPSILON_LAW = "⟨w, ∂f/∂w⟩ less (ε/(σ²+ε))·γ ∂f/∂γ in double precision (theory noether, epsilon)";
+    static final String EPSILON_LAW =
+            "⟨w, ∂f/∂w⟩ less (ε/(σ²+ε))·γ ∂f/∂γ in double precision (theory noether, epsilon)";
     static final String COUNT = "laws found on a twin less those listed";
     static final String INITIAL = "loss at step 0 with scaled filters against unscaled ones, relative";
 
@@ -69,9 +71,12 @@ final class TanakaResiduals {
         finished.forEach((item, run) -> {
             ChargeRun charges = new ChargeRun(store, run);
             if (item.arm().equals(TanakaPlan.SCALED)) {
-                initial.put(key(charges.parameters().training().filters().scale(), item.seed()), charges.values("train.loss")[0]);
+                initial.put(
+                        key(charges.parameters().training().filters().scale(), item.seed()),
+                        charges.values("train.loss")[0]);
             }
-            if (charges.isDescent() && !charges.parameters().training().filters().frozen()) {
+            if (charges.isDescent()
+                    && !charges.parameters().training().filters().frozen()) {
                 found.step(run.name(), charges);
                 found.order(run.name(), charges);
                 found.rotation(run.name(), charges);
@@ -158,7 +163,8 @@ final class TanakaResiduals {
             Double unscaled = initial.get("1.0 " + words[1]);
             if (!words[0].equals("1.0") && unscaled != null) {
                 double value = Math.abs(loss / unscaled - 1);
-                residuals.add(new Residual(INITIAL, "filters × " + words[0] + ", seed " + words[1], value, INITIAL_BOUND, 1));
+                residuals.add(
+                        new Residual(INITIAL, "filters × " + words[0] + ", seed " + words[1], value, INITIAL_BOUND, 1));
             }
         });
     }
@@ -167,7 +173,12 @@ final class TanakaResiduals {
         for (ModelSettings model : models) {
             TwinCheck twin = TwinCheck.of(model, SEED);
             double apart = twin.holds() ? 0 : Math.max(1, Math.abs(twin.search().laws() - twin.predicted()));
-            residuals.add(new Residual(COUNT, "twin of " + model.getClass().getSimpleName().replace("Settings", ""), apart, COUNT_BOUND, twin.predicted()));
+            residuals.add(new Residual(
+                    COUNT,
+                    "twin of " + model.getClass().getSimpleName().replace("Settings", ""),
+                    apart,
+                    COUNT_BOUND,
+                    twin.predicted()));
         }
     }
 

@@ -34,7 +34,7 @@ public record Twin(Layout layout, Function<Tape, Tape.Node> body) {
     /// The side of its kink on which every entry lies, one matrix for each ReLU or maximum.
     public List<boolean[][]> sides(double[] parameters) {
         Tape tape = new Tape(layout, parameters, null);
-        var unused = body.apply(tape);
+        var _ = body.apply(tape);
         return tape.sides();
     }
 
