@@ -41,7 +41,7 @@ record Chain(Layout layout, int lines, int columns, List<Link> links, Activation
     static Chain of(MlpSettings model) {
         Layout layout = switch (model.input()) {
             case MlpInput.Tokens read -> Layout.empty().with("embedding", read.vocabulary(), read.width());
-            case MlpInput.Pixels read -> Layout.empty();
+            case MlpInput.Pixels _ -> Layout.empty();
         };
         List<Link> links = new ArrayList<>();
         int inputs = model.input().features();

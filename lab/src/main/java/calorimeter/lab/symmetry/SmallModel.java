@@ -87,7 +87,7 @@ record SmallModel(Map<String, Integer> sizes, List<SymmetryGroup> groups, Functi
             case MlpInput.Tokens read ->
                 new MlpInput.Tokens(
                         read.vocabulary() - model.classes() + classes, read.sequence(), Math.min(read.width(), WIDTH));
-            case MlpInput.Pixels read -> new MlpInput.Pixels(IMAGE_HEIGHT, IMAGE_WIDTH, 1);
+            case MlpInput.Pixels _ -> new MlpInput.Pixels(IMAGE_HEIGHT, IMAGE_WIDTH, 1);
         };
         MlpSettings small = new MlpSettings(
                 input,

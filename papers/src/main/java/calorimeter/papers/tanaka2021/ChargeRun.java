@@ -165,7 +165,8 @@ final class ChargeRun {
             }
             ofFilters(CONTINUOUS).ifPresent(value -> numbers.put(CONTINUOUS, value));
             ofFilters(RELEASED).ifPresent(value -> numbers.put(RELEASED, value));
-            ofFilters("rmsprop").ifPresent(value -> numbers.put(RMSPROP, value - numbers.get(EQ17 + "coherent")));
+            OptionalDouble coherent = ofFilters("coherent");
+            ofFilters("rmsprop").ifPresent(value -> numbers.put(RMSPROP, value - coherent.orElseThrow()));
             steady(numbers);
         }
         return numbers;

@@ -67,12 +67,12 @@ final class TanakaResiduals {
     static List<Residual> of(RunStore store, Map<Item, RunRecord> finished) {
         TanakaResiduals found = new TanakaResiduals();
         Set<ModelSettings> models = new LinkedHashSet<>();
-        Map<String, Double> initial = new LinkedHashMap<>();
+        Map<Filters, Double> initial = new LinkedHashMap<>();
         finished.forEach((item, run) -> {
             ChargeRun charges = new ChargeRun(store, run);
             if (item.arm().equals(TanakaPlan.SCALED)) {
                 initial.put(
-                        key(charges.parameters().training().filters().scale(), item.seed()),
+                        new Filters(charges.parameters().training().filters().scale(), item.seed()),
                         charges.values("train.loss")[0]);
             }
             if (charges.isDescent()
@@ -92,9 +92,8 @@ final class TanakaResiduals {
         return found.residuals;
     }
 
-    private static String key(double scale, long seed) {
-        return scale + " " + seed;
-    }
+    /// Runs that differ in the scale of their filters alone.
+    private record Filters(double scale, long seed) {}
 
     private void step(String run, ChargeRun charges) {
         double worst = 0;
@@ -157,14 +156,13 @@ final class TanakaResiduals {
                 : each / (1 - rule.momentum()) * (linear ? 0.5 : 1);
     }
 
-    private void initialLosses(Map<String, Double> initial) {
-        initial.forEach((key, loss) -> {
-            String[] words = key.split(" ");
-            Double unscaled = initial.get("1.0 " + words[1]);
-            if (!words[0].equals("1.0") && unscaled != null) {
+    private void initialLosses(Map<Filters, Double> losses) {
+        losses.forEach((filters, loss) -> {
+            Double unscaled = losses.get(new Filters(1, filters.seed()));
+            if (filters.scale() != 1 && unscaled != null) {
                 double value = Math.abs(loss / unscaled - 1);
-                residuals.add(
-                        new Residual(INITIAL, "filters × " + words[0] + ", seed " + words[1], value, INITIAL_BOUND, 1));
+                String run = "filters × " + filters.scale() + ", seed " + filters.seed();
+                residuals.add(new Residual(INITIAL, run, value, INITIAL_BOUND, 1));
             }
         });
     }
