@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,8 @@ final class ChargeRun {
     static final String MOMENTUM = "momentum";
     static final String BATCH = "batch-size";
     static final String SCALE = "filter-scale";
-    static final String LAST_LOSS = "loss.last";
+    static final String TRAIN_LOSS = "train.loss.last";
+    static final String TEST_LOSS = "test.loss.last";
 
     /// ln of predicted over measured r², mean over the groups of filters, at the last step.
     static final String EQ17 = "eq17.";
@@ -39,18 +41,22 @@ final class ChargeRun {
 
     static final String RELEASED = "released";
 
-    /// ln of measured over predicted mean square angle, and of predicted over measured r², over the last half.
+    /// ln of measured over predicted mean square angle, and of predicted over measured r², over the last quarter.
     static final String ANGLE = "steady.angle";
 
     static final String NORM = "steady.norm";
 
-    /// ln of the drift of attention's charges, mean over its groups, at the last step; of the key biases alone.
+    /// ln of the drift of attention's charges, mean over its groups, at the last step; of the key biases alone, over
+    /// ηn.
     static final String DRIFT = "attention.drift";
 
     static final String KEY_DRIFT = "key-bias.drift";
 
-    /// Relaxations of r⁴ that a run must have had to be steady in its last half.
+    /// Relaxations of r⁴ that a run must have had to be steady, and what may change then.
     static final double RELAXATIONS = 6;
+
+    static final double LARGEST_CHANGE = 0.1;
+    static final double LARGEST_VIOLATION = 1e-2;
 
     private final TrainParameters parameters;
     private final RunSeries rows;
@@ -129,7 +135,9 @@ final class ChargeRun {
     }
 
     private static double lateMean(double[] values) {
-        return Arrays.stream(values, values.length / 2, values.length).average().orElseThrow();
+        return Arrays.stream(values, values.length * 3 / 4, values.length)
+                .average()
+                .orElseThrow();
     }
 
     Sgd rule() {
@@ -155,9 +163,12 @@ final class ChargeRun {
         numbers.put(RATE, optimizer.learningRate());
         numbers.put(BATCH, (double) parameters.training().batchSize());
         numbers.put(SCALE, parameters.training().filters().scale());
-        numbers.put(LAST_LOSS, last(values("train.loss")));
-        drift("attention", DRIFT, numbers);
-        drift("key.bias", KEY_DRIFT, numbers);
+        numbers.put(TRAIN_LOSS, last(values("train.loss")));
+        numbers.put(TEST_LOSS, last(values("test.loss")));
+        drift(group -> group.name().contains("attention.") && !isKeyBias(group))
+                .ifPresent(mean -> numbers.put(DRIFT, mean));
+        double way = optimizer.learningRate() * parameters.stopping().maxSteps();
+        drift(ChargeRun::isKeyBias).ifPresent(mean -> numbers.put(KEY_DRIFT, mean - Math.log(way)));
         if (optimizer instanceof Sgd sgd) {
             numbers.put(MOMENTUM, sgd.momentum());
             for (String version : List.of("coherent", "white", "driven", "exact")) {
@@ -172,13 +183,16 @@ final class ChargeRun {
         return numbers;
     }
 
-    private void drift(String part, String name, Map<String, Double> numbers) {
-        groups.stream()
-                .filter(group -> group.name().contains(part))
+    private OptionalDouble drift(Predicate<SymmetryGroup> which) {
+        return groups.stream()
+                .filter(which)
                 .filter(group -> values(group, "drift").length > 0)
                 .mapToDouble(group -> Math.log(last(values(group, "drift"))))
-                .average()
-                .ifPresent(mean -> numbers.put(name, mean));
+                .average();
+    }
+
+    private static boolean isKeyBias(SymmetryGroup group) {
+        return group.name().endsWith("key.bias");
     }
 
     private OptionalDouble ofFilters(String quantity) {
@@ -210,9 +224,18 @@ final class ChargeRun {
     private OptionalDouble ofSteady(ToDoubleFunction<SymmetryGroup> ratio) {
         return groups.stream()
                 .filter(ChargeRun::isFilters)
-                .filter(group -> values(group, "angle").length > 0)
+                .filter(this::isSteady)
                 .mapToDouble(group -> Math.log(ratio.applyAsDouble(group)))
                 .average();
+    }
+
+    /// Whether r² has hardly changed in the last quarter, and ε is hardly felt.
+    private boolean isSteady(SymmetryGroup group) {
+        double[] squares = values(group, "charge");
+        double change = Math.abs(Math.log(last(squares) / squares[squares.length * 3 / 4]));
+        return values(group, "angle").length > 0
+                && change < LARGEST_CHANGE
+                && last(values(group, "violation")) < LARGEST_VIOLATION;
     }
 
     private static double[] squares(double[] values) {

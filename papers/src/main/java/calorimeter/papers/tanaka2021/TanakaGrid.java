@@ -45,7 +45,7 @@ record TanakaGrid(
             case QUICK ->
                 new TanakaGrid(
                         images,
-                        "16",
+                        "16/16",
                         2000,
                         500,
                         64,
@@ -61,14 +61,14 @@ record TanakaGrid(
                 new TanakaGrid(
                         images,
                         "16/32",
-                        5000,
+                        4000,
                         1000,
                         64,
                         List.of(1e-3, 1e-2, 1e-1),
                         List.of(0.0, 0.9),
                         List.of(0.0, 5e-4, 5e-3),
                         3,
-                        1000,
+                        800,
                         List.of(32, 128, 512, 0),
                         2000,
                         500);
@@ -113,7 +113,8 @@ record TanakaGrid(
                 + (seeds - 1) + ", " + steps + " steps, with free and with frozen norms; scaled filters: factors "
                 + TanakaPlan.SCALES + " at η " + TanakaPlan.SCALED_RATE + "; perceptrons on addition mod "
                 + TanakaPlan.PERCEPTRON_MODULUS + ": batches " + batches + ", " + perceptronSteps
-                + " steps, also with dampening " + TanakaPlan.DAMPENING + " and without batch norm; attention: "
+                + " steps, η " + TanakaPlan.PERCEPTRON_RATE + ", k 0.01 (1 − β), also with dampening "
+                + TanakaPlan.DAMPENING + " and without batch norm; attention: "
                 + "nanda at p 23, pandey at p 29, verma at p 31, all small, full batch, " + attentionSteps
                 + " steps of SGD, momentum and AdamW, SGD and AdamW also at half the rate for twice the steps";
     }

@@ -124,25 +124,28 @@ final class TanakaPlan {
     private void perceptrons(long seed) {
         RunSettings settings = perceptron()
                 .with("learning-rate", PERCEPTRON_RATE)
-                .with("weight-decay", PERCEPTRON_DECAY)
                 .with("max-steps", grid.perceptronSteps())
                 .with("log-every", grid.perceptronSteps() / 40)
                 .with("log-spaced", 20);
-        RunSettings normed = settings.with("norm", "batch-norm");
         for (double momentum : grid.momenta()) {
+            RunSettings moving = settings.with("momentum", momentum).with("weight-decay", decay(momentum));
             for (int batch : grid.batches()) {
-                add("perceptrons", BATCH, normed.with("momentum", momentum).with("batch-size", batch), seed);
+                add("perceptrons", BATCH, moving.with("norm", "batch-norm").with("batch-size", batch), seed);
             }
-            RunSettings bare = settings.with("norm", "none")
-                    .with("momentum", momentum)
-                    .with("batch-size", DAMPED_BATCH)
-                    .with("weight-decay", PERCEPTRON_DECAY / 10);
-            add("perceptrons", UNITS, bare, seed);
+            add("perceptrons", UNITS, moving.with("norm", "none").with("batch-size", DAMPED_BATCH), seed);
         }
-        RunSettings damped = normed.with("momentum", grid.largestMomentum())
+        double momentum = grid.largestMomentum();
+        RunSettings damped = settings.with("norm", "batch-norm")
+                .with("momentum", momentum)
+                .with("weight-decay", decay(momentum))
                 .with("dampening", DAMPENING)
                 .with("batch-size", DAMPED_BATCH);
         add("perceptrons", DAMPED, damped, seed);
+    }
+
+    /// k = 0.01 (1 − β), so that r⁴ relaxes as fast with momentum as without.
+    private static double decay(double momentum) {
+        return Math.round(1e6 * PERCEPTRON_DECAY * (1 - momentum)) / 1e6;
     }
 
     private void attention(long seed) {
