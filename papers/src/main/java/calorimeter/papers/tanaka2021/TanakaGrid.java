@@ -61,14 +61,14 @@ record TanakaGrid(
                 new TanakaGrid(
                         images,
                         "16/32",
-                        4000,
+                        3000,
                         1000,
                         64,
                         List.of(1e-3, 1e-2, 1e-1),
                         List.of(0.0, 0.9),
                         List.of(0.0, 5e-4, 5e-3),
                         3,
-                        800,
+                        500,
                         List.of(32, 128, 512, 0),
                         2000,
                         500);

@@ -103,8 +103,8 @@ final class TanakaPlan {
                 : perceptron().with("norm", "batch-norm");
         return settings.with("batch-size", grid.batch())
                 .with("max-steps", grid.steps())
-                .with("log-every", Math.max(1, grid.steps() / 10))
-                .with("log-spaced", 10);
+                .with("log-every", Math.max(1, grid.steps() / 5))
+                .with("log-spaced", 8);
     }
 
     private static RunSettings perceptron() {
