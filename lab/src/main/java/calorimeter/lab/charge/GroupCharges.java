@@ -70,7 +70,18 @@ final class GroupCharges {
         return group.name();
     }
 
+    /// The words begin with the group: quantities of several groups share a panel.
     List<Quantity> quantities() {
+        return unnamed().stream()
+                .map(quantity -> new Quantity(
+                        quantity.name(),
+                        quantity.symbol(),
+                        quantity.unit(),
+                        group.name() + ", " + quantity.description()))
+                .toList();
+    }
+
+    private List<Quantity> unnamed() {
         boolean translation = group.family() == Family.TRANSLATION;
         String symbol = translation ? "S" : "R";
         List<Quantity> all = new ArrayList<>(List.of(

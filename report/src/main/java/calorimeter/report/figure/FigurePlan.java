@@ -58,6 +58,7 @@ public record FigurePlan(Figure figure, List<String> absent) {
         List<Figure> figures = new ArrayList<>(Figure.read(runs.size() > 1 ? "comparison.json" : "figures.json"));
         List<Recorded> recorded = runs.stream().map(Recorded::of).toList();
         if (runs.size() == 1) {
+            figures.addAll(ChargeFigures.of(recorded.getFirst().series()));
             Figure further = further(figures, recorded.getFirst());
             if (!further.panels().isEmpty()) {
                 figures.add(further);
