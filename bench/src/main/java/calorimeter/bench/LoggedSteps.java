@@ -46,7 +46,7 @@ final class LoggedSteps {
                 parameters.control());
         try {
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
-            experiment.run(everyStep, experiment.columns(everyStep), recorder);
+            experiment.run(everyStep, experiment.prepare(everyStep), experiment.columns(everyStep), recorder);
         } catch (RunDivergedException | RunInterruptedException e) {
             throw new PeerException(String.valueOf(e.getMessage()));
         }

@@ -41,6 +41,7 @@ public final class TrainProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("CALORIMETER_HOME", home.toString());
+        builder.environment().remove("CALORIMETER_DATA"); // data sets lie in the home
         return new TrainProcess(builder.start());
     }
 
@@ -71,6 +72,13 @@ public final class TrainProcess implements AutoCloseable {
     /// Whether it ended by itself within that time.
     public boolean endsWithin(long milliseconds) throws InterruptedException {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /// Waits until it ends by itself; returns what it still says.
+    public List<String> awaitEnd() throws InterruptedException {
+        List<String> lines = errors.lines().toList();
+        process.waitFor();
+        return lines;
     }
 
     /// SIGKILL.

@@ -1,5 +1,8 @@
 package calorimeter.engine.data;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /// A table of examples and how they are dealt to training and test.
 ///
 /// @param <E> what an example is
@@ -8,17 +11,31 @@ public final class Dataset<E extends Examples> {
     private final E examples;
     private final int[] train;
     private final int[] test;
+    private final @Nullable String filesSha256;
 
     /// @param train numbers of the training examples, increasing
     /// @param test numbers of the test examples, increasing
     public Dataset(E examples, int[] train, int[] test) {
+        this(examples, train, test, null);
+    }
+
+    /// @param filesSha256 as [#filesSha256]; null for examples that a rule makes
+    Dataset(E examples, int[] train, int[] test, @Nullable String filesSha256) {
         this.examples = examples;
         this.train = train.clone();
         this.test = test.clone();
+        this.filesSha256 = filesSha256;
     }
 
     public E examples() {
         return examples;
+    }
+
+    /// Says from which files the examples come, as
+    /// [LabelledImages#sha256][calorimeter.engine.data.image.LabelledImages#sha256]; empty for examples that a rule
+    /// makes.
+    public Optional<String> filesSha256() {
+        return Optional.ofNullable(filesSha256);
     }
 
     /// Numbers of the training examples, increasing.

@@ -33,9 +33,7 @@ public record ImageTask(ImageSource source, int trainImages, int testImages) imp
     /// The chosen training images, then the chosen test images.
     @Override
     public Dataset<Images> dataset(Seed seed) {
-        LabelledImages files = DataFolders.standard().read(source);
-        requireAll("training", files.trainLabels().length, source.trainImages());
-        requireAll("test", files.testLabels().length, source.testImages());
+        LabelledImages files = files();
         int size = source.imageBytes();
         int[] train = chosen(trainingExamples(), source.trainImages(), seed.child("train"));
         int[] test =
@@ -47,7 +45,20 @@ public record ImageTask(ImageSource source, int trainImages, int testImages) imp
         return new Dataset<>(
                 Images.standardized(source.height(), source.width(), source.channels(), pixels, labels, train.length),
                 IntStream.range(0, train.length).toArray(),
-                IntStream.range(train.length, labels.length).toArray());
+                IntStream.range(train.length, labels.length).toArray(),
+                files.sha256());
+    }
+
+    @Override
+    public void requireData() {
+        files();
+    }
+
+    private LabelledImages files() {
+        LabelledImages files = DataFolders.standard().read(source);
+        requireAll("training", files.trainLabels().length, source.trainImages());
+        requireAll("test", files.testLabels().length, source.testImages());
+        return files;
     }
 
     private void requireAll(String side, int found, int published) {

@@ -83,6 +83,10 @@ public record OperationTask(
         return OperationTable.of(this, seed);
     }
 
+    /// They always can: a rule makes them.
+    @Override
+    public void requireData() {}
+
     @Override
     public int trainingExamples(Seed seed) {
         return dataset(seed).train().length;

@@ -13,6 +13,11 @@ public sealed interface TaskSettings permits OperationTask, ImageTask {
     /// @throws calorimeter.engine.data.image.DataException when the examples are files that cannot be read
     Dataset<?> dataset(Seed seed);
 
+    /// Looks whether the examples can be had, before anything is begun that needs them.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException as [#dataset] does
+    void requireData();
+
     /// How many of them are for training.
     int trainingExamples(Seed seed);
 

@@ -1,5 +1,6 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.training.Trainer;
 import calorimeter.lab.observable.RunDivergedException;
 import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.Column;
@@ -49,6 +50,9 @@ public final class Runner {
     }
 
     /// Starts a new run.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; the store knows nothing of
+    it
     public Outcome start(TrainExperiment experiment, TrainParameters parameters) {
         RunDescription description = new RunDescription(
                 TrainExperiment.ID,
@@ -58,15 +62,18 @@ public final class Runner {
                 TrainJson.identity(parameters),
                 experiment.columns(parameters),
                 provenance);
+        Trainer trainer = experiment.prepare(parameters);
         try (RunHandle handle = store.start(description)) {
-            return run(experiment, parameters, handle);
+            return run(experiment, parameters, trainer, handle);
         }
     }
 
     /// Continues an interrupted run from its last checkpoint.
     ///
-    /// @throws StoreException when the run was begun by a program with other numerics, or records what no
-    ///     instrument of this one measures
+    /// @throws StoreException when the run was begun by a program with other numerics or with other data, or
+    records
+    ///     what no instrument of this one measures
+    /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; it stays as it was
     public Outcome resume(TrainExperiment experiment, RunRecord record) {
         TrainParameters parameters = TrainJson.parameters(record.configurationJson());
         if (!TrainJson.identity(parameters).equals(record.identity())) {
@@ -78,8 +85,9 @@ public final class Runner {
                             + " start it anew, or resume it with the program that began it");
         }
         requireRecordable(record, store.columns(record), experiment.columns(parameters));
+        Trainer trainer = experiment.prepare(parameters);
         try (RunHandle handle = store.resume(record, provenance)) {
-            return run(experiment, parameters, handle);
+            return run(experiment, parameters, trainer, handle);
         }
     }
 
@@ -96,14 +104,16 @@ public final class Runner {
         }
     }
 
-    private Outcome run(TrainExperiment experiment, TrainParameters parameters, RunHandle handle) {
+    private Outcome run(TrainExperiment experiment, TrainParameters parameters, Trainer trainer, RunHandle handle) {
         CheckpointStore checkpoints = handle.checkpoints(CheckpointStore.DEFAULT_KEEP);
         RunSeries earlier = store.series(handle.record());
         StoreRecorder recorder =
                 new StoreRecorder(store, handle, checkpoints, earlier, listener, betweenCheckpoints, stop);
+        recorder.resumePoint()
+                .ifPresent(checkpoint -> TrainCheckpoint.requireSameData(handle.name(), checkpoint, trainer));
         listener.started(handle.name(), recorder.resumePoint().isPresent());
         try {
-            TrainResult result = experiment.run(parameters, handle.columns(), recorder);
+            TrainResult result = experiment.run(parameters, trainer, handle.columns(), recorder);
             finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), TrainJson.result(result));
             return new Outcome.Completed(handle.name(), result);
         } catch (RunDivergedException e) {

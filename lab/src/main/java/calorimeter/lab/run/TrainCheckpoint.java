@@ -23,6 +23,9 @@ public final class TrainCheckpoint {
     /// State of the model that is no parameter: `buffers/layer0.norm.mean`.
     private static final String BUFFERS = "buffers/";
 
+    /// Metadata: which files the data were read from, see [calorimeter.engine.data.Dataset#filesSha256].
+    private static final String DATA = "data";
+
     private TrainCheckpoint() {}
 
     static Checkpoint of(Trainer trainer, Instruments instruments) {
@@ -37,13 +40,30 @@ public final class TrainCheckpoint {
         instruments
                 .state()
                 .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
-        return new Checkpoint(trainer.step(), tensors, Map.of());
+        Map<String, String> metadata = trainer.dataset()
+                .filesSha256()
+                .map(sha256 -> Map.of(DATA, sha256))
+                .orElse(Map.of());
+        return new Checkpoint(trainer.step(), tensors, metadata);
     }
 
     private static void put(List<TensorData> tensors, String prefix, ParameterLayout layout, float[] flat) {
         for (Tensor tensor : layout.tensors()) {
             int[] shape = tensor.vector() ? new int[] {tensor.columns()} : new int[] {tensor.rows(), tensor.columns()};
             tensors.add(TensorData.of(prefix + tensor.name(), shape, layout.extract(tensor, flat)));
+        }
+    }
+
+    /// Looks whether a run would go on with the data that it began with.
+    ///
+    /// @param run its name
+    static void requireSameData(String run, Checkpoint checkpoint, Trainer trainer) {
+        String then = checkpoint.metadata().get(DATA);
+        String now = trainer.dataset().filesSha256().orElse(null);
+        if (then != null && !then.equals(now)) {
+            throw new StoreException("run " + run + " was begun with other data: SHA-256 " + then + " then, " + now
+                    + " now; put the files back that it began with (`calorimeter data list` says where they lie), or"
+                    + " start it anew with these");
         }
     }
 

@@ -85,14 +85,21 @@ public final class TrainExperiment {
         return own;
     }
 
+    /// Reads a run's data and builds its model: what can be refused is refused here, before anything is recorded.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException when the data are files that cannot be read
+    public Trainer prepare(TrainParameters parameters) {
+        return new Trainer(parameters.training(), kernel, workers);
+    }
+
     /// Runs to its end, from the recorder's checkpoint if there is one.
     ///
+    /// @param trainer what [#prepare] made of the parameters
     /// @param columns what a row holds: some of [#columns], as many as there were when the run was begun
     /// @throws RunDivergedException when a quantity is not finite any more
     /// @throws RunInterruptedException when the recorder asked to stop, after a checkpoint
-    public TrainResult run(TrainParameters parameters, List<Column> columns, Recorder recorder)
+    public TrainResult run(TrainParameters parameters, Trainer trainer, List<Column> columns, Recorder recorder)
             throws RunInterruptedException {
-        Trainer trainer = new Trainer(parameters.training(), kernel, workers);
         List<Controller> controllers = controllers(parameters);
         Instruments instruments = new Instruments(
                 instruments(parameters, controllers),

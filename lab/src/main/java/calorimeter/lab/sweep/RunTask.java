@@ -1,5 +1,6 @@
 package calorimeter.lab.sweep;
 
+import calorimeter.engine.data.image.DataException;
 import calorimeter.lab.run.ProgressListener;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
@@ -91,13 +92,15 @@ final class RunTask implements ProgressListener {
                 : FailureTrace.keep(store, name, programVersion, failure);
     }
 
-    /// Whether the disk or the database has failed, which would be the end of every run. Not what is wrong with this
+    /// Whether the disk, the database or a data set has failed, which would be the end of every run. Not what is wrong
+    /// with this
     /// run alone: a checkpoint that is damaged, unreadable or not its own, or bits that do not reproduce.
     boolean isOutside() {
         boolean readsCheckpoint = run.record() != null && !begun;
-        return thrown instanceof StoreException failure
-                && (failure.getCause() instanceof SQLException
-                        || (failure.getCause() instanceof IOException && !readsCheckpoint));
+        return thrown instanceof DataException
+                || (thrown instanceof StoreException failure
+                        && (failure.getCause() instanceof SQLException
+                                || (failure.getCause() instanceof IOException && !readsCheckpoint)));
     }
 
     @Override

@@ -95,7 +95,7 @@ final class StepTrial implements Recorder {
     private void carryOut(TrainParameters endless, int threads) {
         try (Workers workers = new Workers(threads)) {
             TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
-            experiment.run(endless, experiment.columns(endless), this);
+            experiment.run(endless, experiment.prepare(endless), experiment.columns(endless), this);
         } catch (RunInterruptedException | RunDivergedException enough) {
             // It has told what it can.
         } finally {

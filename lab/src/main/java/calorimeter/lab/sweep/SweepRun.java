@@ -1,5 +1,6 @@
 package calorimeter.lab.sweep;
 
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -72,6 +73,17 @@ public record SweepRun(
             runs.add(look(store, i, sweep.runs().get(i), member.identity()));
         }
         return runs;
+    }
+
+    /// Looks whether the data of all runs that are to be computed can be had.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException when some are files that cannot be read
+    static void requireData(List<SweepRun> runs) {
+        runs.stream()
+                .filter(SweepRun::isToCompute)
+                .map(run -> run.parameters().training().task())
+                .distinct()
+                .forEach(TaskSettings::requireData);
     }
 
     /// The same run as the store knows it now.

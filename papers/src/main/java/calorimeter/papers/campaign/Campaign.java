@@ -1,5 +1,6 @@
 package calorimeter.papers.campaign;
 
+import calorimeter.engine.data.TaskSettings;
 import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
@@ -64,8 +65,22 @@ public final class Campaign {
         return stage.items().stream().filter(outlook::isPending).toList();
     }
 
+    /// Looks whether the data of all missing runs that are known can be had, those of later stages included.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException when some are files that cannot be read
+    public void requireData() {
+        plan().items().stream()
+                .filter(outlook::isPending)
+                .map(item -> item.parameters().training().task())
+                .distinct()
+                .forEach(TaskSettings::requireData);
+    }
+
     /// Computes all missing runs, stage by stage.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException as [#requireData]; no run is begun
     public RunQueue.Ending run(RunQueue queue, Progress progress) {
+        requireData();
         while (true) {
             CampaignPlan plan = plan();
             int next = firstUnfinished(plan);

@@ -34,6 +34,7 @@ record ReproductionForecast(List<Part> stages, Map<Arm, Integer> later, boolean 
     record Part(String stage, List<Stage.Item> missing, double seconds) {}
 
     static ReproductionForecast of(RunStore store, Campaign campaign, SweepForecast forecast, int cores) {
+        campaign.requireData();
         CampaignPlan plan = campaign.plan();
         List<Part> parts = new ArrayList<>();
         for (Stage stage : plan.stages()) {

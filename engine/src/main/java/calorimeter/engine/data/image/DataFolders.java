@@ -1,9 +1,12 @@
 package calorimeter.engine.data.image;
 
 import calorimeter.engine.home.CalorimeterHome;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +18,10 @@ public final class DataFolders {
 
     /// Where Debian's package `dataset-fashion-mnist` puts it.
     private static final Path SYSTEM = Path.of("/usr/share/datasets");
+
+    /// What this process has read last of each folder, while there is room: the runs of a sweep share it. Files that
+    /// change meanwhile are not read again.
+    private static final Map<Path, SoftReference<LabelledImages>> READ = new HashMap<>();
 
     private final List<Path> folders;
 
@@ -51,7 +58,16 @@ public final class DataFolders {
 
     /// @throws DataException if the data set is nowhere, or a file of it is missing or is not what it should be
     public LabelledImages read(ImageSource source) {
-        return ImageFiles.read(source, find(source).orElseThrow(() -> notFound(source)));
+        Path folder = find(source).orElseThrow(() -> notFound(source));
+        synchronized (READ) {
+            SoftReference<LabelledImages> earlier = READ.get(folder);
+            LabelledImages images = earlier == null ? null : earlier.get();
+            if (images == null || images.source() != source) {
+                images = ImageFiles.read(source, folder);
+                READ.put(folder, new SoftReference<>(images));
+            }
+            return images;
+        }
     }
 
     private DataException notFound(ImageSource source) {

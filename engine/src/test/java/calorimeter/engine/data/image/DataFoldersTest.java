@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,21 @@ class DataFoldersTest {
         WrittenData.cifar10(first.resolve("cifar10/cifar-10-batches-bin"));
 
         assertThat(folders.read(ImageSource.CIFAR10).trainLabels()).hasSize(5);
+    }
+
+    /// Runs of a sweep share what one of them has read, even when they ask at once.
+    @Test
+    void aDataSetIsReadOnce() {
+        WrittenData.idx(first.resolve("mnist"));
+        WrittenData.idx(first.resolve("fashion-mnist"));
+        List<LabelledImages> read = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> new DataFolders(List.of(first)).read(ImageSource.MNIST))
+                .toList();
+        assertThat(read).allMatch(images -> images == read.getFirst());
+        assertThat(folders.read(ImageSource.FASHION_MNIST).source()).isEqualTo(ImageSource.FASHION_MNIST);
+        WrittenData.idx(second.resolve("mnist"));
+        assertThat(new DataFolders(List.of(second)).read(ImageSource.MNIST)).isNotSameAs(read.getFirst());
     }
 
     @Test
