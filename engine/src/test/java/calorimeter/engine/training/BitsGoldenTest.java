@@ -80,8 +80,8 @@ class BitsGoldenTest {
         for (SmallIntervention intervention : SmallIntervention.values()) {
             runs.add(new TrainerRun("intervention " + intervention, intervention.settings()));
         }
-        for (SmallVgg network : SmallVgg.all()) {
-            runs.add(new VggRun("network " + network, network));
+        for (SmallImageNetwork network : SmallImageNetwork.all()) {
+            runs.add(new ImageRun("network " + network, network));
         }
         return runs;
     }
@@ -106,12 +106,12 @@ class BitsGoldenTest {
         }
     }
 
-    /// A convolutional network; its test loss is that of all images.
-    record VggRun(String name, SmallVgg network) implements Run {
+    /// A network on images; its test loss is that of all images.
+    record ImageRun(String name, SmallImageNetwork network) implements Run {
 
         @Override
         public List<String> bits() {
-            SmallVgg.Result result = network.run(STEPS, Kernels.vector(), 1);
+            SmallImageNetwork.Result result = network.run(STEPS, Kernels.vector(), 1);
             return lines(result.digest(), result.norm(), result.loss(), result.evaluation());
         }
 

@@ -28,7 +28,7 @@ final class DigestMain {
         for (SmallPreset preset : SmallPreset.values()) {
             lines.add(PREFIX + preset + " " + Steps.digestAfter(STEPS, preset.settings(), kernel, 1));
         }
-        for (SmallVgg network : SmallVgg.all()) {
+        for (SmallImageNetwork network : SmallImageNetwork.all()) {
             lines.add(PREFIX + network + " " + network.run(STEPS, kernel, 1));
         }
         return lines;

@@ -69,7 +69,7 @@ class FilterSettingsTest {
         assertThat(PLAIN.model().normalizedFilters()).containsExactly("layer0.weight", "layer1.weight");
         assertThat(SmallPreset.PERCEPTRON.settings().model().normalizedFilters())
                 .isEmpty();
-        assertThat(SmallVgg.all().getFirst().settings().normalizedFilters())
+        assertThat(SmallImageNetwork.all().getFirst().settings().normalizedFilters())
                 .containsExactly(
                         "stage0.convolution0.weight",
                         "stage0.convolution1.weight",

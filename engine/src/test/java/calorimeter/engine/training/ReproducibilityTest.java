@@ -30,9 +30,9 @@ class ReproducibilityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("calorimeter.engine.training.SmallVgg#all")
-    void threadsAndKernelChangeNoBitOfAConvolutionalNetwork(SmallVgg network) {
-        SmallVgg.Result expected = network.run(STEPS / 3, Kernels.vector(), 1);
+    @MethodSource("calorimeter.engine.training.SmallImageNetwork#all")
+    void threadsAndKernelChangeNoBitOfANetworkOnImages(SmallImageNetwork network) {
+        SmallImageNetwork.Result expected = network.run(STEPS / 3, Kernels.vector(), 1);
         for (int threads : new int[] {2, 4}) {
             assertThat(network.run(STEPS / 3, Kernels.vector(), threads))
                     .as("%d threads", threads)

@@ -51,8 +51,8 @@ public final class Runner {
 
     /// Starts a new run.
     ///
-    /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; the store knows nothing of
-    it
+    /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; then the store
+    ///     knows nothing of it
     public Outcome start(TrainExperiment experiment, TrainParameters parameters) {
         RunDescription description = new RunDescription(
                 TrainExperiment.ID,
@@ -71,8 +71,7 @@ public final class Runner {
     /// Continues an interrupted run from its last checkpoint.
     ///
     /// @throws StoreException when the run was begun by a program with other numerics or with other data, or
-    records
-    ///     what no instrument of this one measures
+    ///     records what no instrument of this one measures
     /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; it stays as it was
     public Outcome resume(TrainExperiment experiment, RunRecord record) {
         TrainParameters parameters = TrainJson.parameters(record.configurationJson());

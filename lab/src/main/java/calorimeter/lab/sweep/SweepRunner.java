@@ -91,8 +91,8 @@ public final class SweepRunner {
     /// Computes what is missing. Runs that diverge or fail do not stop the others.
     ///
     /// @throws SweepException if the name stands for other runs, see [Options#extend]
-    /// @throws calorimeter.engine.data.image.DataException if data of a missing run cannot be read; nothing is
-    begun
+    /// @throws calorimeter.engine.data.image.DataException if data of a missing run cannot be read; then
+    ///     nothing is begun
     /// @throws calorimeter.lab.store.StoreException if another process carries out a sweep of that name, or the
     ///     disk fails; what was computed before is kept
     public SweepSummary run(Sweep sweep, SweepListener listener) {

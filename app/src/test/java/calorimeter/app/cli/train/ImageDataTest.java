@@ -45,8 +45,7 @@ class ImageDataTest {
 
     private static String[] train(String model, String... others) {
         String[] more = Arrays.copyOf(others, others.length + 4);
-        System.arraycopy(
-                new String[] {"--threads", "1", "--checkpoint-seconds", "0"}, 0, more, others.length, 4);
+        System.arraycopy(new String[] {"--threads", "1", "--checkpoint-seconds", "0"}, 0, more, others.length, 4);
         return words("train", model, more);
     }
 

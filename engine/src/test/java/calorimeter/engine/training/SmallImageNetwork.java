@@ -3,9 +3,13 @@ package calorimeter.engine.training;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
+import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
+import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.Network;
 import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.optimizer.LearningRateDrops;
@@ -17,31 +21,53 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Small convolutional networks on images of noise: with two stages, three channels and odd sizes; on images as large
-/// as those of MNIST; without batch norm. A batch has several shards, and some of these several blocks.
-record SmallVgg(String name, VggSettings settings, int batch) {
+/// Small networks on images of noise. Convolutional: with two stages, three channels and odd sizes; on images as large
+/// as those of MNIST; without batch norm. Perceptrons: with batch norm and without. A batch has several shards, and
+/// some
+/// of these several blocks.
+record SmallImageNetwork(String name, ModelSettings settings, int height, int width, int channels, int batch) {
 
     private static final int IMAGES = 210;
     private static final int CLASSES = 10;
     private static final OptimizerSettings RULE = new OptimizerSettings.Sgd(0.005, 0.9, 0.1, 0.01);
 
-    static List<SmallVgg> all() {
+    static List<SmallImageNetwork> all() {
         return List.of(
-                new SmallVgg("ODD", settings(9, 7, 3, List.of(16, 32), true), 200),
-                new SmallVgg("LARGE", settings(28, 28, 1, List.of(16), true), 30),
-                new SmallVgg("PLAIN", settings(12, 10, 1, List.of(16, 48), false), 70));
+                vgg("ODD", 9, 7, 3, List.of(16, 32), Normalization.BATCH_NORM, 200),
+                vgg("LARGE", 28, 28, 1, List.of(16), Normalization.BATCH_NORM, 30),
+                vgg("PLAIN", 12, 10, 1, List.of(16, 48), Normalization.NONE, 70),
+                mlp("PERCEPTRON", 9, 7, 3, 41, Activation.GELU, Normalization.BATCH_NORM, 200),
+                mlp("PLAIN-PERCEPTRON", 28, 28, 1, 30, Activation.RELU, Normalization.NONE, 150));
     }
 
-    private static VggSettings settings(int height, int width, int channels, List<Integer> stages, boolean batchNorm) {
-        return new VggSettings(
-                height,
-                width,
-                channels,
-                CLASSES,
-                stages,
-                batchNorm ? Normalization.BATCH_NORM : Normalization.NONE,
-                Initialization.FAN_IN,
-                LossFunction.SOFTMAX);
+    private static SmallImageNetwork vgg(
+            String name, int height, int width, int channels, List<Integer> stages, Normalization norm, int batch) {
+        VggSettings settings = new VggSettings(
+                height, width, channels, CLASSES, stages, norm, Initialization.FAN_IN, LossFunction.SOFTMAX);
+        return new SmallImageNetwork(name, settings, height, width, channels, batch);
+    }
+
+    private static SmallImageNetwork mlp(
+            String name,
+            int height,
+            int width,
+            int channels,
+            int hidden,
+            Activation activation,
+            Normalization norm,
+            int batch) {
+        MlpInput input = new MlpInput.Pixels(height, width, channels);
+        MlpSettings settings = new MlpSettings(
+                input, CLASSES, 2, hidden, activation, norm, Initialization.FAN_IN, LossFunction.SOFTMAX);
+        return new SmallImageNetwork(name, settings, height, width, channels, batch);
+    }
+
+    private Network build(Kernel kernel, Workers workers) {
+        return switch (settings) {
+            case VggSettings vgg -> vgg.build(images(), batch, kernel, workers);
+            case MlpSettings mlp -> mlp.build(images(), batch, kernel, workers);
+            default -> throw new IllegalStateException(name + " reads no images");
+        };
     }
 
     @Override
@@ -59,7 +85,7 @@ record SmallVgg(String name, VggSettings settings, int batch) {
     /// Trains for some steps, on batches that move through the images.
     Result run(int steps, Kernel kernel, int threads) {
         try (Workers workers = new Workers(threads)) {
-            Network model = settings.build(images(), batch, kernel, workers);
+            Network model = build(kernel, workers);
             float[] parameters = model.layout().draw(Seed.of(9));
             float[] gradient = new float[parameters.length];
             Optimizer optimizer = Optimizer.of(RULE, LearningRateDrops.NONE, kernel, parameters.length);
@@ -92,8 +118,7 @@ record SmallVgg(String name, VggSettings settings, int batch) {
     }
 
     private Images images() {
-        int channels = settings.channels();
-        byte[] pixels = new byte[IMAGES * settings.height() * settings.width() * channels];
+        byte[] pixels = new byte[IMAGES * height * width * channels];
         RandomStream stream = Seed.of(3).child(name).stream();
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) stream.nextInt(256);
@@ -101,6 +126,6 @@ record SmallVgg(String name, VggSettings settings, int batch) {
         int[] labels = IntStream.range(0, IMAGES).map(i -> i * 7 % CLASSES).toArray();
         double[] half = new double[channels];
         Arrays.fill(half, 0.5);
-        return new Images(settings.height(), settings.width(), channels, pixels, labels, half, half);
+        return new Images(height, width, channels, pixels, labels, half, half);
     }
 }
