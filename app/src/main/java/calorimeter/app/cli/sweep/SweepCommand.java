@@ -52,7 +52,7 @@ public final class SweepCommand extends ResultCommand {
             description = "A TOML or JSON file: preset, name, settings of all runs, and a table grid with lists.")
     private @Nullable Path file;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma, bi or tanaka.")
     private @Nullable String preset;
 
     @Option(

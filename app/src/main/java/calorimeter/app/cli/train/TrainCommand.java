@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Train a small transformer and measure its thermodynamics on the way.",
+            "Train a small network (--model: transformer, mlp or vgg) and measure its thermodynamics on the way.",
             "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint."
         })
 public final class TrainCommand extends ResultCommand {
@@ -56,7 +56,7 @@ public final class TrainCommand extends ResultCommand {
 
     private final Map<String, String> flags = new LinkedHashMap<>();
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma or bi.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma, bi or tanaka.")
     private @Nullable String preset;
 
     @Option(

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,29 @@ class TrainFailureTest {
 
     @Test
     void anUnknownPreset() {
-        assertRefused(train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi");
+        assertRefused(train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka");
+        assertNoRun();
+    }
+
+    /// No image is read for it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--data fashion-mnist; a transformer reads tokens: give images to --model mlp or vgg, or take --data"
+                        + " operation",
+                "--model vgg; a vgg reads images: give it --data fashion-mnist or another data set",
+                "--model vgg --data mnist --norm batch-norm --batch-size 1; batch-size is '1' (--batch-size) but must be"
+                        + " such that no batch has fewer than 2 examples, for batch norm; the last of an epoch's batches"
+                        + " has 1 of 60000",
+                "--model mlp --data mnist --norm batch-norm --train-images 65 --batch-size 32; batch-size is '32'"
+                        + " (--batch-size) but must be such that no batch has fewer than 2 examples, for batch norm; the"
+                        + " last of an epoch's batches has 1 of 65"
+            })
+    void aModelThatDoesNotFitItsData(String given, String line) {
+        List<String> words = new ArrayList<>(List.of("train", "--preset", "nanda"));
+        words.addAll(List.of(given.split(" ", -1)));
+        assertRefused(new Terminal(home).run(words.toArray(String[]::new)), line);
         assertNoRun();
     }
 
