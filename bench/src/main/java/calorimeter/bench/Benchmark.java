@@ -49,7 +49,7 @@ public record Benchmark(
         progress.accept(benchmark.key());
         try {
             Path problem =
-                    Files.createDirectories(folder.resolve(benchmark.key().replace(' ', '-')));
+                    Files.createDirectories(folder.resolve(benchmark.key().replaceAll("[^a-z0-9=]+", "-")));
             ProblemFolder.write(problem, benchmark.parameters());
             try (CaseRace race = new CaseRace(settings, benchmark, problem, progress)) {
                 race.enter(engine);

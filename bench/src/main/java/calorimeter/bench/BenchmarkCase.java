@@ -1,16 +1,20 @@
 package calorimeter.bench;
 
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
 import java.util.List;
+import java.util.Map;
 
 /// One training task that all contestants run, with the variants of each peer that take part.
 ///
 /// @param key as tables show it
-/// @param parameters the preset's settings
-/// @param torch variants of PyTorch, see the resource `model.py`
+/// @param parameters the settings
+/// @param torch variants of PyTorch, see the resources `model.py` and `torch_peer.py`
 /// @param jax variants of JAX
 public record BenchmarkCase(String key, TrainParameters parameters, List<String> torch, List<String> jax) {
 
@@ -18,9 +22,27 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
     public static final String NANDA_SMALL = "nanda p=23";
     public static final String PANDEY = "pandey";
     public static final String VERMA = "verma";
+    public static final String VGG = "vgg 16/32";
+    public static final String VGG_DEEP = "vgg 16/32/64";
+    public static final String MLP = "mlp p=59";
 
     /// Variants of nanda: as published, and given the algebra that this engine applies.
     private static final List<String> ALGEBRA = List.of("published", "last", "distinct");
+
+    /// A model on a plain way, and compiled.
+    private static final List<String> PLAIN = List.of("eager", "compiled");
+
+    /// A perceptron on a + b mod 59 as in Truong, arXiv:2606.18465, but that all tensors decay.
+    private static final Map<String, String> TRUONG = Map.ofEntries(
+            Map.entry("model", "mlp"),
+            Map.entry("tokens", "operands"),
+            Map.entry("train-fraction", "0.4"),
+            Map.entry("width", "128"),
+            Map.entry("mlp-width", "256"),
+            Map.entry("activation", "gelu"),
+            Map.entry("initialization", "fan-in"),
+            Map.entry("beta2", "0.999"),
+            Map.entry("p", "59"));
 
     public BenchmarkCase {
         torch = List.copyOf(torch);
@@ -29,31 +51,44 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
 
     public static List<BenchmarkCase> all() {
         return List.of(
-                new BenchmarkCase(NANDA, parameters("nanda", 113), ALGEBRA, ALGEBRA),
-                new BenchmarkCase(NANDA_SMALL, parameters("nanda", 23), ALGEBRA, ALGEBRA),
-                new BenchmarkCase(PANDEY, parameters("pandey", 97), List.of("eager", "compiled"), List.of("eager")),
-                new BenchmarkCase(VERMA, parameters("verma", 97), List.of("eager", "compiled"), List.of("eager")));
+                new BenchmarkCase(NANDA, parameters("nanda", p(113)), ALGEBRA, ALGEBRA),
+                new BenchmarkCase(NANDA_SMALL, parameters("nanda", p(23)), ALGEBRA, ALGEBRA),
+                new BenchmarkCase(PANDEY, parameters("pandey", p(97)), PLAIN, List.of("eager")),
+                new BenchmarkCase(VERMA, parameters("verma", p(97)), PLAIN, List.of("eager")),
+                new BenchmarkCase(VGG, parameters("tanaka", Map.of("stages", "16/32")), PLAIN, List.of()),
+                new BenchmarkCase(VGG_DEEP, parameters("tanaka", Map.of("stages", "16/32/64")), PLAIN, List.of()),
+                new BenchmarkCase(MLP, parameters("nanda", TRUONG), PLAIN, List.of("eager")));
     }
 
-    /// A preset with another modulus.
-    static TrainParameters parameters(String preset, int p) {
+    private static Map<String, String> p(int modulus) {
+        return Map.of("p", Integer.toString(modulus));
+    }
+
+    /// A preset with other settings.
+    static TrainParameters parameters(String preset, Map<String, String> others) {
         SettingValues values = SettingValues.ofPreset(preset);
-        values.put("p", Integer.toString(p), "benchmark");
+        values.putAll(others, "benchmark");
         return TrainParameters.of(preset, values);
     }
 
-    public String preset() {
-        return parameters.preset();
+    /// The name that cases of one kind share: the first word of the key.
+    public String kind() {
+        return key.split(" ", 2)[0];
     }
 
-    /// TokenSequences of a full batch.
+    /// Examples of a full batch.
     public int batch() {
         TrainingSettings training = parameters.training();
-        return training.examplesPerStep(training.dataset().train().length);
+        return training.examplesPerStep(training.trainingExamples());
     }
 
     public NecessaryWork work() {
-        return NecessaryWork.of(parameters.training().transformer(), batch(), distinctTokens());
+        return switch (parameters.training().model()) {
+            case TransformerSettings transformer -> NecessaryWork.of(transformer, batch(), distinctTokens());
+            case MlpSettings mlp -> NecessaryWork.of(mlp, batch(), distinctTokens());
+            case VggSettings vgg -> NecessaryWork.of(vgg, batch());
+            case Object other -> throw new IllegalStateException("the work of " + other + " is not known");
+        };
     }
 
     /// Operands take every value, the other tokens one.

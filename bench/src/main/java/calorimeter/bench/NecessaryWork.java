@@ -2,10 +2,15 @@ package calorimeter.bench;
 
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.network.MlpInput;
+import calorimeter.engine.network.MlpSettings;
+import calorimeter.engine.network.VggSettings;
 import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Floating-point operations of one training step by the cheapest exact algebra that is written down here; a
 /// multiplication and an addition count as two. Softmax, activation, norms, biases and the optimiser are left
@@ -109,6 +114,54 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                         + ", d=" + d + ", h=" + h + ", C=" + model.classes() + ", t=" + model.sequence() + ", layers="
                         + model.layers() + ", R="
                         + Arrays.stream(distinctTokens).sum());
+    }
+
+    /// A multilayer perceptron on t tokens: its first map is a table of R distinct rows, x₀ W₀ for each, added up for
+    /// the examples; the further maps are products of all N.
+    ///
+    /// @param examples N
+    /// @param distinctTokens how many tokens occur at each position
+    public static NecessaryWork of(MlpSettings model, long examples, int[] distinctTokens) {
+        if (!(model.input() instanceof MlpInput.Tokens tokens)) {
+            throw new IllegalArgumentException("the perceptron must read tokens, but its input is " + model.input());
+        }
+        long d = tokens.width();
+        long h = model.hidden();
+        long c = model.classes();
+        long further = model.layers() - 1L;
+        long rows = Arrays.stream(distinctTokens).asLongStream().sum();
+        return new NecessaryWork(
+                6 * (rows * d * h + examples * (further * h * h + h * c)),
+                "6(Rdh + N((L−1)h²+hC)) with N=" + examples + ", d=" + d + ", h=" + h + ", C=" + c + ", L="
+                        + model.layers() + ", R=" + rows);
+    }
+
+    /// A convolutional network of 3 × 3 neighbourhoods, whose taps within an image of H × W pixels are
+    /// (3H−2)(3W−2): those in the border multiply zeros. Nobody needs the gradient of the first one's input, the
+    /// pixels. Winograd's shorter products, which round otherwise, are not counted.
+    ///
+    /// @param examples N
+    public static NecessaryWork of(VggSettings model, long examples) {
+        long height = model.height();
+        long width = model.width();
+        long inputs = model.channels();
+        long operations = 0;
+        List<String> maps = new ArrayList<>();
+        for (int outputs : model.stages()) {
+            for (int i = 0; i < VggSettings.CONVOLUTIONS; i++) {
+                long passes = maps.isEmpty() ? 2 : 3;
+                operations += 2 * passes * examples * (3 * height - 2) * (3 * width - 2) * inputs * outputs;
+                maps.add(height + "×" + width + "×" + inputs + "→" + outputs);
+                inputs = outputs;
+            }
+            height /= 2;
+            width /= 2;
+        }
+        long features = height * width * inputs;
+        return new NecessaryWork(
+                operations + 6 * examples * features * model.classes(),
+                "Σ over convolutions of 6N(3H−2)(3W−2)io, of the first 4N…, + 6NfC with N=" + examples + ", H×W×i→o = "
+                        + String.join(", ", maps) + ", f=" + features + ", C=" + model.classes());
     }
 
     /// How many different rows there are at one position after the first layer.

@@ -1,5 +1,7 @@
 package calorimeter.bench;
 
+import calorimeter.engine.data.Examples;
+import calorimeter.engine.data.Images;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -15,6 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// What all contestants start from, as files: settings, initial parameters, the first batches. The resource
 /// `protocol.py` reads it.
@@ -33,9 +38,8 @@ public final class ProblemFolder {
             problem.put("preset", parameters.preset());
             problem.set("settings", Peer.JSON.valueToTree(parameters.values()));
             problem.put("comparedSteps", AgreementGate.STEPS);
-            problem.put("sequence", parameters.training().transformer().sequence());
             writeParameters(folder, trainer, problem.putArray("tensors"));
-            writeBatches(folder, parameters, trainer, problem.putArray("batches"));
+            writeBatches(folder, trainer, problem);
             Files.writeString(folder.resolve("problem.json"), problem.toString());
         }
         return folder;
@@ -58,29 +62,57 @@ public final class ProblemFolder {
     }
 
     /// Full batches of the first epoch.
-    private static void writeBatches(Path folder, TrainParameters parameters, Trainer trainer, ArrayNode sizes)
-            throws IOException {
+    private static void writeBatches(Path folder, Trainer trainer, ObjectNode problem) throws IOException {
         int full = trainer.batch().length;
-        int epoch = trainer.dataset().train().length / full;
-        int count = Math.min(BATCHES, epoch);
-        TokenSequences examples =
-                TokenSequences.of(parameters.training().dataset().examples());
-        byte[] tokenFile = new byte[Integer.BYTES * count * full * examples.sequence()];
-        byte[] labelFile = new byte[Integer.BYTES * count * full];
-        ByteBuffer tokens = littleEndian(tokenFile);
-        ByteBuffer labels = littleEndian(labelFile);
+        int count = Math.min(BATCHES, trainer.dataset().train().length / full);
+        ArrayNode sizes = problem.putArray("batches");
+        List<Integer> chosen = new ArrayList<>();
         for (int step = 0; step < count; step++) {
             trainer.resumeAt(step);
-            for (int example : trainer.batch()) {
-                for (int position = 0; position < examples.sequence(); position++) {
-                    tokens.putInt(examples.token(example, position));
-                }
-                labels.putInt(examples.label(example));
-            }
+            Arrays.stream(trainer.batch()).forEach(chosen::add);
             sizes.add(full);
         }
-        Files.write(folder.resolve("tokens.i32"), tokenFile);
-        Files.write(folder.resolve("labels.i32"), labelFile);
+        Examples examples = trainer.dataset().examples();
+        byte[] labels = new byte[Integer.BYTES * chosen.size()];
+        ByteBuffer buffer = littleEndian(labels);
+        chosen.forEach(example -> buffer.putInt(examples.label(example)));
+        Files.write(folder.resolve("labels.i32"), labels);
+        ArrayNode shape = problem.putArray("example");
+        if (examples instanceof Images images) {
+            Files.write(folder.resolve("pixels.f32"), pixels(images, chosen));
+            shape.add(images.height()).add(images.width()).add(images.channels());
+        } else {
+            TokenSequences tokens = TokenSequences.of(examples);
+            Files.write(folder.resolve("tokens.i32"), tokens(tokens, chosen));
+            shape.add(tokens.sequence());
+        }
+    }
+
+    private static byte[] tokens(TokenSequences examples, List<Integer> chosen) {
+        byte[] file = new byte[Integer.BYTES * chosen.size() * examples.sequence()];
+        ByteBuffer buffer = littleEndian(file);
+        for (int example : chosen) {
+            for (int position = 0; position < examples.sequence(); position++) {
+                buffer.putInt(examples.token(example, position));
+            }
+        }
+        return file;
+    }
+
+    /// As the model sees them.
+    private static byte[] pixels(Images examples, List<Integer> chosen) {
+        float[] line = new float[examples.line()];
+        byte[] file = new byte[Float.BYTES * chosen.size() * examples.height() * line.length];
+        ByteBuffer buffer = littleEndian(file);
+        for (int example : chosen) {
+            for (int y = 0; y < examples.height(); y++) {
+                examples.copyLine(example, y, line, 0);
+                for (float value : line) {
+                    buffer.putFloat(value);
+                }
+            }
+        }
+        return file;
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {

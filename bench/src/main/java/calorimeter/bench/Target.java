@@ -20,6 +20,8 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
     private static final List<String> PUBLISHED = List.of("published");
     private static final List<String> OUR_ALGEBRA = List.of("last", "distinct");
     private static final List<String> COMPILED_OR_NOT = List.of("eager", "compiled");
+    private static final List<String> EAGER = List.of("eager");
+    private static final List<String> COMPILED = List.of("compiled");
     private static final double MEGABYTE = 1e6;
 
     /// What became of a target.
@@ -52,6 +54,9 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
                 ratio(report, BenchmarkCase.PANDEY, "best of PyTorch eager and compiled", 3, TORCH, COMPILED_OR_NOT),
                 ratio(report, BenchmarkCase.VERMA, "best of PyTorch eager and compiled", 2, TORCH, COMPILED_OR_NOT),
                 ratio(report, BenchmarkCase.NANDA_SMALL, "PyTorch eager as published", 8, TORCH, PUBLISHED),
+                ratio(report, BenchmarkCase.VGG, "PyTorch compiled", 1, TORCH, COMPILED),
+                ratio(report, BenchmarkCase.VGG_DEEP, "PyTorch compiled", 1, TORCH, COMPILED),
+                ratio(report, BenchmarkCase.MLP, "PyTorch eager", 5, TORCH, EAGER),
                 product(report, ProductShape.Kind.NN, 0.8),
                 product(report, ProductShape.Kind.NT, 0.8),
                 product(report, ProductShape.Kind.TN, 0.6),
@@ -75,7 +80,7 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
                 true,
                 found.flatMap(result -> best.map(result.seconds()::get).map(result::timesOurs)),
                 found.isEmpty()
-                        ? "the preset was not asked for"
+                        ? "the case was not asked for"
                         : best.map(Contestant::name).orElse("no such peer took part"));
     }
 
@@ -86,7 +91,7 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
             boolean atLeast,
             Function<CaseResult, Sample> measure) {
         Optional<Sample> sample = report.find(BenchmarkCase.NANDA).map(measure);
-        String note = sample.isPresent() ? "" : "the preset was not asked for";
+        String note = sample.isPresent() ? "" : "the case was not asked for";
         return new Target(BenchmarkCase.NANDA + ": " + quantity, bound, atLeast, sample, note);
     }
 

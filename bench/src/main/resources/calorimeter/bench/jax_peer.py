@@ -60,7 +60,7 @@ class Trainer:
         self.theta = {name: jnp.array(np.array(values, np.float32).reshape(shape))
                       for name, shape, values in problem.arrays()}
         self.moments = [{name: jnp.zeros_like(values) for name, values in self.theta.items()} for _ in range(2)]
-        self.batches = [(jnp.array(np.array(tokens, np.int32).reshape(-1, problem.sequence)),
+        self.batches = [(jnp.array(np.array(tokens, np.int32).reshape(-1, *problem.example)),
                          jnp.array(np.array(labels, np.int32))) for tokens, labels in problem.batches()]
         self.steps = 0
 

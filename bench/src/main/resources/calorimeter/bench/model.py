@@ -1,4 +1,4 @@
-"""The transformers of the presets, once for PyTorch and JAX: `ops` holds what the two spell differently.
+"""The models on tokens, once for PyTorch and JAX: `ops` holds what the two spell differently.
 
 What this is: a model as a user of either library would write it for speed, with the library's fused layer norm, GELU
 and attention where it has them. What it is not: the reference of the engine's goldens (engine/src/test/python), which
@@ -20,7 +20,11 @@ def logits(settings, theta, tokens, plan, ops):
     eager       every position, read out before the final norm and unembedding; the library's fused attention
     last        the last layer computes the queries, attention and MLP of the last position only
     distinct    as last, and the first layer computes a row once per distinct (token, position); one layer, no norm
+
+    A multilayer perceptron knows one plan, eager.
     """
+    if settings["model"] == "mlp":
+        return perceptron(settings, theta, tokens, ops)
     if plan == "distinct":
         return distinct(settings, theta, tokens, ops)
     x = ops.take(theta["embedding"], tokens)
@@ -39,6 +43,18 @@ def logits(settings, theta, tokens, plan, ops):
     return result[:, -1] if plan == "published" else result
 
 
+def perceptron(settings, theta, tokens, ops):
+    """The embeddings of an example side by side, hidden layers without norm, logits."""
+    x = ops.take(theta["embedding"], tokens).reshape(len(tokens), -1)
+    for layer in range(int(settings["layers"])):
+        x = activation(settings, ops.affine(x, theta[f"layer{layer}.weight"], theta[f"layer{layer}.bias"]), ops)
+    return ops.affine(x, theta["readout.weight"], theta["readout.bias"])
+
+
+def activation(settings, x, ops):
+    return ops.relu(x) if settings["activation"] == "relu" else ops.gelu(x)
+
+
 def affine(theta, x, name, ops):
     return ops.affine(x, theta[name], theta.get(name + ".bias"))
 
@@ -49,8 +65,7 @@ def norm(theta, x, name, ops):
 
 def mlp(settings, theta, x, layer, ops):
     hidden = affine(theta, x, f"{layer}.mlp.input", ops)
-    active = ops.relu(hidden) if settings["activation"] == "relu" else ops.gelu(hidden)
-    return affine(theta, active, f"{layer}.mlp.output", ops)
+    return affine(theta, activation(settings, hidden, ops), f"{layer}.mlp.output", ops)
 
 
 def attention(settings, theta, x, layer, last, plan, ops):

@@ -6,11 +6,13 @@
     {"command": "product", ...}                           {"seconds": s}
 
 An answer may be {"error": TEXT} instead. A problem is a folder: problem.json says what it is, parameters.f32 holds the
-tensors one after another, tokens.i32 and labels.i32 the batches; all little-endian.
+tensors one after another; tokens.i32 or pixels.f32 (line by line, channels side by side) and labels.i32 the batches;
+all little-endian.
 """
 
 import array
 import json
+import math
 import os
 import sys
 import time
@@ -23,29 +25,28 @@ class Problem:
         description = json.loads((folder / "problem.json").read_text(encoding="utf-8"))
         self.settings = description["settings"]
         self.tensors = description["tensors"]  # name, shape
-        self.sequence = description["sequence"]
+        self.example = description["example"]  # shape: [tokens], or [height, width, channels]
         self.batch_sizes = description["batches"]
         self.steps = description["comparedSteps"]
         self.parameters = read(folder / "parameters.f32", "f")
-        self.tokens = read(folder / "tokens.i32", "i")
+        images = len(self.example) == 3
+        self.inputs = read(folder / "pixels.f32", "f") if images else read(folder / "tokens.i32", "i")
         self.labels = read(folder / "labels.i32", "i")
 
     def arrays(self):
         """Name, shape, values of every tensor."""
         start = 0
         for tensor in self.tensors:
-            size = 1
-            for extent in tensor["shape"]:
-                size *= extent
+            size = math.prod(tensor["shape"])
             yield tensor["name"], tensor["shape"], self.parameters[start : start + size]
             start += size
 
     def batches(self):
-        """Tokens and labels of every batch, flat."""
-        start = 0
+        """Tokens or pixels and labels of every batch, flat."""
+        start, length = 0, math.prod(self.example)
         for size in self.batch_sizes:
             end = start + size
-            yield self.tokens[start * self.sequence : end * self.sequence], self.labels[start:end]
+            yield self.inputs[start * length : end * length], self.labels[start:end]
             start = end
 
 

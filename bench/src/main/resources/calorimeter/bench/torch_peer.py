@@ -52,36 +52,24 @@ class Ops:
 
 
 class Trainer:
+    """Makes training steps: a function of a batch gives the loss, autograd the gradient, torch.optim the update."""
+
     def __init__(self, problem, variant):
-        settings = problem.settings
-        self.theta = {
-            name: torch.frombuffer(values, dtype=torch.float32).reshape(shape).clone().requires_grad_()
-            for name, shape, values in problem.arrays()
-        }
-        self.batches = [
-            (torch.frombuffer(tokens, dtype=torch.int32).long().reshape(-1, problem.sequence),
-             torch.frombuffer(labels, dtype=torch.int32).long())
-            for tokens, labels in problem.batches()
-        ]
+        images = problem.settings["model"] == "vgg"
+        loss, tensors = convolutional(problem) if images else on_tokens(problem, variant)
+        self.batches = [(pixels(problem, inputs) if images else tokens(problem, inputs),
+                         torch.frombuffer(labels, dtype=torch.int32).long())
+                        for inputs, labels in problem.batches()]
         self.steps = 0
-        self.optimizer = adamw(settings, list(self.theta.values()))
-        ops = Ops()
-        if settings["positions"] == "rotary":
-            ops.angles(problem.sequence, int(settings["width"]) // int(settings["heads"]),
-                       float(settings["rotary-base"]))
-        plan = "eager" if variant == "compiled" else variant
-
-        def loss(theta, tokens, labels):
-            return F.cross_entropy(model.logits(settings, theta, tokens, plan, ops), labels)
-
+        self.optimizer = optimizer(problem.settings, tensors)
         # The batches have one shape, so the compiled function may count on it.
         self.loss = torch.compile(loss, dynamic=False) if variant == "compiled" else loss
 
     def step(self):
-        tokens, labels = self.batches[self.steps % len(self.batches)]
+        inputs, labels = self.batches[self.steps % len(self.batches)]
         self.steps += 1
         self.optimizer.zero_grad(set_to_none=True)
-        loss = self.loss(self.theta, tokens, labels)
+        loss = self.loss(inputs, labels)
         loss.backward()
         self.optimizer.step()
         return loss
@@ -90,14 +78,82 @@ class Trainer:
         return loss.item()
 
 
-def adamw(settings, tensors):
+def on_tokens(problem, variant):
+    """The loss of a model of model.py, and its tensors."""
+    settings, ops = problem.settings, Ops()
+    theta = {name: array(values, shape).requires_grad_() for name, shape, values in problem.arrays()}
+    if settings["model"] == "transformer" and settings["positions"] == "rotary":
+        ops.angles(problem.example[0], int(settings["width"]) // int(settings["heads"]),
+                   float(settings["rotary-base"]))
+    plan = "eager" if variant == "compiled" else variant
+
+    def loss(tokens, labels):
+        return F.cross_entropy(model.logits(settings, theta, tokens, plan, ops), labels)
+
+    return loss, list(theta.values())
+
+
+def convolutional(problem):
+    """The loss of a VGG of torch.nn's modules in training, and its tensors: two convolutions a stage, a max-pool."""
+    tensors = {name: array(values, shape) for name, shape, values in problem.arrays()}
+    height, width, channels = problem.example
+    norm = problem.settings["norm"] == "batch-norm"
+    layers = []
+    for stage, outputs in enumerate(map(int, problem.settings["stages"].split("/"))):
+        for i in range(2):
+            kernel = tensors[f"stage{stage}.convolution{i}.weight"].reshape(3, 3, channels, outputs).permute(3, 2, 0, 1)
+            layers.append(filled(torch.nn.Conv2d(channels, outputs, 3, padding=1), kernel,
+                                 tensors[f"stage{stage}.convolution{i}.bias"]))
+            if norm:
+                layers.append(filled(torch.nn.BatchNorm2d(outputs), tensors[f"stage{stage}.norm{i}.gain"],
+                                     tensors[f"stage{stage}.norm{i}.bias"]))
+            layers.append(torch.nn.ReLU(inplace=True))
+            channels = outputs
+        layers.append(torch.nn.MaxPool2d(2))
+        height, width = height // 2, width // 2
+    readout = tensors["readout.weight"].reshape(height, width, channels, -1).permute(3, 2, 0, 1).flatten(1)
+    layers += [torch.nn.Flatten(), filled(torch.nn.Linear(*readout.T.shape), readout, tensors["readout.bias"])]
+    network = torch.nn.Sequential(*layers).to(memory_format=torch.channels_last).train()
+
+    def loss(pixels, labels):
+        return F.cross_entropy(network(pixels), labels)
+
+    return loss, list(network.parameters())
+
+
+def filled(module, weight, bias):
+    with torch.no_grad():
+        module.weight.copy_(weight)
+        module.bias.copy_(bias)
+    return module
+
+
+def array(values, shape):
+    return torch.frombuffer(values, dtype=torch.float32).reshape(shape).clone()
+
+
+def tokens(problem, values):
+    return torch.frombuffer(values, dtype=torch.int32).long().reshape(-1, *problem.example)
+
+
+def pixels(problem, values):
+    """[images, channels, height, width], a pixel's channels side by side: in what way convolutions are fastest."""
+    return array(values, [-1, *problem.example]).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+
+
+def optimizer(settings, tensors):
     """One parameter group, biases and gains included; in one fused kernel where this version has it for the CPU."""
-    constants = dict(lr=float(settings["learning-rate"]), betas=(float(settings["beta1"]), float(settings["beta2"])),
-                     eps=float(settings["epsilon"]), weight_decay=float(settings["weight-decay"]))
+    constants = dict(lr=float(settings["learning-rate"]), weight_decay=float(settings["weight-decay"]))
+    if settings["optimizer"] == "sgd":
+        rule = torch.optim.SGD
+        constants |= dict(momentum=float(settings["momentum"]), dampening=float(settings["dampening"]))
+    else:
+        rule = torch.optim.AdamW
+        constants |= dict(betas=(float(settings["beta1"]), float(settings["beta2"])), eps=float(settings["epsilon"]))
     try:
-        return torch.optim.AdamW(tensors, fused=True, **constants)
+        return rule(tensors, fused=True, **constants)
     except (RuntimeError, TypeError):
-        return torch.optim.AdamW(tensors, **constants)
+        return rule(tensors, **constants)
 
 
 class Products:

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class BenchmarkTest {
     private BenchmarkReport run(int rounds, Rival... rivals) {
         BenchmarkCase nanda = new BenchmarkCase(
                 BenchmarkCase.NANDA,
-                BenchmarkCase.parameters("nanda", 5),
+                BenchmarkCase.parameters("nanda", Map.of("p", "5")),
                 List.of("published", "last"),
                 List.of("last"));
         BenchmarkSettings settings = new BenchmarkSettings(List.of(nanda), rounds, 0.02, 0.01, 2, 10, 0);
@@ -139,8 +140,8 @@ class BenchmarkTest {
     @Test
     void anEngineThatFailsIsAFailure() {
         Rival broken = new Rival("engine", "Calorimeter", () -> new FakePeer("ours", 0.01, LOSSES, log).goneAfter(1));
-        BenchmarkCase nanda =
-                new BenchmarkCase(BenchmarkCase.NANDA, BenchmarkCase.parameters("nanda", 5), List.of(), List.of());
+        BenchmarkCase nanda = new BenchmarkCase(
+                BenchmarkCase.NANDA, BenchmarkCase.parameters("nanda", Map.of("p", "5")), List.of(), List.of());
         BenchmarkSettings settings = new BenchmarkSettings(List.of(nanda), 2, 0.01, 0.01, 1, 10, 0);
         Benchmark benchmark = new Benchmark(settings, broken, List.of(), folder, line -> {});
         assertThatThrownBy(() -> benchmark.run(HERE, steps -> 0)).isInstanceOf(PeerException.class);
@@ -159,7 +160,7 @@ class BenchmarkTest {
     @Test
     void theJsonHoldsWhatTheTablesShow() {
         ObjectNode json = BenchmarkDocument.of(run(2, torch(0.085, LOSSES)));
-        assertThat(json.path("targets")).hasSize(11);
+        assertThat(json.path("targets")).hasSize(14);
         assertThat(json.path("targets").path(0).path("verdict").asText()).isEqualTo("met");
         assertThat(json.path("cases")
                         .path(0)

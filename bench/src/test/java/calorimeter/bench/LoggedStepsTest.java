@@ -10,6 +10,7 @@ import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoggedStepsTest {
@@ -31,7 +32,7 @@ class LoggedStepsTest {
     /// Every step that is timed makes its update, the last one too: an update that is not made has no norm.
     @Test
     void theLastTimedStepIsAWholeOne() {
-        TrainParameters parameters = BenchmarkCase.parameters("nanda", 5);
+        TrainParameters parameters = BenchmarkCase.parameters("nanda", Map.of("p", "5"));
         List<Long> steps = new ArrayList<>();
         List<Double> norms = new ArrayList<>();
         List<Integer> timed = new ArrayList<>();

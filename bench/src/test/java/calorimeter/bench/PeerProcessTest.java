@@ -89,7 +89,10 @@ class PeerProcessTest {
                         folder.resolve("errors"),
                         Duration.ofMillis(300)));
         BenchmarkCase pandey = new BenchmarkCase(
-                BenchmarkCase.PANDEY, BenchmarkCase.parameters("pandey", 5), List.of("compiled"), List.of());
+                BenchmarkCase.PANDEY,
+                BenchmarkCase.parameters("pandey", Map.of("p", "5")),
+                List.of("compiled"),
+                List.of());
         BenchmarkSettings settings = new BenchmarkSettings(List.of(pandey), 1, 0.01, 0.01, 1, 10, 0);
         BenchmarkReport report = new Benchmark(settings, engine, List.of(hanging), folder, line -> {})
                 .run(Provenance.ofThisProcess("0", "abc", "vector", 1), steps -> 0);

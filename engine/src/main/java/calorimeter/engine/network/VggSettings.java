@@ -41,7 +41,8 @@ public record VggSettings(
         LossFunction loss)
         implements ModelSettings {
 
-    private static final int CONVOLUTIONS = 2;
+    /// Convolutions of a stage.
+    public static final int CONVOLUTIONS = 2;
 
     public VggSettings {
         stages = List.copyOf(stages);

@@ -83,6 +83,11 @@ public record TrainingSettings(
         require(last >= smallest, "batch size", batchSize, allowed);
     }
 
+    /// How many examples are for training.
+    public int trainingExamples() {
+        return task.trainingExamples(data(seed));
+    }
+
     /// All examples of the run, and their split.
     public Dataset<?> dataset() {
         return task.dataset(data(seed));

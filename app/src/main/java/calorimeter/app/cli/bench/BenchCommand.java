@@ -52,10 +52,10 @@ public final class BenchCommand extends ResultCommand {
     private final Class<?> program;
 
     @Option(
-            names = "--preset",
+            names = {"--case", "--preset"},
             paramLabel = "NAME",
-            description = "nanda (p = 113 and p = 23), pandey or verma; may be repeated. Default: all.")
-    private List<String> presets = List.of();
+            description = "nanda (p = 113 and p = 23), pandey, verma, vgg or mlp; may be repeated. Default: all.")
+    private List<String> chosen = List.of();
 
     @Option(
             names = "--rounds",
@@ -121,18 +121,15 @@ public final class BenchCommand extends ResultCommand {
         OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS);
         int turns = rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
         OptionCheck.requireRange("--rounds", turns, 1, MOST_ROUNDS);
-        List<String> known = BenchmarkCase.all().stream()
-                .map(BenchmarkCase::preset)
-                .distinct()
-                .toList();
-        for (String preset : presets) {
-            if (!known.contains(preset)) {
-                throw new BadInputException(
-                        "--preset is '" + preset + "' but must be one of " + String.join(", ", known));
+        List<String> known =
+                BenchmarkCase.all().stream().map(BenchmarkCase::kind).distinct().toList();
+        for (String kind : chosen) {
+            if (!known.contains(kind)) {
+                throw new BadInputException("--case is '" + kind + "' but must be one of " + String.join(", ", known));
             }
         }
         List<BenchmarkCase> cases = BenchmarkCase.all().stream()
-                .filter(one -> presets.isEmpty() || presets.contains(one.preset()))
+                .filter(one -> chosen.isEmpty() || chosen.contains(one.kind()))
                 .toList();
         return BenchmarkSettings.of(cases, turns, threads, quick);
     }
@@ -216,7 +213,7 @@ public final class BenchCommand extends ResultCommand {
     /// document.
     private String invocation() {
         List<String> words = new ArrayList<>(List.of("./calorimeter bench"));
-        presets.forEach(preset -> words.add("--preset " + preset));
+        chosen.forEach(kind -> words.add("--case " + kind));
         if (rounds != null) {
             words.add("--rounds " + rounds);
         }
