@@ -50,7 +50,7 @@ public record Benchmark(
         try {
             Path problem =
                     Files.createDirectories(folder.resolve(benchmark.key().replaceAll("[^a-z0-9=]+", "-")));
-            ProblemFolder.write(problem, benchmark.parameters());
+            ProblemFolder.write(problem, benchmark.workload());
             try (CaseRace race = new CaseRace(settings, benchmark, problem, progress)) {
                 race.enter(engine);
                 rivals.forEach(race::enter);

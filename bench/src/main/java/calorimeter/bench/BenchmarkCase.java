@@ -10,13 +10,13 @@ import calorimeter.lab.run.TrainParameters;
 import java.util.List;
 import java.util.Map;
 
-/// One training task that all contestants run, with the variants of each peer that take part.
+/// One task that all contestants run, with the variants of each peer that take part.
 ///
 /// @param key as tables show it
-/// @param parameters the settings
+/// @param workload what they do
 /// @param torch variants of PyTorch, see the resources `model.py` and `torch_peer.py`
 /// @param jax variants of JAX
-public record BenchmarkCase(String key, TrainParameters parameters, List<String> torch, List<String> jax) {
+public record BenchmarkCase(String key, Workload workload, List<String> torch, List<String> jax) {
 
     public static final String NANDA = "nanda p=113";
     public static final String NANDA_SMALL = "nanda p=23";
@@ -25,6 +25,7 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
     public static final String VGG = "vgg 16/32";
     public static final String VGG_DEEP = "vgg 16/32/64";
     public static final String MLP = "mlp p=59";
+    public static final String CONVOLUTION = "convolution 16→32";
 
     /// Variants of nanda: as published, and given the algebra that this engine applies.
     private static final List<String> ALGEBRA = List.of("published", "last", "distinct");
@@ -51,13 +52,14 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
 
     public static List<BenchmarkCase> all() {
         return List.of(
-                new BenchmarkCase(NANDA, parameters("nanda", p(113)), ALGEBRA, ALGEBRA),
-                new BenchmarkCase(NANDA_SMALL, parameters("nanda", p(23)), ALGEBRA, ALGEBRA),
-                new BenchmarkCase(PANDEY, parameters("pandey", p(97)), PLAIN, List.of("eager")),
-                new BenchmarkCase(VERMA, parameters("verma", p(97)), PLAIN, List.of("eager")),
-                new BenchmarkCase(VGG, parameters("tanaka", Map.of("stages", "16/32")), PLAIN, List.of()),
-                new BenchmarkCase(VGG_DEEP, parameters("tanaka", Map.of("stages", "16/32/64")), PLAIN, List.of()),
-                new BenchmarkCase(MLP, parameters("nanda", TRUONG), PLAIN, List.of("eager")));
+                new BenchmarkCase(NANDA, training("nanda", p(113)), ALGEBRA, ALGEBRA),
+                new BenchmarkCase(NANDA_SMALL, training("nanda", p(23)), ALGEBRA, ALGEBRA),
+                new BenchmarkCase(PANDEY, training("pandey", p(97)), PLAIN, List.of("eager")),
+                new BenchmarkCase(VERMA, training("verma", p(97)), PLAIN, List.of("eager")),
+                new BenchmarkCase(VGG, training("tanaka", Map.of("stages", "16/32")), PLAIN, List.of()),
+                new BenchmarkCase(VGG_DEEP, training("tanaka", Map.of("stages", "16/32/64")), PLAIN, List.of()),
+                new BenchmarkCase(MLP, training("nanda", TRUONG), PLAIN, List.of("eager")),
+                new BenchmarkCase(CONVOLUTION, new Workload.Convolution(14, 14, 16, 32, 128), PLAIN, List.of()));
     }
 
     private static Map<String, String> p(int modulus) {
@@ -65,10 +67,10 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
     }
 
     /// A preset with other settings.
-    static TrainParameters parameters(String preset, Map<String, String> others) {
+    static Workload.Training training(String preset, Map<String, String> others) {
         SettingValues values = SettingValues.ofPreset(preset);
         values.putAll(others, "benchmark");
-        return TrainParameters.of(preset, values);
+        return new Workload.Training(TrainParameters.of(preset, values));
     }
 
     /// The name that cases of one kind share: the first word of the key.
@@ -78,22 +80,35 @@ public record BenchmarkCase(String key, TrainParameters parameters, List<String>
 
     /// Examples of a full batch.
     public int batch() {
-        TrainingSettings training = parameters.training();
+        return switch (workload) {
+            case Workload.Training training -> batch(training.parameters().training());
+            case Workload.Convolution convolution -> convolution.images();
+        };
+    }
+
+    private static int batch(TrainingSettings training) {
         return training.examplesPerStep(training.trainingExamples());
     }
 
     public NecessaryWork work() {
-        return switch (parameters.training().model()) {
-            case TransformerSettings transformer -> NecessaryWork.of(transformer, batch(), distinctTokens());
-            case MlpSettings mlp -> NecessaryWork.of(mlp, batch(), distinctTokens());
-            case VggSettings vgg -> NecessaryWork.of(vgg, batch());
+        return switch (workload) {
+            case Workload.Training training -> work(training.parameters().training());
+            case Workload.Convolution convolution -> NecessaryWork.of(convolution);
+        };
+    }
+
+    private static NecessaryWork work(TrainingSettings training) {
+        return switch (training.model()) {
+            case TransformerSettings model -> NecessaryWork.of(model, batch(training), distinctTokens(training));
+            case MlpSettings model -> NecessaryWork.of(model, batch(training), distinctTokens(training));
+            case VggSettings model -> NecessaryWork.of(model, batch(training));
             case Object other -> throw new IllegalStateException("the work of " + other + " is not known");
         };
     }
 
     /// Operands take every value, the other tokens one.
-    private int[] distinctTokens() {
-        OperationTask task = parameters.training().operation();
+    private static int[] distinctTokens(TrainingSettings training) {
+        OperationTask task = training.operation();
         int p = task.classes();
         return switch (task.layout()) {
             case OPERANDS -> new int[] {p, p};

@@ -45,7 +45,7 @@ public final class BenchmarkDocument {
         put(json, "peak", result.peak());
         put(json, "fraction_of_peak", result.fractionOfPeak());
         put(json, "floor_seconds", result.floor());
-        put(json, "observables", result.observables());
+        result.observables().ifPresent(share -> put(json, "observables", share));
         ArrayNode contestants = json.putArray("contestants");
         result.seconds().forEach((contestant, seconds) -> {
             ObjectNode node = contestants.addObject();

@@ -34,7 +34,7 @@ public final class BenchmarkMarkdown {
 
                 - Processor: %s; %s.
                 - JVM: %s; kernel: %s.
-                - Processes: one for each library and preset, %d threads each (ours: `--threads`; PyTorch: \
+                - Processes: one for each library and case, %d threads each (ours: `--threads`; PyTorch: \
                 torch.set_num_threads and OMP_NUM_THREADS; JAX: processor affinity, by which XLA sizes its pool). \
                 Who is not timed sleeps in a blocking read; a pause of %d ms before every turn lets spinning threads \
                 fall asleep.
@@ -113,8 +113,7 @@ public final class BenchmarkMarkdown {
                 Floor: %s ms for that work at that peak. To be k times as fast as a contestant of `times floor` f, a \
                 step must reach k/f of the peak.
                 Counted: %s.
-                Observables at the preset's logging take %s %% of a run's time.
-                %s
+                %s%s
                 """.formatted(
                         result.benchmark().key(),
                         table(rows),
@@ -123,8 +122,15 @@ public final class BenchmarkMarkdown {
                         spread(result.fractionOfPeak(), 3),
                         number(result.floor().median() * 1e3, 2),
                         result.work().formula(),
-                        spread(result.observables().map(x -> x * 100), 1),
+                        observables(result),
                         list(result.remarks()));
+    }
+
+    private static String observables(CaseResult result) {
+        return result.observables()
+                .map(share -> "Observables at the settings' logging take " + spread(share.map(x -> x * 100), 1)
+                        + " % of a run's time.\n")
+                .orElse("");
     }
 
     private static String products(BenchmarkReport report) {

@@ -102,7 +102,9 @@ final class CaseRace implements AutoCloseable {
             race.add(contestant.name(), () -> turn(contestant, peer));
             if (contestant.library().equals("engine")) {
                 race.add(PEAK, () -> peak(peer));
-                race.add(OBSERVED, () -> observed(peer));
+                if (benchmark.workload().observed().isPresent()) {
+                    race.add(OBSERVED, () -> observed(peer));
+                }
             }
         });
         Map<String, Sample> samples = race.run(settings.rounds());
@@ -119,7 +121,11 @@ final class CaseRace implements AutoCloseable {
                 benchmark.work(),
                 seconds,
                 present(samples, PEAK),
-                LoggedSteps.share(benchmark.parameters(), present(samples, ours.name()), present(samples, OBSERVED)),
+                benchmark
+                        .workload()
+                        .observed()
+                        .map(training ->
+                                LoggedSteps.share(training, present(samples, ours.name()), present(samples, OBSERVED))),
                 remarks);
     }
 

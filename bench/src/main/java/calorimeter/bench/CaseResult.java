@@ -12,14 +12,14 @@ import java.util.Optional;
 /// @param work that a step needs
 /// @param seconds of a training step, by contestant; ours first
 /// @param peak operations a second of fused multiply-adds in registers, with the threads of the run
-/// @param observables share of a run's time
+/// @param observables share of a run's time; empty where there is no [Workload#observed]
 /// @param remarks who was left out, and why
 public record CaseResult(
         BenchmarkCase benchmark,
         NecessaryWork work,
         Map<Contestant, Sample> seconds,
         Sample peak,
-        Sample observables,
+        Optional<Sample> observables,
         List<String> remarks) {
 
     public CaseResult {

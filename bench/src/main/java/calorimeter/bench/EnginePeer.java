@@ -2,9 +2,6 @@ package calorimeter.bench;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.training.Trainer;
-import calorimeter.engine.training.TrainingStep;
-import calorimeter.lab.run.TrainParameters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,9 +26,8 @@ public final class EnginePeer implements Peer {
     private final Workers workers;
     private final Workers alone = new Workers(1);
     private final Map<ProductShape, EngineProduct> products = new HashMap<>();
-    private @Nullable TrainParameters parameters;
-    private @Nullable Trainer trainer;
-    private int fullBatch;
+    private @Nullable Workload workload;
+    private @Nullable EngineWork work;
 
     /// @param log takes what [#answer] can only name in one line
     public EnginePeer(Kernel kernel, int threads, Consumer<Throwable> log) {
@@ -75,54 +71,36 @@ public final class EnginePeer implements Peer {
 
     private void prepare(Path folder, ObjectNode answer) {
         long start = System.nanoTime();
+        Workload read;
         try {
-            parameters = ProblemFolder.read(folder);
+            read = ProblemFolder.read(folder);
         } catch (IOException e) {
             throw new PeerException("cannot read the problem " + folder + ": " + e.getMessage());
         }
-        Trainer made = new Trainer(parameters.training(), kernel, workers);
-        trainer = made;
-        fullBatch = made.batch().length; // an epoch begins with a full one
+        EngineWork made = switch (read) {
+            case Workload.Training training -> new EngineTraining(training.parameters(), kernel, workers);
+            case Workload.Convolution convolution -> new EngineConvolution(convolution, kernel, workers);
+        };
+        work = made;
+        workload = read;
         ArrayNode losses = answer.putArray("losses");
         for (int step = 0; step < AgreementGate.STEPS; step++) {
-            losses.add(step(made));
+            losses.add(made.step());
             if (step == 0) {
                 answer.put("firstStepSeconds", (System.nanoTime() - start) * 1e-9);
             }
         }
     }
 
-    private static double step(Trainer trainer) {
-        return switch (trainer.gradient()) {
-            case TrainingStep.Ready ready -> {
-                trainer.update();
-                yield ready.batch().loss();
-            }
-            case TrainingStep.Diverged diverged ->
-                throw new PeerException(
-                        "diverged: the " + diverged.quantity() + " is not finite at step " + diverged.step());
-        };
-    }
-
-    /// Seconds of so many steps with full batches, drawing the batches included. Peers have full batches only,
-    /// so the shorter one at the end of an epoch is made but not timed.
     private double time(int steps) {
-        Trainer active = prepared(trainer);
-        long nanoseconds = 0;
-        for (int timed = 0; timed < steps; ) {
-            long start = System.nanoTime();
-            int batch = active.batch().length;
-            step(active);
-            if (batch == fullBatch) {
-                nanoseconds += System.nanoTime() - start;
-                timed++;
-            }
-        }
-        return nanoseconds * 1e-9;
+        return prepared(work).time(steps);
     }
 
     private double observe(int rows) {
-        return LoggedSteps.seconds(kernel, workers, prepared(parameters), rows);
+        if (prepared(workload) instanceof Workload.Training training) {
+            return LoggedSteps.seconds(kernel, workers, training.parameters(), rows);
+        }
+        throw new PeerException("a convolution has no observables");
     }
 
     private double product(JsonNode question) {

@@ -150,7 +150,7 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
         for (int outputs : model.stages()) {
             for (int i = 0; i < VggSettings.CONVOLUTIONS; i++) {
                 long passes = maps.isEmpty() ? 2 : 3;
-                operations += 2 * passes * examples * (3 * height - 2) * (3 * width - 2) * inputs * outputs;
+                operations += passes * convolution(examples, height, width, inputs, outputs);
                 maps.add(height + "×" + width + "×" + inputs + "→" + outputs);
                 inputs = outputs;
             }
@@ -162,6 +162,19 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                 operations + 6 * examples * features * model.classes(),
                 "Σ over convolutions of 6N(3H−2)(3W−2)io, of the first 4N…, + 6NfC with N=" + examples + ", H×W×i→o = "
                         + String.join(", ", maps) + ", f=" + features + ", C=" + model.classes());
+    }
+
+    /// One convolution with all its gradients.
+    public static NecessaryWork of(Workload.Convolution one) {
+        return new NecessaryWork(
+                3 * convolution(one.images(), one.height(), one.width(), one.inputs(), one.outputs()),
+                "6N(3H−2)(3W−2)io with N=" + one.images() + ", H=" + one.height() + ", W=" + one.width() + ", i="
+                        + one.inputs() + ", o=" + one.outputs());
+    }
+
+    /// One pass.
+    private static long convolution(long examples, long height, long width, long inputs, long outputs) {
+        return 2 * examples * (3 * height - 2) * (3 * width - 2) * inputs * outputs;
     }
 
     /// How many different rows there are at one position after the first layer.

@@ -6,6 +6,7 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.network.ConvolutionPass;
 import calorimeter.engine.training.Trainer;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
@@ -31,18 +32,35 @@ public final class ProblemFolder {
     private ProblemFolder() {}
 
     /// Writes the files into a folder that exists, and returns it.
-    public static Path write(Path folder, TrainParameters parameters) throws IOException {
+    public static Path write(Path folder, Workload workload) throws IOException {
+        ObjectNode problem = Peer.JSON.createObjectNode().put("comparedSteps", AgreementGate.STEPS);
         try (Workers workers = new Workers(1)) {
-            Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers);
-            ObjectNode problem = Peer.JSON.createObjectNode();
-            problem.put("preset", parameters.preset());
-            problem.set("settings", Peer.JSON.valueToTree(parameters.values()));
-            problem.put("comparedSteps", AgreementGate.STEPS);
-            writeParameters(folder, trainer, problem.putArray("tensors"));
-            writeBatches(folder, trainer, problem);
-            Files.writeString(folder.resolve("problem.json"), problem.toString());
+            switch (workload) {
+                case Workload.Training(TrainParameters parameters) -> {
+                    Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers);
+                    problem.put("preset", parameters.preset());
+                    problem.set("settings", Peer.JSON.valueToTree(parameters.values()));
+                    writeParameters(folder, trainer, problem.putArray("tensors"));
+                    writeBatches(folder, trainer, problem);
+                }
+                case Workload.Convolution shape -> {
+                    problem.set("convolution", Peer.JSON.valueToTree(shape));
+                    ConvolutionPass pass = shape.build(Kernels.scalar(), workers);
+                    writeFloats(folder.resolve("weights.f32"), pass.weights());
+                    writeFloats(folder.resolve("biases.f32"), pass.biases());
+                    writeFloats(folder.resolve("images.f32"), pass.images());
+                    writeFloats(folder.resolve("gradient.f32"), pass.resultGradient());
+                }
+            }
         }
+        Files.writeString(folder.resolve("problem.json"), problem.toString());
         return folder;
+    }
+
+    private static void writeFloats(Path file, float[] values) throws IOException {
+        byte[] bytes = new byte[Float.BYTES * values.length];
+        littleEndian(bytes).asFloatBuffer().put(values);
+        Files.write(file, bytes);
     }
 
     private static void writeParameters(Path folder, Trainer trainer, ArrayNode tensors) throws IOException {
@@ -119,14 +137,17 @@ public final class ProblemFolder {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /// The parameters that [#write] was given.
-    static TrainParameters read(Path folder) throws IOException {
+    /// The workload that [#write] was given.
+    static Workload read(Path folder) throws IOException {
         JsonNode problem = Peer.JSON.readTree(Files.readString(folder.resolve("problem.json")));
+        if (problem.has("convolution")) {
+            return Peer.JSON.treeToValue(problem.path("convolution"), Workload.Convolution.class);
+        }
         SettingValues values = new SettingValues();
         problem.path("settings")
                 .properties()
                 .forEach(setting ->
                         values.put(setting.getKey(), setting.getValue().asText(), "problem.json"));
-        return TrainParameters.of(problem.path("preset").asText(), values);
+        return new Workload.Training(TrainParameters.of(problem.path("preset").asText(), values));
     }
 }

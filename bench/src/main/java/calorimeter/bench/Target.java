@@ -57,10 +57,16 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
                 ratio(report, BenchmarkCase.VGG, "PyTorch compiled", 1, TORCH, COMPILED),
                 ratio(report, BenchmarkCase.VGG_DEEP, "PyTorch compiled", 1, TORCH, COMPILED),
                 ratio(report, BenchmarkCase.MLP, "PyTorch eager", 5, TORCH, EAGER),
+                ratio(report, BenchmarkCase.CONVOLUTION, "PyTorch compiled", 1, TORCH, COMPILED),
                 product(report, ProductShape.Kind.NN, 0.8),
                 product(report, ProductShape.Kind.NT, 0.8),
                 product(report, ProductShape.Kind.TN, 0.6),
-                nanda(report, "observables / time of the run", 0.10, false, CaseResult::observables),
+                nanda(
+                        report,
+                        "observables / time of the run",
+                        0.10,
+                        false,
+                        result -> result.observables().orElseThrow()),
                 memory(report));
     }
 

@@ -7,7 +7,8 @@
 
 An answer may be {"error": TEXT} instead. A problem is a folder: problem.json says what it is, parameters.f32 holds the
 tensors one after another; tokens.i32 or pixels.f32 (line by line, channels side by side) and labels.i32 the batches;
-all little-endian.
+all little-endian. Of a convolution alone problem.json says the shape; weights.f32 [9 inputs x outputs], biases.f32,
+images.f32 and gradient.f32 hold what it starts from.
 """
 
 import array
@@ -23,15 +24,25 @@ class Problem:
     def __init__(self, folder):
         folder = Path(folder)
         description = json.loads((folder / "problem.json").read_text(encoding="utf-8"))
+        self.folder = folder
+        self.steps = description["comparedSteps"]
+        self.convolution = description.get("convolution")
+        if not self.convolution:
+            self.read_training(description)
+
+    def read_training(self, description):
+        folder = self.folder
         self.settings = description["settings"]
         self.tensors = description["tensors"]  # name, shape
         self.example = description["example"]  # shape: [tokens], or [height, width, channels]
         self.batch_sizes = description["batches"]
-        self.steps = description["comparedSteps"]
         self.parameters = read(folder / "parameters.f32", "f")
         images = len(self.example) == 3
         self.inputs = read(folder / "pixels.f32", "f") if images else read(folder / "tokens.i32", "i")
         self.labels = read(folder / "labels.i32", "i")
+
+    def floats(self, name):
+        return read(self.folder / f"{name}.f32", "f")
 
     def arrays(self):
         """Name, shape, values of every tensor."""

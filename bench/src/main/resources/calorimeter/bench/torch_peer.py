@@ -78,6 +78,40 @@ class Trainer:
         return loss.item()
 
 
+class Convolution:
+    """One convolution alone, of the shape that problem.json says. What wait() gives is, from step to step, the mean
+    square of the result, of the images' gradient, of the weights' gradient."""
+
+    def __init__(self, problem, variant):
+        images, height, width, inputs, outputs = (
+            problem.convolution[key] for key in ("images", "height", "width", "inputs", "outputs"))
+
+        def rows(name, channels):
+            values = array(problem.floats(name), (images, height, width, channels))
+            return values.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+
+        kernel = array(problem.floats("weights"), (3, 3, inputs, outputs)).permute(3, 2, 0, 1)
+        self.images = rows("images", inputs).requires_grad_()
+        self.weights = kernel.contiguous(memory_format=torch.channels_last).requires_grad_()
+        self.biases = array(problem.floats("biases"), (outputs,)).requires_grad_()
+        self.gradient = rows("gradient", outputs)
+        self.steps = 0
+
+        def convolve(images, weights, biases):
+            return F.conv2d(images, weights, biases, padding=1)
+
+        self.convolve = torch.compile(convolve, dynamic=False) if variant == "compiled" else convolve
+
+    def step(self):
+        self.steps += 1
+        result = self.convolve(self.images, self.weights, self.biases)
+        gradients = torch.autograd.grad(result, (self.images, self.weights, self.biases), self.gradient)
+        return result, *gradients[:2]
+
+    def wait(self, results):
+        return results[(self.steps - 1) % 3].detach().double().square().mean().item()
+
+
 def on_tokens(problem, variant):
     """The loss of a model of model.py, and its tensors."""
     settings, ops = problem.settings, Ops()
@@ -179,7 +213,8 @@ class Products:
 def main():
     threads = int(sys.argv[1])
     torch.set_num_threads(threads)
-    variants = protocol.Variants(Trainer)
+    variants = protocol.Variants(
+        lambda problem, variant: (Convolution if problem.convolution else Trainer)(problem, variant))
     protocol.serve({
         "hello": lambda request: {"name": f"PyTorch {torch.__version__}"},
         "prepare": variants.prepare,

@@ -1,6 +1,7 @@
 package calorimeter.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +49,7 @@ class EnginePeerTest {
     }
 
     private ObjectNode prepared() throws Exception {
-        ProblemFolder.write(folder, PARAMETERS);
+        ProblemFolder.write(folder, new Workload.Training(PARAMETERS));
         return engine.ask(Peer.question("prepare").put("problem", folder.toString()));
     }
 
@@ -92,6 +94,93 @@ class EnginePeerTest {
         }
     }
 
+    /// A convolution by itself: what is compared is what its definition gives in double, from the files' numbers.
+    @Test
+    void aConvolutionIsItsDefinition() throws Exception {
+        Workload.Convolution shape = new Workload.Convolution(5, 4, 16, 32, 9);
+        ProblemFolder.write(folder, shape);
+        assertThat(ProblemFolder.read(folder)).isEqualTo(shape);
+        DirectConvolution direct = new DirectConvolution(shape, folder);
+
+        ObjectNode answer = engine.ask(Peer.question("prepare").put("problem", folder.toString()));
+
+        assertThat(answer.path("losses").path(0).asDouble()).isCloseTo(direct.result(), withinPercentage(1e-4));
+        assertThat(answer.path("losses").path(1).asDouble()).isCloseTo(direct.imageGradient(), withinPercentage(1e-4));
+        assertThat(answer.path("losses").path(2).asDouble()).isCloseTo(direct.weightGradient(), withinPercentage(1e-4));
+        assertThat(engine.ask(Peer.question("time").put("steps", 2))
+                        .path("seconds")
+                        .asDouble())
+                .isPositive();
+        assertThat(engine.answer("{\"command\": \"observe\"}")).contains("no observables");
+    }
+
+    /// Mean squares, each a sum over pixels and their neighbours.
+    private static final class DirectConvolution {
+
+        private final double[] result;
+        private final double[] images;
+        private final double[] weights;
+
+        DirectConvolution(Workload.Convolution shape, Path folder) throws Exception {
+            float[] x = floats(folder.resolve("images.f32"));
+            float[] w = floats(folder.resolve("weights.f32"));
+            float[] b = floats(folder.resolve("biases.f32"));
+            float[] dy = floats(folder.resolve("gradient.f32"));
+            int inputs = shape.inputs();
+            int outputs = shape.outputs();
+            result = new double[dy.length];
+            images = new double[x.length];
+            weights = new double[w.length];
+            int pixels = shape.height() * shape.width();
+            for (int pixel = 0; pixel < shape.images() * pixels; pixel++) {
+                for (int o = 0; o < outputs; o++) {
+                    result[pixel * outputs + o] = b[o];
+                }
+                for (int tap = 0; tap < 9; tap++) {
+                    int line = pixel % pixels / shape.width() + tap / 3 - 1;
+                    int column = pixel % shape.width() + tap % 3 - 1;
+                    if (line < 0 || line >= shape.height() || column < 0 || column >= shape.width()) {
+                        continue;
+                    }
+                    int from = pixel / pixels * pixels + line * shape.width() + column;
+                    for (int i = 0; i < inputs; i++) {
+                        for (int o = 0; o < outputs; o++) {
+                            int weight = (tap * inputs + i) * outputs + o;
+                            result[pixel * outputs + o] += (double) x[from * inputs + i] * w[weight];
+                            images[from * inputs + i] += (double) dy[pixel * outputs + o] * w[weight];
+                            weights[weight] += (double) dy[pixel * outputs + o] * x[from * inputs + i];
+                        }
+                    }
+                }
+            }
+        }
+
+        private static float[] floats(Path file) throws Exception {
+            float[] values = new float[(int) Files.size(file) / Float.BYTES];
+            ByteBuffer.wrap(Files.readAllBytes(file))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            return values;
+        }
+
+        double result() {
+            return meanSquare(result);
+        }
+
+        double imageGradient() {
+            return meanSquare(images);
+        }
+
+        double weightGradient() {
+            return meanSquare(weights);
+        }
+
+        private static double meanSquare(double[] values) {
+            return Arrays.stream(values).map(value -> value * value).average().orElseThrow();
+        }
+    }
+
     @Test
     void failuresAreAnswers() {
         assertThat(engine.answer("{\"command\": \"time\", \"steps\": 1}"))
@@ -115,8 +204,8 @@ class EnginePeerTest {
 
     @Test
     void theFilesHoldTheSettingsParametersAndFullBatches() throws Exception {
-        ProblemFolder.write(folder, PARAMETERS);
-        assertThat(ProblemFolder.read(folder)).isEqualTo(PARAMETERS);
+        ProblemFolder.write(folder, new Workload.Training(PARAMETERS));
+        assertThat(ProblemFolder.read(folder)).isEqualTo(new Workload.Training(PARAMETERS));
         assertThat(Files.size(folder.resolve("labels.i32"))).isEqualTo(4 * 512);
         assertThat(Files.size(folder.resolve("tokens.i32"))).isEqualTo(4 * 512 * 4);
         try (Workers workers = new Workers(1)) {

@@ -32,7 +32,8 @@ class LoggedStepsTest {
     /// Every step that is timed makes its update, the last one too: an update that is not made has no norm.
     @Test
     void theLastTimedStepIsAWholeOne() {
-        TrainParameters parameters = BenchmarkCase.parameters("nanda", Map.of("p", "5"));
+        TrainParameters parameters =
+                BenchmarkCase.training("nanda", Map.of("p", "5")).parameters();
         List<Long> steps = new ArrayList<>();
         List<Double> norms = new ArrayList<>();
         List<Integer> timed = new ArrayList<>();

@@ -70,7 +70,7 @@ class NecessaryWorkTest {
         BenchmarkCase nanda = BenchmarkCase.all().getFirst();
         assertThat(nanda.key()).isEqualTo(BenchmarkCase.NANDA);
         assertThat(nanda.batch()).isEqualTo(3830);
-        long counted = foldedStep(nanda.parameters().training().transformer(), 3830, 227);
+        long counted = foldedStep(transformer(nanda), 3830, 227);
 
         assertThat(nanda.work().floatingPointOperations()).isEqualTo(counted);
         assertThat(Math.round(nanda.work().giga() * 100)).isEqualTo(174);
@@ -83,15 +83,13 @@ class NecessaryWorkTest {
     void theSmallModulusFoldsToo() {
         BenchmarkCase small = BenchmarkCase.all().get(1);
         assertThat(small.key()).isEqualTo(BenchmarkCase.NANDA_SMALL);
-        assertThat(small.work().floatingPointOperations())
-                .isEqualTo(foldedStep(small.parameters().training().transformer(), small.batch(), 47));
+        assertThat(small.work().floatingPointOperations()).isEqualTo(foldedStep(transformer(small), small.batch(), 47));
     }
 
     /// Products of matrices are paid once a step, however few its examples: one example is cheaper without.
     @Test
     void oneExampleIsNotFolded() {
-        TransformerSettings model =
-                BenchmarkCase.all().getFirst().parameters().training().transformer();
+        TransformerSettings model = transformer(BenchmarkCase.all().getFirst());
         NecessaryWork one = NecessaryWork.of(model, 1, new int[] {1, 1, 1});
 
         assertThat(one.floatingPointOperations()).isLessThan(foldedStep(model, 1, 3));
@@ -123,6 +121,63 @@ class NecessaryWorkTest {
         NecessaryWork work = NecessaryWork.of(model(2, Mask.CAUSAL), 4, new int[] {3, 1});
 
         assertThat(work.floatingPointOperations()).isEqualTo(3 * (first + last + logits));
+    }
+
+    /// 40 % of 59² ordered pairs; 2 · 59 rows of 128 numbers, of which the table makes 256 hidden units.
+    @Test
+    void aPerceptronNeedsATableAndTheFurtherMaps() {
+        BenchmarkCase mlp = find(BenchmarkCase.MLP);
+        long table = new Product(118, 128, 256).training();
+        long readout = new Product(1392, 256, 59).training();
+
+        assertThat(mlp.batch()).isEqualTo(1392);
+        assertThat(mlp.work().floatingPointOperations()).isEqualTo(table + readout);
+        assertThat(mlp.work().floatingPointOperations()).isEqualTo(149_348_352);
+        assertThat(mlp.work().formula())
+                .isEqualTo("6(Rdh + N((L−1)h²+hC)) with N=1392, d=128, h=256, C=59, L=1, R=118");
+    }
+
+    /// Counted tap by tap: those in the border of zeros are left out, and so is the gradient of the pixels.
+    @Test
+    void aConvolutionalNetworkNeedsTheTapsWithinItsImages() {
+        long first = convolution(28, 1, 16);
+        long others = convolution(28, 16, 16) + convolution(14, 16, 32) + convolution(14, 32, 32);
+        long readout = 2L * 7 * 7 * 32 * 10;
+        BenchmarkCase vgg = find(BenchmarkCase.VGG);
+
+        assertThat(vgg.batch()).isEqualTo(128);
+        assertThat(vgg.work().floatingPointOperations()).isEqualTo(128 * (2 * first + 3 * others + 3 * readout));
+        assertThat(vgg.work().floatingPointOperations()).isEqualTo(3_276_554_240L);
+        assertThat(vgg.work().formula())
+                .isEqualTo("Σ over convolutions of 6N(3H−2)(3W−2)io, of the first 4N…, + 6NfC with N=128, H×W×i→o ="
+                        + " 28×28×1→16, 28×28×16→16, 14×14×16→32, 14×14×32→32, f=1568, C=10");
+        BenchmarkCase alone = find(BenchmarkCase.CONVOLUTION);
+        assertThat(alone.work().floatingPointOperations()).isEqualTo(3 * 128 * convolution(14, 16, 32));
+        assertThat(alone.work().formula()).endsWith("with N=128, H=14, W=14, i=16, o=32");
+    }
+
+    private static BenchmarkCase find(String key) {
+        return BenchmarkCase.all().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// One pass over one image.
+    private static long convolution(int side, int inputs, int outputs) {
+        long taps = 0;
+        for (int pixel = 0; pixel < side * side; pixel++) {
+            for (int tap = 0; tap < 9; tap++) {
+                int y = pixel / side + tap / 3 - 1;
+                int x = pixel % side + tap % 3 - 1;
+                taps += y >= 0 && y < side && x >= 0 && x < side ? 1 : 0;
+            }
+        }
+        return 2 * taps * inputs * outputs;
+    }
+
+    private static TransformerSettings transformer(BenchmarkCase one) {
+        return ((Workload.Training) one.workload()).parameters().training().transformer();
     }
 
     private static TransformerSettings model(int layers, Mask mask) {

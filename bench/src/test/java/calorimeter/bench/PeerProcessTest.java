@@ -90,7 +90,7 @@ class PeerProcessTest {
                         Duration.ofMillis(300)));
         BenchmarkCase pandey = new BenchmarkCase(
                 BenchmarkCase.PANDEY,
-                BenchmarkCase.parameters("pandey", Map.of("p", "5")),
+                BenchmarkCase.training("pandey", Map.of("p", "5")),
                 List.of("compiled"),
                 List.of());
         BenchmarkSettings settings = new BenchmarkSettings(List.of(pandey), 1, 0.01, 0.01, 1, 10, 0);

@@ -160,7 +160,7 @@ public final class Network implements Model {
             end = norm + 1;
         }
         backward(layers.subList(0, end).reversed(), null);
-        addShards(into);
+        addShards(kernel, workers, gradients, shards.count(), summed, into);
         layers.forEach(layer -> layer.finish(pass, into, workers));
     }
 
@@ -180,9 +180,12 @@ public final class Network implements Model {
     }
 
     /// The tree over shards, (i, i + half) at every level.
-    private void addShards(float[] into) {
-        int count = pass.shards().count();
-        Chunks chunks = Chunks.ofElements(layout.length() - summed);
+    ///
+    /// @param count how many of the gradients are shards of this batch
+    /// @param summed where elements begin that are sums over shards
+    static void addShards(
+            Kernel kernel, Workers workers, List<float[]> gradients, int count, int summed, float[] into) {
+        Chunks chunks = Chunks.ofElements(gradients.getFirst().length - summed);
         workers.run(chunks.count(), (worker, chunk) -> {
             int from = summed + chunks.first(chunk);
             for (int half = Integer.highestOneBit(count); half > 0; half /= 2) {

@@ -79,8 +79,8 @@ final class NetworkChain {
         int inputs = input.shape().features();
         Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
         Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
-        boolean passesOn = !(layers.getLast() instanceof ImageInput);
-        layers.add(new AffineLayer(new AffineMap(kernel, weight, bias), input, next(Shape.vector(outputs)), passesOn));
+        layers.add(
+                new AffineLayer(new AffineMap(kernel, weight, bias), input, next(Shape.vector(outputs)), passesOn()));
     }
 
     void convolution(String name, int outputs) {
@@ -90,8 +90,12 @@ final class NetworkChain {
         Tensor weight = tensors.matrix(name + ".weight", inputs, outputs, weights(inputs));
         Tensor bias = tensors.vector(name + ".bias", outputs, biases(inputs));
         Slot output = next(new Shape(shape.height(), shape.width(), outputs, 1));
-        boolean passesOn = !(layers.getLast() instanceof ImageInput);
-        layers.add(new ConvolutionLayer(kernel, weight, bias, input, output, passesOn));
+        layers.add(new ConvolutionLayer(kernel, weight, bias, input, output, passesOn()));
+    }
+
+    /// Whether the gradient of what was written last is wanted: not of the pixels of a data set.
+    private boolean passesOn() {
+        return layers.isEmpty() || !(layers.getLast() instanceof ImageInput);
     }
 
     void batchNorm(String name) {
@@ -118,7 +122,8 @@ final class NetworkChain {
         layers.add(new MaxPool(kernel, input, output));
     }
 
-    private Slot next(Shape shape) {
+    /// The place that the next layer writes.
+    Slot next(Shape shape) {
         current = slot(shape);
         return current;
     }

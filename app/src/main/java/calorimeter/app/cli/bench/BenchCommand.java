@@ -54,7 +54,8 @@ public final class BenchCommand extends ResultCommand {
     @Option(
             names = {"--case", "--preset"},
             paramLabel = "NAME",
-            description = "nanda (p = 113 and p = 23), pandey, verma, vgg or mlp; may be repeated. Default: all.")
+            description =
+                    "nanda (p = 113 and p = 23), pandey, verma, vgg, mlp or convolution; may be repeated. Default: all.")
     private List<String> chosen = List.of();
 
     @Option(

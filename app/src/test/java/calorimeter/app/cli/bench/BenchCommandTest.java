@@ -32,7 +32,7 @@ class BenchCommandTest {
                 "--threads|0|--threads is 0 but must be from 1 to 8",
                 "--threads|9|--threads is 9 but must be from 1 to 8",
                 "--rounds|0|--rounds is 0 but must be from 1 to 1000",
-                "--case|bi|--case is 'bi' but must be one of nanda, pandey, verma, vgg, mlp",
+                "--case|bi|--case is 'bi' but must be one of nanda, pandey, verma, vgg, mlp, convolution",
                 "--python|/no/python|--python is /no/python but must be a Python interpreter",
                 "--write|/no/folder/x.md|--write is /no/folder/x.md but must be a file that can be written, in a folder that"
                         + " exists and can be written to",
