@@ -1,5 +1,6 @@
 package calorimeter.bench;
 
+import calorimeter.lab.run.TrainParameters;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class CaseRace implements AutoCloseable {
         this.benchmark = benchmark;
         this.problem = problem;
         this.progress = progress;
+        if (benchmark.workload() instanceof Workload.Training(TrainParameters parameters)) {
+            BenchmarkData.remark(parameters.training()).ifPresent(remarks::add);
+        }
     }
 
     /// Starts a library and lets its variants in. The engine must be the first: its losses are the measure.
@@ -42,6 +46,9 @@ final class CaseRace implements AutoCloseable {
             case "jax" -> benchmark.jax();
             default -> List.of("");
         };
+        if (variants.isEmpty()) {
+            return;
+        }
         leavingOut(rival.name(), () -> {
             long start = System.nanoTime();
             Peer peer = rival.start().get();

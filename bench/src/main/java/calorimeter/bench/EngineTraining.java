@@ -3,6 +3,7 @@ package calorimeter.bench;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
 import calorimeter.lab.run.TrainParameters;
 
@@ -13,7 +14,8 @@ final class EngineTraining implements EngineWork {
     private final int fullBatch;
 
     EngineTraining(TrainParameters parameters, Kernel kernel, Workers workers) {
-        trainer = new Trainer(parameters.training(), kernel, workers);
+        TrainingSettings training = parameters.training();
+        trainer = new Trainer(training, BenchmarkData.of(training), kernel, workers);
         fullBatch = trainer.batch().length; // an epoch begins with a full one
     }
 

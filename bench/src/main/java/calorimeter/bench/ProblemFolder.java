@@ -8,6 +8,7 @@ import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.network.ConvolutionPass;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.run.SettingValues;
 import calorimeter.lab.run.TrainParameters;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,8 @@ public final class ProblemFolder {
         try (Workers workers = new Workers(1)) {
             switch (workload) {
                 case Workload.Training(TrainParameters parameters) -> {
-                    Trainer trainer = new Trainer(parameters.training(), Kernels.scalar(), workers);
+                    TrainingSettings training = parameters.training();
+                    Trainer trainer = new Trainer(training, BenchmarkData.of(training), Kernels.scalar(), workers);
                     problem.put("preset", parameters.preset());
                     problem.set("settings", Peer.JSON.valueToTree(parameters.values()));
                     writeParameters(folder, trainer, problem.putArray("tensors"));

@@ -48,10 +48,15 @@ public final class Trainer {
     private double gradientNorm;
 
     public Trainer(TrainingSettings settings, Kernel kernel, Workers workers) {
+        this(settings, settings.dataset(), kernel, workers);
+    }
+
+    /// With other examples than those of the settings' task.
+    public Trainer(TrainingSettings settings, Dataset<?> dataset, Kernel kernel, Workers workers) {
         this.settings = settings;
         this.workers = workers;
+        this.dataset = dataset;
         Seed seed = Seed.of(settings.seed());
-        dataset = settings.dataset();
         batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
         model = settings.build(dataset, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
