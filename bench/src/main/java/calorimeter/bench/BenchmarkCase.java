@@ -30,7 +30,7 @@ public record BenchmarkCase(String key, Workload workload, List<String> torch, L
     /// Variants of nanda: as published, and given the algebra that this engine applies.
     private static final List<String> ALGEBRA = List.of("published", "last", "distinct");
 
-    /// A model on a plain way, and compiled.
+    /// A model as a user writes it, and the same compiled.
     private static final List<String> PLAIN = List.of("eager", "compiled");
 
     /// A perceptron on a + b mod 59 as in Truong, arXiv:2606.18465, but that all tensors decay.
@@ -56,14 +56,19 @@ public record BenchmarkCase(String key, Workload workload, List<String> torch, L
                 new BenchmarkCase(NANDA_SMALL, training("nanda", p(23)), ALGEBRA, ALGEBRA),
                 new BenchmarkCase(PANDEY, training("pandey", p(97)), PLAIN, List.of("eager")),
                 new BenchmarkCase(VERMA, training("verma", p(97)), PLAIN, List.of("eager")),
-                new BenchmarkCase(VGG, training("tanaka", Map.of("stages", "16/32")), PLAIN, List.of()),
-                new BenchmarkCase(VGG_DEEP, training("tanaka", Map.of("stages", "16/32/64")), PLAIN, List.of()),
+                new BenchmarkCase(VGG, training("tanaka", vgg("16/32")), PLAIN, List.of()),
+                new BenchmarkCase(VGG_DEEP, training("tanaka", vgg("16/32/64")), PLAIN, List.of()),
                 new BenchmarkCase(MLP, training("nanda", TRUONG), PLAIN, List.of("eager")),
                 new BenchmarkCase(CONVOLUTION, new Workload.Convolution(14, 14, 16, 32, 128), PLAIN, List.of()));
     }
 
     private static Map<String, String> p(int modulus) {
         return Map.of("p", Integer.toString(modulus));
+    }
+
+    /// At the preset's η = 0.1 the loss rises fivefold in two steps, and rounding with it: more than the gate allows.
+    private static Map<String, String> vgg(String stages) {
+        return Map.of("stages", stages, "learning-rate", "0.01");
     }
 
     /// A preset with other settings.
