@@ -134,7 +134,8 @@ final class ChargeRun {
         return values[values.length - 1];
     }
 
-    private static double lateMean(double[] values) {
+    /// Over the last quarter.
+    static double lateMean(double[] values) {
         return Arrays.stream(values, values.length * 3 / 4, values.length)
                 .average()
                 .orElseThrow();
@@ -149,12 +150,8 @@ final class ChargeRun {
     }
 
     /// 4ηk/(1−β) times the steps: how often r⁴ has relaxed.
-    private double relaxations() {
-        return 4
-                * rule().learningRate()
-                * rule().weightDecay()
-                / (1 - rule().momentum())
-                * parameters.stopping().maxSteps();
+    static double relaxations(double eta, double k, double beta, long steps) {
+        return 4 * eta * k / (1 - beta) * steps;
     }
 
     Map<String, Double> numbers() {
@@ -209,10 +206,11 @@ final class ChargeRun {
 
     private void steady(Map<String, Double> numbers) {
         double k = rule().weightDecay();
-        if (relaxations() < RELAXATIONS || rule().dampening() > 0) {
+        double eta = rule().learningRate();
+        long steps = parameters.stopping().maxSteps();
+        if (relaxations(eta, k, rule().momentum(), steps) < RELAXATIONS || rule().dampening() > 0) {
             return;
         }
-        double eta = rule().learningRate();
         double squareAngle = 2 * eta * k / (1 + rule().momentum());
         double factor = eta * (1 + rule().momentum()) / (2 * k);
         ofSteady(group -> lateMean(squares(values(group, "angle"))) / squareAngle)
@@ -229,16 +227,17 @@ final class ChargeRun {
                 .average();
     }
 
-    /// Whether r² has hardly changed in the last quarter, and ε is hardly felt.
     private boolean isSteady(SymmetryGroup group) {
-        double[] squares = values(group, "charge");
-        double change = Math.abs(Math.log(last(squares) / squares[squares.length * 3 / 4]));
-        return values(group, "angle").length > 0
-                && change < LARGEST_CHANGE
-                && last(values(group, "violation")) < LARGEST_VIOLATION;
+        return values(group, "angle").length > 0 && isSteady(values(group, "charge"), values(group, "violation"));
     }
 
-    private static double[] squares(double[] values) {
+    /// Whether r² has hardly changed in the last quarter, and ε is hardly felt.
+    static boolean isSteady(double[] squares, double[] violations) {
+        double change = Math.abs(Math.log(last(squares) / squares[squares.length * 3 / 4]));
+        return change < LARGEST_CHANGE && last(violations) < LARGEST_VIOLATION;
+    }
+
+    static double[] squares(double[] values) {
         return Arrays.stream(values).map(value -> value * value).toArray();
     }
 }
