@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import static calorimeter.papers.tanaka2021.ChargePanels.plain;
 import static calorimeter.papers.tanaka2021.TanakaClaims.momentum;
 import static calorimeter.papers.tanaka2021.TanakaClaims.number;
 
@@ -45,8 +46,9 @@ final class BreakingFigures {
                 "Root mean square of what the charges of attention have changed since step 0, geometric mean over scores"
                         + " (W<sub>Q</sub>, W<sub>K</sub>) and values (W<sub>V</sub>, W<sub>O</sub>), first seed, against"
                         + " the time ηn. Models: the presets nanda at p = 23, pandey at p = 29 and verma at p = 31, all"
-                        + " small. Under SGD half the rate halves the drift at the same time; under AdamW it hardly matters."
-                        + " Momentum has k = 0.001 and goes 1/(1−β) times as far in a unit of ηn.",
+                        + " small. After the same time half the rate (dashed) should halve the drift under SGD and leave it"
+                        + " as it is under AdamW. The runs with momentum also decay, and a unit of their ηn counts"
+                        + " 1/(1−β) times.",
                 "",
                 RunEvidence.moduli(evidence.runs(ATTENTION.toArray(Arm[]::new))).stream()
                         .map(this::attention)
@@ -57,11 +59,14 @@ final class BreakingFigures {
         List<Curve> curves = new ArrayList<>();
         for (Arm arm : ATTENTION) {
             ChargePanels.first(evidence, arm, run -> run.modulus() == modulus)
-                    .ifPresent(run -> curves.add(
-                            drift(run).drawn(arm.title().replace("attention, ", ""), Style.LINE)));
+                    .ifPresent(run -> curves.add(drift(run).drawn(arm.title().replace("attention, ", ""), style(arm))));
         }
         return ChargePanels.panel(
                 "p = " + modulus, Axis.logarithmic("time ηn"), Axis.logarithmic("drift of charges"), curves);
+    }
+
+    private static Style style(Arm arm) {
+        return List.of(TanakaPlan.HALF_DESCENT, TanakaPlan.HALF_ADAM).contains(arm) ? Style.FIT : Style.LINE;
     }
 
     private static Points drift(RunEvidence run) {
@@ -80,7 +85,10 @@ final class BreakingFigures {
         }
         Points points = new Points();
         bySteps.forEach((step, logarithms) -> {
-            double mean = logarithms.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            double mean = logarithms.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElseThrow();
             points.add(number(run, ChargeRun.RATE) * step, Math.exp(mean));
         });
         return points;
@@ -92,7 +100,8 @@ final class BreakingFigures {
                 "How much ε breaks the scale symmetry",
                 "Perceptrons with batch norm, first seed: largest |⟨w, g⟩|/(|w||g|) of all filters and layers since the"
                         + " record before, by batch size. Without ε it is 0 but for rounding. A filter whose inputs make its"
-                        + " variance σ² small feels ε more. Line: where a run no longer counts as at rest.",
+                        + " variance σ² small feels ε more. Dashed: beyond it a layer does not count as at rest."
+                        + "",
                 "<span>⟨<i>w</i>, ∂<i>f</i>/∂<i>w</i>⟩ = (ε/(σ²+ε)) γ ∂<i>f</i>/∂γ</span>",
                 grid.momenta().stream().map(this::epsilon).toList());
     }
@@ -104,11 +113,14 @@ final class BreakingFigures {
                             evidence,
                             TanakaPlan.BATCH,
                             run -> momentum(run) == momentum && number(run, ChargeRun.BATCH) == batch)
-                    .ifPresent(run -> curves.add(
-                            violation(run).drawn(batch == 0 ? "batch all" : "batch " + batch, Style.LINE)));
+                    .ifPresent(run ->
+                            curves.add(violation(run).drawn(batch == 0 ? "whole set" : "batch " + batch, Style.LINE)));
         }
         return ChargePanels.panel(
-                        "β = " + momentum, ChargePanels.STEPS, Axis.logarithmic("largest |⟨w, g⟩|/(|w||g|)"), curves)
+                        "β = " + plain(momentum),
+                        ChargePanels.STEPS,
+                        Axis.logarithmic("largest |⟨w, g⟩|/(|w||g|)"),
+                        curves)
                 .with(List.of(new Line(false, ChargeRun.LARGEST_VIOLATION, "")));
     }
 

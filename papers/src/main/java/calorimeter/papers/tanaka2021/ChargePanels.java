@@ -9,6 +9,7 @@ import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.statistics.series.SampledSeries;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class ChargePanels {
         return over(run, ChargeRun.column(group, quantity));
     }
 
+    /// Without exponent and without a trailing ".0".
+    static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
     /// Without points that have no place on a logarithmic axis, and without curves that have no points.
     static Panel panel(String title, Axis x, Axis y, List<Curve> curves) {
         return Panel.of(
@@ -80,8 +86,7 @@ final class ChargePanels {
     }
 
     /// Without panels that have no curves; empty when none has.
-    static Optional<PanelFigure> figure(
-            String id, String title, String caption, String equation, List<Panel> panels) {
+    static Optional<PanelFigure> figure(String id, String title, String caption, String equation, List<Panel> panels) {
         List<Panel> drawn =
                 panels.stream().filter(panel -> !panel.curves().isEmpty()).toList();
         return drawn.isEmpty() ? Optional.empty() : Optional.of(new PanelFigure(id, title, caption, equation, drawn));

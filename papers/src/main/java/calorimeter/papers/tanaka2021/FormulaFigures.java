@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import static calorimeter.papers.tanaka2021.ChargePanels.plain;
 import static calorimeter.papers.tanaka2021.TanakaClaims.momentum;
 import static calorimeter.papers.tanaka2021.TanakaClaims.number;
 
@@ -54,9 +55,10 @@ final class FormulaFigures {
         double largest = grid.largestMomentum();
         return List.of(
                 ChargePanels.first(evidence, TanakaPlan.BATCH, run -> momentum(run) == largest)
-                        .flatMap(run -> formulas("formulas", "Where the continuous formulas part from the exact law", run)),
+                        .flatMap(run ->
+                                formulas("formulas", "Where the continuous formulas part from the exact law", run)),
                 ChargePanels.first(evidence, TanakaPlan.DAMPED, run -> true)
-                        .flatMap(run -> formulas("dampening", "The same with dampening", run)));
+                        .flatMap(run -> formulas("dampening", "The continuous formulas with dampening", run)));
     }
 
     private static Optional<PanelFigure> formulas(String id, String title, RunEvidence run) {
@@ -67,14 +69,15 @@ final class FormulaFigures {
         return ChargePanels.figure(
                 id,
                 title,
-                "One perceptron with batch norm at η = " + number(run, ChargeRun.RATE) + ", β = " + momentum(run)
+                "One perceptron with batch norm at η = " + plain(number(run, ChargeRun.RATE)) + ", β = "
+                        + plain(momentum(run))
                         + (damped ? ", δ = " + TanakaPlan.DAMPENING : "") + ", k = "
-                        + number(run, RunEvidence.WEIGHT_DECAY) + ", batch " + (int) number(run, ChargeRun.BATCH)
+                        + plain(number(run, RunEvidence.WEIGHT_DECAY)) + ", batch " + (int) number(run, ChargeRun.BATCH)
                         + ", seed " + run.seed() + ". Above, a charge of each family: sums of the rows of the readout"
                         + " (translation, root mean square), r² of the filters of the first layer (scale), and"
                         + " γ² + b² less the squared weights that read a channel (rescale). Points: measured. Below, how far"
                         + " the laws are from it, relative to the larger of the charge and its first value. The exact law"
-                        + " leaves rounding; Kunin et al. [NM] treat steps as continuous time."
+                        + " is off by rounding alone; Kunin et al. [NM] treat steps as continuous time."
                         + (damped
                                 ? " Their released code drives with 2|v|², without the 1/(1−δ)² that dampening asks for."
                                 : ""),
@@ -92,9 +95,13 @@ final class FormulaFigures {
 
     private static Panel errors(String family, String group, RunEvidence run) {
         List<Curve> curves = new ArrayList<>();
+        curves.add(rounding(run).drawn("rounding, 2⁻²⁴", Style.FIT));
         NAMES.forEach((law, name) -> curves.add(error(run, group, law).drawn(name, Style.LINE)));
-        return ChargePanels.panel(
-                family + ", error", ChargePanels.STEPS, Axis.logarithmic("relative error"), curves);
+        return ChargePanels.panel(family + ", error", ChargePanels.STEPS, Axis.logarithmic("relative error"), curves);
+    }
+
+    private static Points rounding(RunEvidence run) {
+        return new Points().add(1, 0x1p-24).add(run.lastStep(), 0x1p-24);
     }
 
     private static Points error(RunEvidence run, String group, String law) {

@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import static calorimeter.papers.tanaka2021.ChargePanels.plain;
 import static calorimeter.papers.tanaka2021.TanakaClaims.momentum;
 import static calorimeter.papers.tanaka2021.TanakaClaims.number;
 
@@ -66,12 +67,12 @@ final class LearningFigures {
                 each.addAll(rate * aside, accuracies);
                 Arrays.stream(accuracies).average().ifPresent(value -> mean.add(rate, value));
             }
-            means.add(mean.drawn(arm.title(), Style.LINE));
+            means.add(mean.drawn(arm.title(), arm.equals(TanakaPlan.FREE) ? Style.LINE : Style.FIT));
             seeds.add(each.drawn(arm.title() + ", seeds", Style.POINTS));
         }
         means.addAll(seeds);
         return ChargePanels.panel(
-                "β = " + momentum + ", k = " + decay,
+                "β = " + plain(momentum) + ", k = " + plain(decay),
                 Axis.logarithmic("learning rate η"),
                 Axis.share("test accuracy"),
                 means);
@@ -81,10 +82,10 @@ final class LearningFigures {
         return ChargePanels.figure(
                 "scaled",
                 "Filters scaled at initialisation",
-                "Training loss at η = " + TanakaPlan.SCALED_RATE + ", β = " + grid.largestMomentum()
-                        + ", k = 0 with the filters multiplied by a factor before the first step, by seed. The factor leaves"
-                        + " the loss at step 0 as it is and divides the gradient of filters, so that the learning rate of"
-                        + " their direction is η over its square.",
+                "Training loss at η = " + plain(TanakaPlan.SCALED_RATE) + ", β = " + plain(grid.largestMomentum())
+                        + ", k = 0 with the filters multiplied by a factor c before the first step, by seed. The factor leaves"
+                        + " the loss at step 0 as it is and divides the gradient of the filters, so that their direction"
+                        + " turns as if the learning rate were η/c².",
                 "<span><i>f</i>(<i>cw</i>) = <i>f</i>(<i>w</i>)</span><span>∇<i>f</i>(<i>cw</i>) ="
                         + " ∇<i>f</i>(<i>w</i>)/<i>c</i></span>",
                 LongStream.range(0, grid.seeds()).mapToObj(this::scaled).toList());
@@ -97,8 +98,8 @@ final class LearningFigures {
                             evidence,
                             TanakaPlan.SCALED,
                             run -> run.seed() == seed && number(run, ChargeRun.SCALE) == scale)
-                    .ifPresent(run ->
-                            curves.add(ChargePanels.over(run, "train.loss").drawn("factor " + scale, Style.LINE)));
+                    .ifPresent(run -> curves.add(
+                            ChargePanels.over(run, "train.loss").drawn("factor " + plain(scale), Style.LINE)));
         }
         return ChargePanels.panel("seed " + seed, ChargePanels.STEPS, Axis.linear("training loss (nats)"), curves);
     }

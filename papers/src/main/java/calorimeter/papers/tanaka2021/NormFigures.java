@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import static calorimeter.papers.tanaka2021.ChargePanels.plain;
 import static calorimeter.papers.tanaka2021.TanakaClaims.momentum;
 import static calorimeter.papers.tanaka2021.TanakaClaims.number;
 
@@ -11,10 +12,11 @@ import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Line;
 import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
-import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +56,13 @@ final class NormFigures {
         return ChargePanels.first(
                         evidence,
                         TanakaPlan.FREE,
-                        run -> isLargest(run, grid.largestMomentum())
-                                && number(run, RunEvidence.WEIGHT_DECAY) == decay)
+                        run -> isLargest(run, grid.largestMomentum()) && number(run, RunEvidence.WEIGHT_DECAY) == decay)
                 .flatMap(run -> ChargePanels.figure(
                         "norms",
                         "Squared norms of filters, layer by layer",
-                        "Mean r² = |w|² of the filters of each layer in one run at η = " + grid.largestRate() + ", β = "
-                                + grid.largestMomentum() + ", k = " + decay + ", seed " + run.seed()
+                        "Mean r² = |w|² of the filters of each layer in one run at η = " + plain(grid.largestRate())
+                                + ", β = "
+                                + plain(grid.largestMomentum()) + ", k = " + plain(decay) + ", seed " + run.seed()
                                 + ". Points: measured. Lines: the exact discrete law with the measured gradients, and"
                                 + " Eq. 17 of Tanaka &amp; Kunin as printed, where all gradients that a velocity sums are"
                                 + " alike (K = 1/(1−β)²), where they are white noise (K = 1/(1−β²)), and driven by the"
@@ -79,8 +81,8 @@ final class NormFigures {
     private static Panel layer(RunEvidence run, String group) {
         List<Curve> curves = new ArrayList<>();
         curves.add(ChargePanels.over(run, group, "charge").drawn("measured", Style.POINTS));
-        NAMES.forEach((version, name) -> curves.add(ChargePanels.over(run, group, version)
-                .drawn(name, version.equals("driven") ? Style.FIT : Style.LINE)));
+        NAMES.forEach((version, name) -> curves.add(
+                ChargePanels.over(run, group, version).drawn(name, version.equals("driven") ? Style.FIT : Style.LINE)));
         return ChargePanels.panel(group.replace(".filters", ""), ChargePanels.STEPS, SQUARE, curves);
     }
 
@@ -112,7 +114,7 @@ final class NormFigures {
             curves.add(points.drawn(name, Style.POINTS));
         });
         return ChargePanels.panel(
-                        "β = " + momentum,
+                        "β = " + plain(momentum),
                         Axis.categories("batch size", names),
                         Axis.logarithmic("predicted r² / measured r²"),
                         curves)
@@ -122,9 +124,10 @@ final class NormFigures {
     private Optional<PanelFigure> rest() {
         List<Curve> angles = new ArrayList<>();
         List<Curve> squares = new ArrayList<>();
-        for (Arm arm : List.of(TanakaPlan.BATCH, TanakaPlan.FREE)) {
-            for (boolean steady : List.of(true, false)) {
-                String name = arm.title() + (steady ? ", at rest" : ", on the way");
+        for (boolean steady : List.of(false, true)) {
+            for (Arm arm : List.of(TanakaPlan.BATCH, TanakaPlan.FREE)) {
+                String name = (arm.equals(TanakaPlan.BATCH) ? "perceptrons" : "grid")
+                        + (steady ? ", at rest" : ", not at rest");
                 angles.add(rest(arm, steady, true).drawn(name, Style.POINTS));
                 squares.add(rest(arm, steady, false).drawn(name, Style.POINTS));
             }
@@ -132,10 +135,12 @@ final class NormFigures {
         return ChargePanels.figure(
                 "rest",
                 "Where norms come to rest",
-                "One point per layer of every run with k &gt; 0, means over the last quarter of its records, against what"
-                        + " holds at rest. At rest: r⁴ has relaxed " + (int) ChargeRun.RELAXATIONS + " times, r² changes by"
-                        + " less than 10 % in that quarter, and the ε of the norm is not felt; others are still on the way."
-                        + " Dashed: equal.",
+                "One point per layer of every perceptron and of every run of the grid with free norms that decays: means"
+                        + " over the last quarter of its records, against what theory says of rest. At rest is a layer whose"
+                        + " r⁴ has relaxed " + (int) ChargeRun.RELAXATIONS
+                        + " times, whose r² changes by less than 10 % in that"
+                        + " quarter, and which hardly feels the ε of its norm. The others are on their way, feel ε, or have"
+                        + " no gradient left. Dashed: equal.",
                 "<span>⟨θ²⟩ = 2η<i>k</i>/(1+β)</span><span><i>r</i>² = η(1+β)|<i>v</i>|²/(2<i>k</i>)</span>",
                 List.of(
                         equal("Angle per update", "2ηk/(1+β)", "mean θ² (rad²)", angles),
@@ -166,10 +171,7 @@ final class NormFigures {
 
     private static boolean isSteady(RunEvidence run, String group) {
         double relaxations = ChargeRun.relaxations(
-                number(run, ChargeRun.RATE),
-                number(run, RunEvidence.WEIGHT_DECAY),
-                momentum(run),
-                run.lastStep());
+                number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run), run.lastStep());
         return relaxations >= ChargeRun.RELAXATIONS
                 && ChargeRun.isSteady(
                         ChargePanels.values(run, group, "charge"), ChargePanels.values(run, group, "violation"));
@@ -179,7 +181,7 @@ final class NormFigures {
         List<Curve> all = new ArrayList<>(curves);
         double[] places = curves.stream()
                 .flatMap(curve -> curve.points().stream())
-                .mapToDouble(PanelFigure.Point::x)
+                .mapToDouble(Point::x)
                 .sorted()
                 .toArray();
         if (places.length > 0) {
@@ -192,10 +194,12 @@ final class NormFigures {
         return ChargePanels.figure(
                 "plane",
                 "A filter and its gradient",
-                "The first filter of the first layer at η = " + grid.largestRate() + ", first seed: r² against"
-                        + " |ĝ|² = r²|g|², the squared gradient on the unit sphere, from first to last record. Large"
-                        + " gradients drive r² up, decay brings it down.",
-                "",
+                "The first filter of the first layer at η = " + plain(grid.largestRate()) + ", first seed, record"
+                        + " by record: r² against |ĝ|² = r²|g|², the squared gradient on the unit sphere. Gradients drive r²"
+                        + " up, decay brings it down. Points: the last record with a gradient. Dashed: where both are in"
+                        + " balance at the largest k, if the gradients that a velocity sums are white noise and if they are"
+                        + " all alike (as printed).",
+                "<span><i>r</i>⁴ = η(1+β)<i>K</i>|ĝ|²/(2<i>k</i>)</span>",
                 grid.momenta().stream().map(this::plane).toList());
     }
 
@@ -207,27 +211,47 @@ final class NormFigures {
                             evidence,
                             TanakaPlan.FREE,
                             run -> isLargest(run, momentum) && number(run, RunEvidence.WEIGHT_DECAY) == decay)
-                    .ifPresent(run -> {
-                        Curve path = path(run).drawn("k = " + decay, Style.LINE);
+                    .map(run -> path(run).drawn("k = " + plain(decay), Style.LINE))
+                    .filter(path -> !path.points().isEmpty())
+                    .ifPresent(path -> {
                         curves.add(path);
-                        path.points().stream().reduce((before, after) -> after).ifPresent(ends::add);
+                        ends.add(path.points().getLast());
                     });
         }
-        curves.add(ends.drawn("last record", Style.POINTS));
-        return ChargePanels.panel("β = " + momentum, Axis.logarithmic("|ĝ|²"), SQUARE, curves);
+        curves.addAll(balances(momentum, curves));
+        curves.add(ends.drawn("end", Style.POINTS));
+        return ChargePanels.panel("β = " + plain(momentum), Axis.logarithmic("|ĝ|²"), SQUARE, curves);
     }
 
+    /// r² at rest at the largest k over the gradients of some paths; without momentum K is 1 either way.
+    private List<Curve> balances(double momentum, List<Curve> paths) {
+        DoubleSummaryStatistics places = paths.stream()
+                .flatMap(path -> path.points().stream())
+                .mapToDouble(Point::x)
+                .summaryStatistics();
+        double decay = grid.decays().getLast();
+        if (places.getCount() == 0 || decay == 0) {
+            return List.of();
+        }
+        double factor = grid.largestRate() * (1 + momentum) / (2 * decay);
+        Curve white = balance("balance, white", factor / (1 - momentum * momentum), places);
+        Curve printed = balance("balance, as printed", factor / ((1 - momentum) * (1 - momentum)), places);
+        return momentum == 0 ? List.of(new Curve("balance", Style.FIT, white.points())) : List.of(white, printed);
+    }
+
+    private static Curve balance(String name, double factor, DoubleSummaryStatistics places) {
+        return Curve.fit(name, places.getMin(), places.getMax(), 1, ln -> Math.sqrt(factor * Math.exp(ln)));
+    }
+
+    /// Where the gradient is 0 it has no place on the axis.
     private static Points path(RunEvidence run) {
         Points points = new Points();
-        List<String> groups = ChargePanels.filters(run);
-        if (!groups.isEmpty()) {
-            String filter = groups.getFirst() + ".filter0";
-            if (run.records(ChargeRun.column(filter, "square"))
-                    && run.records(ChargeRun.column(filter, "angular"))) {
-                SampledSeries square = run.series(ChargeRun.column(filter, "square"));
-                double[] angular = run.series(ChargeRun.column(filter, "angular")).values();
-                for (int row = 0; row < Math.min(angular.length, square.size()); row++) {
-                    points.add(angular[row], square.value(row));
+        for (String group : ChargePanels.filters(run).stream().limit(1).toList()) {
+            double[] squares = ChargePanels.values(run, group + ".filter0", "square");
+            double[] gradients = ChargePanels.values(run, group + ".filter0", "angular");
+            for (int row = 0; row < Math.min(squares.length, gradients.length); row++) {
+                if (gradients[row] > 0) {
+                    points.add(gradients[row], squares[row]);
                 }
             }
         }

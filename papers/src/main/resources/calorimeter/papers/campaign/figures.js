@@ -1,5 +1,7 @@
 // Draws the figures of a reproduction: curves with bands, points with error bars, fits.
 
+const FIT_DASH = [7, 4];
+
 const hasBounds = curve => curve.points.some(point => point.lower != null || point.upper != null);
 
 // Every value that the axis has to hold.
@@ -31,10 +33,11 @@ function evenTicks({ min, max }) {
 }
 
 // Of a logarithmic axis: at 1, 2, 5 times powers of ten, as one of less than two decades has no whole ones; evenly
-// where even those are too far apart.
+// where even those are too far apart. Of more than seven decades every second has one.
 function niceTicks({ min, max }) {
   const ticks = [];
-  for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
+  const stride = max / min > 1e14 ? 4 : max / min > 1e7 ? 2 : 1;
+  for (let exponent = Math.floor(Math.log10(min) / stride) * stride; exponent <= Math.log10(max); exponent += stride) {
     for (const mantissa of max / min > 300 ? [1] : max / min > 8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8]) {
       const tick = mantissa * 10 ** exponent;
       if (tick >= min && tick <= max) {
@@ -122,7 +125,7 @@ function curveSeries(panel, curve, index, range, theme) {
   }
   const line = {
     ...common, type: 'line', showSymbol: false,
-    lineStyle: { width: 1.8, color: colour, type: curve.style === 'FIT' ? [7, 4] : lineDash(index) },
+    lineStyle: { width: 1.8, color: colour, type: curve.style === 'FIT' ? FIT_DASH : lineDash(index) },
   };
   return hasBounds(curve) ? [band(curve, index, theme), line] : [line];
 }
@@ -182,7 +185,7 @@ function mark(curve, index, theme) {
     const empty = index % 7 >= 4;
     return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : lineColour(theme, index)) + '" stroke="' + lineColour(theme, index) + '">' + shape + '</g></svg>';
   }
-  return swatch(index, theme);
+  return curve.style === 'FIT' ? swatch(index, theme, FIT_DASH) : swatch(index, theme);
 }
 
 showPanels({

@@ -38,8 +38,7 @@ function setTheme(theme) {
 }
 
 // A piece of a line, for legends.
-function swatch(index, theme) {
-  const dash = lineDash(index);
+function swatch(index, theme, dash = lineDash(index)) {
   const pattern = dash === 'solid' ? '' : ' stroke-dasharray="' + dash.join(' ') + '"';
   return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + lineColour(theme, index)
     + '" stroke-width="2.4"' + pattern + '/></svg>';
