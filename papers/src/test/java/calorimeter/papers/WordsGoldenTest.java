@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.claim.Claim;
+import calorimeter.papers.tanaka2021.TanakaReproduction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -52,21 +53,44 @@ class WordsGoldenTest {
             return;
         }
         ObjectNode all = MAPPER.createObjectNode();
-        for (Reproduction reproduction : reproductions()) {
-            all.set(reproduction.key(), words(reproduction));
+        for (Worded worded : reproductions()) {
+            all.set(worded.key(), words(worded.reproduction()));
         }
         Files.writeString(SOURCE, all.toPrettyString() + "\n");
         fail(SOURCE.toAbsolutePath() + " is rewritten; run again without -Dcalorimeter.goldens to compare");
     }
 
-    static List<Reproduction> reproductions() {
-        List<Reproduction> reproductions = new ArrayList<>();
+    /// A reproduction under the key of its stored words.
+    record Worded(String key, Reproduction reproduction) {
+
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    static List<Worded> reproductions() {
+        List<Worded> reproductions = new ArrayList<>();
         for (String name : Reproductions.NAMES) {
             for (Size size : Size.values()) {
-                reproductions.add(Reproductions.find(name, size));
+                reproductions.addAll(
+                        name.equals("tanaka2021")
+                                ? withAndWithoutImages(size)
+                                : List.of(worded(Reproductions.find(name, size))));
             }
         }
         return reproductions;
+    }
+
+    private static Worded worded(Reproduction reproduction) {
+        return new Worded(reproduction.key(), reproduction);
+    }
+
+    /// Both designs, whether or not Fashion-MNIST is installed here.
+    private static List<Worded> withAndWithoutImages(Size size) {
+        Reproduction without = new TanakaReproduction(size, false);
+        return List.of(
+                worded(new TanakaReproduction(size, true)), new Worded(without.key() + " without images", without));
     }
 
     private static ObjectNode words(Reproduction reproduction) {
@@ -91,9 +115,9 @@ class WordsGoldenTest {
 
     @ParameterizedTest
     @MethodSource("reproductions")
-    void claimsAndDesignsHaveTheStoredWords(Reproduction reproduction) throws IOException {
-        JsonNode stored = stored().path(reproduction.key());
-        JsonNode today = words(reproduction);
+    void claimsAndDesignsHaveTheStoredWords(Worded worded) throws IOException {
+        JsonNode stored = stored().path(worded.key());
+        JsonNode today = words(worded.reproduction());
         assertThat(today.path("design")).isEqualTo(stored.path("design"));
         assertThat(today.path("claims")).hasSameSizeAs(stored.path("claims"));
         for (int i = 0; i < stored.path("claims").size(); i++) {
@@ -108,7 +132,7 @@ class WordsGoldenTest {
         assertThat(stored().fieldNames())
                 .toIterable()
                 .containsExactlyElementsOf(
-                        reproductions().stream().map(Reproduction::key).toList());
+                        reproductions().stream().map(Worded::key).toList());
     }
 
     @Test

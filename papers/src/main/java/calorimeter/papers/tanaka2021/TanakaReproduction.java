@@ -23,11 +23,12 @@ public record TanakaReproduction(Size size, TanakaGrid grid) implements Reproduc
 
     /// On Fashion-MNIST where it is installed.
     public TanakaReproduction(Size size) {
-        this(
-                size,
-                TanakaGrid.of(
-                        size,
-                        DataFolders.standard().find(ImageSource.FASHION_MNIST).isPresent()));
+        this(size, DataFolders.standard().find(ImageSource.FASHION_MNIST).isPresent());
+    }
+
+    /// @param images whether the grid trains on Fashion-MNIST
+    public TanakaReproduction(Size size, boolean images) {
+        this(size, TanakaGrid.of(size, images));
     }
 
     @Override

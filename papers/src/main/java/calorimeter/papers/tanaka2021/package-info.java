@@ -2,7 +2,7 @@
 /// arXiv:2012.04728): measured charges beside their exact laws and beside the papers' formulas.
 ///
 /// Read [calorimeter.papers.tanaka2021.TanakaReproduction] first, then [calorimeter.papers.tanaka2021.TanakaClaims];
-/// [calorimeter.papers.tanaka2021.ChargeSeries] says what is read of a run.
+/// [calorimeter.papers.tanaka2021.ChargeRun] says what is read of a run.
 @NullMarked
 package calorimeter.papers.tanaka2021;
 
