@@ -26,7 +26,7 @@ function formatTick(value) {
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && (magnitude < 5e-5 || magnitude >= 1e6)) {
     const [mantissa, exponent] = value.toExponential(2).split('e');
-    return (Number(mantissa) + ' × ' + formatPower(Number(exponent))).replace(/^1 × /, '').replace(/^-/, '−');
+    return (Number(mantissa) + ' × ' + formatPower(Number(exponent))).replace(/^(-?)1 × /, '$1').replace(/^-/, '−');
   }
   const rounded = String(Number(value.toPrecision(4)));
   return (magnitude >= 1e4 ? formatStep(rounded) : rounded).replace('-', '−');
