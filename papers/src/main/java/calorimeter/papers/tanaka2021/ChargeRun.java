@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// The recorded charges of a run, read as numbers that claims are about.
@@ -63,8 +64,12 @@ final class ChargeRun {
     private final List<SymmetryGroup> groups;
 
     ChargeRun(RunStore store, RunRecord run) {
-        parameters = TrainJson.parameters(run.configurationJson());
-        rows = store.series(run);
+        this(TrainJson.parameters(run.configurationJson()), store.series(run));
+    }
+
+    ChargeRun(TrainParameters parameters, RunSeries rows) {
+        this.parameters = parameters;
+        this.rows = rows;
         groups = ModelSymmetries.of(parameters.training());
     }
 
@@ -89,6 +94,17 @@ final class ChargeRun {
         return rows.hasColumn(column)
                 ? Arrays.stream(rows.column(column)).filter(Double::isFinite).toArray()
                 : new double[0];
+    }
+
+    /// Values of a quantity that is measured between logged steps, from the first update on: a missing one is NaN
+    /// and no reason to be silent.
+    double[] sinceStart(SymmetryGroup group, String quantity) {
+        String column = column(group.name(), quantity);
+        double[] all = rows.hasColumn(column) ? rows.column(column) : new double[0];
+        return IntStream.range(0, all.length)
+                .filter(row -> rows.step(row) > 0)
+                .mapToDouble(row -> all[row])
+                .toArray();
     }
 
     /// Some quantities of a group at the logged steps at which none is missing.
@@ -130,15 +146,43 @@ final class ChargeRun {
         return new Table(steps, values);
     }
 
-    private static double last(double[] values) {
-        return values[values.length - 1];
+    /// Whether claims can read a quantity of a group: it is recorded, and not missing in every row.
+    private boolean has(SymmetryGroup group, String quantity) {
+        return values(group, quantity).length > 0;
     }
 
-    /// Over the last quarter.
-    static double lateMean(double[] values) {
-        return Arrays.stream(values, values.length * 3 / 4, values.length)
-                .average()
-                .orElseThrow();
+    /// In the last row, and in no earlier one; NaN when it is missing there.
+    private double last(String column) {
+        return rows.hasColumn(column) && rows.size() > 0 ? rows.column(column)[rows.size() - 1] : Double.NaN;
+    }
+
+    private double last(SymmetryGroup group, String quantity) {
+        return last(column(group.name(), quantity));
+    }
+
+    /// The values in the rows of the last quarter of the steps; NaN where they are missing.
+    private double[] late(SymmetryGroup group, String quantity) {
+        double[] steps = Arrays.stream(rows.steps()).asDoubleStream().toArray();
+        return late(steps, rows.column(column(group.name(), quantity)));
+    }
+
+    /// The values at the last quarter of the steps.
+    static double[] late(double[] steps, double[] values) {
+        double end = steps[steps.length - 1];
+        return IntStream.range(0, steps.length)
+                .filter(row -> 4 * steps[row] >= 3 * end)
+                .mapToDouble(row -> values[row])
+                .toArray();
+    }
+
+    static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /// A number that the run determines; empty when one of the values is missing.
+    private static OptionalDouble mean(DoubleStream values) {
+        double mean = values.average().orElse(Double.NaN);
+        return Double.isFinite(mean) ? OptionalDouble.of(mean) : OptionalDouble.empty();
     }
 
     Sgd rule() {
@@ -160,8 +204,8 @@ final class ChargeRun {
         numbers.put(RATE, optimizer.learningRate());
         numbers.put(BATCH, (double) parameters.training().batchSize());
         numbers.put(SCALE, parameters.training().filters().scale());
-        numbers.put(TRAIN_LOSS, last(values("train.loss")));
-        numbers.put(TEST_LOSS, last(values("test.loss")));
+        mean(DoubleStream.of(last("train.loss"))).ifPresent(loss -> numbers.put(TRAIN_LOSS, loss));
+        mean(DoubleStream.of(last("test.loss"))).ifPresent(loss -> numbers.put(TEST_LOSS, loss));
         drift(group -> group.name().contains("attention.") && !isKeyBias(group))
                 .ifPresent(mean -> numbers.put(DRIFT, mean));
         double way = optimizer.learningRate() * parameters.stopping().maxSteps();
@@ -173,19 +217,17 @@ final class ChargeRun {
             }
             ofFilters(CONTINUOUS).ifPresent(value -> numbers.put(CONTINUOUS, value));
             ofFilters(RELEASED).ifPresent(value -> numbers.put(RELEASED, value));
-            OptionalDouble coherent = ofFilters("coherent");
-            ofFilters("rmsprop").ifPresent(value -> numbers.put(RMSPROP, value - coherent.orElseThrow()));
+            ofFilters("rmsprop", "coherent").ifPresent(value -> numbers.put(RMSPROP, value));
             steady(numbers);
         }
         return numbers;
     }
 
     private OptionalDouble drift(Predicate<SymmetryGroup> which) {
-        return groups.stream()
+        return mean(groups.stream()
                 .filter(which)
-                .filter(group -> values(group, "drift").length > 0)
-                .mapToDouble(group -> Math.log(last(values(group, "drift"))))
-                .average();
+                .filter(group -> has(group, "drift"))
+                .mapToDouble(group -> Math.log(last(group, "drift"))));
     }
 
     private static boolean isKeyBias(SymmetryGroup group) {
@@ -193,11 +235,15 @@ final class ChargeRun {
     }
 
     private OptionalDouble ofFilters(String quantity) {
-        return groups.stream()
+        return ofFilters(quantity, "charge");
+    }
+
+    /// ln of one quantity over another in the last row, mean over the groups of filters.
+    private OptionalDouble ofFilters(String quantity, String over) {
+        return mean(groups.stream()
                 .filter(ChargeRun::isFilters)
-                .filter(group -> values(group, quantity).length > 0)
-                .mapToDouble(group -> Math.log(last(values(group, quantity)) / last(values(group, "charge"))))
-                .average();
+                .filter(group -> has(group, quantity))
+                .mapToDouble(group -> Math.log(last(group, quantity) / last(group, over))));
     }
 
     static boolean isFilters(SymmetryGroup group) {
@@ -213,28 +259,30 @@ final class ChargeRun {
         }
         double squareAngle = 2 * eta * k / (1 + rule().momentum());
         double factor = eta * (1 + rule().momentum()) / (2 * k);
-        ofSteady(group -> lateMean(squares(values(group, "angle"))) / squareAngle)
+        ofSteady(group -> mean(squares(late(group, "angle"))) / squareAngle)
                 .ifPresent(value -> numbers.put(ANGLE, value));
-        ofSteady(group -> factor * lateMean(values(group, "speed")) / lateMean(values(group, "charge")))
+        ofSteady(group -> factor * mean(late(group, "speed")) / mean(late(group, "charge")))
                 .ifPresent(value -> numbers.put(NORM, value));
     }
 
     private OptionalDouble ofSteady(ToDoubleFunction<SymmetryGroup> ratio) {
-        return groups.stream()
+        return mean(groups.stream()
                 .filter(ChargeRun::isFilters)
                 .filter(this::isSteady)
-                .mapToDouble(group -> Math.log(ratio.applyAsDouble(group)))
-                .average();
+                .mapToDouble(group -> Math.log(ratio.applyAsDouble(group))));
     }
 
     private boolean isSteady(SymmetryGroup group) {
-        return values(group, "angle").length > 0 && isSteady(values(group, "charge"), values(group, "violation"));
+        return has(group, "angle") && isSteady(late(group, "charge"), last(group, "violation"));
     }
 
     /// Whether r² has hardly changed in the last quarter, and ε is hardly felt.
-    static boolean isSteady(double[] squares, double[] violations) {
-        double change = Math.abs(Math.log(last(squares) / squares[squares.length * 3 / 4]));
-        return change < LARGEST_CHANGE && last(violations) < LARGEST_VIOLATION;
+    ///
+    /// @param squares r² in the last quarter
+    /// @param violation at the end
+    static boolean isSteady(double[] squares, double violation) {
+        double change = Math.abs(Math.log(squares[squares.length - 1] / squares[0]));
+        return change < LARGEST_CHANGE && violation < LARGEST_VIOLATION;
     }
 
     static double[] squares(double[] values) {

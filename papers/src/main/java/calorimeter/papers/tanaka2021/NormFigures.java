@@ -15,6 +15,7 @@ import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
+import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -156,12 +157,12 @@ final class NormFigures {
                 double[] angles = ChargePanels.values(run, group, "angle");
                 if (k > 0 && angles.length > 0 && isSteady(run, group) == steady) {
                     if (angle) {
-                        points.add(2 * eta * k / (1 + momentum(run)), ChargeRun.lateMean(ChargeRun.squares(angles)));
+                        points.add(2 * eta * k / (1 + momentum(run)), ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
                     } else {
-                        double speed = ChargeRun.lateMean(ChargePanels.values(run, group, "speed"));
+                        double speed = ChargeRun.mean(late(run, group, "speed"));
                         points.add(
                                 eta * (1 + momentum(run)) * speed / (2 * k),
-                                ChargeRun.lateMean(ChargePanels.values(run, group, "charge")));
+                                ChargeRun.mean(late(run, group, "charge")));
                     }
                 }
             }
@@ -173,8 +174,16 @@ final class NormFigures {
         double relaxations = ChargeRun.relaxations(
                 number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run), run.lastStep());
         return relaxations >= ChargeRun.RELAXATIONS
-                && ChargeRun.isSteady(
-                        ChargePanels.values(run, group, "charge"), ChargePanels.values(run, group, "violation"));
+                && ChargeRun.isSteady(late(run, group, "charge"), last(late(run, group, "violation")));
+    }
+
+    private static double[] late(RunEvidence run, String group, String quantity) {
+        SampledSeries series = run.series(ChargeRun.column(group, quantity));
+        return ChargeRun.late(series.positions(), series.values());
+    }
+
+    private static double last(double[] values) {
+        return values[values.length - 1];
     }
 
     private static Panel equal(String title, String predicted, String measured, List<Curve> curves) {

@@ -95,9 +95,7 @@ final class TanakaResiduals {
             }
             if (charges.isDescent()
                     && !charges.parameters().training().filters().frozen()) {
-                found.step(run.name(), charges);
-                found.order(run.name(), charges);
-                found.rotation(run.name(), charges);
+                found.residuals.addAll(ofRows(run.name(), charges));
             }
             models.add(item.parameters().training().model());
         });
@@ -110,6 +108,15 @@ final class TanakaResiduals {
         return found.residuals;
     }
 
+    /// What is tried on the rows of one run under SGD.
+    static List<Residual> ofRows(String run, ChargeRun charges) {
+        TanakaResiduals found = new TanakaResiduals();
+        found.step(run, charges);
+        found.order(run, charges);
+        found.rotation(run, charges);
+        return found.residuals;
+    }
+
     /// Runs that differ in the scale of their filters alone.
     private record Filters(double scale, long seed) {}
 
@@ -117,7 +124,7 @@ final class TanakaResiduals {
         double worst = 0;
         int count = 0;
         for (SymmetryGroup group : charges.groups()) {
-            double[] values = charges.values(group, "residual");
+            double[] values = charges.sinceStart(group, "residual");
             worst = Math.max(worst, Arrays.stream(values).max().orElse(0));
             count += values.length;
         }
@@ -126,7 +133,7 @@ final class TanakaResiduals {
 
     private void rotation(String run, ChargeRun charges) {
         for (SymmetryGroup group : charges.groups()) {
-            double[] values = charges.values(group, "angularmomentum");
+            double[] values = charges.sinceStart(group, "angularmomentum");
             if (values.length > 0 && group.name().contains("attention")) {
                 double worst = Arrays.stream(values).max().orElseThrow();
                 residuals.add(new Residual(ROTATION, run, worst, ROTATION_BOUND, values.length));
@@ -154,6 +161,9 @@ final class TanakaResiduals {
 
     private static double[] errors(Sgd rule, SymmetryGroup group, ChargeRun charges) {
         ChargeRun.Table table = charges.table(group, "charge", "continuous", "violation");
+        if (table.steps().isEmpty()) {
+            return new double[0];
+        }
         double first = Math.abs(table.value(0, 0));
         double settled = 5 / (1 - rule.momentum());
         double felt = table.rows()
@@ -164,7 +174,7 @@ final class TanakaResiduals {
         return table.rows()
                 .filter(row -> table.step(row) >= settled && table.step(row) < felt)
                 .filter(row -> order(rule, group.family(), table.step(row)) >= LEAST_ORDER)
-                .filter(row -> Math.abs(table.value(row, 0)) >= LEAST_SHARE * first)
+                .filter(row -> table.value(row, 0) != 0 && Math.abs(table.value(row, 0)) >= LEAST_SHARE * first)
                 .mapToDouble(row -> Math.abs(table.value(row, 1) - table.value(row, 0))
                         / Math.max(first, Math.abs(table.value(row, 0)))
                         / order(rule, group.family(), table.step(row)))
