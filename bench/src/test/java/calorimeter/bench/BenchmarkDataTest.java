@@ -34,7 +34,8 @@ class BenchmarkDataTest {
             }
         }
         assertThat(data.train()).hasSize(400);
-        assertThat(Arrays.stream(ofClass).boxed()).allSatisfy(count -> assertThat(count).isBetween(10, 70));
+        assertThat(Arrays.stream(ofClass).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(10, 70));
         assertThat((double) largest).isCloseTo(Math.sqrt(3 * 255.0 / 257), within(0.02));
     }
 

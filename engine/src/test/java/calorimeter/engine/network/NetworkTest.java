@@ -137,7 +137,7 @@ class NetworkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> vgg(28, 28, 1, List.of(20)))
                 .withMessageContaining("20")
-                .withMessageContaining("multiple of 16");
+                .withMessageContaining("multiples of 16");
     }
 
     /// The averages follow an update, not a gradient; evaluation reads them when it is loaded.

@@ -26,7 +26,7 @@ final class ChargePanels {
 
     /// The run of the lowest seed among those of an arm.
     static Optional<RunEvidence> first(Evidence evidence, Arm arm, Predicate<RunEvidence> which) {
-        return evidence.runs(arm).stream().filter(which).min(Comparator.comparing(RunEvidence::seed));
+        return evidence.runs(arm).stream().filter(which).min(Comparator.comparingLong(RunEvidence::seed));
     }
 
     /// Names of the groups of filters, layer by layer.

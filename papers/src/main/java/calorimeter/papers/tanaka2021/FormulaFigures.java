@@ -101,7 +101,7 @@ final class FormulaFigures {
     }
 
     private static Points rounding(RunEvidence run) {
-        return new Points().add(1, 0x1p-24).add(run.lastStep(), 0x1p-24);
+        return new Points().add(1, 0x1p-24).add((double) run.lastStep(), 0x1p-24);
     }
 
     private static Points error(RunEvidence run, String group, String law) {

@@ -157,7 +157,9 @@ final class NormFigures {
                 double[] angles = ChargePanels.values(run, group, "angle");
                 if (k > 0 && angles.length > 0 && isSteady(run, group) == steady) {
                     if (angle) {
-                        points.add(2 * eta * k / (1 + momentum(run)), ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
+                        points.add(
+                                2 * eta * k / (1 + momentum(run)),
+                                ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
                     } else {
                         double speed = ChargeRun.mean(late(run, group, "speed"));
                         points.add(

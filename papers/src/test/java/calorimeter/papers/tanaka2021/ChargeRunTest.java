@@ -137,13 +137,17 @@ class ChargeRunTest {
 
         @Test
         void layersInWhichEpsilonIsFeltAreLeftOut() {
-            assertThat(rows().with(FIRST, "violation", 0, 0, 0, 0, 0, 0, 0.02).run().numbers())
+            assertThat(rows().with(FIRST, "violation", 0, 0, 0, 0, 0, 0, 0.02)
+                            .run()
+                            .numbers())
                     .doesNotContainKeys(ANGLE, NORM);
         }
 
         @Test
         void aMissingValueLeavesNoNumber() {
-            assertThat(rows().with(FIRST, "angle", NAN, 1, 1, 1, 1, NAN, 1).run().numbers())
+            assertThat(rows().with(FIRST, "angle", NAN, 1, 1, 1, 1, NAN, 1)
+                            .run()
+                            .numbers())
                     .doesNotContainKey(ANGLE)
                     .containsKey(NORM);
         }
@@ -191,7 +195,9 @@ class ChargeRunTest {
 
         @Test
         void noneWithoutItsLastValue() {
-            assertThat(adam().with("layer0.attention.scores", "drift", 0, NAN).run().numbers())
+            assertThat(adam().with("layer0.attention.scores", "drift", 0, NAN)
+                            .run()
+                            .numbers())
                     .doesNotContainKey(DRIFT)
                     .containsKey(KEY_DRIFT);
         }

@@ -48,8 +48,9 @@ final class HandRows {
     }
 
     ChargeRun run() {
-        List<Column> named =
-                columns.keySet().stream().map(name -> new Column(name, "", "", "")).toList();
+        List<Column> named = columns.keySet().stream()
+                .map(name -> new Column(name, "", "", ""))
+                .toList();
         List<RunRow> rows = new ArrayList<>();
         for (int row = 0; row < steps.length; row++) {
             int at = row;

@@ -84,8 +84,7 @@ class TanakaClaimsTest {
                     .isInstanceOf(Verdict.Supported.class);
             assertThat(Verdicts.of(prediction(id), evidence(3, number, item -> outside + scatter(item))))
                     .isInstanceOf(Verdict.Refuted.class);
-            assertThat(Verdicts.of(
-                            prediction(id), evidence(3, number, item -> inside + 0.2 * (item.seed() - 1))))
+            assertThat(Verdicts.of(prediction(id), evidence(3, number, item -> inside + 0.2 * (item.seed() - 1))))
                     .isInstanceOf(Verdict.Undecided.class);
             assertThat(Verdicts.of(prediction(id), evidence(1, number, item -> inside)))
                     .isInstanceOf(Verdict.NotTested.class);
@@ -113,8 +112,8 @@ class TanakaClaimsTest {
 
         @Test
         void ofTheGridAreThoseAtItsLargestRateWithFreeNorms() {
-            ToDoubleFunction<Item> planted = item ->
-                    item.arm().equals(TanakaPlan.FREE) && rate(item) == 0.1 && momentum(item) > 0
+            ToDoubleFunction<Item> planted =
+                    item -> item.arm().equals(TanakaPlan.FREE) && rate(item) == 0.1 && momentum(item) > 0
                             ? item.parameters().training().optimizer().weightDecay() + scatter(item)
                             : 7;
             Verdict verdict = Verdicts.of(prediction("N-EQ17.WHITE-GRID"), evidence(3, "eq17.white", planted));
@@ -145,12 +144,11 @@ class TanakaClaimsTest {
     class Learning {
 
         private static Verdict large(int seeds, double gain) {
-            return Verdicts.of(
-                    prediction("N-KSB.LARGE"), SyntheticCharges.evidence(GRID, seeds, Map.of(), item -> {
-                        boolean counted = rate(item) == 0.1 && momentum(item) > 0;
-                        boolean free = item.arm().equals(TanakaPlan.FREE);
-                        return 0.6 + (counted ? free ? gain + scatter(item) : 0 : free ? -0.3 : 0);
-                    }));
+            return Verdicts.of(prediction("N-KSB.LARGE"), SyntheticCharges.evidence(GRID, seeds, Map.of(), item -> {
+                boolean counted = rate(item) == 0.1 && momentum(item) > 0;
+                boolean free = item.arm().equals(TanakaPlan.FREE);
+                return 0.6 + (counted ? free ? gain + scatter(item) : 0 : free ? -0.3 : 0);
+            }));
         }
 
         @Test
@@ -211,7 +209,9 @@ class TanakaClaimsTest {
         @Test
         void theOrderOfDescentIsOneAndOfAdamNone() {
             assertThat(order("N-ATTENTION.DESCENT", 1, 3)).isInstanceOf(Verdict.Supported.class);
-            assertThat(Verdicts.grounds(order("N-ATTENTION.DESCENT", 1, 3)).estimate().value())
+            assertThat(Verdicts.grounds(order("N-ATTENTION.DESCENT", 1, 3))
+                            .estimate()
+                            .value())
                     .isCloseTo(1, within(1e-9));
             assertThat(order("N-ATTENTION.DESCENT", 2, 3)).isInstanceOf(Verdict.Refuted.class);
             assertThat(order("N-ATTENTION.DESCENT", 1, 1)).isInstanceOf(Verdict.NotTested.class);

@@ -50,9 +50,10 @@ class TanakaFiguresTest {
         Map<String, SampledSeries> series = new LinkedHashMap<>();
         double last = item.parameters().stopping().maxSteps();
         double[] steps = {0, 1, 10, last / 2, last};
-        columns(item).forEach((column, values) -> series.put(
-                column,
-                SampledSeries.of(steps, Arrays.stream(steps).map(values).toArray())));
+        columns(item)
+                .forEach((column, values) -> series.put(
+                        column,
+                        SampledSeries.of(steps, Arrays.stream(steps).map(values).toArray())));
         return new RunEvidence(
                 item.parameters().toString(),
                 item.arm(),
@@ -86,8 +87,7 @@ class TanakaFiguresTest {
         double accuracy = (item.arm().equals(TanakaPlan.FREE) ? 0.5 : 0.4) + 0.1 * item.seed();
         columns.put(RunEvidence.TRAIN_ACCURACY, step -> 1);
         columns.put(RunEvidence.TEST_ACCURACY, step -> step > 10 ? accuracy : 0);
-        columns.put(
-                "train.loss", step -> item.parameters().training().filters().scale() + item.seed());
+        columns.put("train.loss", step -> item.parameters().training().filters().scale() + item.seed());
         if (item.parameters().training().optimizer() instanceof Sgd) {
             laws(columns, "readout.rows", 1);
             laws(columns, "layer0.norm.channels", -1);
@@ -170,9 +170,10 @@ class TanakaFiguresTest {
             int kept = parity;
             for (PanelFigure figure : TanakaFigures.all(evidence(item -> items.indexOf(item) % 2 == kept), GRID)) {
                 assertThat(figure.panels()).as(figure.id()).isNotEmpty();
-                assertThat(figure.panels()).allSatisfy(panel -> assertThat(panel.curves())
-                        .isNotEmpty()
-                        .noneMatch(curve -> curve.points().isEmpty()));
+                assertThat(figure.panels())
+                        .allSatisfy(panel -> assertThat(panel.curves())
+                                .isNotEmpty()
+                                .noneMatch(curve -> curve.points().isEmpty()));
             }
         }
     }
@@ -201,10 +202,12 @@ class TanakaFiguresTest {
     @Test
     void layersThatFeelEpsilonAreNotAtRest() {
         Panel angles = panel("rest", "Angle per update");
-        assertThat(points(angles, "perceptrons, at rest")).hasSize(2 * 3 * GRID.seeds()).allSatisfy(point -> {
-            assertThat(point.x()).isIn(2 * 0.1 * 0.01, 2 * 0.1 * 0.001 / 1.9);
-            assertThat(point.y()).isEqualTo(ANGLE * ANGLE, within(1e-12));
-        });
+        assertThat(points(angles, "perceptrons, at rest"))
+                .hasSize(2 * 3 * GRID.seeds())
+                .allSatisfy(point -> {
+                    assertThat(point.x()).isIn(2 * 0.1 * 0.01, 2 * 0.1 * 0.001 / 1.9);
+                    assertThat(point.y()).isEqualTo(ANGLE * ANGLE, within(1e-12));
+                });
         assertThat(points(angles, "perceptrons, not at rest")).hasSize(2 * 3 * GRID.seeds());
         assertThat(angles.curves()).extracting(Curve::name).doesNotContain("grid, at rest");
         Panel squares = panel("rest", "Squared norm");
@@ -221,8 +224,7 @@ class TanakaFiguresTest {
         assertThat(points(panel, "end")).hasSize(2).allMatch(point -> point.x() == 0.11 && point.y() == 5);
         double balance = Math.sqrt(0.1 * 1.9 * 0.11 / (2 * 0.005) / (1 - 0.81));
         assertThat(points(panel, "balance, white").getLast().y()).isEqualTo(balance, within(1e-9));
-        assertThat(points(panel, "balance, as printed").getLast().y())
-                .isEqualTo(balance * Math.sqrt(19), within(1e-9));
+        assertThat(points(panel, "balance, as printed").getLast().y()).isEqualTo(balance * Math.sqrt(19), within(1e-9));
         assertThat(panel("plane", "β = 0").curves())
                 .extracting(Curve::name)
                 .containsExactly("k = 0", "k = 0.005", "balance", "end");
@@ -276,8 +278,6 @@ class TanakaFiguresTest {
     void epsilonIsThatOfTheLayerThatFeelsItMost() {
         Panel panel = panel("epsilon", "β = 0");
         assertThat(panel.curves()).extracting(Curve::name).containsExactly("batch 32", "batch 512", "whole set");
-        assertThat(points(panel, "whole set"))
-                .extracting(Point::y)
-                .containsExactly(1e-3 / 2, 0.5, 0.5, 0.5);
+        assertThat(points(panel, "whole set")).extracting(Point::y).containsExactly(1e-3 / 2, 0.5, 0.5, 0.5);
     }
 }

@@ -40,9 +40,10 @@ class TanakaPlanTest {
         assertThat(arms.keySet()).isEqualTo(plan.planned().keySet());
         arms.forEach((arm, items) -> {
             Set<String> distinct = items.stream().map(Synthetic::identity).collect(Collectors.toSet());
-            assertThat(distinct).as(arm.title()).hasSize(plan.planned().get(arm));
+            assertThat(distinct).as(arm.title()).hasSize(plan.planned().getOrDefault(arm, 0));
         });
-        int settings = grid.rates().size() * grid.momenta().size() * grid.decays().size();
+        int settings =
+                grid.rates().size() * grid.momenta().size() * grid.decays().size();
         assertThat(plan.planned())
                 .containsEntry(TanakaPlan.FREE, settings * grid.seeds())
                 .containsEntry(TanakaPlan.FROZEN, settings * grid.seeds())
@@ -64,9 +65,11 @@ class TanakaPlanTest {
             Map<String, List<Item>> runs = plan.items().stream().collect(Collectors.groupingBy(Synthetic::identity));
             List<List<Item>> shared =
                     runs.values().stream().filter(items -> items.size() > 1).toList();
-            assertThat(shared).hasSize(3).allSatisfy(items -> assertThat(items)
-                    .extracting(Item::arm)
-                    .containsExactly(TanakaPlan.FREE, TanakaPlan.SCALED));
+            assertThat(shared)
+                    .hasSize(3)
+                    .allSatisfy(items -> assertThat(items)
+                            .extracting(Item::arm)
+                            .containsExactly(TanakaPlan.FREE, TanakaPlan.SCALED));
         }
     }
 

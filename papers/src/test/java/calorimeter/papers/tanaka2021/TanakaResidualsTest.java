@@ -7,6 +7,7 @@ import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence.Residual;
 import calorimeter.physics.noether.symmetry.Symmetry.Family;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Residuals of rows with planted errors.
@@ -32,7 +33,7 @@ class TanakaResidualsTest {
     }
 
     private static Residual order(HandRows rows, Family family) {
-        return residual(rows, TanakaResiduals.ORDERS.get(family));
+        return residual(rows, Objects.requireNonNull(TanakaResiduals.ORDERS.get(family)));
     }
 
     @Test

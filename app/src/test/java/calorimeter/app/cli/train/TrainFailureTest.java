@@ -67,7 +67,8 @@ class TrainFailureTest {
 
     @Test
     void anUnknownPreset() {
-        assertRefused(train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka");
+        assertRefused(
+                train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka");
         assertNoRun();
     }
 
