@@ -70,6 +70,7 @@ final class NetworkChain {
     /// @param border whether a convolution reads them
     void images(Images examples, boolean border) {
         Slot output = next(new Shape(examples.height(), examples.width(), examples.channels(), border ? 1 : 0));
+        explanation.add("layer by layer, block after block of examples; pixels are standardised as they are read");
         layers.add(new ImageInput(examples, output));
     }
 

@@ -70,8 +70,8 @@ class SweepFileTest {
                 "train-fraction is '1.5' (FILE, line 1, column 20) but must be strictly between 0 and 1");
         assertRefused(
                 file("c.toml", "# nada\npreset = \"nada\"\n[grid]\np = [7, 11]\n"),
-                "preset is 'nada' (FILE, line 2, column 11) but must be one of nanda, pandey, verma, bi; did you mean"
-                        + " nanda?");
+                "preset is 'nada' (FILE, line 2, column 11) but must be one of nanda, pandey, verma, bi, tanaka; did"
+                        + " you mean nanda?");
         assertRefused(
                 file("d.toml", "[grid]\nseeds = \"9..0\"\n"),
                 "seeds has the range 9..0 (FILE, line 2, column 10) but its end is below its beginning; write it"

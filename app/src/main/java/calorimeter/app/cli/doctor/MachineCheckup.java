@@ -1,5 +1,6 @@
 package calorimeter.app.cli.doctor;
 
+import calorimeter.engine.data.image.DataException;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.run.Presets;
@@ -65,12 +66,19 @@ final class MachineCheckup {
         }
     }
 
-    /// Says how each preset is computed.
+    /// Says how each preset is computed, or which data it lacks: that is no fault of the machine.
     private static void addPlans(Checkup checkup, Kernel kernel) {
         for (Presets preset : Presets.values()) {
             SettingValues values = SettingValues.ofPreset(preset.key());
-            List<String> plan = TrainExperiment.explain(TrainParameters.of(preset.key(), values), kernel);
-            checkup.add("plan_" + preset.key(), preset.key(), plan);
+            checkup.add("plan_" + preset.key(), preset.key(), plan(TrainParameters.of(preset.key(), values), kernel));
+        }
+    }
+
+    private static List<String> plan(TrainParameters parameters, Kernel kernel) {
+        try {
+            return TrainExperiment.explain(parameters, kernel);
+        } catch (DataException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 
