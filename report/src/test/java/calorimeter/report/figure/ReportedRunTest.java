@@ -66,7 +66,7 @@ class ReportedRunTest {
                 TinyRuns.parameters(preset),
                 TinyRuns.tiny(preset, "operation=subtract", "seed=-4", "train-fraction=0.123456789"),
                 TinyRuns.tiny(preset, "optimizer=sgd", "momentum=0.9", "dampening=0.5", "learning-rate=3"),
-                TinyRuns.tiny(preset, "optimizer=adam", "beta1=0.5", "stop=budget", "tied=true"));
+                TinyRuns.tiny(preset, "optimizer=adam", "beta1=0.5", "beta2=0.98", "stop=budget", "tied=true"));
         for (TrainParameters run : runs) {
             TrainParameters again = parsed(run.command("./calorimeter"));
 
