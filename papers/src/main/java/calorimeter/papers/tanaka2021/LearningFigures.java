@@ -84,8 +84,9 @@ final class LearningFigures {
                 "Filters scaled at initialisation",
                 "Training loss at η = " + plain(TanakaPlan.SCALED_RATE) + ", β = " + plain(grid.largestMomentum())
                         + ", k = 0 with the filters multiplied by a factor c before the first step, by seed. The factor leaves"
-                        + " the loss at step 0 as it is and divides the gradient of the filters, so that their direction"
-                        + " turns as if the learning rate were η/c².",
+                        + " the loss of a batch as it is and divides the gradient of the filters, so that their direction"
+                        + " turns as if the learning rate were η/c². The first points are evaluated with running averages"
+                        + " that know no batch yet, and there the factor is seen.",
                 "<span><i>f</i>(<i>cw</i>) = <i>f</i>(<i>w</i>)</span><span>∇<i>f</i>(<i>cw</i>) ="
                         + " ∇<i>f</i>(<i>w</i>)/<i>c</i></span>",
                 LongStream.range(0, grid.seeds()).mapToObj(this::scaled).toList());
