@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///     R = ⟨X(q), q⟩   P = ⟨X(q), v⟩   N = ⟨v, v⟩   ρ = ⟨X(q), ∇f⟩        one step: R′ = R′(R, P, N′, ρ)
 ///
 /// by the exact law of the learning rule, and as the papers predict it in continuous time. Laws are known for gradient
-/// descent with or without momentum whose update is left as it is. Of other runs the charges are
-/// recorded, and no laws.
+/// descent with or without momentum. Clipping, gradient filters, frozen norms, dampening 1, Adam and a controlled decay
+/// have none: then only charges are recorded.
 ///
 /// Sources: docs/theory.md; Kunin et al., arXiv:2012.04728; Tanaka & Kunin, arXiv:2105.02716.
 public final class NoetherCharges implements Instrument {

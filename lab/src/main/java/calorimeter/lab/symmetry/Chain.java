@@ -36,8 +36,6 @@ record Chain(Layout layout, int lines, int columns, List<Link> links, Activation
     /// The readout reads what the last link leaves.
     static final String READOUT = "readout";
 
-    private static final int CONVOLUTIONS = 2;
-
     static Chain of(MlpSettings model) {
         Layout layout = switch (model.input()) {
             case MlpInput.Tokens read -> Layout.empty().with("embedding", read.vocabulary(), read.width());
@@ -78,10 +76,14 @@ record Chain(Layout layout, int lines, int columns, List<Link> links, Activation
         List<Link> links = new ArrayList<>();
         int inputs = channels;
         for (int stage = 0; stage < stages.size(); stage++) {
-            for (int i = 0; i < CONVOLUTIONS; i++) {
+            for (int i = 0; i < VggSettings.CONVOLUTIONS; i++) {
                 String name = "stage" + stage;
-                Link link =
-                        link(name + ".convolution" + i, name + ".norm" + i, normalization, true, i == CONVOLUTIONS - 1);
+                Link link = link(
+                        name + ".convolution" + i,
+                        name + ".norm" + i,
+                        normalization,
+                        true,
+                        i == VggSettings.CONVOLUTIONS - 1);
                 layout = with(layout, link, 9 * inputs, stages.get(stage));
                 links.add(link);
                 inputs = stages.get(stage);

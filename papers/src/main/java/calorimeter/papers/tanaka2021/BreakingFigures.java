@@ -100,8 +100,7 @@ final class BreakingFigures {
                 "How much ε breaks the scale symmetry",
                 "Perceptrons with batch norm, first seed: largest |⟨w, g⟩|/(|w||g|) of all filters and layers since the"
                         + " record before, by batch size. Without ε it is 0 but for rounding. A filter whose inputs make its"
-                        + " variance σ² small feels ε more. Dashed: beyond it a layer does not count as at rest."
-                        + "",
+                        + " variance σ² small feels ε more. Dashed: beyond it a layer does not count as at rest.",
                 "<span>⟨<i>w</i>, ∂<i>f</i>/∂<i>w</i>⟩ = (ε/(σ²+ε)) γ ∂<i>f</i>/∂γ</span>",
                 grid.momenta().stream().map(this::epsilon).toList());
     }

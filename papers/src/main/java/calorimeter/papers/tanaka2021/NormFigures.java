@@ -137,7 +137,7 @@ final class NormFigures {
                 "rest",
                 "Where norms come to rest",
                 "One point per layer of every perceptron and of every run of the grid with free norms that decays: means"
-                        + " over the last quarter of its records, against what theory says of rest. At rest is a layer whose"
+                        + " over the last quarter of its steps, against what theory says of rest. At rest is a layer whose"
                         + " r⁴ has relaxed " + (int) ChargeRun.RELAXATIONS
                         + " times, whose r² changes by less than 10 % in that"
                         + " quarter, and which hardly feels the ε of its norm. The others are on their way, feel ε, or have"

@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import calorimeter.engine.data.image.DataException;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.ModelSettings;
@@ -64,8 +65,13 @@ final class TanakaResiduals {
 
     private TanakaResiduals() {}
 
-    /// In training mode, in which batch norm takes the statistics of the batch.
+    /// In training mode, in which batch norm takes the statistics of the batch; NaN where the images are not here.
     private static double batchLoss(TrainParameters parameters) {
+        try {
+            parameters.training().task().requireData();
+        } catch (DataException e) {
+            return Double.NaN;
+        }
         try (Workers workers = new Workers(1)) {
             Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers);
             return trainer.gradient() instanceof TrainingStep.Ready ready
@@ -193,7 +199,7 @@ final class TanakaResiduals {
     private void initialLosses(Map<Filters, Double> losses) {
         losses.forEach((filters, loss) -> {
             Double unscaled = losses.get(new Filters(1, filters.seed()));
-            if (filters.scale() != 1 && unscaled != null) {
+            if (filters.scale() != 1 && unscaled != null && !Double.isNaN(loss)) {
                 double value = Math.abs(loss / unscaled - 1);
                 String run = "filters × " + filters.scale() + ", seed " + filters.seed();
                 residuals.add(new Residual(INITIAL, run, value, INITIAL_BOUND, 1));

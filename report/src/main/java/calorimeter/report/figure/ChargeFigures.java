@@ -2,10 +2,12 @@ package calorimeter.report.figure;
 
 import calorimeter.report.figure.Figure.Panel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The figures of a run's Noether charges, whose names depend on the model: `noether.GROUP.QUANTITY`. One panel for
@@ -33,17 +35,22 @@ final class ChargeFigures {
         Map<String, List<String>> others = new LinkedHashMap<>();
         Set<String> groups = groups(recorded);
         for (String name : recorded) {
-            for (String group : groups) {
-                if (name.startsWith(PREFIX + group + ".")) {
-                    String quantity = name.substring(PREFIX.length() + group.length() + 1);
-                    boolean predicted = PREDICTED.contains(quantity);
-                    (predicted ? charges : others)
-                            .computeIfAbsent(predicted ? group : quantity, key -> new ArrayList<>())
-                            .add(name);
-                }
-            }
+            groupOf(name, groups).ifPresent(group -> {
+                String quantity = name.substring(PREFIX.length() + group.length() + 1);
+                boolean predicted = PREDICTED.contains(quantity);
+                (predicted ? charges : others)
+                        .computeIfAbsent(predicted ? group : quantity, key -> new ArrayList<>())
+                        .add(name);
+            });
         }
         return charges.isEmpty() ? List.of() : List.of(charges(charges), motion(others));
+    }
+
+    /// The longest that fits: a group may be called as another with a word behind it.
+    private static Optional<String> groupOf(String name, Set<String> groups) {
+        return groups.stream()
+                .filter(group -> name.startsWith(PREFIX + group + "."))
+                .max(Comparator.comparingInt(String::length));
     }
 
     private static Set<String> groups(List<String> recorded) {
@@ -66,8 +73,8 @@ final class ChargeFigures {
                 Figure.Kind.LINES,
                 "Noether charges",
                 panels,
-                "The charge of each group of symmetries, beside its exact law stepped from step 0 and the papers' formulas"
-                        + " in continuous time (docs/theory.md, section 6).",
+                "The charge of each group of symmetries; where the learning rule has a known law, beside that law stepped"
+                        + " from step 0 and the papers' formulas in continuous time (docs/theory.md, section 6).",
                 "<span><i>R</i>′ = (1−2<i>hk</i>)<i>R</i> + 2<i>ηβP</i> + <i>η</i>²<i>N</i>′ − 2<i>hρ</i></span>");
     }
 

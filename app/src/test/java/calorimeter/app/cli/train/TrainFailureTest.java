@@ -75,15 +75,15 @@ class TrainFailureTest {
     /// No image is read for it.
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "--data fashion-mnist; a transformer reads tokens: give images to --model mlp or vgg, or take --data"
+                "--data fashion-mnist | a transformer reads tokens: give images to --model mlp or vgg, or take --data"
                         + " operation",
-                "--model vgg; a vgg reads images: give it --data fashion-mnist or another data set",
-                "--model vgg --data mnist --norm batch-norm --batch-size 1; batch-size is '1' (--batch-size) but must be"
+                "--model vgg | a vgg reads images: give it --data fashion-mnist or another data set",
+                "--model vgg --data mnist --norm batch-norm --batch-size 1 | batch-size is '1' (--batch-size) but must be"
                         + " such that no batch has fewer than 2 examples, for batch norm; the last of an epoch's batches"
                         + " has 1 of 60000",
-                "--model mlp --data mnist --norm batch-norm --train-images 65 --batch-size 32; batch-size is '32'"
+                "--model mlp --data mnist --norm batch-norm --train-images 65 --batch-size 32 | batch-size is '32'"
                         + " (--batch-size) but must be such that no batch has fewer than 2 examples, for batch norm; the"
                         + " last of an epoch's batches has 1 of 65"
             })
