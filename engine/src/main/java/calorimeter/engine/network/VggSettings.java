@@ -44,6 +44,9 @@ public record VggSettings(
     /// Convolutions of a stage.
     public static final int CONVOLUTIONS = 2;
 
+    /// Wider ones would not fit into arrays for a batch.
+    private static final int WIDEST = 1024;
+
     public VggSettings {
         stages = List.copyOf(stages);
         require(classes >= 2, "classes", classes, "at least 2");
@@ -54,7 +57,8 @@ public record VggSettings(
         int smallest = Math.min(height, width) >> stages.size();
         require(smallest >= 1, "stages", stages.size(), "few enough that a pixel is left of " + height + " × " + width);
         for (int outputs : stages) {
-            require(outputs >= 16 && outputs % 16 == 0, "stages", stages, "multiples of 16, the channels of each");
+            boolean fits = outputs >= 16 && outputs % 16 == 0 && outputs <= WIDEST;
+            require(fits, "stages", stages, "multiples of 16, at most " + WIDEST + ", the channels of each");
         }
     }
 

@@ -25,12 +25,21 @@ public final class EffectlessSettings {
         places.forEach((key, place) -> {
             Setting setting = Setting.of(key).orElseThrow();
             if (runs.stream().noneMatch(setting::isReadBy) && !allHave(runs, key, preset.get(key))) {
-                String rule = setting.rule().orElseThrow().key();
+                String rule =
+                        inForce(setting.rule().orElseThrow(), runs.getFirst()).key();
                 throw new BadInputException((place.equals("--" + key) ? place : key + " (" + place + ")")
                         + " has no effect with " + rule + " "
                         + runs.getFirst().values().get(rule) + "; leave it out, or give another " + rule);
             }
         });
+    }
+
+    /// The setting that decides, of those of which each chooses whether the next is read: `data`, not `operation`, for
+    /// the modulus of a run on images.
+    private static Setting inForce(Setting rule, TrainParameters run) {
+        return rule.value(run).isEmpty() && rule.rule().isPresent()
+                ? inForce(rule.rule().get(), run)
+                : rule;
     }
 
     private static boolean allHave(List<TrainParameters> runs, String key, @Nullable String value) {
