@@ -11,11 +11,14 @@ import calorimeter.engine.model.ModelSettings;
 /// @param frozen whether every update ends with q ← q |q₀|/|q|, so that a filter q keeps its initial length
 public record FilterSettings(double scale, boolean frozen) {
 
+    /// Beyond, squares of filters leave single precision, or ε drowns them.
+    private static final double LEAST = 1e-6;
+
     /// Filters as they are drawn, free to grow and shrink.
     public static final FilterSettings FREE = new FilterSettings(1, false);
 
     public FilterSettings {
-        require(scale > 0 && scale < Double.POSITIVE_INFINITY, "filter scale", scale, "a positive number");
+        require(scale >= LEAST && scale <= 1 / LEAST, "filter scale", scale, "between 1e-6 and 1e6");
     }
 
     void requireFits(ModelSettings model) {

@@ -224,6 +224,6 @@ class FilterSettingsTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FilterSettings(-1, false))
-                .withMessage("filter scale is -1.0 but must be a positive number");
+                .withMessage("filter scale is -1.0 but must be between 1e-6 and 1e6");
     }
 }

@@ -180,7 +180,7 @@ public enum Setting {
             training(TrainingSettings::orthogonalGradient)),
     FILTER_SCALE(
             new AsBefore("1.0"),
-            "what the initial filters in front of batch norms are multiplied by; the loss does not see it",
+            "what the initial filters in front of batch norms are multiplied by; the loss of a batch does not see it",
             training(settings -> settings.filters().scale())),
     FROZEN_NORM(
             new AsBefore("false"),

@@ -57,7 +57,7 @@ final class ChargeRun {
     static final double RELAXATIONS = 6;
 
     static final double LARGEST_CHANGE = 0.1;
-    static final double LARGEST_VIOLATION = 1e-2;
+    static final double STEADY_VIOLATION = 1e-2;
 
     private final TrainParameters parameters;
     private final RunSeries rows;
@@ -282,7 +282,7 @@ final class ChargeRun {
     /// @param violation at the end
     static boolean isSteady(double[] squares, double violation) {
         double change = Math.abs(Math.log(squares[squares.length - 1] / squares[0]));
-        return change < LARGEST_CHANGE && violation < LARGEST_VIOLATION;
+        return change < LARGEST_CHANGE && violation < STEADY_VIOLATION;
     }
 
     static double[] squares(double[] values) {

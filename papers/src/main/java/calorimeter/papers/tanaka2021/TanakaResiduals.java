@@ -51,7 +51,7 @@ final class TanakaResiduals {
     static final double ORDER_BOUND = 5;
 
     /// Where ρ of a scale symmetry has been larger, ε is felt, which [NM] leaves out.
-    static final double LARGEST_VIOLATION = 1e-3;
+    static final double FELT_VIOLATION = 1e-3;
 
     /// A stated order below this is not told from rounding.
     private static final double LEAST_ORDER = 1e-4;
@@ -173,7 +173,7 @@ final class TanakaResiduals {
         double first = Math.abs(table.value(0, 0));
         double settled = 5 / (1 - rule.momentum());
         double felt = table.rows()
-                .filter(row -> table.value(row, 2) > LARGEST_VIOLATION)
+                .filter(row -> table.value(row, 2) > FELT_VIOLATION)
                 .mapToDouble(table::step)
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -69,8 +70,11 @@ final class DataFile implements AutoCloseable {
         }
     }
 
+    /// A folder or a link that leads nowhere is there, but no file.
     static DataException missing(String path) {
-        return new DataException(path + " is missing; `calorimeter data list` says how to get it");
+        boolean exists = Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+        return new DataException(
+                path + (exists ? " is no file" : " is missing") + "; `calorimeter data list` says how to get it");
     }
 
     private static void close(@Nullable InputStream stream) {
