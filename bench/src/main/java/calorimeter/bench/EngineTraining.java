@@ -28,7 +28,7 @@ final class EngineTraining implements EngineWork {
             }
             case TrainingStep.Diverged diverged ->
                 throw new PeerException(
-                        "diverged: the " + diverged.quantity() + " is not finite at step " + diverged.step());
+                        "diverged: the " + diverged.quantity() + " is " + diverged.value() + " at step " + diverged.step());
         };
     }
 

@@ -54,14 +54,14 @@ final class FrozenLengths {
         return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
 
-    /// The direction of the first filter of length 0, in words: it has none, and no factor gives it another length.
+    /// The first filter of length 0, in words: it has no direction, and no factor gives it another length.
     Optional<String> vanished(float[] parameters) {
         for (Part part : parts) {
             double[] lengths = lengths(part.tensor, part.first, part.lengths.length, parameters);
             for (int i = 0; i < lengths.length; i++) {
                 if (lengths[i] == 0) {
                     int filter = part.first + i;
-                    return Optional.of("direction of filter " + filter + " of " + part.tensor.name() + " (length 0)");
+                    return Optional.of("length of filter " + filter + " of " + part.tensor.name());
                 }
             }
         }

@@ -122,7 +122,7 @@ public final class Trainer {
     public TrainingStep gradient() {
         Optional<String> vanished = frozen == null ? Optional.empty() : frozen.vanished(parameters);
         if (vanished.isPresent()) {
-            return new TrainingStep.Diverged(step, vanished.get());
+            return new TrainingStep.Diverged(step, vanished.get(), "0");
         }
         model.load(parameters);
         Evaluation evaluation = model.gradient(batches.batch(step), gradient);

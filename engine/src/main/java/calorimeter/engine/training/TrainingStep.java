@@ -11,8 +11,18 @@ public sealed interface TrainingStep {
     /// @param gradientNorm L2 norm of the gradient, before clipping
     record Ready(Evaluation batch, double gradientNorm) implements TrainingStep {}
 
-    /// A quantity is not finite any more, or its square would not be; the parameters are left as they were.
+    /// A quantity has a value with which no step can be made; the parameters are left as they were.
     ///
     /// @param step updates made before
-    record Diverged(long step, String quantity) implements TrainingStep {}
+    /// @param value in words: "not finite" (its square may be what is not), or "0"
+    record Diverged(long step, String quantity, String value) implements TrainingStep {
+
+        /// A quantity that is not finite any more.
+        public Diverged(long step, String quantity) {
+            this(step, quantity, NOT_FINITE);
+        }
+    }
+
+    /// What a quantity is that has overflown or has no value.
+    String NOT_FINITE = "not finite";
 }

@@ -200,7 +200,7 @@ class FilterSettingsTest {
             trainer.parameters()[tensor.row(row) + 17] = 0f;
         }
         assertThat(trainer.gradient())
-                .isEqualTo(new TrainingStep.Diverged(2, "direction of filter 17 of layer1.weight (length 0)"));
+                .isEqualTo(new TrainingStep.Diverged(2, "length of filter 17 of layer1.weight", "0"));
     }
 
     @Test

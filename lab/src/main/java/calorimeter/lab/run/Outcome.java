@@ -8,8 +8,9 @@ public sealed interface Outcome {
 
     record Completed(String run, TrainResult result) implements Outcome {}
 
-    /// A quantity is not finite any more. Running again would repeat it: change the settings.
-    record Diverged(String run, long step, String quantity) implements Outcome {}
+    /// A quantity has a value, in words, with which the run cannot go on. Running again would repeat it: change the
+    /// settings.
+    record Diverged(String run, long step, String quantity, String value) implements Outcome {}
 
     /// Stopped on request; continues from its checkpoint.
     record Interrupted(String run, long step) implements Outcome {}

@@ -116,9 +116,10 @@ public final class Runner {
             finish(recorder, handle, RunStatus.COMPLETED, recorder.lastStep(), TrainJson.result(result));
             return new Outcome.Completed(handle.name(), result);
         } catch (RunDivergedException e) {
-            String json = "{\"diverged_at\":" + e.step() + ",\"quantity\":\"" + e.quantity() + "\"}";
+            String json = "{\"diverged_at\":" + e.step() + ",\"quantity\":\"" + e.quantity() + "\",\"value\":\""
+                    + e.value() + "\"}";
             finish(recorder, handle, RunStatus.DIVERGED, e.step(), json);
-            return new Outcome.Diverged(handle.name(), e.step(), e.quantity());
+            return new Outcome.Diverged(handle.name(), e.step(), e.quantity(), e.value());
         } catch (RunInterruptedException e) {
             finish(recorder, handle, RunStatus.INTERRUPTED, e.step(), null);
             return new Outcome.Interrupted(handle.name(), e.step());

@@ -90,7 +90,8 @@ final class TrainingLoop {
     private Evaluation gradient() {
         return switch (trainer.gradient()) {
             case TrainingStep.Ready ready -> ready.batch();
-            case TrainingStep.Diverged(long at, String quantity) -> throw new RunDivergedException(at, quantity);
+            case TrainingStep.Diverged(long at, String quantity, String value) ->
+                throw new RunDivergedException(at, quantity, value);
         };
     }
 

@@ -174,7 +174,8 @@ class TrainExperimentTest {
             assertThat(run.status()).isEqualTo(RunStatus.DIVERGED);
             assertThat(run.resultJson())
                     .isEqualTo(
-                            "{\"diverged_at\":" + diverged.step() + ",\"quantity\":\"" + diverged.quantity() + "\"}");
+                            "{\"diverged_at\":" + diverged.step() + ",\"quantity\":\"" + diverged.quantity()
+                                    + "\",\"value\":\"not finite\"}");
             assertThat(run.step()).isEqualTo(diverged.step());
             assertThat(store.series(run).size()).isEqualTo((int) diverged.step());
         }

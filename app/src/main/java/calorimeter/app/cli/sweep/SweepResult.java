@@ -5,6 +5,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RunJson;
 import calorimeter.app.cli.view.SweepProgress;
+import calorimeter.engine.training.TrainingStep;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
@@ -121,7 +122,8 @@ record SweepResult(Sweep sweep, List<SweepRun> runs, SweepSummary summary) {
     private static String diverged(SweepRun run) {
         RunRecord record = run.record();
         JsonNode result = record == null ? Json.object() : RunJson.result(record);
-        return ": the " + result.path("quantity").asText("loss") + " is not finite after step "
+        return ": the " + result.path("quantity").asText("loss") + " is "
+                + result.path("value").asText(TrainingStep.NOT_FINITE) + " after step "
                 + result.path("diverged_at").asText();
     }
 }

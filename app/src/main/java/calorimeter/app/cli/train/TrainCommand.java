@@ -209,9 +209,11 @@ public final class TrainCommand extends ResultCommand {
             }
             case Outcome.Diverged diverged ->
                 fail(
-                        unfinished(run, "diverged", diverged.step()).put("quantity", diverged.quantity()),
+                        unfinished(run, "diverged", diverged.step())
+                                .put("quantity", diverged.quantity())
+                                .put("value", diverged.value()),
                         "calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
-                                + " is not finite after step " + diverged.step()
+                                + " is " + diverged.value() + " after step " + diverged.step()
                                 + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
             case Outcome.Interrupted interrupted ->
                 fail(

@@ -210,7 +210,7 @@ class TrainCommandTest {
         assertThat(outcome.status()).isEqualTo(1);
         JsonNode object = Json.parse(outcome.out());
         String run = object.path("run").textValue();
-        assertThat(keys(object)).containsExactly("run", "preset", "seed", "status", "steps", "quantity");
+        assertThat(keys(object)).containsExactly("run", "preset", "seed", "status", "steps", "quantity", "value");
         assertThat(object.path("status").textValue()).isEqualTo("diverged");
         assertThat(outcome.errorLines())
                 .last()
