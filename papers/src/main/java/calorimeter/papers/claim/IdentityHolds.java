@@ -47,7 +47,7 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
                 .toList();
         if (!without.isEmpty()) {
             return new Verdict.NotTested(
-                    "not yet tried: " + String.join(", ", without) + "; finished runs with a checkpoint are needed");
+                    "no finished run to try these on: " + String.join(", ", without));
         }
         Residual worst = residuals.stream()
                 .max(Comparator.comparingDouble(residual -> residual.value() / residual.bound()))
