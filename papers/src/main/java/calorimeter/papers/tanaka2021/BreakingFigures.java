@@ -120,7 +120,7 @@ final class BreakingFigures {
                         ChargePanels.STEPS,
                         Axis.logarithmic("largest |⟨w, g⟩|/(|w||g|)"),
                         curves)
-                .with(List.of(new Line(false, ChargeRun.STEADY_VIOLATION, "")));
+                .with(List.of(new Line(false, Rest.STEADY_VIOLATION, "")));
     }
 
     /// The largest of all layers.

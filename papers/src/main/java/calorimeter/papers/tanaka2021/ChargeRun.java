@@ -53,12 +53,6 @@ final class ChargeRun {
 
     static final String KEY_DRIFT = "key-bias.drift";
 
-    /// Relaxations of r⁴ that a run must have had to be steady, and what may change then.
-    static final double RELAXATIONS = 6;
-
-    static final double LARGEST_CHANGE = 0.1;
-    static final double STEADY_VIOLATION = 1e-2;
-
     private final TrainParameters parameters;
     private final RunSeries rows;
     private final List<SymmetryGroup> groups;
@@ -163,16 +157,7 @@ final class ChargeRun {
     /// The values in the rows of the last quarter of the steps; NaN where they are missing.
     private double[] late(SymmetryGroup group, String quantity) {
         double[] steps = Arrays.stream(rows.steps()).asDoubleStream().toArray();
-        return late(steps, rows.column(column(group.name(), quantity)));
-    }
-
-    /// The values at the last quarter of the steps.
-    static double[] late(double[] steps, double[] values) {
-        double end = steps[steps.length - 1];
-        return IntStream.range(0, steps.length)
-                .filter(row -> 4 * steps[row] >= 3 * end)
-                .mapToDouble(row -> values[row])
-                .toArray();
+        return Rest.late(steps, rows.column(column(group.name(), quantity)));
     }
 
     static double mean(double[] values) {
@@ -191,11 +176,6 @@ final class ChargeRun {
 
     boolean isDescent() {
         return parameters.training().optimizer() instanceof Sgd;
-    }
-
-    /// 4ηk/(1−β) times the steps: how often r⁴ has relaxed.
-    static double relaxations(double eta, double k, double beta, long steps) {
-        return 4 * eta * k / (1 - beta) * steps;
     }
 
     Map<String, Double> numbers() {
@@ -251,17 +231,13 @@ final class ChargeRun {
     }
 
     private void steady(Map<String, Double> numbers) {
-        double k = rule().weightDecay();
-        double eta = rule().learningRate();
-        long steps = parameters.stopping().maxSteps();
-        if (relaxations(eta, k, rule().momentum(), steps) < RELAXATIONS || rule().dampening() > 0) {
+        Rest rest = new Rest(rule().learningRate(), rule().weightDecay(), rule().momentum());
+        if (!rest.isReachedIn(parameters.stopping().maxSteps()) || rule().dampening() > 0) {
             return;
         }
-        double squareAngle = 2 * eta * k / (1 + rule().momentum());
-        double factor = eta * (1 + rule().momentum()) / (2 * k);
-        ofSteady(group -> mean(squares(late(group, "angle"))) / squareAngle)
+        ofSteady(group -> mean(squares(late(group, "angle"))) / rest.squareAngle())
                 .ifPresent(value -> numbers.put(ANGLE, value));
-        ofSteady(group -> factor * mean(late(group, "speed")) / mean(late(group, "charge")))
+        ofSteady(group -> rest.square(mean(late(group, "speed"))) / mean(late(group, "charge")))
                 .ifPresent(value -> numbers.put(NORM, value));
     }
 
@@ -273,16 +249,7 @@ final class ChargeRun {
     }
 
     private boolean isSteady(SymmetryGroup group) {
-        return has(group, "angle") && isSteady(late(group, "charge"), last(group, "violation"));
-    }
-
-    /// Whether r² has hardly changed in the last quarter, and ε is hardly felt.
-    ///
-    /// @param squares r² in the last quarter
-    /// @param violation at the end
-    static boolean isSteady(double[] squares, double violation) {
-        double change = Math.abs(Math.log(squares[squares.length - 1] / squares[0]));
-        return change < LARGEST_CHANGE && violation < STEADY_VIOLATION;
+        return has(group, "angle") && Rest.isSteady(late(group, "charge"), last(group, "violation"));
     }
 
     static double[] squares(double[] values) {

@@ -138,8 +138,8 @@ final class NormFigures {
                 "Where norms come to rest",
                 "One point per layer of every perceptron and of every run of the grid with free norms that decays: means"
                         + " over the last quarter of its steps, against what theory says of rest. At rest is a layer whose"
-                        + " r⁴ has relaxed " + (int) ChargeRun.RELAXATIONS
-                        + " times, whose r² changes by less than 10 % in that"
+                        + " r⁴ has relaxed " + Rest.RELAXATIONS
+                        + " times, whose r² changes by less than " + Rest.LARGEST_CHANGE + " % in that"
                         + " quarter, and which hardly feels the ε of its norm. The others are on their way, feel ε, or have"
                         + " no gradient left. Dashed: equal.",
                 "<span>⟨θ²⟩ = 2η<i>k</i>/(1+β)</span><span><i>r</i>² = η(1+β)|<i>v</i>|²/(2<i>k</i>)</span>",
@@ -151,20 +151,16 @@ final class NormFigures {
     private Points rest(Arm arm, boolean steady, boolean angle) {
         Points points = new Points();
         for (RunEvidence run : evidence.runs(arm)) {
-            double eta = number(run, ChargeRun.RATE);
-            double k = number(run, RunEvidence.WEIGHT_DECAY);
+            Rest rest = rest(run);
             for (String group : ChargePanels.filters(run)) {
                 double[] angles = ChargePanels.values(run, group, "angle");
-                if (k > 0 && angles.length > 0 && isSteady(run, group) == steady) {
+                if (rest.decay() > 0 && angles.length > 0 && isSteady(run, group) == steady) {
                     if (angle) {
                         points.add(
-                                2 * eta * k / (1 + momentum(run)),
-                                ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
+                                rest.squareAngle(), ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
                     } else {
                         double speed = ChargeRun.mean(late(run, group, "speed"));
-                        points.add(
-                                eta * (1 + momentum(run)) * speed / (2 * k),
-                                ChargeRun.mean(late(run, group, "charge")));
+                        points.add(rest.square(speed), ChargeRun.mean(late(run, group, "charge")));
                     }
                 }
             }
@@ -172,16 +168,18 @@ final class NormFigures {
         return points;
     }
 
+    private static Rest rest(RunEvidence run) {
+        return new Rest(number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run));
+    }
+
     private static boolean isSteady(RunEvidence run, String group) {
-        double relaxations = ChargeRun.relaxations(
-                number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run), run.lastStep());
-        return relaxations >= ChargeRun.RELAXATIONS
-                && ChargeRun.isSteady(late(run, group, "charge"), last(late(run, group, "violation")));
+        return rest(run).isReachedIn(run.lastStep())
+                && Rest.isSteady(late(run, group, "charge"), last(late(run, group, "violation")));
     }
 
     private static double[] late(RunEvidence run, String group, String quantity) {
         SampledSeries series = run.series(ChargeRun.column(group, quantity));
-        return ChargeRun.late(series.positions(), series.values());
+        return Rest.late(series.positions(), series.values());
     }
 
     private static double last(double[] values) {
@@ -244,7 +242,7 @@ final class NormFigures {
         if (places.getCount() == 0 || decay == 0) {
             return List.of();
         }
-        double factor = grid.largestRate() * (1 + momentum) / (2 * decay);
+        double factor = new Rest(grid.largestRate(), decay, momentum).square(1);
         Curve white = balance("balance, white", factor / (1 - momentum * momentum), places);
         Curve printed = balance("balance, as printed", factor / ((1 - momentum) * (1 - momentum)), places);
         return momentum == 0 ? List.of(new Curve("balance", Style.FIT, white.points())) : List.of(white, printed);
