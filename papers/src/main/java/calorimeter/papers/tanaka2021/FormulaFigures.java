@@ -14,6 +14,7 @@ import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,22 @@ final class FormulaFigures {
     List<Optional<PanelFigure>> all() {
         double largest = grid.largestMomentum();
         return List.of(
-                ChargePanels.first(evidence, TanakaPlan.BATCH, run -> momentum(run) == largest)
+                ChargePanels.first(
+                                evidence,
+                                TanakaPlan.BATCH,
+                                run -> momentum(run) == largest && number(run, ChargeRun.BATCH) == smallestBatch())
                         .flatMap(run ->
                                 formulas("formulas", "Where the continuous formulas part from the exact law", run)),
                 ChargePanels.first(evidence, TanakaPlan.DAMPED, run -> true)
                         .flatMap(run -> formulas("dampening", "The continuous formulas with dampening", run)));
+    }
+
+    /// The noisiest gradients, on which the drive of the formulas varies most.
+    private int smallestBatch() {
+        return grid.batches().stream()
+                .filter(batch -> batch > 0)
+                .min(Comparator.naturalOrder())
+                .orElse(0);
     }
 
     private static Optional<PanelFigure> formulas(String id, String title, RunEvidence run) {
@@ -72,8 +84,8 @@ final class FormulaFigures {
                 "One perceptron with batch norm at η = " + plain(number(run, ChargeRun.RATE)) + ", β = "
                         + plain(momentum(run))
                         + (damped ? ", δ = " + TanakaPlan.DAMPENING : "") + ", k = "
-                        + plain(number(run, RunEvidence.WEIGHT_DECAY)) + ", batch " + (int) number(run, ChargeRun.BATCH)
-                        + ", seed " + run.seed() + ". Above, a charge of each family: sums of the rows of the readout"
+                        + plain(number(run, RunEvidence.WEIGHT_DECAY)) + ", batch " + batch(run)
+                        + (damped ? "" : " (the smallest)") + ", seed " + run.seed() + ". Above, a charge of each family: sums of the rows of the readout"
                         + " (translation, root mean square), r² of the filters of the first layer (scale), and"
                         + " γ² + b² less the squared weights that read a channel (rescale). Points: measured. Below, how far"
                         + " the laws are from it, relative to the larger of the charge and its first value. The exact law"
@@ -83,6 +95,11 @@ final class FormulaFigures {
                                 : ""),
                 "",
                 panels);
+    }
+
+    private static String batch(RunEvidence run) {
+        int batch = (int) number(run, ChargeRun.BATCH);
+        return batch == 0 ? "all" : String.valueOf(batch);
     }
 
     private static Panel charge(String family, String group, RunEvidence run) {

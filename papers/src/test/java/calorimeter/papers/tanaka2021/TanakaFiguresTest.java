@@ -17,7 +17,9 @@ import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +214,7 @@ class TanakaFiguresTest {
         assertThat(angles.curves()).extracting(Curve::name).doesNotContain("grid, at rest");
         Panel squares = panel("rest", "Squared norm");
         assertThat(points(squares, "perceptrons, at rest")).allSatisfy(point -> {
-            assertThat(point.x()).isIn(0.1 * 7 / 0.02, 0.1 * 1.9 * 7 / 0.002);
+            assertThat(point.x()).isIn(0.1 / 0.02 * 7, 0.1 * 1.9 / 0.002 * 7);
             assertThat(point.y()).isEqualTo(SQUARE);
         });
     }
@@ -242,6 +244,21 @@ class TanakaFiguresTest {
             assertThat(points(panel, "[NM], released code")).allMatch(point -> point.y() == 0.5);
         }
         assertThat(points(panel("formulas", "Rescale"), "measured")).allMatch(point -> point.y() == -1);
+    }
+
+    /// Whatever the order in which runs have finished.
+    @Test
+    void formulasAreThoseOfTheSmallestBatchAndSaySo() {
+        List<RunEvidence> turned = new ArrayList<>(evidence(item -> item.seed() == 0).runs());
+        Collections.reverse(turned);
+        PanelFigure figure = TanakaFigures.all(new Evidence(turned, List.of(), List.of(), Map.of()), GRID).stream()
+                .filter(drawn -> drawn.id().equals("formulas"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(figure.caption()).contains("batch 32 (the smallest), seed 0");
+        assertThat(ids(item -> item.arm().equals(TanakaPlan.BATCH)
+                        && item.parameters().training().batchSize() != 32))
+                .doesNotContain("formulas");
     }
 
     @Test
