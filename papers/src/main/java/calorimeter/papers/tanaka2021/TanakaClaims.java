@@ -1,5 +1,6 @@
 package calorimeter.papers.tanaka2021;
 
+import static calorimeter.papers.tanaka2021.ChargePanels.plain;
 import static calorimeter.papers.tanaka2021.TanakaPlan.ADAM;
 import static calorimeter.papers.tanaka2021.TanakaPlan.BATCH;
 import static calorimeter.papers.tanaka2021.TanakaPlan.DAMPED;
@@ -37,10 +38,19 @@ final class TanakaClaims {
     private static final String NM = "Kunin et al., arXiv:2012.04728";
     private static final String OURS = "docs/theory.md; the prediction is ours";
 
-    private static final double TEN_PER_CENT = Math.log(1.1);
-    private static final double ONE_PER_CENT = Math.log(1.01);
-    private static final double TWO_PER_CENT = Math.log(1.02);
-    private static final double FIVE_PER_CENT = Math.log(1.05);
+    /// How far from 1 a ratio may be, in per cent: of formulas that ε or rounding alone disturbs, of RMSProp, of losses
+    /// and steady norms, of Eq. 17 and angles.
+    private static final int UNMOVED = 1;
+
+    private static final int RMSPROP = 2;
+    private static final int CLOSE = 5;
+    private static final int ROUGH = 10;
+
+    /// How far an order in η may be from a whole number.
+    private static final double ORDER = 0.2;
+
+    /// Share of what Adam's steps can reach, above which a key bias drifts.
+    private static final double DRIFTING = 0.01;
 
     private final TanakaGrid grid;
 
@@ -78,8 +88,7 @@ final class TanakaClaims {
                         "ln of the released code's r² over the measured r², perceptrons with batch norm at δ = "
                                 + TanakaPlan.DAMPENING,
                         values(List.of(DAMPED), run -> true, ChargeRun.RELEASED),
-                        FIVE_PER_CENT,
-                        "5 %")));
+                        CLOSE)));
         all.add(new Claim(
                 "N-DAMPENING.CORRECTED",
                 "With dampening the drive is 2|v|²/(1−δ)²",
@@ -87,8 +96,7 @@ final class TanakaClaims {
                 ratio(
                         "ln of that drive's r² over the measured r², the same perceptrons",
                         values(List.of(DAMPED), run -> true, ChargeRun.CONTINUOUS),
-                        FIVE_PER_CENT,
-                        "5 %")));
+                        CLOSE)));
         all.add(new Claim(
                 "N-COUNT",
                 "The number of independent laws is that of the symmetries found from the architecture",
@@ -106,13 +114,12 @@ final class TanakaClaims {
         all.add(new Claim(
                 "N-EPSILON.SIZE",
                 "The ε of batch norm does not move the norms of filters",
-                "implicit in " + TK + " and " + NM + "; that 1 % is no move is ours",
+                "implicit in " + TK + " and " + NM + "; that " + UNMOVED + " % is no move is ours",
                 ratio(
                         "ln of [NM]'s r², which leaves ε out, over the measured r² at the last step, perceptrons with batch"
                                 + " norm, every batch size and β",
                         values(List.of(BATCH), run -> true, ChargeRun.CONTINUOUS),
-                        ONE_PER_CENT,
-                        "1 %")));
+                        UNMOVED)));
     }
 
     private static Claim order(String id, String symmetry, String formula, Family family) {
@@ -120,14 +127,17 @@ final class TanakaClaims {
                 id,
                 "The closed forms of the " + symmetry + " charges hold to their order in η: " + formula,
                 NM
-                        + "; the orders are those of docs/theory.md, that 5 times is of the order was set after the quick runs",
+                        + "; the orders are those of docs/theory.md, that " + plain(TanakaResiduals.ORDER_BOUND)
+                        + " times is of the order was set after the quick runs",
                 new IdentityHolds(
-                        "At every logged step after five times 1/(1−β) at which the charge has 0.3 of its first value or"
-                                + " more, the error, relative to the larger of the charge and its first value, is at most"
-                                + " 5 times its stated order: without momentum (ηk)²n/2 for translations and"
+                        "At every logged step after " + TanakaResiduals.SETTLED_IN_WORDS
+                                + " times 1/(1−β) at which the charge has " + TanakaResiduals.LEAST_SHARE
+                                + " of its first value or more, the error, relative to the larger of the charge and its"
+                                + " first value, is at most " + plain(TanakaResiduals.ORDER_BOUND) + " times its stated order: without momentum (ηk)²n/2 for translations and"
                                 + " 2(ηk)²n + 2ηk for quadratic charges, with momentum ηk/(2(1−β)) and ηk/(1−β), with"
-                                + " η(1−δ) for η. Stated orders below 1e-4 are not told from rounding; charges are followed"
-                                + " until ε is felt, ρ > 1e-3 |w||g|.",
+                                + " η(1−δ) for η. Stated orders below " + power(TanakaResiduals.LEAST_ORDER)
+                                + " are not told from rounding; charges are followed until ε is felt, ρ > "
+                                + power(TanakaResiduals.FELT_VIOLATION) + " |w||g|.",
                         Map.of(TanakaResiduals.ORDERS.get(family), TanakaResiduals.ORDER_BOUND)));
     }
 
@@ -182,16 +192,16 @@ final class TanakaClaims {
                 ratio(
                         "ln of r² of Eq. 18 over r² of Eq. 17, perceptrons with batch norm, every batch size and β",
                         values(List.of(BATCH), run -> true, ChargeRun.RMSPROP),
-                        TWO_PER_CENT,
-                        "2 %")));
+                        RMSPROP)));
         all.add(new Claim(
                 "N-STEADY.ANGLE",
                 "At rest the angle per update is sqrt(2hk/(1+β)), whatever K",
                 TK + " §5 and docs/theory.md",
                 ratio(
                         "ln of the mean square angle over 2hk/(1+β), last quarter of perceptrons and of the grid, where"
-                                + " r⁴ has relaxed 6 times, r² changes by less than 10 % and ρ < 1e-2 |w||g|",
-                        values(List.of(BATCH, FREE), run -> true, ChargeRun.ANGLE), TEN_PER_CENT, "10 %")));
+                                + " r⁴ has relaxed " + Rest.RELAXATIONS + " times, r² changes by less than "
+                                + Rest.LARGEST_CHANGE + " % and ρ < " + power(Rest.STEADY_VIOLATION) + " |w||g|",
+                        values(List.of(BATCH, FREE), run -> true, ChargeRun.ANGLE), ROUGH)));
         all.add(new Claim(
                 "N-STEADY.NORM",
                 "At rest r⁴ = η(1+β)K|ĝ|²/(2k) with the measured K",
@@ -199,8 +209,7 @@ final class TanakaClaims {
                 ratio(
                         "ln of η(1+β)|v|²/(2k), which is that formula over r², over the measured r², same layers",
                         values(List.of(BATCH, FREE), run -> true, ChargeRun.NORM),
-                        FIVE_PER_CENT,
-                        "5 %")));
+                        CLOSE)));
     }
 
     private static Claim eq17(
@@ -223,8 +232,7 @@ final class TanakaClaims {
                 ratio(
                         "ln of predicted over measured r² at the last step, mean over the layers, " + runs,
                         values(List.of(arm), which, ChargeRun.EQ17 + version),
-                        TEN_PER_CENT,
-                        "10 %"));
+                        ROUGH));
     }
 
     private void learning(List<Claim> all) {
@@ -244,15 +252,14 @@ final class TanakaClaims {
         all.add(new Claim(
                 "N-KSB.SMALL",
                 "At small η and without momentum it makes no difference",
-                TK + " Fig. 3; that 5 % of the loss is no difference is ours",
+                TK + " Fig. 3; that " + CLOSE + " % of the loss is no difference is ours",
                 ratio(
                         "ln of the test loss with frozen over that with free norms, last step, " + small + ", every k",
                         againstFrozen(
                                 run -> isRate(run, grid.smallestRate()) && momentum(run) == 0,
                                 (free, frozen) -> Math.log(
                                         number(frozen, ChargeRun.TEST_LOSS) / number(free, ChargeRun.TEST_LOSS))),
-                        FIVE_PER_CENT,
-                        "5 %")));
+                        CLOSE)));
         all.add(new Claim(
                 "N-INITIAL.LOSS",
                 "Scaling the filters at initialisation leaves the loss",
@@ -263,12 +270,13 @@ final class TanakaClaims {
         all.add(new Claim(
                 "N-INITIAL.DYNAMICS",
                 "Scaling the filters at initialisation changes the learning dynamics",
-                TK + " Fig. 1; that 5 % is a change is ours",
+                TK + " Fig. 1; that " + CLOSE + " % is a change is ours",
                 new MeanOverSeeds(
-                        "|ln of the last training loss with scaled over that with unscaled filters|, factors 0.25 and 4",
+                        "|ln of the last training loss with scaled over that with unscaled filters|, factors "
+                                + plain(TanakaPlan.SCALES.getFirst()) + " and " + plain(TanakaPlan.SCALES.getLast()),
                         TanakaClaims::scaledLosses,
-                        new Decision(FIVE_PER_CENT, FIVE_PER_CENT),
-                        "Supported when the interval is above ln 1.05, refuted when it is below.")));
+                        new Decision(ratio(CLOSE), ratio(CLOSE)),
+                        "Supported when the interval is above ln " + factor(CLOSE) + ", refuted when it is below.")));
     }
 
     private void attention(List<Claim> all) {
@@ -279,8 +287,8 @@ final class TanakaClaims {
                 new MeanOverSeeds(
                         "log₂ of the drift at η over the drift at η/2 after the same time, k = 0, three models",
                         orders(DESCENT, HALF_DESCENT),
-                        new Equivalence(0.8, 1.2),
-                        "Supported when the interval lies within 1 ± 0.2, refuted when it lies outside.")));
+                        new Equivalence(1 - ORDER, 1 + ORDER),
+                        "Supported when the interval lies within 1 ± " + ORDER + ", refuted when it lies outside.")));
         all.add(new Claim(
                 "N-ATTENTION.ADAM",
                 "Under Adam they drift O(1) per unit time, however small η",
@@ -288,8 +296,8 @@ final class TanakaClaims {
                 new MeanOverSeeds(
                         "log₂ of the drift at η over the drift at η/2 after the same time, AdamW without decay, three models",
                         orders(ADAM, HALF_ADAM),
-                        new Equivalence(-0.2, 0.2),
-                        "Supported when the interval lies within ±0.2, refuted when it lies outside.")));
+                        new Equivalence(-ORDER, ORDER),
+                        "Supported when the interval lies within ±" + ORDER + ", refuted when it lies outside.")));
         all.add(new Claim(
                 "N-ATTENTION.KEY-BIAS",
                 "Without rotary positions the key bias, whose gradient is zero, drifts under Adam in single precision",
@@ -297,8 +305,8 @@ final class TanakaClaims {
                 new MeanOverSeeds(
                         "ln of its drift over ηn, the farthest that Adam's steps reach, AdamW at both rates, verma",
                         values(List.of(ADAM, HALF_ADAM), run -> true, ChargeRun.KEY_DRIFT),
-                        new Decision(Math.log(0.01), Math.log(0.01)),
-                        "Supported when the interval is above ln 0.01, refuted when it is below.")));
+                        new Decision(Math.log(DRIFTING), Math.log(DRIFTING)),
+                        "Supported when the interval is above ln " + DRIFTING + ", refuted when it is below.")));
         all.add(new Claim(
                 "N-ROTATION",
                 "Angular momentum is multiplied by β in a step, for every η, k and δ; from rest it stays 0",
@@ -317,12 +325,26 @@ final class TanakaClaims {
     }
 
     private static Prediction ratio(
-            String quantity, Function<Evidence, List<SeedValue>> values, double within, String words) {
+            String quantity, Function<Evidence, List<SeedValue>> values, int perCent) {
         return new MeanOverSeeds(
                 quantity,
                 values,
-                new Equivalence(-within, within),
-                "Supported when the interval lies within " + words + " of 0, refuted when it lies outside.");
+                new Equivalence(-ratio(perCent), ratio(perCent)),
+                "Supported when the interval lies within " + perCent + " % of 0, refuted when it lies outside.");
+    }
+
+    private static double factor(int perCent) {
+        return (100 + perCent) / 100.0;
+    }
+
+    /// ln of a ratio that is so much larger than 1.
+    private static double ratio(int perCent) {
+        return Math.log(factor(perCent));
+    }
+
+    /// A power of ten as `1e-3`.
+    private static String power(double value) {
+        return "1e" + Math.round(Math.log10(value));
     }
 
     private static Function<Evidence, List<SeedValue>> values(

@@ -54,10 +54,15 @@ final class TanakaResiduals {
     static final double FELT_VIOLATION = 1e-3;
 
     /// A stated order below this is not told from rounding.
-    private static final double LEAST_ORDER = 1e-4;
+    static final double LEAST_ORDER = 1e-4;
 
     /// A charge that has lost more is compared no further: relative errors grow without end.
-    private static final double LEAST_SHARE = 0.3;
+    static final double LEAST_SHARE = 0.3;
+
+    /// How many times 1/(1−β) the velocity needs to settle.
+    static final int SETTLED = 5;
+
+    static final String SETTLED_IN_WORDS = "five";
 
     private static final long SEED = 1;
 
@@ -171,7 +176,7 @@ final class TanakaResiduals {
             return new double[0];
         }
         double first = Math.abs(table.value(0, 0));
-        double settled = 5 / (1 - rule.momentum());
+        double settled = SETTLED / (1 - rule.momentum());
         double felt = table.rows()
                 .filter(row -> table.value(row, 2) > FELT_VIOLATION)
                 .mapToDouble(table::step)
