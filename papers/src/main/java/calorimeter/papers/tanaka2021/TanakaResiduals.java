@@ -20,10 +20,8 @@ import calorimeter.physics.theory.TheoryTopic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Identities tried on what the runs recorded, on twins of their models in double precision, and on the systems of
 /// `theory noether`.
@@ -95,7 +93,7 @@ final class TanakaResiduals {
 
     static List<Residual> of(RunStore store, Map<Item, RunRecord> finished) {
         TanakaResiduals found = new TanakaResiduals();
-        Set<ModelSettings> models = new LinkedHashSet<>();
+        Map<ModelSettings, String> models = new LinkedHashMap<>();
         Map<Filters, Double> initial = new LinkedHashMap<>();
         finished.forEach((item, run) -> {
             ChargeRun charges = new ChargeRun(store, run);
@@ -108,7 +106,7 @@ final class TanakaResiduals {
                     && !charges.parameters().training().filters().frozen()) {
                 found.residuals.addAll(ofRows(run.name(), charges));
             }
-            models.add(item.parameters().training().model());
+            models.putIfAbsent(item.parameters().training().model(), twin(item.parameters()));
         });
         if (!finished.isEmpty()) {
             found.initialLosses(initial);
@@ -212,17 +210,23 @@ final class TanakaResiduals {
         });
     }
 
-    private void counts(Set<ModelSettings> models) {
-        for (ModelSettings model : models) {
+    /// A twin by what tells the models of the plan apart.
+    static String twin(TrainParameters run) {
+        Map<String, String> settings = run.values();
+        return "twin of " + run.preset() + ", " + settings.get("model") + " with norm " + settings.get("norm");
+    }
+
+    private void counts(Map<ModelSettings, String> models) {
+        models.forEach((model, name) -> {
             TwinCheck twin = TwinCheck.of(model, SEED);
             double apart = twin.holds() ? 0 : Math.max(1, Math.abs(twin.search().laws() - twin.predicted()));
             residuals.add(new Residual(
                     COUNT,
-                    "twin of " + model.getClass().getSimpleName().replace("Settings", ""),
+                    name,
                     apart,
                     COUNT_BOUND,
                     twin.predicted()));
-        }
+        });
     }
 
     private void theory(String check, String name) {

@@ -102,6 +102,21 @@ class TanakaPlanTest {
     }
 
     @Test
+    void everyTwinHasANameOfItsOwn() {
+        for (boolean images : new boolean[] {true, false}) {
+            Map<Object, Set<String>> names = plan(Size.QUICK, images).items().stream()
+                    .map(Item::parameters)
+                    .collect(Collectors.groupingBy(
+                            run -> run.training().model(),
+                            Collectors.mapping(TanakaResiduals::twin, Collectors.toSet())));
+            assertThat(names.values().stream().flatMap(Set::stream).toList())
+                    .hasSameSizeAs(names.values())
+                    .doesNotHaveDuplicates()
+                    .contains("twin of nanda, mlp with norm batch-norm", "twin of nanda, mlp with norm none");
+        }
+    }
+
+    @Test
     void claimsAreTheSameWithAndWithoutImagesAndHaveTheirOwnNames() {
         Function<Boolean, List<String>> claims = images -> new TanakaReproduction(Size.QUICK, images)
                 .claims().stream().map(Claim::identity).toList();
