@@ -73,7 +73,7 @@ final class StoreOutlook implements Outlook {
                 finished.put(item, run);
             });
             if (run.status() == RunStatus.DIVERGED) {
-                excluded.add(new Excluded(run.name(), item.arm(), "diverged at step " + run.step()));
+                excluded.add(new Excluded(run.name(), item.arm(), "diverged at step " + run.step(), item.parameters().values()));
             }
         }
         return new Evidence(runs, reproduction.residuals(store, finished), excluded, plan.planned());

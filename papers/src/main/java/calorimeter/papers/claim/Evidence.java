@@ -30,7 +30,18 @@ public record Evidence(
     /// A run that ended without being evidence.
     ///
     /// @param why diverged, failed
-    public record Excluded(String run, Arm arm, String why) {}
+    /// @param settings as text, by the names of the settings
+    public record Excluded(String run, Arm arm, String why, Map<String, String> settings) {
+
+        public Excluded {
+            settings = Map.copyOf(settings);
+        }
+
+        /// The number of a setting; NaN where the run has none.
+        public double number(String setting) {
+            return Double.parseDouble(settings.getOrDefault(setting, "NaN"));
+        }
+    }
 
     public Evidence {
         runs = List.copyOf(runs);

@@ -172,6 +172,13 @@ final class NormFigures {
         return new Rest(number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run));
     }
 
+    /// Groups of filters at rest.
+    static List<String> atRest(RunEvidence run) {
+        return ChargePanels.filters(run).stream()
+                .filter(group -> run.records(ChargeRun.column(group, "angle")) && isSteady(run, group))
+                .toList();
+    }
+
     private static boolean isSteady(RunEvidence run, String group) {
         return rest(run).isReachedIn(run.lastStep())
                 && Rest.isSteady(late(run, group, "charge"), last(late(run, group, "violation")));

@@ -8,6 +8,7 @@ import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Evidence.Excluded;
 import calorimeter.papers.claim.Evidence.Residual;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.IdentityHolds;
@@ -137,6 +138,10 @@ class TanakaClaimsTest {
                             item -> item.seed() == 0 && momentum(item) > 0 ? Double.NaN : 0.01 * item.seed()));
             assertThat(Verdicts.grounds(uneven).estimate().value()).isCloseTo(0.01, within(1e-12));
             assertThat(Verdicts.grounds(uneven).estimate().n()).isEqualTo(3);
+            assertThat(Verdicts.grounds(uneven).details().stream().map(Detail::label))
+                    .filteredOn(label -> label.contains("(not in every mean: only seeds [1, 2])"))
+                    .isNotEmpty()
+                    .allMatch(label -> label.contains("β = 0.9"));
         }
     }
 
@@ -158,6 +163,40 @@ class TanakaClaimsTest {
             assertThat(large(3, -0.05)).isInstanceOf(Verdict.Refuted.class);
             assertThat(large(3, 0.0005)).isInstanceOf(Verdict.Undecided.class);
             assertThat(large(1, 0.05)).isInstanceOf(Verdict.NotTested.class);
+        }
+
+        private static Verdict withDiverged(String id, double rate, double momentum, int seeds) {
+            Map<String, String> settings =
+                    Map.of(ChargeRun.RATE, String.valueOf(rate), ChargeRun.MOMENTUM, String.valueOf(momentum));
+            Evidence finished = SyntheticCharges.evidence(
+                    GRID, seeds, Map.of(ChargeRun.TEST_LOSS, item -> Math.exp(scatter(item))), Learning::accuracy);
+            return Verdicts.of(
+                    prediction(id),
+                    new Evidence(
+                            finished.runs(),
+                            List.of(),
+                            List.of(
+                                    new Excluded("one", TanakaPlan.FREE, "diverged at step 3", settings),
+                                    new Excluded("two", TanakaPlan.FREE, "diverged at step 4", settings),
+                                    new Excluded("other", TanakaPlan.SCALED, "diverged at step 4", settings)),
+                            Map.of()));
+        }
+
+        private static double accuracy(Item item) {
+            return 0.5 + (item.arm().equals(TanakaPlan.FREE) ? scatter(item) : 0);
+        }
+
+        @Test
+        void pairsLostToADivergedRunAreCountedAndSayWhomThatFavours() {
+            String lost = "runs that diverged with free norms: their pairs are not in the means, which speak too well of"
+                    + " free norms";
+            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.9, 3)).details())
+                    .last()
+                    .isEqualTo(Detail.of(lost, 2, 2));
+            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.0, 3)).details())
+                    .noneMatch(detail -> detail.label().contains("diverged"));
+            assertThat(((Verdict.NotTested) withDiverged("N-KSB.LARGE", 0.1, 0.9, 1)).reason())
+                    .endsWith("; " + lost + ": 2");
         }
 
         private static Verdict small(double apart) {
