@@ -28,6 +28,17 @@ public final class TrainProcess implements AutoCloseable {
     }
 
     public static TrainProcess start(Path home, String... arguments) throws IOException {
+        return new TrainProcess(builder(home, arguments).start());
+    }
+
+    /// @param data what `CALORIMETER_DATA` says
+    public static TrainProcess startWithData(Path home, Path data, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(home, arguments);
+        builder.environment().put("CALORIMETER_DATA", data.toString());
+        return new TrainProcess(builder.start());
+    }
+
+    private static ProcessBuilder builder(Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -42,7 +53,7 @@ public final class TrainProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("CALORIMETER_HOME", home.toString());
         builder.environment().remove("CALORIMETER_DATA"); // data sets lie in the home
-        return new TrainProcess(builder.start());
+        return builder;
     }
 
     /// Waits until it has begun or resumed a run; returns its name, or null if the process ended before that.

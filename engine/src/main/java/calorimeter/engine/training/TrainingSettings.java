@@ -3,6 +3,7 @@ package calorimeter.engine.training;
 import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.OperationTask;
 import calorimeter.engine.data.TaskSettings;
@@ -48,7 +49,9 @@ public record TrainingSettings(
         require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
         filters.requireFits(model);
         if (model.smallestBatch() > 1) {
-            requireBatches(batchSize, task.trainingExamples(data(seed)), model.smallestBatch());
+            int trained = task.trainingExamples(data(seed));
+            requireExamples(task, trained, model.smallestBatch());
+            requireBatches(batchSize, trained, model.smallestBatch());
         }
     }
 
@@ -73,6 +76,17 @@ public record TrainingSettings(
                 orthogonalGradient,
                 LearningRateDrops.NONE,
                 FilterSettings.FREE);
+    }
+
+    private static void requireExamples(TaskSettings task, int trained, int smallest) {
+        boolean enough = trained >= smallest;
+        String needed = ", for batch norm, which needs " + smallest + " training examples";
+        switch (task) {
+            case ImageTask images ->
+                require(enough, "train images", images.trainImages(), "0 (all) or at least " + smallest + needed);
+            case OperationTask operation ->
+                require(enough, "train fraction", operation.trainFraction(), "larger" + needed);
+        }
     }
 
     private static void requireBatches(int batchSize, int trained, int smallest) {

@@ -204,7 +204,8 @@ public enum Setting {
     PROBE_SIZE(
             "512",
             "examples on which attention is measured, drawn once from all pairs",
-            recording(Recording::probeSize)),
+            recording(Recording::probeSize)
+                    .onlyIf(MODEL, run -> run.training().model() instanceof TransformerSettings)),
     CHARGES(
             new AsBefore("false"),
             "true follows the Noether charges of all symmetries at every step",

@@ -131,8 +131,9 @@ public final class SettingValues {
         if (setting.isEmpty()) {
             return refusal;
         }
-        boolean tooLarge =
-                refusal.value().equals(NO_INTEGER) && of(setting.get()).text().matches("\\d{10,}");
+        boolean tooLarge = refusal.value().equals(NO_INTEGER)
+                && of(setting.get()).text().matches("\\d{10,}")
+                && !refusal.allowed().contains("at most");
         return refused(setting.get(), refusal.allowed() + (tooLarge ? " and at most " + Integer.MAX_VALUE : ""));
     }
 

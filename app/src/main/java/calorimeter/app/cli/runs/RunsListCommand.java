@@ -69,11 +69,13 @@ final class RunsListCommand extends ResultCommand {
     }
 
     private static TextTable table(List<RunRecord> runs) {
-        TextTable table = new TextTable("run", "preset", ">seed", "status", ">step", ">time", "started");
+        TextTable table = new TextTable("run", "preset", "model", "data", ">seed", "status", ">step", ">time", "started");
         for (RunRecord run : runs) {
             table.row(
                     run.name(),
                     run.preset(),
+                    RunJson.model(run),
+                    RunJson.data(run),
                     run.seed(),
                     RunJson.name(run.status()),
                     run.step(),

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Settings that somebody gave and that no run reads, because they belong to a rule that none follows, as
-/// `--controller-gain` without a controller. Dropped in silence they would make an arm that is no other.
+/// `--controller-gain` without a controller, and drops of η after the last step. Dropped in silence they would make an
+/// arm that is no other.
 public final class EffectlessSettings {
 
     private EffectlessSettings() {}
@@ -32,6 +33,22 @@ public final class EffectlessSettings {
                         + runs.getFirst().values().get(rule) + "; leave it out, or give another " + rule);
             }
         });
+        refuseLateDrops(places, runs);
+    }
+
+    private static void refuseLateDrops(Map<String, String> places, List<TrainParameters> runs) {
+        String key = Setting.LEARNING_RATE_DROPS.key();
+        if (places.containsKey(key) && runs.stream().allMatch(EffectlessSettings::dropsTooLate)) {
+            TrainParameters run = runs.getFirst();
+            throw new BadInputException(key + " is '" + run.values().get(key) + "' (" + places.get(key)
+                    + ") but the run has ended before the first drop, at max-steps "
+                    + run.stopping().maxSteps() + "; give earlier drops or more steps, or none");
+        }
+    }
+
+    private static boolean dropsTooLate(TrainParameters run) {
+        List<Integer> drops = run.training().learningRateDrops().steps();
+        return !drops.isEmpty() && drops.getFirst() >= run.stopping().maxSteps();
     }
 
     /// The setting that decides, of those of which each chooses whether the next is read: `data`, not `operation`, for

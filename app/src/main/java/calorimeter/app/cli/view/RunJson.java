@@ -12,12 +12,14 @@ public final class RunJson {
 
     private RunJson() {}
 
-    /// `run`, `preset`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`, `identity`,
+    /// `run`, `preset`, `model`, `data`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`, `identity`,
     /// and `result` if the run has one.
     public static ObjectNode summary(RunRecord run) {
         ObjectNode json = Json.object();
         json.put("run", run.name());
         json.put("preset", run.preset());
+        json.put("model", model(run));
+        json.put("data", data(run));
         json.put("seed", run.seed());
         json.put("status", name(run.status()));
         json.put("step", run.step());
@@ -34,6 +36,18 @@ public final class RunJson {
 
     public static JsonNode configuration(RunRecord run) {
         return Json.parse(run.configurationJson());
+    }
+
+    /// Family of the model: whatever the preset it started from, a run may have been given another.
+    public static String model(RunRecord run) {
+        return configuration(run).path("model").asText("transformer");
+    }
+
+    /// The data set of images, or the operation that is learned.
+    public static String data(RunRecord run) {
+        JsonNode configuration = configuration(run);
+        String data = configuration.path("data").asText("operation");
+        return data.equals("operation") ? configuration.path("operation").asText("add") : data;
     }
 
     /// An empty object if the run has not ended.

@@ -54,7 +54,11 @@ class ImageDataTest {
     }
 
     private void assertRefused(String beginning, String... command) throws Exception {
-        try (TrainProcess process = TrainProcess.start(home, command)) {
+        assertRefused(beginning, TrainProcess.start(home, command), command);
+    }
+
+    private void assertRefused(String beginning, TrainProcess started, String... command) throws Exception {
+        try (TrainProcess process = started) {
             List<String> lines = process.awaitEnd().stream()
                     .filter(line -> !line.contains("incubator"))
                     .toList();
@@ -62,6 +66,19 @@ class ImageDataTest {
             assertThat(lines.getFirst()).startsWith("calorimeter: " + beginning);
             assertThat(process.exitStatus()).isEqualTo(2);
         }
+    }
+
+    /// Where data are asked for, and nowhere else.
+    @Test
+    void aDataFolderThatIsNoneIsRefused() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+        String refused = "the environment variable CALORIMETER_DATA is '" + file + "' but that is no folder";
+        for (String[] command : List.of(train("vgg"), new String[] {"reproduce", "tanaka2021", "--quick"})) {
+            assertRefused(refused, TrainProcess.startWithData(home, file, command), command);
+        }
+        String[] other = {"reproduce", "kim"};
+        assertRefused("there is no reproduction 'kim'", TrainProcess.startWithData(home, file, other), other);
+        assertNothingBegun();
     }
 
     private void assertNothingBegun() {

@@ -139,6 +139,38 @@ class TrainFailureTest {
         assertNoRun();
     }
 
+    @Test
+    void attentionIsNotProbedWithoutAny() {
+        assertRefused(
+                new Terminal(home).run("train", "--preset", "tanaka", "--probe-size", "64"),
+                "--probe-size has no effect with model vgg; leave it out, or give another model");
+        assertNoRun();
+    }
+
+    @Test
+    void dropsAfterTheLastStepAreRefused() {
+        assertRefused(
+                train("--learning-rate-drops", "200/300", "--max-steps", "200"),
+                "learning-rate-drops is '200/300' (--learning-rate-drops) but the run has ended before the first drop,"
+                        + " at max-steps 200; give earlier drops or more steps, or none");
+        assertThat(train("--learning-rate-drops", "199/300", "--max-steps", "200", "--show-settings")
+                        .status())
+                .isZero();
+        assertNoRun();
+    }
+
+    @Test
+    void imagesThatAreTooManyOrTooFew() {
+        assertRefused(
+                new Terminal(home).run("train", "--preset", "tanaka", "--train-images", "99999999999"),
+                "train-images is '99999999999' (--train-images) but must be 0 (all) or at most 60000");
+        assertRefused(
+                new Terminal(home).run("train", "--preset", "tanaka", "--train-images", "1"),
+                "train-images is '1' (--train-images) but must be 0 (all) or at least 2, for batch norm, which needs 2"
+                        + " training examples");
+        assertNoRun();
+    }
+
     /// An arm and its baseline share a file.
     @Test
     void aFlagSwitchesOffARuleThatAFileHasSetUp() throws IOException {

@@ -2,6 +2,7 @@ package calorimeter.engine.data.image;
 
 import calorimeter.engine.home.CalorimeterHome;
 import java.lang.ref.SoftReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Says where data sets lie: each in a folder of its name (`fashion-mnist`) in the first of some folders that
 /// has it.
@@ -32,10 +34,21 @@ public final class DataFolders {
 
     /// The folders of this machine: `CALORIMETER_DATA` if it is set, `data` in Calorimeter's home, the
     /// system's.
+    ///
+    /// @throws DataException if the variable names no folder
     public static DataFolders standard() {
+        return standard(CalorimeterHome.variable(VARIABLE));
+    }
+
+    /// @param chosen folder that the user has set
+    static DataFolders standard(@Nullable Path chosen) {
         List<Path> folders = new ArrayList<>();
-        Path chosen = CalorimeterHome.variable(VARIABLE);
         if (chosen != null) {
+            if (!Files.isDirectory(chosen)) {
+                throw new DataException("the environment variable " + VARIABLE + " is '" + chosen + "' but "
+                        + (Files.exists(chosen) ? "that is no folder" : "there is nothing")
+                        + "; set it to a folder of data sets, or unset it");
+            }
             folders.add(chosen.toAbsolutePath().normalize());
         }
         folders.add(CalorimeterHome.resolve().resolve("data"));

@@ -81,6 +81,19 @@ class DataFoldersTest {
     }
 
     @Test
+    void aVariableThatNamesNoFolderIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> DataFolders.standard(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage("the environment variable CALORIMETER_DATA is '" + file + "' but that is no folder; set it"
+                        + " to a folder of data sets, or unset it");
+        assertThatThrownBy(() -> DataFolders.standard(first))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'" + first + "' but there is nothing");
+        assertThat(DataFolders.standard(folder).places(ImageSource.MNIST)).contains(folder.resolve("mnist"));
+    }
+
+    @Test
     void namesInSettingsStay() {
         assertThat(List.of(ImageSource.values()))
                 .extracting(ImageSource::text)
