@@ -27,8 +27,8 @@ final class EngineTraining implements EngineWork {
                 yield ready.batch().loss();
             }
             case TrainingStep.Diverged diverged ->
-                throw new PeerException(
-                        "diverged: the " + diverged.quantity() + " is " + diverged.value() + " at step " + diverged.step());
+                throw new PeerException("diverged: the " + diverged.quantity() + " is " + diverged.value() + " at step "
+                        + diverged.step());
         };
     }
 

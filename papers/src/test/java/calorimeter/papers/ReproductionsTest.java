@@ -9,8 +9,9 @@ class ReproductionsTest {
 
     @Test
     void everyNameIsThatOfItsReproduction() {
-        assertThat(Reproductions.NAMES).hasSize(5).allSatisfy(name -> assertThat(
-                        Reproductions.find(name, Size.QUICK).name())
-                .isEqualTo(name));
+        assertThat(Reproductions.NAMES)
+                .hasSize(5)
+                .allSatisfy(name ->
+                        assertThat(Reproductions.find(name, Size.QUICK).name()).isEqualTo(name));
     }
 }

@@ -173,9 +173,8 @@ class TrainExperimentTest {
             RunRecord run = store.find(outcome.run());
             assertThat(run.status()).isEqualTo(RunStatus.DIVERGED);
             assertThat(run.resultJson())
-                    .isEqualTo(
-                            "{\"diverged_at\":" + diverged.step() + ",\"quantity\":\"" + diverged.quantity()
-                                    + "\",\"value\":\"not finite\"}");
+                    .isEqualTo("{\"diverged_at\":" + diverged.step() + ",\"quantity\":\"" + diverged.quantity()
+                            + "\",\"value\":\"not finite\"}");
             assertThat(run.step()).isEqualTo(diverged.step());
             assertThat(store.series(run).size()).isEqualTo((int) diverged.step());
         }

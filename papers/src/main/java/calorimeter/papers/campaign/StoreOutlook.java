@@ -73,7 +73,11 @@ final class StoreOutlook implements Outlook {
                 finished.put(item, run);
             });
             if (run.status() == RunStatus.DIVERGED) {
-                excluded.add(new Excluded(run.name(), item.arm(), "diverged at step " + run.step(), item.parameters().values()));
+                excluded.add(new Excluded(
+                        run.name(),
+                        item.arm(),
+                        "diverged at step " + run.step(),
+                        item.parameters().values()));
             }
         }
         return new Evidence(runs, reproduction.residuals(store, finished), excluded, plan.planned());

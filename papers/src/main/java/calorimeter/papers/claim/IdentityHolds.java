@@ -46,8 +46,7 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
                         residuals.stream().noneMatch(found -> found.check().equals(check)))
                 .toList();
         if (!without.isEmpty()) {
-            return new Verdict.NotTested(
-                    "no finished run to try these on: " + String.join(", ", without));
+            return new Verdict.NotTested("no finished run to try these on: " + String.join(", ", without));
         }
         Residual worst = residuals.stream()
                 .max(Comparator.comparingDouble(residual -> residual.value() / residual.bound()))

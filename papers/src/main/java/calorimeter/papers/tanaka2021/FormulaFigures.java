@@ -85,7 +85,8 @@ final class FormulaFigures {
                         + plain(momentum(run))
                         + (damped ? ", δ = " + TanakaPlan.DAMPENING : "") + ", k = "
                         + plain(number(run, RunEvidence.WEIGHT_DECAY)) + ", batch " + batch(run)
-                        + (damped ? "" : " (the smallest)") + ", seed " + run.seed() + ". Above, a charge of each family: sums of the rows of the readout"
+                        + (damped ? "" : " (the smallest)") + ", seed " + run.seed()
+                        + ". Above, a charge of each family: sums of the rows of the readout"
                         + " (translation, root mean square), r² of the filters of the first layer (scale), and"
                         + " γ² + b² less the squared weights that read a channel (rescale). Points: measured. Below, how far"
                         + " the laws are from it, relative to the larger of the charge and its first value. The exact law"

@@ -36,8 +36,7 @@ record MeanOverSeeds(
         Function<Evidence, List<Detail>> remarks)
         implements Prediction {
 
-    MeanOverSeeds(
-            String quantity, Function<Evidence, List<SeedValue>> values, DecisionRule rule, String bounds) {
+    MeanOverSeeds(String quantity, Function<Evidence, List<SeedValue>> values, DecisionRule rule, String bounds) {
         this(quantity, values, rule, bounds, evidence -> List.of());
     }
 

@@ -156,8 +156,7 @@ final class NormFigures {
                 double[] angles = ChargePanels.values(run, group, "angle");
                 if (rest.decay() > 0 && angles.length > 0 && isSteady(run, group) == steady) {
                     if (angle) {
-                        points.add(
-                                rest.squareAngle(), ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
+                        points.add(rest.squareAngle(), ChargeRun.mean(ChargeRun.squares(late(run, group, "angle"))));
                     } else {
                         double speed = ChargeRun.mean(late(run, group, "speed"));
                         points.add(rest.square(speed), ChargeRun.mean(late(run, group, "charge")));

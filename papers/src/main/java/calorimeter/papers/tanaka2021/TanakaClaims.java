@@ -135,7 +135,8 @@ final class TanakaClaims {
                         "At every logged step after " + TanakaResiduals.SETTLED_IN_WORDS
                                 + " times 1/(1−β) at which the charge has " + TanakaResiduals.LEAST_SHARE
                                 + " of its first value or more, the error, relative to the larger of the charge and its"
-                                + " first value, is at most " + plain(TanakaResiduals.ORDER_BOUND) + " times its stated order: without momentum (ηk)²n/2 for translations and"
+                                + " first value, is at most " + plain(TanakaResiduals.ORDER_BOUND)
+                                + " times its stated order: without momentum (ηk)²n/2 for translations and"
                                 + " 2(ηk)²n + 2ηk for quadratic charges, with momentum ηk/(2(1−β)) and ηk/(1−β), with"
                                 + " η(1−δ) for η. Stated orders below " + power(TanakaResiduals.LEAST_ORDER)
                                 + " are not told from rounding; charges are followed until ε is felt, ρ > "
@@ -203,7 +204,8 @@ final class TanakaClaims {
                         "ln of the mean square angle over 2hk/(1+β), last quarter of perceptrons and of the grid, where"
                                 + " r⁴ has relaxed " + Rest.RELAXATIONS + " times, r² changes by less than "
                                 + Rest.LARGEST_CHANGE + " % and ρ < " + power(Rest.STEADY_VIOLATION) + " |w||g|",
-                        atRest(ChargeRun.ANGLE), ROUGH)));
+                        atRest(ChargeRun.ANGLE),
+                        ROUGH)));
         all.add(new Claim(
                 "N-STEADY.NORM",
                 "At rest r⁴ = η(1+β)K|ĝ|²/(2k) with the measured K",
@@ -328,8 +330,7 @@ final class TanakaClaims {
         return bounds;
     }
 
-    private static Prediction ratio(
-            String quantity, Function<Evidence, List<SeedValue>> values, int perCent) {
+    private static Prediction ratio(String quantity, Function<Evidence, List<SeedValue>> values, int perCent) {
         return ratio(quantity, values, perCent, evidence -> List.of());
     }
 
@@ -422,8 +423,9 @@ final class TanakaClaims {
                     .count();
             if (lost > 0) {
                 details.add(Detail.of(
-                        "runs that diverged with " + arm.title() + "s: their pairs are not in the means, which speak too"
-                                + " well of " + arm.title() + "s",
+                        "runs that diverged with " + arm.title()
+                                + "s: their pairs are not in the means, which speak too" + " well of " + arm.title()
+                                + "s",
                         lost,
                         lost));
             }

@@ -220,12 +220,7 @@ final class TanakaResiduals {
         models.forEach((model, name) -> {
             TwinCheck twin = TwinCheck.of(model, SEED);
             double apart = twin.holds() ? 0 : Math.max(1, Math.abs(twin.search().laws() - twin.predicted()));
-            residuals.add(new Residual(
-                    COUNT,
-                    name,
-                    apart,
-                    COUNT_BOUND,
-                    twin.predicted()));
+            residuals.add(new Residual(COUNT, name, apart, COUNT_BOUND, twin.predicted()));
         });
     }
 

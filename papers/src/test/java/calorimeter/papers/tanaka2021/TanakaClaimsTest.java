@@ -188,12 +188,15 @@ class TanakaClaimsTest {
 
         @Test
         void pairsLostToADivergedRunAreCountedAndSayWhomThatFavours() {
-            String lost = "runs that diverged with free norms: their pairs are not in the means, which speak too well of"
-                    + " free norms";
-            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.9, 3)).details())
+            String lost =
+                    "runs that diverged with free norms: their pairs are not in the means, which speak too well of"
+                            + " free norms";
+            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.9, 3))
+                            .details())
                     .last()
                     .isEqualTo(Detail.of(lost, 2, 2));
-            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.0, 3)).details())
+            assertThat(Verdicts.grounds(withDiverged("N-KSB.LARGE", 0.1, 0.0, 3))
+                            .details())
                     .noneMatch(detail -> detail.label().contains("diverged"));
             assertThat(((Verdict.NotTested) withDiverged("N-KSB.LARGE", 0.1, 0.9, 1)).reason())
                     .endsWith("; " + lost + ": 2");

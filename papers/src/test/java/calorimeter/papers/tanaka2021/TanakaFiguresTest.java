@@ -249,7 +249,8 @@ class TanakaFiguresTest {
     /// Whatever the order in which runs have finished.
     @Test
     void formulasAreThoseOfTheSmallestBatchAndSaySo() {
-        List<RunEvidence> turned = new ArrayList<>(evidence(item -> item.seed() == 0).runs());
+        List<RunEvidence> turned =
+                new ArrayList<>(evidence(item -> item.seed() == 0).runs());
         Collections.reverse(turned);
         PanelFigure figure = TanakaFigures.all(new Evidence(turned, List.of(), List.of(), Map.of()), GRID).stream()
                 .filter(drawn -> drawn.id().equals("formulas"))
