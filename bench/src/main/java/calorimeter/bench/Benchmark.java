@@ -30,7 +30,9 @@ public record Benchmark(
     /// @param memory the largest resident set of a training of so many steps, in bytes; may throw a
     ///     [PeerException]
     /// @throws PeerException when this engine itself fails
+    /// @throws calorimeter.engine.data.image.DataException before any measurement, when data of a case are damaged
     public BenchmarkReport run(Provenance provenance, ToLongFunction<Integer> memory) {
+        settings.cases().stream().map(BenchmarkCase::workload).forEach(BenchmarkData::require);
         List<CaseResult> cases = settings.cases().stream().map(this::play).toList();
         List<String> remarks = new ArrayList<>();
         ProductRace products = products(remarks);

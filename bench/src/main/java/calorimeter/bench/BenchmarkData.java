@@ -8,6 +8,7 @@ import calorimeter.engine.data.image.ImageSource;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.lab.run.TrainParameters;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,17 @@ import java.util.stream.IntStream;
 final class BenchmarkData {
 
     private BenchmarkData() {}
+
+    /// Reads what lies on this machine. Data that it does not have are no failure: random ones take their place.
+    ///
+    /// @throws calorimeter.engine.data.image.DataException if a file is not what it should be
+    static void require(Workload workload) {
+        if (workload instanceof Workload.Training(TrainParameters parameters)
+                && parameters.training().task() instanceof ImageTask images
+                && !isMissing(images.source())) {
+            images.requireData();
+        }
+    }
 
     static Dataset<?> of(TrainingSettings training) {
         return training.task() instanceof ImageTask images && isMissing(images.source())

@@ -1,5 +1,6 @@
 package calorimeter.bench;
 
+import calorimeter.engine.data.image.DataException;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,8 +42,8 @@ public final class EnginePeer implements Peer {
     public String answer(String line) {
         try {
             return ask((ObjectNode) Peer.JSON.readTree(line)).toString();
-        } catch (PeerException refusal) {
-            return error(refusal.getMessage());
+        } catch (PeerException | DataException refusal) {
+            return error(String.valueOf(refusal.getMessage()));
         } catch (JsonProcessingException | RuntimeException failure) {
             log.accept(failure);
             return error(failure.toString().lines().map(String::strip).collect(Collectors.joining(" ")));

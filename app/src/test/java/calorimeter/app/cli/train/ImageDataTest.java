@@ -122,6 +122,24 @@ class ImageDataTest {
         assertNothingBegun();
     }
 
+    /// Not after minutes of other cases.
+    @Test
+    void aBenchmarkWithDamagedDataMeasuresNothing() throws Exception {
+        Path images = Files.createDirectories(home.resolve("data/fashion-mnist"));
+        Files.write(images.resolve("train-labels-idx1-ubyte"), new byte[8]);
+        assertRefused(
+                images.toString(),
+                "bench",
+                "--case",
+                "mlp",
+                "--case",
+                "vgg",
+                "--quick",
+                "--no-peers",
+                "--threads",
+                "1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"vgg", "mlp"})
     void aKilledRunGoesOnWithItsOwnDataOnly(String model) throws Exception {
