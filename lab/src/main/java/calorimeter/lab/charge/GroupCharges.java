@@ -109,12 +109,17 @@ final class GroupCharges {
                     "largest |L_ij|/(‖q‖‖v‖) since the last logged step, 0 from rest"));
         }
         if (gradients != null) {
-            all.addAll(gradients.quantities(prefix));
+            all.addAll(gradients.quantities(prefix, part()));
         }
         if (norm != null) {
-            all.addAll(norm.quantities(prefix));
+            all.addAll(norm.quantities(prefix, part()));
         }
         return all;
+    }
+
+    /// What has the length that the loss does not see: a filter, or the weights that write to a stream.
+    private String part() {
+        return group.name().endsWith(".filters") ? "filter" : "block";
     }
 
     private String words(boolean translation) {

@@ -15,12 +15,14 @@ final class NormGradients {
         window = carried.numbers(3);
     }
 
-    List<Quantity> quantities(String prefix) {
+    /// @param part what a length belongs to, in words; columns say `filter0` of every part, as they did at first
+    List<Quantity> quantities(String prefix, String part) {
         return List.of(
-                new Quantity(prefix + "gradient", "|g|²", "mean |g|² of filters since the last logged step"),
-                new Quantity(prefix + "angular", "|ĝ|²", "mean |ĝ|² = r²|g|² of filters since the last logged step"),
-                new Quantity(prefix + "filter0.square", "r²_0", "r² of the first filter"),
-                new Quantity(prefix + "filter0.angular", "|ĝ_0|²", "|ĝ|² of the first filter"));
+                new Quantity(prefix + "gradient", "|g|²", "mean |g|² of " + part + "s since the last logged step"),
+                new Quantity(
+                        prefix + "angular", "|ĝ|²", "mean |ĝ|² = r²|g|² of " + part + "s since the last logged step"),
+                new Quantity(prefix + "filter0.square", "r²_0", "r² of the first " + part),
+                new Quantity(prefix + "filter0.angular", "|ĝ_0|²", "|ĝ|² of the first " + part));
     }
 
     double[] values(Sums now) {

@@ -29,22 +29,25 @@ final class NormLaws {
         window = carried.numbers(3);
     }
 
-    List<Quantity> quantities(String prefix) {
-        String square = "mean r² of filters by Eq. 17 ";
+    /// @param part what a length belongs to, in words
+    List<Quantity> quantities(String prefix, String part) {
+        String square = "mean r² of " + part + "s by Eq. 17 ";
         List<Quantity> quantities = new ArrayList<>(List.of(
                 new Quantity(prefix + "coherent", "r²_coherent", square + "as printed: gradients that agree"),
                 new Quantity(prefix + "white", "r²_white", square + "for gradients uncorrelated in time"),
                 new Quantity(prefix + "driven", "r²_driven", square + "driven by the measured r²|v|²")));
         if (decays) {
             quantities.add(new Quantity(
-                    prefix + "rmsprop", "r²_RMSProp", "mean r² of filters by Eq. 18, RMSProp with one G per filter"));
+                    prefix + "rmsprop",
+                    "r²_RMSProp",
+                    "mean r² of " + part + "s by Eq. 18, RMSProp with one G per " + part));
         }
         quantities.add(new Quantity(
                 prefix + "angle",
                 "θ",
                 "rad",
-                "root mean square angle between filters before and after an update, since the last logged step"));
-        quantities.add(new Quantity(prefix + "speed", "|v|²", "mean |v|² of filters since the last logged step"));
+                "root mean square angle between " + part + "s before and after an update, since the last logged step"));
+        quantities.add(new Quantity(prefix + "speed", "|v|²", "mean |v|² of " + part + "s since the last logged step"));
         return quantities;
     }
 

@@ -12,10 +12,30 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Columns of filters against sums written out from the recorded parameters, gradients and momentum.
 class NormLawsTest {
+
+    /// A residual stream has no filters; the names of columns are those of stores of before.
+    @Test
+    void wordsAreThoseOfThePart() {
+        for (String model : List.of("nanda model=mlp norm=batch-norm", "verma")) {
+            String group = model.startsWith("verma") ? "stream.scale" : "layer0.filters";
+            String words = words(model + " optimizer=sgd weight-decay=0.01", "noether." + group + ".");
+            assertThat(words).contains("filter0.square", model.startsWith("verma") ? "first block" : "first filter");
+            assertThat(words.contains("of filters")).isEqualTo(!model.startsWith("verma"));
+        }
+    }
+
+    private static String words(String settings, String prefix) {
+        return new NoetherCharges(FollowedTraining.parameters(settings).training(), false)
+                .quantities().stream()
+                        .filter(quantity -> quantity.name().startsWith(prefix))
+                        .map(quantity -> quantity.name() + ": " + quantity.description())
+                        .collect(Collectors.joining("\n"));
+    }
 
     private static final double ETA = 0.05;
     private static final double BETA = 0.9;

@@ -88,7 +88,7 @@ final class ChargeFigures {
                 "What moves the charges",
                 panels,
                 "The residual of the exact law in roundings of single precision; how far the gradient is from the symmetry;"
-                        + " what drives the norms of filters.",
+                        + " what drives the norms of filters and streams.",
                 null);
     }
 }
