@@ -55,29 +55,6 @@ public record TrainingSettings(
         }
     }
 
-    /// With a constant learning rate and free filters.
-    public TrainingSettings(
-            TaskSettings task,
-            ModelSettings model,
-            OptimizerSettings optimizer,
-            int batchSize,
-            double gradientClip,
-            long seed,
-            GradientFilterSettings gradientFilter,
-            boolean orthogonalGradient) {
-        this(
-                task,
-                model,
-                optimizer,
-                batchSize,
-                gradientClip,
-                seed,
-                gradientFilter,
-                orthogonalGradient,
-                LearningRateDrops.NONE,
-                FilterSettings.FREE);
-    }
-
     private static void requireExamples(TaskSettings task, int trained, int smallest) {
         boolean enough = trained >= smallest;
         String needed = ", for batch norm, which needs " + smallest + " training examples";

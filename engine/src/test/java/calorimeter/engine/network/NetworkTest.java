@@ -16,11 +16,10 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
-import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
-import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.PlainSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -103,15 +102,13 @@ class NetworkTest {
                 new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.7, false);
         for (int batch : new int[] {1, 33, 11}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new TrainingSettings(
+                    .isThrownBy(() -> PlainSettings.of(
                             task,
                             perceptron(Normalization.BATCH_NORM),
                             new OptimizerSettings.Sgd(0.1, 0, 0, 0),
                             batch,
                             0,
-                            1,
-                            GradientFilterSettings.NONE,
-                            false))
+                            1))
                     .withMessage("batch size is " + batch + " but must be such that no batch has fewer than 2 examples,"
                             + " for batch norm; the last of an epoch's batches has 1 of 34");
         }

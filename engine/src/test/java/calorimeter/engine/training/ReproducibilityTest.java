@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
-import calorimeter.engine.optimizer.GradientFilterSettings;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,14 +92,12 @@ class ReproducibilityTest {
     }
 
     private static TrainingSettings reseeded(TrainingSettings settings) {
-        return new TrainingSettings(
+        return PlainSettings.of(
                 settings.task(),
                 settings.model(),
                 settings.optimizer(),
                 settings.batchSize(),
                 settings.gradientClip(),
-                settings.seed() + 1,
-                GradientFilterSettings.NONE,
-                false);
+                settings.seed() + 1);
     }
 }

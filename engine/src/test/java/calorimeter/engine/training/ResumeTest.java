@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Evaluation;
-import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.random.Seed;
 import java.util.ArrayList;
@@ -38,15 +37,13 @@ class ResumeTest {
             for (SmallPreset preset :
                     List.of(SmallPreset.NANDA, SmallPreset.BI, SmallPreset.PANDEY, SmallPreset.NORMALIZED_PERCEPTRON)) {
                 TrainingSettings settings = preset.settings();
-                runs.add(new TrainingSettings(
+                runs.add(PlainSettings.of(
                         settings.task(),
                         settings.model(),
                         rule,
                         settings.batchSize(),
                         settings.gradientClip(),
-                        settings.seed(),
-                        GradientFilterSettings.NONE,
-                        false));
+                        settings.seed()));
             }
         }
         for (SmallIntervention intervention : SmallIntervention.values()) {

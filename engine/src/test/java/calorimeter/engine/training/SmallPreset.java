@@ -10,7 +10,6 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
-import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
@@ -31,7 +30,7 @@ enum SmallPreset {
             OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.8);
             TransformerSettings model =
                     folded(task, 24, 40, Activation.RELU, Positions.LEARNED, Biases.MLP, false, Initialization.NANDA);
-            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(1e-3, 0.98, 1), 0, 0, 1);
         }
     },
     /// arXiv:2607.20552: two layers, GELU, rotary positions, no mask, minibatches; and a gradient clip.
@@ -40,8 +39,7 @@ enum SmallPreset {
         TrainingSettings settings() {
             OperationTask task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 32, 4, 64, Positions.ROTARY, Mask.FULL, Readout.LAST);
-            return new TrainingSettings(
-                    task, model, adamW(3e-4, 0.999, 0.1), 200, 0.5, 2, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(3e-4, 0.999, 0.1), 200, 0.5, 2);
         }
     },
     /// arXiv:2605.20441: four layers, eight heads, causal, minibatches.
@@ -50,8 +48,7 @@ enum SmallPreset {
         TrainingSettings settings() {
             OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 4, 40, 8, 40, Positions.LEARNED, Mask.CAUSAL, Readout.LAST);
-            return new TrainingSettings(
-                    task, model, adamW(1e-3, 0.999, 1), 200, 0, 3, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(1e-3, 0.999, 1), 200, 0, 3);
         }
     },
     /// arXiv:2603.24746: two layers, mean pooling, minibatches.
@@ -60,8 +57,7 @@ enum SmallPreset {
         TrainingSettings settings() {
             OperationTask task = task(23, TokenLayout.OPERANDS_EQUALS, 0.5);
             TransformerSettings model = normalized(task, 2, 24, 3, 40, Positions.LEARNED, Mask.FULL, Readout.MEAN);
-            return new TrainingSettings(
-                    task, model, adamW(5e-4, 0.999, 1), 150, 0, 4, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(5e-4, 0.999, 1), 150, 0, 4);
         }
     },
     /// No source's: folded like `nanda`, with a tied unembedding, biases everywhere and rotary positions; more
@@ -73,7 +69,7 @@ enum SmallPreset {
             OperationTask task = task(37, TokenLayout.OPERANDS_EQUALS, 0.4);
             TransformerSettings model =
                     folded(task, 72, 80, Activation.GELU, Positions.ROTARY, Biases.ALL, true, Initialization.PYTORCH);
-            return new TrainingSettings(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(1e-3, 0.98, 1), 0, 0, 5);
         }
     },
     /// No source's: as `pandey`, with more rows at the input than one task takes.
@@ -82,8 +78,7 @@ enum SmallPreset {
         TrainingSettings settings() {
             OperationTask task = task(37, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.3);
             TransformerSettings model = normalized(task, 2, 40, 4, 48, Positions.ROTARY, Mask.FULL, Readout.LAST);
-            return new TrainingSettings(
-                    task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(3e-4, 0.999, 0.1), 200, 0, 6);
         }
     },
     /// No source's: a multilayer perceptron of one hidden layer, ReLU, full batch, heavy ball.
@@ -93,7 +88,7 @@ enum SmallPreset {
             OperationTask task = task(37, TokenLayout.OPERANDS_EQUALS, 0.6);
             MlpSettings model = perceptron(task, 1, 24, 72, Activation.RELU, Normalization.NONE, Initialization.FAN_IN);
             OptimizerSettings rule = new OptimizerSettings.Sgd(0.05, 0.9, 0.1, 0.01);
-            return new TrainingSettings(task, model, rule, 0, 0, 7, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, rule, 0, 0, 7);
         }
     },
     /// No source's: a multilayer perceptron of two hidden layers, GELU, batch norm, minibatches of several blocks.
@@ -103,8 +98,7 @@ enum SmallPreset {
             OperationTask task = task(23, TokenLayout.OPERANDS_OPERATOR_EQUALS, 0.5);
             MlpSettings model =
                     perceptron(task, 2, 20, 40, Activation.GELU, Normalization.BATCH_NORM, Initialization.PYTORCH);
-            return new TrainingSettings(
-                    task, model, adamW(1e-3, 0.999, 0.1), 150, 0.5, 8, GradientFilterSettings.NONE, false);
+            return PlainSettings.of(task, model, adamW(1e-3, 0.999, 0.1), 150, 0.5, 8);
         }
     };
 

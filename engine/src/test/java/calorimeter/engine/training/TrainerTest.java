@@ -57,7 +57,7 @@ class TrainerTest {
                 false,
                 Initialization.NANDA,
                 LossFunction.SOFTMAX);
-        return new TrainingSettings(task, model, rule, batchSize, clip, 5, GradientFilterSettings.NONE, false);
+        return PlainSettings.of(task, model, rule, batchSize, clip, 5);
     }
 
     private static Trainer trainer(TrainingSettings settings, Workers workers) {
@@ -199,8 +199,7 @@ class TrainerTest {
         TrainingSettings fitting = settings(7, false, ADAM, 0, 0);
         OperationTask other = settings(11, false, ADAM, 0, 0).operation();
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new TrainingSettings(other, fitting.model(), ADAM, 0, 0, 1, GradientFilterSettings.NONE, false))
+                .isThrownBy(() -> PlainSettings.of(other, fitting.model(), ADAM, 0, 0, 1))
                 .withMessageContaining("vocabulary 8")
                 .withMessageContaining("12");
     }

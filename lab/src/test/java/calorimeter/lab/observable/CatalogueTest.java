@@ -11,7 +11,9 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
@@ -52,7 +54,17 @@ class CatalogueTest {
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         Instrument own = Instrument.of(new Quantity("own", "O", "a controller's"), moment -> 0);
         return Catalogue.of(
-                        new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false),
+                        new TrainingSettings(
+                                task,
+                                model,
+                                optimizer,
+                                0,
+                                0,
+                                5,
+                                GradientFilterSettings.NONE,
+                                false,
+                                LearningRateDrops.NONE,
+                                FilterSettings.FREE),
                         List.of(own))
                 .stream()
                 .flatMap(instrument -> instrument.quantities().stream())

@@ -14,7 +14,9 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
@@ -72,7 +74,17 @@ class ReadRowsTest {
                 LossFunction.SOFTMAX);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         Trainer trainer = new Trainer(
-                new TrainingSettings(task, model, optimizer, 0, 0, 5, GradientFilterSettings.NONE, false),
+                new TrainingSettings(
+                        task,
+                        model,
+                        optimizer,
+                        0,
+                        0,
+                        5,
+                        GradientFilterSettings.NONE,
+                        false,
+                        LearningRateDrops.NONE,
+                        FilterSettings.FREE),
                 Kernels.vector(),
                 workers);
         TrainingStep step = trainer.gradient();

@@ -16,7 +16,9 @@ import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
+import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
@@ -56,8 +58,17 @@ class TrainCheckpointTest {
                 Initialization.FAN_IN,
                 LossFunction.SOFTMAX);
         OptimizerSettings rule = new OptimizerSettings.AdamW(1e-2, 0.9, 0.98, 1e-8, 0.1);
-        TrainingSettings settings =
-                new TrainingSettings(task, model, rule, 20, 0, 1, GradientFilterSettings.NONE, false);
+        TrainingSettings settings = new TrainingSettings(
+                task,
+                model,
+                rule,
+                20,
+                0,
+                1,
+                GradientFilterSettings.NONE,
+                false,
+                LearningRateDrops.NONE,
+                FilterSettings.FREE);
         return new Trainer(settings, Kernels.vector(), workers);
     }
 

@@ -69,7 +69,8 @@ final class RunsListCommand extends ResultCommand {
     }
 
     private static TextTable table(List<RunRecord> runs) {
-        TextTable table = new TextTable("run", "preset", "model", "data", ">seed", "status", ">step", ">time", "started");
+        TextTable table =
+                new TextTable("run", "preset", "model", "data", ">seed", "status", ">step", ">time", "started");
         for (RunRecord run : runs) {
             table.row(
                     run.name(),

@@ -12,7 +12,8 @@ public final class RunJson {
 
     private RunJson() {}
 
-    /// `run`, `preset`, `model`, `data`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`, `identity`,
+    /// `run`, `preset`, `model`, `data`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`,
+    /// `identity`,
     /// and `result` if the run has one.
     public static ObjectNode summary(RunRecord run) {
         ObjectNode json = Json.object();

@@ -66,7 +66,8 @@ class RunsCommandTest {
                         .lines()
                         .map(line -> line.replaceAll("  (started|\\S+ \\S+)$", "")))
                 .containsExactly(
-                        "run" + " ".repeat(name.length() - 3) + "  preset  model        data  seed  status     step   time",
+                        "run" + " ".repeat(name.length() - 3)
+                                + "  preset  model        data  seed  status     step   time",
                         name + "  nanda   transformer  add      3  completed    10  1.5 s");
     }
 
@@ -78,7 +79,8 @@ class RunsCommandTest {
                 SampleRuns.description("nanda", 1, "{\"data\":\"fashion-mnist\",\"model\":\"vgg\"}"),
                 "{\"steps\":10}");
         assertThat(rows(terminal.run("runs", "list").out()).getLast()).contains("|nanda|vgg|fashion-mnist|1|");
-        JsonNode listed = Json.parse(terminal.run("runs", "list", "--json").out()).path(0);
+        JsonNode listed =
+                Json.parse(terminal.run("runs", "list", "--json").out()).path(0);
         assertThat(listed.path("model").textValue()).isEqualTo("vgg");
         assertThat(listed.path("data").textValue()).isEqualTo("fashion-mnist");
     }
