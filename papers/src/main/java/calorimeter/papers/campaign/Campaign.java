@@ -27,8 +27,8 @@ public final class Campaign {
 
     public Campaign(RunStore store, Reproduction reproduction) {
         this.store = store;
-        this.reproduction = reproduction;
-        outlook = new StoreOutlook(store, reproduction);
+        this.reproduction = reproduction.in(store);
+        outlook = new StoreOutlook(store, this.reproduction);
     }
 
     /// Is told how a campaign goes on.

@@ -18,9 +18,20 @@ public record Evidence(
     /// A number that is at most `bound` when an identity holds.
     ///
     /// @param check name of the identity
-    /// @param run whose weights or rows it was tried on
+    /// @param run whose weights or rows it was tried on; of one that could not be tried, why
     /// @param count on how many rows; on none, nothing was tried and nothing holds
     public record Residual(String check, String run, double value, double bound, int count) {
+
+        /// An identity that could not be tried.
+        ///
+        /// @param why in words
+        public static Residual untried(String check, String why, double bound) {
+            return new Residual(check, why, Double.NaN, bound, 0);
+        }
+
+        boolean isUntried() {
+            return count == 0 && Double.isNaN(value);
+        }
 
         boolean holds() {
             return count > 0 && value >= 0 && value <= bound;

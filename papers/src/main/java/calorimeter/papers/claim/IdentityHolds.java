@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Identities that hold to rounding, tried on the attention rows or weights of finished runs and on the systems
 /// of the theory: one residual above its bound refutes.
@@ -37,16 +38,21 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
     @Override
     public Verdict judge(Evidence evidence) {
         List<String> checks = List.copyOf(bounds.keySet());
-        List<Residual> residuals = evidence.residuals(checks).stream()
+        List<Residual> found = evidence.residuals(checks);
+        List<Residual> residuals = found.stream()
                 .filter(residual -> residual.count() > 0)
                 .toList();
         residuals.forEach(this::requireDeclared);
         List<String> without = checks.stream()
                 .filter(check ->
-                        residuals.stream().noneMatch(found -> found.check().equals(check)))
+                        residuals.stream()
+                        .noneMatch(residual -> residual.check().equals(check)))
                 .toList();
         if (!without.isEmpty()) {
-            return new Verdict.NotTested("no finished run to try these on: " + String.join(", ", without));
+            return new Verdict.NotTested("no finished run to try these on: "
+                    + without.stream()
+                            .map(check -> check + reason(check, found))
+                            .collect(Collectors.joining(", ")));
         }
         Residual worst = residuals.stream()
                 .max(Comparator.comparingDouble(residual -> residual.value() / residual.bound()))
@@ -59,6 +65,14 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
                 residuals.stream().map(Residual::run).distinct().toList(),
                 details(residuals));
         return Verdict.decided(grounds, holds);
+    }
+
+    private static String reason(String check, List<Residual> found) {
+        return found.stream()
+                .filter(residual -> residual.check().equals(check) && residual.isUntried())
+                .findFirst()
+                .map(residual -> " (" + residual.run() + ")")
+                .orElse("");
     }
 
     /// A bound that is not the declared one would be another claim.

@@ -4,6 +4,7 @@ import calorimeter.engine.data.image.DataFolders;
 import calorimeter.engine.data.image.ImageSource;
 import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.run.TrainExperiment;
+import calorimeter.lab.store.Declaration;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.papers.campaign.CampaignPlan;
@@ -31,6 +32,18 @@ public record TanakaReproduction(Size size, TanakaGrid grid) implements Reproduc
         this(size, TanakaGrid.of(size, images));
     }
 
+    /// On images where the store has declared the grid with them, be they here or not: missing runs then ask for them.
+    @Override
+    public Reproduction in(RunStore store) {
+        TanakaReproduction imaged = new TanakaReproduction(size, true);
+        String declared = Claim.hash(imaged.design());
+        return store.declarations(key()).stream()
+                        .anyMatch(declaration -> declaration.claim().equals(Declaration.DESIGN)
+                                && declaration.identity().equals(declared))
+                ? imaged
+                : this;
+    }
+
     @Override
     public String name() {
         return "tanaka2021";
@@ -52,7 +65,8 @@ public record TanakaReproduction(Size size, TanakaGrid grid) implements Reproduc
                         ? "A VGG with batch norm on Fashion-MNIST, perceptrons on modular addition, and three small"
                                 + " transformers."
                         : "Fashion-MNIST is not installed, so the grid trains perceptrons on modular addition; and three"
-                                + " small transformers.");
+                                + " small transformers. This is another design than that with images, and its verdicts on"
+                                + " the grid say nothing of images; `calorimeter data list` says how to get them.");
     }
 
     @Override

@@ -68,13 +68,11 @@ final class TanakaResiduals {
 
     private TanakaResiduals() {}
 
-    /// In training mode, in which batch norm takes the statistics of the batch; NaN where the images are not here.
+    /// In training mode, in which batch norm takes the statistics of the batch.
+    ///
+    /// @throws DataException where the images are not here
     private static double batchLoss(TrainParameters parameters) {
-        try {
-            parameters.training().task().requireData();
-        } catch (DataException e) {
-            return Double.NaN;
-        }
+        parameters.training().task().requireData();
         try (Workers workers = new Workers(1)) {
             Trainer trainer = new Trainer(parameters.training(), Kernels.active(), workers);
             return trainer.gradient() instanceof TrainingStep.Ready ready
@@ -98,9 +96,7 @@ final class TanakaResiduals {
         finished.forEach((item, run) -> {
             ChargeRun charges = new ChargeRun(store, run);
             if (item.arm().equals(TanakaPlan.SCALED)) {
-                initial.put(
-                        new Filters(charges.parameters().training().filters().scale(), item.seed()),
-                        batchLoss(charges.parameters()));
+                found.initialLoss(item, charges.parameters(), initial);
             }
             if (charges.isDescent()
                     && !charges.parameters().training().filters().frozen()) {
@@ -197,6 +193,14 @@ final class TanakaResiduals {
         return rule.momentum() == 0
                 ? each * each * step * (linear ? 0.5 : 2) + (linear ? 0 : 2 * each)
                 : each / (1 - rule.momentum()) * (linear ? 0.5 : 1);
+    }
+
+    private void initialLoss(Item item, TrainParameters run, Map<Filters, Double> losses) {
+        try {
+            losses.put(new Filters(run.training().filters().scale(), item.seed()), batchLoss(run));
+        } catch (DataException e) {
+            residuals.add(Residual.untried(INITIAL, String.valueOf(e.getMessage()), INITIAL_BOUND));
+        }
     }
 
     private void initialLosses(Map<Filters, Double> losses) {

@@ -43,6 +43,14 @@ class IdentityHoldsTest {
     }
 
     @Test
+    void whyACheckCouldNotBeTriedIsSaid() {
+        Verdict verdict =
+                verdict(new Residual("a", "run", 1e-12, 1e-10, 64), Residual.untried("b", "get the data", 1e-9));
+        assertThat(((Verdict.NotTested) verdict).reason())
+                .isEqualTo("no finished run to try these on: b (get the data)");
+    }
+
+    @Test
     void theTextHasEveryBoundAndAnotherOneIsRefused() {
         assertThat(PREDICTION.text()).contains("a at most 1.0E-10").contains("b at most 1.0E-9");
         assertThatThrownBy(() -> verdict(new Residual("a", "run", 1e-12, 1e-3, 64)))

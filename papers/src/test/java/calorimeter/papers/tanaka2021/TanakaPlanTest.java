@@ -2,6 +2,8 @@ package calorimeter.papers.tanaka2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.lab.store.RunStore;
+import calorimeter.papers.campaign.Campaign;
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage.Item;
@@ -9,6 +11,7 @@ import calorimeter.papers.campaign.Synthetic;
 import calorimeter.papers.campaign.SyntheticOutlook;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +117,24 @@ class TanakaPlanTest {
                     .hasSameSizeAs(names.values())
                     .doesNotHaveDuplicates()
                     .contains("twin of nanda, mlp with norm batch-norm", "twin of nanda, mlp with norm none");
+        }
+    }
+
+    /// A store with images is judged by its runs wherever it is read; one without is not asked for any.
+    @Test
+    void whatAStoreHasDeclaredStays(@TempDir Path home) {
+        TanakaReproduction with = new TanakaReproduction(Size.QUICK, true);
+        TanakaReproduction without = new TanakaReproduction(Size.QUICK, false);
+        try (RunStore store = RunStore.open(home)) {
+            new Campaign(store, without).declare();
+            assertThat(without.in(store)).isEqualTo(without);
+            assertThat(with.in(store)).isEqualTo(with);
+            assertThat(identities(new Campaign(store, without).plan())).isEqualTo(identities(plan(Size.QUICK, false)));
+            new Campaign(store, with).declare();
+            assertThat(without.in(store)).isEqualTo(with);
+            assertThat(new TanakaReproduction(Size.STANDARD, false).in(store).design())
+                    .contains("not installed");
+            assertThat(identities(new Campaign(store, without).plan())).isEqualTo(identities(plan(Size.QUICK, true)));
         }
     }
 
