@@ -39,13 +39,11 @@ public record IdentityHolds(String what, Map<String, Double> bounds) implements 
     public Verdict judge(Evidence evidence) {
         List<String> checks = List.copyOf(bounds.keySet());
         List<Residual> found = evidence.residuals(checks);
-        List<Residual> residuals = found.stream()
-                .filter(residual -> residual.count() > 0)
-                .toList();
+        List<Residual> residuals =
+                found.stream().filter(residual -> residual.count() > 0).toList();
         residuals.forEach(this::requireDeclared);
         List<String> without = checks.stream()
-                .filter(check ->
-                        residuals.stream()
+                .filter(check -> residuals.stream()
                         .noneMatch(residual -> residual.check().equals(check)))
                 .toList();
         if (!without.isEmpty()) {
