@@ -36,7 +36,10 @@ public final class Norms implements Instrument {
     private void groups(TransformerSettings model) {
         group("embedding", "the embedding");
         for (int layer = 0; layer < model.layers(); layer++) {
-            group("layer" + layer + ".attention", "the attention of layer " + layer);
+            String attention = "layer" + layer + ".attention";
+            group(attention, "the attention of layer " + layer);
+            group(attention + ".query", "the query map of layer " + layer);
+            group(attention + ".key", "the key map of layer " + layer);
             group("layer" + layer + ".mlp", "the MLP of layer " + layer);
         }
         if (!model.tied()) {

@@ -2,7 +2,9 @@ package calorimeter.papers.claim;
 
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.PeakDetector;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,9 +25,11 @@ public final class RunEvidence {
     /// Columns of the store that claims read.
     public static final String SPECIFIC_HEAT = "attention.C";
 
+    public static final String READ_SPECIFIC_HEAT = "attention.C.read";
     public static final String LANDSCAPE = "attention.V";
     public static final String TRAIN_ACCURACY = "train.accuracy";
     public static final String TEST_ACCURACY = "test.accuracy";
+    public static final String TRAIN_LOSS = "train.loss";
 
     /// Settings that are swept; see [#number].
     public static final String WEIGHT_DECAY = "weight-decay";
@@ -44,11 +48,13 @@ public final class RunEvidence {
     private final Map<String, Double> numbers;
     private final Onset memorisation;
     private final Map<Double, Onset> generalisation = new LinkedHashMap<>();
-    private final Map<String, List<Peak>> peaks = new LinkedHashMap<>();
+    private final List<LossFloor> lossFloors;
     private final PeakRule rule;
 
-    /// Shares that are costly to compute, by observable; a memory, not state.
-    private final Map<String, Double> shifted = new ConcurrentHashMap<>();
+    /// Peaks by what was asked; a memory, not state.
+    private final Map<Asked, List<Peak>> peaks = new ConcurrentHashMap<>();
+
+    private record Asked(String observable, double end, PeakDetector detector) {}
 
     /// @param series by column; accuracies on both sides of the split are required
     /// @param numbers settings and measurements that are no series, by name
@@ -75,11 +81,7 @@ public final class RunEvidence {
         }
         generalisation.computeIfAbsent(
                 rule.generalised(), level -> rule.generalisation(level).in(series(TEST_ACCURACY)));
-        for (String observable : List.of(SPECIFIC_HEAT, LANDSCAPE)) {
-            if (series.containsKey(observable)) {
-                peaks.put(observable, rule.detector().find(series(observable)));
-            }
-        }
+        lossFloors = records(TRAIN_LOSS) ? LossFloor.of(series(TRAIN_LOSS)) : List.of();
     }
 
     /// Name in the store.
@@ -176,36 +178,34 @@ public final class RunEvidence {
         return onset instanceof Onset.Occurred occurred ? OptionalDouble.of(occurred.step()) : OptionalDouble.empty();
     }
 
-    /// Peaks of C or V by rising step; empty when the column was not recorded.
+    /// Peaks of the whole record by rising step; empty when the column was not recorded.
     public List<Peak> peaks(String observable) {
-        return peaks.getOrDefault(observable, List.of());
+        return peaksBefore(observable, Double.POSITIVE_INFINITY, rule.detector());
     }
 
-    /// Share of circular shifts on log time, by 1/(shifts + 1), 2/(shifts + 1), … of the record from the window's
-    /// beginning on, that have a peak in the window before generalisation.
-    ///
-    /// @throws java.util.NoSuchElementException when the run did not generalise
-    public double shiftedShare(String observable, PeakWindow window, int shifts) {
-        double event = generalised();
-        return shifted.computeIfAbsent(observable + "/" + window + "/" + shifts, key -> {
-            SampledSeries part = window.part(this, series(observable)).orElse(null);
-            int with = 0;
-            for (int k = 1; part != null && k <= shifts; k++) {
-                List<Peak> found = rule.detector().find(ShiftedSeries.of(part, k / (shifts + 1.0)));
-                with += found.stream().anyMatch(peak -> peak.step() < event) ? 1 : 0;
-            }
-            return with / (double) shifts;
-        });
+    /// The peaks that a detector finds which is given only the steps before `end`; empty when the column was not
+    /// recorded.
+    List<Peak> peaksBefore(String observable, double end, PeakDetector detector) {
+        return records(observable)
+                ? peaks.computeIfAbsent(
+                        new Asked(observable, end, detector), asked -> peaksBefore(series(observable), end, detector))
+                : List.of();
     }
 
-    /// Whether the part of the record that [#shiftedShare] turns has a peak before generalisation as it is.
-    ///
-    /// @throws java.util.NoSuchElementException when the run did not generalise
-    public boolean unshiftedPeak(String observable, PeakWindow window) {
-        double event = generalised();
-        return window.part(this, series(observable)).stream()
-                .flatMap(part -> rule.detector().find(part).stream())
-                .anyMatch(peak -> peak.step() < event);
+    private static List<Peak> peaksBefore(SampledSeries series, double end, PeakDetector detector) {
+        int size = 0;
+        while (size < series.size() && series.position(size) < end) {
+            size++;
+        }
+        return size == 0
+                ? List.of()
+                : detector.find(SampledSeries.of(
+                        Arrays.copyOf(series.positions(), size), Arrays.copyOf(series.values(), size)));
+    }
+
+    /// Whether the training loss ended a steep descent about a step, see [LossFloor].
+    public boolean isAtLossFloor(double step) {
+        return lossFloors.stream().anyMatch(floor -> floor.isAt(step));
     }
 
     /// The highest peak of the whole record.

@@ -5,7 +5,7 @@ import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.PeakRule;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
@@ -16,16 +16,10 @@ import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.classical.Median;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// The figures of kim2026: here those of real runs alone, with [NullFigure] and [WarningFigure] among them.
 final class KimFigures {
-
-    /// The window of figures of single peaks: those of the first steps are the same in every run.
-    private static final PeakWindow WINDOW = PeakWindow.MEMORISED;
-
-    private static final int CURVE_CELLS = 40;
 
     private final Evidence evidence;
     private final PeakRule rule;
@@ -46,14 +40,17 @@ final class KimFigures {
             return List.of();
         }
         List<PanelFigure> all = new ArrayList<>(List.of(figures.aligned(), figures.leads(), figures.times()));
-        NullFigure.of(evidence).ifPresent(all::add);
+        NullFigure.of(evidence, rule).ifPresent(all::add);
         WarningFigure.of(evidence, rate).ifPresent(all::add);
-        all.add(figures.heights());
         return all;
     }
 
     private List<RunEvidence> at(int modulus) {
         return main.stream().filter(run -> run.modulus() == modulus).toList();
+    }
+
+    private PeakSearch search(Signal signal) {
+        return KimClaims.online(signal, rule, rule.generalised());
     }
 
     private static List<Panel> panels(Function<Signal, Panel> of) {
@@ -86,7 +83,7 @@ final class KimFigures {
         return PanelFigure.of(
                 "leads",
                 "How long before generalisation the peaks come",
-                "Peaks between memorisation and generalisation. One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
+                "Peaks seen online between memorisation and generalisation, those at a floor of the training loss set apart. One point per run, and the median over seeds with its distribution-free 95 % interval (open below six"
                         + " seeds). Lead: decades of log time from peak to generalisation. Runs without a peak before"
                         + " have none; the claims table counts them.",
                 panels(signal -> Panel.of(
@@ -105,7 +102,7 @@ final class KimFigures {
         Points points = new Points();
         for (int place = 0; place < moduli.size(); place++) {
             double[] leads = at(moduli.get(place)).stream()
-                    .flatMapToDouble(run -> WINDOW.lead(run, signal.column(), highest).stream())
+                    .flatMapToDouble(run -> search(signal).lead(run, highest).stream())
                     .toArray();
             if (median) {
                 points.add(place + offset, Median.of(leads, Family.CONFIDENCE));
@@ -132,34 +129,10 @@ final class KimFigures {
     private Curve times(Signal signal, int modulus) {
         Points points = new Points();
         for (RunEvidence run : at(modulus)) {
-            WINDOW.highest(run, signal.column())
+            search(signal)
+                    .highest(run, run.generalised())
                     .ifPresent(peak -> points.add(Math.max(1, peak.step()), run.generalised()));
         }
         return points.drawn("p = " + modulus, Style.POINTS);
-    }
-
-    private PanelFigure heights() {
-        return PanelFigure.of(
-                "heights",
-                "Peak height against the size of the group",
-                "Height of the highest peak between memorisation and generalisation, one point per run, with three competing laws fitted"
-                        + " with multiplicative errors: a p<sup>θ</sup>, a p/(p + θ), a (1 + θ ln(p/p₀)). The claims"
-                        + " table gives AICc and the bootstrap interval of the exponent.",
-                panels(signal -> Panel.of(
-                        "Highest peak of " + signal.symbol(),
-                        Axis.logarithmic("modulus p"),
-                        Axis.logarithmic("height of " + signal.symbol()),
-                        heights(signal))));
-    }
-
-    private List<Curve> heights(Signal signal) {
-        Map<RunEvidence, Double> heights = PeakHeightBounded.heights(evidence, signal.column(), WINDOW);
-        Points points = new Points();
-        heights.forEach((run, height) -> points.add(run.modulus(), height));
-        List<Curve> curves = new ArrayList<>(List.of(points.drawn("runs", Style.POINTS)));
-        PeakHeightBounded.fits(heights)
-                .forEach((name, fit) -> curves.add(
-                        Curve.fit(name, moduli.getFirst(), moduli.getLast(), CURVE_CELLS, ln -> fit.at(Math.exp(ln)))));
-        return curves;
     }
 }

@@ -3,12 +3,13 @@ package calorimeter.papers.kim2026;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.claim.Arm;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// How many of what [KimReproduction] runs, and the arms it has beside its main runs and their pilot.
 ///
 /// @param primes of the main grid, preset `nanda`
-/// @param seeds of the main grid, 0 … seeds − 1
-/// @param nullPrimes among the primes, those with nulls and controls
+/// @param seeds of each prime; those of p are 100 p, 100 p + 1, …, so that no two primes share initial weights
+/// @param changedPrimes among the primes, those with interventions and controls
 /// @param secondPrime modulus of the second architecture, preset `pandey`
 /// @param secondSeeds of it
 /// @param fractions that the pilot tries
@@ -18,7 +19,7 @@ import java.util.List;
 record KimGrid(
         List<Integer> primes,
         int seeds,
-        List<Integer> nullPrimes,
+        List<Integer> changedPrimes,
         int secondPrime,
         int secondSeeds,
         List<Double> fractions,
@@ -35,7 +36,19 @@ record KimGrid(
     /// Null: the main runs with every answer drawn at random.
     static final Arm RANDOM_LABELS = new Arm("RANDOM_LABELS", "null: random labels", Arm.Role.JUDGED);
 
-    static final List<Arm> NULLS = List.of(NO_DECAY, RANDOM_LABELS);
+    /// Null: the main runs with a train fraction below grokking.
+    static final Arm FEW_DATA = new Arm("FEW_DATA", "null: train fraction 0.2", Arm.Role.JUDGED);
+
+    static final double FEW = 0.2;
+
+    static final List<Arm> NULLS = List.of(NO_DECAY, RANDOM_LABELS, FEW_DATA);
+
+    /// Interventions: one setting of the main runs changed.
+    static final Arm HALF_RATE = new Arm("HALF_RATE", "learning rate 5e-4", Arm.Role.JUDGED);
+
+    static final Arm LONG_MEMORY = new Arm("LONG_MEMORY", "β₂ = 0.999", Arm.Role.JUDGED);
+
+    static final List<Arm> INTERVENTIONS = List.of(HALF_RATE, LONG_MEMORY);
 
     /// Control: (a, b) and (b, a) on the same side of the split.
     static final Arm UNORDERED = new Arm("UNORDERED", "control: unordered split", Arm.Role.JUDGED);
@@ -48,20 +61,30 @@ record KimGrid(
 
     KimGrid {
         primes = List.copyOf(primes);
-        nullPrimes = List.copyOf(nullPrimes);
+        changedPrimes = List.copyOf(changedPrimes);
         fractions = List.copyOf(fractions);
         pilotSeeds = List.copyOf(pilotSeeds);
-        if (!primes.containsAll(nullPrimes)) {
+        if (!primes.containsAll(changedPrimes)) {
             throw new IllegalArgumentException(
-                    "nulls are planned at " + nullPrimes + " but the main grid has only " + primes);
+                    "interventions are planned at " + changedPrimes + " but the main grid has only " + primes);
         }
     }
 
-    /// The grid as a design declares it. These characters are identities in stores of before: none may change.
+    /// A null's kind, without the word.
+    static String kind(Arm of) {
+        return of.title().replace("null: ", "");
+    }
+
+    /// So many seeds of a prime.
+    static List<Long> seeds(int prime, int count) {
+        return LongStream.range(100L * prime, 100L * prime + count).boxed().toList();
+    }
+
+    /// The grid as a design declares it. These characters are identities in stores: none may change.
     String words() {
-        return "KimGrid[primes=" + primes + ", seeds=" + seeds + ", nullPrimes=" + nullPrimes + ", secondPrime="
-                + secondPrime + ", secondSeeds=" + secondSeeds + ", fractions=" + fractions + ", pilotSeeds="
-                + pilotSeeds + ", budget=" + budget + ", secondBudget=" + secondBudget + "]";
+        return "second edition: KimGrid[primes=" + primes + ", seeds=" + seeds + ", changedPrimes=" + changedPrimes
+                + ", secondPrime=" + secondPrime + ", secondSeeds=" + secondSeeds + ", fractions=" + fractions
+                + ", pilotSeeds=" + pilotSeeds + ", budget=" + budget + ", secondBudget=" + secondBudget + "]";
     }
 
     static KimGrid of(Size size) {
@@ -70,18 +93,9 @@ record KimGrid(
             // within a quarter of an hour on two cores, hence one pilot seed.
             case QUICK ->
                 new KimGrid(
-                        List.of(29, 31, 37),
-                        4,
-                        List.of(31),
-                        23,
-                        2,
-                        List.of(0.5, 0.6, 0.7),
-                        List.of(1001L),
-                        8_000,
-                        2_000);
+                        List.of(29, 31), 4, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), List.of(1001L), 8_000, 2_000);
             case STANDARD ->
-                new KimGrid(
-                        List.of(31, 53, 79, 113), 8, List.of(53, 113), 97, 4, FRACTIONS, PILOT_SEEDS, 40_000, 70_000);
+                new KimGrid(List.of(29, 31, 37, 53), 8, List.of(29, 31), 23, 4, FRACTIONS, PILOT_SEEDS, 40_000, 8_000);
             case FULL ->
                 new KimGrid(
                         List.of(19, 23, 29, 31, 37, 43, 53, 61, 71, 79, 89, 97, 101, 109, 113),

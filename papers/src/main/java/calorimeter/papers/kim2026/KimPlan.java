@@ -26,8 +26,8 @@ final class KimPlan {
     static final int HEAD_SIZE_SEEDS = 20;
 
     /// Nulls are watched for as many decades after memorisation as their partner took to generalise. Without
-    /// weight decay a run memorises no later than its partner, and the partner's own record goes on for a tenth
-    /// of a decade after generalisation. Random labels are memorised later, so their record is longer by this.
+    /// weight decay or with few data a run memorises no later than its partner, and the partner's own record goes on
+    /// for a tenth of a decade after generalisation. Random labels are memorised later: their record is longer by this.
     static final double RANDOM_LABELS_LENGTH = 1.5;
 
     private final KimGrid grid;
@@ -35,6 +35,7 @@ final class KimPlan {
     private final List<Item> pilots = new ArrayList<>();
     private final List<Item> main = new ArrayList<>();
     private final List<Item> nulls = new ArrayList<>();
+    private final List<Item> interventions = new ArrayList<>();
     private final List<Item> controls = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private boolean complete = true;
@@ -53,6 +54,7 @@ final class KimPlan {
                         new Stage("pilot", known.pilots),
                         new Stage("main", known.main),
                         new Stage("nulls", known.nulls),
+                        new Stage("interventions", known.interventions),
                         new Stage("second model", known.second()),
                         new Stage("controls", known.controls)), // last: no verdict depends on them
                 known.complete,
@@ -100,12 +102,14 @@ final class KimPlan {
     }
 
     private void addSeeds(int prime, double fraction) {
-        for (long seed = 0; seed < grid.seeds(); seed++) {
+        for (long seed : KimGrid.seeds(prime, grid.seeds())) {
             RunSettings settings = base(prime, fraction, seed);
             Item item = settings.item(Arm.MAIN);
             main.add(item);
-            if (grid.nullPrimes().contains(prime)) {
-                addNulls(item, settings);
+            addNulls(item, settings);
+            if (grid.changedPrimes().contains(prime)) {
+                interventions.add(settings.with("learning-rate", "5e-4").item(KimGrid.HALF_RATE));
+                interventions.add(settings.with("beta2", "0.999").item(KimGrid.LONG_MEMORY));
                 controls.add(settings.with("split", "unordered").item(KimGrid.UNORDERED));
             }
         }
@@ -121,6 +125,9 @@ final class KimPlan {
             nulls.add(toTheEnd.with("random-labels", true)
                     .with("max-steps", (long) Math.ceil(RANDOM_LABELS_LENGTH * length))
                     .item(KimGrid.RANDOM_LABELS));
+            nulls.add(toTheEnd.with("train-fraction", KimGrid.FEW)
+                    .with("max-steps", length)
+                    .item(KimGrid.FEW_DATA));
         });
     }
 
@@ -150,7 +157,7 @@ final class KimPlan {
 
     private List<Item> second() {
         List<Item> items = new ArrayList<>();
-        for (long seed = 0; seed < grid.secondSeeds(); seed++) {
+        for (long seed : KimGrid.seeds(grid.secondPrime(), grid.secondSeeds())) {
             items.add(RunSettings.of("pandey")
                     .with("p", grid.secondPrime())
                     .with("seed", seed)
@@ -162,15 +169,16 @@ final class KimPlan {
 
     private Map<Arm, Integer> planned() {
         int primes = grid.primes().size();
-        int nullsEach = grid.nullPrimes().size() * grid.seeds();
+        int main = primes * grid.seeds();
+        int changed = grid.changedPrimes().size() * grid.seeds();
         Map<Arm, Integer> planned = new LinkedHashMap<>();
         planned.put(
                 Arm.PILOT, primes * grid.fractions().size() * grid.pilotSeeds().size());
-        planned.put(Arm.MAIN, primes * grid.seeds());
+        planned.put(Arm.MAIN, main);
+        KimGrid.NULLS.forEach(arm -> planned.put(arm, main));
+        KimGrid.INTERVENTIONS.forEach(arm -> planned.put(arm, changed));
+        planned.put(KimGrid.UNORDERED, changed);
         planned.put(KimGrid.SECOND_MODEL, grid.secondSeeds());
-        planned.put(KimGrid.NO_DECAY, nullsEach);
-        planned.put(KimGrid.RANDOM_LABELS, nullsEach);
-        planned.put(KimGrid.UNORDERED, nullsEach);
         planned.put(KimGrid.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
         return planned;
     }

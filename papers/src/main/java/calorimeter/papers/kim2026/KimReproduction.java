@@ -38,10 +38,11 @@ public record KimReproduction(Size size, KimGrid grid) implements Reproduction {
     @Override
     public String summary() {
         return "G. Kim (arXiv:2602.08216) reads attention as a canonical ensemble and finds that its specific heat C"
-                + " peaks before a network generalises. Peaks recur several times in a run, so \"precedes\" may be"
-                + " nearly automatic: here the same detector is tried on nulls (weight decay 0, random labels),"
-                + " and C and V are compared with other early-warning signals"
-                + " at equal false-alarm rate. Modular addition; one layer after Nanda et al. (arXiv:2301.05217),"
+                + " peaks before a network generalises. Here a detector that sees nothing from the event on looks for"
+                + " that peak, on all rows and on those that are read; the same detector is tried on three nulls at"
+                + " every prime (weight decay 0, random labels, too few data), peaks at the floor of the training loss"
+                + " are set apart, two interventions ask whether generalisation follows the peak, and C and V are"
+                + " compared with other early-warning signals at equal false-alarm rate. Modular addition; one layer after Nanda et al. (arXiv:2301.05217),"
                 + " and two layers with rotary positions after Pandey (arXiv:2607.20552).";
     }
 
@@ -55,8 +56,9 @@ public record KimReproduction(Size size, KimGrid grid) implements Reproduction {
         return grid.words() + "; train fraction: the least of " + grid.fractions() + " at which every pilot seed of "
                 + grid.pilotSeeds() + " generalises within the budget, by modulus; heads at initialisation: "
                 + KimPlan.HEADS + " with " + KimPlan.HEAD_SIZE_SEEDS
-                + " seeds; nulls without weight decay run as long as their partners, those with random labels "
-                + KimPlan.RANDOM_LABELS_LENGTH + " times as long";
+                + " seeds; seeds of p from 100 p on; nulls without weight decay and with train fraction " + KimGrid.FEW
+                + " run as long as their partners, those with random labels " + KimPlan.RANDOM_LABELS_LENGTH
+                + " times as long; interventions: learning rate 5e-4, β₂ 0.999";
     }
 
     @Override
@@ -73,7 +75,7 @@ public record KimReproduction(Size size, KimGrid grid) implements Reproduction {
     public List<String> columns() {
         return Stream.of(
                         Signal.all().stream().map(Signal::column).toList(),
-                        List.of(EffectiveTemperature.WEIGHTS),
+                        EffectiveTemperature.WEIGHTS,
                         FirstLawHolds.COLUMNS)
                 .flatMap(List::stream)
                 .toList();

@@ -4,7 +4,8 @@ import calorimeter.papers.campaign.Aligned;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.kim2026.NullRuns.Timed;
 import calorimeter.report.page.PanelFigure;
@@ -26,20 +27,19 @@ import java.util.Optional;
 final class NullFigure {
 
     private final Evidence evidence;
-    private final List<RunEvidence> real;
+    private final PeakRule rule;
 
-    private NullFigure(Evidence evidence, List<RunEvidence> real) {
+    private NullFigure(Evidence evidence, PeakRule rule) {
         this.evidence = evidence;
-        this.real = real;
+        this.rule = rule;
     }
 
     /// Empty without nulls, or without real runs to compare them with.
-    static Optional<PanelFigure> of(Evidence evidence) {
-        List<RunEvidence> real = evidence.generalised(Arm.MAIN);
-        List<RunEvidence> nulls = evidence.runs(KimGrid.NO_DECAY, KimGrid.RANDOM_LABELS);
-        return real.isEmpty() || nulls.isEmpty()
+    static Optional<PanelFigure> of(Evidence evidence, PeakRule rule) {
+        List<RunEvidence> nulls = evidence.runs(KimGrid.NULLS.toArray(new Arm[0]));
+        return nulls.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NullFigure(evidence, real)
+                : Optional.of(new NullFigure(evidence, rule)
                         .figure(RunEvidence.moduli(nulls).last()));
     }
 
@@ -50,63 +50,65 @@ final class NullFigure {
         return PanelFigure.of(
                 "nulls",
                 "Real runs against nulls",
-                "Share of runs in which the same detector finds a peak before generalisation, with Clopper–Pearson"
-                        + " intervals; for a null, before the generalisation of the real run of the same p and seed, or"
-                        + " as many decades after its own memorisation; nulls without such a window are left out;"
-                        + " for shifted series, the mean over runs of the share of " + PeakBeatsNulls.SHIFTS
-                        + " circular shifts on log time. Then mean and 95 % interval of C and V of the largest modulus"
-                        + " with nulls.",
+                "Share of runs in which the same detector finds a peak, with Clopper–Pearson intervals: seen online"
+                        + " between memorisation and generalisation, and on the whole record during the transition;"
+                        + " for a null, as many decades after its own memorisation as the real run of the same p and"
+                        + " seed took. Nulls without such a part of their record are left out. Then mean and 95 % interval"
+                        + " of the signals at the largest modulus.",
                 panels);
     }
 
     private Panel shares(Signal signal) {
         List<String> names = new ArrayList<>(List.of("real"));
-        KimGrid.NULLS.forEach(arm -> names.add(arm.title().replace("null: ", "")));
-        names.addAll(List.of("unordered split", "shifted"));
+        KimGrid.NULLS.forEach(arm -> names.add(KimGrid.kind(arm)));
+        names.add("unordered split");
         return Panel.of(
-                "Runs with a peak of " + signal.symbol() + " before",
+                "Runs with a peak of " + signal.symbol(),
                 Axis.categories("", names),
                 Axis.share("share of runs"),
-                List.of(shares(signal, PeakWindow.ANY, -0.12), shares(signal, PeakWindow.MEMORISED, 0.12)));
+                List.of(
+                        shares(search(signal, PeakSearch.Sight.ONLINE), -0.12),
+                        shares(search(signal, PeakSearch.Sight.TRANSITION), 0.12)));
     }
 
-    private Curve shares(Signal signal, PeakWindow window, double offset) {
-        String column = signal.column();
-        List<RunEvidence> open = window.open(real, column);
-        List<List<Timed>> groups = new ArrayList<>(List.of(generalised(open)));
-        KimGrid.NULLS.forEach(arm -> groups.add(nulls(window, signal, arm)));
-        groups.add(generalised(window.open(evidence.generalised(KimGrid.UNORDERED), column)));
+    private PeakSearch search(Signal signal, PeakSearch.Sight sight) {
+        return new PeakSearch(signal.column(), signal.symbol(), rule.generalised(), sight, rule);
+    }
+
+    private Curve shares(PeakSearch search, double offset) {
+        List<List<Timed>> groups = new ArrayList<>(List.of(real(search, Arm.MAIN)));
+        KimGrid.NULLS.forEach(
+                arm -> groups.add(NullRuns.of(evidence, search, arm).compared()));
+        groups.add(real(search, KimGrid.UNORDERED));
         Points points = new Points();
         for (int place = 0; place < groups.size(); place++) {
             List<Timed> runs = groups.get(place);
             int with = (int) runs.stream()
-                    .filter(timed -> window.hasPeak(timed.run(), column, timed.clock()))
+                    .filter(timed -> search.hasPeak(timed.run(), timed.clock()))
                     .count();
             if (!runs.isEmpty()) {
                 points.add(place + offset, ClopperPearson.of(with, runs.size(), Family.CONFIDENCE));
             }
         }
-        open.stream()
-                .mapToDouble(run -> run.shiftedShare(column, window, PeakBeatsNulls.SHIFTS))
-                .average()
-                .ifPresent(share -> points.add(groups.size() + offset, share));
-        return points.drawn(window.words(), Style.POINTS);
+        return points.drawn(search.words(), Style.POINTS);
     }
 
-    private static List<Timed> generalised(List<RunEvidence> runs) {
-        return runs.stream().map(run -> new Timed(run, run, run.generalised())).toList();
-    }
-
-    /// The nulls that can be compared.
-    private List<Timed> nulls(PeakWindow window, Signal signal, Arm arm) {
-        return NullRuns.of(evidence, window, signal.column(), arm).compared();
+    private List<Timed> real(PeakSearch search, Arm arm) {
+        return search.open(evidence, arm).stream()
+                .map(run -> new Timed(run, run, search.event(run).orElseThrow()))
+                .toList();
     }
 
     private Panel aligned(Signal signal, int modulus) {
+        PeakSearch search = search(signal, PeakSearch.Sight.ONLINE);
         List<Curve> curves = new ArrayList<>();
-        curves.add(aligned("real", signal, modulus, generalised(real)));
+        curves.add(aligned("real", signal, modulus, real(search, Arm.MAIN)));
         for (Arm arm : KimGrid.NULLS) {
-            curves.add(aligned(arm.title(), signal, modulus, nulls(PeakWindow.ANY, signal, arm)));
+            curves.add(aligned(
+                    KimGrid.kind(arm),
+                    signal,
+                    modulus,
+                    NullRuns.of(evidence, search, arm).compared()));
         }
         return Aligned.panel(signal.symbol() + " at p = " + modulus, Axis.linear(signal.symbol()), curves);
     }

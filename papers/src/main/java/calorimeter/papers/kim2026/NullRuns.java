@@ -3,32 +3,29 @@ package calorimeter.papers.kim2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Grounds.Detail;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The nulls that can be compared with real runs in a window, and how many cannot, and why.
+/// The nulls in which a [PeakSearch] can look, and how many cannot be compared, and why.
 ///
-/// A null does not generalise, so its clock is set by its partner, the real run of the same modulus and seed: for
-/// [PeakWindow#ANY] the step at which the partner generalised, for [PeakWindow#MEMORISED] as many decades of log time
-/// after its own memorisation as the partner took. A null that had no chance to show a peak before its clock is
-/// no evidence of having none, and one that generalises is no null: both are left out.
+/// A null does not generalise, so its clock is set by its partner, the real run of the same modulus and seed: as many
+/// decades of log time after its own memorisation as the partner took to the event. A null that had no chance to
+/// show a peak before its clock is no evidence of having none, and one that generalises is no null: both are left out.
 final class NullRuns {
 
     /// The rule in words, for predictions.
-    static final String RULE = "A null's clock is, before generalisation, the step at which the real run of the same p"
-            + " and seed generalised, and after memorisation as many decades of log time after its own memorisation as"
-            + " that run took. Left out and counted: nulls that generalise, whose real run did not generalise in the"
-            + " window, that do not memorise when the window begins there, or whose record ends before the"
-            + " clock or has fewer than " + PeakWindow.FEWEST_STEPS + " logged steps in the window.";
+    static final String RULE = "A null's clock is as many decades of log time after its own memorisation as the real"
+            + " run of the same p and seed took to the event. Left out and counted: nulls that generalise, whose real"
+            + " run cannot be compared, that do not memorise, whose record ends before the clock"
+            + " or has fewer than " + PeakSearch.FEWEST_STEPS + " logged steps there.";
 
-    /// A null and the step that stands for generalisation.
+    /// A null and the step that stands for the event.
     ///
     /// @param real the run that sets the clock
     record Timed(RunEvidence run, RunEvidence real, double clock) {}
@@ -38,53 +35,45 @@ final class NullRuns {
 
     private NullRuns() {}
 
-    /// @param observable whose logged steps the window must hold
-    static NullRuns of(Evidence evidence, PeakWindow window, String observable, Arm... arms) {
+    static NullRuns of(Evidence evidence, PeakSearch search, Arm... arms) {
+        List<RunEvidence> open = search.open(evidence, Arm.MAIN);
         NullRuns nulls = new NullRuns();
         for (RunEvidence run : evidence.runs(arms)) {
-            nulls.add(run, evidence.partner(run, Arm.MAIN), window, observable);
+            evidence.partner(run, Arm.MAIN)
+                    .filter(open::contains)
+                    .ifPresentOrElse(
+                            real -> nulls.add(run, real, search),
+                            () -> nulls.leaveOut("whose real run cannot be compared"));
         }
         return nulls;
     }
 
-    private void add(RunEvidence run, Optional<RunEvidence> partner, PeakWindow window, String observable) {
-        OptionalDouble clock = partner.map(real -> clock(run, real, window)).orElse(OptionalDouble.empty());
-        String lacks;
+    private void add(RunEvidence run, RunEvidence real, PeakSearch search) {
+        OptionalDouble clock = clock(run, real, search);
         if (run.hasGeneralised()) {
-            lacks = "that generalised";
-        } else if (partner.isEmpty() || !window.reaches(partner.get())) {
-            lacks = "without a real run that generalised in the window";
+            leaveOut("that generalised");
         } else if (clock.isEmpty()) {
-            lacks = "that did not memorise";
-        } else if (clock.getAsDouble() > run.lastStep()) {
-            lacks = "whose record ends before the window does";
-        } else if (!window.isOpen(run, observable, clock.getAsDouble())) {
-            lacks = "with too few logged steps in the window";
+            leaveOut("that did not memorise");
+        } else if (!search.isOpen(run, clock.getAsDouble())) {
+            leaveOut("whose record ends too early or has too few logged steps");
         } else {
-            compared.add(new Timed(run, partner.get(), clock.getAsDouble()));
-            return;
+            compared.add(new Timed(run, real, clock.getAsDouble()));
         }
-        leftOut.merge(lacks, 1, Integer::sum);
     }
 
-    private static OptionalDouble clock(RunEvidence run, RunEvidence partner, PeakWindow window) {
-        if (!window.reaches(partner)) {
+    private void leaveOut(String why) {
+        leftOut.merge(why, 1, Integer::sum);
+    }
+
+    private static OptionalDouble clock(RunEvidence run, RunEvidence real, PeakSearch search) {
+        if (run.memorisedAt().isEmpty()) {
             return OptionalDouble.empty();
         }
-        double event = partner.generalisedAt().orElseThrow();
-        return switch (window) {
-            case ANY -> OptionalDouble.of(event);
-            case MEMORISED -> {
-                if (run.memorisedAt().isEmpty()) {
-                    yield OptionalDouble.empty();
-                }
-                double decades = LogTime.ofStep(event)
-                        - LogTime.ofStep(partner.memorisedAt().orElseThrow());
-                double start = LogTime.ofStep(run.memorisedAt().getAsDouble());
-                // A logged step: rounding must not put the clock of an equal run past the end of its record.
-                yield OptionalDouble.of(Math.rint(LogTime.toStep(start + decades)));
-            }
-        };
+        double decades = LogTime.ofStep(search.event(real).orElseThrow())
+                - LogTime.ofStep(real.memorisedAt().orElseThrow());
+        double start = LogTime.ofStep(run.memorisedAt().getAsDouble());
+        // A logged step: rounding must not put the clock of an equal run past the end of its record.
+        return OptionalDouble.of(Math.rint(LogTime.toStep(start + decades)));
     }
 
     List<Timed> compared() {

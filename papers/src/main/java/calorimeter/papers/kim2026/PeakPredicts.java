@@ -7,8 +7,7 @@ import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.Missing;
-import calorimeter.papers.claim.PeakRule;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
@@ -36,24 +35,22 @@ import java.util.random.RandomGenerator;
 /// times correlate even when they have nothing to do with each other. Hence the p-value: generalisation times
 /// are exchanged between the seeds of a modulus and the peak is chosen anew before the exchanged time.
 ///
-/// @param observable column of C or V, known as `symbol`
 /// @param useful a correlation below this predicts nothing of use
-record PeakPredicts(String observable, String symbol, PeakWindow window, double useful, PeakRule rule)
-        implements Prediction {
+record PeakPredicts(PeakSearch search, double useful) implements Prediction {
 
     private static final int EXCHANGES = 1999;
     private static final int SEED = 20260213;
 
     @Override
     public String text() {
-        return "Spearman's partial correlation of the step of the highest peak of " + symbol + " (" + observable + ") "
-                + window.words()
+        return "Spearman's partial correlation of the step of the highest peak of " + search.symbol() + " ("
+                + search.observable() + ") " + search.words()
                 + " with the step of generalisation, given p (as groups) and the step of memorisation, is positive. Supported when"
                 + " its 95 % interval is above 0 and it exceeds what exchanged generalisation times give (" + EXCHANGES
                 + " exchanges within each p, seed " + SEED
                 + ", the peak chosen anew, one that cannot be correlated counted as at least); otherwise refuted when the interval is below "
-                + Texts.number(useful) + ". Runs that generalise without such a peak are counted and left out. "
-                + rule.text();
+                + Texts.number(useful) + ". Runs without such a peak are counted and left out. "
+                + search.text();
     }
 
     @Override
@@ -66,9 +63,8 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
         }
         Estimate estimate = test.effect();
         List<Detail> details = details(runs);
-        int generalised = evidence.generalised(Arm.MAIN).size();
-        details.add(Detail.of(
-                "runs that generalised without such a peak, left out", generalised - runs.size(), generalised));
+        int open = search.open(evidence, Arm.MAIN).size();
+        details.add(Detail.of("runs without such a peak, left out", open - runs.size(), open));
         double exchanged = exchanges(runs, estimate.value());
         Grounds grounds = new Grounds(
                 "partial Spearman correlation of peak and generalisation, given p (as groups) and memorisation",
@@ -97,16 +93,19 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
                         + " what choosing the peak before the event makes"));
     }
 
-    /// Main runs that memorised and generalised and have a peak before.
+    /// Main runs in which a peak could be seen, and was.
     private List<RunEvidence> usable(Evidence evidence) {
-        return evidence.generalised(Arm.MAIN).stream()
-                .filter(run -> run.memorisedAt().isPresent())
-                .filter(run -> window.highest(run, observable).isPresent())
+        return search.open(evidence, Arm.MAIN).stream()
+                .filter(run -> search.hasPeak(run, event(run)))
                 .toList();
     }
 
-    private static double[] times(List<RunEvidence> runs) {
-        return runs.stream().mapToDouble(RunEvidence::generalised).toArray();
+    private double event(RunEvidence run) {
+        return search.event(run).orElseThrow();
+    }
+
+    private double[] times(List<RunEvidence> runs) {
+        return runs.stream().mapToDouble(this::event).toArray();
     }
 
     /// Peaks are chosen before `events`, which need not be the runs' own; a run without a peak before its event
@@ -116,8 +115,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
         double[] memorised = new double[events.length];
         for (int i = 0; i < events.length; i++) {
             RunEvidence run = runs.get(i);
-            peaks[i] =
-                    window.highest(run, observable, events[i]).map(Peak::step).orElse(0.0);
+            peaks[i] = search.highest(run, events[i]).map(Peak::step).orElse(0.0);
             memorised[i] = run.memorisedAt().orElseThrow();
         }
         return RankCorrelation.partial(peaks, events, covariates(runs, memorised), Alternative.GREATER, confidence);
@@ -172,20 +170,21 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
 
     private List<Detail> details(List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
-        Function<RunEvidence, Optional<Peak>> highest = run -> window.highest(run, observable);
+        Function<RunEvidence, Optional<Peak>> highest = run -> search.highest(run, event(run));
         spearman(details, "Spearman, pooled: highest peak before", runs, highest);
         spearman(
                 details,
                 "Spearman, pooled: last peak before",
                 runs,
-                run -> window.peaks(run, observable, run.generalised()).stream()
+                run -> search.peaks(run, event(run)).stream()
                         .max(Comparator.comparingDouble(Peak::step)));
         spearman(
                 details,
                 "Spearman, pooled: first peak after memorisation (chosen without the event)",
                 runs,
-                run -> run.peaks(observable).stream()
+                run -> run.peaks(search.observable()).stream()
                         .filter(peak -> peak.step() > run.memorisedAt().orElseThrow())
+                        .filter(peak -> !run.isAtLossFloor(peak.step()))
                         .findFirst());
         for (int modulus : RunEvidence.moduli(runs)) {
             List<RunEvidence> of =
@@ -196,7 +195,7 @@ record PeakPredicts(String observable, String symbol, PeakWindow window, double 
     }
 
     /// Adds the correlation of the runs that have the chosen peak; nothing when they do not determine it.
-    private static void spearman(
+    private void spearman(
             List<Detail> details, String label, List<RunEvidence> runs, Function<RunEvidence, Optional<Peak>> choose) {
         List<RunEvidence> with =
                 runs.stream().filter(run -> choose.apply(run).isPresent()).toList();

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 record Signal(String column, String symbol, boolean logarithmic) {
 
     static final Signal SPECIFIC_HEAT = new Signal(RunEvidence.SPECIFIC_HEAT, "C", false);
+
+    /// C of the rows from which the answer is read.
+    static final Signal READ = new Signal(RunEvidence.READ_SPECIFIC_HEAT, "C_read", false);
+
     static final Signal LANDSCAPE = new Signal(RunEvidence.LANDSCAPE, "V", false);
 
     /// The signals whose peaks are claimed to come before generalisation.
-    static final List<Signal> THERMODYNAMIC = List.of(SPECIFIC_HEAT, LANDSCAPE);
+    static final List<Signal> THERMODYNAMIC = List.of(SPECIFIC_HEAT, READ, LANDSCAPE);
 
     /// What the field offers instead: what C and V must be earlier than.
     static final List<Signal> RIVALS = List.of(

@@ -3,7 +3,8 @@ package calorimeter.papers.kim2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.kim2026.NullRuns.Timed;
 import calorimeter.statistics.detection.CusumDetector;
@@ -38,6 +39,14 @@ final class Watch {
     static final int WARM_UP = 8;
 
     static final double MEMORY = 0.9;
+
+    /// Says when a run is watched; what is logged at every step tells how long.
+    private static final PeakSearch SEARCH = new PeakSearch(
+            RunEvidence.TRAIN_ACCURACY,
+            "",
+            PeakRule.standard().generalised(),
+            PeakSearch.Sight.ONLINE,
+            PeakRule.standard());
 
     private final List<Watched> real = new ArrayList<>();
     private final List<Watched> nulls = new ArrayList<>();
@@ -107,7 +116,7 @@ final class Watch {
     /// Main runs that memorised, then generalised, at any modulus.
     static List<RunEvidence> candidates(Evidence evidence) {
         return evidence.generalised(Arm.MAIN).stream()
-                .filter(PeakWindow.MEMORISED::reaches)
+                .filter(run -> SEARCH.event(run).isPresent())
                 .toList();
     }
 
@@ -117,8 +126,7 @@ final class Watch {
     }
 
     static NullRuns nullRuns(Evidence evidence) {
-        return NullRuns.of(
-                evidence, PeakWindow.MEMORISED, RunEvidence.TRAIN_ACCURACY, KimGrid.NO_DECAY, KimGrid.RANDOM_LABELS);
+        return NullRuns.of(evidence, SEARCH, KimGrid.NULLS.toArray(new Arm[0]));
     }
 
     private static List<Timed> timed(Evidence evidence) {

@@ -13,7 +13,7 @@ import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.LatencyReduced;
 import calorimeter.papers.claim.PeakPrecedes;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakSearch;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.statistics.series.SampledSeries;
@@ -128,11 +128,14 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                         "A peak of V precedes generalisation in every seed",
                         PANDEY + "; the thresholds of the prediction are ours",
                         new PeakPrecedes(
-                                RunEvidence.LANDSCAPE,
-                                "V",
-                                PeakWindow.ANY,
+                                new PeakSearch(
+                                        RunEvidence.LANDSCAPE,
+                                        "V",
+                                        rule().generalised(),
+                                        PeakSearch.Sight.ONLINE,
+                                        rule()),
                                 0.8,
-                                rule(),
+                                0.06,
                                 List.of(PandeyGrid.BASELINE),
                                 Optional.of(PandeyGrid.COLD_START))),
                 latency(
@@ -240,6 +243,6 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
 
     @Override
     public List<String> columns() {
-        return List.of(RunEvidence.SPECIFIC_HEAT, RunEvidence.LANDSCAPE, MEAN_DECAY);
+        return List.of(RunEvidence.SPECIFIC_HEAT, RunEvidence.LANDSCAPE, RunEvidence.TRAIN_LOSS, MEAN_DECAY);
     }
 }

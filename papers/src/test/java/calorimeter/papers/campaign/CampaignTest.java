@@ -19,7 +19,8 @@ import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.IdentityHolds;
 import calorimeter.papers.claim.PeakPrecedes;
 import calorimeter.papers.claim.PeakRule;
-import calorimeter.papers.claim.PeakWindow;
+import calorimeter.papers.claim.PeakSearch;
+import calorimeter.papers.claim.Searches;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.kim2026.IdentitiesOfAnyRun;
@@ -94,11 +95,9 @@ class CampaignTest {
                             "A peak",
                             "ours",
                             new PeakPrecedes(
-                                    RunEvidence.SPECIFIC_HEAT,
-                                    "C",
-                                    PeakWindow.ANY,
+                                    Searches.search(PeakSearch.Sight.ONLINE, rule()),
                                     share,
-                                    rule(),
+                                    0.06,
                                     List.of(Arm.MAIN),
                                     Optional.empty())));
         }
@@ -206,7 +205,7 @@ class CampaignTest {
             assertThat(history.warning()).startsWith("prediction changed after the runs began");
             assertThat(history.runsBefore()).isEqualTo(2);
             assertThat(history.others()).hasSize(1);
-            assertThat(history.others().getFirst().text()).contains("exceed 0.8");
+            assertThat(history.others().getFirst().text()).contains("exceeds 0.8");
             assertThat(edited.judge().verdicts().getFirst().history().warning()).isEmpty();
         }
     }
@@ -277,7 +276,7 @@ class CampaignTest {
             campaign.declare();
             Judged.History history = campaign.judge().verdicts().getLast().history();
             assertThat(history.runsBefore()).isZero();
-            assertThat(history.others().getFirst().text()).contains("exceed 0.5");
+            assertThat(history.others().getFirst().text()).contains("exceeds 0.5");
             assertThat(history.warning())
                     .startsWith("other words were declared later")
                     .endsWith("taken back");

@@ -64,7 +64,7 @@ public final class SyntheticOutlook implements Outlook {
                                 ? main.generalised()
                                 : never);
             case "NO_DECAY" -> main.asNull(item.arm(), random.nextInt(3) == 0 ? main.peak() : never);
-            case "RANDOM_LABELS" -> main.asNull(item.arm(), never);
+            case "RANDOM_LABELS", "FEW_DATA" -> main.asNull(item.arm(), never);
             case "COLD_START" -> main.as(item.arm(), 0.9 * main.generalised());
             case "EQUAL_MEAN", "DISCRETE", "CONTINUOUS_SENSOR", "RATE" ->
                 main.as(item.arm(), 0.95 * main.generalised());

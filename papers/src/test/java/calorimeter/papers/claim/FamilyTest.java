@@ -112,11 +112,9 @@ class FamilyTest {
                 statement,
                 source,
                 new PeakPrecedes(
-                        RunEvidence.SPECIFIC_HEAT,
-                        "C",
-                        PeakWindow.ANY,
+                        Searches.search(PeakSearch.Sight.ONLINE, rule),
                         0.8,
-                        rule,
+                        0.06,
                         List.of(Arm.MAIN),
                         Optional.empty()));
     }

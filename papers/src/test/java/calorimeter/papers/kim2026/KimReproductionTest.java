@@ -59,7 +59,9 @@ class KimReproductionTest {
         assertThat(items(plan, Arm.MAIN))
                 .hasSize(18)
                 .allMatch(item -> item.parameters().training().operation().trainFraction() == 0.5);
-        assertThat(items(plan, Arm.MAIN).stream().map(Item::seed)).doesNotContain(1001L, 1002L);
+        assertThat(items(plan, Arm.MAIN).stream().map(Item::seed))
+                .doesNotContain(1001L, 1002L)
+                .doesNotHaveDuplicates();
         assertThat(items(plan, KimGrid.NO_DECAY)).isEmpty();
         assertThat(plan.complete()).isFalse();
     }
@@ -80,9 +82,11 @@ class KimReproductionTest {
         SyntheticOutlook outlook = new SyntheticOutlook(0.3, Arm.PILOT, Arm.MAIN);
         CampaignPlan plan = kim.plan(outlook);
         assertThat(plan.complete()).isTrue();
-        assertThat(items(plan, KimGrid.RANDOM_LABELS)).hasSize(12);
+        for (Arm arm : KimGrid.NULLS) {
+            assertThat(items(plan, arm)).hasSize(18);
+        }
         for (Item item : plan.items()) {
-            if (!item.arm().equals(KimGrid.NO_DECAY) && !item.arm().equals(KimGrid.RANDOM_LABELS)) {
+            if (!KimGrid.NULLS.contains(item.arm())) {
                 continue;
             }
             Item partner = items(plan, Arm.MAIN).stream()
@@ -90,10 +94,13 @@ class KimReproductionTest {
                     .findFirst()
                     .orElseThrow();
             RunEvidence run = outlook.finished(partner).orElseThrow();
-            boolean decays = item.parameters().training().optimizer().weightDecay() > 0;
-            assertThat(decays).isEqualTo(item.arm().equals(KimGrid.RANDOM_LABELS));
+            assertThat(item.parameters().training().optimizer().weightDecay() > 0)
+                    .isEqualTo(!item.arm().equals(KimGrid.NO_DECAY));
+            assertThat(item.parameters().training().operation().trainFraction())
+                    .isEqualTo(item.arm().equals(KimGrid.FEW_DATA) ? 0.2 : 0.3);
             assertThat(item.parameters().stopping().maxSteps())
-                    .isEqualTo((int) Math.ceil(run.lastStep() * (decays ? 1.5 : 1)));
+                    .isEqualTo((int)
+                            Math.ceil(run.lastStep() * (item.arm().equals(KimGrid.RANDOM_LABELS) ? 1.5 : 1)));
         }
     }
 
@@ -104,11 +111,12 @@ class KimReproductionTest {
         for (String id : List.of(
                 "K-SOFTMAX",
                 "K-FDT",
-                "K-PEAK",
-                "K-PEAK-NULL",
+                "K-ONLINE",
+                "K-ONLINE-NULL",
+                "K-TRANSITION",
+                "K-INTERVENTION",
                 "K-PEAK-INFORMATIVE",
                 "K-WARNING",
-                "K-NODIVERGENCE",
                 "K-SCALING",
                 "K-ROPE",
                 "K-FIRSTLAW")) {
@@ -128,13 +136,13 @@ class KimReproductionTest {
                 .contains("rotary.trained-shift at most 1.0E-12")
                 .contains("learned.trained-shift at most 1.0");
         assertThat(texts.get("K-SCALING.temperature"))
-                .contains("columns attention.V and weights.norm.layer0.attention")
+                .contains("columns attention.V, weights.norm.layer0.attention.query, weights.norm.layer0.attention.key")
                 .contains("at least 3 runs");
         assertThat(texts.get("K-FIRSTLAW"))
                 .contains("at least 3 runs")
                 .contains("ledger.entropy-production")
                 .contains("different times of training");
-        assertThat(texts.get("K-PEAK.C")).contains("detector version " + PeakDetector.VERSION);
+        assertThat(texts.get("K-ONLINE.C.95")).contains("detector version " + PeakDetector.VERSION);
     }
 
     @Test
@@ -145,6 +153,9 @@ class KimReproductionTest {
                 Arm.MAIN,
                 KimGrid.NO_DECAY,
                 KimGrid.RANDOM_LABELS,
+                KimGrid.FEW_DATA,
+                KimGrid.HALF_RATE,
+                KimGrid.LONG_MEMORY,
                 KimGrid.UNORDERED,
                 KimGrid.SECOND_MODEL);
         CampaignPlan plan = kim.plan(outlook);
@@ -152,7 +163,7 @@ class KimReproductionTest {
         Judged judged = Synthetic.judged(kim, plan, evidence, 3, 6);
         Path page = Synthetic.report(folder, judged);
         String html = Files.readString(page);
-        for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings", "heights")) {
+        for (String figure : List.of("aligned", "leads", "times", "nulls", "warnings")) {
             assertThat(html).contains("<section id=\"" + figure + "\">");
             List<String> lines = Files.readAllLines(folder.resolve(figure + ".csv"));
             assertThat(lines).hasSizeGreaterThan(3).first().isEqualTo("panel,curve,category,x,y,lower,upper");
@@ -162,9 +173,9 @@ class KimReproductionTest {
         String unfinished = "6 of the runs known so far are missing";
         assertThat(html).contains("Not finished: " + unfinished);
         assertThat(Synthetic.section(judged)).contains("- not finished: " + unfinished);
-        assertThat(html).contains("KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
+        assertThat(html).contains("second edition: KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
         assertThat(Synthetic.section(judged))
-                .contains("- design: KimGrid[primes=[23, 31, 53]")
+                .contains("- design: second edition: KimGrid[primes=[23, 31, 53]")
                 .contains("Predictions, in the words declared (a note says where that was after runs had begun):");
         assertThat(Synthetic.section(judged).lines().filter(line -> line.startsWith("| K-")))
                 .hasSize(kim.claims().size())

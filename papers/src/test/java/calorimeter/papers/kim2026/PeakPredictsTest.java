@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Grounds.Detail;
-import calorimeter.papers.claim.PeakRule;
-import calorimeter.papers.claim.PeakWindow;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.Searches;
 import calorimeter.papers.claim.SyntheticRuns;
 import calorimeter.papers.claim.SyntheticRuns.Design;
 import calorimeter.papers.claim.Verdict;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PeakPredictsTest {
 
     private static final PeakPredicts PREDICTION =
-            new PeakPredicts(RunEvidence.SPECIFIC_HEAT, "C", PeakWindow.ANY, 0.3, PeakRule.standard());
+            new PeakPredicts(Searches.ONLINE, 0.3);
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));

@@ -83,38 +83,56 @@ class ScalingClaimsTest {
     @Nested
     class Temperature {
 
-        private Verdict verdict(int seeds, double exponent, double scatter) {
+        /// ‖W_Q‖ = ‖W_K‖ and V = ‖W_Q‖^order, so that a slope is order/4.
+        private static Map<String, DoubleUnaryOperator> columns(DoubleUnaryOperator norm, double order) {
+            return Map.of(
+                    "weights.norm.layer0.attention.query",
+                    norm,
+                    "weights.norm.layer0.attention.key",
+                    norm,
+                    RunEvidence.LANDSCAPE,
+                    step -> Math.pow(norm.applyAsDouble(step), order));
+        }
+
+        private Verdict verdict(int seeds, double exponent, double scatter, int... moduli) {
             SplittableRandom random = new SplittableRandom(9);
             List<RunEvidence> runs = new ArrayList<>();
-            for (Design design : SyntheticRuns.grid(seeds, 23)) {
+            for (Design design : SyntheticRuns.grid(seeds, moduli)) {
                 double own = exponent + scatter * random.nextGaussian();
                 DoubleUnaryOperator norm = step -> 10 + step / 1000;
-                Map<String, DoubleUnaryOperator> columns = Map.of(
-                        "weights.norm.layer0.attention",
-                        norm,
-                        RunEvidence.LANDSCAPE,
-                        // V = ‖W‖^(4·own)
-                        step -> Math.pow(norm.applyAsDouble(step), 4 * own));
-                runs.add(SyntheticRuns.run(design, columns));
+                runs.add(SyntheticRuns.run(design, columns(norm, 4 * own)));
             }
             return Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
         }
 
         @Test
         void spreadProportionalToTheSquaredNormSupports() {
-            Verdict verdict = verdict(5, 1, 0.02);
+            Verdict verdict = verdict(5, 1, 0.02, 23);
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
             assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(1, within(0.05));
         }
 
         @Test
         void spreadThatFallsWithTheNormRefutes() {
-            assertThat(verdict(5, -1, 0.02)).isInstanceOf(Verdict.Refuted.class);
+            assertThat(verdict(5, -1, 0.02, 23)).isInstanceOf(Verdict.Refuted.class);
         }
 
         @Test
         void aSlopeAtTheBoundIsUndecided() {
-            assertThat(verdict(5, 1.25, 0.2)).isInstanceOf(Verdict.Undecided.class);
+            assertThat(verdict(5, 1.25, 0.2, 23)).isInstanceOf(Verdict.Undecided.class);
+        }
+
+        /// Slopes of 0.2 at one modulus and 1.8 at another have the mean 1, and follow no law.
+        @Test
+        void aMeanOverUnlikeModuliIsNotALaw() {
+            SplittableRandom random = new SplittableRandom(9);
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(8, 23, 31)) {
+                double own = (design.modulus() == 23 ? 0.2 : 1.8) + 0.05 * random.nextGaussian();
+                runs.add(SyntheticRuns.run(design, columns(step -> 10 + step / 1000, 4 * own)));
+            }
+            Verdict verdict = Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
+            assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
         }
 
         /// Paired by index, one missing value would shift the norm against the spread.
@@ -125,13 +143,7 @@ class ScalingClaimsTest {
                 DoubleUnaryOperator norm = step -> 10 + step % 20;
                 // Equal slopes would have no interval.
                 double order = 4 + 0.01 * design.seed();
-                RunEvidence whole = SyntheticRuns.run(
-                        design,
-                        Map.of(
-                                "weights.norm.layer0.attention",
-                                norm,
-                                RunEvidence.LANDSCAPE,
-                                step -> Math.pow(norm.applyAsDouble(step), order)));
+                RunEvidence whole = SyntheticRuns.run(design, columns(norm, order));
                 runs.add(SyntheticRuns.without(whole, RunEvidence.LANDSCAPE, 3));
             }
             Verdict verdict = Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
@@ -141,7 +153,7 @@ class ScalingClaimsTest {
 
         @Test
         void twoRunsAreNotTested() {
-            assertThat(verdict(2, 1, 0.02)).isInstanceOf(Verdict.NotTested.class);
+            assertThat(verdict(2, 1, 0.02, 23)).isInstanceOf(Verdict.NotTested.class);
         }
     }
 

@@ -89,6 +89,11 @@ public record PeakDetector(List<LogTimeSmoother> scales, double relativeProminen
         return new PeakDetector(scales, relativeProminence, multiple);
     }
 
+    /// The same with another relative prominence.
+    public PeakDetector withRelativeProminence(double share) {
+        return new PeakDetector(scales, share, noiseMultiple);
+    }
+
     /// The peaks by increasing step. Empty for a series of fewer than [NoiseModel#FEWEST_SAMPLES] samples: its
     /// noise is not known, so nothing can be said to stand out of it.
     public List<Peak> find(SampledSeries series) {
