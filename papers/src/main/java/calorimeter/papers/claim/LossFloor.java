@@ -47,8 +47,8 @@ record LossFloor(double steepest, double end) {
         for (int i = 0; i < logarithms.length; i++) {
             logarithms[i] = Math.log(Math.max(RESOLVED, loss.value(i)));
         }
-        SmoothedSeries smooth = LogTimeSmoother.ofBandwidth(BANDWIDTH)
-                .smooth(SampledSeries.of(loss.positions(), logarithms));
+        SmoothedSeries smooth =
+                LogTimeSmoother.ofBandwidth(BANDWIDTH).smooth(SampledSeries.of(loss.positions(), logarithms));
         List<LossFloor> floors = new ArrayList<>();
         double steepest = 0;
         double place = 0;

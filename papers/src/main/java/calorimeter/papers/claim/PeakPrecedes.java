@@ -98,8 +98,7 @@ public record PeakPrecedes(PeakSearch search, double share, double missed, List<
             }
             int all = evidence.runs(arm).size();
             details.add(Detail.of(
-                    "runs without the event after memorisation, or with too few logged steps before it: "
-                            + arm.title(),
+                    "runs without the event after memorisation, or with too few logged steps before it: " + arm.title(),
                     all - of.size(),
                     all));
         }

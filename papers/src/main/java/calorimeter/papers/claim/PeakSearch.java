@@ -23,7 +23,7 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
     /// Decades before and after the event that are the transition.
     static final double BEFORE = 0.2;
 
-    static final double AFTER = 0.04;
+    static final double AFTER = 0.02;
 
     /// A peak of this share of the prominence, or by this many standard errors less, is not clearly none.
     static final double NEARLY = 0.9;
@@ -57,14 +57,12 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
 
     /// The whole rule, for predictions.
     public String text() {
-        String where =
-                switch (sight) {
-                    case ONLINE ->
-                        "The detector is given nothing from the event on, and peaks after memorisation count.";
-                    case TRANSITION ->
-                        "The detector is given the whole record, and peaks from " + Texts.number(BEFORE)
-                                + " decades of log time before the event to " + Texts.number(AFTER) + " after it count.";
-                };
+        String where = switch (sight) {
+            case ONLINE -> "The detector is given nothing from the event on, and peaks after memorisation count.";
+            case TRANSITION ->
+                "The detector is given the whole record, and peaks from " + Texts.number(BEFORE)
+                        + " decades of log time before the event to " + Texts.number(AFTER) + " after it count.";
+        };
         return where + " Event: test accuracy " + Texts.number(level) + ". " + LossFloor.text()
                 + " Left out and counted: runs that memorise no earlier than the event, or have fewer than "
                 + FEWEST_STEPS + " logged steps between. " + rule.text();
@@ -123,8 +121,7 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
     private Stream<Peak> inPlace(RunEvidence run, double event, PeakDetector detector) {
         double start = memorised(run);
         return switch (sight) {
-            case ONLINE ->
-                run.peaksBefore(observable, event, detector).stream().filter(peak -> peak.step() > start);
+            case ONLINE -> run.peaksBefore(observable, event, detector).stream().filter(peak -> peak.step() > start);
             case TRANSITION ->
                 run.peaksBefore(observable, Double.POSITIVE_INFINITY, detector).stream()
                         .filter(peak -> peak.step() > start

@@ -39,7 +39,7 @@ record EffectiveTemperature(double tolerance) implements Prediction {
     private static final int FEWEST_RUNS = 3;
 
     /// The verdict at one modulus.
-    private record AtModulus(int modulus, double[] slopes, Verdict.Tested verdict) {
+    private record AtModulus(int modulus, DoubleSummaryStatistics range, Verdict.Tested verdict) {
 
         double pValue() {
             return verdict.pValue().orElseThrow();
@@ -51,7 +51,8 @@ record EffectiveTemperature(double tolerance) implements Prediction {
         return "After memorisation, ln √V against ln ‖W_Q‖‖W_K‖ (columns " + RunEvidence.LANDSCAPE + ", "
                 + String.join(", ", WEIGHTS) + " of the main runs, the first logged step in each 1/" + CELLS_PER_DECADE
                 + " decade of log10(step + 1)) has slope 1: one least-squares slope a run, their mean a modulus with"
-                + " Student's interval, at least " + FEWEST_RUNS + " runs each. Supported when at every modulus the 95 %"
+                + " Student's interval, at least " + FEWEST_RUNS
+                + " runs each. Supported when at every modulus the 95 %"
                 + " interval lies within " + Texts.number(tolerance) + " of 1; refuted, as not one law, when at some"
                 + " modulus it lies outside, the p-value times the number of moduli.";
     }
@@ -72,12 +73,12 @@ record EffectiveTemperature(double tolerance) implements Prediction {
                     .toArray();
             if (slopes.length >= FEWEST_RUNS
                     && Mean.of(slopes, Family.CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)) {
-                all.add(new AtModulus(modulus, slopes, alone(modulus, slopes, estimate, runs)));
+                DoubleSummaryStatistics range = Arrays.stream(slopes).summaryStatistics();
+                all.add(new AtModulus(modulus, range, alone(modulus, slopes, estimate, runs)));
             }
         }
         if (all.isEmpty()) {
-            return evidence.shortage(
-                    Arm.MAIN, FEWEST_RUNS + " finished runs that memorised are needed at a modulus");
+            return evidence.shortage(Arm.MAIN, FEWEST_RUNS + " finished runs that memorised are needed at a modulus");
         }
         return together(all, runs);
     }
@@ -90,30 +91,37 @@ record EffectiveTemperature(double tolerance) implements Prediction {
                 Evidence.names(runs),
                 List.of());
         return new Equivalence(1 - tolerance, 1 + tolerance)
-                .of(grounds, confidence -> Mean.of(slopes, confidence).orElseThrow().interval(), 1);
+                .of(
+                        grounds,
+                        confidence -> Mean.of(slopes, confidence).orElseThrow().interval(),
+                        1);
     }
 
     /// Intersection–union: all support by the largest p-value; one refutes by the smallest times their number.
     private static Verdict together(List<AtModulus> all, List<RunEvidence> runs) {
         List<Detail> details = new ArrayList<>();
         all.forEach(at -> {
-            details.add(Detail.of("mean slope at p = " + at.modulus, at.verdict.grounds().estimate()));
-            DoubleSummaryStatistics range = Arrays.stream(at.slopes).summaryStatistics();
-            details.add(Detail.of("least slope of a run at p = " + at.modulus, range.getMin(), at.slopes.length));
-            details.add(Detail.of("greatest slope of a run at p = " + at.modulus, range.getMax(), at.slopes.length));
+            details.add(Detail.of(
+                    "mean slope at p = " + at.modulus, at.verdict.grounds().estimate()));
+            details.add(Detail.of(
+                    "least slope of a run at p = " + at.modulus,
+                    at.range.getMin(),
+                    at.verdict.grounds().estimate().n()));
+            details.add(Detail.of(
+                    "greatest slope of a run at p = " + at.modulus,
+                    at.range.getMax(),
+                    at.verdict.grounds().estimate().n()));
         });
         Comparator<AtModulus> byP = Comparator.comparingDouble(AtModulus::pValue);
-        List<AtModulus> outside = all.stream()
-                .filter(at -> at.verdict instanceof Verdict.Refuted)
-                .toList();
+        List<AtModulus> outside =
+                all.stream().filter(at -> at.verdict instanceof Verdict.Refuted).toList();
         boolean supported = all.stream().allMatch(at -> at.verdict instanceof Verdict.Supported);
         AtModulus shown = outside.isEmpty()
                 ? all.stream().max(byP).orElseThrow()
                 : outside.stream().min(byP).orElseThrow();
         double p = outside.isEmpty() ? shown.pValue() : Math.min(1, all.size() * shown.pValue());
         Grounds alone = shown.verdict.grounds();
-        Grounds grounds =
-                new Grounds(alone.quantity(), alone.estimate(), alone.test(), Evidence.names(runs), details);
+        Grounds grounds = new Grounds(alone.quantity(), alone.estimate(), alone.test(), Evidence.names(runs), details);
         Missing missing = shown.verdict instanceof Verdict.Undecided undecided
                 ? undecided.missing()
                 : Missing.hopeless("some moduli agree and some are not decided");
@@ -123,8 +131,7 @@ record EffectiveTemperature(double tolerance) implements Prediction {
     private static double slope(RunEvidence run) {
         List<double[]> points = new ArrayList<>();
         long cell = -1;
-        for (double[] row : RunSlopes.sharedSteps(
-                run, RunEvidence.LANDSCAPE, WEIGHTS.getFirst(), WEIGHTS.getLast())) {
+        for (double[] row : RunSlopes.sharedSteps(run, RunEvidence.LANDSCAPE, WEIGHTS.getFirst(), WEIGHTS.getLast())) {
             double spread = row[1];
             double norms = row[2] * row[3];
             long place = (long) (LogTime.ofStep(row[0]) * CELLS_PER_DECADE);

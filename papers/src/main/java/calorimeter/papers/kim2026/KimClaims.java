@@ -6,7 +6,6 @@ import calorimeter.papers.claim.IdentityHolds;
 import calorimeter.papers.claim.PeakPrecedes;
 import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.PeakSearch;
-import calorimeter.papers.claim.RunEvidence;
 import calorimeter.physics.theory.TheoryChecks;
 import calorimeter.report.theory.TrainedPositions;
 import java.util.ArrayList;
@@ -165,8 +164,8 @@ final class KimClaims {
                 "Peaks of " + symbol + " " + search.words() + " are less frequent in runs that do not generalise",
                 NULLS,
                 new PeakBeatsNulls(search, MARGIN)));
-        PeakSearch transition = new PeakSearch(
-                signal.column(), symbol, rule.generalised(), PeakSearch.Sight.TRANSITION, rule);
+        PeakSearch transition =
+                new PeakSearch(signal.column(), symbol, rule.generalised(), PeakSearch.Sight.TRANSITION, rule);
         claims.add(new Claim(
                 "K-TRANSITION." + symbol,
                 symbol + " peaks during the transition: such peaks are less frequent in runs that do not generalise",

@@ -21,13 +21,11 @@ import java.util.function.Function;
 /// The figures of kim2026: here those of real runs alone, with [NullFigure] and [WarningFigure] among them.
 final class KimFigures {
 
-    private final Evidence evidence;
     private final PeakRule rule;
     private final List<RunEvidence> main;
     private final List<Integer> moduli;
 
     private KimFigures(Evidence evidence, PeakRule rule) {
-        this.evidence = evidence;
         this.rule = rule;
         main = evidence.generalised(Arm.MAIN);
         moduli = List.copyOf(RunEvidence.moduli(main));

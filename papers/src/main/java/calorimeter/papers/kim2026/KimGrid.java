@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 /// How many of what [KimReproduction] runs, and the arms it has beside its main runs and their pilot.
 ///
 /// @param primes of the main grid, preset `nanda`
-/// @param seeds of each prime; those of p are 100 p, 100 p + 1, …, so that no two primes share initial weights
+/// @param seeds of each prime; those of p are 1000 p, 1000 p + 1, …, so that no two primes share initial weights
 /// @param changedPrimes among the primes, those with interventions and controls
 /// @param secondPrime modulus of the second architecture, preset `pandey`
 /// @param secondSeeds of it
@@ -77,7 +77,7 @@ record KimGrid(
 
     /// So many seeds of a prime.
     static List<Long> seeds(int prime, int count) {
-        return LongStream.range(100L * prime, 100L * prime + count).boxed().toList();
+        return LongStream.range(1000L * prime, 1000L * prime + count).boxed().toList();
     }
 
     /// The grid as a design declares it. These characters are identities in stores: none may change.

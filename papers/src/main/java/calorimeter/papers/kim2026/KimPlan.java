@@ -26,8 +26,8 @@ final class KimPlan {
     static final int HEAD_SIZE_SEEDS = 20;
 
     /// Nulls are watched for as many decades after memorisation as their partner took to generalise. Without
-    /// weight decay or with few data a run memorises no later than its partner, and the partner's own record goes on
-    /// for a tenth of a decade after generalisation. Random labels are memorised later: their record is longer by this.
+    /// weight decay or with few data a run memorises no later than its partner, and the partner's own record
+    /// goes on after generalisation. Random labels are memorised later, so their record is longer by this.
     static final double RANDOM_LABELS_LENGTH = 1.5;
 
     private final KimGrid grid;

@@ -56,7 +56,7 @@ public record KimReproduction(Size size, KimGrid grid) implements Reproduction {
         return grid.words() + "; train fraction: the least of " + grid.fractions() + " at which every pilot seed of "
                 + grid.pilotSeeds() + " generalises within the budget, by modulus; heads at initialisation: "
                 + KimPlan.HEADS + " with " + KimPlan.HEAD_SIZE_SEEDS
-                + " seeds; seeds of p from 100 p on; nulls without weight decay and with train fraction " + KimGrid.FEW
+                + " seeds; seeds of p from 1000 p on; nulls without weight decay and with train fraction " + KimGrid.FEW
                 + " run as long as their partners, those with random labels " + KimPlan.RANDOM_LABELS_LENGTH
                 + " times as long; interventions: learning rate 5e-4, β₂ 0.999";
     }

@@ -73,9 +73,9 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
                 .count();
         int nulls = count(pairs);
         further.add(Detail.of(
-                "share, " + label, ClopperPearson.of(nulls, n, Family.CONFIDENCE).orElseThrow()));
-        for (int modulus :
-                RunEvidence.moduli(pairs.stream().map(Timed::real).toList())) {
+                "share, " + label,
+                ClopperPearson.of(nulls, n, Family.CONFIDENCE).orElseThrow()));
+        for (int modulus : RunEvidence.moduli(pairs.stream().map(Timed::real).toList())) {
             List<Timed> at = pairs.stream()
                     .filter(timed -> timed.real().modulus() == modulus)
                     .toList();

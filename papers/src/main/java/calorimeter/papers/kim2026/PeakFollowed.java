@@ -64,7 +64,12 @@ record PeakFollowed(PeakSearch search, Arm arm, double least) implements Predict
         }
         if (moved.interval().contains(0) || Math.abs(moved.value()) < least) {
             return new Verdict.NotTested("the intervention moves the peak by "
-                    + String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", moved.value(), moved.interval().lower(), moved.interval().upper())
+                    + String.format(
+                            Locale.ROOT,
+                            "%.3f [%.3f, %.3f]",
+                            moved.value(),
+                            moved.interval().lower(),
+                            moved.interval().upper())
                     + " decades, which is not told from 0 or less than " + Texts.number(least));
         }
         double half = Math.abs(moved.value()) / 2;

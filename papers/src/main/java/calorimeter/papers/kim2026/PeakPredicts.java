@@ -176,8 +176,7 @@ record PeakPredicts(PeakSearch search, double useful) implements Prediction {
                 details,
                 "Spearman, pooled: last peak before",
                 runs,
-                run -> search.peaks(run, event(run)).stream()
-                        .max(Comparator.comparingDouble(Peak::step)));
+                run -> search.peaks(run, event(run)).stream().max(Comparator.comparingDouble(Peak::step)));
         spearman(
                 details,
                 "Spearman, pooled: first peak after memorisation (chosen without the event)",

@@ -4,6 +4,7 @@ import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Contrast;
 import calorimeter.papers.claim.Decision;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.Paired;
 import calorimeter.papers.claim.PeakRule;
@@ -11,13 +12,26 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.papers.kim2026.Watch.Unit;
+import calorimeter.statistics.classical.WilcoxonSignedRank;
 import calorimeter.statistics.detection.RocCurve;
 import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.series.LogTime;
+import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Watched online, a thermodynamic signal warns earlier than the signals in use, at equal false-alarm rate.
 ///
@@ -28,6 +42,9 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
     /// Decades by which unseen pairs may differ.
     private static final double RANGE = 1;
 
+    private static final int RESAMPLES = 1999;
+    private static final int SEED = 20261129;
+
     /// A smaller lead, in decades, would be none.
     private static final double LEAST = 0.01;
 
@@ -37,13 +54,16 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
                 + words(signal) + ", from memorisation on, gives its first alarm earlier before generalisation than the"
                 + " same detector on each of "
                 + String.join(", ", Signal.RIVALS.stream().map(PeakWarns::words).toList())
-                + ", given the thresholds: all are set to the false-alarm rate " + Texts.number(rate)
-                + " on nulls (weight decay 0, random labels), and only p with nulls are watched. An alarm before"
+                + ". Thresholds are set to the false-alarm rate " + Texts.number(rate) + " on the nulls ("
+                + String.join(", ", KimGrid.NULLS.stream().map(KimGrid::kind).toList())
+                + "), and only p with nulls are watched. An alarm before"
                 + " memorisation is confirmed is dated when it is, and nulls whose clock comes earlier are left out. "
-                + NullRuns.RULE + " Lead: decades of log time, 0 without alarm. Supported when the 95 % Wilcoxon"
-                + " interval of paired differences of leads, widened for unseen pairs that differ by up to "
-                + Texts.number(RANGE) + " decades or the longest lead seen, is above 0 against each; refuted when it"
-                + " is below " + Texts.number(LEAST) + " decades against one. " + Watch.CELLS_PER_DECADE
+                + NullRuns.RULE + " Lead: decades of log time, 0 without alarm. Supported when the 95 % interval of"
+                + " paired differences of leads is above 0 against each: from the lower to the upper end of Wilcoxon's,"
+                + " widened for unseen pairs that differ by up to " + Texts.number(RANGE)
+                + " decades or the longest lead seen, and of the bootstrap's percentiles (" + RESAMPLES
+                + " resamples, seed " + SEED + ": seeds drawn within each p with their nulls, thresholds set anew)."
+                + " Refuted when it is below " + Texts.number(LEAST) + " decades against one. " + Watch.CELLS_PER_DECADE
                 + " cells per decade. " + rule.text();
     }
 
@@ -61,7 +81,8 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
         if (Watch.candidates(evidence).isEmpty()) {
             return evidence.shortage(Arm.MAIN, "runs that memorise and later generalise are needed");
         }
-        if (!(leads(evidence, signal) instanceof Answer.Given<double[]>(double[] own))) {
+        Watch own = watch(evidence, signal);
+        if (own == null || own.threshold(rate) instanceof Answer.Declined<Double>) {
             return evidence.shortage(
                     KimGrid.NO_DECAY,
                     "a false-alarm rate of " + Texts.number(rate) + " needs " + (int) Math.ceil(1 / rate - 1)
@@ -72,7 +93,8 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
         int moduli = RunEvidence.moduli(runs).size();
         List<Contrast> contrasts = new ArrayList<>();
         for (Signal rival : Signal.RIVALS) {
-            if (leads(evidence, rival) instanceof Answer.Given<double[]>(double[] theirs)) {
+            Watch theirs = watch(evidence, rival);
+            if (theirs != null) {
                 contrasts.add(contrast(rival, own, theirs, moduli));
             }
         }
@@ -86,46 +108,70 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
                 contrasts,
                 new Decision(0, LEAST),
                 "lead of " + signal.symbol() + " less lead of another signal, decades",
-                Paired.METHOD + "; given the thresholds; every rival must be beaten",
+                Paired.METHOD + ", joined with a bootstrap of seeds and their nulls that sets thresholds anew;"
+                        + " every rival must be beaten",
                 List.copyOf(names),
                 details(evidence));
     }
 
-    private static Contrast contrast(Signal rival, double[] own, double[] theirs, int moduli) {
-        double[] differences = new double[own.length];
-        double longest = 0;
-        for (int i = 0; i < own.length; i++) {
-            differences[i] = own[i] - theirs[i];
-            longest = Math.max(longest, Math.max(own[i], theirs[i]));
-        }
+    private @Nullable Watch watch(Evidence evidence, Signal of) {
+        return Watch.records(evidence, of)
+                ? new Watch(evidence, of, Watch.detectors().values().iterator().next())
+                : null;
+    }
+
+    private Contrast contrast(Signal rival, Watch own, Watch theirs, int moduli) {
+        double[] mine = own.leads(own.threshold(rate).orElseThrow());
+        double[] other = theirs.leads(theirs.threshold(rate).orElseThrow());
+        double longest =
+                Stream.of(mine, other).flatMapToDouble(Arrays::stream).max().orElse(0);
         // Unseen pairs may differ by a decade, or by the longest lead seen.
-        Paired paired = new Paired(differences, Math.max(RANGE, longest));
-        return new Contrast(rival.symbol(), true, paired.estimate(), paired.intervals(), moduli);
+        Paired paired = new Paired(differences(mine, other), Math.max(RANGE, longest));
+        double[] resampled = resampled(own, theirs);
+        DoubleFunction<Interval> intervals = confidence -> {
+            Interval given = paired.intervals().apply(confidence);
+            int tail = (int) Math.floor((1 - confidence) / 2 * (RESAMPLES + 1));
+            return new Interval(
+                    Math.min(given.lower(), resampled[Math.max(0, tail - 1)]),
+                    Math.max(given.upper(), resampled[Math.min(RESAMPLES - 1, RESAMPLES - tail)]),
+                    confidence);
+        };
+        Estimate alone = paired.estimate();
+        return new Contrast(
+                rival.symbol(),
+                true,
+                new Estimate(alone.value(), intervals.apply(Family.CONFIDENCE), alone.n()),
+                intervals,
+                moduli);
     }
 
-    private Answer<double[]> leads(Evidence evidence, Signal of) {
-        if (!Watch.records(evidence, of)) {
-            return Answer.notIdentified(0, of.symbol() + " was not recorded");
-        }
-        Watch watch =
-                new Watch(evidence, of, Watch.detectors().values().iterator().next());
-        return watch.threshold(rate).map(threshold -> leads(watch, threshold));
+    private static double[] differences(double[] mine, double[] other) {
+        return IntStream.range(0, mine.length)
+                .mapToDouble(i -> mine[i] - other[i])
+                .toArray();
     }
 
-    /// Decades from alarm to event; 0 without alarm.
-    static double[] leads(Watch watch, double threshold) {
-        double[] alarms = watch.alarms(threshold);
-        double[] events = watch.events();
-        double[] leads = new double[alarms.length];
-        for (int i = 0; i < leads.length; i++) {
-            leads[i] = alarms[i] < events[i] ? LogTime.ofStep(events[i]) - LogTime.ofStep(alarms[i]) : 0;
+    /// Pseudo-medians of the differences when units are drawn within each modulus, rising: a threshold is an order
+    /// statistic of few nulls, and its scatter is part of that of a lead.
+    private double[] resampled(Watch own, Watch theirs) {
+        RandomGenerator random = new SplittableRandom(SEED);
+        Map<Integer, List<Unit>> strata =
+                own.units().stream().collect(Collectors.groupingBy(Unit::modulus, TreeMap::new, Collectors.toList()));
+        double[] centres = new double[RESAMPLES];
+        for (int resample = 0; resample < RESAMPLES; resample++) {
+            List<Unit> drawn = new ArrayList<>();
+            strata.values().forEach(units -> units.forEach(unit -> drawn.add(units.get(random.nextInt(units.size())))));
+            centres[resample] = WilcoxonSignedRank.pseudoMedian(
+                            differences(own.leads(drawn, rate), theirs.leads(drawn, rate)), Family.CONFIDENCE)
+                    .value();
         }
-        return leads;
+        Arrays.sort(centres);
+        return centres;
     }
 
     /// All signals under all detectors: area under the curve, share warned, median lead.
     private List<Detail> details(Evidence evidence) {
-        List<Detail> details = new ArrayList<>(Watch.nullRuns(evidence).leftOut("both nulls"));
+        List<Detail> details = new ArrayList<>(Watch.nullRuns(evidence).leftOut("nulls"));
         int compared = Watch.nullRuns(evidence).compared().size();
         details.add(Detail.of(
                 "nulls whose clock precedes confirmed memorisation, left out",

@@ -1,5 +1,7 @@
 package calorimeter.papers.kim2026;
 
+import static java.util.Objects.requireNonNull;
+
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
@@ -17,11 +19,13 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// One signal watched by one online detector, from memorisation on, in every run and every null.
 ///
@@ -50,6 +54,16 @@ final class Watch {
 
     private final List<Watched> real = new ArrayList<>();
     private final List<Watched> nulls = new ArrayList<>();
+    private final Map<Unit, Watched> realRuns;
+    private final Map<Unit, double[]> nullScores;
+
+    /// What is drawn anew as a whole: a seed at a modulus, with its real run and all its nulls.
+    record Unit(int modulus, long seed) {
+
+        static Unit of(RunEvidence run) {
+            return new Unit(run.modulus(), run.seed());
+        }
+    }
 
     /// One run under watch.
     private static final class Watched {
@@ -83,6 +97,12 @@ final class Watch {
         double event() {
             return run.generalised();
         }
+
+        /// Decades from alarm to event; 0 without alarm.
+        double lead(double threshold) {
+            double alarm = alarm(threshold);
+            return alarm < event() ? LogTime.ofStep(event()) - LogTime.ofStep(alarm) : 0;
+        }
     }
 
     /// The detectors compared; the first decides.
@@ -102,6 +122,11 @@ final class Watch {
         for (Timed timed : timed(evidence)) {
             nulls.add(new Watched(timed.run(), signal, detector, timed.clock()));
         }
+        realRuns = real.stream().collect(Collectors.toMap(watched -> Unit.of(watched.run), watched -> watched));
+        nullScores = nulls.stream()
+                .collect(Collectors.groupingBy(
+                        watched -> Unit.of(watched.run),
+                        Collectors.collectingAndThen(Collectors.toList(), Watch::largest)));
     }
 
     /// Main runs that memorised, then generalised, at a modulus that has nulls.
@@ -173,7 +198,11 @@ final class Watch {
 
     /// Largest score of each null.
     double[] nullScores() {
-        return nulls.stream().mapToDouble(Watched::largest).toArray();
+        return largest(nulls);
+    }
+
+    private static double[] largest(List<Watched> of) {
+        return of.stream().mapToDouble(Watched::largest).toArray();
     }
 
     /// Largest score of each real run before it generalised.
@@ -194,6 +223,29 @@ final class Watch {
     /// Steps at which the real runs generalised.
     double[] events() {
         return real.stream().mapToDouble(Watched::event).toArray();
+    }
+
+    /// The units of the real runs, in their order.
+    List<Unit> units() {
+        return real.stream().map(watched -> Unit.of(watched.run)).toList();
+    }
+
+    /// Decades from alarm to event of each real run, 0 without alarm.
+    double[] leads(double threshold) {
+        return real.stream().mapToDouble(watched -> watched.lead(threshold)).toArray();
+    }
+
+    /// The leads of drawn units, at the threshold that their own nulls give; without enough nulls there is no alarm.
+    double[] leads(List<Unit> drawn, double rate) {
+        double[] scores = drawn.stream()
+                .flatMapToDouble(unit -> Arrays.stream(nullScores.getOrDefault(unit, new double[0])))
+                .toArray();
+        double threshold = FalseAlarms.threshold(scores, rate) instanceof Answer.Given<Double>(Double given)
+                ? given
+                : Double.POSITIVE_INFINITY;
+        return drawn.stream()
+                .mapToDouble(unit -> requireNonNull(realRuns.get(unit)).lead(threshold))
+                .toArray();
     }
 
     /// How early alarms come at a rate of false ones; empty when there are too few nulls or runs.

@@ -32,7 +32,8 @@ class LossFloorTest {
 
     @Test
     void memorisationsTailIsOneOfItsOwn() {
-        assertThat(floors(step -> 4 / (1 + Math.pow(step / 40, 6)) + 1e-2 * Math.exp(-8 * Math.min(1, Math.pow(step / 1200, 2)))))
+        assertThat(floors(step ->
+                        4 / (1 + Math.pow(step / 40, 6)) + 1e-2 * Math.exp(-8 * Math.min(1, Math.pow(step / 1200, 2)))))
                 .hasSize(2);
     }
 

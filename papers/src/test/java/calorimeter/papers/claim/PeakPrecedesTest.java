@@ -66,8 +66,7 @@ class PeakPrecedesTest {
     void aPeakWhoseFallTheEventMakesIsNotSeenBefore() {
         Verdict verdict = withElsewhere(20, generalised -> 0.99 * generalised);
         assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
-        PeakPrecedes whole =
-                new PeakPrecedes(Searches.TRANSITION, 0.8, 0.06, List.of(Arm.MAIN), Optional.empty());
+        PeakPrecedes whole = new PeakPrecedes(Searches.TRANSITION, 0.8, 0.06, List.of(Arm.MAIN), Optional.empty());
         List<Design> designs = SyntheticRuns.grid(10, 23, 31).stream()
                 .map(design -> design.withPeak(0.99 * design.generalised()))
                 .toList();
@@ -102,7 +101,8 @@ class PeakPrecedesTest {
         }
         Verdict verdict = Verdicts.of(PREDICTION, new Evidence(runs, List.of(), List.of(), Map.of()));
         assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
-        assertThat(detail(verdict, "runs whose only peaks there are at a loss floor")).isEqualTo(1);
+        assertThat(detail(verdict, "runs whose only peaks there are at a loss floor"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -129,7 +129,8 @@ class PeakPrecedesTest {
             Verdict verdict = verdict(designs);
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
             assertThat(Verdicts.grounds(verdict).estimate().n()).isEqualTo(19);
-            assertThat(detail(verdict, "runs without the event after memorisation")).isEqualTo(1);
+            assertThat(detail(verdict, "runs without the event after memorisation"))
+                    .isEqualTo(1);
         }
     }
 

@@ -95,8 +95,7 @@ public final class SyntheticRuns {
         columns.put(RunEvidence.TRAIN_ACCURACY, step -> step >= design.memorised() ? 1 : 0.3);
         columns.put(RunEvidence.TEST_ACCURACY, step -> accuracy(step, design.generalised()));
         columns.put(RunEvidence.SPECIFIC_HEAT, step -> 1 + design.height() * bump(step, design.peak()));
-        columns.put(
-                RunEvidence.READ_SPECIFIC_HEAT, step -> 1 + design.height() * bump(step, design.peak()));
+        columns.put(RunEvidence.READ_SPECIFIC_HEAT, step -> 1 + design.height() * bump(step, design.peak()));
         columns.put(RunEvidence.LANDSCAPE, step -> 2 + design.height() * bump(step, design.peak()));
         for (String rival : RIVALS) {
             columns.put(rival, step -> 3);

@@ -98,9 +98,8 @@ class KimReproductionTest {
                     .isEqualTo(!item.arm().equals(KimGrid.NO_DECAY));
             assertThat(item.parameters().training().operation().trainFraction())
                     .isEqualTo(item.arm().equals(KimGrid.FEW_DATA) ? 0.2 : 0.3);
-            assertThat(item.parameters().stopping().maxSteps())
-                    .isEqualTo((int)
-                            Math.ceil(run.lastStep() * (item.arm().equals(KimGrid.RANDOM_LABELS) ? 1.5 : 1)));
+            assertThat(item.parameters().stopping().maxSteps()).isEqualTo((int)
+                    Math.ceil(run.lastStep() * (item.arm().equals(KimGrid.RANDOM_LABELS) ? 1.5 : 1)));
         }
     }
 
@@ -173,7 +172,9 @@ class KimReproductionTest {
         String unfinished = "6 of the runs known so far are missing";
         assertThat(html).contains("Not finished: " + unfinished);
         assertThat(Synthetic.section(judged)).contains("- not finished: " + unfinished);
-        assertThat(html).contains("second edition: KimGrid[primes=[23, 31, 53]").contains("declared after 3 of its runs had begun");
+        assertThat(html)
+                .contains("second edition: KimGrid[primes=[23, 31, 53]")
+                .contains("declared after 3 of its runs had begun");
         assertThat(Synthetic.section(judged))
                 .contains("- design: second edition: KimGrid[primes=[23, 31, 53]")
                 .contains("Predictions, in the words declared (a note says where that was after runs had begun):");

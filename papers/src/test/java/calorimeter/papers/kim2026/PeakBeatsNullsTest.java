@@ -3,24 +3,19 @@ package calorimeter.papers.kim2026;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.papers.claim.Arm;
-import calorimeter.papers.claim.Evidence;
-import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Searches;
 import calorimeter.papers.claim.SyntheticRuns;
 import calorimeter.papers.claim.SyntheticRuns.Design;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.claim.Verdicts;
-import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PeakBeatsNullsTest {
 
-    private static final PeakBeatsNulls PREDICTION =
-            new PeakBeatsNulls(Searches.ONLINE, 0.25);
+    private static final PeakBeatsNulls PREDICTION = new PeakBeatsNulls(Searches.ONLINE, 0.25);
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
@@ -88,30 +83,12 @@ class PeakBeatsNullsTest {
         assertThat(verdict(SyntheticRuns.grid(8, 23))).isInstanceOf(Verdict.NotTested.class);
     }
 
-    /// C with bumps at parts of the decades to generalisation.
-    private static RunEvidence bumps(Design design, double... places) {
-        double event = LogTime.ofStep(design.generalised());
-        DoubleUnaryOperator shape = step -> {
-            double value = 1;
-            for (double place : places) {
-                double distance = (LogTime.ofStep(step) - place * event) / 0.05;
-                value += Math.exp(-distance * distance / 2);
-            }
-            return value + SyntheticRuns.NOISE * Math.sin(1e3 * step);
-        };
-        return SyntheticRuns.run(design, Map.of(RunEvidence.SPECIFIC_HEAT, shape));
-    }
-
     private static double detail(Verdict verdict, String label) {
         return Verdicts.grounds(verdict).details().stream()
                 .filter(detail -> detail.label().startsWith(label))
                 .findFirst()
                 .orElseThrow()
                 .value();
-    }
-
-    private static Evidence evidence(List<RunEvidence> runs) {
-        return new Evidence(runs, List.of(), List.of(), Map.of());
     }
 
     /// Nulls as long as the real runs that memorise at a share of the record.
@@ -143,10 +120,7 @@ class PeakBeatsNullsTest {
         Design later = real.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY)
                 .memorisedAt(2 * real.memorised())
                 .until(3 * real.generalised());
-        NullRuns nulls = NullRuns.of(
-                SyntheticRuns.evidence(List.of(real, later)),
-                Searches.ONLINE,
-                KimGrid.NO_DECAY);
+        NullRuns nulls = NullRuns.of(SyntheticRuns.evidence(List.of(real, later)), Searches.ONLINE, KimGrid.NO_DECAY);
         // Memorisation is at a logged step, so at most ten steps late.
         assertThat(nulls.compared().getFirst().clock() / real.generalised()).isBetween(1.85, 2.15);
     }

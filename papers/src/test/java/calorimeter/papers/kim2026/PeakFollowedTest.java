@@ -24,8 +24,7 @@ class PeakFollowedTest {
         for (Design main : SyntheticRuns.grid(seeds, 23, 31)) {
             double scatter = Math.pow(10, 0.01 * random.nextGaussian());
             designs.add(main);
-            designs.add(main.as(
-                            KimGrid.HALF_RATE, Math.rint(main.generalised() * Math.pow(10, event) * scatter))
+            designs.add(main.as(KimGrid.HALF_RATE, Math.rint(main.generalised() * Math.pow(10, event) * scatter))
                     .withPeak(main.peak() * Math.pow(10, peak))
                     .until(1.3 * main.generalised() * Math.pow(10, event) + 700));
         }

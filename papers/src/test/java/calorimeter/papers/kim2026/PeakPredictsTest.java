@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class PeakPredictsTest {
 
-    private static final PeakPredicts PREDICTION =
-            new PeakPredicts(Searches.ONLINE, 0.3);
+    private static final PeakPredicts PREDICTION = new PeakPredicts(Searches.ONLINE, 0.3);
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
