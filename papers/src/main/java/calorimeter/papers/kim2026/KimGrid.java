@@ -95,7 +95,16 @@ record KimGrid(
                 new KimGrid(
                         List.of(29, 31), 4, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), List.of(1001L), 8_000, 2_000);
             case STANDARD ->
-                new KimGrid(List.of(29, 31, 37, 53), 8, List.of(29, 31), 23, 4, FRACTIONS, PILOT_SEEDS, 40_000, 8_000);
+                new KimGrid(
+                        List.of(29, 31, 37),
+                        10,
+                        List.of(29),
+                        23,
+                        4,
+                        List.of(0.5, 0.6, 0.7),
+                        PILOT_SEEDS,
+                        20_000,
+                        8_000);
             case FULL ->
                 new KimGrid(
                         List.of(19, 23, 29, 31, 37, 43, 53, 61, 71, 79, 89, 97, 101, 109, 113),
