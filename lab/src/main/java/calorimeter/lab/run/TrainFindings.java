@@ -7,6 +7,7 @@ import calorimeter.statistics.peaks.SustainedEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the rows of a training run say, finished or not: events, peaks, last values.
 ///
@@ -16,13 +17,15 @@ import java.util.Map;
 /// @param specificHeatPeaks peaks of C by [PeakDetector#standard], by rising step
 /// @param landscapePeaks the same of V
 /// @param lastValues of the last row, by column
+/// @param charges what is said of Noether charges, if they were recorded
 public record TrainFindings(
         long steps,
         Onset memorisation,
         Map<Double, Onset> generalisation,
         List<Peak> specificHeatPeaks,
         List<Peak> landscapePeaks,
-        Map<String, Double> lastValues) {
+        Map<String, Double> lastValues,
+        Optional<ChargeFindings> charges) {
 
     /// Accuracy that counts as memorised.
     public static final double MEMORISED = 0.99;
@@ -63,7 +66,23 @@ public record TrainFindings(
                 generalisation,
                 peaks(record, "attention.C"),
                 peaks(record, "attention.V"),
-                values);
+                values,
+                record.charges());
+    }
+
+    /// An event in words, the same wherever it is told.
+    ///
+    /// @param sustain steps for which a level must be kept to count
+    public static String told(Onset onset, int sustain) {
+        return switch (onset) {
+            case Onset.Occurred occurred -> "step " + (long) occurred.step();
+            case Onset.Pending pending when pending.held() == 0 ->
+                "reached at step " + (long) pending.step() + ", where the record ends";
+            case Onset.Pending pending ->
+                "reached at step " + (long) pending.step() + ", kept " + (long) pending.held() + " of the " + sustain
+                        + " steps that count";
+            case Onset.NotOccurred never -> "not reached and kept up to step " + (long) never.observedUntil();
+        };
     }
 
     /// None of what a model has not.

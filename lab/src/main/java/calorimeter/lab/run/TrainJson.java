@@ -89,6 +89,7 @@ public final class TrainJson {
                     : column.replace('.', '_');
             finals.set(key, number(value));
         });
+        findings.charges().ifPresent(charges -> charges(json.putObject("charges"), charges));
         json.put("parameters_sha256", result.parametersSha256());
         json.set("wall_seconds", number(result.wallSeconds()));
         json.set("steps_per_second", number(result.stepsPerSecond()));
@@ -131,6 +132,19 @@ public final class TrainJson {
             json.set("place_error", number(place.error()));
             json.set("height", number(peak.height()));
             json.set("prominence", number(peak.prominence()));
+        }
+    }
+
+    private static void charges(ObjectNode json, ChargeFindings charges) {
+        json.set("residual", number(charges.residual()));
+        ObjectNode groups = json.putObject("groups");
+        for (ChargeFindings.Group group : charges.groups()) {
+            ObjectNode one = groups.putObject(group.name());
+            one.set("start", number(group.start()));
+            one.set("charge", number(group.charge()));
+            one.set("violation", number(group.violation()));
+            one.set("residual", number(group.residual()));
+            group.predictions().forEach((predictor, value) -> one.set(predictor, number(value)));
         }
     }
 

@@ -5,6 +5,7 @@ import calorimeter.lab.store.RunSeries;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The rows of a training run so far, in memory: from which its end is decided and its result computed.
@@ -75,6 +76,10 @@ public final class TrainRecord {
 
     public double last(String column) {
         return rows.getLast()[index(column)];
+    }
+
+    Optional<ChargeFindings> charges() {
+        return ChargeFindings.of(columns, rows, lastStep());
     }
 
     /// A column against steps, without its missing values.

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainJsonTest {
@@ -33,7 +34,8 @@ class TrainJsonTest {
                         generalisation,
                         List.of(new Peak(110, 2.045, 0.002, 0.5, 0.6, 0.25, 0.01, 0.016)),
                         List.of(),
-                        last),
+                        last,
+                        Optional.empty()),
                 "00ff",
                 wallSeconds);
     }

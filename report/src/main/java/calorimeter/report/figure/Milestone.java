@@ -1,5 +1,6 @@
 package calorimeter.report.figure;
 
+import calorimeter.lab.run.TrainFindings;
 import calorimeter.statistics.peaks.Onset;
 import java.util.OptionalLong;
 
@@ -23,13 +24,7 @@ public record Milestone(String name, String observable, double level, Onset onse
 
     /// What the table of one run says instead of a step.
     public String reason() {
-        return switch (onset) {
-            case Onset.Occurred occurred -> "";
-            case Onset.Pending pending ->
-                "reached at step " + (long) pending.step() + " but kept for only " + (long) pending.held() + " of "
-                        + sustain + " steps when the record ends";
-            case Onset.NotOccurred never -> "not reached and kept up to step " + (long) never.observedUntil();
-        };
+        return onset instanceof Onset.Occurred ? "" : TrainFindings.told(onset, sustain);
     }
 
     /// The same in a word or two, for tables of many runs.

@@ -97,7 +97,7 @@ final class RunText {
         for (Milestone milestone : run.milestones()) {
             String step = milestone.step().isPresent()
                     ? Text.step(milestone.step().getAsLong())
-                    : "did not occur: " + Text.grouped(milestone.reason());
+                    : Text.grouped(milestone.reason());
             rows.add(List.of(milestone.name(), Text.condition(milestone), step));
         }
         return Html.table("", List.of("event", "condition", "step"), rows);

@@ -32,7 +32,7 @@ class OutcomeTextTest {
 
         assertThat(sentence(run))
                 .isEqualTo("Memorised at step 140 (training accuracy ≥ 0.99); did not generalise (test accuracy ≥ 0.99:"
-                        + " reached at step 9500 but kept for only 40 of 500 steps when the record ends), though it reached test accuracy ≥ 0.5 at step 9000."
+                        + " reached at step 9500, kept 40 of the 500 steps that count), though it reached test accuracy ≥ 0.5 at step 9000."
                         + " Highest peak of the run: of C, at step 9300 ± 0; of V, none found.");
     }
 

@@ -21,6 +21,9 @@ final class ResultText {
     static Map<String, String> of(JsonNode result) {
         Map<String, String> lines = new LinkedHashMap<>();
         Json.leaves(result).forEach((path, value) -> {
+            if (path.startsWith("charges.")) {
+                return; // a line for all of them: ChargeFindings
+            }
             String peak = peakOf(path);
             if (peak.isEmpty()) {
                 lines.put(path, path.startsWith(PEAKS) && value.isEmpty() ? NONE : HumanText.value(value));

@@ -6,6 +6,10 @@ import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RunJson;
+import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.run.TrainRecord;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
@@ -73,11 +77,27 @@ final class RunsShowCommand extends ResultCommand {
         head.row("identity", run.identity());
         StringBuilder text = new StringBuilder(head.toString());
         addSection(text, "configuration", lines(RunJson.configuration(run)));
-        addSection(text, "result", ResultText.of(RunJson.result(run)));
+        addSection(text, "result", result(store, run));
         for (int i = 0; i < sessions.size(); i++) {
             addSection(text, "session " + (i + 1), lines(sessions.get(i)));
         }
         return text.toString();
+    }
+
+    /// What `train` says of events and charges, in the same words.
+    private static Map<String, String> result(RunStore store, RunRecord run) {
+        Map<String, String> lines = ResultText.of(RunJson.result(run));
+        if (run.resultJson() == null) {
+            return lines;
+        }
+        TrainParameters parameters = TrainJson.parameters(run.configurationJson());
+        TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(store.series(run)));
+        int sustain = parameters.stopping().sustain();
+        lines.put("memorised_at", TrainFindings.told(findings.memorisation(), sustain));
+        findings.generalisation()
+                .forEach((level, onset) -> lines.put("generalised_at." + level, TrainFindings.told(onset, sustain)));
+        findings.charges().ifPresent(charges -> lines.put("charges", charges.summary()));
+        return lines;
     }
 
     private static Map<String, String> lines(JsonNode content) {

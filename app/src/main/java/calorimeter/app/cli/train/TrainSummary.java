@@ -3,6 +3,7 @@ package calorimeter.app.cli.train;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.lab.run.TrainFindings;
+import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.statistics.peaks.Onset;
@@ -21,6 +22,8 @@ final class TrainSummary {
 
     static TextTable of(RunRecord run, TrainResult result, Path report) {
         TrainFindings findings = result.findings();
+        int sustain =
+                TrainJson.parameters(run.configurationJson()).stopping().sustain();
         TextTable table = new TextTable("", "");
         table.row("run", run.name());
         table.row(
@@ -31,9 +34,9 @@ final class TrainSummary {
                         findings.steps(),
                         HumanText.duration(result.wallSeconds()),
                         result.stepsPerSecond()));
-        table.row("memorised (train ≥ " + TrainFindings.MEMORISED + ")", step(findings.memorisation()));
+        table.row("memorised (train ≥ " + TrainFindings.MEMORISED + ")", TrainFindings.told(findings.memorisation(), sustain));
         for (Map.Entry<Double, Onset> level : findings.generalisation().entrySet()) {
-            table.row("generalised (test ≥ " + level.getKey() + ")", step(level.getValue()));
+            table.row("generalised (test ≥ " + level.getKey() + ")", TrainFindings.told(level.getValue(), sustain));
         }
         Map<String, Double> last = findings.lastValues();
         boolean attends = last.containsKey("attention.C");
@@ -49,22 +52,10 @@ final class TrainSummary {
                     "U | S | F",
                     pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
         }
+        findings.charges().ifPresent(charges -> table.row("charges", charges.summary()));
         table.row("parameters sha256", result.parametersSha256());
         table.row("report", report.toAbsolutePath().toString());
         return table;
-    }
-
-    private static String step(Onset onset) {
-        return switch (onset) {
-            case Onset.Occurred occurred -> String.format(Locale.ROOT, "step %.0f", occurred.step());
-            case Onset.Pending pending ->
-                String.format(
-                        Locale.ROOT,
-                        "since step %.0f, kept for %.0f steps when the run ended",
-                        pending.step(),
-                        pending.held());
-            case Onset.NotOccurred never -> String.format(Locale.ROOT, "not up to step %.0f", never.observedUntil());
-        };
     }
 
     private static String peaks(List<Peak> peaks) {

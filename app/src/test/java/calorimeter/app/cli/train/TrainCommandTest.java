@@ -120,7 +120,7 @@ class TrainCommandTest {
                         "U | S | F",
                         "parameters sha256",
                         "report");
-        assertThat(outcome.out()).contains("not up to step 40", "40 in ");
+        assertThat(outcome.out()).contains("not reached and kept up to step 40", "40 in ");
         assertThat(outcome.errorLines()).first().asString().startsWith("training nanda-s0-");
     }
 
