@@ -19,6 +19,7 @@ final class TrainProgress implements ProgressListener {
     private final int maxSteps;
     private final List<String> columns;
     private double[] row = new double[0];
+    private long rowStep;
     private long firstStep = -1;
     private long startedAt;
     private double drawnAt = Double.NEGATIVE_INFINITY;
@@ -39,6 +40,7 @@ final class TrainProgress implements ProgressListener {
     @Override
     public void row(long step, double[] values) {
         row = values;
+        rowStep = step;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class TrainProgress implements ProgressListener {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f%s",
+                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f%s%s",
                 step,
                 maxSteps,
                 speed,
@@ -71,7 +73,9 @@ final class TrainProgress implements ProgressListener {
                 last("test.loss"),
                 last("train.accuracy"),
                 last("test.accuracy"),
-                attention());
+                attention(),
+                // the numbers are older than the step when no row has come since
+                rowStep == step ? "" : "  (step " + rowStep + ")");
     }
 
     private String attention() {
