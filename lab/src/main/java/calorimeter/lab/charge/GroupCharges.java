@@ -92,12 +92,12 @@ final class GroupCharges {
                         "root mean square over the followed laws of the change of a charge since step 0"),
                 new Quantity(
                         prefix + "violation",
-                        "ρ",
+                        "|cos(X, ∇f)|",
                         "largest |⟨X, ∇f⟩|/(‖X‖‖∇f‖) since the last logged step, 0 for an exact symmetry")));
         if (lawful) {
             all.add(new Quantity(
                     prefix + "residual",
-                    "ε",
+                    "residual",
                     "largest deviation of a charge from its exact law in one update since the last logged step, in"
                             + " single-precision roundings of the size of its blocks"));
             all.addAll(laws.quantities(prefix));

@@ -31,7 +31,7 @@ final class NormLaws {
 
     /// @param part what a length belongs to, in words
     List<Quantity> quantities(String prefix, String part) {
-        String square = "mean r² of " + part + "s by Eq. 17 ";
+        String square = "mean r² of " + part + "s by Eq. 17 of Tanaka & Kunin ";
         List<Quantity> quantities = new ArrayList<>(List.of(
                 new Quantity(prefix + "coherent", "r²_coherent", square + "as printed: gradients that agree"),
                 new Quantity(prefix + "white", "r²_white", square + "for gradients uncorrelated in time"),
@@ -40,7 +40,7 @@ final class NormLaws {
             quantities.add(new Quantity(
                     prefix + "rmsprop",
                     "r²_RMSProp",
-                    "mean r² of " + part + "s by Eq. 18, RMSProp with one G per " + part));
+                    "mean r² of " + part + "s by Eq. 18 of Tanaka & Kunin, RMSProp with one G per " + part));
         }
         quantities.add(new Quantity(
                 prefix + "angle",

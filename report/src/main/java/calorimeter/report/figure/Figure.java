@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One figure as `figures.json` describes it: its panels, and the words and the equation under them (trusted
@@ -22,6 +23,16 @@ public record Figure(
         @Nullable String equation) {
 
     private static final String PARTS = ".*";
+
+    public Figure {
+        panels = List.copyOf(panels);
+        for (Panel panel : panels) {
+            if (kind == Kind.LINES && panel.label() == null) {
+                throw new IllegalArgumentException(
+                        "panel '" + panel.title() + "' of figure '" + id + "' has no label for its value axis");
+            }
+        }
+    }
 
     public enum Kind {
         /// series against step
@@ -43,6 +54,7 @@ public record Figure(
     /// @param logarithmic whether the value axis is, in which case values ≤ 0 are left out
     /// @param absolute whether magnitudes are drawn, for errors of either sign
     /// @param zero whether the value axis always reaches zero
+    /// @param style how curves are drawn and named if not by their place and description
     public record Panel(
             String title,
             @Nullable String label,
@@ -51,12 +63,13 @@ public record Figure(
             @Nullable String peaks,
             boolean logarithmic,
             boolean absolute,
-            boolean zero) {
+            boolean zero,
+            @Nullable Style style) {
 
         /// One quantity on a linear axis, for whatever no figure was made for.
         static Panel of(Quantity quantity) {
             List<String> series = List.of(quantity.name());
-            return new Panel(quantity.description(), quantity.symbol(), series, null, null, false, false, false);
+            return new Panel(quantity.description(), quantity.symbol(), series, null, null, false, false, false, null);
         }
 
         boolean selects(String name) {
@@ -70,9 +83,16 @@ public record Figure(
         }
 
         Panel withSeries(List<String> keys) {
-            return new Panel(title, label, keys, steps, peaks, logarithmic, absolute, zero);
+            return new Panel(title, label, keys, steps, peaks, logarithmic, absolute, zero, style);
         }
     }
+
+    /// How the curves of a panel are drawn and named.
+    ///
+    /// @param names words of the legend, by series
+    /// @param predictions whether a measured charge is drawn wide and pale, its exact law thin, and predictions dashed
+    /// @param charge whether the axis belongs to a charge: less than some roundings of single precision is shown as 0
+    public record Style(Map<String, String> names, boolean predictions, boolean charge) {}
 
     /// Whether a series of this name would be drawn against step, if it is recorded.
     boolean selects(String name) {

@@ -63,6 +63,9 @@ public record FigurePlan(Figure figure, List<String> absent) {
             if (!further.panels().isEmpty()) {
                 figures.add(further);
             }
+        } else {
+            figures.addAll(ChargeFigures.compared(
+                    recorded.stream().flatMap(run -> run.series().stream()).toList()));
         }
         boolean attends = runs.stream().anyMatch(run -> run.layers() > 0);
         return figures.stream()

@@ -67,7 +67,7 @@ public record ReportedRun(
         }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(rows));
         return new ReportedRun(
-                run, label, parameters, rows, findings, store.sessions(run), parameters.command(program));
+                run, label, parameters, ChargeDeviations.added(rows), findings, store.sessions(run), parameters.command(program));
     }
 
     public String name() {

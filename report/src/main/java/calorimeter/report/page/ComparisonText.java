@@ -153,6 +153,11 @@ final class ComparisonText {
         return Html.table("facts", header, rows);
     }
 
+    /// A run that was never continued has no second session.
+    private static String missing(String key) {
+        return key.startsWith("session ") ? "none" : "not recorded";
+    }
+
     /// One row for each key on which the runs differ, or for each on which they agree; one column for each run.
     private static Html compared(
             List<ReportedRun> runs, Function<ReportedRun, Map<String, String>> pairs, boolean differing) {
@@ -161,7 +166,7 @@ final class ComparisonText {
         List<List<String>> rows = new ArrayList<>();
         for (String key : keys) {
             List<String> values = runs.stream()
-                    .map(run -> pairs.apply(run).getOrDefault(key, "not recorded"))
+                    .map(run -> pairs.apply(run).getOrDefault(key, missing(key)))
                     .toList();
             if ((Set.copyOf(values).size() > 1) == differing) {
                 List<String> row = new ArrayList<>(List.of(key));

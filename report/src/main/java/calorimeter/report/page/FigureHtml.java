@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.report.figure.ChargeFigures;
 import calorimeter.report.figure.Figure;
 import calorimeter.report.figure.FigurePlan;
 import calorimeter.report.figure.ReportedRun;
@@ -27,12 +28,15 @@ final class FigureHtml {
         return Html.of(
                 """
                 <section id="{}"><h2>{}</h2>
-                <figure class="{}"><p class="legend shared"></p><div class="panels">
+                {}<figure class="{}"><p class="legend shared"></p><div class="panels">
                 {}</div>
                 {}<figcaption><p>{}</p>{}{}{}</figcaption></figure></section>
                 """,
                 figure.id(),
                 new Html(figure.title()),
+                figure.id().equals(ChargeFigures.CHARGES) && runs.size() == 1
+                        ? ChargeText.section(runs.getFirst())
+                        : Html.NOTHING,
                 figure.kind().name().toLowerCase(Locale.ROOT),
                 Html.each(drawn.getOrDefault(true, List.of()), index -> panel(plan, index)),
                 Html.each(drawn.getOrDefault(false, List.of()), index -> undrawn(plan, index)),

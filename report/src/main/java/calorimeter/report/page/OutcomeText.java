@@ -28,11 +28,18 @@ final class OutcomeText {
                 ? "generalised at " + when(generalised)
                 : "did not generalise (" + why(generalised) + ")" + lesser();
         if (run.layers() == 0) {
-            return opening + "; " + ending + ". The model has no attention, so there is no C and no V." + status();
+            return opening + "; " + ending + "." + charges() + status();
         }
         String peaks = "Highest peak " + (generalised.step().isPresent() ? "before that" : "of the run") + ": "
                 + peak("C") + "; " + peak("V") + ".";
-        return opening + "; " + ending + ". " + peaks + status();
+        return opening + "; " + ending + ". " + peaks + charges() + status();
+    }
+
+    private String charges() {
+        return run.findings()
+                .charges()
+                .map(charges -> " Charges: " + charges.summary() + ".")
+                .orElse("");
     }
 
     Milestone memorisation() {

@@ -49,16 +49,24 @@ public final class RunReport {
         return Html.of("{}{}", figures, HtmlPage.link("reproduce", new Html("Settings and provenance")));
     }
 
-    private static Html body(List<FigurePlan> plans, List<ReportedRun> runs, Html footer) {
-        return Html.of("""
-                <p class="note">Units: Boltzmann's constant is 1, so that temperature is measured in units of energy, \
+    private static Html units(List<ReportedRun> runs) {
+        if (runs.stream().allMatch(run -> run.layers() == 0)) {
+            return new Html("Units: losses are in nats (natural logarithm).");
+        }
+        return new Html("""
+                Units: Boltzmann's constant is 1, so that temperature is measured in units of energy, \
                 and entropy, specific heat and every energy are plain numbers; entropies and losses are in nats \
                 (natural logarithm). The energy of a key is <i>E</i> = −<b>q</b>·<b>k</b>, its scaled score \
-                <i>s</i> = −β<i>E</i>, and <i>T</i> = 1/β. A logarithmic axis leaves out step 0.</p>
+                <i>s</i> = −β<i>E</i>, and <i>T</i> = 1/β.""");
+    }
+
+    private static Html body(List<FigurePlan> plans, List<ReportedRun> runs, Html footer) {
+        return Html.of("""
+                <p class="note">{} A logarithmic axis leaves out step 0.</p>
                 {}
                 <section id="reproduce"><h2>Settings and provenance</h2>
                 {}
                 </section>
-                """, Html.each(plans, plan -> FigureHtml.section(plan, runs)), footer);
+                """, units(runs), Html.each(plans, plan -> FigureHtml.section(plan, runs)), footer);
     }
 }

@@ -19,9 +19,9 @@ final class Text {
 
     private Text() {}
 
-    /// A quantity's symbol, its trailing `_x` as a subscript.
+    /// A quantity's symbol, its `_x` as a subscript.
     static Html symbol(String symbol) {
-        return new Html(HtmlPage.escape(symbol).replaceFirst("_(\\w+)$", "<sub>$1</sub>"));
+        return new Html(HtmlPage.escape(symbol).replaceFirst("_(\\w+)", "<sub>$1</sub>"));
     }
 
     /// A quantity's unit, empty for pure numbers.

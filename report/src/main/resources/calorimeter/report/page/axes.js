@@ -57,6 +57,10 @@ function decades(values) {
   return { type: 'log', min: 10 ** least, max: 10 ** last, interval: step, splitNumber: 6 };
 }
 
+// A charge below some roundings of single precision is 0; its axis does not magnify them.
+const NOTHING = 16 * 2 ** -24;
+const isNothing = (panel, values) => Boolean(panel.style?.charge) && !panel.logarithmic && !values.some(value => Math.abs(value) > NOTHING);
+
 // `values` are all that the axis has to hold.
 function valueAxis(label, unit, panel, values, theme) {
   const style = axisStyle(theme);
@@ -68,10 +72,11 @@ function valueAxis(label, unit, panel, values, theme) {
     scale: !panel.zero,
     // room above the highest peak for its mark and its step
     boundaryGap: panel.peaks ? [0, '18%'] : [0, 0],
-    name: label.replace(/_(\w+)$/, '{sub|$1}') + ' (' + unit + ')',
+    name: label.replace(/_(\w+)/, '{sub|$1}') + ' (' + unit + ')',
     nameGap: 58,
     splitNumber: 4,
     ...(panel.logarithmic ? decades(values) : {}),
+    ...(isNothing(panel, values) ? { min: -NOTHING, max: NOTHING } : {}),
     axisLabel: { ...style.axisLabel, formatter: panel.logarithmic ? formatLogTick : formatTick },
     axisPointer: { show: false },
   };

@@ -23,16 +23,20 @@ for (const run of page.runs) {
 const figureOf = id => page.figures.find(figure => figure.id === id);
 const headQuantity = (run, key) => run.heads.quantities.find(quantity => quantity.key === key);
 
-// One curve per series of the only run, or one per run: {id, name, symbol, unit, steps, values, run, index}.
+// One curve per series of the only run, or one per run: {id, name, symbol, unit, steps, values, run, index, stroke}.
 function curvesOf(panel) {
   const curves = [];
   page.runs.forEach((run, runIndex) => {
     for (const key of panel.series) {
       const series = run.series.find(candidate => candidate.key === key);
       if (series) {
-        const name = comparing ? run.label : series.description;
+        const word = panel.style?.names[key];
+        const name = comparing ? run.label : word ?? series.description;
+        const symbol = word ? '' : series.symbol;
         const index = comparing ? runIndex : curves.length;
-        curves.push({ ...series, id: comparing ? 'run ' + runIndex : panel.title + ' ' + key, name, steps: run.steps, run, index });
+        const stroke = theme => lineStroke(panel, key, index, theme);
+        const id = comparing ? 'run ' + runIndex : panel.title + ' ' + key;
+        curves.push({ ...series, symbol, id, name, steps: run.steps, run, index, stroke });
       }
     }
   });

@@ -32,9 +32,9 @@ function formatTick(value) {
   return (magnitude >= 1e4 ? formatStep(rounded) : rounded).replace('-', '−');
 }
 
-// A trailing _x is a subscript.
+// _x is a subscript.
 function symbolHtml(symbol) {
-  return escapeHtml(symbol).replace(/_(\w+)$/, '<sub>$1</sub>');
+  return escapeHtml(symbol).replace(/_(\w+)/, '<sub>$1</sub>');
 }
 
 function escapeHtml(text) {

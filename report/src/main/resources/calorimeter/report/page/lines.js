@@ -28,6 +28,25 @@ function shownValues(curve, panel) {
   return panel.logarithmic ? magnitudes.map(value => (value > 0 ? value : NaN)) : magnitudes;
 }
 
+// Predictions of a charge have the same colour and dash in all panels.
+const PREDICTORS = ['continuous', 'coherent', 'white', 'driven', 'rmsprop', 'released'];
+
+// How a curve is drawn, in panels and legends.
+function lineStroke(panel, key, index, theme) {
+  const what = key.replace(/\.deviation$/, '').split('.').at(-1);
+  if (!panel.style?.predictions) {
+    return { width: comparing ? 1.4 : 1.7, type: lineDash(index), color: lineColour(theme, index), z: 2 };
+  }
+  if (what === 'charge') {
+    return { width: 7, type: 'solid', color: lineColour(theme, 0), opacity: 0.4, z: 2 };
+  }
+  if (what === 'exact') {
+    return { width: 1.2, type: 'solid', color: theme.text, z: 4 };
+  }
+  const place = PREDICTORS.indexOf(what);
+  return { width: 2, type: [[7, 4], [2, 3]][place % 2], color: lineColour(theme, 1 + place % 5), z: 3 };
+}
+
 function lineSeries(curve, panel, column, theme) {
   const data = decimate(curve.steps, shownValues(curve, panel), column);
   return {
@@ -38,8 +57,9 @@ function lineSeries(curve, panel, column, theme) {
     showSymbol: data.filter(point => point[1] !== null).length < 3,
     symbolSize: 5,
     symbol: 'circle',
-    lineStyle: { width: comparing ? 1.4 : 1.7, type: lineDash(curve.index), color: lineColour(theme, curve.index) },
-    itemStyle: { color: lineColour(theme, curve.index) },
+    lineStyle: curve.stroke(theme),
+    itemStyle: { color: curve.stroke(theme).color },
+    z: curve.stroke(theme).z,
     emphasis: { disabled: true },
     // a line at the end of the axis keeps its full width; no point lies outside
     clip: false,
@@ -93,8 +113,9 @@ function lineTip(items, curves, theme) {
   const step = items[0]?.axisValue;
   const rows = curves.map(curve => {
     const row = nearestRow(curve.steps, step);
-    const name = comparing ? escapeHtml(curve.name) : symbolHtml(curve.symbol) + ' ' + escapeHtml(curve.name);
-    return '<tr><td>' + swatch(curve.index, theme) + '</td><td>' + name + '</td><td>'
+    const name = escapeHtml(curve.name);
+    const symbol = comparing || !curve.symbol ? '' : symbolHtml(curve.symbol) + ' ';
+    return '<tr><td>' + strokeSwatch(curve.stroke(theme)) + '</td><td>' + symbol + name + '</td><td>'
       + (comparing ? formatStep(curve.steps[row]) + '</td><td>' : '') + formatFull(curve.values[row]) + '</td></tr>';
   });
   const logged = curves.length === 0 ? step : curves[0].steps[nearestRow(curves[0].steps, step)];

@@ -23,7 +23,6 @@ function drawBox(box, theme) {
   }
   box.chart.getZr().flush();
   drawLegend(box, theme);
-  element.dataset.drawn = 'true';
 }
 
 function drawLegend(box, theme) {
@@ -40,11 +39,13 @@ function drawLegend(box, theme) {
 // A single curve needs no key, only its description where the title does not say it already.
 function lineLegend(panel, theme) {
   const curves = curvesOf(panel);
-  const named = curve => (curve.symbol === panel.label ? '' : symbolHtml(curve.symbol) + ' ') + escapeHtml(curve.name);
+  const zero = isNothing(panel, curves.flatMap(curve => curve.values)) ? '<span>zero but for single precision</span>' : '';
+  const symbol = curve => (!curve.symbol || curve.symbol === panel.label ? '' : symbolHtml(curve.symbol) + ' ');
+  const named = curve => symbol(curve) + escapeHtml(curve.name);
   if (curves.length === 1) {
-    return panel.title.toLowerCase().startsWith(curves[0].name.toLowerCase()) ? '' : named(curves[0]);
+    return zero + (panel.title.toLowerCase().startsWith(curves[0].name.toLowerCase()) ? '' : named(curves[0]));
   }
-  return curves.map(curve => legendItem(curve.id, swatch(curve.index, theme), named(curve))).join('');
+  return zero + curves.map(curve => legendItem(curve.id, strokeSwatch(curve.stroke(theme)), named(curve))).join('');
 }
 
 function dot(index, theme) {
@@ -92,7 +93,7 @@ function drawSharedLegend(figure, theme) {
 
 function draw(chosen) {
   const theme = colours();
-  chosen.forEach(box => drawBox(box, theme));
+  chosen.forEach(box => attempt(box, () => drawBox(box, theme)));
   new Set(chosen.map(box => box.figure)).forEach(figure => drawSharedLegend(figure, theme));
 }
 

@@ -5,7 +5,7 @@ const { figures } = JSON.parse(document.getElementById('data').textContent);
 
 const boxes = [...document.querySelectorAll('.chart')].map(element => {
   const figure = figures.find(candidate => candidate.id === element.dataset.figure);
-  return { element, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
+  return { element, figure, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
 });
 
 // Beyond the seventh they repeat, as the colours do.
@@ -36,12 +36,13 @@ function drawLegend({ panel, legend }, theme) {
 function drawAll() {
   const theme = colours();
   for (const box of boxes) {
-    box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
-    box.chart.resize();
-    own.draw(box, theme);
-    box.chart.getZr().flush();
-    drawLegend(box, theme);
-    box.element.dataset.drawn = 'true';
+    attempt(box, () => {
+      box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
+      box.chart.resize();
+      own.draw(box, theme);
+      box.chart.getZr().flush();
+      drawLegend(box, theme);
+    });
   }
 }
 

@@ -38,10 +38,14 @@ function setTheme(theme) {
 }
 
 // A piece of a line, for legends.
-function swatch(index, theme, dash = lineDash(index)) {
-  const pattern = dash === 'solid' ? '' : ' stroke-dasharray="' + dash.join(' ') + '"';
-  return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + lineColour(theme, index)
-    + '" stroke-width="2.4"' + pattern + '/></svg>';
+function swatch(index, theme, type = lineDash(index)) {
+  return strokeSwatch({ color: lineColour(theme, index), type });
+}
+
+function strokeSwatch({ color, type, width = 2.4, opacity = 1 }) {
+  const pattern = type === 'solid' ? '' : ' stroke-dasharray="' + type.join(' ') + '"';
+  return '<svg width="22" height="8" aria-hidden="true"><path d="M0 4H22" stroke="' + color + '" stroke-opacity="' + opacity
+    + '" stroke-width="' + width + '"' + pattern + '/></svg>';
 }
 
 // One curve in a legend, with a button that shows or hides it. `mark` and `name` are HTML.

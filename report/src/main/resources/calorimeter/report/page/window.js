@@ -8,6 +8,25 @@ document.addEventListener('click', event => {
   }
 });
 
+// Draws one box. A failure is written into that box, and told as an error of the page; the others are drawn all the same.
+function attempt(box, draw) {
+  delete box.element.dataset.drawn;
+  box.element.querySelector('.failed')?.remove();
+  try {
+    draw();
+    box.element.dataset.drawn = 'true';
+  } catch (error) {
+    box.chart?.dispose();
+    box.chart = undefined;
+    const words = document.createElement('p');
+    words.className = 'absent failed';
+    words.textContent = 'This figure could not be drawn: ' + box.figure.title.replace(/<[^>]*>/g, '') + ', ' + box.panel.title
+      + ' (' + error.message + ')';
+    box.element.replaceChildren(words);
+    reportError(error);
+  }
+}
+
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
 // `charts` is what a test waits for: how many there are, told once all are drawn.

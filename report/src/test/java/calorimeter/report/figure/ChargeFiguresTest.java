@@ -26,7 +26,7 @@ class ChargeFiguresTest {
                         tuple("embedding.mean", List.of("noether.embedding.mean.charge")));
         assertThat(figures.getLast().panels())
                 .extracting(Figure.Panel::title, Figure.Panel::series)
-                .containsExactly(tuple("drift", List.of("noether.embedding.drift", "noether.embedding.mean.drift")));
+                .containsExactly(tuple("Drift", List.of("noether.embedding.drift", "noether.embedding.mean.drift")));
     }
 
     @Test

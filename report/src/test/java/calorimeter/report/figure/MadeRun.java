@@ -1,6 +1,7 @@
 package calorimeter.report.figure;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.run.ChargeFindings;
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.TinyRuns;
 import calorimeter.lab.run.TrainFindings;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A run as if it were stored, made of arrays. What is left out did not happen or was not recorded.
 public final class MadeRun {
@@ -129,11 +131,18 @@ public final class MadeRun {
         return this;
     }
 
+    /// Row by row.
+    private List<double[]> values() {
+        return IntStream.range(0, steps.length)
+                .mapToObj(row -> values.stream().mapToDouble(series -> series[row]).toArray())
+                .toList();
+    }
+
     public ReportedRun build() {
         List<RunRow> rows = new ArrayList<>();
+        List<double[]> numbersOfRows = values();
         for (int row = 0; row < steps.length; row++) {
-            int at = row;
-            double[] numbers = values.stream().mapToDouble(series -> series[at]).toArray();
+            double[] numbers = numbersOfRows.get(row);
             rows.add(new RunRow(steps[row], 0, numbers));
         }
         if (generalisation.isEmpty()) {
@@ -148,14 +157,15 @@ public final class MadeRun {
                 record,
                 label,
                 parameters,
-                new RunSeries(name, columns, rows),
+                ChargeDeviations.added(new RunSeries(name, columns, rows)),
                 new TrainFindings(
                         steps.length == 0 ? 0 : steps[steps.length - 1],
                         memorisation,
                         generalisation,
                         peaks.getOrDefault("C", List.of()),
                         peaks.getOrDefault("V", List.of()),
-                        Map.of()),
+                        Map.of(),
+                        ChargeFindings.of(columns, numbersOfRows, steps.length == 0 ? 0 : steps[steps.length - 1])),
                 List.of(session),
                 command);
     }

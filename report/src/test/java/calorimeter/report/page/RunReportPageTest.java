@@ -123,6 +123,26 @@ class RunReportPageTest {
     }
 
     @Test
+    void theChargesOfARunAreDrawn() throws Exception {
+        String page = RunReport.render(List.of(MadeCharges.run("charges")));
+        String document = load(page, "");
+
+        assertThat(page).contains("What moves the charges");
+        assertComplete(document, MadeCharges.CHARTS);
+    }
+
+    @Test
+    void aFigureThatCannotBeDrawnSaysSoAndLeavesTheOthersAlone() throws Exception {
+        String broken = RunReport.render(List.of(SyntheticRun.small(0)))
+                .replaceFirst("\"label\":\"accuracy\"", "\"label\":null");
+        String document = load(broken, "");
+
+        assertThat(root(document)).contains("data-error").contains("data-ready=\"24\"");
+        assertThat(count(DRAWN, document)).isEqualTo(23);
+        assertThat(document).contains("This figure could not be drawn: Accuracy and loss, Accuracy (");
+    }
+
+    @Test
     void hostileTextIsShownNotRun() throws Exception {
         String document = load(RunReport.render(List.of(HostileRun.of(0), HostileRun.of(1))), "");
 

@@ -101,7 +101,7 @@ class RunReportTest {
                 .contains("Not recorded: test.accuracy.")
                 .contains("Not recorded: train.loss, test.loss.")
                 .contains("Not recorded: attention.C.")
-                .contains("did not occur: not reached and kept up to step 10")
+                .contains("<td>not reached and kept up to step 10</td>")
                 .contains("No peak of C was found.")
                 .contains("Did not memorise (training accuracy ≥ 0.99: not reached and kept up to step 10)");
         assertThat(page.split("<div class=\"chart\"", -1)).hasSize(2);
@@ -159,7 +159,7 @@ class RunReportTest {
         String page = RunReport.render(List.of(held("one").build())).replace("\u202f", "_");
 
         assertThat(page)
-                .contains("did not occur: not reached and kept up to step 40_000")
+                .contains("<td>not reached and kept up to step 40_000</td>")
                 .contains("(test accuracy ≥ 0.99: not reached and kept up to step 40_000)")
                 .doesNotContain("step 40000");
     }
@@ -214,6 +214,40 @@ class RunReportTest {
         }
         Path nowhere = folder.resolve("missing").resolve("report.html");
         assertThatThrownBy(() -> RunReport.write(nowhere, runs)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void chargesAreToldBeforeTheyAreShown() {
+        String page = RunReport.render(List.of(MadeCharges.run("one")));
+
+        assertThat(page)
+                .contains("<p>Charges: largest residual 1.8 roundings of the exact law; beside the measured charge after 2"
+                        + " steps: Eq. 17 as printed ×2.")
+                .contains("<td>filters</td><td>2</td><td>1.8</td><td>3.0e-07</td><td>1.8</td><td>+0.00 %</td><td>×2.0</td>")
+                .contains("<i>h</i> = <i>η</i>(1−<i>δ</i>)")
+                .contains("noether.filters.coherent.deviation\",\"symbol")
+                .doesNotContain("noether.units.exact.deviation");
+    }
+
+    @Test
+    void withoutAnExactLawThereIsNoEquation() {
+        ReportedRun run = MadeRun.of("adam", "nanda", 0, new long[] {0, 1})
+                .series(new Quantity("noether.units.charge", "R", "the charge"), new double[] {2, 1})
+                .build();
+
+        assertThat(RunReport.render(List.of(run)))
+                .contains("No exact law is known for this learning rule.")
+                .doesNotContain("<i>hρ</i>");
+    }
+
+    @Test
+    void chargesOfRunsAreComparedGroupByGroup() {
+        String page = RunReport.render(List.of(MadeCharges.run("one"), MadeCharges.run("two")));
+
+        assertThat(page)
+                .contains("<h3>filters</h3>")
+                .contains("<h3>filters, residual</h3>")
+                .contains("<h3>units</h3>");
     }
 
     @Test
