@@ -47,10 +47,16 @@ final class FailureReport {
             case OutOfMemoryError memory ->
                 line(
                         CommandContext.FAILED,
-                        "the JVM ran out of memory (" + memory.getMessage()
-                                + "); allow it more, as in JAVA_OPTS=-Xmx8g");
+                        "the JVM ran out of memory (" + memory.getMessage() + "); allow it more, as in JAVA_OPTS=-Xmx"
+                                + moreGibibytes(Runtime.getRuntime().maxMemory())
+                                + "g, or give a smaller --batch-size");
             default -> line(CommandContext.FAILED, describeBug(failure));
         };
+    }
+
+    /// Twice what there is, and at least 8.
+    static long moreGibibytes(long heap) {
+        return Math.max(8, 2 * Math.ceilDiv(heap, 1L << 30));
     }
 
     /// Results that could not be written are not done; `PrintStream` keeps silent about it. So do we when the

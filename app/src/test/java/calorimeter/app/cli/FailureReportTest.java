@@ -43,6 +43,14 @@ class FailureReportTest {
                         "calorimeter: CIFAR-10 was not found: none of its files is in " + folder.resolve("cifar10"));
     }
 
+    /// Whoever has 12 GiB is not told to take 8.
+    @Test
+    void moreMemoryIsMoreThanThereIs() {
+        for (long heap : new long[] {1L << 30, 8L << 30, 12L << 30, (12L << 30) + 1}) {
+            assertThat(FailureReport.moreGibibytes(heap) << 30).isGreaterThan(heap);
+        }
+    }
+
     @Test
     void aTextInPlaceOfANumberIsNotCalledADouble() {
         assertThat(run("ensemble", "0,1", "--beta", "300K").errorLines())

@@ -24,6 +24,11 @@ public interface ModelSettings {
         return List.of();
     }
 
+    /// Bytes that an example of a batch takes between the layers, by the shapes alone; 0 if that is not known.
+    default long bytesPerExample() {
+        return 0;
+    }
+
     /// @throws IllegalArgumentException if such a model cannot learn the task
     void requireFits(TaskSettings task);
 }

@@ -81,6 +81,11 @@ public record MlpSettings(
     }
 
     @Override
+    public long bytesPerExample() {
+        return chain(none(), Kernels.active()).bytesPerExample();
+    }
+
+    @Override
     public void requireFits(TaskSettings task) {
         switch (input) {
             case Tokens tokens -> task.requireTokens(tokens.vocabulary(), classes, tokens.sequence());

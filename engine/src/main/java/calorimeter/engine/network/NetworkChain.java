@@ -54,6 +54,17 @@ final class NetworkChain {
         return Math.clamp(BLOCK / largest, 1, LARGEST_BLOCK);
     }
 
+    /// What [Activations] allocates for an example: 4 bytes for each value of every slot, and 4 for its gradient where it
+    /// has one of its own.
+    long bytesPerExample() {
+        long floats = 0;
+        for (Slot slot : slots) {
+            boolean own = slot.gradient() == slot.index() && !slot.equals(current);
+            floats += (own ? 2L : 1L) * Padding.activationStride(slot.shape().size());
+        }
+        return Float.BYTES * floats;
+    }
+
     /// An affine map of embedded tokens.
     void tokens(TokenSequences examples, int vocabulary, int width, String name, int outputs) {
         Tensor embedding = tensors.matrix("embedding", vocabulary, width, embedding(width));

@@ -83,6 +83,11 @@ public record VggSettings(
     }
 
     @Override
+    public long bytesPerExample() {
+        return chain(Images.none(height, width, channels), Kernels.active()).bytesPerExample();
+    }
+
+    @Override
     public void requireFits(TaskSettings task) {
         task.requireImages(height, width, channels, classes);
     }

@@ -95,6 +95,34 @@ public record TrainingSettings(
         return BatchSchedule.size(batchSize, trained);
     }
 
+    /// Memory of a step between the layers: examples of the step × bytes of one; 0 if that is not known.
+    public long activationBytes() {
+        return examplesPerStep(trainingExamples()) * model.bytesPerExample();
+    }
+
+    /// With so few examples in a step that it takes at most so much memory between the layers.
+    public TrainingSettings within(long bytes) {
+        if (activationBytes() <= bytes) {
+            return this;
+        }
+        int fewer = (int) Math.max(model.smallestBatch(), bytes / model.bytesPerExample());
+        // the last batch of an epoch must not be too small
+        while (trainingExamples() % fewer != 0 && trainingExamples() % fewer < model.smallestBatch()) {
+            fewer--;
+        }
+        return new TrainingSettings(
+                task,
+                model,
+                optimizer,
+                fewer,
+                gradientClip,
+                seed,
+                gradientFilter,
+                orthogonalGradient,
+                learningRateDrops,
+                filters);
+    }
+
     /// Builds the model for its examples. Another family of models is one line here.
     public Model build(Dataset<?> data, Kernel kernel, Workers workers) {
         int batch = examplesPerStep(data.train().length);

@@ -15,6 +15,7 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.StepMemory;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
@@ -129,6 +130,7 @@ public final class TrainCommand extends ResultCommand {
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
                 return tell(store, new Outcome.Completed(earlier.name(), TrainJson.result(store, earlier)));
             }
+            StepMemory.require(parameters, Runtime.getRuntime().maxMemory());
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
             return tell(store, run(store, experiment, stop, parameters, earlier, betweenCheckpoints));
         }
