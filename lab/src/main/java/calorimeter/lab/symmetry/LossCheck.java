@@ -15,6 +15,29 @@ import java.util.Map;
 /// Symmetries against the gradient that the engine computes, in single precision.
 public final class LossCheck {
 
+    /// Above this a violation is more than single precision makes.
+    public static final double ROUNDING = 1e-5;
+
+    /// What the ε of norms may make of a scale symmetry.
+    public static final double EPSILON = 1e-3;
+
+    /// Whether a symmetry holds on the gradient.
+    public enum Verdict {
+        HOLDS("holds"),
+        BUT_FOR_EPSILON("holds but for ε"),
+        BROKEN("broken");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
     private final Tensors parameters;
     private final Tensors gradient;
     private final double norm;
@@ -49,6 +72,19 @@ public final class LossCheck {
     /// root of the number of columns): 0 but for rounding, and for the ε of norms.
     public double violation(SymmetryGroup group) {
         return group.symmetries().stream().mapToDouble(this::violation).max().orElseThrow();
+    }
+
+    /// Up to what a violation of this group counts as holding: lengths in front of a norm are felt through its ε.
+    public static double bound(SymmetryGroup group) {
+        return group.family() == Family.SCALE ? EPSILON : ROUNDING;
+    }
+
+    /// What the violation of a group says.
+    public static Verdict verdict(SymmetryGroup group, double violation) {
+        if (violation <= ROUNDING) {
+            return Verdict.HOLDS;
+        }
+        return violation <= bound(group) ? Verdict.BUT_FOR_EPSILON : Verdict.BROKEN;
     }
 
     private double violation(Symmetry symmetry) {

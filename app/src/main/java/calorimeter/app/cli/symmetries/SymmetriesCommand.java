@@ -16,6 +16,7 @@ import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.symmetry.LossCheck;
+import calorimeter.lab.symmetry.LossCheck.Verdict;
 import calorimeter.lab.symmetry.ModelSymmetries;
 import calorimeter.lab.symmetry.SymmetryGroup;
 import calorimeter.lab.symmetry.TwinCheck;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class SymmetriesCommand extends ResultCommand {
 
+    /// Memory of the examples whose gradient is looked at.
+    private static final long BYTES = 1L << 28;
+
     /// Chooses the twin's data and the point where laws are counted.
     private static final long SEED = 1;
 
@@ -67,7 +71,12 @@ public final class SymmetriesCommand extends ResultCommand {
     }
 
     /// A model whose symmetries are asked for, with a gradient to hold them against.
-    private record Model(String name, TrainParameters settings, LossCheck check) {}
+    private record Model(String name, TrainParameters settings, LossCheck check) {
+
+        Verdict verdict(SymmetryGroup group) {
+            return LossCheck.verdict(group, check.violation(group));
+        }
+    }
 
     @Override
     public Integer call() {
@@ -76,7 +85,8 @@ public final class SymmetriesCommand extends ResultCommand {
             List<SymmetryGroup> groups = ModelSymmetries.of(model.settings().training());
             TwinCheck twin = TwinCheck.of(model.settings().training().model(), SEED);
             print(() -> json(model, groups, twin), () -> text(model, groups, twin));
-            return twin.holds() ? 0 : 1;
+            boolean broken = groups.stream().anyMatch(group -> model.verdict(group) == Verdict.BROKEN);
+            return twin.holds() && !broken ? 0 : 1;
         }
     }
 
@@ -86,7 +96,7 @@ public final class SymmetriesCommand extends ResultCommand {
 
     private Model preset(Workers workers) {
         TrainParameters settings = new TrainRequest(of, null, given).parameters();
-        Trainer trainer = new Trainer(settings.training(), Kernels.active(), workers);
+        Trainer trainer = new Trainer(settings.training().within(BYTES), Kernels.active(), workers);
         trainer.gradient();
         return new Model("preset " + of + ", as it begins", settings, new LossCheck(trainer));
     }
@@ -99,7 +109,7 @@ public final class SymmetriesCommand extends ResultCommand {
         try (RunStore store = context.openStoreToRead()) {
             TrainedRun trained = TrainedRun.of(store, store.find(of));
             TrainParameters settings = TrainJson.parameters(trained.run().configurationJson());
-            Trainer trainer = new Trainer(settings.training(), Kernels.active(), workers);
+            Trainer trainer = new Trainer(settings.training().within(BYTES), Kernels.active(), workers);
             trained.restore(trainer);
             trainer.gradient();
             String name = "run " + trained.run().name() + ", step " + trained.step();
@@ -109,7 +119,7 @@ public final class SymmetriesCommand extends ResultCommand {
 
     private static String text(Model model, List<SymmetryGroup> groups, TwinCheck twin) {
         TextTable table = new TextTable(
-                "part", "family", "charges", "laws", "with momentum", "|⟨∇f,X⟩|", "why the loss does not change");
+                "part", "family", "charges", "laws", "with momentum", "|⟨∇f,X⟩|", "verdict", "why the loss does not change");
         for (SymmetryGroup group : groups) {
             table.row(
                     group.name(),
@@ -118,10 +128,18 @@ public final class SymmetriesCommand extends ResultCommand {
                     String.valueOf(group.laws()),
                     String.valueOf(group.lawsWithMomentum()),
                     String.format(Locale.ROOT, "%.1e", model.check().violation(group)),
+                    model.verdict(group).words(),
                     group.reason());
         }
         String counted = twin.search().laws() + (twin.holds() ? " = predicted" : " ≠ predicted " + twin.predicted());
-        return "symmetries of " + model.name() + "\n" + table + "\nindependent laws by the architecture: "
+        return "symmetries of " + model.name() + "\n" + table
+                + String.format(
+                        Locale.ROOT,
+                        "|⟨∇f,X⟩| is the largest of a part, relative to ‖∇f‖‖X‖, in single precision; it holds up to"
+                                + " %.0e, a scale but for the ε of norms up to %.0e%n",
+                        LossCheck.ROUNDING,
+                        LossCheck.EPSILON)
+                + "\nindependent laws by the architecture: "
                 + ModelSymmetries.laws(groups) + ", with momentum " + ModelSymmetries.lawsWithMomentum(groups)
                 + "\n\ntwin in double precision ("
                 + settings(twin) + "; " + twin.search().parameters() + " parameters)\n"
@@ -155,6 +173,8 @@ public final class SymmetriesCommand extends ResultCommand {
                     .put("laws", group.laws())
                     .put("laws_with_momentum", group.lawsWithMomentum())
                     .put("violation", model.check().violation(group))
+                    .put("bound", LossCheck.bound(group))
+                    .put("verdict", model.verdict(group).words())
                     .put("reason", group.reason());
         }
         json.put("laws", ModelSymmetries.laws(groups))

@@ -37,6 +37,8 @@ class SymmetriesCommandTest {
         assertThat(result.path("twin").path("holds").booleanValue()).isTrue();
         for (JsonNode part : result.path("parts")) {
             assertThat(part.path("violation").doubleValue()).isLessThan(1e-6);
+            assertThat(part.path("bound").doubleValue()).isEqualTo(1e-5);
+            assertThat(part.path("verdict").textValue()).isEqualTo("holds");
         }
     }
 
@@ -54,7 +56,8 @@ class SymmetriesCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out())
                 .startsWith("symmetries of run " + name + ", step 20\n")
-                .contains("14 = predicted");
+                .contains("14 = predicted")
+                .contains("relative to ‖∇f‖‖X‖");
     }
 
     @Test
