@@ -12,6 +12,7 @@ import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainRecord;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -87,11 +88,13 @@ final class RunsShowCommand extends ResultCommand {
     /// What `train` says of events and charges, in the same words.
     private static Map<String, String> result(RunStore store, RunRecord run) {
         Map<String, String> lines = ResultText.of(RunJson.result(run));
-        if (run.resultJson() == null) {
+        RunSeries rows = store.series(run);
+        boolean events = rows.hasColumn("train.accuracy") && rows.hasColumn("test.accuracy");
+        if (run.resultJson() == null || !events) {
             return lines;
         }
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
-        TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(store.series(run)));
+        TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(rows));
         int sustain = parameters.stopping().sustain();
         lines.put("memorised_at", TrainFindings.told(findings.memorisation(), sustain));
         findings.generalisation()
