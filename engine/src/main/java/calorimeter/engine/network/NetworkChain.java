@@ -54,8 +54,8 @@ final class NetworkChain {
         return Math.clamp(BLOCK / largest, 1, LARGEST_BLOCK);
     }
 
-    /// What [Activations] allocates for an example: 4 bytes for each value of every slot, and 4 for its gradient where it
-    /// has one of its own.
+    /// What [Activations] allocates for an example: 4 bytes for each value of every slot, and 4 for its gradient
+    /// where it has one of its own.
     long bytesPerExample() {
         long floats = 0;
         for (Slot slot : slots) {

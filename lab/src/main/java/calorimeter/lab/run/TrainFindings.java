@@ -76,8 +76,8 @@ public record TrainFindings(
     public static String told(Onset onset, int sustain) {
         return switch (onset) {
             case Onset.Occurred occurred -> "step " + (long) occurred.step();
-            case Onset.Pending pending when pending.held() == 0 ->
-                "reached at step " + (long) pending.step() + ", where the record ends";
+            case Onset.Pending pending
+            when pending.held() == 0 -> "reached at step " + (long) pending.step() + ", where the record ends";
             case Onset.Pending pending ->
                 "reached at step " + (long) pending.step() + ", kept " + (long) pending.held() + " of the " + sustain
                         + " steps that count";

@@ -25,14 +25,15 @@ class ChargeFindingsTest {
                 .flatMap(group -> Stream.of("charge", "residual", "continuous", "coherent")
                         .map(quantity -> group + "." + quantity))
                 .toList();
-        ChargeFindings charges = of(
-                names,
-                new double[] {2, Double.NaN, 2, 2, 4, Double.NaN, 4, 4, 0, Double.NaN, 0, 0},
-                new double[] {1, 1.8, 1, 1.6, 2, 0.7, 2.02, 6.4, 3e-8, 0.2, 5, 5});
+        ChargeFindings charges =
+                of(names, new double[] {2, Double.NaN, 2, 2, 4, Double.NaN, 4, 4, 0, Double.NaN, 0, 0}, new double[] {
+                    1, 1.8, 1, 1.6, 2, 0.7, 2.02, 6.4, 3e-8, 0.2, 5, 5
+                });
 
         assertThat(charges.summary())
-                .isEqualTo("largest residual 1.8 roundings of the exact law; beside the measured charge after 200 steps:"
-                        + " [NM] +0.00 to +0.50 %, Eq. 17 as printed ×1.6 to 3.2");
+                .isEqualTo(
+                        "largest residual 1.8 roundings of the exact law; beside the measured charge after 200 steps:"
+                                + " [NM] +0.00 to +0.50 %, Eq. 17 as printed ×1.6 to 3.2");
         assertThat(charges.groups().get(1).miss("continuous")).isEqualTo("+0.50 %");
         assertThat(charges.groups().get(1).miss("coherent")).isEqualTo("×3.2");
         assertThat(charges.groups().get(2).miss("continuous")).isEqualTo("–");
@@ -40,8 +41,9 @@ class ChargeFindingsTest {
 
     @Test
     void withoutALawTheViolationIsTold() {
-        ChargeFindings charges =
-                of(List.of("a.charge", "a.violation"), new double[] {2, 1e-7}, new double[] {1, 3e-7}, new double[] {1, 0});
+        ChargeFindings charges = of(
+                List.of("a.charge", "a.violation"), new double[] {2, 1e-7}, new double[] {1, 3e-7}, new double[] {1, 0
+                });
 
         assertThat(charges.summary())
                 .isEqualTo("of 1 groups of symmetries, without an exact law for this learning rule; largest"

@@ -16,7 +16,9 @@ class StepMemoryTest {
     void aStepThatDoesNotFitNamesTheSetting() {
         long bytes = ALL.training().activationBytes();
 
-        assertThat(bytes).isEqualTo(ALL.training().trainingExamples() * ALL.training().model().bytesPerExample());
+        assertThat(bytes)
+                .isEqualTo(ALL.training().trainingExamples()
+                        * ALL.training().model().bytesPerExample());
         assertThatCode(() -> StepMemory.require(ALL, 2 * bytes)).doesNotThrowAnyException();
         assertThatThrownBy(() -> StepMemory.require(ALL, bytes))
                 .isInstanceOf(SettingException.class)

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Adds to the rows of a run by how much each prediction of a charge misses the measured one: the column
-/// `noether.GROUP.PREDICTOR.deviation` is (predicted − measured)/|charge of step 0|. A charge that begins at 0 has none.
+/// `noether.GROUP.PREDICTOR.deviation` is (predicted − measured)/|charge of step 0|. A charge that begins at 0 has
+/// none.
 final class ChargeDeviations {
 
     static final String END = ".deviation";

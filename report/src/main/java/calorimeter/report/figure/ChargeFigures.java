@@ -59,24 +59,24 @@ public final class ChargeFigures {
         motions.put(
                 "angularmomentum",
                 new Motion("Angular momentum", "|L_ij|/(‖q‖‖v‖)", true, "largest" + since + ", 0 from rest"));
-        motions.put("gradient", new Motion("Gradient of filters", "|g|²", true, "mean over filters" + since));
+        motions.put("gradient", new Motion("Gradient of filters or streams", "|g|²", true, "mean over them" + since));
         motions.put(
                 "angular",
                 new Motion(
                         "Gradient on the unit sphere",
                         "|ĝ|²",
                         true,
-                        "mean of <i>r</i>²|<i>g</i>|² over filters" + since));
-        motions.put("filter0.square", new Motion("The first filter", "r²", false, "its |<i>q</i>|²"));
-        motions.put("filter0.angular", new Motion("Gradient of the first filter", "|ĝ|²", true, "its |ĝ|²"));
+                        "mean of <i>r</i>²|<i>g</i>|² over filters or streams" + since));
+        motions.put("filter0.square", new Motion("The first filter or stream", "r²", false, "its |<i>q</i>|²"));
+        motions.put("filter0.angular", new Motion("Gradient of the first", "|ĝ|²", true, "its |ĝ|²"));
         motions.put(
                 "angle",
                 new Motion(
                         "Angular update",
                         "θ",
                         false,
-                        "root mean square angle by which an update turns a filter," + since));
-        motions.put("speed", new Motion("Speed of filters", "|v|²", true, "mean over filters" + since));
+                        "root mean square angle by which an update turns a filter or stream" + since));
+        motions.put("speed", new Motion("Speed of filters or streams", "|v|²", true, "mean over them" + since));
         return motions;
     }
 
@@ -108,8 +108,7 @@ public final class ChargeFigures {
                 String quantity = quantity(name, group);
                 if (quantity.endsWith(ChargeDeviations.END)) {
                     misses.computeIfAbsent(group, key -> new ArrayList<>()).add(name);
-                } else if (quantity.equals(ChargeFindings.CHARGE)
-                        || ChargeFindings.PREDICTORS.containsKey(quantity)) {
+                } else if (quantity.equals(ChargeFindings.CHARGE) || ChargeFindings.PREDICTORS.containsKey(quantity)) {
                     charges.computeIfAbsent(group, key -> new ArrayList<>()).add(name);
                     predictors.add(quantity);
                 } else {
@@ -135,8 +134,7 @@ public final class ChargeFigures {
         List<Panel> panels = new ArrayList<>();
         for (String group : new LinkedHashSet<>(ChargeFindings.groups(recorded))) {
             String prefix = ChargeFindings.PREFIX + group + ".";
-            panels.add(panel(
-                    group, "charge", List.of(prefix + "charge"), false, new Style(Map.of(), false, true)));
+            panels.add(panel(group, "charge", List.of(prefix + "charge"), false, new Style(Map.of(), false, true)));
             if (recorded.contains(prefix + "residual")) {
                 panels.add(panel(group + ", residual", "roundings", List.of(prefix + "residual"), false, null));
             }
@@ -201,6 +199,9 @@ public final class ChargeFigures {
                     + " update</span>";
 
     private static Style predictions(String group, List<String> series) {
+        if (series.size() == 1) {
+            return new Style(Map.of(series.getFirst(), group), false, true);
+        }
         Map<String, String> names = new LinkedHashMap<>();
         for (String name : series) {
             String quantity = quantity(name, group).replace(ChargeDeviations.END, "");

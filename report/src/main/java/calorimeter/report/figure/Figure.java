@@ -90,8 +90,8 @@ public record Figure(
     /// How the curves of a panel are drawn and named.
     ///
     /// @param names words of the legend, by series
-    /// @param predictions whether a measured charge is drawn wide and pale, its exact law thin, and predictions dashed
-    /// @param charge whether the axis belongs to a charge: less than some roundings of single precision is shown as 0
+    /// @param predictions whether a measured charge is wide and pale, its exact law thin, predictions dashed
+    /// @param charge whether the axis is that of a charge, which is 0 below some roundings of single precision
     public record Style(Map<String, String> names, boolean predictions, boolean charge) {}
 
     /// Whether a series of this name would be drawn against step, if it is recorded.

@@ -67,7 +67,13 @@ public record ReportedRun(
         }
         TrainFindings findings = TrainFindings.of(parameters, TrainRecord.of(rows));
         return new ReportedRun(
-                run, label, parameters, ChargeDeviations.added(rows), findings, store.sessions(run), parameters.command(program));
+                run,
+                label,
+                parameters,
+                ChargeDeviations.added(rows),
+                findings,
+                store.sessions(run),
+                parameters.command(program));
     }
 
     public String name() {

@@ -20,8 +20,8 @@ final class ChargeText {
 
     private static Html section(ChargeFindings charges) {
         Set<String> predictors = new LinkedHashSet<>(ChargeFindings.PREDICTORS.keySet());
-        predictors.removeIf(predictor -> charges.groups().stream()
-                .noneMatch(group -> group.predictions().containsKey(predictor)));
+        predictors.removeIf(predictor ->
+                charges.groups().stream().noneMatch(group -> group.predictions().containsKey(predictor)));
         boolean lawful = !Double.isNaN(charges.residual());
         List<Object> header = new ArrayList<>(
                 List.of("group", "charge of step 0", "of step " + Text.step(charges.steps()), "violation"));

@@ -134,7 +134,8 @@ public final class MadeRun {
     /// Row by row.
     private List<double[]> values() {
         return IntStream.range(0, steps.length)
-                .mapToObj(row -> values.stream().mapToDouble(series -> series[row]).toArray())
+                .mapToObj(row ->
+                        values.stream().mapToDouble(series -> series[row]).toArray())
                 .toList();
     }
 

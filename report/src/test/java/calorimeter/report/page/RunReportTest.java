@@ -221,9 +221,11 @@ class RunReportTest {
         String page = RunReport.render(List.of(MadeCharges.run("one")));
 
         assertThat(page)
-                .contains("<p>Charges: largest residual 1.8 roundings of the exact law; beside the measured charge after 2"
-                        + " steps: Eq. 17 as printed ×2.")
-                .contains("<td>filters</td><td>2</td><td>1.8</td><td>3.0e-07</td><td>1.8</td><td>+0.00 %</td><td>×2.0</td>")
+                .contains(
+                        "<p>Charges: largest residual 1.8 roundings of the exact law; beside the measured charge after 2"
+                                + " steps: Eq. 17 as printed ×2.")
+                .contains(
+                        "<td>filters</td><td>2</td><td>1.8</td><td>3.0e-07</td><td>1.8</td><td>+0.00 %</td><td>×2.0</td>")
                 .contains("<i>h</i> = <i>η</i>(1−<i>δ</i>)")
                 .contains("noether.filters.coherent.deviation\",\"symbol")
                 .doesNotContain("noether.units.exact.deviation");
