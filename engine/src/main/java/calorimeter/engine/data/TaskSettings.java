@@ -3,7 +3,7 @@ package calorimeter.engine.data;
 import calorimeter.engine.random.Seed;
 
 /// What is learned, complete: equal settings and seed give the same examples and the same split.
-public sealed interface TaskSettings permits OperationTask, ImageTask {
+public sealed interface TaskSettings permits OperationTask, ImageTask, SequenceTask {
 
     /// Number of answers.
     int classes();

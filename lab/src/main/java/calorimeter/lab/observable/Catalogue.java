@@ -1,10 +1,14 @@
 package calorimeter.lab.observable;
 
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
+import calorimeter.engine.data.TaskSettings;
+import calorimeter.engine.data.sequence.SequenceRule;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The instruments of a training run, in the order of their columns. A new one is added at the end, so that no column
 /// moves.
@@ -20,10 +24,7 @@ public final class Catalogue {
             all.add(new Attention(model));
             all.add(new Norms(model));
             all.add(new Ledger());
-            if (settings.task() instanceof OperationTask task
-                    && task.operation().cyclic()) {
-                all.add(new EmbeddingSpectrum(task.classes()));
-            }
+            modulus(settings.task()).ifPresent(p -> all.add(new EmbeddingSpectrum(p)));
             all.addAll(controllers);
             all.add(new ReadRows(model));
         } else {
@@ -31,5 +32,14 @@ public final class Catalogue {
             all.addAll(controllers);
         }
         return all;
+    }
+
+    /// p where operands are the residues modulo p, so that functions on them have a Fourier spectrum.
+    private static OptionalInt modulus(TaskSettings task) {
+        return switch (task) {
+            case OperationTask pairs when pairs.operation().cyclic() -> OptionalInt.of(pairs.classes());
+            case SequenceTask rows when rows.source() instanceof SequenceRule.Sum sum -> OptionalInt.of(sum.modulus());
+            default -> OptionalInt.empty();
+        };
     }
 }

@@ -3,6 +3,12 @@ package calorimeter.lab.run;
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
+import calorimeter.engine.data.sequence.SequenceRule;
+import calorimeter.engine.data.sequence.SequenceRule.Induction;
+import calorimeter.engine.data.sequence.SequenceRule.Lookup;
+import calorimeter.engine.data.sequence.SequenceRule.Parity;
+import calorimeter.engine.data.sequence.SequenceRule.Sum;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
@@ -41,10 +47,37 @@ import org.jspecify.annotations.Nullable;
 /// A row says what a preset has that does not name the setting (`""` if each does), the help, and where the value
 /// stands in a run. [TrainParametersReader] puts it there; the record that it becomes part of says what is allowed.
 public enum Setting {
+    TASK(
+            new AsBefore(SettingValues.NONE),
+            "none: what `data` says; or rows of tokens: lookup (the operand at one place), induction (what followed the"
+                    + " last token before), parity, sum (modulo p), or a CSV file with a column label",
+            training(settings -> SequenceTasks.text(settings.task()))
+                    .deciding(run -> SequenceTasks.kind(run.training().task()))),
+    TASK_CONTENT(
+            SettingValues.NONE,
+            "what the file of a task holds, for runs that are read back: SHA-256, rows, tokens a row, vocabulary,"
+                    + " classes, training rows; none: look into it",
+            training(settings -> SequenceTasks.content(settings.task())).ifOf(TASK)),
+    LENGTH(
+            "16",
+            "tokens of a row, 3 to 256, the mark = at its end included: the keys that its last position sees",
+            rule(SequenceRule::length)),
+    VOCABULARY("10", "distinct operands (lookup, induction)", rule(rule -> switch (rule) {
+        case Lookup lookup -> lookup.operands();
+        case Induction induction -> induction.operands();
+        case Parity parity -> null;
+        case Sum sum -> null;
+    })),
+    EXAMPLES("4000", "rows that the seed draws, all different", rule(SequenceRule::examples)),
+    PARITY_BITS(
+            "3",
+            "places whose bits count for parity",
+            rule(rule -> rule instanceof Parity parity ? parity.bits() : null)),
     DATA(
             new AsBefore("operation"),
             "operation: all pairs of its operands; or images: fashion-mnist, mnist, cifar10, cifar100, tiny-imagenet",
-            training(settings -> DataKind.of(settings.task()))),
+            training(settings -> settings.task() instanceof SequenceTask ? null : DataKind.of(settings.task()))
+                    .ifOf(TASK)),
     TRAIN_IMAGES("0", "training images that the seed draws, 0 for all", images(ImageTask::trainImages)),
     TEST_IMAGES("0", "test images that the seed draws, 0 for all", images(ImageTask::testImages)),
     OPERATION(
@@ -53,22 +86,40 @@ public enum Setting {
             task(OperationTask::operation)),
     P(
             "",
-            "modulus of the operation, an integer above 2; ignored by compose",
-            task(OperationTask::modulus)
-                    .onlyIf(
-                            OPERATION,
-                            run -> run.training().task() instanceof OperationTask task
-                                    && task.operation() != Operation.COMPOSE)),
+            "modulus of the operation, an integer above 2, or of a sum; ignored by compose",
+            training(settings -> switch (settings.task()) {
+                        case OperationTask task -> task.modulus();
+                        case SequenceTask task when task.source() instanceof Sum sum -> sum.modulus();
+                        default -> null;
+                    })
+                    .onlyIf(OPERATION, run -> switch (run.training().task()) {
+                        case OperationTask task -> task.operation() != Operation.COMPOSE;
+                        case SequenceTask task -> task.source() instanceof Sum;
+                        case ImageTask task -> false;
+                    })),
     TOKENS(
             "",
             "operands-equals (a b =), operands-operator-equals (a ∘ b =) or operands (a b)",
             task(OperationTask::layout)),
     SPLIT("ordered", "ordered: (a,b) and (b,a) are dealt separately; unordered: together", task(OperationTask::split)),
-    TRAIN_FRACTION("", "share of the pairs used for training, between 0 and 1", task(OperationTask::trainFraction)),
+    TRAIN_FRACTION(
+            "",
+            "share of the pairs or rows used for training, between 0 and 1",
+            training(settings -> switch (settings.task()) {
+                        case OperationTask task -> task.trainFraction();
+                        case SequenceTask task -> task.isDealt() ? task.trainFraction() : null;
+                        case ImageTask task -> null;
+                    })
+                    .ifOf(DATA)),
     RANDOM_LABELS(
             "false",
             "true draws every answer at random: a task that can only be memorised",
-            task(OperationTask::randomLabels)),
+            training(settings -> switch (settings.task()) {
+                        case OperationTask task -> task.randomLabels();
+                        case SequenceTask task -> task.randomLabels();
+                        case ImageTask task -> null;
+                    })
+                    .ifOf(DATA)),
     MODEL(
             new AsBefore("transformer"),
             "transformer; mlp: an affine map, perhaps a batch norm, and the activation, layer upon layer; vgg: stages of"
@@ -223,15 +274,22 @@ public enum Setting {
 
     /// Where a value stands in a run.
     ///
+    /// @param deciding the value as part of a run's identity
     /// @param rule the setting that chooses whether it is read, null where every run reads it
-    private record Place(Value value, @Nullable Setting rule, Predicate<TrainParameters> read) {
+    private record Place(
+            Value value, Value deciding, @Nullable Setting rule, Predicate<TrainParameters> read) {
 
         Place(Value value) {
-            this(value, null, run -> true);
+            this(value, value, null, run -> true);
         }
 
         Place onlyIf(Setting chosen, Predicate<TrainParameters> condition) {
-            return new Place(value, chosen, condition);
+            return new Place(value, deciding, chosen, condition);
+        }
+
+        /// With another value in the identity than the one that is stored.
+        Place deciding(Value other) {
+            return new Place(value, other, rule, read);
         }
 
         Place ifOf(Setting chosen) {
@@ -272,6 +330,14 @@ public enum Setting {
 
     private static Place images(Function<ImageTask, Object> value) {
         return new Place(run -> ifKind(ImageTask.class, run.training().task(), value)).ifOf(DATA);
+    }
+
+    private static Place rule(Function<SequenceRule, @Nullable Object> value) {
+        return training(settings ->
+                        settings.task() instanceof SequenceTask task && task.source() instanceof SequenceRule rule
+                                ? value.apply(rule)
+                                : null)
+                .ifOf(TASK);
     }
 
     /// A setting of several families of models; null for a family that has it not.
@@ -357,7 +423,9 @@ public enum Setting {
 
     /// Value as part of a run's identity: none where the run does what it did before there was this setting.
     Optional<String> deciding(TrainParameters run) {
-        return value(run).filter(value -> !(asBefore && value.equals(standard)));
+        return Optional.ofNullable(place.deciding().in(run))
+                .map(Setting::text)
+                .filter(value -> !(asBefore && value.equals(standard)));
     }
 
     /// Whether the value changes anything in this run.

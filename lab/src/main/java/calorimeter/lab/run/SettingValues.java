@@ -63,6 +63,15 @@ public final class SettingValues {
         return value;
     }
 
+    /// Whether the value is `none`.
+    boolean isNone(Setting setting) {
+        return text(setting).equals(NONE);
+    }
+
+    String text(Setting setting) {
+        return of(setting).text();
+    }
+
     /// Text that is no integer becomes the least one, which no setting may have: the record that refuses it says what
     /// is allowed.
     int integer(Setting setting) {
@@ -137,7 +146,7 @@ public final class SettingValues {
         return refused(setting.get(), refusal.allowed() + (tooLarge ? " and at most " + Integer.MAX_VALUE : ""));
     }
 
-    private SettingException refused(Setting setting, String allowed) {
+    SettingException refused(Setting setting, String allowed) {
         Given value = of(setting);
         return new SettingException(
                 setting.key() + " is '" + value.text() + "' (" + value.place() + ") but must be " + allowed);

@@ -3,6 +3,7 @@ package calorimeter.lab.run;
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.data.Split;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenLayout;
@@ -76,6 +77,10 @@ final class TrainParametersReader {
     }
 
     private TaskSettings task() {
+        return values.isNone(Setting.TASK) ? data() : new SequenceTasks(values).task();
+    }
+
+    private TaskSettings data() {
         DataKind kind = values.choice(Setting.DATA, DataKind.class);
         return kind == DataKind.OPERATION
                 ? operation()
@@ -95,15 +100,15 @@ final class TrainParametersReader {
 
     private ModelSettings model(TaskSettings task) {
         return switch (values.choice(Setting.MODEL, ModelFamily.class)) {
-            case TRANSFORMER -> transformer(tokens(task));
+            case TRANSFORMER -> transformer(tokens(task), task.classes());
             case MLP -> mlp(task);
             case VGG -> vgg(images(task));
         };
     }
 
-    private static OperationTask tokens(TaskSettings task) {
-        if (task instanceof OperationTask operation) {
-            return operation;
+    private MlpInput.Tokens tokens(TaskSettings task) {
+        if (input(task) instanceof MlpInput.Tokens tokens) {
+            return tokens;
         }
         throw new IllegalArgumentException(
                 "a transformer reads tokens: give images to --model mlp or vgg, or take --data operation");
@@ -133,6 +138,9 @@ final class TrainParametersReader {
             case OperationTask operation ->
                 new MlpInput.Tokens(
                         operation.vocabulary(), operation.layout().sequence(), values.integer(Setting.WIDTH));
+            case SequenceTask sequences ->
+                new MlpInput.Tokens(
+                        sequences.source().vocabulary(), sequences.source().length(), values.integer(Setting.WIDTH));
             case ImageTask images ->
                 new MlpInput.Pixels(
                         images.source().height(),
@@ -153,13 +161,13 @@ final class TrainParametersReader {
                 values.choice(Setting.LOSS, LossFunction.class));
     }
 
-    private TransformerSettings transformer(OperationTask task) {
+    private TransformerSettings transformer(MlpInput.Tokens tokens, int classes) {
         return new TransformerSettings(
-                task.vocabulary(),
-                task.classes(),
-                task.layout().sequence(),
+                tokens.vocabulary(),
+                classes,
+                tokens.sequence(),
                 values.integer(Setting.LAYERS),
-                values.integer(Setting.WIDTH),
+                tokens.width(),
                 values.integer(Setting.HEADS),
                 values.integer(Setting.MLP_WIDTH),
                 values.choice(Setting.ACTIVATION, Activation.class),
@@ -247,6 +255,7 @@ final class TrainParametersReader {
             return switch (task) {
                 case OperationTask operation -> OPERATION;
                 case ImageTask images -> valueOf(images.source().name());
+                case SequenceTask sequences -> throw new IllegalArgumentException("of `task`, not of `data`");
             };
         }
 

@@ -2,6 +2,7 @@ package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
@@ -222,6 +223,7 @@ public final class SweepForecast {
         return switch (training.task()) {
             case OperationTask task -> task.trainFraction() * task.classes() * task.classes();
             case ImageTask task -> task.trainingExamples();
+            case SequenceTask task -> task.trainingExamples();
         };
     }
 

@@ -1,6 +1,8 @@
 package calorimeter.lab.symmetry;
 
+import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
@@ -18,9 +20,11 @@ public final class ModelSymmetries {
     public static List<SymmetryGroup> of(TrainingSettings settings) {
         return of(
                 settings.model(),
-                settings.task() instanceof OperationTask task
-                        ? TokenGroup.of(task.layout(), task.vocabulary())
-                        : List.of());
+                switch (settings.task()) {
+                    case OperationTask task -> TokenGroup.of(task.layout(), task.vocabulary());
+                    case SequenceTask task -> TokenGroup.of(task.source());
+                    case ImageTask task -> List.of();
+                });
     }
 
     /// @param tokens where they stand, if the model reads tokens

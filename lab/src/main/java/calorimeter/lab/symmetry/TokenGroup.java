@@ -1,6 +1,8 @@
 package calorimeter.lab.symmetry;
 
 import calorimeter.engine.data.TokenLayout;
+import calorimeter.engine.data.sequence.SequenceRule;
+import calorimeter.engine.data.sequence.SequenceSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +29,18 @@ record TokenGroup(String name, String words, int first, int count, List<Integer>
             }
         }
         return groups;
+    }
+
+    static List<TokenGroup> of(SequenceSource source) {
+        int last = source.length() - 1;
+        if (source instanceof SequenceRule rule && rule.marked()) {
+            int operands = rule.operands();
+            List<Integer> places = IntStream.range(0, last).boxed().toList();
+            return List.of(
+                    new TokenGroup("operands", "the operands", 0, operands, places),
+                    new TokenGroup("equals", "the sign =", operands, 1, List.of(last)));
+        }
+        return any(source.vocabulary(), source.length());
     }
 
     /// One group: any token may stand at any position.

@@ -108,6 +108,7 @@ class SettingValuesTest {
     @Test
     void aSettingWithoutAValue() {
         SettingValues none = new SettingValues();
+        none.put("task", "none", "here");
         none.put("data", "operation", "here");
         none.put("operation", "add", "here");
         assertRefused(() -> TrainParameters.of("nanda", none), "the setting p has no value; give --p");
@@ -156,5 +157,8 @@ class SettingValuesTest {
             "nanda weight-decay-controller threshold",
             "nanda weight-decay-controller discrete",
             "nanda weight-decay-controller zscore-continuous",
-            "tanaka seed 0");
+            "tanaka seed 0",
+            "nanda task lookup",
+            "nanda task parity",
+            "nanda task f.csv task-content " + "0".repeat(64) + "/9/5/4/3/2");
 }

@@ -49,7 +49,13 @@ class SettingsGoldenTest {
             "tanaka model=mlp layers=2 activation=relu stages=16 data=mnist",
             "nanda learning-rate-drops=1000/2000 learning-rate-drop-factor=0.25",
             "nanda model=mlp norm=batch-norm frozen-norm=true filter-scale=0.5",
-            "nanda loss=squared-error");
+            "nanda loss=squared-error",
+            "nanda task=lookup length=24 vocabulary=7",
+            "pandey task=induction examples=99 random-labels=true",
+            "bi task=parity parity-bits=2",
+            "verma task=sum p=5",
+            "nanda task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/2",
+            "bi model=mlp norm=none task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/0");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

@@ -93,8 +93,13 @@ class TrainParametersTest {
                 .isEqualTo(identity(of(Presets.NANDA, key + "=" + otherwise)));
     }
 
-    /// Of images, vgg, sgd, grokfast and controllers, which the preset does not use: they decide nothing.
+    /// Of sequences, images, vgg, sgd, grokfast and controllers, which the preset does not use: they decide nothing.
     private static final Set<Setting> OF_RULES_NOT_IN_USE = EnumSet.of(
+            Setting.TASK_CONTENT,
+            Setting.LENGTH,
+            Setting.VOCABULARY,
+            Setting.EXAMPLES,
+            Setting.PARITY_BITS,
             Setting.TRAIN_IMAGES,
             Setting.TEST_IMAGES,
             Setting.STAGES,
@@ -115,6 +120,10 @@ class TrainParametersTest {
     @EnumSource
     void whatDecidesBitsIsPartOfTheIdentity(Setting setting) {
         String other = switch (setting) {
+            case TASK -> "lookup";
+            case TASK_CONTENT -> "0".repeat(64) + "/9/5/4/3/2";
+            case LENGTH, EXAMPLES -> "99";
+            case VOCABULARY, PARITY_BITS -> "5";
             case DATA -> "fashion-mnist";
             case TRAIN_IMAGES, TEST_IMAGES -> "99";
             case STAGES -> "48";

@@ -17,6 +17,12 @@ class SweepGridTest {
 
     /// Two values of every setting that the preset can take besides its own.
     private static final Map<Setting, String> TWO_VALUES = Map.ofEntries(
+            Map.entry(Setting.TASK, "lookup,induction"),
+            Map.entry(Setting.TASK_CONTENT, "0".repeat(64) + "/9/5/4/3/2," + "1".repeat(64) + "/9/5/4/3/3"),
+            Map.entry(Setting.LENGTH, "8,9"),
+            Map.entry(Setting.VOCABULARY, "11,12"),
+            Map.entry(Setting.EXAMPLES, "11,12"),
+            Map.entry(Setting.PARITY_BITS, "1,2"),
             Map.entry(Setting.DATA, "operation,fashion-mnist"),
             Map.entry(Setting.OPERATION, "add,multiply"),
             Map.entry(Setting.P, "23,53"),
@@ -115,6 +121,9 @@ class SweepGridTest {
             grid.fix("optimizer", "sgd", "test");
         }
         switch (setting) {
+            case LENGTH, VOCABULARY, EXAMPLES -> grid.fix("task", "lookup", "test");
+            case PARITY_BITS -> grid.fix("task", "parity", "test");
+            case TASK_CONTENT -> grid.fix("task", "/data/pairs.csv", "test");
             case LEARNING_RATE_DROP_FACTOR -> grid.fix("learning-rate-drops", "100", "test");
             case FILTER_SCALE, FROZEN_NORM -> grid.fix("model", "mlp", "test").fix("norm", "batch-norm", "test");
             case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
