@@ -14,12 +14,12 @@ public record Stage(String name, List<Item> items) {
     /// One run and what it is for.
     public record Item(Arm arm, TrainParameters parameters) {
 
-        /// Modulus of its operation; 0 of images.
+        /// Modulus of its operation; 0 where it learns something else.
         public int modulus() {
             return operation().map(OperationTask::modulus).orElse(0);
         }
 
-        /// What it learns, unless that is images.
+        /// What it learns, if that is an operation.
         public Optional<OperationTask> operation() {
             return parameters.training().task() instanceof OperationTask task ? Optional.of(task) : Optional.empty();
         }

@@ -103,6 +103,9 @@ final class StoreOutlook implements Outlook {
     private Map<String, Double> numbers(Item item, RunRecord run) {
         Map<String, Double> numbers = new LinkedHashMap<>(reproduction.measured(store, run));
         item.operation().ifPresent(task -> numbers.put(RunEvidence.TRAIN_FRACTION, task.trainFraction()));
+        if (item.parameters().training().model() instanceof TransformerSettings model) {
+            numbers.put(RunEvidence.KEYS, (double) model.sequence());
+        }
         numbers.put(
                 RunEvidence.WEIGHT_DECAY,
                 item.parameters().training().optimizer().weightDecay());

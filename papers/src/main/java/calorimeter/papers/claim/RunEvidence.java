@@ -36,6 +36,9 @@ public final class RunEvidence {
 
     public static final String TRAIN_FRACTION = "train-fraction";
 
+    /// Keys that the last query of a transformer sees; see [#number].
+    public static final String KEYS = "keys";
+
     /// Test accuracies reported besides the one that decides.
     public static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95, 0.99);
 

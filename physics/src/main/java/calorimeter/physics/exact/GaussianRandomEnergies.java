@@ -1,7 +1,12 @@
 package calorimeter.physics.exact;
 
+import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.SpecificHeatPeak;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The random energy model (Derrida, Phys. Rev. B 24, 2613, 1981) at finite n: n independent energies from N(0,
 /// σ²). It is what attention over unrelated keys looks like, and the baseline against which structure is seen.
@@ -28,6 +33,11 @@ import java.util.random.RandomGenerator;
 /// @param count n ≥ 2
 /// @param sigma σ > 0, finite
 public record GaussianRandomEnergies(int count, double sigma) {
+
+    private static final double FACTOR = 6;
+
+    /// C is flat at its maximum: its error is of the order of the square.
+    private static final double LOG_BETA_TOLERANCE = 1e-4;
 
     public GaussianRandomEnergies {
         if (count < 2) {
@@ -105,6 +115,34 @@ public record GaussianRandomEnergies(int count, double sigma) {
     public double limitingConcentration(double beta) {
         requireNotNegative(beta);
         return beta <= criticalBeta() ? 0 : 1 - criticalBeta() / beta;
+    }
+
+    /// The maximum over β of C averaged over realisations: what the curves C(β) of so many unrelated keys have in
+    /// common. The maximum lies within a factor of [#FACTOR] of β = 1.7/σ for every n up to thousands.
+    ///
+    /// @param draws realisations, the same at every β
+    /// @param random gives count·draws normal numbers
+    public SpecificHeatPeak meanPeak(int draws, RandomGenerator random) {
+        List<EnergySpectrum> spectra =
+                Stream.generate(() -> sample(random)).limit(draws).toList();
+        DoubleUnaryOperator mean = logBeta -> spectra.stream()
+                        .mapToDouble(spectrum -> CanonicalState.of(StrictMath.exp(logBeta), spectrum)
+                                .specificHeat())
+                        .sum()
+                / draws;
+        double middle = StrictMath.log(1.7 / sigma);
+        double low = middle - StrictMath.log(FACTOR);
+        double high = middle + StrictMath.log(FACTOR);
+        while (high - low > LOG_BETA_TOLERANCE) {
+            double third = (high - low) / 3;
+            if (mean.applyAsDouble(low + third) < mean.applyAsDouble(high - third)) {
+                low += third;
+            } else {
+                high -= third;
+            }
+        }
+        double logBeta = 0.5 * (low + high);
+        return new SpecificHeatPeak(StrictMath.exp(logBeta), mean.applyAsDouble(logBeta));
     }
 
     private static void requireNotNegative(double beta) {

@@ -12,6 +12,12 @@ import java.util.Arrays;
 /// C is largest where u·tanh((u − ln(g₁/g₀))/2) = 2 with u = βΔ; for g₀ = g₁ at u = 2.39936, C = 0.439229. It
 /// is the model of an attention row in which g₀ keys tie for the query and g₁ others lose by the same score.
 ///
+/// One key against n − 1 has the greatest C of any n levels at any temperature, since C is the variance of ln p and
+///
+///     ln²(n − 1)/4 < max C ≤ ln²(n − 1)/4 + 1
+///
+/// (D. Reeb & M. M. Wolf, IEEE Trans. Inf. Theory 61 (2015) 1458, arXiv:1304.0036).
+///
 /// @param gap                Δ > 0, finite
 /// @param groundDegeneracy  g₀ ≥ 1
 /// @param excitedDegeneracy g₁ ≥ 1

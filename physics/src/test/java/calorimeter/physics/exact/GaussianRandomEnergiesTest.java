@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.ensemble.SpecificHeatPeak;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianRandomEnergiesTest {
 
@@ -125,5 +128,42 @@ class GaussianRandomEnergiesTest {
         GaussianRandomEnergies model = new GaussianRandomEnergies(10, 1);
         assertThat(model.sample(new SplittableRandom(1))).isEqualTo(model.sample(new SplittableRandom(1)));
         assertThat(model.sample(new SplittableRandom(1))).isNotEqualTo(model.sample(new SplittableRandom(2)));
+    }
+
+    /// Two levels at a distance Δ ~ N(0, 2): the mean of (βΔ/2)²/cosh²(βΔ/2) by the trapezoidal rule.
+    @Test
+    void theMeanPeakOfTwoLevelsIsAnIntegral() {
+        double highest = 0;
+        for (double beta = 1; beta < 4; beta += 0.01) {
+            double sum = 0;
+            for (double delta = -12; delta <= 12; delta += 0.01) {
+                double half = beta * delta / 2;
+                double heat = half * half / Math.pow(Math.cosh(half), 2);
+                sum += 0.01 * heat * Math.exp(-delta * delta / 4) / Math.sqrt(4 * Math.PI);
+            }
+            highest = Math.max(highest, sum);
+        }
+        SpecificHeatPeak peak = new GaussianRandomEnergies(2, 1).meanPeak(20_000, new SplittableRandom(5));
+        // A C between 0 and 0.44 has a deviation below 0.22, so a mean of 20 000 an error below 0.0016.
+        assertThat(peak.specificHeat()).isCloseTo(highest, within(Z * 0.0016));
+        SpecificHeatPeak scaled = new GaussianRandomEnergies(2, 10).meanPeak(20_000, new SplittableRandom(5));
+        assertThat(scaled.specificHeat()).isCloseTo(peak.specificHeat(), within(1e-9));
+        assertThat(scaled.beta()).isCloseTo(peak.beta() / 10, within(1e-4));
+    }
+
+    /// No β of a grid has a larger mean.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 48, 256})
+    void theMeanPeakIsTheHighestOfAllTemperatures(int count) {
+        GaussianRandomEnergies model = new GaussianRandomEnergies(count, 1);
+        double peak = model.meanPeak(300, new SplittableRandom(7)).specificHeat();
+        double highest = 0;
+        for (double beta = 0.1; beta < 40; beta *= 1.05) {
+            double at = beta;
+            highest = Math.max(
+                    highest,
+                    Sample.of(model, at, 300, 7, CanonicalState::specificHeat).mean());
+        }
+        assertThat(peak).isBetween(highest * (1 - 1e-9), highest * 1.002);
     }
 }

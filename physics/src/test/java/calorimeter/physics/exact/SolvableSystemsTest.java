@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.ensemble.EnergySpectrum;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Closed forms against the general code, over all temperatures of either sign.
 class SolvableSystemsTest {
@@ -33,6 +38,33 @@ class SolvableSystemsTest {
             }
             compare(system, 0);
         }
+    }
+
+    /// Random levels, then hill climbing in each of them: all end below one key against n − 1, and near it.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 24})
+    void noLevelsHaveAGreaterSpecificHeatThanOneAgainstAllOthers(int count) {
+        TwoLevelSystem system = new TwoLevelSystem(1, 1, count - 1);
+        double bound = system.specificHeat(system.specificHeatPeak());
+        RandomGenerator random = new SplittableRandom(count);
+        double[] levels = random.doubles(count, 0, 3).toArray();
+        double highest = heat(levels);
+        for (int k = 0; k < 60_000; k++) {
+            double[] other = levels.clone();
+            other[random.nextInt(count)] += 0.3 * random.nextGaussian() * Math.exp(-k / 12_000.0);
+            double heat = heat(other);
+            if (heat > highest) {
+                highest = heat;
+                levels = other;
+            }
+        }
+        assertThat(highest).isBetween(0.99 * bound, bound * (1 + 1e-12));
+        double leading = Math.pow(Math.log(count - 1.0), 2) / 4;
+        assertThat(bound).isBetween(leading, leading + 1);
+    }
+
+    private static double heat(double[] levels) {
+        return CanonicalState.of(1, EnergySpectrum.of(levels)).specificHeat();
     }
 
     /// For two levels the ladder is the two-level system.

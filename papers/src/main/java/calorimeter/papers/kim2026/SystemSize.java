@@ -1,0 +1,66 @@
+package calorimeter.papers.kim2026;
+
+import calorimeter.papers.campaign.RunSettings;
+import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Claim;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the peak of C depends on the size of an attention row, its number of keys n: one layer looks up one of n − 1
+/// operands. Three keys, as all runs on pairs have, cannot tell: there C is below 0.77 whatever is learned.
+final class SystemSize {
+
+    static final Arm KEYS = new Arm("KEYS", "lookup among n keys", Arm.Role.JUDGED);
+
+    /// C averaged over the rows that the loss depends on: of one layer the last row.
+    static final String COLUMN = "attention.C.read";
+
+    /// n.
+    static final List<Integer> LENGTHS = List.of(3, 6, 12, 24, 48);
+
+    /// Seeds from 7000 on were seen when the rule was made.
+    private static final int FIRST_SEED = 8000;
+    private static final int STEPS = 400;
+
+    private SystemSize() {}
+
+    /// Runs at every n. Seeds are never shared between lengths, so that initial weights are not either.
+    ///
+    /// @param seeds of each n, at most 10
+    static List<Item> items(int seeds) {
+        List<Item> items = new ArrayList<>();
+        for (int length : LENGTHS) {
+            for (int k = 0; k < seeds; k++) {
+                items.add(RunSettings.of("nanda")
+                        .with("task", "lookup")
+                        .with("length", length)
+                        .with("vocabulary", 40)
+                        .with("examples", 1200)
+                        .with("train-fraction", 0.5)
+                        .with("seed", FIRST_SEED + 10 * length + k)
+                        .with("stop", "budget")
+                        .with("max-steps", STEPS)
+                        .with("log-every", 2)
+                        .with("probe-size", 64)
+                        .item(KEYS));
+            }
+        }
+        return items;
+    }
+
+    /// @param source of the claims
+    static List<Claim> claims(String source) {
+        return List.of(
+                new Claim(
+                        "K-SYSTEM-SIZE.finite",
+                        "The height of the peak of C stays finite as the number of keys grows",
+                        source,
+                        new PeakOverKeys(PeakOverKeys.Question.FINITE)),
+                new Claim(
+                        "K-SYSTEM-SIZE.two-level",
+                        "The height of the peak of C is that of one key against all others, whatever is learned",
+                        source,
+                        new PeakOverKeys(PeakOverKeys.Question.TWO_LEVEL)));
+    }
+}

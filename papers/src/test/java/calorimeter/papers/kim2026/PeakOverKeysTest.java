@@ -1,0 +1,162 @@
+package calorimeter.papers.kim2026;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.lab.run.TrainJson;
+import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Grounds;
+import calorimeter.papers.claim.PeakRule;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.papers.claim.Verdicts;
+import calorimeter.papers.kim2026.PeakOverKeys.Question;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PeakOverKeysTest {
+
+    private static final PeakOverKeys FINITE = new PeakOverKeys(Question.FINITE);
+    private static final PeakOverKeys TWO_LEVEL = new PeakOverKeys(Question.TWO_LEVEL);
+    private static final double[] KEYS = {3, 6, 12, 24, 48};
+
+    /// A run whose C rises to a height at step 60 of 100 and falls to half of it.
+    private static RunEvidence run(int keys, long seed, double height, double accuracy, double highestAt) {
+        double[] steps =
+                IntStream.rangeClosed(0, 50).mapToDouble(row -> 2 * row).toArray();
+        double[] heat = DoubleStream.of(steps)
+                .map(step -> step <= highestAt ? height * step / highestAt : height * (1 - (step - highestAt) / 80))
+                .toArray();
+        double[] learned =
+                DoubleStream.of(steps).map(step -> step < 40 ? 0 : accuracy).toArray();
+        return new RunEvidence(
+                "n" + keys + "s" + seed,
+                SystemSize.KEYS,
+                0,
+                seed,
+                32,
+                Map.of(
+                        SystemSize.COLUMN, SampledSeries.of(steps, heat),
+                        RunEvidence.TRAIN_ACCURACY, SampledSeries.of(steps, learned),
+                        RunEvidence.TEST_ACCURACY, SampledSeries.of(steps, learned)),
+                Map.of(RunEvidence.KEYS, (double) keys),
+                PeakRule.standard());
+    }
+
+    private static Evidence evidence(List<RunEvidence> runs) {
+        return new Evidence(runs, List.of(), List.of(), Map.of(SystemSize.KEYS, 20));
+    }
+
+    private static Evidence evidence(int seeds, double scatter, DoubleUnaryOperator law, double... keys) {
+        SplittableRandom random = new SplittableRandom(11);
+        List<RunEvidence> runs = new ArrayList<>();
+        for (double n : keys) {
+            for (long seed = 0; seed < seeds; seed++) {
+                double height = law.applyAsDouble(n) * Math.exp(scatter * random.nextGaussian());
+                runs.add(run((int) n, seed, height, 1, 60));
+            }
+        }
+        return evidence(runs);
+    }
+
+    private static double detail(Verdict verdict, String label) {
+        return Verdicts.grounds(verdict).details().stream()
+                .filter(detail -> detail.label().equals(label))
+                .mapToDouble(Grounds.Detail::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// h = 0.95 B: b is 1 and the ratio 0.95 at every n.
+    @Test
+    void theBoundIsRecognised() {
+        Evidence evidence = evidence(4, 0.02, n -> 0.95 * KeyHeights.bound((int) n), KEYS);
+        Verdict growth = Verdicts.of(FINITE, evidence);
+        Verdict law = Verdicts.of(TWO_LEVEL, evidence);
+
+        assertThat(growth).isInstanceOf(Verdict.Refuted.class);
+        assertThat(law).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.grounds(law).estimate().value()).isCloseTo(1, within(0.05));
+        assertThat(Verdicts.grounds(law).estimate().n()).isEqualTo(5);
+        assertThat(detail(law, "h/B, n = 24")).isCloseTo(0.95, within(0.04));
+        assertThat(detail(law, "h, n = 48")).isCloseTo(0.95 * 4.6369, within(0.15));
+    }
+
+    @Test
+    void aHeightThatStaysFiniteIsRecognised() {
+        Evidence evidence = evidence(4, 0.05, n -> 0.7, KEYS);
+
+        assertThat(Verdicts.of(FINITE, evidence)).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.of(TWO_LEVEL, evidence)).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    /// It grows over the n that there are, and ends: no power of B, and no support.
+    @Test
+    void growthThatEndsIsNotRefuted() {
+        Verdict verdict = Verdicts.of(FINITE, evidence(4, 0.01, n -> 2 * n / (n + 6), KEYS));
+
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isGreaterThan(0.2);
+        assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+    }
+
+    /// Heights that vary between n as between seeds: ten times the seeds, the same interval but for chance.
+    @Test
+    void seedsAreNoUnits() {
+        DoubleUnaryOperator law = n -> KeyHeights.bound((int) n) * (n == 6 || n == 24 ? 1.4 : 1);
+        double few = width(evidence(4, 0.001, law, KEYS));
+        double many = width(evidence(40, 0.001, law, KEYS));
+
+        assertThat(many / few).isCloseTo(1, within(0.02));
+    }
+
+    private static double width(Evidence evidence) {
+        return Verdicts.grounds(TWO_LEVEL.judge(evidence)).estimate().interval().width();
+    }
+
+    @Test
+    void runsThatHaveNotLearnedOrStillRiseAreLeftOut() {
+        List<RunEvidence> runs = new ArrayList<>(
+                evidence(2, 0.01, n -> KeyHeights.bound((int) n), KEYS).runs());
+        runs.add(run(48, 8, 90, 0.98, 60));
+        runs.add(run(48, 9, 90, 1, 100));
+        Verdict verdict = Verdicts.of(TWO_LEVEL, evidence(runs));
+
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(detail(verdict, "runs left out")).isEqualTo(2);
+        assertThat(Verdicts.grounds(verdict).runs()).hasSize(10);
+    }
+
+    @Test
+    void threeNumbersOfKeysAreTooFew() {
+        assertThat(Verdicts.of(FINITE, evidence(4, 0.01, n -> 1, 3, 6, 12))).isInstanceOf(Verdict.NotTested.class);
+    }
+
+    /// The same mean over 40 000 draws by numpy on a grid of 60 β: 0.4198 ± 0.0010 and 1.9053 ± 0.0028. With 2 000
+    /// draws the standard errors are 0.0045 and 0.0123.
+    @Test
+    void theNullIsThatOfIndependentScores() {
+        assertThat(KeyHeights.randomEnergies(3)).isCloseTo(0.4198, within(4 * 0.0046));
+        assertThat(KeyHeights.randomEnergies(48)).isCloseTo(1.9053, within(4 * 0.0126));
+    }
+
+    @Test
+    void everyRunHasAnIdentityAndASeedOfItsOwn() {
+        List<Item> items = SystemSize.items(4);
+
+        assertThat(items).hasSize(20);
+        assertThat(items).extracting(Item::seed).doesNotHaveDuplicates();
+        assertThat(items)
+                .extracting(item -> TrainJson.identity(item.parameters()))
+                .doesNotHaveDuplicates();
+        assertThat(items.getLast().parameters().training().transformer().sequence())
+                .isEqualTo(48);
+    }
+}
