@@ -18,6 +18,7 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.ComputationPlan;
@@ -145,6 +146,72 @@ class PlanTest {
             }
             requireClose(folded.representations(even), plain.representations(even));
         }
+    }
+
+    /// Rows of one token to forty: folded where it pays, layer by layer where not, with many tokens at the last
+    /// position
+    /// or one.
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, NONE, CAUSAL, LAST, true",
+        "2, 5, 1, NONE, FULL, LAST, true",
+        "5, 1, 1, NONE, CAUSAL, LAST, true",
+        "40, 1, 1, NONE, CAUSAL, LAST, false",
+        "40, 5, 1, NONE, CAUSAL, LAST, false",
+        "17, 5, 1, NONE, CAUSAL, MEAN, false",
+        "9, 5, 2, PRE_LAYER_NORM, CAUSAL, LAST, false",
+        "33, 5, 2, NONE, FULL, LAST, false",
+        "12, 5, 3, PRE_LAYER_NORM, CAUSAL, MEAN, false"
+    })
+    void sequencesOfAnyLengthAgreeWithThePlainPlan(
+            int length, int last, int layers, Normalization normalization, Mask mask, Readout readout, boolean folds) {
+        TokenSequences examples = randomRows(length, last);
+        TransformerSettings settings = new TransformerSettings(
+                6,
+                5,
+                length,
+                layers,
+                20,
+                2,
+                28,
+                Activation.RELU,
+                normalization,
+                Positions.LEARNED,
+                1e4,
+                mask,
+                Biases.ALL,
+                readout,
+                false,
+                Initialization.NANDA,
+                LossFunction.SOFTMAX);
+        int[] all = examples(examples, first -> true);
+        int[] few = examples(examples, first -> first == examples.token(0, 0));
+        try (Workers workers = new Workers(2)) {
+            Transformer plain = model(settings, examples, workers, ComputationPlan.PLAIN);
+            Transformer folded = model(settings, examples, workers, ComputationPlan.FOLDED);
+            assertThat(folded.explanation().getLast().contains("once a step"))
+                    .as(folded.explanation().getLast())
+                    .isEqualTo(folds);
+            for (int[] batch : List.of(all, few, all)) {
+                float[] expected = new float[plain.layout().length()];
+                float[] gradient = overwritten(expected.length);
+                requireEqual(folded.gradient(batch, gradient), plain.gradient(batch, expected));
+                requireGradient(plain.layout(), gradient, expected);
+                requireEqual(folded.evaluate(batch), plain.evaluate(batch));
+            }
+            requireScores(folded.attentionScores(few), plain.attentionScores(few));
+        }
+    }
+
+    /// 400 rows; the last token is one of so many.
+    private static TokenSequences randomRows(int length, int last) {
+        RandomStream stream = Seed.of(6).stream();
+        int[] tokens = new int[400 * length];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = i % length == length - 1 ? 5 - stream.nextInt(last) : stream.nextInt(6);
+        }
+        int[] labels = IntStream.range(0, 400).map(row -> stream.nextInt(5)).toArray();
+        return new TokenSequences(length, tokens, labels);
     }
 
     /// Sharing prefixes repeats no work and changes no operation: a row has the bits it would have in every

@@ -2,6 +2,7 @@ package calorimeter.lab.run;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
+import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.TrainingSettings;
@@ -22,12 +23,29 @@ import java.util.stream.IntStream;
 public record TrainParameters(
         String preset, TrainingSettings training, Recording recording, Stopping stopping, WeightDecayControl control) {
 
+    /// With their energies and probabilities a gigabyte.
+    private static final int MOST_SCORES = 1 << 26;
+
     public TrainParameters {
         require(
                 !control.acts() || training.model() instanceof TransformerSettings,
                 "weight decay controller",
                 control.law().getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 "none, since it follows the variance V of attention scores, which the model has none of");
+        if (training.task() instanceof SequenceTask && training.model() instanceof TransformerSettings model) {
+            requireKept(recording.probeSize(), model);
+        }
+    }
+
+    /// All scores of the probe examples are kept at a logged step; those of pairs are few whatever is asked.
+    private static void requireKept(int probeSize, TransformerSettings model) {
+        long scores = (long) model.layers() * model.heads() * model.sequence() * model.sequence();
+        long most = Math.max(1, MOST_SCORES / scores);
+        require(
+                probeSize <= most,
+                "probe size",
+                probeSize,
+                "at most " + most + " for " + scores + " scores of each example");
     }
 
     /// @param every log every so many steps

@@ -89,6 +89,9 @@ class ModelSymmetriesTest {
             strings = {
                 "nanda p=7 width=16 mlp-width=12",
                 "nanda p=7 width=16 mlp-width=12 tied=true biases=all",
+                "nanda task=lookup length=6 examples=60 width=16 mlp-width=12",
+                "verma task=induction length=5 examples=60 width=16 mlp-width=12 heads=4 layers=2",
+                "nanda task=sum length=4 p=5 examples=60 width=16 mlp-width=12 model=mlp",
                 "pandey p=7 width=16 mlp-width=12 activation=relu",
                 "verma p=7 width=16 mlp-width=12 heads=4 layers=2",
                 "nanda p=7 width=16 mlp-width=12 model=mlp layers=2",

@@ -128,7 +128,9 @@ class TrainFailureTest {
         "--controller-gain, 3, weight-decay-controller, none",
         "--grokfast-alpha, 0.9, gradient-filter, none",
         "--momentum, 0.9, optimizer, adamw",
-        "--rotary-base, 100, positions, learned"
+        "--rotary-base, 100, positions, learned",
+        "--length, 9, task, none",
+        "--parity-bits, 2, task, none"
     })
     void aSettingThatNothingReads(String flag, String value, String owner, String chosen) throws IOException {
         String line = " has no effect with " + owner + " " + chosen + "; leave it out, or give another " + owner;
@@ -144,6 +146,15 @@ class TrainFailureTest {
         assertRefused(
                 new Terminal(home).run("train", "--preset", "tanaka", "--probe-size", "64"),
                 "--probe-size has no effect with model vgg; leave it out, or give another model");
+        assertNoRun();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--data, fashion-mnist", "--operation, subtract", "--tokens, operands", "--p, 7"})
+    void aSettingOfPairsForSequences(String flag, String value) {
+        assertRefused(
+                train("--task", "lookup", flag, value),
+                flag + " has no effect with task lookup; leave it out, or give another task");
         assertNoRun();
     }
 
@@ -168,6 +179,23 @@ class TrainFailureTest {
                 new Terminal(home).run("train", "--preset", "tanaka", "--train-images", "1"),
                 "train-images is '1' (--train-images) but must be 0 (all) or at least 2, for batch norm, which needs 2"
                         + " training examples");
+        assertNoRun();
+    }
+
+    @Test
+    void aTaskThatIsNone() throws IOException {
+        assertRefused(
+                train("--task", "lookp"),
+                "task is 'lookp' (--task) but must be one of none, lookup, induction, parity, sum, or a file whose name"
+                        + " ends in .csv");
+        Path file = file("rows.csv", "a,b,label\n1,2,0\n1,x,1\n");
+        assertRefused(
+                train("--task", file.toString()),
+                file + ", line 3, column b: is 'x' but must be a whole number below 1000000, as the first one is; begin"
+                        + " with a word if they are words");
+        assertRefused(
+                train("--task", "lookup", "--length", "3", "--vocabulary", "2", "--examples", "5"),
+                "examples is '5' (--examples) but must be at most 4, since there are no more different rows");
         assertNoRun();
     }
 
