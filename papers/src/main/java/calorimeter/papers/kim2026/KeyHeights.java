@@ -1,5 +1,6 @@
 package calorimeter.papers.kim2026;
 
+import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.physics.exact.GaussianRandomEnergies;
@@ -14,9 +15,11 @@ import calorimeter.statistics.scaling.ScalingFit;
 import calorimeter.statistics.scaling.ScalingLaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Heights of the highest C of a run, by its number of keys n, and laws fitted to their medians: n is the unit, so that
 /// further seeds at one n do not narrow an interval over n.
@@ -26,18 +29,22 @@ import java.util.TreeMap;
 /// @param unfinished runs whose C was still rising at the end, or that had not learned the task
 record KeyHeights(TreeMap<Integer, List<Double>> heights, List<RunEvidence> runs, int unfinished) {
 
+    /// Peaks of random energies by n, costly to compute; a memory, not state.
+    private static final Map<Integer, Double> NULLS = new ConcurrentHashMap<>();
+
     static final int DRAWS = 2000;
     static final int SEED = 61;
 
-    /// Test accuracy of a run that has learned the task.
+    /// Accuracy of a run that has learned the task, or memorised its null.
     static final double LEARNED = 0.99;
 
-    static KeyHeights of(Evidence evidence) {
+    /// @param accuracy column of the accuracy that says whether a run has learned
+    static KeyHeights of(Evidence evidence, Arm arm, String accuracy) {
         TreeMap<Integer, List<Double>> heights = new TreeMap<>();
         List<RunEvidence> runs = new ArrayList<>();
         int unfinished = 0;
-        for (RunEvidence run : evidence.runs(SystemSize.KEYS)) {
-            OptionalDouble height = height(run);
+        for (RunEvidence run : evidence.runs(arm)) {
+            OptionalDouble height = height(run, accuracy);
             OptionalDouble keys = run.number(RunEvidence.KEYS);
             if (height.isPresent() && keys.isPresent()) {
                 runs.add(run);
@@ -51,9 +58,9 @@ record KeyHeights(TreeMap<Integer, List<Double>> heights, List<RunEvidence> runs
     }
 
     /// The highest C of a run that learned the task and in which C fell afterwards.
-    private static OptionalDouble height(RunEvidence run) {
+    private static OptionalDouble height(RunEvidence run, String column) {
         double[] heat = run.series(SystemSize.COLUMN).values();
-        double[] accuracy = run.series(RunEvidence.TEST_ACCURACY).values();
+        double[] accuracy = run.series(column).values();
         int highest = 0;
         for (int row = 1; row < heat.length; row++) {
             highest = heat[row] > heat[highest] ? row : highest;
@@ -88,9 +95,11 @@ record KeyHeights(TreeMap<Integer, List<Double>> heights, List<RunEvidence> runs
 
     /// The null: the peak of C of n keys with independent normal scores.
     static double randomEnergies(int keys) {
-        return new GaussianRandomEnergies(keys, 1)
-                .meanPeak(DRAWS, new SplittableRandom(SEED))
-                .specificHeat();
+        return NULLS.computeIfAbsent(
+                keys,
+                n -> new GaussianRandomEnergies(n, 1)
+                        .meanPeak(DRAWS, new SplittableRandom(SEED))
+                        .specificHeat());
     }
 
     /// Growth, growth by a power of n, and growth that ends; each with an amplitude and one parameter.

@@ -8,9 +8,11 @@ import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.Missing;
 import calorimeter.papers.claim.Prediction;
+import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.kim2026.KeyHeights.BoundedGrowth;
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
@@ -30,7 +32,9 @@ record PeakOverKeys(Question question) implements Prediction {
         /// b = 0
         FINITE,
         /// b = 1
-        TWO_LEVEL
+        TWO_LEVEL,
+        /// h over that of random labels, at every n
+        ABOVE_MEMORISING
     }
 
     private static final double TOLERANCE = 0.2;
@@ -55,16 +59,21 @@ record PeakOverKeys(Question question) implements Prediction {
                     case TWO_LEVEL ->
                         "Supported when the 95 % interval of b lies within " + Texts.number(TOLERANCE)
                                 + " of 1, refuted when it lies outside.";
+                    case ABOVE_MEMORISING ->
+                        "Judged is not b but the mean over n of ln(h/h₀), where h₀ is the same median of runs with"
+                                + " random labels that have memorised them: supported when its 95 % Student interval,"
+                                + " n as unit, is above 0, refuted when it is below.";
                 }
                 + " Beside it, for each n, h/B and h over the peak of n independent normal scores (maximum over β of"
                 + " the mean C of " + KeyHeights.DRAWS + " draws, seed " + KeyHeights.SEED + "). Runs that have not"
-                + " learned (test accuracy " + Texts.number(KeyHeights.LEARNED) + " at the end) or whose C still"
+                + " learned (test accuracy, with random labels training accuracy, " + Texts.number(KeyHeights.LEARNED) + " at the end) or whose C still"
                 + " rises at the end are counted and left out.";
     }
 
     @Override
     public Verdict judge(Evidence evidence) {
-        KeyHeights heights = KeyHeights.of(evidence);
+        KeyHeights heights = KeyHeights.of(evidence, SystemSize.KEYS, RunEvidence.TEST_ACCURACY);
+        KeyHeights memorised = KeyHeights.of(evidence, SystemSize.RANDOM_KEYS, RunEvidence.TRAIN_ACCURACY);
         if (heights.heights().size() < FEWEST) {
             return evidence.shortage(SystemSize.KEYS, "a law needs peaks at " + FEWEST + " numbers of keys");
         }
@@ -76,13 +85,39 @@ record PeakOverKeys(Question question) implements Prediction {
                 exponent,
                 "least squares over medians of ln h against ln B(n), Student interval; laws compared by AICc",
                 Evidence.names(heights.runs()),
-                details(heights));
+                details(heights, memorised));
         return switch (question) {
             case FINITE -> finite(grounds, intervals, heights);
             case TWO_LEVEL ->
                 new Equivalence(1 - TOLERANCE, 1 + TOLERANCE)
                         .of(grounds, intervals, heights.heights().size());
+            case ABOVE_MEMORISING -> aboveMemorising(evidence, heights, memorised, grounds);
         };
+    }
+
+    private static Verdict aboveMemorising(
+            Evidence evidence, KeyHeights heights, KeyHeights memorised, Grounds ofExponent) {
+        double[] ratios = heights.heights().keySet().stream()
+                .filter(memorised.heights()::containsKey)
+                .mapToDouble(keys -> Math.log(heights.median(keys) / memorised.median(keys)))
+                .toArray();
+        if (ratios.length < FEWEST) {
+            return evidence.shortage(
+                    SystemSize.RANDOM_KEYS, "a comparison needs peaks at " + FEWEST + " numbers of keys");
+        }
+        List<String> runs = new ArrayList<>(ofExponent.runs());
+        runs.addAll(Evidence.names(memorised.runs()));
+        Grounds grounds = new Grounds(
+                "mean over n of ln(h/h₀)",
+                Mean.of(ratios, Family.CONFIDENCE).orElseThrow(),
+                "Student interval over numbers of keys",
+                runs,
+                ofExponent.details());
+        return new Decision(0, 0)
+                .of(
+                        grounds,
+                        confidence -> Mean.of(ratios, confidence).orElseThrow().interval(),
+                        ratios.length);
     }
 
     private static Verdict finite(Grounds grounds, DoubleFunction<Interval> intervals, KeyHeights heights) {
@@ -106,7 +141,7 @@ record PeakOverKeys(Question question) implements Prediction {
                 : Double.NaN;
     }
 
-    private static List<Detail> details(KeyHeights heights) {
+    private static List<Detail> details(KeyHeights heights, KeyHeights memorised) {
         List<Detail> details = new ArrayList<>();
         heights.heights().forEach((keys, ofRuns) -> {
             double height = heights.median(keys);
@@ -116,6 +151,12 @@ record PeakOverKeys(Question question) implements Prediction {
             details.add(
                     Detail.of("h over random energies, n = " + keys, height / KeyHeights.randomEnergies(keys), seeds));
         });
+        memorised
+                .heights()
+                .forEach((keys, ofRuns) -> details.add(Detail.of(
+                        "h₀ over random energies, n = " + keys,
+                        memorised.median(keys) / KeyHeights.randomEnergies(keys),
+                        ofRuns.size())));
         details.add(Detail.of(
                 "exponent of n itself",
                 fit(heights, new PowerLaw(), Family.CONFIDENCE).parameter()));
@@ -125,10 +166,11 @@ record PeakOverKeys(Question question) implements Prediction {
                     aicc(heights, law),
                     heights.heights().size()));
         }
+        int left = heights.unfinished() + memorised.unfinished();
         details.add(Detail.of(
                 "runs left out",
-                heights.unfinished(),
-                heights.unfinished() + heights.runs().size()));
+                left,
+                left + heights.runs().size() + memorised.runs().size()));
         return details;
     }
 }

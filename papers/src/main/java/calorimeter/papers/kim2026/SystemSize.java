@@ -13,6 +13,9 @@ final class SystemSize {
 
     static final Arm KEYS = new Arm("KEYS", "lookup among n keys", Arm.Role.JUDGED);
 
+    /// Null: the same rows with every class drawn at random, which can only be memorised.
+    static final Arm RANDOM_KEYS = new Arm("RANDOM_KEYS", "null: random labels among n keys", Arm.Role.JUDGED);
+
     /// C averaged over the rows that the loss depends on: of one layer the last row.
     static final String COLUMN = "attention.C.read";
 
@@ -25,28 +28,33 @@ final class SystemSize {
 
     private SystemSize() {}
 
-    /// Runs at every n. Seeds are never shared between lengths, so that initial weights are not either.
+    /// Runs at every n, with their null. Seeds are never shared, so that initial weights are not either.
     ///
-    /// @param seeds of each n, at most 10
+    /// @param seeds of each n and arm, at most 5
     static List<Item> items(int seeds) {
         List<Item> items = new ArrayList<>();
         for (int length : LENGTHS) {
             for (int k = 0; k < seeds; k++) {
-                items.add(RunSettings.of("nanda")
-                        .with("task", "lookup")
-                        .with("length", length)
-                        .with("vocabulary", 40)
-                        .with("examples", 1200)
-                        .with("train-fraction", 0.5)
-                        .with("seed", FIRST_SEED + 10 * length + k)
-                        .with("stop", "budget")
-                        .with("max-steps", STEPS)
-                        .with("log-every", 2)
-                        .with("probe-size", 64)
-                        .item(KEYS));
+                int seed = FIRST_SEED + 10 * length + k;
+                items.add(settings(length, seed).item(KEYS));
+                items.add(settings(length, seed + 5).with("random-labels", true).item(RANDOM_KEYS));
             }
         }
         return items;
+    }
+
+    private static RunSettings settings(int length, int seed) {
+        return RunSettings.of("nanda")
+                .with("task", "lookup")
+                .with("length", length)
+                .with("vocabulary", 40)
+                .with("examples", 1200)
+                .with("train-fraction", 0.5)
+                .with("seed", seed)
+                .with("stop", "budget")
+                .with("max-steps", STEPS)
+                .with("log-every", 2)
+                .with("probe-size", 64);
     }
 
     /// @param source of the claims
@@ -59,8 +67,13 @@ final class SystemSize {
                         new PeakOverKeys(PeakOverKeys.Question.FINITE)),
                 new Claim(
                         "K-SYSTEM-SIZE.two-level",
-                        "The height of the peak of C is that of one key against all others, whatever is learned",
+                        "Where one key is looked up, the height of the peak of C is that of one key against all others",
                         source,
-                        new PeakOverKeys(PeakOverKeys.Question.TWO_LEVEL)));
+                        new PeakOverKeys(PeakOverKeys.Question.TWO_LEVEL)),
+                new Claim(
+                        "K-SYSTEM-SIZE.memorising",
+                        "The peak of C is higher where a rule is learned than where answers are memorised",
+                        source,
+                        new PeakOverKeys(PeakOverKeys.Question.ABOVE_MEMORISING)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.lab.run.TrainJson;
 import calorimeter.papers.campaign.Stage.Item;
+import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.PeakRule;
@@ -30,6 +31,11 @@ class PeakOverKeysTest {
 
     /// A run whose C rises to a height at step 60 of 100 and falls to half of it.
     private static RunEvidence run(int keys, long seed, double height, double accuracy, double highestAt) {
+        return run(SystemSize.KEYS, keys, seed, height, accuracy, highestAt);
+    }
+
+    private static RunEvidence run(
+            Arm arm, int keys, long seed, double height, double accuracy, double highestAt) {
         double[] steps =
                 IntStream.rangeClosed(0, 50).mapToDouble(row -> 2 * row).toArray();
         double[] heat = DoubleStream.of(steps)
@@ -37,16 +43,17 @@ class PeakOverKeysTest {
                 .toArray();
         double[] learned =
                 DoubleStream.of(steps).map(step -> step < 40 ? 0 : accuracy).toArray();
+        double[] tested = arm.equals(SystemSize.KEYS) ? learned : new double[steps.length];
         return new RunEvidence(
-                "n" + keys + "s" + seed,
-                SystemSize.KEYS,
+                arm.name() + keys + "s" + seed,
+                arm,
                 0,
                 seed,
                 32,
                 Map.of(
                         SystemSize.COLUMN, SampledSeries.of(steps, heat),
                         RunEvidence.TRAIN_ACCURACY, SampledSeries.of(steps, learned),
-                        RunEvidence.TEST_ACCURACY, SampledSeries.of(steps, learned)),
+                        RunEvidence.TEST_ACCURACY, SampledSeries.of(steps, tested)),
                 Map.of(RunEvidence.KEYS, (double) keys),
                 PeakRule.standard());
     }
@@ -134,6 +141,28 @@ class PeakOverKeysTest {
         assertThat(Verdicts.grounds(verdict).runs()).hasSize(10);
     }
 
+    /// Random labels reach the null of random energies, or as high as the rule.
+    @Test
+    void memorisingIsComparedAtEveryNumberOfKeys() {
+        PeakOverKeys above = new PeakOverKeys(Question.ABOVE_MEMORISING);
+        List<RunEvidence> lower =
+                new ArrayList<>(evidence(2, 0.01, n -> KeyHeights.bound((int) n), KEYS).runs());
+        List<RunEvidence> higher = new ArrayList<>(lower);
+        for (double keys : KEYS) {
+            int n = (int) keys;
+            lower.add(run(SystemSize.RANDOM_KEYS, n, 5, KeyHeights.randomEnergies(n), 1, 60));
+            higher.add(run(SystemSize.RANDOM_KEYS, n, 5, (2 + n / 30.0) * KeyHeights.bound(n), 1, 60));
+        }
+        Verdict supported = Verdicts.of(above, evidence(lower));
+
+        assertThat(supported).isInstanceOf(Verdict.Supported.class);
+        // ln of B over the null: 0.60, 0.66, 0.74, 0.82 and 0.89
+        assertThat(Verdicts.grounds(supported).estimate().value()).isCloseTo(0.74, within(0.02));
+        assertThat(detail(supported, "h₀ over random energies, n = 12")).isCloseTo(1, within(1e-9));
+        assertThat(Verdicts.of(above, evidence(higher))).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.of(above, evidence(lower.subList(0, 10)))).isInstanceOf(Verdict.NotTested.class);
+    }
+
     @Test
     void threeNumbersOfKeysAreTooFew() {
         assertThat(Verdicts.of(FINITE, evidence(4, 0.01, n -> 1, 3, 6, 12))).isInstanceOf(Verdict.NotTested.class);
@@ -151,7 +180,7 @@ class PeakOverKeysTest {
     void everyRunHasAnIdentityAndASeedOfItsOwn() {
         List<Item> items = SystemSize.items(4);
 
-        assertThat(items).hasSize(20);
+        assertThat(items).hasSize(40);
         assertThat(items).extracting(Item::seed).doesNotHaveDuplicates();
         assertThat(items)
                 .extracting(item -> TrainJson.identity(item.parameters()))
