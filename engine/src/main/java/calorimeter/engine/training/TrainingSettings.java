@@ -6,6 +6,7 @@ import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Images;
 import calorimeter.engine.data.OperationTask;
+import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
@@ -63,6 +64,9 @@ public record TrainingSettings(
                 require(enough, "train images", images.trainImages(), "0 (all) or at least " + smallest + needed);
             case OperationTask operation ->
                 require(enough, "train fraction", operation.trainFraction(), "larger" + needed);
+            case SequenceTask rows when rows.isDealt() ->
+                require(enough, "train fraction", rows.trainFraction(), "larger" + needed);
+            case SequenceTask rows -> require(enough, "training rows", trained, "at least " + smallest + needed);
         }
     }
 
