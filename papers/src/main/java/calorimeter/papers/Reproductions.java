@@ -5,6 +5,7 @@ import calorimeter.papers.bi2026.BiReproduction;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.kim2026.KimReproduction;
+import calorimeter.papers.kim2026keys.KeysReproduction;
 import calorimeter.papers.pandey2026.PandeyReproduction;
 import calorimeter.papers.tanaka2021.TanakaReproduction;
 import calorimeter.papers.verma2026.VermaReproduction;
@@ -26,6 +27,7 @@ public final class Reproductions {
     private static Map<String, Function<Size, Reproduction>> all() {
         Map<String, Function<Size, Reproduction>> all = new LinkedHashMap<>();
         all.put("kim2026", KimReproduction::new);
+        all.put("kim2026-keys", KeysReproduction::new);
         all.put("pandey2026", PandeyReproduction::new);
         all.put("verma2026", VermaReproduction::new);
         all.put("bi2026", BiReproduction::new);

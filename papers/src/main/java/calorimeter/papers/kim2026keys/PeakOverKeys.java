@@ -1,4 +1,4 @@
-package calorimeter.papers.kim2026;
+package calorimeter.papers.kim2026keys;
 
 import calorimeter.papers.claim.Decision;
 import calorimeter.papers.claim.Equivalence;
@@ -11,7 +11,7 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
-import calorimeter.papers.kim2026.KeyHeights.BoundedGrowth;
+import calorimeter.papers.kim2026keys.KeyHeights.BoundedGrowth;
 import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;

@@ -1,4 +1,4 @@
-package calorimeter.papers.kim2026;
+package calorimeter.papers.kim2026keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +12,7 @@ import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.claim.Verdicts;
-import calorimeter.papers.kim2026.PeakOverKeys.Question;
+import calorimeter.papers.kim2026keys.PeakOverKeys.Question;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package calorimeter.papers.kim2026;
+package calorimeter.papers.kim2026keys;
 
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;

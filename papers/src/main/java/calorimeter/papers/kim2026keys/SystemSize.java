@@ -1,4 +1,4 @@
-package calorimeter.papers.kim2026;
+package calorimeter.papers.kim2026keys;
 
 import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Stage.Item;
@@ -24,7 +24,7 @@ final class SystemSize {
 
     /// Seeds from 7000 on were seen when the rule was made.
     private static final int FIRST_SEED = 8000;
-    private static final int STEPS = 400;
+    private static final int STEPS = 600;
 
     private SystemSize() {}
 
@@ -55,6 +55,12 @@ final class SystemSize {
                 .with("max-steps", STEPS)
                 .with("log-every", 2)
                 .with("probe-size", 64);
+    }
+
+    /// The runs in one line, as a design declares them: these characters are identities in stores.
+    static String words() {
+        return "preset nanda, task lookup, n = " + LENGTHS + ", vocabulary 40, 1200 examples, train fraction 0.5, "
+                + STEPS + " steps, with rule and with random labels; seeds from " + FIRST_SEED + " + 10 n on";
     }
 
     /// @param source of the claims
