@@ -55,6 +55,23 @@ record DecayThreshold(double collapse) implements SweptQuantity {
                 : OptionalDouble.empty();
     }
 
+    /// λ_c where there is a threshold: the slope's interval lies above 0, and λ_c between the λ fitted.
+    Answer<Double> between(Evidence evidence) {
+        List<Group> groups = DecaySweep.of(evidence, collapse).transition();
+        return switch (fit(evidence, Family.CONFIDENCE)) {
+            case Answer.Declined<LogisticFit>(var reason, int n, String advice) ->
+                new Answer.Declined<>(reason, n, advice);
+            case Answer.Given<LogisticFit>(LogisticFit fit) -> {
+                double middle = Math.exp(fit.midpoint().value());
+                yield fit.slope().interval().lower() > 0
+                                && middle > groups.getFirst().weightDecay()
+                                && middle < groups.getLast().weightDecay()
+                        ? Answer.given(middle)
+                        : Answer.notIdentified(fit.slope().n(), "P(grok) does not rise through one half in the sweep");
+            }
+        };
+    }
+
     @Override
     public Answer<Measurement> of(Evidence evidence) {
         List<Group> groups = DecaySweep.of(evidence, collapse).transition();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
 
 /// Sweeps with planted thresholds, exponents, regimes, crossings and susceptibilities.
 public final class SyntheticSweeps {
@@ -41,7 +42,18 @@ public final class SyntheticSweeps {
     /// @param noise of it
     public static List<RunEvidence> decays(
             Plant plant, int seeds, List<Double> decays, DoubleUnaryOperator observable, double noise) {
-        SplittableRandom random = new SplittableRandom(4);
+        Ends ends = (decay, generalised) -> observable.applyAsDouble(decay);
+        return decays(plant, seeds, decays, ends, noise, new SplittableRandom(4));
+    }
+
+    /// Mean of an observable at the end of a run.
+    public interface Ends {
+        double mean(double decay, boolean generalised);
+    }
+
+    /// A sweep whose observable may know how the run ended.
+    public static List<RunEvidence> decays(
+            Plant plant, int seeds, List<Double> decays, Ends ends, double noise, RandomGenerator random) {
         List<RunEvidence> runs = new ArrayList<>();
         for (double decay : decays) {
             for (long seed = 0; seed < seeds; seed++) {
@@ -50,7 +62,7 @@ public final class SyntheticSweeps {
                 double time = 150
                         * Math.pow(Math.max(decay - plant.threshold() / 2, 1e-3), -plant.exponent())
                         * Math.exp(plant.scatter() * random.nextGaussian());
-                double end = observable.applyAsDouble(decay) + noise * random.nextGaussian();
+                double end = ends.mean(decay, generalises) + noise * random.nextGaussian();
                 runs.add(decayed(decay, seed, generalises ? time : Double.POSITIVE_INFINITY, end));
             }
         }

@@ -10,6 +10,7 @@ import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.SweptQuantity;
 import calorimeter.papers.claim.SyntheticSweeps;
+import calorimeter.papers.claim.SyntheticSweeps.Ends;
 import calorimeter.papers.claim.SyntheticSweeps.Plant;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.claim.Verdicts;
@@ -17,7 +18,7 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -172,55 +173,77 @@ class DecaySweepClaimsTest {
     @Nested
     class Regimes {
 
-        private static Verdict verdict(boolean collapsed, DoubleUnaryOperator observable, double noise) {
-            Evidence evidence = evidence(decays(Plant.PUBLISHED, 5, SyntheticSweeps.DECAYS, observable, noise));
+        private static Verdict verdict(boolean collapsed, Ends ends, double noise) {
+            Evidence evidence =
+                    evidence(decays(Plant.PUBLISHED, 5, SyntheticSweeps.DECAYS, ends, noise, new SplittableRandom(4)));
             return Verdicts.of(new RegimesDiffer("attention.similarity", "s̄", collapsed, 0.02, THRESHOLD), evidence);
         }
 
         @Test
-        void aDifferenceEitherWaySupports() {
-            assertThat(verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.7, 0.05))
-                    .isInstanceOf(Verdict.Supported.class);
-            assertThat(verdict(false, decay -> decay < 0.0158 ? 0.7 : 0.5, 0.05))
-                    .isInstanceOf(Verdict.Supported.class);
+        void aDifferenceEitherWaySupportsBesideADrift() {
+            for (double difference : new double[] {0.2, -0.2}) {
+                Verdict verdict = verdict(false, (decay, grok) -> rising(decay) + (grok ? difference : 0), 0.02);
+                assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+                assertThat(Verdicts.grounds(verdict).estimate().interval().contains(difference))
+                        .isTrue();
+            }
+        }
+
+        @Test
+        void aDriftWithLambdaIsNoSupport() {
+            assertThat(verdict(false, (decay, grok) -> rising(decay), 0.02)).isInstanceOf(Verdict.Undecided.class);
+            assertThat(verdict(false, (decay, grok) -> decay, 0.001)).isInstanceOf(Verdict.Undecided.class);
         }
 
         @Test
         void noneRefutes() {
-            assertThat(verdict(false, decay -> 0.5, 0.005)).isInstanceOf(Verdict.Refuted.class);
+            assertThat(verdict(false, (decay, grok) -> 0.5, 0.005)).isInstanceOf(Verdict.Refuted.class);
         }
 
         @Test
-        void noiseIsUndecidedAndSaysHowManyMore() {
-            Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.52, 0.2);
+        void noiseIsUndecidedAndAsksForMoreLambda() {
+            Verdict verdict = verdict(false, (decay, grok) -> grok ? 0.52 : 0.5, 0.2);
             assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-            assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
+            assertThat(((Verdict.Undecided) verdict).advice()).startsWith("λ are the units");
         }
 
         @Test
         void aDifferenceSmallerThanTheMarginIsThereWhenItIsCertain() {
-            Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.508, 0.002);
+            Verdict verdict = verdict(false, (decay, grok) -> grok ? 0.508 : 0.5, 0.002);
             assertThat(verdict).isInstanceOf(Verdict.Supported.class);
             assertThat(Verdicts.grounds(verdict).estimate().value()).isBetween(0.005, 0.02);
         }
 
         @Test
         void seedsWithoutAnyScatterAreNotTestedAndBlameNotTheirNumber() {
-            Verdict verdict = verdict(false, decay -> decay < 0.0158 ? 0.5 : 0.7, 0);
-            assertThat(verdict)
+            assertThat(verdict(false, (decay, grok) -> grok ? 0.7 : 0.5, 0))
                     .isInstanceOfSatisfying(
                             Verdict.NotTested.class,
                             untested -> assertThat(untested.reason())
-                                    .endsWith("; every group is constant; the interval of their contrast is unknown"));
+                                    .endsWith("; the fit has no error; the interval of its slope is unknown"));
+        }
+
+        @Test
+        void withoutAThresholdThereAreNoRegimes() {
+            Plant flat = new Plant(1, 0, 0, 0);
+            Evidence evidence = evidence(decays(flat, 5, SyntheticSweeps.DECAYS, DecaySweepClaimsTest::rising, 0.02));
+            assertThat(Verdicts.of(new RegimesDiffer("attention.similarity", "s̄", false, 0.02, THRESHOLD), evidence))
+                    .isInstanceOfSatisfying(
+                            Verdict.NotTested.class,
+                            untested -> assertThat(untested.reason()).contains("a threshold λ_c is needed"));
         }
 
         @Test
         void headsThatAreAlikeInCollapseSupportAndTheOppositeRefutes() {
-            assertThat(verdict(true, decay -> decay < COLLAPSE ? 0.6 : 0.98, 0.02))
+            assertThat(verdict(true, (decay, grok) -> rising(decay) + (decay < COLLAPSE ? 0.3 : 0.8), 0.02))
                     .isInstanceOf(Verdict.Supported.class);
-            assertThat(verdict(true, decay -> decay < COLLAPSE ? 0.98 : 0.6, 0.02))
+            assertThat(verdict(true, (decay, grok) -> decay < COLLAPSE ? 0.98 : 0.6, 0.02))
                     .isInstanceOf(Verdict.Refuted.class);
         }
+    }
+
+    private static double rising(double decay) {
+        return 0.05 * Math.log(decay);
     }
 
     @Test
