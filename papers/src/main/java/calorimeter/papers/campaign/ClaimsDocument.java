@@ -107,7 +107,7 @@ public final class ClaimsDocument {
                 : " [" + number(interval.lower()) + ", " + number(interval.upper()) + "]";
         String p = tested.pValue().isPresent() ? number(tested.pValue().getAsDouble()) : "";
         return start + number(grounds.estimate().value()) + ends + " | "
-                + grounds.estimate().n() + " | " + p + " | " + cell(grounds.quantity()) + " |\n";
+                + grounds.estimate().n() + " | " + p + " | " + cell(grounds.words()) + " |\n";
     }
 
     private static String notes(Judged.Verdicted verdicted) {

@@ -82,6 +82,11 @@ public final class JudgedJson {
         json.put("n", grounds.estimate().n());
         json.put("test", grounds.test());
         number(json, "adjusted_p_value", tested.pValue().orElse(Double.NaN));
+        grounds.power().ifPresent(power -> {
+            ObjectNode node = json.putObject("power");
+            number(node, "of", power.effect());
+            number(node, "value", power.value());
+        });
         ArrayNode details = json.putArray("details");
         for (Grounds.Detail detail : grounds.details()) {
             ObjectNode node = details.addObject().put("label", detail.label());

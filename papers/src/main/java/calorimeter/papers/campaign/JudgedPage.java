@@ -109,8 +109,8 @@ final class JudgedPage {
         return switch (verdict) {
             case Verdict.NotTested(String reason) -> reason;
             case Verdict.Undecided undecided ->
-                "Of: " + undecided.grounds().quantity() + ". Undecided: " + undecided.advice() + ".";
-            case Verdict.Tested tested -> "Of: " + tested.grounds().quantity() + ".";
+                "Of: " + undecided.grounds().words() + ". Undecided: " + undecided.advice() + ".";
+            case Verdict.Tested tested -> "Of: " + tested.grounds().words() + ".";
         };
     }
 
@@ -157,7 +157,7 @@ final class JudgedPage {
                 <p>{}: {} {}, n = {}. {}.</p>{}<details><summary>{} runs</summary>
                 <p class="note">{}</p></details>""",
                 words(tested),
-                grounds.quantity(),
+                grounds.words(),
                 estimate(grounds),
                 grounds.estimate().n(),
                 grounds.test(),

@@ -51,7 +51,8 @@ public record Contrast(
         List<Detail> details = new ArrayList<>();
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
-        Grounds grounds = new Grounds(quantity + ", against " + shown.label, shown.difference, test, runs, details);
+        Grounds grounds = decision.powered(
+                new Grounds(quantity + ", against " + shown.label, shown.difference, test, runs, details));
         Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {

@@ -33,7 +33,12 @@ public record Decision(double supports, double refutes) implements DecisionRule 
         double fromSupport = below ? 1 : pValue(intervals, supports);
         double fromRefutation = above ? 1 : pValue(intervals, refutes);
         double p = Math.min(fromSupport, fromRefutation);
-        return Verdict.of(grounds, above, below, p, missing(grounds.estimate(), settings));
+        return Verdict.of(powered(grounds), above, below, p, missing(grounds.estimate(), settings));
+    }
+
+    /// Grounds with the power for the least effect that would mean what is claimed, if the rule names one.
+    Grounds powered(Grounds grounds) {
+        return refutes > supports ? grounds.orPower(Power.above(grounds.estimate(), supports, refutes)) : grounds;
     }
 
     /// Two-sided, by inverting intervals; they widen with confidence, so bisection finds it.

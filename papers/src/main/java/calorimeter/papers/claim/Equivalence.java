@@ -23,7 +23,8 @@ public record Equivalence(double low, double high) implements DecisionRule {
         double above = Decision.pValue(intervals, high);
         double value = grounds.estimate().value();
         double p = value > low && value < high ? Math.max(below, above) : value >= high ? above : below;
-        return Verdict.of(grounds, inside, outside, p, missing(grounds.estimate(), settings));
+        Power power = Power.between(grounds.estimate(), low, high);
+        return Verdict.of(grounds.orPower(power), inside, outside, p, missing(grounds.estimate(), settings));
     }
 
     private Missing missing(Estimate estimate, int settings) {

@@ -11,8 +11,10 @@ import java.util.List;
 /// @param better the intervention
 /// @param reference what it is compared with
 /// @param least a smaller reduction, in per cent, would be none
+/// @param published reduction of the source, in per cent, whose power is shown; it judges nothing
 /// @param stepsPerEpoch to tell epochs
-public record LatencyReduced(Arm better, Arm reference, double least, int stepsPerEpoch, PeakRule rule)
+public record LatencyReduced(
+        Arm better, Arm reference, double least, double published, int stepsPerEpoch, PeakRule rule)
         implements Prediction {
 
     @Override
@@ -79,7 +81,8 @@ public record LatencyReduced(Arm better, Arm reference, double least, int stepsP
                 Paired.METHOD,
                 Evidence.names(used),
                 details);
-        return new Decision(0, least).of(grounds, paired.intervals(), 1);
+        Power power = Power.above(grounds.estimate(), 0, published);
+        return new Decision(0, least).of(grounds.orPower(power), paired.intervals(), 1);
     }
 
     /// Epochs saved by the pairs of which both reach a level.

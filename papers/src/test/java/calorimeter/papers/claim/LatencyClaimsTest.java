@@ -17,7 +17,7 @@ class LatencyClaimsTest {
     class PairedArms {
 
         private static final LatencyReduced PREDICTION =
-                new LatencyReduced(Arms.COLD_START, Arms.BASELINE, 1, 10, PeakRule.standard());
+                new LatencyReduced(Arms.COLD_START, Arms.BASELINE, 1, 6, 10, PeakRule.standard());
 
         /// @param factor of the intervention's step of generalisation
         private Verdict verdict(int seeds, double factor, double scatter) {

@@ -99,7 +99,10 @@ public final class Mean {
                 : Optional.empty();
     }
 
-    private static double student(double freedom, double confidence) {
+    /// Half of Student's interval in units of the standard error.
+    ///
+    /// @param freedom degrees of freedom, positive
+    public static double student(double freedom, double confidence) {
         return new TDistribution(freedom, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
     }
 

@@ -1,8 +1,10 @@
 /// Textbook estimators and tests, each with a formula of its own, so that no resampling is needed.
 ///
 /// A map, by what is asked:
+/// - does one quantity explain another beyond a trend: [calorimeter.statistics.classical.PartialSlope]
 /// - where is the centre, and do groups differ: [calorimeter.statistics.classical.Mean],
 ///   [calorimeter.statistics.classical.Median]
+/// - what would have been seen of an effect: [calorimeter.statistics.classical.IntervalPower]
 /// - do pairs differ: [calorimeter.statistics.classical.WilcoxonSignedRank]
 /// - how often does it happen, and oftener than elsewhere: [calorimeter.statistics.classical.ClopperPearson],
 ///   [calorimeter.statistics.classical.FisherExact], [calorimeter.statistics.classical.Exceedances] (where only the
