@@ -7,6 +7,10 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.statistics.detection.AlarmRate;
 import calorimeter.statistics.detection.DetectorStudy;
+import calorimeter.statistics.detection.MissStudy;
+import calorimeter.statistics.detection.MissStudy.FalsePeaks;
+import calorimeter.statistics.detection.MissStudy.MissRate;
+import calorimeter.statistics.detection.MissStudy.Shoulder;
 import calorimeter.statistics.detection.PeakAccuracy;
 import calorimeter.statistics.detection.PeakAccuracy.Deviation;
 import calorimeter.statistics.detection.PeakStudy;
@@ -59,7 +63,17 @@ public final class DetectorsCommand extends ResultCommand {
         List<AlarmRate> rates = new ArrayList<>(new DetectorStudy(2 * replicas, seed).online());
         rates.addAll(new DetectorStudy(replicas, seed).peaks());
         List<PeakAccuracy> rows = new PeakStudy(replicas / 5, seed).rows();
-        print(() -> json(rates, rows), () -> text(rates, rows));
+        MissStudy misses = new MissStudy(replicas / 5, seed);
+        List<MissRate> missed = misses.missRates();
+        List<FalsePeaks> unsteady = misses.quietThenNoisy();
+        List<Shoulder> shoulders = misses.shoulders();
+        print(
+                () -> {
+                    ObjectNode all = json(rates, rows);
+                    misses(all, missed, unsteady, shoulders);
+                    return all;
+                },
+                () -> text(rates, rows) + missText(missed, unsteady, shoulders));
         return 0;
     }
 
@@ -88,6 +102,58 @@ public final class DetectorsCommand extends ResultCommand {
             deviation(node.putObject("raw"), row.raw());
         }
         return all;
+    }
+
+    private static void misses(
+            ObjectNode all, List<MissRate> missed, List<FalsePeaks> unsteady, List<Shoulder> shoulders) {
+        ArrayNode misses = all.putArray("missed_peaks");
+        for (MissRate row : missed) {
+            ObjectNode node = misses.addObject()
+                    .put("prominence_over_threshold", row.ratio())
+                    .put("noise_over_range", row.noise())
+                    .put("width", row.width());
+            estimate(node.putObject("missed"), row.missed());
+        }
+        ArrayNode noisy = all.putArray("false_peaks_of_unsteady_noise");
+        for (FalsePeaks row : unsteady) {
+            ObjectNode node = noisy.addObject().put("series", row.series()).put("peaks", row.peaks());
+            estimate(node.putObject("any"), row.any());
+        }
+        ArrayNode dropping = all.putArray("shoulders");
+        for (Shoulder row : shoulders) {
+            ObjectNode node = dropping.addObject().put("rise", row.rise());
+            estimate(node.putObject("found"), row.found());
+            Json.putNumber(node, "place", row.place());
+        }
+    }
+
+    private static String missText(List<MissRate> missed, List<FalsePeaks> unsteady, List<Shoulder> shoulders) {
+        TextTable misses = new TextTable(">prominence", ">noise", ">width", ">missed", ">99 % interval");
+        missed.forEach(row -> misses.row(
+                String.format(Locale.ROOT, "%.1f", row.ratio()),
+                percent(row.noise()),
+                String.valueOf(row.width()),
+                percent(row.missed().value()),
+                interval(row.missed())));
+        TextTable noisy = new TextTable("series", ">peaks", ">any peak", ">99 % interval");
+        unsteady.forEach(row -> noisy.row(
+                row.series(),
+                String.format(Locale.ROOT, "%.2f", row.peaks()),
+                percent(row.any().value()),
+                interval(row.any())));
+        TextTable dropping = new TextTable(">rise", ">a peak", ">99 % interval", ">place");
+        shoulders.forEach(row -> dropping.row(
+                percent(row.rise()),
+                percent(row.found().value()),
+                interval(row.found()),
+                Double.isNaN(row.place()) ? "-" : String.format(Locale.ROOT, "%+.3f", row.place())));
+        return "\nMissed peaks: by prominence over the least that counts (a tenth of the range), noise over the range\n"
+                + misses
+                + "\nUnsteady noise: series without any peak whose noise grows tenfold; mean number of peaks found\n"
+                + noisy
+                + "\nShoulders: a plateau that rises by a part over one decade, then drops; place of the last peak, in"
+                + " decades from the drop\n"
+                + dropping;
     }
 
     private static void estimate(ObjectNode node, Estimate estimate) {
