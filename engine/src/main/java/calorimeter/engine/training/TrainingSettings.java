@@ -64,8 +64,8 @@ public record TrainingSettings(
                 require(enough, "train images", images.trainImages(), "0 (all) or at least " + smallest + needed);
             case OperationTask operation ->
                 require(enough, "train fraction", operation.trainFraction(), "larger" + needed);
-            case SequenceTask rows when rows.isDealt() ->
-                require(enough, "train fraction", rows.trainFraction(), "larger" + needed);
+            case SequenceTask rows
+            when rows.isDealt() -> require(enough, "train fraction", rows.trainFraction(), "larger" + needed);
             case SequenceTask rows -> require(enough, "training rows", trained, "at least " + smallest + needed);
         }
     }

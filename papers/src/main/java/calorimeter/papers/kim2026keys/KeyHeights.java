@@ -1,5 +1,7 @@
 package calorimeter.papers.kim2026keys;
 
+import static java.util.Objects.requireNonNull;
+
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
@@ -72,8 +74,9 @@ record KeyHeights(TreeMap<Integer, List<Double>> heights, List<RunEvidence> runs
     }
 
     double median(int keys) {
-        double[] values =
-                heights.get(keys).stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values = requireNonNull(heights.get(keys)).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         return Median.of(values, 0.95).map(Estimate::value).orElseThrow();
     }
 

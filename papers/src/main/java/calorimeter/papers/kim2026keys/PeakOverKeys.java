@@ -66,7 +66,8 @@ record PeakOverKeys(Question question) implements Prediction {
                 }
                 + " Beside it, for each n, h/B and h over the peak of n independent normal scores (maximum over β of"
                 + " the mean C of " + KeyHeights.DRAWS + " draws, seed " + KeyHeights.SEED + "). Runs that have not"
-                + " learned (test accuracy, with random labels training accuracy, " + Texts.number(KeyHeights.LEARNED) + " at the end) or whose C still"
+                + " learned (test accuracy, with random labels training accuracy, " + Texts.number(KeyHeights.LEARNED)
+                + " at the end) or whose C still"
                 + " rises at the end are counted and left out.";
     }
 

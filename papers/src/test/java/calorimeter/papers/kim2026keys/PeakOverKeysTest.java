@@ -34,8 +34,7 @@ class PeakOverKeysTest {
         return run(SystemSize.KEYS, keys, seed, height, accuracy, highestAt);
     }
 
-    private static RunEvidence run(
-            Arm arm, int keys, long seed, double height, double accuracy, double highestAt) {
+    private static RunEvidence run(Arm arm, int keys, long seed, double height, double accuracy, double highestAt) {
         double[] steps =
                 IntStream.rangeClosed(0, 50).mapToDouble(row -> 2 * row).toArray();
         double[] heat = DoubleStream.of(steps)
@@ -145,8 +144,8 @@ class PeakOverKeysTest {
     @Test
     void memorisingIsComparedAtEveryNumberOfKeys() {
         PeakOverKeys above = new PeakOverKeys(Question.ABOVE_MEMORISING);
-        List<RunEvidence> lower =
-                new ArrayList<>(evidence(2, 0.01, n -> KeyHeights.bound((int) n), KEYS).runs());
+        List<RunEvidence> lower = new ArrayList<>(
+                evidence(2, 0.01, n -> KeyHeights.bound((int) n), KEYS).runs());
         List<RunEvidence> higher = new ArrayList<>(lower);
         for (double keys : KEYS) {
             int n = (int) keys;

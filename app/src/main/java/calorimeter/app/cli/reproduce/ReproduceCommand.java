@@ -44,7 +44,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReproduceCommand extends ResultCommand {
 
-    @Parameters(paramLabel = "NAME", description = "kim2026, kim2026-keys, pandey2026, verma2026, bi2026 or tanaka2021.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "kim2026, kim2026-keys, pandey2026, verma2026, bi2026 or tanaka2021.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private String name;
 

@@ -119,7 +119,14 @@ public final class SymmetriesCommand extends ResultCommand {
 
     private static String text(Model model, List<SymmetryGroup> groups, TwinCheck twin) {
         TextTable table = new TextTable(
-                "part", "family", "charges", "laws", "with momentum", "|⟨∇f,X⟩|", "verdict", "why the loss does not change");
+                "part",
+                "family",
+                "charges",
+                "laws",
+                "with momentum",
+                "|⟨∇f,X⟩|",
+                "verdict",
+                "why the loss does not change");
         for (SymmetryGroup group : groups) {
             table.row(
                     group.name(),

@@ -22,8 +22,7 @@ final class TrainSummary {
 
     static TextTable of(RunRecord run, TrainResult result, Path report) {
         TrainFindings findings = result.findings();
-        int sustain =
-                TrainJson.parameters(run.configurationJson()).stopping().sustain();
+        int sustain = TrainJson.parameters(run.configurationJson()).stopping().sustain();
         TextTable table = new TextTable("", "");
         table.row("run", run.name());
         table.row(
@@ -34,7 +33,9 @@ final class TrainSummary {
                         findings.steps(),
                         HumanText.duration(result.wallSeconds()),
                         result.stepsPerSecond()));
-        table.row("memorised (train ≥ " + TrainFindings.MEMORISED + ")", TrainFindings.told(findings.memorisation(), sustain));
+        table.row(
+                "memorised (train ≥ " + TrainFindings.MEMORISED + ")",
+                TrainFindings.told(findings.memorisation(), sustain));
         for (Map.Entry<Double, Onset> level : findings.generalisation().entrySet()) {
             table.row("generalised (test ≥ " + level.getKey() + ")", TrainFindings.told(level.getValue(), sustain));
         }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainProgressTest {
 
-    private static final List<String> COLUMNS =
-            List.of("train.loss", "test.loss", "train.accuracy", "test.accuracy");
+    private static final List<String> COLUMNS = List.of("train.loss", "test.loss", "train.accuracy", "test.accuracy");
 
     /// The first line that is drawn at this step, with the row of another.
     private static String line(long row, long step) {
@@ -32,8 +31,7 @@ class TrainProgressTest {
                 false,
                 false,
                 new ProgramVersion("0", ""));
-        TrainParameters parameters =
-                TrainParameters.of("nanda", SettingValues.ofPreset(Presets.NANDA.key()));
+        TrainParameters parameters = TrainParameters.of("nanda", SettingValues.ofPreset(Presets.NANDA.key()));
         TrainProgress progress = new TrainProgress(context, parameters, COLUMNS);
         progress.row(row, new double[] {0.722, 0.753, 0.742, 0.735});
         progress.step(step);

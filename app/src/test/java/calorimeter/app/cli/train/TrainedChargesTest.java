@@ -25,9 +25,7 @@ class TrainedChargesTest {
 
         assertThat(result.at("/charges/residual").doubleValue()).isBetween(0.0, 4.0);
         assertThat(result.at("/charges/groups/readout.rows/exact").doubleValue())
-                .isCloseTo(
-                        result.at("/charges/groups/readout.rows/charge").doubleValue(),
-                        withinPercentage(1e-3));
+                .isCloseTo(result.at("/charges/groups/readout.rows/charge").doubleValue(), withinPercentage(1e-3));
         assertThat(terminal.run("runs", "show", run).out())
                 .containsPattern("charges +largest residual .* roundings of the exact law; beside the measured charge"
                         + " after 20 steps: \\[NM] ")
