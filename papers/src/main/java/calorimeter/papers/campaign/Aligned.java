@@ -8,14 +8,13 @@ import calorimeter.report.page.PanelFigure.Line;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
-import calorimeter.statistics.classical.Mean;
-import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.series.LogTime;
-import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Mean and interval over seeds of a column, each run's log time counted from its own event.
 public final class Aligned {
@@ -43,44 +42,30 @@ public final class Aligned {
 
     /// @param events each run with the step of its event
     public static Curve mean(String name, Map<RunEvidence, Double> events, String column) {
-        Map<RunEvidence, Double> with = new LinkedHashMap<>(events);
-        with.keySet().removeIf(run -> !run.records(column));
+        int first = (int) (FIRST * CELLS_PER_DECADE);
+        double[] places = IntStream.rangeClosed(first, (int) (LAST * CELLS_PER_DECADE))
+                .mapToDouble(cell -> cell / (double) CELLS_PER_DECADE)
+                .toArray();
+        List<double[]> series = new ArrayList<>();
+        events.forEach((run, event) -> {
+            if (run.records(column)) {
+                double[] times = Arrays.stream(places)
+                        .map(place -> LogTime.ofStep(event) + place)
+                        .toArray();
+                series.add(run.series(column).at(times));
+            }
+        });
         Points points = new Points();
-        for (int cell = (int) (FIRST * CELLS_PER_DECADE); cell <= LAST * CELLS_PER_DECADE; cell++) {
-            double place = cell / (double) CELLS_PER_DECADE;
-            double[] values = with.entrySet().stream()
-                    .mapToDouble(run -> at(run.getKey().series(column), LogTime.ofStep(run.getValue()) + place))
+        for (int i = 0; i < places.length; i++) {
+            int place = i;
+            double[] values = series.stream()
+                    .mapToDouble(one -> one[place])
                     .filter(Double::isFinite)
                     .toArray();
-            if (values.length < Math.max(FEWEST_RUNS, with.size())) {
-                continue;
-            }
-            switch (Mean.of(values, Family.CONFIDENCE)) {
-                case Answer.Given<Estimate>(Estimate mean) -> points.add(place, mean);
-                case Answer.Declined<Estimate> constant -> points.add(place, values[0]);
+            if (values.length >= Math.max(FEWEST_RUNS, series.size())) {
+                points.addMean(places[i], values, Family.CONFIDENCE);
             }
         }
         return points.drawn(name, Style.LINE);
-    }
-
-    /// Linear in log time; NaN outside the record.
-    private static double at(SampledSeries series, double time) {
-        int low = 0;
-        int high = series.size() - 1;
-        if (time < LogTime.ofStep(series.position(low)) || time > LogTime.ofStep(series.position(high))) {
-            return Double.NaN;
-        }
-        while (high - low > 1) {
-            int middle = (low + high) / 2;
-            if (LogTime.ofStep(series.position(middle)) <= time) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        double from = LogTime.ofStep(series.position(low));
-        double to = LogTime.ofStep(series.position(high));
-        double share = to > from ? (time - from) / (to - from) : 0;
-        return series.value(low) + share * (series.value(high) - series.value(low));
     }
 }

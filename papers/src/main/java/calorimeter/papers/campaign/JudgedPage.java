@@ -42,7 +42,7 @@ final class JudgedPage {
                 Html.each(judged.verdicts(), JudgedPage::prediction),
                 repeat(judged, origin));
         return new HtmlPage(title, Html.NOTHING, header, navigation, body, PanelFigures.json(figures))
-                .render(PanelFigures.script(JudgedPage.class, "figures.js"));
+                .render(PanelFigures.script());
     }
 
     private static List<String> remarks(Judged judged) {

@@ -109,6 +109,11 @@ public record Figure(
         return new Figure(id, kind, title, others, caption, equation);
     }
 
+    /// Which quantities have curves on the page of a sweep; each panel shows one.
+    public static List<Figure> ofSweeps() {
+        return read("sweep.json");
+    }
+
     static List<Figure> read(String resource) {
         try (InputStream json = Figure.class.getResourceAsStream(resource)) {
             return List.of(new ObjectMapper().readValue(json, Figure[].class));

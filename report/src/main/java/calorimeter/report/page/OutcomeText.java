@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What became of a run: its memorisation, its generalisation, and the highest peaks before that.
-final class OutcomeText {
+public final class OutcomeText {
 
     private final ReportedRun run;
 
-    OutcomeText(ReportedRun run) {
+    public OutcomeText(ReportedRun run) {
         this.run = run;
     }
 
@@ -42,17 +42,17 @@ final class OutcomeText {
                 .orElse("");
     }
 
-    Milestone memorisation() {
+    public Milestone memorisation() {
         return run.milestones().getFirst();
     }
 
     /// That of the greatest level, whether it occurred or not.
-    Milestone generalisation() {
+    public Milestone generalisation() {
         return run.milestones().getLast();
     }
 
     /// The highest peak before generalisation; of all peaks if the run did not generalise.
-    Optional<Peak> highestPeakBefore(String key) {
+    public Optional<Peak> highestPeakBefore(String key) {
         long limit = generalisation().step().orElse(Long.MAX_VALUE);
         return run.peaks().getOrDefault(key, List.of()).stream()
                 .filter(peak -> peak.step() < limit)

@@ -1,5 +1,6 @@
 package calorimeter.report.page;
 
+import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -43,6 +44,7 @@ public record PanelFigure(
     /// @param marks labelled places
     /// @param corners of a triangle whose places are distributions over three levels, by [Point#of]: what those
     ///     concentrated on one level are called; empty for any other panel
+    /// @param map whether it is a heat map: a row for each curve, a column for each category, y as colour
     public record Panel(
             String title,
             Axis x,
@@ -50,7 +52,8 @@ public record PanelFigure(
             List<Curve> curves,
             List<Line> lines,
             @JsonInclude(Include.NON_EMPTY) List<Mark> marks,
-            @JsonInclude(Include.NON_EMPTY) List<String> corners) {
+            @JsonInclude(Include.NON_EMPTY) List<String> corners,
+            @JsonInclude(Include.NON_DEFAULT) boolean map) {
 
         public Panel {
             curves = List.copyOf(curves);
@@ -58,22 +61,31 @@ public record PanelFigure(
         }
 
         public static Panel of(String title, Axis x, Axis y, List<Curve> curves) {
-            return new Panel(title, x, y, curves, List.of(), List.of(), List.of());
+            return new Panel(title, x, y, curves, List.of(), List.of(), List.of(), false);
+        }
+
+        /// A heat map.
+        ///
+        /// @param columns categories
+        /// @param value what the colour means
+        /// @param rows each named after what its row stands for
+        public static Panel map(String title, Axis columns, Axis value, List<Curve> rows) {
+            return new Panel(title, columns, value, rows, List.of(), List.of(), List.of(), true);
         }
 
         /// Paths of distributions over three levels.
         public static Panel triangle(String title, List<String> corners, List<Curve> curves) {
             Axis right = Axis.linear("p₂ + p₃/2");
             Axis up = Axis.linear("√3 p₃/2");
-            return new Panel(title, right, up, curves, List.of(), List.of(), corners);
+            return new Panel(title, right, up, curves, List.of(), List.of(), corners, false);
         }
 
         public Panel with(List<Line> across) {
-            return new Panel(title, x, y, curves, across, marks, corners);
+            return new Panel(title, x, y, curves, across, marks, corners, map);
         }
 
         public Panel marked(List<Mark> places) {
-            return new Panel(title, x, y, curves, lines, places, corners);
+            return new Panel(title, x, y, curves, lines, places, corners, map);
         }
     }
 
@@ -114,11 +126,28 @@ public record PanelFigure(
         /// joined, each marked: a curve without meaning between its points
         PLACES,
         /// joined, long dashes, without band: a fit
-        FIT
+        FIT,
+        /// joined, thin and pale, on request alone: a single run behind the curve of its group
+        THIN,
+        /// each by itself, an open triangle that points up: the value is greater
+        BOUND
     }
 
     /// @param name curves of one panel with equal names are pieces of one
-    public record Curve(String name, Style style, List<Point> points) {
+    /// @param hue null for the colour that its place among the curves gives it
+    public record Curve(
+            String name,
+            Style style,
+            List<Point> points,
+            @JsonInclude(Include.NON_NULL) @Nullable Hue hue) {
+
+        public Curve(String name, Style style, List<Point> points) {
+            this(name, style, points, null);
+        }
+
+        public Curve in(Hue colour) {
+            return new Curve(name, style, points, colour);
+        }
 
         /// A fitted law at places evenly spaced in ln x.
         ///
@@ -134,6 +163,13 @@ public record PanelFigure(
             return points.drawn(name, Style.FIT);
         }
     }
+
+    /// A colour out of a scale.
+    ///
+    /// @param place 0, 1, …, of the curve's group
+    /// @param of how many groups there are
+    /// @param sequential whether the groups are ordered, as colours of viridis are; else they are told apart only
+    public record Hue(int place, int of, boolean sequential) {}
 
     /// @param lower end of the interval, or null
     /// @param upper end of the interval, or null
@@ -189,6 +225,16 @@ public record PanelFigure(
         /// Nothing when the estimator declined.
         public Points add(double x, Answer<Estimate> answer) {
             return answer instanceof Answer.Given<Estimate>(Estimate estimate) ? add(x, estimate) : this;
+        }
+
+        /// Mean with Student's interval; without bounds where that has none, which is for one value or equal ones.
+        ///
+        /// @param values at least one
+        public Points addMean(double x, double[] values, double confidence) {
+            return switch (Mean.of(values, confidence)) {
+                case Answer.Given<Estimate>(Estimate mean) -> add(x, mean);
+                case Answer.Declined<Estimate> constant -> add(x, values[0]);
+            };
         }
 
         public int size() {

@@ -69,6 +69,16 @@ public final class PanelFigures {
         }
     }
 
+    /// The script of pages whose panels are curves, points and heat maps.
+    public static String script() {
+        return curves() + "\nshowPanels(curvePage);";
+    }
+
+    /// What it consists of before it begins.
+    static String curves() {
+        return Resources.file("panels.js") + "\n" + Resources.file("curves.js");
+    }
+
     /// The shared script and the page's own, a file beside the class that makes the page.
     public static String script(Class<?> owner, String name) {
         return Resources.file("panels.js") + "\n" + Resources.of(owner, name);

@@ -26,16 +26,23 @@ function showPanels(page) {
   begin(boxes.length);
 }
 
+// Of pieces of one curve the first stands for all; single runs are not named.
+const named = panel => panel.curves
+  .map((curve, index) => ({ curve, index }))
+  .filter(({ curve, index }) => curve.style !== 'THIN' && panel.curves.findIndex(other => other.name === curve.name) === index);
+
 function drawLegend({ panel, legend }, theme) {
-  if (panel.curves.length > 1) {
-    legend.innerHTML = own.title(panel) + panel.curves.map((curve, index) => (
+  const items = named(panel);
+  if (items.length > 1) {
+    legend.innerHTML = own.title(panel) + items.map(({ curve, index }) => (
       legendItem(curveId(panel, curve), own.mark(curve, index, theme), escapeHtml(curve.name)))).join('');
   }
 }
 
 function drawAll() {
   const theme = colours();
-  for (const box of boxes) {
+  // what is hidden has no width to be drawn in
+  for (const box of boxes.filter(({ element }) => element.clientWidth > 0)) {
     attempt(box, () => {
       box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
       box.chart.resize();

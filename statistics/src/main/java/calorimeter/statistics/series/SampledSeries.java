@@ -60,4 +60,29 @@ public final class SampledSeries {
     public double lastPosition() {
         return positions[positions.length - 1];
     }
+
+    /// The values at log times, linear in log time between samples; NaN outside the record.
+    ///
+    /// @param times as [LogTime], ascending
+    public double[] at(double[] times) {
+        double first = LogTime.ofStep(positions[0]);
+        double last = LogTime.ofStep(lastPosition());
+        double[] found = new double[times.length];
+        int low = 0;
+        for (int i = 0; i < times.length; i++) {
+            while (low + 2 < positions.length && LogTime.ofStep(positions[low + 1]) <= times[i]) {
+                low++;
+            }
+            found[i] = times[i] < first || times[i] > last ? Double.NaN : between(low, times[i]);
+        }
+        return found;
+    }
+
+    private double between(int low, double time) {
+        int high = Math.min(low + 1, positions.length - 1);
+        double from = LogTime.ofStep(positions[low]);
+        double to = LogTime.ofStep(positions[high]);
+        double share = to > from ? (time - from) / (to - from) : 0;
+        return values[low] + share * (values[high] - values[low]);
+    }
 }

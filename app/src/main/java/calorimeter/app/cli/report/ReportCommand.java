@@ -7,6 +7,7 @@ import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RecordedSweep;
 import calorimeter.app.cli.view.RunPage;
+import calorimeter.app.cli.view.SweepView;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ public final class ReportCommand extends ResultCommand {
             description = "All runs of a sweep instead of named ones; `sweep --list` names all.")
     private @Nullable String sweep;
 
+    @Option(
+            names = "--by",
+            paramLabel = "KEY",
+            description = "With --sweep: the setting that groups are drawn against. Default: that with most values.")
+    private @Nullable String by;
+
     @Parameters(arity = "0..*", paramLabel = "RUN", description = "Names, or beginnings that no other run has.")
     private List<String> names = List.of();
 
@@ -46,34 +53,31 @@ public final class ReportCommand extends ResultCommand {
             throw new BadInputException("a report needs either runs or --sweep NAME; `calorimeter runs list` and"
                     + " `calorimeter sweep --list` show what there is");
         }
+        if (by != null && sweep == null) {
+            throw new BadInputException("--by " + by + " is for the page of a sweep; give --sweep NAME too");
+        }
         try (RunStore store = context.openStoreToRead()) {
-            List<RunRecord> runs =
-                    sweep == null ? names.stream().map(store::find).distinct().toList() : runsOf(store, sweep);
-            file = RunPage.place(store, runs, output);
-            OptionCheck.requirePage(file, "--output");
-            RunPage.write(store, runs, file);
+            file = sweep == null ? runs(store) : sweep(store, sweep);
         }
         String place = file.toAbsolutePath().toString();
         print(() -> Json.object().put("report", place), () -> place + "\n");
         return 0;
     }
 
-    /// The runs of the sweep that have something to show; how many have not is said.
-    private List<RunRecord> runsOf(RunStore store, String name) {
-        RecordedSweep recorded = RecordedSweep.find(store, name);
-        List<RunRecord> runs = recorded.runs(store).stream()
-                .filter(run -> store.series(run).size() > 0)
-                .toList();
-        int all = recorded.identities().size();
-        if (runs.isEmpty()) {
-            throw new BadInputException("no run of the sweep " + name + " has rows yet; begin them with: "
-                    + CommandContext.PROGRAM + " sweep --name " + name);
-        }
-        if (runs.size() < all) {
-            context.err()
-                    .println((all - runs.size()) + " of the " + all + " runs of the sweep " + name
-                            + " have no rows yet and are left out");
-        }
-        return runs;
+    private Path runs(RunStore store) {
+        List<RunRecord> runs = names.stream().map(store::find).distinct().toList();
+        Path file = RunPage.place(store, runs, output);
+        OptionCheck.requirePage(file, "--output");
+        RunPage.write(store, runs, file);
+        return file;
+    }
+
+    private Path sweep(RunStore store, String name) {
+        SweepView page = new SweepView(store, RecordedSweep.find(store, name), by);
+        page.omitted().ifPresent(context.err()::println);
+        Path file = page.place(output);
+        OptionCheck.requirePage(file, "--output");
+        page.write(file);
+        return file;
     }
 }

@@ -65,15 +65,28 @@ class SweepLookupTest {
     }
 
     @Test
-    void aReportOfASweepCallsItsRunsByWhatTheyDifferIn() throws IOException {
+    void aReportOfASweepGroupsItsRuns() throws IOException {
         Path page = home.resolve("page.html");
         Outcome outcome = run("report", "--sweep", "small", "--output", page.toString());
 
         assertThat(outcome).isEqualTo(new Outcome(0, page + System.lineSeparator(), ""));
-        assertThat(Files.readString(page))
-                .contains("4 runs side by side")
-                .contains("\"label\":\"p=5 seed=1\"", "\"label\":\"p=7 seed=2\"")
-                .contains("<td>p=5 seed=2</td><td>nanda-s2-");
+        assertThat(Files.readString(page)).contains("4 runs in 2 groups").contains("\"name\":\"p = 5\"");
+    }
+
+    @Test
+    void aSweepIsGroupedByTheKeyThatIsAskedFor() throws IOException {
+        Path page = home.resolve("page.html");
+
+        assertThat(run("report", "--sweep", "small", "--by", "seed", "--output", page.toString()).status())
+                .isZero();
+        assertThat(Files.readString(page)).contains("\"name\":\"seed = 2\"");
+        Outcome unknown = run("report", "--sweep", "small", "--by", "sed");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.errorLines())
+                .containsExactly("calorimeter: --by: the runs do not differ in 'sed'; the axes are p, seed; did you mean"
+                        + " seed?");
+        assertThat(run("report", "nanda-s9", "--by", "p").errorLines())
+                .containsExactly("calorimeter: --by p is for the page of a sweep; give --sweep NAME too");
     }
 
     @Test

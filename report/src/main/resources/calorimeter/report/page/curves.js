@@ -1,6 +1,20 @@
-// Draws the figures of a reproduction: curves with bands, points with error bars, fits.
+// Draws curves with bands, points with error bars, fits, heat maps: the figures of reproductions and of sweeps.
 
 const FIT_DASH = [7, 4];
+
+// Ordered groups get colours of viridis, without its ends that paper or screen swallow.
+function curveColour(curve, index, theme) {
+  if (!curve.hue) {
+    return lineColour(theme, index);
+  }
+  const { place, of, sequential } = curve.hue;
+  const share = of > 1 ? place / (of - 1) : 0.3;
+  return !sequential ? lineColour(theme, place) : root.dataset.theme === 'dark' ? viridis(0.25 + 0.75 * share) : viridis(0.88 * share);
+}
+
+function curveDash(curve, index) {
+  return curve.style === 'FIT' ? FIT_DASH : !curve.hue ? lineDash(index) : curve.hue.sequential ? 'solid' : lineDash(curve.hue.place);
+}
 
 const hasBounds = curve => curve.points.some(point => point.lower != null || point.upper != null);
 
@@ -87,7 +101,7 @@ function band(curve, index, theme) {
     renderItem: (params, api) => ({
       type: 'polygon',
       shape: { points: [...inside.map(point => api.coord([point.x, point.upper])), ...inside.toReversed().map(point => api.coord([point.x, point.lower]))] },
-      style: { fill: lineColour(theme, index), opacity: 0.18 },
+      style: { fill: curveColour(curve, index, theme), opacity: 0.18 },
     }),
     clip: true,
   };
@@ -102,7 +116,7 @@ function errorBars(curve, index, range, theme) {
       const point = bounded[params.dataIndex];
       const [x, high] = api.coord([point.x, point.upper ?? range.max]);
       const low = api.coord([point.x, point.lower ?? range.min])[1];
-      const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: lineColour(theme, index), lineWidth: 1.5 } });
+      const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: curveColour(curve, index, theme), lineWidth: 1.5 } });
       return {
         type: 'group',
         children: [line(x, low, x, high),
@@ -114,18 +128,24 @@ function errorBars(curve, index, range, theme) {
 }
 
 function curveSeries(panel, curve, index, range, theme) {
-  const colour = lineColour(theme, index);
+  const colour = curveColour(curve, index, theme);
   const common = {
     name: curve.name, data: curve.points.map(point => [point.x, point.y]), itemStyle: { color: colour },
     emphasis: { disabled: true }, clip: true, z: 3,
   };
+  if (curve.style === 'THIN') {
+    return choices.runs ? [{ ...common, type: 'line', showSymbol: false, silent: true, z: 0, lineStyle: { width: 0.7, color: colour, opacity: 0.45 } }] : [];
+  }
+  if (curve.style === 'BOUND') {
+    return [{ ...common, type: 'scatter', symbol: 'emptyTriangle', symbolSize: 9, clip: false }];
+  }
   if (curve.style === 'POINTS') {
     const places = { ...common, type: 'scatter', symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: hasBounds(curve) ? 9 : 7, clip: false };
     return hasBounds(curve) ? [errorBars(curve, index, range, theme), places] : [{ ...places, itemStyle: { color: colour, opacity: 0.75 } }];
   }
   const line = {
     ...common, type: 'line', showSymbol: false,
-    lineStyle: { width: 1.8, color: colour, type: curve.style === 'FIT' ? FIT_DASH : lineDash(index) },
+    lineStyle: { width: 1.8, color: colour, type: curveDash(curve, index) },
   };
   return hasBounds(curve) ? [band(curve, index, theme), line] : [line];
 }
@@ -183,12 +203,12 @@ function mark(curve, index, theme) {
   if (curve.style === 'POINTS') {
     const shape = ['<circle cx="5" cy="5" r="4"/>', '<rect x="1" y="1" width="8" height="8"/>', '<path d="M5 0L10 9H0Z"/>', '<path d="M5 0L10 5L5 10L0 5Z"/>'][index % 7 % 4];
     const empty = index % 7 >= 4;
-    return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : lineColour(theme, index)) + '" stroke="' + lineColour(theme, index) + '">' + shape + '</g></svg>';
+    return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : curveColour(curve, index, theme)) + '" stroke="' + curveColour(curve, index, theme) + '">' + shape + '</g></svg>';
   }
-  return curve.style === 'FIT' ? swatch(index, theme, FIT_DASH) : swatch(index, theme);
+  return swatch(index, theme, curveDash(curve, index), curveColour(curve, index, theme));
 }
 
-showPanels({
+const curvePage = {
   draw, mark, title: () => '', columns: ['category', 'x', 'y', 'lower', 'upper'],
   cells: (point, panel) => [panel.x.categories[Math.round(point.x)] ?? '', point.x, point.y, point.lower ?? '', point.upper ?? ''],
-});
+};
