@@ -40,6 +40,11 @@ public record HtmlPage(String title, Html choices, Html header, Html navigation,
         return Text.rounded(value);
     }
 
+    /// A step with thin spaces between thousands.
+    public static Html step(long step) {
+        return new Html(Text.step(step));
+    }
+
     /// A link to a figure or section of the page.
     public static Html link(String id, Html title) {
         return Html.of("<a href=\"#{}\">{}</a> ", id, title);

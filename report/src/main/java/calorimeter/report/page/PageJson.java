@@ -46,6 +46,8 @@ final class PageJson {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", run.name());
         node.put("label", run.label());
+        // the level of the headline and of tables, reached or not
+        node.put("level", run.milestones().getLast().level());
         StepBuckets rows = StepBuckets.embedded(run.rows().steps());
         ArrayNode steps = node.putArray("steps");
         for (long step : rows.ends()) {

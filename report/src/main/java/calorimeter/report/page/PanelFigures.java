@@ -12,6 +12,11 @@ public final class PanelFigures {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /// Heights of a heat map's axis and of a row, in pixels.
+    private static final int MAP_FRAME = 80;
+
+    private static final int MAP_ROW = 34;
+
     private PanelFigures() {}
 
     /// A figure's section, with a heading over an empty chart for each panel.
@@ -35,7 +40,9 @@ public final class PanelFigures {
 
     private static Html panel(PanelFigure figure, int index) {
         PanelFigure.Panel panel = figure.panels().get(index);
-        Html style = panel.corners().isEmpty() ? Html.NOTHING : new Html(" style=\"height:420px\"");
+        Html style = panel.map()
+                ? Html.of(" style=\"height:{}px\"", MAP_FRAME + MAP_ROW * panel.curves().size())
+                : panel.corners().isEmpty() ? Html.NOTHING : new Html(" style=\"height:420px\"");
         Html chart = chart(figure.id(), index, panel.title(), style);
         return Html.of("<div class=\"panel\"><h3>{}</h3>{}</div>\n", panel.title(), chart);
     }
@@ -74,8 +81,14 @@ public final class PanelFigures {
         return curves() + "\nshowPanels(curvePage);";
     }
 
-    /// What it consists of before it begins.
-    static String curves() {
+    /// The same with choices of its own.
+    ///
+    /// @param choices a file beside this class, which begins the drawing
+    public static String script(String choices) {
+        return curves() + "\n" + Resources.file(choices);
+    }
+
+    private static String curves() {
         return Resources.file("panels.js") + "\n" + Resources.file("curves.js");
     }
 

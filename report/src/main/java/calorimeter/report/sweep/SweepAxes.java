@@ -57,8 +57,13 @@ public record SweepAxes(
                 (follows(runs, axis, key) ? followers : others).add(key);
             }
         }
-        List<String> slices = sorted(
-                runs.stream().map(run -> slice(others, run)).collect(Collectors.toCollection(LinkedHashSet::new)));
+        Comparator<TrainParameters> order = (one, other) -> 0;
+        for (String key : others) {
+            List<String> ordered = values(runs, key);
+            order = order.thenComparingInt(run -> ordered.indexOf(Sweep.setting(run, key)));
+        }
+        List<String> slices =
+                runs.stream().sorted(order).map(run -> slice(others, run)).distinct().toList();
         return new SweepAxes(axis, values(runs, axis), others, slices, followers);
     }
 
@@ -125,6 +130,15 @@ public record SweepAxes(
     /// The colour of a value of the axis.
     Hue hue(int value) {
         return new Hue(value, values.size(), isNumeric());
+    }
+
+    /// The colour of a slice.
+    Hue sliceHue(int slice) {
+        boolean ordered = others.size() == 1
+                && areNumbers(slices.stream()
+                        .map(text -> text.substring(text.lastIndexOf(' ') + 1))
+                        .toList());
+        return new Hue(slice, slices.size(), ordered);
     }
 
     /// Numbers at their places; categories where there are slices, which stand beside each other.

@@ -89,13 +89,13 @@ function eventTag(event) {
 
 const shortThreshold = threshold => String(threshold).replace(/^0\./, '.');
 
-// Dashed lines at the events of the only run; tags that would touch are merged: "G .9 .95 .99". Of the events of one
-// name only the last is drawn in full, the others lightly.
+// Dashed lines at the events of the only run; tags that would touch are merged: "G .9 .95 .99". Generalisation
+// at another level than that of the table is drawn lightly.
 function eventMarks(run, scale, width, theme) {
   const fraction = stepFraction(scale);
   const marks = [];
   const visible = run.events.filter(event => fraction(event.step) >= 0).sort((a, b) => a.step - b.step);
-  const lighter = event => visible.findLast(other => other.name === event.name) !== event;
+  const lighter = event => event.name === 'generalisation' && event.threshold !== run.level;
   for (const event of visible) {
     const place = fraction(event.step) * width;
     const tag = eventTag(event);

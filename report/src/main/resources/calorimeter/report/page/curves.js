@@ -9,7 +9,7 @@ function curveColour(curve, index, theme) {
   }
   const { place, of, sequential } = curve.hue;
   const share = of > 1 ? place / (of - 1) : 0.3;
-  return !sequential ? lineColour(theme, place) : root.dataset.theme === 'dark' ? viridis(0.25 + 0.75 * share) : viridis(0.88 * share);
+  return !sequential ? lineColour(theme, place) : root.dataset.theme === 'dark' ? viridis(0.25 + 0.75 * share) : viridis(0.82 * share);
 }
 
 function curveDash(curve, index) {
@@ -19,7 +19,7 @@ function curveDash(curve, index) {
 const hasBounds = curve => curve.points.some(point => point.lower != null || point.upper != null);
 
 // Every value that the axis has to hold.
-const values = (panel, axis) => panel.curves.flatMap(curve => curve.points.flatMap(point => (
+const values = (panel, axis) => panel.curves.filter(curve => curve.style !== 'THIN' || choices.runs).flatMap(curve => curve.points.flatMap(point => (
   axis === 'x' ? [point.x] : [point.y, point.lower, point.upper].filter(value => value != null))));
 
 // Ends a little beyond the values; on a logarithmic axis by a factor.
@@ -130,7 +130,7 @@ function errorBars(curve, index, range, theme) {
 function curveSeries(panel, curve, index, range, theme) {
   const colour = curveColour(curve, index, theme);
   const common = {
-    name: curve.name, data: curve.points.map(point => [point.x, point.y]), itemStyle: { color: colour },
+    id: 'curve ' + index, name: curve.name, data: curve.points.map(point => [point.x, point.y]), itemStyle: { color: colour },
     emphasis: { disabled: true }, clip: true, z: 3,
   };
   if (curve.style === 'THIN') {
@@ -166,6 +166,10 @@ function rules(panel, theme, beside) {
 
 function draw(box, theme) {
   const { chart, panel } = box;
+  if (panel.map) {
+    drawMap(box, theme);
+    return;
+  }
   const heights = [...values(panel, 'y'), ...panel.lines.filter(line => !line.vertical).map(line => line.place)];
   const categorical = panel.x.categories.length > 0;
   const labels = panel.lines.filter(line => !line.vertical).map(line => line.label.length);
@@ -179,7 +183,9 @@ function draw(box, theme) {
     grid: { ...GRID, left: 80, right, bottom: categorical ? 58 : 46 },
     xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, room, theme),
     yAxis: vertical,
-    tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => tip(item, panel) },
+    tooltip: panel.curves.every(curve => curve.hue && curve.style !== 'POINTS' && curve.style !== 'BOUND')
+      ? { ...tooltip(theme), trigger: 'axis', formatter: items => curvesTip(items[0]?.axisValue, panel, theme) }
+      : { ...tooltip(theme), trigger: 'item', formatter: item => tip(item, panel) },
     series: [
       ...panel.curves.flatMap((curve, index) => (shown(panel, curve) ? curveSeries(panel, curve, index, vertical, theme) : [])),
       rules(panel, theme, beside),
@@ -188,18 +194,96 @@ function draw(box, theme) {
 }
 
 function tip(item, panel) {
-  const curve = panel.curves.find(candidate => candidate.name === item.seriesName);
+  const curve = panel.curves[Number(item.seriesId?.replace('curve ', ''))];
   const point = curve?.points[item.dataIndex];
   if (!point) {
     return '';
   }
   const place = panel.x.categories[Math.round(point.x)] ?? panel.x.label + ' = ' + formatTick(point.x);
-  const interval = point.lower == null && point.upper == null ? '' : ' [' + [point.lower, point.upper].map(end => (end == null ? '…' : formatTick(end))).join(', ') + ']';
+  const interval = intervalText(point);
   return '<div class="tip">' + escapeHtml(curve.name) + '<br>' + escapeHtml(place) + '<br>' + escapeHtml(panel.y.label) + ' = ' + formatTick(point.y) + interval + '</div>';
+}
+
+const intervalText = point => (point.lower == null && point.upper == null
+  ? '' : ' [' + [point.lower, point.upper].map(end => (end == null ? '…' : formatTick(end))).join(', ') + ']');
+
+// Every named curve at the place nearest to x.
+function curvesTip(x, panel, theme) {
+  const rows = named(panel).filter(({ curve }) => shown(panel, curve) && curve.points.length > 0).map(({ curve, index }) => {
+    const points = panel.curves.filter(piece => piece.name === curve.name && piece.style !== 'THIN').flatMap(piece => piece.points);
+    const nearest = points.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a));
+    return '<tr><td>' + mark(curve, index, theme) + '</td><td>' + escapeHtml(curve.name) + '</td><td>' + formatTick(nearest.y) + intervalText(nearest) + '</td></tr>';
+  });
+  return '<div class="tip">' + escapeHtml(panel.x.label) + ' = ' + formatTick(x) + '<table>' + rows.join('') + '</table></div>';
+}
+
+// A heat map: a row for each curve, a column for each category.
+const mapValues = panel => panel.curves.flatMap(curve => curve.points.map(point => point.y));
+
+function mapEnds(panel) {
+  const of = mapValues(panel);
+  return { least: panel.y.low ?? Math.min(...of), greatest: panel.y.high ?? Math.max(...of) };
+}
+
+function mapShare(panel, value) {
+  const { least, greatest } = mapEnds(panel);
+  const scale = panel.y.logarithmic ? Math.log : number => number;
+  return greatest > least ? (scale(value) - scale(least)) / (scale(greatest) - scale(least)) : 0.5;
+}
+
+function mapLegend(panel) {
+  if (mapValues(panel).length === 0) {
+    return 'no value';
+  }
+  const { least, greatest } = mapEnds(panel);
+  return '<span class="scale">' + formatTick(least) + '<span class="ramp" style="background:linear-gradient(to right,'
+    + VIRIDIS.join(',') + ')"></span>' + formatTick(greatest) + '</span><span>' + escapeHtml(panel.y.label) + '</span>';
+}
+
+function drawMap({ chart, panel, element }, theme) {
+  const style = axisStyle(theme);
+  const rows = panel.curves.map(curve => curve.name);
+  const left = Math.min(element.clientWidth * 0.4, 16 + 6.4 * Math.max(...rows.map(name => name.length)));
+  const cells = rows.flatMap((name, row) => panel.x.categories.map((category, column) => [column, row]));
+  const pointAt = (column, row) => panel.curves[row].points.find(point => Math.round(point.x) === column);
+  const flat = { ...style, type: 'category', splitLine: { show: false }, axisTick: { show: false } };
+  chart.setOption({
+    animation: false,
+    grid: { ...GRID, left, right: 12, top: 8 },
+    xAxis: { ...flat, data: panel.x.categories, name: axisName(panel.x), nameGap: 26 },
+    yAxis: { ...flat, data: rows, inverse: true, axisLabel: { ...style.axisLabel, width: left - 12, overflow: 'break', interval: 0 } },
+    tooltip: { ...tooltip(theme), trigger: 'item', formatter: item => mapTip(item.data, panel, pointAt) },
+    series: [{
+      type: 'custom', data: cells,
+      renderItem: (params, api) => {
+        const [column, row] = cells[params.dataIndex];
+        const [x, y] = api.coord([column, row]);
+        const [width, height] = api.size([1, 1]);
+        const point = pointAt(column, row);
+        const share = point && mapShare(panel, point.y);
+        return {
+          type: 'rect',
+          shape: { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2 },
+          style: point ? { fill: viridis(share) } : { fill: 'none', stroke: theme.grid },
+          textContent: { style: { text: width < 30 ? '' : point ? formatTick(Number(point.y.toPrecision(3))) : '–', fill: point ? (share > 0.6 ? '#14161a' : '#ffffff') : theme.muted, fontSize: 11 } },
+          textConfig: { position: 'inside' },
+        };
+      },
+    }],
+  }, true);
+}
+
+function mapTip([column, row], panel, pointAt) {
+  const point = pointAt(column, row);
+  return '<div class="tip">' + escapeHtml(panel.x.label + ' = ' + panel.x.categories[column]) + '<br>' + escapeHtml(panel.curves[row].name) + '<br>'
+    + escapeHtml(panel.y.label) + ' = ' + (point ? formatTick(point.y) + intervalText(point) : '–') + '</div>';
 }
 
 // A dot for points, a piece of line for lines.
 function mark(curve, index, theme) {
+  if (curve.style === 'BOUND') {
+    return '<svg width="12" height="10" aria-hidden="true"><path d="M6 1L11 9.5H1Z" fill="none" stroke-width="1.6" stroke="' + curveColour(curve, index, theme) + '"/></svg>';
+  }
   if (curve.style === 'POINTS') {
     const shape = ['<circle cx="5" cy="5" r="4"/>', '<rect x="1" y="1" width="8" height="8"/>', '<path d="M5 0L10 9H0Z"/>', '<path d="M5 0L10 5L5 10L0 5Z"/>'][index % 7 % 4];
     const empty = index % 7 >= 4;
@@ -209,6 +293,6 @@ function mark(curve, index, theme) {
 }
 
 const curvePage = {
-  draw, mark, title: () => '', columns: ['category', 'x', 'y', 'lower', 'upper'],
+  draw, mark, mapLegend, title: () => '', columns: ['category', 'x', 'y', 'lower', 'upper'],
   cells: (point, panel) => [panel.x.categories[Math.round(point.x)] ?? '', point.x, point.y, point.lower ?? '', point.upper ?? ''],
 };

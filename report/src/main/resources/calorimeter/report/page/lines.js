@@ -95,15 +95,15 @@ function peakSeries(curve, panel, scale, theme) {
   };
 }
 
-// Side by side, each run is marked only where it generalised, at the highest threshold it was held to.
+// Side by side, each run is marked only where it generalised, at the level of the table.
 function runMarks(curves, scale, theme) {
   const fraction = stepFraction(scale);
   const marks = [];
   for (const curve of curves) {
-    const reached = curve.run.events.filter(event => event.name === 'generalisation').sort((a, b) => b.threshold - a.threshold);
-    if (reached.length > 0 && fraction(reached[0].step) >= 0) {
+    const reached = curve.run.events.find(event => event.name === 'generalisation' && event.threshold === curve.run.level);
+    if (reached && fraction(reached.step) >= 0) {
       const lineStyle = { color: lineColour(theme, curve.index), width: 1, type: [6, 4], opacity: 0.8 };
-      marks.push({ xAxis: reached[0].step, lineStyle, label: { show: false } });
+      marks.push({ xAxis: reached.step, lineStyle, label: { show: false } });
     }
   }
   return marks;

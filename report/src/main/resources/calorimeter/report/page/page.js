@@ -79,7 +79,7 @@ function drawSharedLegend(figure, theme) {
   const legend = document.querySelector('#' + figure.id + ' .legend.shared');
   if (comparing) {
     const runs = page.runs.map((run, index) => legendItem('run ' + index, swatch(index, theme), escapeHtml(run.label)));
-    const event = figure.kind === 'LINES' ? eventItem('6 4', 'generalised', theme) : '';
+    const event = figure.kind === 'LINES' ? eventItem('6 4', 'generalised (≥ ' + page.runs[0].level + ')', theme) : '';
     legend.innerHTML = runs.join('') + event;
   } else if (figure.kind !== 'HEAD_PLANES' && figure.panels.some(panel => panel.series.length > 0)) {
     const events = Map.groupBy(page.runs[0].events, event => event.name + ': ' + event.observable);

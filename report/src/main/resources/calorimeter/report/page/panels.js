@@ -32,6 +32,10 @@ const named = panel => panel.curves
   .filter(({ curve, index }) => curve.style !== 'THIN' && panel.curves.findIndex(other => other.name === curve.name) === index);
 
 function drawLegend({ panel, legend }, theme) {
+  if (panel.map) {
+    legend.innerHTML = own.mapLegend(panel);
+    return;
+  }
   const items = named(panel);
   if (items.length > 1) {
     legend.innerHTML = own.title(panel) + items.map(({ curve, index }) => (

@@ -72,7 +72,7 @@ public final class SweepView {
                 .map(run -> SweptRun.of(run, columns, last))
                 .toList();
         try {
-            HtmlPage.write(file, SweepPage.render(sweep.name(), axes, swept, last));
+            HtmlPage.write(file, SweepPage.render(sweep.name(), axes, swept, last, CommandContext.PROGRAM));
         } catch (IOException e) {
             throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
                     + " `" + CommandContext.PROGRAM + " report --sweep " + sweep.name() + " --output FILE`");
