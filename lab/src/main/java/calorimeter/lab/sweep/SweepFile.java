@@ -51,10 +51,7 @@ public record SweepFile(String name, SweepGrid grid) {
         }
 
         SweepFile read() {
-            SweepGrid grid = new SweepGrid(
-                    preset(root.path(PRESET)),
-                    "give one a list or a range below a line [grid], as seeds = \"0..9\", or on the command line, as"
-                            + " --seeds 0..9; a single run is `train --config " + file + "`");
+            SweepGrid grid = new SweepGrid(preset(root.path(PRESET)));
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 switch (entry.getKey()) {
                     case NAME, PRESET -> requireSingle(entry.getKey(), entry.getValue());

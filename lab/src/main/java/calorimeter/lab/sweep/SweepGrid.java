@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A preset, settings that are the same in every run, and axes: the runs are all combinations of the axes'
-/// values, the first axis slowest and the last fastest.
+/// values, the first axis slowest and the last fastest; without axes a single one.
 ///
 /// ```java
 /// List<TrainParameters> runs = new SweepGrid("nanda")
@@ -25,7 +25,6 @@ public final class SweepGrid {
     private static final int MOST_RUNS = 100_000;
 
     private final String preset;
-    private final String howToVary;
     private final Map<String, SweepAxis.Value> fixed = new LinkedHashMap<>();
     private final List<SweepAxis> axes = new ArrayList<>();
 
@@ -33,13 +32,7 @@ public final class SweepGrid {
 
     /// @throws SettingException if there is no such preset
     public SweepGrid(String preset) {
-        this(preset, "give one a list or a range, as --seeds 0..9, or use `train` for a single run");
-    }
-
-    /// @param howToVary what to do if nothing varies, for the message
-    SweepGrid(String preset, String howToVary) {
         this.preset = Presets.find(preset).key();
-        this.howToVary = howToVary;
     }
 
     /// Gives a setting one value for all runs.
@@ -77,12 +70,9 @@ public final class SweepGrid {
 
     /// All combinations, all of them checked.
     ///
-    /// @throws SweepException if nothing varies, there are too many runs, or settings do not fit one another
+    /// @throws SweepException if there are too many runs, or settings do not fit one another
     /// @throws SettingException if a value is not one that its setting can have
     public List<TrainParameters> runs() {
-        if (axes.isEmpty()) {
-            throw new SweepException("the grid is empty: no setting has several values; " + howToVary);
-        }
         int count = requireCount();
         List<TrainParameters> runs = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {

@@ -150,11 +150,11 @@ class SweepGridTest {
     }
 
     @Test
-    void anEmptyGrid() {
-        assertThatThrownBy(() -> grid().fix("p", "23", "--p").runs())
-                .isInstanceOf(SweepException.class)
-                .hasMessage("the grid is empty: no setting has several values; give one a list or a range, as --seeds"
-                        + " 0..9, or use `train` for a single run");
+    void withoutAxesThereIsOneRun() {
+        assertThat(grid().fix("p", "23", "--p").runs())
+                .singleElement()
+                .extracting(run -> run.values().get("p"))
+                .isEqualTo("23");
     }
 
     @Test

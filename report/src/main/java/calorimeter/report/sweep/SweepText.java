@@ -81,11 +81,11 @@ final class SweepText {
         header.add(axes.axis().isEmpty() ? "runs" : axes.axis());
         header.addAll(axes.others());
         header.addAll(axes.followers());
-        header.addAll(List.of("n", "generalised", "share", "step, median", "memorised, median"));
+        header.addAll(List.of("n", "generalised", "share", "median step", "memorised, median step"));
         if (peaks) {
             header.addAll(List.of("peak of C, step", "lead of C, decades"));
         }
-        header.addAll(List.of("train loss at the end", "test loss at the end"));
+        header.addAll(List.of("train loss, last", "test loss, last"));
         if (unusual) {
             header.add("status");
         }
@@ -112,8 +112,7 @@ final class SweepText {
                 """
                 <section id="groups"><h2>Groups</h2>{}\
                 <p class="note">Brackets: 95 % intervals, of Clopper and Pearson for shares, of Brookmeyer and Crowley for \
-                Kaplan–Meier medians, of Student over seeds on log time for peaks. Losses at the end: median over seeds \
-                (least to greatest).</p></section>
+                Kaplan–Meier medians, of Student over seeds on log time for peaks. Last losses: median over seeds.</p></section>
                 """,
                 Html.table("facts", header, rows));
     }
@@ -159,20 +158,12 @@ final class SweepText {
         double[] values = group.runs().stream()
                 .mapToDouble(run -> run.last(column))
                 .filter(Double::isFinite)
-                .sorted()
                 .toArray();
         if (values.length == 0) {
             return new Html("not recorded");
         }
-        Html median = HtmlPage.rounded(
+        return HtmlPage.rounded(
                 Median.of(values, RunGroup.CONFIDENCE).orElseThrow().value());
-        return values.length == 1
-                ? median
-                : Html.of(
-                        "{} ({} to {})",
-                        median,
-                        HtmlPage.rounded(values[0]),
-                        HtmlPage.rounded(values[values.length - 1]));
     }
 
     private static String statuses(RunGroup group) {

@@ -37,6 +37,7 @@ public final class MadeRun {
     private String machine = "a processor";
     private RunStatus status = RunStatus.COMPLETED;
     private Onset memorisation;
+    private List<String> settings = List.of();
     private int layers = 1;
     private int heads = 4;
 
@@ -75,6 +76,14 @@ public final class MadeRun {
 
     public MadeRun command(String line) {
         command = line;
+        return this;
+    }
+
+    /// Settings besides those of heads and seed.
+    ///
+    /// @param flags as `p=7`
+    public MadeRun settings(String... flags) {
+        settings = List.of(flags);
         return this;
     }
 
@@ -151,8 +160,10 @@ public final class MadeRun {
         }
         Provenance session = new Provenance(
                 machine, machine, machine, machine, machine, machine, 2, Instant.parse("2026-01-01T00:00:00Z"));
-        TrainParameters parameters = TinyRuns.parameters(
-                Presets.NANDA, "seed=" + seed, "layers=" + layers, "heads=" + heads, "width=" + 8 * heads);
+        List<String> flags =
+                new ArrayList<>(List.of("seed=" + seed, "layers=" + layers, "heads=" + heads, "width=" + 8 * heads));
+        flags.addAll(settings);
+        TrainParameters parameters = TinyRuns.parameters(Presets.NANDA, flags.toArray(String[]::new));
         RunRecord record = new RunRecord(1, name, "train", preset, seed, "", 1, "{}", session, status, 0, 0, null);
         return new ReportedRun(
                 record,

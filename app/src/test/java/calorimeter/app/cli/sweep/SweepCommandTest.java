@@ -185,8 +185,6 @@ class SweepCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--p 11 | the grid is empty: no setting has several values; give one a list or a range, as --seeds 0..9,"
-                        + " or use `train` for a single run",
                 "--seed 1 --seeds 0..9 | seed is given twice (--seed; --seeds); leave one out",
                 "--seeds 0-3 | seeds is '0-3' (--seeds), but a range is written 0..3",
                 "--p 7,11-13 --seeds 0,1 | p is '11-13' (--p), but a range is written 11..13",
