@@ -9,6 +9,8 @@ import calorimeter.statistics.classical.Median;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.series.LogTime;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -94,12 +96,12 @@ final class SweepText {
             List<Object> row = new ArrayList<>(settings(group));
             row.add(group.size());
             row.add(group.generalised());
-            row.add(estimate(group.share(), HtmlPage::rounded));
+            row.add(estimate(group.share(), SweepText::brief));
             row.add(median(group, SweptRun::generalisation));
             row.add(median(group, SweptRun::memorisation));
             if (peaks) {
                 row.add(mean(group, run -> PeakFigures.time(run, "C"), time -> step(LogTime.toStep(time))));
-                row.add(mean(group, run -> run.lead("C"), HtmlPage::rounded));
+                row.add(mean(group, run -> run.lead("C"), SweepText::brief));
             }
             row.add(last(group, "train.loss"));
             row.add(last(group, "test.loss"));
@@ -148,6 +150,11 @@ final class SweepText {
                 shown.apply(estimate.value()),
                 shown.apply(estimate.interval().lower()),
                 shown.apply(estimate.interval().upper()));
+    }
+
+    /// Three significant digits.
+    private static Html brief(double value) {
+        return HtmlPage.rounded(new BigDecimal(value).round(new MathContext(3)).doubleValue());
     }
 
     private static Html step(double step) {

@@ -6,7 +6,9 @@ import calorimeter.report.figure.MadeRun;
 import calorimeter.report.figure.Quantities;
 import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.figure.SyntheticRun;
+import calorimeter.statistics.peaks.Onset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,6 +122,29 @@ class RunReportPageTest {
         String written = document.replace("&quot;", "\"").replace("\r\n", "\n");
         assertThat(written.substring(written.indexOf("data-csv=\"")))
                 .startsWith("data-csv=\"" + csv.replace("\r\n", "\n") + "\"");
+    }
+
+    /// A run that only reached half is not marked, as its row of the table says that it did not generalise.
+    @Test
+    void sideBySideOnlyTheLevelOfTheTableIsMarked() throws Exception {
+        long never = marks(held(0.5));
+        assertThat(never).isEqualTo(marks(held()));
+        assertThat(marks(held(0.5, 0.99))).isGreaterThan(never);
+    }
+
+    private static MadeRun held(double... levels) {
+        MadeRun run = MadeRun.of("one", "nanda", 0, 0, 10, 20, 40)
+                .series(Quantities.of("test.accuracy"), new double[] {0, 0.6, 0.7, 1});
+        for (double level : List.of(0.5, 0.99)) {
+            boolean reached = Arrays.stream(levels).anyMatch(one -> one == level);
+            run.generalisation(level, reached ? new Onset.Occurred(10, 40) : new Onset.NotOccurred(40, 0));
+        }
+        return run;
+    }
+
+    private long marks(MadeRun run) throws Exception {
+        String document = load(RunReport.render(List.of(run.build(), accuracyOnly())), "");
+        return count(Pattern.compile("stroke-dasharray=\"6[ ,]4\""), document);
     }
 
     @Test

@@ -70,7 +70,7 @@ class SweepLookupTest {
         Outcome outcome = run("report", "--sweep", "small", "--output", page.toString());
 
         assertThat(outcome).isEqualTo(new Outcome(0, page + System.lineSeparator(), ""));
-        assertThat(Files.readString(page)).contains("4 runs in 2 groups").contains("\"name\":\"p = 5\"");
+        assertThat(Files.readString(page)).contains("4 runs in 2 groups by p").contains("\"name\":\"p = 5\"");
     }
 
     @Test
