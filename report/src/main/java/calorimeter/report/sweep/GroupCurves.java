@@ -60,7 +60,14 @@ final class GroupCurves {
         String of = axes.slices().size() > 1 ? ", " + axes.slices().get(slice) : "";
         return panels.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PanelFigure.of(id, figure.title() + of, figure.caption(), panels));
+                : Optional.of(PanelFigure.of(id, figure.title() + of, figure.caption() + method(), panels));
+    }
+
+    private String method() {
+        int most = groups.stream().mapToInt(RunGroup::size).max().orElseThrow();
+        return " Mean over seeds with Student's 95 % interval, geometric on logarithmic axes. Dashes, without interval: runs"
+                + " that are complete keep their last value."
+                + (most > shownOfAGroup() ? " Single runs on request: the first " + shownOfAGroup() + " of a group." : "");
     }
 
     private Optional<Panel> panel(Figure.Panel panel, Clock clock, int slice) {

@@ -12,6 +12,9 @@ function curveColour(curve, index, theme) {
   return !sequential ? lineColour(theme, place) : root.dataset.theme === 'dark' ? viridis(0.25 + 0.75 * share) : viridis(0.82 * share);
 }
 
+// Filled ones only for groups.
+const symbolOf = (curve, index) => (curve.hue ? SYMBOLS[curve.hue.place % 4] : SYMBOLS[index % SYMBOLS.length]);
+
 function curveDash(curve, index) {
   return curve.style === 'FIT' ? FIT_DASH : !curve.hue ? lineDash(index) : curve.hue.sequential ? 'solid' : lineDash(curve.hue.place);
 }
@@ -137,10 +140,16 @@ function curveSeries(panel, curve, index, range, theme) {
     return choices.runs ? [{ ...common, type: 'line', showSymbol: false, silent: true, z: 0, lineStyle: { width: 0.7, color: colour, opacity: 0.45 } }] : [];
   }
   if (curve.style === 'BOUND') {
-    return [{ ...common, type: 'scatter', symbol: 'emptyTriangle', symbolSize: 9, clip: false }];
+    return [{ ...common, type: 'scatter', symbol: 'triangle', symbolSize: 9, clip: false, itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 1.5 } }];
   }
   if (curve.style === 'POINTS') {
-    const places = { ...common, type: 'scatter', symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: hasBounds(curve) ? 9 : 7, clip: false };
+    const places = { ...common, type: 'scatter', symbol: symbolOf(curve, index), symbolSize: hasBounds(curve) ? 9 : 7, clip: false };
+    if (curve.hue) {
+      // pieces of one slice: estimates stand out of single runs by their rim
+      return hasBounds(curve)
+        ? [errorBars(curve, index, range, theme), { ...places, z: 4, itemStyle: { color: colour, borderColor: theme.text, borderWidth: 1.2 } }]
+        : [{ ...places, symbolSize: 5, itemStyle: { color: colour, opacity: 0.5 } }];
+    }
     return hasBounds(curve) ? [errorBars(curve, index, range, theme), places] : [{ ...places, itemStyle: { color: colour, opacity: 0.75 } }];
   }
   const line = {
@@ -285,8 +294,8 @@ function mark(curve, index, theme) {
     return '<svg width="12" height="10" aria-hidden="true"><path d="M6 1L11 9.5H1Z" fill="none" stroke-width="1.6" stroke="' + curveColour(curve, index, theme) + '"/></svg>';
   }
   if (curve.style === 'POINTS') {
-    const shape = ['<circle cx="5" cy="5" r="4"/>', '<rect x="1" y="1" width="8" height="8"/>', '<path d="M5 0L10 9H0Z"/>', '<path d="M5 0L10 5L5 10L0 5Z"/>'][index % 7 % 4];
-    const empty = index % 7 >= 4;
+    const shape = ['<circle cx="5" cy="5" r="4"/>', '<rect x="1" y="1" width="8" height="8"/>', '<path d="M5 0L10 9H0Z"/>', '<path d="M5 0L10 5L5 10L0 5Z"/>'][(curve.hue?.place ?? index) % 7 % 4];
+    const empty = !curve.hue && index % 7 >= 4;
     return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : curveColour(curve, index, theme)) + '" stroke="' + curveColour(curve, index, theme) + '">' + shape + '</g></svg>';
   }
   return swatch(index, theme, curveDash(curve, index), curveColour(curve, index, theme));
