@@ -298,7 +298,7 @@ function mark(curve, index, theme) {
     const empty = !curve.hue && index % 7 >= 4;
     return '<svg width="12" height="10" aria-hidden="true"><g fill="' + (empty ? 'none' : curveColour(curve, index, theme)) + '" stroke="' + curveColour(curve, index, theme) + '">' + shape + '</g></svg>';
   }
-  return swatch(index, theme, curveDash(curve, index), curveColour(curve, index, theme));
+  return strokeSwatch({ color: curveColour(curve, index, theme), type: curveDash(curve, index) });
 }
 
 const curvePage = {
