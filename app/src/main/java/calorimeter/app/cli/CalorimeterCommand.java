@@ -15,6 +15,7 @@ import calorimeter.app.cli.symmetries.SymmetriesCommand;
 import calorimeter.app.cli.theory.EnsembleCommand;
 import calorimeter.app.cli.theory.TheoryCommand;
 import calorimeter.app.cli.train.TrainCommand;
+import calorimeter.lab.text.PlainNumber;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `calorimeter`: the root of all commands.
 @Command(
@@ -83,12 +85,21 @@ public final class CalorimeterCommand implements Runnable {
             // `ensemble @F` reads F itself; no command takes its options from a file.
             commands.setExpandAtFiles(false);
             commands.setCaseInsensitiveEnumValuesAllowed(true);
+            commands.registerConverter(double.class, CalorimeterCommand::number);
             commands.setParameterExceptionHandler((failure, all) -> failures.report(failure));
             commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
             int status = commands.execute(arguments);
             return status == 0 ? failures.reportLostOutput() : status;
         } catch (Throwable failure) {
             return failures.report(failure);
+        }
+    }
+
+    private static Double number(String text) {
+        try {
+            return PlainNumber.parse(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 

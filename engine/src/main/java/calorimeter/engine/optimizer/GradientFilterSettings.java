@@ -28,7 +28,7 @@ public sealed interface GradientFilterSettings {
     /// @param lambda amplification of the average, in [0, 1e6]
     record Grokfast(double alpha, double lambda) implements GradientFilterSettings {
         public Grokfast {
-            require(alpha >= 0 && alpha < 1, "grokfast alpha", alpha, "in [0, 1)");
+            OptimizerSettings.requireShare("grokfast alpha", alpha);
             require(lambda >= 0 && lambda <= 1e6, "grokfast lambda", lambda, "in [0, 1e6]");
         }
 

@@ -47,7 +47,7 @@ public sealed interface OptimizerSettings {
             implements OptimizerSettings {
         public Sgd {
             checkRates(learningRate, weightDecay);
-            require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
+            requireShare("momentum", momentum);
             require(dampening >= 0 && dampening <= 1, "dampening", dampening, "in [0, 1]");
         }
     }
@@ -65,9 +65,20 @@ public sealed interface OptimizerSettings {
                 "0 or a positive number");
     }
 
+    /// Requires a share of the past that is below 1 in single precision, too.
+    static void requireShare(String setting, double value) {
+        require(value >= 0 && value < 1, setting, value, "in [0, 1)");
+        require((float) value < 1, setting, value, "at most 0.99999997, the last number below 1 in single precision");
+    }
+
     private static void checkMoments(double beta1, double beta2, double epsilon) {
-        require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
-        require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
+        requireShare("beta1", beta1);
+        requireShare("beta2", beta2);
         require(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY, "epsilon", epsilon, "a positive number");
+        require(
+                (float) epsilon > 0 && epsilon <= Float.MAX_VALUE,
+                "epsilon",
+                epsilon,
+                "from 1.4e-45 to 3.4e38, the range of single precision");
     }
 }

@@ -2,6 +2,7 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.lab.text.NearestNames;
+import calorimeter.lab.text.PlainNumber;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class SettingValues {
     /// Text that is no number becomes NaN, which no setting may have: the record that refuses it says what is allowed.
     double number(Setting setting) {
         try {
-            return Double.parseDouble(of(setting).text());
+            return PlainNumber.parse(of(setting).text());
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

@@ -12,12 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A table that a person wrote in TOML or JSON. No key may be there twice and nothing may follow the table.
 ///
 /// @param text in which places can be found
 /// @param root an object
 public record TableFile(String text, JsonNode root) {
+
+    /// Strings and comments of TOML, which come first since they may hold anything; in group 1 an integer.
+    private static final Pattern LONG_INTEGER =
+            Pattern.compile("(?s:\"\"\".*?\"\"\"|'''.*?''')|\"(?:\\\\.|[^\"\\\\\\n])*\"|'[^'\\n]*'|#[^\\n]*"
+                    + "|(?<![\\w.+-])([+-]?[0-9](?:_?[0-9]){17,})(?![\\w.-])");
 
     /// @param thing what the file is, for the messages, as "sweep"
     /// @param content what the table holds, for the messages, as "settings"
@@ -42,24 +49,34 @@ public record TableFile(String text, JsonNode root) {
 
     private static String text(Path file, String name) {
         try {
-            return Files.readString(file);
+            return PlainText.decode(Files.readAllBytes(file), "the " + name);
         } catch (NoSuchFileException e) {
             throw new TableException("there is no " + name + "; check the path");
         } catch (IOException e) {
-            throw new TableException("cannot read the " + name + " (" + e + "); it must be a text in UTF-8");
+            throw new TableException("cannot read the " + name + " (" + e + "); check the path and its permissions");
         }
     }
 
     private static JsonNode parse(Path file, String text, String name) {
         ObjectMapper mapper = isJson(file) ? strictJson() : new TomlMapper();
         try {
-            return mapper.readTree(text);
+            return mapper.readTree(isJson(file) ? text : quotedIntegers(text));
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             String where = place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new TableException("cannot read the " + name + where + ": " + e.getOriginalMessage()
-                    + TableAdvice.of(file.toString(), text));
+            throw new TableException("cannot read the " + name + where + ": "
+                    + TableAdvice.plain(e.getOriginalMessage()) + TableAdvice.of(file.toString(), text));
         }
+    }
+
+    /// A text of TOML with quotes around its long integers: its parser drops digits of some of more than 18.
+    static String quotedIntegers(String text) {
+        return LONG_INTEGER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) == null
+                                ? found.group()
+                                : "\"" + found.group(1).replace("_", "") + "\""));
     }
 
     private static JsonMapper strictJson() {

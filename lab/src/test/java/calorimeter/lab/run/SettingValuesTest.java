@@ -78,6 +78,56 @@ class SettingValuesTest {
                 "train-fraction is '" + text + "' (run.json) but must be strictly between 0 and 1");
     }
 
+    /// The suffixes and hexadecimal digits of Java's literals are no numbers.
+    @ParameterizedTest
+    @ValueSource(strings = {"1d", "1f", "1D", "1e-3F", "0x1p-3", "1e", "1.0.0", "."})
+    void notANumberAsPeopleWriteIt(String text) {
+        assertRefused(
+                () -> run("learning-rate", text, "--learning-rate"),
+                "learning-rate is '" + text + "' (--learning-rate) but must be a positive number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "weight-decay, adamw",
+        "weight-decay, adam",
+        "weight-decay, sgd",
+        "momentum, sgd",
+        "gradient-clip, adamw",
+        "beta1, adamw"
+    })
+    void minusZeroIsZero(String key, String optimizer) {
+        assertThat(TrainJson.identity(withOptimizer(optimizer, key, "-0.0")))
+                .isEqualTo(TrainJson.identity(withOptimizer(optimizer, key, "0")));
+    }
+
+    private static TrainParameters withOptimizer(String optimizer, String key, String text) {
+        SettingValues values = SettingValues.ofPreset("nanda");
+        values.put("optimizer", optimizer, "--optimizer");
+        values.put(key, text, "--" + key);
+        return TrainParameters.of("nanda", values);
+    }
+
+    /// What is a number as a double and 0, 1 or infinite as a float, which is what the engine computes with.
+    @ParameterizedTest
+    @CsvSource({
+        "epsilon, 1e-46, adamw, 'from 1.4e-45 to 3.4e38, the range of single precision'",
+        "epsilon, 1e39, adam, 'from 1.4e-45 to 3.4e38, the range of single precision'",
+        "momentum, 0.99999999, sgd, 'at most 0.99999997, the last number below 1 in single precision'",
+        "beta2, 0.99999999, adamw, 'at most 0.99999997, the last number below 1 in single precision'"
+    })
+    void aNumberBeyondSinglePrecision(String key, String text, String optimizer, String allowed) {
+        assertRefused(
+                () -> withOptimizer(optimizer, key, text),
+                key + " is '" + text + "' (--" + key + ") but must be " + allowed);
+    }
+
+    @Test
+    void theEndsOfSinglePrecisionAreNumbers() {
+        assertThat(withOptimizer("adamw", "epsilon", "1.4e-45").values()).containsEntry("epsilon", "1.4E-45");
+        assertThat(withOptimizer("adamw", "beta2", "0.99999997").values()).containsEntry("beta2", "0.99999997");
+    }
+
     @Test
     void numbersOfEveryDecimalForm() {
         assertThat(run("epsilon", "1e-8", "--epsilon").values()).containsEntry("epsilon", "1.0E-8");

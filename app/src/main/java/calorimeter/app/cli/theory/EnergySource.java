@@ -2,12 +2,10 @@ package calorimeter.app.cli.theory;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.lab.text.PlainNumber;
+import calorimeter.lab.text.PlainText;
 import calorimeter.physics.ensemble.EnergySpectrum;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,12 +57,10 @@ final class EnergySource {
     }
 
     private void readFile(Path file) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            read(lines, file.toString());
+        try {
+            read(PlainText.decode(Files.readAllBytes(file), "the file " + file), file.toString());
         } catch (NoSuchFileException e) {
             throw new BadInputException("there is no file " + file + " to read energies from");
-        } catch (CharacterCodingException e) {
-            throw new BadInputException("the file " + file + " is not UTF-8 text");
         } catch (IOException e) {
             throw new BadInputException("cannot read energies from " + file + " (" + e.getMessage() + ")");
         }
@@ -72,18 +68,15 @@ final class EnergySource {
 
     private void readStandardInput() {
         try {
-            // Not closed: closing it would close standard input.
-            @SuppressWarnings("resource")
-            BufferedReader lines = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
-            read(lines, "standard input");
+            read(PlainText.decode(context.in().readAllBytes(), "standard input"), "standard input");
         } catch (IOException e) {
             throw new BadInputException("cannot read energies from standard input (" + e.getMessage() + ")");
         }
     }
 
-    private void read(BufferedReader lines, String place) throws IOException {
+    private void read(String text, String place) {
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : (Iterable<String>) text.lines()::iterator) {
             number++;
             add(line, place + ", line " + number);
         }
@@ -118,11 +111,7 @@ final class EnergySource {
     private static double number(String text, String entry, String place) {
         double energy;
         try {
-            // Java's own grammar would take the suffixes of its literals, as in 1f.
-            if (text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
-                throw new NumberFormatException();
-            }
-            energy = Double.parseDouble(text);
+            energy = PlainNumber.parse(text);
         } catch (NumberFormatException e) {
             throw new BadInputException("energy '" + entry + "' (" + place
                     + ") is not a number; write numbers as 0.5 or 1e-3, separated by commas or spaces, and E*g for g "
@@ -131,8 +120,7 @@ final class EnergySource {
         if (!Double.isFinite(energy)) {
             throw new BadInputException("energy '" + entry + "' (" + place + ") must be finite");
         }
-        // −0 is 0.
-        return energy + 0.0;
+        return energy;
     }
 
     private static int degeneracy(String text, String entry, String place) {

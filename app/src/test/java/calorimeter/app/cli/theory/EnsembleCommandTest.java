@@ -126,6 +126,7 @@ class EnsembleCommandTest {
         assertBad("energy '-Infinity' (in the argument) must be finite", "-Infinity");
         assertBad("energy '1e999' (in the argument) must be finite", "1e999");
         assertBad("energy '1f' (in the argument) is not a number", "1f");
+        assertBad("invalid value for option '--beta': '1d' is not a number", "0,1", "--beta", "1d");
         assertBad("energy 'x' (" + file + ", line 2) is not a number", "@" + file);
         assertBad("energy '2*0' (in the argument) has the degeneracy '0'", "2*0");
         assertBad("energy '2*1.5' (in the argument) has the degeneracy '1.5'", "2*1.5");
@@ -138,6 +139,20 @@ class EnsembleCommandTest {
         Outcome piped = terminal.reading("1\n2\nthree\n", "ensemble", "-");
         assertThat(piped.status()).isEqualTo(2);
         assertThat(piped.errorLines()).singleElement().asString().contains("energy 'three' (standard input, line 3)");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoEnergy() throws Exception {
+        Path file = Files.writeString(home.resolve("energies.txt"), "\uFEFF0\n1\n");
+        assertThat(json("@" + file)).isEqualTo(json("0,1"));
+        assertThat(terminal.reading("\uFEFF0,1\n", "ensemble", "-", "--json"))
+                .isEqualTo(terminal.run("ensemble", "0,1", "--json"));
+    }
+
+    @Test
+    void aByteThatIsNotUtf8HasAPlace() throws Exception {
+        Path file = Files.write(home.resolve("energies.txt"), new byte[] {'0', '\n', '1', ',', (byte) 0xE9});
+        assertBad("the file " + file + " is not UTF-8 text at line 2, column 3; save it as UTF-8", "@" + file);
     }
 
     @Test
