@@ -19,13 +19,16 @@ final class House {
     private static final List<String> TOOLS = List.of(
             "bash",
             "cat",
+            "cksum",
             "cp",
             "date",
             "dirname",
             "env",
             "find",
             "flock",
+            "git",
             "head",
+            "locale",
             "mkdir",
             "mv",
             "readlink",
@@ -56,6 +59,7 @@ final class House {
             if [ "$1" = -version ]; then echo 'openjdk version "VERSION" 2026-01-01' >&2; exit; fi
             echo "pid $$"
             echo "java HOME"
+            echo "locale $LC_ALL"
             printf 'argument %s\\n' "$@"
             echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
             echo 'Runtime.exit(130) logging failed: Cannot invoke "java.lang.Module.getClassLoader()"' >&2
@@ -111,6 +115,12 @@ final class House {
         }
     }
 
+    /// A program that is found before the system's own of that name.
+    House tool(String name, String script) throws IOException {
+        executable(tools.resolve(name), "#!/bin/sh\n" + script + "\n");
+        return this;
+    }
+
     Path root() {
         return root;
     }
@@ -149,6 +159,28 @@ final class House {
 
     void delete(String file) throws IOException {
         Files.delete(root.resolve(file));
+    }
+
+    /// Makes the house a clone with one commit; returns its number.
+    String commit() throws IOException, InterruptedException {
+        git("init", "-q");
+        git("add", "calorimeter");
+        git("-c", "user.name=x", "-c", "user.email=x@y.z", "commit", "-q", "-m", "x");
+        return git("rev-parse", "HEAD");
+    }
+
+    private String git(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(command + ": " + out);
+        }
+        return out.strip();
     }
 
     int builds() throws IOException {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `calorimeter` in a house where Maven and Java are scripts too, so that it is tested alone and in
 /// seconds. The pretended programs need a POSIX system.
@@ -36,13 +39,93 @@ class LauncherTest {
         house = new House(temporary);
     }
 
-    @Test
-    void withoutAnyJavaItSaysHowToGetOne() throws Exception {
+    /// What is advised can be had on the system: Debian 12, for one, has no package of a JDK 25.
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, 0, x86_64, sudo apt install openjdk-25-jdk",
+        "Linux, 100, x86_64, /latest/25/ga/linux/x64/jdk/hotspot/normal/eclipse | tar xz -C ~/.jdks",
+        "Linux, 127, aarch64, /latest/25/ga/linux/aarch64/jdk/hotspot/normal/eclipse | tar xz -C ~/.jdks",
+        "Darwin, 127, arm64, brew install openjdk",
+        "MINGW64_NT-10.0, 127, x86_64, winget install EclipseAdoptium.Temurin.25.JDK"
+    })
+    void withoutAnyJavaItSaysHowToGetOne(String system, int apt, String processor, String advice) throws Exception {
+        house.tool("uname", "case $1 in -s) echo " + system + " ;; -m) echo " + processor + " ;; esac");
+        house.tool("apt-cache", "[ \"$*\" = 'show openjdk-25-jdk' ] && exit " + apt);
         Outcome outcome = house.run();
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).singleElement().asString().contains("no Java was found", "apt", "brew", "winget");
+        assertThat(outcome.err())
+                .singleElement()
+                .asString()
+                .contains("no Java was found; install one: ", advice)
+                .endsWith(", or set JAVA_HOME to one");
+    }
+
+    /// That is where the advised archive goes.
+    @Test
+    void aJdkInTheUsersFolderIsFound() throws Exception {
+        Path home = house.jdk("user/.jdks/jdk-25.0.1+8", "25.0.1");
+
+        assertThat(house.run().out()).contains("java " + home);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LANG, C", "LANG, no_SUCH.UTF-8"})
+    void withoutALocaleOfUtf8OneIsTaken(String variable, String value) throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+
+        assertThat(house.with(variable, value).run().out())
+                .anyMatch(line -> line.matches("locale C\\.(UTF-8|utf8)"));
+    }
+
+    @Test
+    void aLocaleOfUtf8Stays() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.tool("locale", "[ \"$1\" = charmap ] && echo UTF-8 || echo C.UTF-8");
+
+        assertThat(house.run().out()).contains("locale ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nounset",
+                "errexit",
+                "noglob",
+                "noclobber",
+                "pipefail",
+                "posix",
+                "allexport",
+                "keyword",
+                "errexit:nounset"
+            })
+    void optionsOfTheCallersShellChangeNothing(String options) throws Exception {
+        Path installed = house.jdk("usr/lib/jvm/installed", "25");
+        house.with("SHELLOPTS", options).run();
+
+        Outcome outcome = house.run("doctor");
+        assertThat(outcome.out()).contains("java " + installed);
+        assertThat(outcome.arguments()).endsWith("doctor");
+        assertThat(outcome.errWith("a notice of the JVM")).containsExactlyInAnyOrder(NOTICES);
+        assertThat(house.builds()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failglob", "nullglob", "nocasematch", "dotglob"})
+    void neitherDoItsPatterns(String option) throws Exception {
+        Path installed = house.jdk("usr/lib/jvm/installed", "25");
+
+        assertThat(house.with("BASHOPTS", option).run().out()).contains("java " + installed);
+    }
+
+    @Test
+    void theCommitOfAnotherUsersCloneIsKnown() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        String commit = house.commit();
+        house.with("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+
+        assertThat(house.run().arguments()).anyMatch(word -> word.startsWith("-Dcalorimeter.commit=" + commit));
     }
 
     @Test
@@ -56,7 +139,7 @@ class LauncherTest {
                 .singleElement()
                 .asString()
                 .startsWith("calorimeter: a JDK 25 or newer is needed, but JAVA_HOME=" + old + " is Java 17, ")
-                .contains("usr/lib/jvm/older is Java 8", "apt", "brew", "winget");
+                .contains("usr/lib/jvm/older is Java 8", "install one: ");
         assertThat(house.builds()).isZero();
     }
 
@@ -193,6 +276,24 @@ class LauncherTest {
         setTime(folder, Instant.now().plusMillis(1));
         house.run();
         assertThat(house.builds()).isEqualTo(3);
+    }
+
+    /// As after a copy from a machine whose clock is wrong.
+    @Test
+    void aSourceOfTheFutureIsBuiltOnce() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Path source = house.root().resolve("app/src/main/Main.java");
+        setTime(source, Instant.now().plusSeconds(7200));
+        setTime(source.resolveSibling("."), Instant.now().plusSeconds(7200));
+        house.run();
+        house.run();
+        assertThat(house.builds()).isEqualTo(1);
+
+        Files.writeString(source, "changed");
+        setTime(source, Instant.now().plusMillis(1));
+        house.run();
+        house.run();
+        assertThat(house.builds()).isEqualTo(2);
     }
 
     @Test
