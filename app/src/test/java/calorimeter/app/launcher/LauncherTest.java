@@ -75,8 +75,7 @@ class LauncherTest {
     void withoutALocaleOfUtf8OneIsTaken(String variable, String value) throws Exception {
         house.jdk("usr/lib/jvm/installed", "25");
 
-        assertThat(house.with(variable, value).run().out())
-                .anyMatch(line -> line.matches("locale C\\.(UTF-8|utf8)"));
+        assertThat(house.with(variable, value).run().out()).anyMatch(line -> line.matches("locale C\\.(UTF-8|utf8)"));
     }
 
     @Test

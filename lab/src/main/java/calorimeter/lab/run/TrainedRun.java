@@ -48,8 +48,19 @@ public final class TrainedRun {
         Checkpoint newest = store.checkpoints(run)
                 .latest()
                 .orElseThrow(() -> new StoreException("run " + run.name() + " has no checkpoint, so there are no"
-                        + " trained parameters; go on with it by `calorimeter train --resume " + run.name() + "`"));
+                        + " trained parameters; " + advice(run)));
         return new TrainedRun(run, newest);
+    }
+
+    private static String advice(RunRecord run) {
+        return switch (run.status()) {
+            case RUNNING -> "wait for the first one, it is being trained";
+            case INTERRUPTED, FAILED -> "go on with it by `calorimeter train --resume " + run.name() + "`";
+            case DIVERGED ->
+                "it diverged at step " + run.step() + ", before its first checkpoint; `export --format csv` writes its"
+                        + " rows";
+            case COMPLETED -> "they were deleted, or came in no bundle; train it anew";
+        };
     }
 
     /// A run at the checkpoint of a step.

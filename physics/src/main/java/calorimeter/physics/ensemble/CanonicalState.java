@@ -81,11 +81,10 @@ public record CanonicalState(GibbsMoments energy) {
         return energy.thirdCumulant();
     }
 
-    /// dC/dT = β⁴κ₃ − 2β³Var(E): positive below a maximum of C in temperature, negative above. Multiplied in
-    /// this order because β³ alone may overflow.
+    /// dC/dT = β⁴κ₃ − 2β³Var(E): positive below a maximum of C in temperature, negative above.
     public double specificHeatSlope() {
-        double beta = beta();
-        return beta * (beta * thirdCumulant() * beta * beta - 2 * specificHeat());
+        double scaled = -energy.scaledSlope();
+        return beta() * (scaled * energy.scaledThirdCumulant() * scaled * scaled - 2 * specificHeat());
     }
 
     /// e^S, the number of levels the system effectively visits.

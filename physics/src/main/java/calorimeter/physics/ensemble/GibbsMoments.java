@@ -21,8 +21,11 @@ import java.util.Objects;
 /// @param dominant           v₀: the largest value when a ≥ 0, the smallest when a < 0
 /// @param excessLogPartition ln Z − a·v₀ = ln Σ e^(a(v_j − v₀)), in [0, ln n]
 /// @param excessMean         ⟨v⟩ − v₀
-/// @param variance           ⟨(v − ⟨v⟩)²⟩
-/// @param thirdCumulant      ⟨(v − ⟨v⟩)³⟩
+/// @param unit               a power of two near the spread of v, or 1 for every ordinary spread: squares and cubes of
+/// v
+///                           would leave the range of a double long before v does
+/// @param scaledVariance     ⟨(v − ⟨v⟩)²⟩/unit²
+/// @param scaledThirdCumulant ⟨(v − ⟨v⟩)³⟩/unit³
 /// @param concentration      Σ p_j², in [1/n, 1]
 public record GibbsMoments(
         int count,
@@ -30,9 +33,13 @@ public record GibbsMoments(
         double dominant,
         double excessLogPartition,
         double excessMean,
-        double variance,
-        double thirdCumulant,
+        double unit,
+        double scaledVariance,
+        double scaledThirdCumulant,
         double concentration) {
+
+    /// Between its inverse and itself a spread has the unit 1.
+    private static final double LARGEST_ORDINARY = 0x1p200;
 
     /// ln n for short rows, which are measured by the million: the logarithm would cost as much as the row's
     /// exponentials.
@@ -42,18 +49,17 @@ public record GibbsMoments(
         if (count < 1) {
             throw new IllegalArgumentException("count is " + count + " but must be at least 1");
         }
-        if (!(excessLogPartition >= 0) || !(variance >= 0) || !(concentration > 0)) {
+        if (!(excessLogPartition >= 0) || !(scaledVariance >= 0) || !(concentration > 0)) {
             throw new IllegalArgumentException("not moments of a Gibbs distribution: excess log partition "
-                    + excessLogPartition + " and variance " + variance + " must be at least 0, concentration "
+                    + excessLogPartition + " and variance " + scaledVariance + " must be at least 0, concentration "
                     + concentration + " above 0");
         }
     }
 
     /// The moments of `values[from..to)`, whose probabilities are left in `probabilities[0..to−from)`.
     ///
-    /// Exact for equal values and for a = 0. Differences between values beyond about 10^±150 under- or overflow
-    /// when squared. The exponential is [StrictMath]'s, so the bits do not depend on the platform. The buffer
-    /// must not be the array of values.
+    /// Exact for equal values and for a = 0. The exponential is [StrictMath]'s, so the bits do not depend on the
+    /// platform. The buffer must not be the array of values.
     ///
     /// @throws IllegalArgumentException if the range is empty, the buffer too short, the slope or a value not
     ///     finite
@@ -69,6 +75,7 @@ public record GibbsMoments(
         int ground = 0;
         CompensatedSum excited = new CompensatedSum();
         CompensatedSum weightedGap = new CompensatedSum();
+        double spread = 0;
         for (int j = 0; j < count; j++) {
             double gap = direction * (dominant - values[from + j]);
             double exponent = Math.abs(slope) * gap;
@@ -82,13 +89,24 @@ public record GibbsMoments(
             probabilities[j] = weight;
             if (weight > 0) {
                 weightedGap.add(weight * gap);
+                spread = Math.max(spread, gap);
             }
         }
         double partition = ground + excited.value();
         double excessLogPartition = logOfSum(ground, excited.value());
+        double unit = unit(spread);
+        if (unit != 1) {
+            weightedGap = new CompensatedSum();
+            for (int j = 0; j < count; j++) {
+                if (probabilities[j] > 0) {
+                    weightedGap.add(probabilities[j] * (direction * (dominant - values[from + j]) / unit));
+                }
+            }
+        }
         double meanGap = weightedGap.value() / partition;
 
-        // 2. Central moments. An empty level is skipped: its gap may be too large to cube.
+        // 2. Central moments, in the unit of the occupied levels. An empty level is skipped: its gap may be too large
+        // to cube.
         CompensatedSum variance = new CompensatedSum();
         CompensatedSum third = new CompensatedSum();
         CompensatedSum concentration = new CompensatedSum();
@@ -96,7 +114,7 @@ public record GibbsMoments(
             double p = probabilities[j] / partition;
             probabilities[j] = p;
             if (p > 0) {
-                double deviation = direction * (dominant - values[from + j]) - meanGap;
+                double deviation = direction * (dominant - values[from + j]) / unit - meanGap;
                 double square = p * deviation * deviation;
                 variance.add(square);
                 third.add(square * deviation);
@@ -108,7 +126,8 @@ public record GibbsMoments(
                 slope,
                 dominant,
                 excessLogPartition,
-                0 - direction * meanGap,
+                0 - direction * meanGap * unit,
+                unit,
                 variance.value(),
                 0 - direction * third.value(),
                 concentration.value());
@@ -117,6 +136,21 @@ public record GibbsMoments(
     /// ⟨v⟩.
     public double mean() {
         return dominant + excessMean;
+    }
+
+    /// ⟨(v − ⟨v⟩)²⟩; infinite or 0 where its unit, the square of that of v, does not fit into a double.
+    public double variance() {
+        return scaledVariance * unit * unit;
+    }
+
+    /// ⟨(v − ⟨v⟩)³⟩, likewise.
+    public double thirdCumulant() {
+        return scaledThirdCumulant * unit * unit * unit;
+    }
+
+    /// a·unit, dimensionless.
+    double scaledSlope() {
+        return slope * unit;
     }
 
     /// ln Z. Infinite when |a·v₀| overflows, while every other quantity here stays finite.
@@ -129,9 +163,9 @@ public record GibbsMoments(
         return excessLogPartition - slope * excessMean;
     }
 
-    /// a²·variance: the variance of a·v, dimensionless. Multiplied in this order because a² alone may overflow.
+    /// a²·variance: the variance of a·v, dimensionless.
     public double reducedVariance() {
-        return slope * variance * slope;
+        return scaledSlope() * scaledVariance * scaledSlope();
     }
 
     /// ln n, the largest possible entropy.
@@ -152,6 +186,11 @@ public record GibbsMoments(
     /// 1/Σp², the number of equally likely values with this concentration.
     public double participationRatio() {
         return 1 / concentration;
+    }
+
+    private static double unit(double spread) {
+        boolean ordinary = spread == 0 || spread > 1 / LARGEST_ORDINARY && spread < LARGEST_ORDINARY;
+        return ordinary ? 1 : Math.scalb(1.0, Math.getExponent(spread));
     }
 
     private static double dominant(double[] values, int from, int to, double direction) {

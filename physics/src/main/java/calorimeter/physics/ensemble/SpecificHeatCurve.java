@@ -116,7 +116,8 @@ public final class SpecificHeatCurve {
         for (int k = 0; start + k * step < LARGEST_LOG_BETA; k++) {
             double logBeta = start + k * step;
             double current = heat.applyAsDouble(StrictMath.exp(logBeta));
-            if (beforeLast < last && last >= current) {
+            // Below the normal numbers C moves in steps, which are no maxima.
+            if (beforeLast < last && last >= current && last >= Double.MIN_NORMAL) {
                 peaks.add(
                         large
                                 ? refinedByRoot(logBeta - 2 * step, logBeta, buffer)
@@ -183,11 +184,11 @@ public final class SpecificHeatCurve {
 
     private double logSlope(double logBeta, double[] buffer) {
         GibbsMoments energy = spectrum.moments(StrictMath.exp(logBeta), buffer);
-        return 2 + energy.slope() * energy.thirdCumulant() / energy.variance();
+        return 2 + energy.scaledSlope() * energy.scaledThirdCumulant() / energy.scaledVariance();
     }
 
     /// dC/dβ > 0, that is 2Var > βκ₃.
     private static boolean rises(GibbsMoments energy) {
-        return 2 * energy.variance() > -energy.slope() * energy.thirdCumulant();
+        return 2 * energy.scaledVariance() > -energy.scaledSlope() * energy.scaledThirdCumulant();
     }
 }

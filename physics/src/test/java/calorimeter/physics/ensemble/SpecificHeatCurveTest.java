@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.physics.exact.TwoLevelSystem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecificHeatCurveTest {
 
@@ -19,6 +22,48 @@ class SpecificHeatCurveTest {
                 new SpecificHeatCurve(EnergySpectrum.of(3, 3.5)).peak().orElseThrow();
         assertThat(peak.beta()).isCloseTo(2 * 2.3993572805, within(1e-9));
         assertThat(peak.specificHeat()).isCloseTo(0.4392288399, within(1e-9));
+    }
+
+    /// C is a pure number: in another unit of energy β* is 1/unit of what it was, and C* the same.
+    @ParameterizedTest
+    @ValueSource(ints = {-1000, -560, -400, -250, -201, -199, 0, 199, 201, 340, 515, 700, 1000})
+    void theUnitOfEnergyChangesNothing(int exponent) {
+        double unit = Math.scalb(1.0, exponent);
+        for (double[] levels : new double[][] {{0, 1}, {0, 1, 1, 2}, {-3, 1, 4, 4, 5}, {0, 1e-4, 1, 1}}) {
+            double[] scaled = Arrays.stream(levels).map(level -> level * unit).toArray();
+            SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(levels));
+            SpecificHeatCurve inUnit = new SpecificHeatCurve(EnergySpectrum.of(scaled));
+            SpecificHeatPeak peak = curve.peak().orElseThrow();
+            SpecificHeatPeak peakInUnit = inUnit.peak().orElseThrow();
+            assertThat(peakInUnit.specificHeat()).isCloseTo(peak.specificHeat(), within(1e-12));
+            assertThat(peakInUnit.beta() * unit).isCloseTo(peak.beta(), within(1e-7 * peak.beta()));
+            for (double beta : new double[] {-2, 0, 0.5, 1, 3}) {
+                CanonicalState state = curve.at(beta);
+                CanonicalState stateInUnit = inUnit.at(beta / unit);
+                assertThat(stateInUnit.specificHeat()).isEqualTo(state.specificHeat());
+                assertThat(stateInUnit.entropy()).isEqualTo(state.entropy());
+                assertThat(stateInUnit.meanEnergy()).isEqualTo(state.meanEnergy() * unit);
+                assertThat(stateInUnit.logPartition()).isEqualTo(state.logPartition());
+                // The sign of dC/dT tells which side of the maximum this is.
+                assertThat(Math.signum(stateInUnit.specificHeatSlope()))
+                        .isEqualTo(Math.signum(state.specificHeatSlope()));
+            }
+        }
+    }
+
+    /// More levels than are scanned exactly.
+    @Test
+    void theUnitOfEnergyChangesNothingInALargeSpectrum() {
+        double[] levels = new double[20_000];
+        Arrays.setAll(levels, j -> j % 7);
+        double[] scaled = Arrays.stream(levels).map(level -> level * 0x1p-540).toArray();
+        SpecificHeatPeak peak =
+                new SpecificHeatCurve(EnergySpectrum.of(levels)).peak().orElseThrow();
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(scaled))
+                        .peak()
+                        .orElseThrow()
+                        .specificHeat())
+                .isCloseTo(peak.specificHeat(), within(1e-12));
     }
 
     @Test

@@ -90,12 +90,8 @@ public final class RankCorrelation {
     /// Mean ranks less their mean, (n + 1)/2.
     private static double[] centredRanks(String name, double[] values) {
         Samples.requireFinite(name, values);
-        double[] unsigned = values.clone();
-        for (int i = 0; i < unsigned.length; i++) {
-            // The library ranks −0.0 before 0.0; adding zero makes them the tie they are.
-            unsigned[i] += 0.0;
-        }
-        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(unsigned);
+        // Ties are joined for what the library ranks apart: also −0.0 and 0.0.
+        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(Ties.joined(values));
         for (int i = 0; i < ranks.length; i++) {
             ranks[i] -= (ranks.length + 1) / 2.0;
         }

@@ -7,6 +7,7 @@ import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.estimate.TestResult;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.ranking.NaNStrategy;
 import org.hipparchus.stat.ranking.NaturalRanking;
@@ -15,7 +16,8 @@ import org.hipparchus.stat.ranking.TiesStrategy;
 /// Wilcoxon's signed-rank test that paired differences are symmetric about zero (F. Wilcoxon, Biometrics
 /// Bull. 1 (1945) 80).
 ///
-/// Zeros are dropped; the rest are ranked by size, ties sharing their mean rank; the statistic is W⁺, the sum
+/// Sizes that differ by rounding alone, 10⁻¹² of the largest, are ties, and such differences from zero are zeros
+/// ([Ties]). Zeros are dropped; the rest are ranked by size, ties sharing their mean rank; the statistic is W⁺, the sum
 /// of the ranks of positive differences. Up to [#LARGEST_EXACT] differences the p-value is exact given the
 /// ranks, ties included, by counting sign patterns ([SignedRankDistribution]; the library's own test
 /// enumerates 2ⁿ patterns and assumes no ties); above, it is the normal approximation with tie and continuity
@@ -34,15 +36,16 @@ public final class WilcoxonSignedRank {
     public static Answer<TestResult> of(double[] differences, Alternative alternative, double confidence) {
         Samples.requireFinite("difference", differences);
         Samples.requireConfidence(confidence);
-        double[] nonZero = Arrays.stream(differences).filter(d -> d != 0).toArray();
-        if (nonZero.length == 0) {
+        double[] sizes = Ties.joined(Arrays.stream(differences).map(Math::abs).toArray());
+        int[] kept = IntStream.range(0, sizes.length).filter(i -> sizes[i] != 0).toArray();
+        if (kept.length == 0) {
             return Answer.noVariation(differences.length, "a signed-rank test needs a difference that is not zero");
         }
-        double[] sizes = Arrays.stream(nonZero).map(Math::abs).toArray();
-        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(sizes);
+        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE)
+                .rank(Arrays.stream(kept).mapToDouble(i -> sizes[i]).toArray());
         double positive = 0;
         for (int i = 0; i < ranks.length; i++) {
-            positive += nonZero[i] > 0 ? ranks[i] : 0;
+            positive += differences[kept[i]] > 0 ? ranks[i] : 0;
         }
         double p = ranks.length <= LARGEST_EXACT
                 ? exact(ranks, positive, alternative)

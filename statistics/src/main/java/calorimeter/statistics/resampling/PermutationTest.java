@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 /// @param resamples at least 100; also the limit for enumeration
 public record PermutationTest(int resamples, Alternative alternative) {
 
-    private static final double TIE = 1e-12;
+    private static final double TIE = Ties.SHARE;
     private static final double MONTE_CARLO_CONFIDENCE = 0.95;
 
     public PermutationTest {

@@ -106,4 +106,13 @@ class RankCorrelationTest {
     private static Answer.Reason reason(Answer<TestResult> answer) {
         return ((Answer.Declined<TestResult>) answer).reason();
     }
+
+    /// 0.3 and 0.1 + 0.2 are one rank.
+    @Test
+    void tiesAreNotMissedByRounding() {
+        double[] y = {1, 5, 2, 4, 3, 6};
+        assertThat(RankCorrelation.spearman(
+                        new double[] {.3, .1 + .2, .5, .2, -0.0, 0}, y, Alternative.TWO_SIDED, 0.95))
+                .isEqualTo(RankCorrelation.spearman(new double[] {3, 3, 5, 2, 0, 0}, y, Alternative.TWO_SIDED, 0.95));
+    }
 }

@@ -68,6 +68,36 @@ class WilcoxonSignedRankTest {
         assertThat(covered / 800.0).isCloseTo(0.9077, within(3 * Math.sqrt(0.0923 * 0.9077 / 800)));
     }
 
+    /// 0.3 and 0.1 + 0.2 are one size; ranked apart they give p = 0.156.
+    @Test
+    void tiesAreNotMissedByRounding() {
+        double[] differences = {.1, .2, .3, -.1 - .2, .1 + .2, .7, -.1, .5};
+        double[] exact = {1, 2, 3, -3, 3, 7, -1, 5};
+        double p = WilcoxonSignedRank.of(differences, Alternative.TWO_SIDED, 0.95)
+                .orElseThrow()
+                .pValue();
+        assertThat(p)
+                .isEqualTo(WilcoxonSignedRank.of(exact, Alternative.TWO_SIDED, 0.95)
+                        .orElseThrow()
+                        .pValue())
+                .isCloseTo(0.1328125, within(1e-12));
+    }
+
+    /// So are a zero and 0.1 + 0.2 − 0.3.
+    @Test
+    void zerosAreNotMissedByRounding() {
+        double[] differences = {.1 + .2 - .3, .4, -.2, .5, .6, -.1, .8};
+        double[] exact = {0, 4, -2, 5, 6, -1, 8};
+        for (Alternative alternative : Alternative.values()) {
+            assertThat(WilcoxonSignedRank.of(differences, alternative, 0.95)
+                            .orElseThrow()
+                            .pValue())
+                    .isEqualTo(WilcoxonSignedRank.of(exact, alternative, 0.95)
+                            .orElseThrow()
+                            .pValue());
+        }
+    }
+
     @Test
     void decliningNeedsNothingToTest() {
         assertThat(WilcoxonSignedRank.of(new double[] {0, 0}, Alternative.TWO_SIDED, 0.95))

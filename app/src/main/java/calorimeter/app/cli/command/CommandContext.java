@@ -4,6 +4,9 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.ShellWord;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,9 +88,21 @@ public record CommandContext(
         return Provenance.ofThisProcess(version.number(), version.commit(), kernel, threads);
     }
 
-    /// Prints the result of a command with `--json`: one value on one line.
+    /// Prints the result of a command with `--json`: one value on one line. Numbers that are not finite become null,
+    /// since JSON has none.
     public void printJson(JsonNode value) {
-        out.println(value);
+        out.println(finite(value));
+    }
+
+    private static JsonNode finite(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(finite(field.getValue())));
+        } else if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, finite(array.get(i)));
+            }
+        }
+        return value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue()) ? NullNode.getInstance() : value;
     }
 
     /// Asks a question that only a clear yes affirms. Call it only if [#interactive].

@@ -25,7 +25,10 @@ final class EnsembleText {
         double asked = beta > 0 ? beta : 1;
         double centre = peak.map(SpecificHeatPeak::beta).orElse(asked);
         return new SpecificHeatCurve(spectrum)
-                .onLogGrid(Math.min(asked, centre / REACH), Math.max(asked, centre * REACH), POINTS);
+                .onLogGrid(
+                        Math.min(asked, centre / REACH),
+                        Math.max(asked, Math.min(Double.MAX_VALUE, centre * REACH)),
+                        POINTS);
     }
 
     /// ln(β/β*), or NaN where it has no meaning.
@@ -67,7 +70,12 @@ final class EnsembleText {
                             Double.isNaN(distance) ? "-" : number(distance),
                             distance > 0 ? "colder than the maximum" : distance < 0 ? "hotter than the maximum" : "");
                 },
-                () -> table.row("C*", "-", "all levels are equal: C is 0 at every temperature"));
+                () -> table.row(
+                        "C*",
+                        "-",
+                        spectrum.width() == 0
+                                ? "all levels are equal: C is 0 at every temperature"
+                                : "its β* is beyond the largest number; give the energies in a larger unit"));
         out.print(table);
     }
 

@@ -216,7 +216,10 @@ public final class TrainCommand extends ResultCommand {
                                 .put("value", diverged.value()),
                         "calorimeter: run " + run.name() + " diverged: the " + diverged.quantity()
                                 + " is " + diverged.value() + " after step " + diverged.step()
-                                + "; lower --learning-rate or --weight-decay, or set --gradient-clip");
+                                + (diverged.step() == 0
+                                        ? ", before any update, so the initial weights are too large for the model;"
+                                                + " give it a --norm, fewer --layers or another --initialization"
+                                        : "; lower --learning-rate or --weight-decay, or set --gradient-clip"));
             case Outcome.Interrupted interrupted ->
                 fail(
                         unfinished(run, "interrupted", interrupted.step()),

@@ -15,6 +15,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnsembleCommandTest {
 
@@ -116,6 +118,31 @@ class EnsembleCommandTest {
                     .isCloseTo(Math.pow(beta / 2 / Math.cosh(beta / 2), 2), within(1e-12));
         }
         assertThat(json("0,1", "--curve").path("curve")).hasSize(61);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0,1e-110", "0,1e110", "0,1e-161", "0,1e-300", "0,1e300"})
+    void theUnitOfEnergyDoesNotChangeTheMaximum(String energies) {
+        assertThat(number(json(energies).path("peak"), "C")).isCloseTo(0.4392288399, within(1e-9));
+    }
+
+    @Test
+    void theUnitOfEnergyDoesNotChangeC() {
+        double c = Math.exp(-1) / Math.pow(1 + Math.exp(-1), 2);
+        assertThat(number(json("0,1e155", "--beta", "1e-155"), "C")).isCloseTo(c, CLOSE);
+        assertThat(json("0,1e-307", "--curve").path("curve")).hasSize(61);
+    }
+
+    /// A JSON without Infinity: κ₃ of such energies, and C where β leaves the doubles.
+    @Test
+    void whatIsNotFiniteIsNull() {
+        for (String energies : new String[] {"0,1e200", "0,1e-309", "0,1e308"}) {
+            Outcome outcome = terminal.run("ensemble", energies, "--json", "--curve");
+            assertThat(outcome.status()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).doesNotContain("Infinity", "NaN");
+        }
+        assertThat(json("0,1e200", "--beta", "1e-200").path("kappa3").isNull()).isTrue();
+        assertThat(terminal.run("ensemble", "0,1e-309").out()).contains("give the energies in a larger unit");
     }
 
     @Test
