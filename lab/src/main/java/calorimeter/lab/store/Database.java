@@ -74,11 +74,24 @@ final class Database implements AutoCloseable {
         return connect(file, patience, config, logged ? "?mode=ro" : "?immutable=1");
     }
 
+    /// A database in memory, in place of a file that does not exist.
+    static Database openEmpty(Path file) {
+        NativeLibrary.prepare();
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite::memory:");
+        return connect(file, Duration.ZERO, source);
+    }
+
     private static Database connect(Path file, Duration patience, SQLiteConfig config, String query) {
+        NativeLibrary.prepare();
         config.setBusyTimeout((int) patience.toMillis());
         SQLiteDataSource source = new SQLiteDataSource(config);
         // A URI, because the driver would read a question mark in a plain path as the start of its options.
         source.setUrl("jdbc:sqlite:" + file.toUri() + query);
+        return connect(file, patience, source);
+    }
+
+    private static Database connect(Path file, Duration patience, SQLiteDataSource source) {
         try {
             return new Database(file, patience, source.getConnection());
         } catch (SQLException e) {

@@ -1,15 +1,20 @@
 package calorimeter.lab.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Turns what the operating system and SQLite say into the one line a person can act on.
 final class Failures {
@@ -17,6 +22,8 @@ final class Failures {
     private static final String ELSEWHERE = "make it writable or set CALORIMETER_HOME to another folder";
     private static final String FREE_SPACE =
             "free some space and try again, or resume the run; what was stored before is intact";
+
+    private static final String INTACT = ", then try again or resume the run; what was stored before is intact";
 
     private Failures() {}
 
@@ -45,6 +52,9 @@ final class Failures {
         if (mentions(text, "No space left", "quota exceeded", "not enough space")) {
             return "the disk is full; " + freeSpace;
         }
+        if (mentions(text, "No locks available", "Function not implemented", "Operation not supported")) {
+            return unfit("file system");
+        }
         if (mentions(text, "Read-only file system", "write protected")) {
             return "the file system is read-only; " + elsewhere;
         }
@@ -72,7 +82,7 @@ final class Failures {
 
     /// @param action what was attempted, as in "append to run x"
     static StoreException ofDatabase(String action, Path file, SQLException cause) {
-        return new StoreException(line(action + " in", file) + explain(cause), cause);
+        return new StoreException(line(action + " in", file) + explain(cause, file), cause);
     }
 
     /// Whether another connection was in the way.
@@ -83,10 +93,13 @@ final class Failures {
         };
     }
 
-    private static String explain(SQLException cause) {
+    private static String explain(SQLException cause, Path file) {
         return switch (primaryCode(cause)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                "another process has locked it for too long; wait for that process to finish or end it";
+                hasLocks(file)
+                        ? "another process has locked it for too long; wait for that process to finish or end it"
+                                + INTACT
+                        : unfit(fileSystem(file));
             case SQLITE_FULL -> "the disk is full; " + FREE_SPACE;
             case SQLITE_READONLY, SQLITE_PERM -> "it is read-only; " + ELSEWHERE;
             case SQLITE_CANTOPEN ->
@@ -96,9 +109,52 @@ final class Failures {
             case SQLITE_CORRUPT ->
                 "it is damaged; keep a copy, rebuild it with `sqlite3 calorimeter.db .recover`, or move it away to"
                         + " start an empty store";
-            case SQLITE_IOERR -> "the disk failed (" + cause.getMessage() + "); check its space and its health";
+            case SQLITE_IOERR ->
+                isOfLocks(cause)
+                        ? unfit(fileSystem(file))
+                        : "the disk failed (" + cause.getMessage() + "); check its space and its health" + INTACT;
             default -> "SQLite reports " + withReason(cause) + "; if it persists, `calorimeter doctor` says more";
         };
+    }
+
+    private static String unfit(String fileSystem) {
+        return "its " + fileSystem
+                + " has no locks or no shared memory, as many network file systems; set CALORIMETER_HOME"
+                + " to a folder on a local disk";
+    }
+
+    private static String fileSystem(Path file) {
+        try {
+            return "file system ("
+                    + Files.getFileStore(file.toAbsolutePath().resolveSibling("."))
+                            .type() + ")";
+        } catch (IOException unknown) {
+            return "file system";
+        }
+    }
+
+    /// SQLite calls a file busy whose file system gives no locks, too.
+    private static boolean hasLocks(Path file) {
+        try {
+            Path probe = Files.createTempFile(file.toAbsolutePath().resolveSibling("."), "lock", ".tmp");
+            try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                return lock != null;
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (NoSuchFileException | AccessDeniedException noProbe) {
+            return true;
+        } catch (IOException refused) {
+            return !mentions(text(refused), "lock", "not implemented", "not supported");
+        }
+    }
+
+    /// Whether a lock or the shared index of the write-ahead log failed, not the disk.
+    private static boolean isOfLocks(SQLException cause) {
+        String code =
+                cause instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "";
+        return code.contains("LOCK") || code.contains("SHM");
     }
 
     /// A driver that could not unpack its library says so only in the cause.

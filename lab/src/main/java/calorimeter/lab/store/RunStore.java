@@ -58,17 +58,46 @@ public final class RunStore implements AutoCloseable {
     }
 
     /// Opens the store of a home for reading: as [#open] does, or without changing anything if the home or its
-    /// database may not be written to. Writing to such a store fails.
+    /// database may not be written to. Where there is no store, none is created: an empty one is read.
+    /// Writing to such a store fails, or is forgotten.
     ///
-    /// @throws StoreException also if there is no store in a home that cannot be written to, or it is one of an
-    ///     older program, whose tables would have to be migrated
+    /// @throws StoreException also if it is a store of an older program, whose tables must be migrated
     public static RunStore openToRead(Path home) {
         return openToRead(home, Files.isWritable(home) && Files.isWritable(home.resolve(DATABASE)));
     }
 
     /// @param writable whether home and database are
     static RunStore openToRead(Path home, boolean writable) {
-        return writable || !Files.exists(home.resolve(DATABASE)) ? open(home) : openReadOnly(home);
+        requireNoDanglingLink(home);
+        boolean isNoFolder = Files.exists(home) && !Files.isDirectory(home);
+        if (!isNoFolder && !Files.exists(home.resolve(DATABASE))) {
+            return openEmpty(home);
+        }
+        return writable || isNoFolder ? open(home) : openReadOnly(home);
+    }
+
+    private static RunStore openEmpty(Path home) {
+        Database database = Database.openEmpty(home.resolve(DATABASE));
+        Schema.CURRENT.apply(database);
+        return new RunStore(home, database, true);
+    }
+
+    /// A home on a disk that is not mounted, for one.
+    private static void requireNoDanglingLink(Path home) {
+        for (Path path = home.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+            if (Files.isSymbolicLink(path)) {
+                throw new StoreException("cannot use the folder " + home + ": " + path + " is a link to " + target(path)
+                        + ", which is not there; create or mount that, or set CALORIMETER_HOME to another folder");
+            }
+        }
+    }
+
+    private static Path target(Path link) {
+        try {
+            return link.resolveSibling(Files.readSymbolicLink(link));
+        } catch (IOException e) {
+            throw Failures.ofFile("read the link", link, e);
+        }
     }
 
     static RunStore openReadOnly(Path home) {
@@ -102,6 +131,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private static void requireWritable(Path home) {
+        requireNoDanglingLink(home);
         try {
             DurableFile.createFolders(home);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package calorimeter.lab.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Each failure of the outside world is one line with thing, place and next step, and leaves what was there.
 class RunStoreFailureTest {
@@ -119,7 +125,8 @@ class RunStoreFailureTest {
             assertThatThrownBy(() -> store.start(Samples.description(0)))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(folder.resolve("calorimeter.db").toString())
-                    .hasMessageContaining("another process has locked it");
+                    .hasMessageContaining("another process has locked it")
+                    .hasMessageEndingWith("then try again or resume the run; what was stored before is intact");
             assertThat(store.runs()).as("reading goes on").isEmpty();
             statement.executeUpdate("ROLLBACK");
             store.start(Samples.description(0)).close();
@@ -183,5 +190,52 @@ class RunStoreFailureTest {
         List<Column> twice = List.of(columns.get(0), columns.get(0));
         assertThatThrownBy(() -> new RunDescription("t", "p", 0, "{}", identity, twice, Samples.PROVENANCE))
                 .hasMessageContaining("two columns are named 'train_loss'");
+    }
+
+    /// As on a network file system.
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_ANY,
+            names = {"SQLITE_IOERR_.*LOCK", "SQLITE_IOERR_SHM.*"})
+    void aFileSystemWithoutLocksOrSharedMemoryIsNamed(SQLiteErrorCode code) throws Exception {
+        String type = Files.getFileStore(folder).type();
+        StoreException failure = Failures.ofDatabase(
+                "open the run store", folder.resolve("calorimeter.db"), new SQLiteException("disk I/O error", code));
+        assertThat(failure)
+                .hasMessageContaining("its file system (" + type + ") has no locks or no shared memory")
+                .hasMessageContaining("CALORIMETER_HOME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No locks available", "Function not implemented", "Operation not supported"})
+    void aFileSystemWithoutLocksForFiles(String reason) {
+        assertThat(Failures.ofFile("lock", folder.resolve("lock"), new IOException(reason)))
+                .hasMessageContaining("has no locks")
+                .hasMessageContaining("CALORIMETER_HOME");
+    }
+
+    @Test
+    void aDanglingLinkIsNamedWithItsTarget() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("home"), Path.of("gone"));
+        for (Path home : List.of(link, link.resolve("below"))) {
+            assertRefused(home)
+                    .hasMessageContaining(link + " is a link to " + folder.resolve("gone") + ", which is not there");
+            assertThatThrownBy(() -> RunStore.openToRead(home)).hasMessageContaining(" is a link to ");
+        }
+        assertThat(folder.resolve("gone")).doesNotExist();
+    }
+
+    @Test
+    void readingCreatesNothing() throws Exception {
+        Path home = folder.resolve("typo");
+        try (RunStore store = RunStore.openToRead(home)) {
+            assertThat(store.runs()).isEmpty();
+            assertThat(store.sweepNames()).isEmpty();
+            assertThat(store.home()).isEqualTo(home);
+            assertThat(store.isReadOnly()).isTrue();
+        }
+        assertThat(home).doesNotExist();
+        RunStore.openToRead(folder).close();
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -1,6 +1,7 @@
 package calorimeter.statistics.resampling;
 
 import calorimeter.statistics.classical.ClopperPearson;
+import calorimeter.statistics.classical.Ties;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Interval;

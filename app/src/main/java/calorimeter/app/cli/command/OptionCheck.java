@@ -40,14 +40,20 @@ public final class OptionCheck {
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
-    /// Finds out before the work, which may take hours, whether a page could be written there.
+    /// Finds out before the work, which may take hours, whether a page could be written there without overwriting
+    /// what nobody gave up.
     ///
     /// @param option that gives another place
-    public static void requirePage(Path file, String option) {
+    /// @param force whether a file that exists may be overwritten
+    public static void requirePage(Path file, String option, boolean force) {
         if (!isReplaceable(file)) {
             throw new BadInputException("cannot write the page " + file
                     + ": its folder must exist and be writable, and what stands there must be a plain file; give another"
                     + " place with " + option + " FILE");
+        }
+        if (!force && Files.exists(file)) {
+            throw new BadInputException(
+                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another " + option);
         }
     }
 

@@ -27,6 +27,9 @@ public final class ReportCommand extends ResultCommand {
     @Option(names = "--output", paramLabel = "FILE", description = "Default: in the folder of the (first) run.")
     private @Nullable Path output;
 
+    @Option(names = "--force", description = "Overwrite the file of --output if it exists.")
+    private boolean force;
+
     @Option(
             names = "--sweep",
             paramLabel = "NAME",
@@ -67,7 +70,7 @@ public final class ReportCommand extends ResultCommand {
     private Path runs(RunStore store) {
         List<RunRecord> runs = names.stream().map(store::find).distinct().toList();
         Path file = RunPage.place(store, runs, output);
-        OptionCheck.requirePage(file, "--output");
+        OptionCheck.requirePage(file, "--output", force || output == null);
         RunPage.write(store, runs, file);
         return file;
     }
@@ -76,7 +79,7 @@ public final class ReportCommand extends ResultCommand {
         SweepView page = new SweepView(store, RecordedSweep.find(store, name), by);
         page.omitted().ifPresent(context.err()::println);
         Path file = page.place(output);
-        OptionCheck.requirePage(file, "--output");
+        OptionCheck.requirePage(file, "--output", force || output == null);
         page.write(file);
         return file;
     }

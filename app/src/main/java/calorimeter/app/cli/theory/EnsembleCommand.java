@@ -64,6 +64,9 @@ public final class EnsembleCommand extends ResultCommand {
             description = "Also write C and S over temperatures as an HTML page.")
     private @Nullable Path plot;
 
+    @Option(names = "--force", description = "Overwrite the file of --plot if it exists.")
+    private boolean force;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "ENERGIES",
@@ -89,7 +92,7 @@ public final class EnsembleCommand extends ResultCommand {
             throw new BadInputException("--beta is " + beta + " but must be finite");
         }
         if (plot != null) {
-            OptionCheck.requirePage(plot, "--plot");
+            OptionCheck.requirePage(plot, "--plot", force);
         }
         EnergySpectrum spectrum = new EnergySource(context).read(energies, file);
         // −0 and 0 are one temperature.

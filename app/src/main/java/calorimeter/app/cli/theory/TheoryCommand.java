@@ -55,6 +55,9 @@ public final class TheoryCommand extends ResultCommand {
                             + "Goldstone spectrum.")
     private @Nullable Path plot;
 
+    @Option(names = "--force", description = "Overwrite the file of --plot if it exists.")
+    private boolean force;
+
     @Option(
             names = "--run",
             paramLabel = "RUN",
@@ -80,7 +83,7 @@ public final class TheoryCommand extends ResultCommand {
             return 0;
         }
         if (plot != null) {
-            OptionCheck.requirePage(plot, "--plot");
+            OptionCheck.requirePage(plot, "--plot", force);
         }
         Optional<TrainedPositions> trained = Optional.ofNullable(run).map(this::measure);
         List<TheoryCheck> checks = new ArrayList<>(TheoryChecks.all().stream()

@@ -85,6 +85,9 @@ public final class TrainCommand extends ResultCommand {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes; default: the run's folder.")
     private @Nullable Path report;
 
+    @Option(names = "--force", description = "Overwrite the file of --report if it exists.")
+    private boolean force;
+
     @Option(
             names = "--explain-plan",
             description = "Say which exact algebra the run would be computed with; run nothing.")
@@ -111,7 +114,7 @@ public final class TrainCommand extends ResultCommand {
     public Integer call() {
         OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS_ASKED);
         if (report != null) {
-            OptionCheck.requirePage(report, "--report");
+            OptionCheck.requirePage(report, "--report", force);
         }
         OptionCheck.requireOne("--show-settings", showSettings, "--explain-plan", explainPlan);
         Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
