@@ -18,9 +18,11 @@ import calorimeter.app.cli.train.TrainCommand;
 import calorimeter.lab.text.PlainNumber;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -66,7 +68,9 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(new BenchCommand(context, Main.class))
                 .addSubcommand(new EngineCommand(context))
                 .addSubcommand(DataCommand.withSubcommands(context))
-                .addSubcommand(new DoctorCommand(context));
+                .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new GenerateCompletion());
     }
 
     /// Runs one command line to its end.

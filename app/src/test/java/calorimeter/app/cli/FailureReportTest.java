@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReportTest {
 
@@ -195,6 +197,36 @@ class FailureReportTest {
         Outcome help = run("runs", "compare", "--help");
         assertThat(help.status()).isZero();
         assertThat(help.out()).contains("Usage: calorimeter runs compare");
+    }
+
+    @Test
+    void helpIsACommand() {
+        assertThat(run("help").out()).isEqualTo(run("--help").out());
+        assertThat(run("help", "train")).isEqualTo(run("train", "--help"));
+        assertThat(run("help", "nada").status()).isEqualTo(2);
+        assertThat(run("help", "nada").errorLines()).singleElement().asString().contains("nada");
+    }
+
+    @Test
+    void completionIsAScript() {
+        Outcome outcome = run("generate-completion");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).startsWith("#!/usr/bin/env bash").contains("weight-decay", "bashcompinit");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, --lr, --learning-rate",
+        "sweep, --wd, --weight-decay",
+        "train, --batch_size, --batch-size",
+        "train, --epochs, --max-steps"
+    })
+    void aHabitOfTheFieldIsUnderstood(String command, String flag, String meant) {
+        assertThat(run(command, flag, "1").errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("calorimeter: unknown option '" + flag + "' of `calorimeter " + command + "`; did you mean "
+                        + meant + "?");
     }
 
     private Outcome run(String... arguments) {

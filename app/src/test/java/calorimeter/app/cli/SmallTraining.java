@@ -5,6 +5,7 @@ import calorimeter.lab.run.TinyRuns;
 import calorimeter.lab.store.RunStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +24,15 @@ public final class SmallTraining {
 
     private SmallTraining() {}
 
-    /// `train` with those of the small settings that are not among others after them.
+    /// `train --again` with those of the small settings that are not among others after them.
     public static String[] command(String... others) {
+        String[] words = Arrays.copyOf(others, others.length + 1);
+        words[others.length] = "--again";
+        return words("train", words);
+    }
+
+    /// The same without `--again`: trains once.
+    public static String[] once(String... others) {
         return words("train", others);
     }
 

@@ -96,6 +96,22 @@ final class RunFolders {
         });
     }
 
+    /// Bytes of all files below a folder; 0 if there is none.
+    static long size(Path folder) {
+        long bytes = 0;
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) found::iterator) {
+                bytes += Files.isRegularFile(path) ? Files.size(path) : 0;
+            }
+        } catch (NoSuchFileException | UncheckedIOException changing) {
+            // A run under way replaces its checkpoints.
+            return bytes;
+        } catch (IOException e) {
+            throw Failures.ofFile("measure", folder, e);
+        }
+        return bytes;
+    }
+
     /// Removes a folder and all that is in it, deepest first.
     static void remove(Path folder) {
         try (Stream<Path> found = Files.walk(folder)) {

@@ -280,6 +280,11 @@ public final class RunStore implements AutoCloseable {
         return folders.of(run.name());
     }
 
+    /// Bytes of the files in a run's folder. Its rows, in the database, are small beside its checkpoints.
+    public long size(RunRecord run) {
+        return RunFolders.size(folder(run));
+    }
+
     /// The checkpoints of a run, for reading; who writes gets them from [RunHandle#checkpoints].
     public CheckpointStore checkpoints(RunRecord run) {
         return new CheckpointStore(RunFolders.checkpoints(folders.of(run.name())), CheckpointStore.DEFAULT_KEEP);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A preset, settings that are the same in every run, and axes: the runs are all combinations of the axes'
-/// values, the first axis slowest and the last fastest; without axes a single one.
+/// values, the first axis slowest and the last fastest; without an axis a single run.
 ///
 /// ```java
 /// List<TrainParameters> runs = new SweepGrid("nanda")

@@ -81,6 +81,10 @@ class SweepFileTest {
     @Test
     void anEmptyGrid() throws IOException {
         assertThat(SweepFile.read(file("a.toml", "p = 7\n")).grid().runs()).hasSize(1);
+        assertThat(SweepFile.read(file("r.toml", "[grid]\nweight-decay = \"0.1:1:0.1\"\n"))
+                        .grid()
+                        .runs())
+                .hasSize(10);
         assertRefused(
                 file("b.toml", "[grid]\np = []\n"),
                 "p has no values (FILE, line 2, column 1); give at least one, or leave it out");

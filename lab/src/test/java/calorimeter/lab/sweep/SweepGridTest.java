@@ -150,11 +150,13 @@ class SweepGridTest {
     }
 
     @Test
-    void withoutAxesThereIsOneRun() {
+    void aGridWithoutAxesIsASingleRun() {
         assertThat(grid().fix("p", "23", "--p").runs())
                 .singleElement()
-                .extracting(run -> run.values().get("p"))
-                .isEqualTo("23");
+                .extracting(run -> run.training().operation().modulus())
+                .isEqualTo(23);
+        assertThatThrownBy(() -> grid().fix("p", "x", "--p").runs())
+                .hasMessage("p is 'x' (--p) but must be an integer of at least 3");
     }
 
     @Test

@@ -42,4 +42,14 @@ class NearestNamesTest {
         assertThat(NearestNames.advice("einstein", List.of("kim2026"), "all are in the list"))
                 .isEqualTo("; all are in the list");
     }
+
+    @Test
+    void habitsOfTheFieldAreKnown() {
+        List<String> names = List.of("layers", "learning-rate", "log-every", "weight-decay", "threads", "heads");
+        assertThat(NearestNames.to("lr", names)).containsExactly("learning-rate");
+        assertThat(NearestNames.to("wd", names)).containsExactly("weight-decay");
+        assertThat(NearestNames.to("num_workers", names)).containsExactly("threads");
+        assertThat(NearestNames.to("n-heads", names)).containsExactly("heads");
+        assertThat(NearestNames.to("lr", List.of("preset", "lr2"))).containsExactly("lr2");
+    }
 }

@@ -11,7 +11,9 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,20 +44,22 @@ final class RunsListCommand extends ResultCommand {
     @Override
     public Integer call() {
         List<RunRecord> runs;
+        Map<String, Long> sizes = new HashMap<>();
         try (RunStore store = context.openStoreToRead()) {
             RecordedSweep wanted = sweep == null ? null : RecordedSweep.find(store, sweep);
             runs = store.runs().stream()
                     .filter(run -> isWanted(run) && (wanted == null || wanted.has(run)))
                     .toList();
+            runs.forEach(run -> sizes.put(run.name(), store.size(run)));
         }
         if (json) {
             ArrayNode array = Json.array();
-            runs.forEach(run -> array.add(RunJson.summary(run)));
+            runs.forEach(run -> array.add(RunJson.summary(run).put("bytes", sizes.get(run.name()))));
             context.printJson(array);
         } else if (runs.isEmpty()) {
             context.err().println("no runs in " + context.home() + (isFiltered() ? " are like that" : ""));
         } else {
-            context.out().print(table(runs));
+            context.out().print(table(runs, sizes));
         }
         return 0;
     }
@@ -68,9 +72,9 @@ final class RunsListCommand extends ResultCommand {
         return (preset == null || run.preset().equals(preset)) && (status == null || run.status() == status);
     }
 
-    private static TextTable table(List<RunRecord> runs) {
-        TextTable table =
-                new TextTable("run", "preset", "model", "data", ">seed", "status", ">step", ">time", "started");
+    private static TextTable table(List<RunRecord> runs, Map<String, Long> sizes) {
+        TextTable table = new TextTable(
+                "run", "preset", "model", "data", ">seed", "status", ">step", ">time", ">size", "started");
         for (RunRecord run : runs) {
             table.row(
                     run.name(),
@@ -81,6 +85,7 @@ final class RunsListCommand extends ResultCommand {
                     RunJson.name(run.status()),
                     run.step(),
                     HumanText.duration(run.wallSeconds()),
+                    HumanText.bytes(sizes.getOrDefault(run.name(), 0L)),
                     HumanText.time(run.provenance().startedAt()));
         }
         return table;

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Train a grid of runs on all cores, and list what came of them.",
-            "A setting with several values, as --p 23,53,97 or --seeds 0..9, is an axis of the grid.",
+            "A setting with several values is an axis of the grid: --p 23,53,97 or --seeds 0..9, --weight-decay 0.1:1:0.1"
+                    + " (from, to, step), --learning-rate log:1e-4:1e-2:5 (from, to, how many).",
             "The same command goes on after Ctrl-C or a kill: runs that have ended are not computed again."
         })
 public final class SweepCommand extends ResultCommand {

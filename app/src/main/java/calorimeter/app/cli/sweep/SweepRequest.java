@@ -45,6 +45,9 @@ final class SweepRequest {
         if (isNameAlone()) {
             return List.of();
         }
+        if (read == null && preset == null && flags.isEmpty()) {
+            throw new BadInputException("a sweep needs settings, as --seeds 0..9, a file, or --name of an earlier one");
+        }
         SweepGrid grid = grid();
         flags.forEach((key, text) -> {
             if (SweepAxis.isList(text)) {

@@ -24,6 +24,8 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.SweepRun;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Option;
 
 /// `calorimeter train`: one run, live, from its first step or from where it stopped.
 ///
+/// The same command goes on with a run of the same identity, or shows it when it has ended.
+///
 /// Every [Setting][calorimeter.lab.run.Setting] is an option; what is given on the command line
 /// overrides the configuration file, which overrides the preset.
 @Command(
@@ -46,7 +50,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Train a small network (--model: transformer, mlp or vgg) and measure its thermodynamics on the way.",
-            "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint."
+            "Stops when it has generalised for good, or at the step budget. Ctrl-C stops it at a checkpoint.",
+            "The same command continues a run that was stopped, and shows one that has ended."
         })
 public final class TrainCommand extends ResultCommand {
 
@@ -68,6 +73,9 @@ public final class TrainCommand extends ResultCommand {
 
     @Option(names = "--resume", paramLabel = "RUN", description = "Continue an interrupted run; takes no settings.")
     private @Nullable String resume;
+
+    @Option(names = "--again", description = "Train anew even if there is a run of the same settings.")
+    private boolean again;
 
     @Option(
             names = "--threads",
@@ -130,13 +138,46 @@ public final class TrainCommand extends ResultCommand {
                 Workers workers = new Workers(threads)) {
             RunRecord earlier = resume == null ? null : store.find(resume);
             TrainParameters parameters = earlier == null ? request().parameters() : stored(earlier);
+            if (earlier == null && !again) {
+                earlier = sameSettings(store, parameters);
+            }
             if (earlier != null && earlier.status() == RunStatus.COMPLETED) {
                 return tell(store, new Outcome.Completed(earlier.name(), TrainJson.result(store, earlier)));
+            }
+            if (earlier != null && earlier.status() == RunStatus.DIVERGED && resume == null) {
+                return tell(store, diverged(earlier));
             }
             StepMemory.require(parameters, Runtime.getRuntime().maxMemory());
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
             return tell(store, run(store, experiment, stop, parameters, earlier, betweenCheckpoints));
         }
+    }
+
+    /// The attempt at the same run that counts, which is then said; null if there is none.
+    private @Nullable RunRecord sameSettings(RunStore store, TrainParameters parameters) {
+        RunRecord earlier = SweepRun.counting(store.attempts(TrainJson.identity(parameters)))
+                .orElse(null);
+        if (earlier != null) {
+            String state = switch (earlier.status()) {
+                case COMPLETED -> "has ended; this is its result";
+                case DIVERGED -> "has ended";
+                case RUNNING -> "is under way";
+                case INTERRUPTED, FAILED -> "stopped at step " + earlier.step() + " and goes on";
+            };
+            context.err()
+                    .println("run " + earlier.name() + " has the same settings and " + state
+                            + "; --again trains it anew");
+        }
+        return earlier;
+    }
+
+    private static Outcome diverged(RunRecord run) {
+        JsonNode result = Json.parse(String.valueOf(run.resultJson()));
+        return new Outcome.Diverged(
+                run.name(),
+                run.step(),
+                result.path("quantity").asText(),
+                result.path("value").asText("not finite"));
     }
 
     private int explain(Kernel kernel) {
@@ -191,6 +232,9 @@ public final class TrainCommand extends ResultCommand {
     }
 
     private TrainParameters stored(RunRecord earlier) {
+        if (again) {
+            throw new BadInputException("--again begins a run anew and --resume goes on with one; leave one out");
+        }
         List<String> given = request().given();
         if (!given.isEmpty()) {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"

@@ -257,4 +257,38 @@ class RunsCommandTest {
         }
         assertThat(terminal.run("runs", "list").out()).contains(name);
     }
+
+    @Test
+    void deletesByStatusSweepAndAge() {
+        Path folder = home.resolve("filtered");
+        Terminal filtered = new Terminal(folder);
+        String completed = SampleRuns.completed(folder, "nanda", 1, 0.001);
+        String interrupted = SampleRuns.interrupted(folder, "nanda", 2);
+
+        Outcome dry = filtered.run("runs", "delete", "--status", "interrupted", "--dry-run");
+        assertThat(dry.status()).isZero();
+        assertThat(dry.out()).contains("would delete " + interrupted, "1 run, ").doesNotContain(completed);
+        assertThat(filtered.run("runs", "list").out()).contains(completed, interrupted, "size");
+
+        assertThat(filtered.run("runs", "delete", "--status", "interrupted", "--yes")
+                        .out())
+                .isEqualTo("deleted " + interrupted + System.lineSeparator());
+        // Samples were started in 1970.
+        assertThat(filtered.run("runs", "delete", "--older-than", "30d", "--status", "diverged", "--yes")
+                        .err())
+                .contains("are like that");
+        assertThat(filtered.run("runs", "delete", "--older-than", "30d", "--yes")
+                        .out())
+                .contains(completed);
+        assertThat(filtered.run("runs", "list", "--json").out().strip()).isEqualTo("[]");
+        assertThat(filtered.run("runs", "delete", "--older-than", "30", "--yes").errorLines())
+                .containsExactly(
+                        "calorimeter: --older-than is '30' but must be a number of days, hours or minutes, as 30d,"
+                                + " 12h or 90m");
+        assertThat(filtered.run("runs", "delete", "--yes").status()).isEqualTo(2);
+        assertThat(filtered.run("runs", "delete", "--sweep", "none", "--yes").errorLines())
+                .singleElement()
+                .asString()
+                .contains("there is no sweep 'none'");
+    }
 }

@@ -185,6 +185,10 @@ class SweepCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--p seven | p is 'seven' (--p) but must be an integer of at least 3",
+                "--p 0:1 | p is '0:1' (--p), but a range is written from:to:step, as 0.1:1:0.1, or log:from:to:count with"
+                        + " from and to above 0, as log:1e-3:1:7, and has at most 100000 values",
+                "--seeds 0..x | seed is '0..x' (--seeds) but must be an integer of at most 64 bits",
                 "--seed 1 --seeds 0..9 | seed is given twice (--seed; --seeds); leave one out",
                 "--seeds 0-3 | seeds is '0-3' (--seeds), but a range is written 0..3",
                 "--p 7,11-13 --seeds 0,1 | p is '11-13' (--p), but a range is written 11..13",
@@ -198,6 +202,21 @@ class SweepCommandTest {
     void badInput(String flags, String line) {
         assertRefused(sweep(flags.split(" ", -1)), line);
         assertNoRun();
+    }
+
+    @Test
+    void aSweepOfNothingIsToldWhatItNeeds() {
+        assertThat(plain("sweep").errorLines())
+                .containsExactly("calorimeter: a sweep needs settings, as --seeds 0..9, a file, or --name of an earlier"
+                        + " one");
+        assertNoRun();
+    }
+
+    @Test
+    void aSweepOfASingleRun() {
+        Outcome outcome = sweep("--seeds", "3", "--json");
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(Json.parse(outcome.out()).path("runs")).hasSize(1);
     }
 
     @Test

@@ -298,8 +298,9 @@ class TrainCommandTest {
                 home.resolve("shown.toml"), train("--show-settings").out());
 
         String flags = json(SmallTraining.command("--json")).path("run").textValue();
-        String config =
-                json("train", "--config", file.toString(), "--json").path("run").textValue();
+        String config = json("train", "--config", file.toString(), "--again", "--json")
+                .path("run")
+                .textValue();
         assertThat(config).isEqualTo(flags + ".2");
     }
 
