@@ -189,7 +189,7 @@ public record GibbsMoments(
     }
 
     private static double unit(double spread) {
-        boolean ordinary = spread == 0 || spread > 1 / LARGEST_ORDINARY && spread < LARGEST_ORDINARY;
+        boolean ordinary = spread == 0 || (spread > 1 / LARGEST_ORDINARY && spread < LARGEST_ORDINARY);
         return ordinary ? 1 : Math.scalb(1.0, Math.getExponent(spread));
     }
 

@@ -67,8 +67,8 @@ class RunsCommandTest {
                         .map(line -> line.replaceAll("  (started|\\S+ \\S+)$", "")))
                 .containsExactly(
                         "run" + " ".repeat(name.length() - 3)
-                                + "  preset  model        data  seed  status     step   time",
-                        name + "  nanda   transformer  add      3  completed    10  1.5 s");
+                                + "  preset  model        data  seed  status     step   time   size",
+                        name + "  nanda   transformer  add      3  completed    10  1.5 s  0 MiB");
     }
 
     /// A preset is where a run started from; settings may have made another model of it.
