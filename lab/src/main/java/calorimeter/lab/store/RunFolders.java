@@ -100,7 +100,7 @@ final class RunFolders {
     static long size(Path folder) {
         long bytes = 0;
         try (Stream<Path> found = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) found::iterator) {
+            for (Path path : found.toList()) {
                 bytes += Files.isRegularFile(path) ? Files.size(path) : 0;
             }
         } catch (NoSuchFileException | UncheckedIOException changing) {

@@ -76,7 +76,7 @@ final class EnergySource {
 
     private void read(String text, String place) {
         int number = 0;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
+        for (String line : text.lines().toList()) {
             number++;
             add(line, place + ", line " + number);
         }
