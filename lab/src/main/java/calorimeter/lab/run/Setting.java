@@ -421,6 +421,18 @@ public enum Setting {
         return Optional.ofNullable(place.value().in(run)).map(Setting::text);
     }
 
+    /// Value as tables for other programs have it: a Long, a Double or a Boolean, and a String for all else; empty as
+    /// [#value].
+    public Optional<Object> typed(TrainParameters run) {
+        return Optional.ofNullable(place.value().in(run)).map(value -> switch (value) {
+            case Integer integer -> integer.longValue();
+            case Long integer -> integer;
+            case Double number -> number;
+            case Boolean truth -> truth;
+            default -> text(value);
+        });
+    }
+
     /// Value as part of a run's identity: none where the run does what it did before there was this setting.
     Optional<String> deciding(TrainParameters run) {
         return Optional.ofNullable(place.deciding().in(run))

@@ -47,6 +47,11 @@ public final class TrainCheckpoint {
         return new Checkpoint(trainer.step(), tensors, metadata);
     }
 
+    /// Whether a tensor of a checkpoint is a buffer of the model or an array of the optimiser.
+    static boolean isStateBesideParameters(String name) {
+        return name.startsWith(BUFFERS) || name.startsWith(Checkpoint.OPTIMIZER);
+    }
+
     private static void put(List<TensorData> tensors, String prefix, ParameterLayout layout, float[] flat) {
         for (Tensor tensor : layout.tensors()) {
             int[] shape = tensor.vector() ? new int[] {tensor.columns()} : new int[] {tensor.rows(), tensor.columns()};

@@ -1,6 +1,7 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.data.Dataset;
+import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -17,8 +18,10 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.TensorData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A stored run at one of its checkpoints as a value: settings, data with its split, the model with its parameters, the
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// AttentionScores scores = trained.model().attentionScores(trained.probe());
 /// ```
 public final class TrainedRun {
+
+    private static final String DATA = "data/";
 
     private final RunRecord run;
     private final Checkpoint checkpoint;
@@ -146,6 +151,43 @@ public final class TrainedRun {
                 .filter(tensor -> tensor.name().startsWith(TrainCheckpoint.PARAMETERS))
                 .map(tensor -> tensor.named(prefix + tensor.name().substring(own)))
                 .toList();
+    }
+
+    /// All that another program needs to go on with the training, each under the name that it has in exported files:
+    ///
+    /// | name | type | what it is |
+    /// |---|---|---|
+    /// | `embedding` … | float32 | the parameters, under the names that the model gives them |
+    /// | `buffers/NAME` | float32 | state of the model that is no parameter: running statistics of batch norms |
+    /// | `optimizer/first/NAME` … | float32 | the optimiser's arrays, shaped as the parameter NAME |
+    /// | `step` | int64, no extent | updates made so far |
+    /// | `data/tokens` | int64 [examples × positions] | token ids, unless the examples are images |
+    /// | `data/labels` | int64 [examples] | answers |
+    /// | `data/train`, `data/test` | int64 | numbers of the examples on either side of the split, rising |
+    public List<TensorData> state() {
+        List<TensorData> state = new ArrayList<>(stored(""));
+        checkpoint.tensors().stream()
+                .filter(tensor -> TrainCheckpoint.isStateBesideParameters(tensor.name()))
+                .forEach(state::add);
+        state.add(TensorData.of("step", new int[0], new long[] {step()}));
+        Examples examples = dataset().examples();
+        int count = examples.count();
+        if (examples instanceof TokenSequences sequences) {
+            int positions = sequences.sequence();
+            long[] tokens = IntStream.range(0, count * positions)
+                    .mapToLong(i -> sequences.token(i / positions, i % positions))
+                    .toArray();
+            state.add(TensorData.of(DATA + "tokens", new int[] {count, positions}, tokens));
+        }
+        state.add(numbers("labels", IntStream.range(0, count).map(examples::label)));
+        state.add(numbers("train", Arrays.stream(dataset().train())));
+        state.add(numbers("test", Arrays.stream(dataset().test())));
+        return state;
+    }
+
+    private static TensorData numbers(String name, IntStream numbers) {
+        long[] values = numbers.asLongStream().toArray();
+        return TensorData.of(DATA + name, new int[] {values.length}, values);
     }
 
     /// One row of attention: keys `from` … `to` − 1 of the recorded arrays.

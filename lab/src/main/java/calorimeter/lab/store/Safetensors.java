@@ -2,6 +2,7 @@ package calorimeter.lab.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The safetensors format (github.com/huggingface/safetensors, "Format"), for 32- and 64-bit floating-point
-/// tensors:
+/// tensors and 64-bit integers:
 ///
 /// ```
 /// 8 bytes      n, the header's length, little-endian
@@ -57,10 +58,18 @@ public final class Safetensors {
         }
     }
 
+    /// Writes the bytes of a file.
+    ///
+    /// @param out stays open
+    public static void write(OutputStream out, Map<String, String> metadata, List<TensorData> tensors)
+            throws IOException {
+        out.write(encode(metadata, tensors));
+    }
+
     /// Reads and validates a whole file.
     ///
-    /// @throws StoreException if the file cannot be read or is not a valid safetensors file of F32 and F64
-    ///     tensors
+    /// @throws StoreException if the file cannot be read or is not a valid safetensors file of F32, F64 and
+    ///     I64 tensors
     public static Content read(Path file) {
         byte[] bytes = readBytes(file);
         try {

@@ -125,7 +125,7 @@ final class SafetensorsReader {
             }
         }
         throw new IllegalArgumentException(
-                "tensor " + name + " has data type " + text + " but only F32 and F64 are supported");
+                "tensor " + name + " has data type " + text + " but only F32, F64 and I64 are supported");
     }
 
     private static void require(boolean condition, String complaint) {

@@ -4,14 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// A named array of floats or doubles in row-major order, as it stands in a file: little-endian IEEE 754.
+/// A named array of floats, doubles or 64-bit integers in row-major order, as it stands in a file: little-endian.
 /// Immutable; equality is of name, type, shape and bits, so a NaN equals itself and the zeros of either sign differ.
 public final class TensorData {
 
     /// Element types, under the names that safetensors gives them.
     public enum Type {
         F32(Float.BYTES),
-        F64(Double.BYTES);
+        F64(Double.BYTES),
+        I64(Long.BYTES);
 
         private final int width;
 
@@ -57,6 +58,13 @@ public final class TensorData {
         byte[] bits = new byte[Math.multiplyExact(values.length, Double.BYTES)];
         buffer(bits).asDoubleBuffer().put(values);
         return new TensorData(name, Type.F64, shape, bits);
+    }
+
+    /// @throws IllegalArgumentException if the shape does not hold exactly these values
+    public static TensorData of(String name, int[] shape, long[] values) {
+        byte[] bits = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+        buffer(bits).asLongBuffer().put(values);
+        return new TensorData(name, Type.I64, shape, bits);
     }
 
     /// Takes as many bytes from the buffer as the shape holds.
@@ -132,6 +140,16 @@ public final class TensorData {
         }
         double[] values = new double[size()];
         buffer(bits).asDoubleBuffer().get(values);
+        return values;
+    }
+
+    /// @throws IllegalArgumentException if the elements are no integers
+    public long[] longs() {
+        if (type != Type.I64) {
+            throw new IllegalArgumentException(name + " is not int64");
+        }
+        long[] values = new long[size()];
+        buffer(bits).asLongBuffer().get(values);
         return values;
     }
 

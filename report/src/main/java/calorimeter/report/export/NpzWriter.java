@@ -1,24 +1,24 @@
 package calorimeter.report.export;
 
-import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.TensorData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/// Arrays for numpy: `.npy` version 1.0 (numpy.org, "numpy.lib.format") and `.npz`, a zip of such files that
-/// are stored without compression, as `numpy.savez` does.
+/// Arrays for numpy: `.npy` version 1.0 (numpy.org, "numpy.lib.format") and `.npz`, a zip of such files, as
+/// `numpy.savez` writes it. Columns of tables are compressed, since settings repeat in every row; tensors are not.
 ///
 /// ```
 /// 6 bytes     \x93NUMPY
@@ -38,47 +38,78 @@ public final class NpzWriter {
 
     private NpzWriter() {}
 
-    /// Writes one array for each tensor, under the tensor's name.
+    /// Writes one array for each column of a table and one for each tensor, under their names.
     ///
-    /// @throws calorimeter.lab.store.StoreException if the file cannot be written; an older file of that name is
-    ///     then still whole
-    public static void write(Path file, List<TensorData> tensors) {
-        requireDistinctNames(tensors);
-        DurableFile.writeForUser(file, out -> writeZip(out, tensors));
-    }
-
-    private static void writeZip(OutputStream out, List<TensorData> tensors) throws IOException {
-        // Not closed but finished: the stream beneath has yet to be forced to the disk.
+    /// @param out stays open
+    /// @throws IllegalArgumentException if two arrays have the same name
+    public static void write(OutputStream out, Table table, List<TensorData> tensors) throws IOException {
+        List<NpzColumn> columns = table.columns().stream().map(NpzColumn::new).toList();
+        requireDistinctNames(Stream.concat(
+                columns.stream().map(NpzColumn::name), tensors.stream().map(TensorData::name)));
+        try (Stream<@Nullable Object[]> rows = table.lines().read()) {
+            rows.forEach(row -> {
+                for (int i = 0; i < row.length; i++) {
+                    columns.get(i).add(row[i]);
+                }
+            });
+        }
+        // Not closed but finished: the stream beneath belongs to the caller.
         @SuppressWarnings("resource")
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        for (NpzColumn column : columns) {
+            zip.putNextEntry(entry(column.name()));
+            column.write(zip);
+            zip.closeEntry();
+        }
         zip.setMethod(ZipOutputStream.STORED);
         for (TensorData tensor : tensors) {
-            byte[] array = npy(tensor);
-            CRC32 checksum = new CRC32();
-            checksum.update(array);
-            ZipEntry entry = new ZipEntry(tensor.name() + ".npy");
-            entry.setSize(array.length);
-            entry.setCrc(checksum.getValue());
-            entry.setTimeLocal(NO_TIME);
-            zip.putNextEntry(entry);
-            zip.write(array);
-            zip.closeEntry();
+            put(zip, tensor);
         }
         zip.finish();
     }
 
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name + ".npy");
+        entry.setTimeLocal(NO_TIME);
+        return entry;
+    }
+
+    private static void put(ZipOutputStream zip, TensorData tensor) throws IOException {
+        byte[] array = npy(tensor);
+        CRC32 checksum = new CRC32();
+        checksum.update(array);
+        ZipEntry entry = entry(tensor.name());
+        entry.setSize(array.length);
+        entry.setCrc(checksum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(array);
+        zip.closeEntry();
+    }
+
     static byte[] npy(TensorData tensor) {
-        String type = tensor.type() == TensorData.Type.F32 ? "<f4" : "<f8";
-        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + tuple(tensor.shape()) + ", }";
+        String type = switch (tensor.type()) {
+            case F32 -> "<f4";
+            case F64 -> "<f8";
+            case I64 -> "<i8";
+        };
+        byte[] header = header(type, tuple(tensor.shape()));
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.addExact(header.length, tensor.bytes().remaining()));
+        return out.put(header).put(tensor.bytes()).array();
+    }
+
+    /// What stands before the values.
+    ///
+    /// @param type numpy's name of it
+    /// @param shape a tuple of Python
+    static byte[] header(String type, String shape) {
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int before = MAGIC.length + Short.BYTES;
         int padded = Math.ceilDiv(before + text.length() + 1, ALIGNMENT) * ALIGNMENT;
         int headerLength = padded - before;
-        ByteBuffer out = ByteBuffer.allocate(
-                        Math.addExact(padded, tensor.bytes().remaining()))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putShort((short) headerLength);
         out.put((text + " ".repeat(headerLength - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-        out.put(tensor.bytes());
         return out.array();
     }
 
@@ -94,12 +125,12 @@ public final class NpzWriter {
         return elements.toString();
     }
 
-    private static void requireDistinctNames(List<TensorData> tensors) {
+    private static void requireDistinctNames(Stream<String> arrays) {
         Set<String> names = new HashSet<>();
-        for (TensorData tensor : tensors) {
-            if (!names.add(tensor.name())) {
-                throw new IllegalArgumentException("two arrays are named '" + tensor.name() + "'");
+        arrays.forEach(name -> {
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("two arrays are named '" + name + "'");
             }
-        }
+        });
     }
 }

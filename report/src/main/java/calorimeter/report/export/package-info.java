@@ -1,8 +1,9 @@
-/// Files for other programs: a run's rows as CSV ([calorimeter.report.export.CsvWriter]), rows and parameters as
-/// arrays for numpy ([calorimeter.report.export.NpzWriter]). Parameters alone are a
-/// [calorimeter.lab.store.Safetensors] file, the format of our checkpoints.
+/// Files for other programs. [calorimeter.report.export.RunTables] makes long tables of stored runs; they are written
+/// as
+/// CSV ([calorimeter.report.export.CsvWriter]) or as arrays for numpy ([calorimeter.report.export.NpzWriter]).
+/// Parameters alone are a [calorimeter.lab.store.Safetensors] file, the format of our checkpoints.
 ///
-/// Imports [calorimeter.lab.store] and commons-csv, nothing else of the lab.
+/// Imports `lab`, the estimators' results of `statistics`, and commons-csv.
 @NullMarked
 package calorimeter.report.export;
 

@@ -3,13 +3,11 @@ package calorimeter.report.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import calorimeter.lab.store.Column;
-import calorimeter.lab.store.RunRow;
-import calorimeter.lab.store.RunSeries;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,46 +17,62 @@ class CsvWriterTest {
     @TempDir
     Path folder;
 
-    private static RunSeries series(double[]... rows) {
-        List<Column> columns = List.of(new Column("loss", "L", "nat", "d"), new Column("odd, \"name\"", "o", "", "d"));
-        List<RunRow> all = new ArrayList<>();
-        for (double[] row : rows) {
-            all.add(new RunRow(10L * all.size(), all.size() / 4.0, row));
-        }
-        return new RunSeries("a-run", columns, all);
+    private static void write(Path file, Table table) {
+        DurableFile.writeForUser(file, out -> CsvWriter.write(out, table));
+    }
+
+    private static Table numbers(double... values) {
+        return new Table(
+                List.of(new Table.Column("value", Table.Type.NUMBER)),
+                () -> Arrays.stream(values).mapToObj(value -> new Object[] {value}));
     }
 
     @Test
-    void rowsAreWrittenInFullPrecision() {
-        Path file = folder.resolve("run.csv");
-        CsvWriter.write(
-                file,
-                series(
-                        new double[] {0.1 + 0.2, Double.MIN_VALUE},
-                        new double[] {Double.NaN, Double.NEGATIVE_INFINITY},
-                        new double[] {-0.0, 1e22}));
+    void everyTypeIsWrittenAsItIsRead() {
+        Path file = folder.resolve("table.csv");
+
+        write(file, SampleTable.everyType());
+
         assertThat(file).hasContent("""
-                step,wall_seconds,loss,"odd, ""name""\"
-                0,0.0,0.30000000000000004,4.9E-324
-                10,0.25,NaN,-Infinity
-                20,0.5,-0.0,1.0E22
+                seed,layers,eta,tied,causal,note,"odd, ""name""\"
+                9007199254740993,1,0.1,true,true,plain,a
+                -1,,NaN,false,,"with, comma and ""quotes""\",é😀
+                0,3,,true,false,,
+                """);
+    }
+
+    @Test
+    void numbersAreWrittenInFullPrecision() {
+        Path file = folder.resolve("numbers.csv");
+
+        write(file, numbers(0.1 + 0.2, Double.MIN_VALUE, Double.NEGATIVE_INFINITY, -0.0, 1e22));
+
+        assertThat(file).hasContent("""
+                value
+                0.30000000000000004
+                4.9E-324
+                -Infinity
+                -0.0
+                1.0E22
                 """);
     }
 
     @Test
     void whatIsReadBackIsTheSameDouble() throws Exception {
-        double[] value = {Math.PI / 3e-7, Math.nextUp(1.0)};
-        Path file = folder.resolve("run.csv");
-        CsvWriter.write(file, series(value));
-        String[] fields = Files.readAllLines(file).get(1).split(",", -1);
-        assertThat(Double.parseDouble(fields[2])).isEqualTo(value[0]);
-        assertThat(Double.parseDouble(fields[3])).isEqualTo(value[1]);
+        double[] values = {Math.PI / 3e-7, Math.nextUp(1.0)};
+        Path file = folder.resolve("numbers.csv");
+
+        write(file, numbers(values));
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(Double.parseDouble(lines.get(1))).isEqualTo(values[0]);
+        assertThat(Double.parseDouble(lines.get(2))).isEqualTo(values[1]);
     }
 
     @Test
     void aFolderThatIsNotThere() {
         Path file = folder.resolve("none").resolve("run.csv");
-        assertThatThrownBy(() -> CsvWriter.write(file, series()))
+        assertThatThrownBy(() -> write(file, numbers()))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("cannot write " + file + ": there is no such file or folder; check the path");
     }

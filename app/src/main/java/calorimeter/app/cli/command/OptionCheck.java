@@ -69,7 +69,7 @@ public final class OptionCheck {
     public static void requireFree(Path file, boolean force) {
         if (file.endsWith("-")) {
             throw new BadInputException(
-                    "--output is - but must be a file's name; exports do not go to standard output");
+                    "--output is - but must be a file's name; bundles do not go to standard output");
         }
         if (Files.isDirectory(file)) {
             throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");

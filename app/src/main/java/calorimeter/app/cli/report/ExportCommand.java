@@ -5,18 +5,23 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.view.RecordedSweep;
 import calorimeter.lab.run.TrainCheckpoint;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import calorimeter.report.export.CsvWriter;
 import calorimeter.report.export.NpzWriter;
+import calorimeter.report.export.RunTables;
+import calorimeter.report.export.Table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +31,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `calorimeter export RUN --format FORMAT`.
+/// `calorimeter export RUN… --format FORMAT`: runs as files for other programs.
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write a run's rows or parameters to a file for other programs.",
+        description = "Write runs to a file for other programs.",
         footer = {
             "",
-            "csv          the rows: step, wall_seconds and the observables",
-            "npz          the rows, one array for each column, and the latest parameters as parameters/NAME",
-            "safetensors  the parameters of the latest checkpoint"
+            "csv          a long table: the run, its settings, and what --what says",
+            "npz          the same, one array for each column; of one run's rows also its latest parameters, as"
+                    + " parameters/NAME",
+            "safetensors  parameters, optimiser's arrays, step, data and split of one run's latest checkpoint",
+            "",
+            "docs/python.md shows how pandas, polars, numpy and PyTorch read them."
         })
 public final class ExportCommand extends ResultCommand {
 
@@ -46,16 +54,43 @@ public final class ExportCommand extends ResultCommand {
         npz
     }
 
-    @Parameters(paramLabel = "RUN", description = "The run's name, or a beginning that no other run has.")
-    private String name = "";
+    /// What a row of a table is.
+    private enum What {
+        rows,
+        events,
+        peaks,
+        heads,
+        settings
+    }
+
+    /// What the file holds, in words, and how it is written.
+    private record Export(String words, DurableFile.Content content) {}
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "RUN",
+            description = "The runs' names, or beginnings that no other run has.")
+    private List<String> names = List.of();
+
+    @Option(names = "--sweep", paramLabel = "NAME", description = "All runs of a sweep instead of named ones.")
+    private @Nullable String sweep;
 
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
     private Format format = Format.csv;
 
     @Option(
+            names = "--what",
+            paramLabel = "WHAT",
+            description = {
+                "What a row of csv or npz is: ${COMPLETION-CANDIDATES}. rows (the default): a logged step; events: an"
+                        + " accuracy reached; peaks: a peak of C or V; heads: a head at a logged step; settings: a run."
+            })
+    private @Nullable What what;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file to write; RUN.FORMAT in this folder unless given.")
+            description = "The file to write, or - for standard output. Default: RUN.FORMAT in this folder.")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Overwrite the file if it exists.")
@@ -67,62 +102,135 @@ public final class ExportCommand extends ResultCommand {
 
     @Override
     public Integer call() {
+        requireOptionsThatFit();
         try (RunStore store = context.openStoreToRead()) {
-            RunRecord run = store.find(name);
-            Path file = (output == null ? Path.of(run.name() + "." + format) : output).toAbsolutePath();
-            OptionCheck.requireFree(file, force);
-            String content = switch (format) {
-                case csv -> writeCsv(store, run, file);
-                case npz -> writeNpz(store, run, file);
-                case safetensors -> writeSafetensors(store, run, file);
-            };
-            if (json) {
-                context.printJson(json(run, file));
+            List<RunRecord> runs = runs(store);
+            boolean streams = output != null && output.toString().equals("-");
+            Path file = (output == null ? Path.of(standardName(runs)) : output).toAbsolutePath();
+            if (!streams) {
+                OptionCheck.requireFree(file, force);
+            }
+            Export export = format == Format.safetensors ? tensors(store, runs) : table(store, runs);
+            if (streams) {
+                stream(export.content());
             } else {
-                context.out().println(file);
-                context.err().println("wrote " + content + " of run " + run.name());
+                DurableFile.writeForUser(file, export.content());
+                print(() -> json(runs, file), () -> file + System.lineSeparator());
+            }
+            if (!json) {
+                context.err().println("wrote " + export.words() + " of " + inWords(runs));
             }
         }
         return 0;
     }
 
-    private static String writeCsv(RunStore store, RunRecord run, Path file) {
-        var series = store.series(run);
-        CsvWriter.write(file, series);
-        return series.size() + " rows";
+    private void requireOptionsThatFit() {
+        if (names.isEmpty() == (sweep == null)) {
+            throw new BadInputException("an export needs either runs or --sweep NAME; `calorimeter runs list` and"
+                    + " `calorimeter sweep --list` show what there is");
+        }
+        if (format == Format.safetensors && what != null) {
+            throw new BadInputException("--what " + what + " is a table, but --format safetensors holds tensors; leave"
+                    + " one of them out, or give --format csv or npz");
+        }
+        if (json && output != null && output.toString().equals("-")) {
+            throw new BadInputException("--json and --output - both print to standard output; leave one out");
+        }
     }
 
-    private static String writeNpz(RunStore store, RunRecord run, Path file) {
-        var series = store.series(run);
-        List<TensorData> arrays = new ArrayList<>(series.tensors());
-        Optional<Checkpoint> checkpoint = store.checkpoints(run).latest();
-        checkpoint.ifPresent(state -> {
-            arrays.addAll(new TrainedRun(run, state).stored(TrainCheckpoint.PARAMETERS));
-        });
-        NpzWriter.write(file, arrays);
-        return series.size() + " rows and "
-                + checkpoint
-                        .map(state -> "the parameters of step " + state.step())
-                        .orElse("no parameters, since there is no checkpoint");
+    private List<RunRecord> runs(RunStore store) {
+        List<RunRecord> runs = sweep == null
+                ? names.stream().map(store::find).distinct().toList()
+                : RecordedSweep.find(store, sweep).runs(store);
+        if (runs.isEmpty()) {
+            throw new BadInputException("no run of the sweep " + sweep + " has begun yet; begin them with: "
+                    + CommandContext.PROGRAM + " sweep --name " + sweep);
+        }
+        if (format == Format.safetensors && runs.size() > 1) {
+            throw new BadInputException("--format safetensors holds the tensors of one run, but " + runs.size()
+                    + " are given; export them one by one");
+        }
+        return runs;
     }
 
-    private static String writeSafetensors(RunStore store, RunRecord run, Path file) {
+    private String standardName(List<RunRecord> runs) {
+        String beginning = sweep != null ? sweep : runs.size() == 1 ? runs.getFirst().name() : "runs";
+        return beginning + (what == null || what == What.rows ? "" : "-" + what) + "." + format;
+    }
+
+    private static String inWords(List<RunRecord> runs) {
+        return runs.size() == 1 ? "run " + runs.getFirst().name() : runs.size() + " runs";
+    }
+
+    private void stream(DurableFile.Content content) {
+        try {
+            content.writeTo(context.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to standard output", e);
+        }
+    }
+
+    private Export table(RunStore store, List<RunRecord> runs) {
+        RunTables tables = tables(store, runs);
+        Table table = switch (what) {
+            case null -> tables.rows();
+            case rows -> tables.rows();
+            case events -> tables.events();
+            case peaks -> tables.peaks();
+            case heads -> tables.heads();
+            case settings -> tables.settings();
+        };
+        String words = what == null ? "rows" : what.toString();
+        if (format == Format.csv) {
+            return new Export(words, out -> CsvWriter.write(out, table));
+        }
+        Optional<Checkpoint> newest = what == null && runs.size() == 1
+                ? store.checkpoints(runs.getFirst()).latest()
+                : Optional.empty();
+        List<TensorData> parameters = newest.map(checkpoint ->
+                        new TrainedRun(runs.getFirst(), checkpoint).stored(TrainCheckpoint.PARAMETERS))
+                .orElse(List.of());
+        String further = newest.map(checkpoint -> " and the parameters of step " + checkpoint.step())
+                .orElse("");
+        return new Export(words + further, out -> NpzWriter.write(out, table, parameters));
+    }
+
+    private static RunTables tables(RunStore store, List<RunRecord> runs) {
+        try {
+            return new RunTables(store, runs);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Export tensors(RunStore store, List<RunRecord> runs) {
+        RunRecord run = runs.getFirst();
         TrainedRun trained = TrainedRun.of(store, run);
-        List<TensorData> parameters = trained.stored("");
-        if (parameters.isEmpty()) {
+        if (trained.stored("").isEmpty()) {
             throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
                     + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");
         }
+        List<TensorData> state = trained.state();
+        boolean moments = state.stream().anyMatch(tensor -> tensor.name().startsWith(Checkpoint.OPTIMIZER));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("run", run.name());
         metadata.put("step", Long.toString(trained.step()));
         metadata.put("identity", run.identity());
         metadata.put("configuration", run.configurationJson());
-        Safetensors.write(file, metadata, parameters);
-        return "the parameters of step " + trained.step();
+        String words = (moments ? "parameters, optimiser's arrays" : "parameters, no optimiser's arrays,")
+                + " and data of step " + trained.step();
+        return new Export(words, out -> Safetensors.write(out, metadata, state));
     }
 
-    private ObjectNode json(RunRecord run, Path file) {
-        return Json.object().put("run", run.name()).put("format", format.name()).put("file", file.toString());
+    private ObjectNode json(List<RunRecord> runs, Path file) {
+        ObjectNode json = Json.object();
+        if (sweep != null) {
+            json.put("sweep", sweep);
+        }
+        if (runs.size() == 1) {
+            json.put("run", runs.getFirst().name());
+        }
+        json.set("runs", Json.array(runs.stream().map(RunRecord::name).toList()));
+        return json.put("format", format.name()).put("file", file.toString());
     }
 }

@@ -1,11 +1,15 @@
 package calorimeter.app.cli.view;
 
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.run.Setting;
+import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A run as JSON; the names are those of `calorimeter train --json` where both have the same thing.
 public final class RunJson {
@@ -13,8 +17,8 @@ public final class RunJson {
     private RunJson() {}
 
     /// `run`, `preset`, `model`, `data`, `seed`, `status`, `step`, `wall_seconds`, `started`, `attempt`, `experiment`,
-    /// `identity`,
-    /// and `result` if the run has one.
+    /// `identity`, `settings` with numbers as numbers and truth values as such, unless this program cannot read
+    /// them, and `result` if the run has one.
     public static ObjectNode summary(RunRecord run) {
         ObjectNode json = Json.object();
         json.put("run", run.name());
@@ -29,10 +33,25 @@ public final class RunJson {
         json.put("attempt", run.attempt());
         json.put("experiment", run.experiment());
         json.put("identity", run.identity());
+        settings(run).ifPresent(settings -> json.set("settings", settings));
         if (run.resultJson() != null) {
             json.set("result", result(run));
         }
         return json;
+    }
+
+    private static Optional<ObjectNode> settings(RunRecord run) {
+        TrainParameters parameters;
+        try {
+            parameters = TrainJson.parameters(run.configurationJson());
+        } catch (IllegalArgumentException ofAnotherProgram) {
+            return Optional.empty(); // a list shows the other runs all the same
+        }
+        ObjectNode json = Json.object();
+        for (Setting setting : Setting.values()) {
+            setting.typed(parameters).ifPresent(value -> json.putPOJO(setting.key(), value));
+        }
+        return Optional.of(json);
     }
 
     public static JsonNode configuration(RunRecord run) {
