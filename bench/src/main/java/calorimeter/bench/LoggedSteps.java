@@ -43,7 +43,8 @@ final class LoggedSteps {
                         parameters.recording().probeSize(),
                         parameters.recording().charges()),
                 new Stopping(BEFORE + rows + 1, false, 0),
-                parameters.control());
+                parameters.control(),
+                parameters.initialWeights());
         try {
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
             experiment.run(everyStep, experiment.prepare(everyStep), experiment.columns(everyStep), recorder);
@@ -115,6 +116,9 @@ final class LoggedSteps {
 
         @Override
         public void checkpoint(Checkpoint checkpoint) {}
+
+        @Override
+        public void keep(Checkpoint snapshot) {}
 
         @Override
         public boolean stopRequested() {

@@ -22,6 +22,9 @@ public interface Recorder {
 
     void checkpoint(Checkpoint checkpoint);
 
+    /// Keeps a state for good, whatever checkpoints follow.
+    void keep(Checkpoint snapshot);
+
     /// Whether the run should stop at a checkpoint.
     boolean stopRequested();
 

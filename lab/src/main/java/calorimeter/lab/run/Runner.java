@@ -54,6 +54,24 @@ public final class Runner {
     /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; then the store
     ///     knows nothing of it
     public Outcome start(TrainExperiment experiment, TrainParameters parameters) {
+        parameters.requireDrawn();
+        return begin(experiment, parameters, experiment.prepare(parameters));
+    }
+
+    /// Starts a new run from given parameters; their hash is part of its identity.
+    ///
+    /// @throws SettingException if the parameters are not those of the run's model, or not those it names
+    public Outcome start(TrainExperiment experiment, TrainParameters parameters, InitialWeights weights) {
+        Trainer trainer = experiment.prepare(parameters);
+        String sha256 = weights.into(trainer);
+        if (!parameters.startsFromDrawn() && !parameters.initialWeights().equals(sha256)) {
+            throw new SettingException("initial-weights is " + parameters.initialWeights()
+                    + ", but the file of --from holds parameters of SHA-256 " + sha256);
+        }
+        return begin(experiment, parameters.startingFrom(sha256), trainer);
+    }
+
+    private Outcome begin(TrainExperiment experiment, TrainParameters parameters, Trainer trainer) {
         RunDescription description = new RunDescription(
                 TrainExperiment.ID,
                 parameters.preset(),
@@ -62,7 +80,6 @@ public final class Runner {
                 TrainJson.identity(parameters),
                 experiment.columns(parameters),
                 provenance);
-        Trainer trainer = experiment.prepare(parameters);
         try (RunHandle handle = store.start(description)) {
             return run(experiment, parameters, trainer, handle);
         }
@@ -83,10 +100,19 @@ public final class Runner {
                             + "), so it cannot go on with the same bits;"
                             + " start it anew, or resume it with the program that began it");
         }
+        requireStart(record, parameters);
         requireRecordable(record, store.columns(record), experiment.columns(parameters));
         Trainer trainer = experiment.prepare(parameters);
         try (RunHandle handle = store.resume(record, provenance)) {
             return run(experiment, parameters, trainer, handle);
+        }
+    }
+
+    /// Given parameters are in the first checkpoint, which is written before the first step.
+    private void requireStart(RunRecord run, TrainParameters parameters) {
+        if (!parameters.startsFromDrawn() && store.checkpoints(run).steps().isEmpty()) {
+            throw new StoreException("run " + run.name() + " starts from given parameters and was stopped before they"
+                    + " were stored; begin it again with `calorimeter train --from FILE`");
         }
     }
 

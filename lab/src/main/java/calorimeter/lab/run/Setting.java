@@ -260,10 +260,28 @@ public enum Setting {
     CHARGES(
             new AsBefore("false"),
             "true follows the Noether charges of all symmetries at every step",
-            recording(Recording::charges));
+            recording(Recording::charges)),
+    INITIAL_WEIGHTS(
+            new AsBefore(InitialWeights.DRAWN),
+            "none, or the SHA-256 of the parameters that the run starts from; `train --from FILE` sets it",
+            new Place(TrainParameters::initialWeights)),
+    KEEP_CHECKPOINTS(
+            new Aside("none"),
+            "none, every:N, log:N (spaced in log step) or all (every logged step): when parameters are kept for good",
+            recording(Recording::kept));
 
     /// Standard value that is what runs did before there was the setting: with it they keep the identity that they had.
     private record AsBefore(String value) {}
+
+    /// Standard value of a setting that decides nothing of what is computed and recorded as rows: runs that differ
+    /// in it alone are the same run.
+    private record Aside(String value) {}
+
+    private enum Deciding {
+        ALWAYS,
+        UNLESS_STANDARD,
+        NEVER
+    }
 
     private interface Value {
 
@@ -298,7 +316,7 @@ public enum Setting {
     }
 
     private final String standard;
-    private final boolean asBefore;
+    private final Deciding deciding;
     private final String description;
 
     /// Its functions are method references without state, which Error Prone cannot see.
@@ -306,16 +324,20 @@ public enum Setting {
     private final Place place;
 
     Setting(String standard, String description, Place place) {
-        this(standard, false, description, place);
+        this(standard, Deciding.ALWAYS, description, place);
     }
 
     Setting(AsBefore standard, String description, Place place) {
-        this(standard.value(), true, description, place);
+        this(standard.value(), Deciding.UNLESS_STANDARD, description, place);
     }
 
-    Setting(String standard, boolean asBefore, String description, Place place) {
+    Setting(Aside standard, String description, Place place) {
+        this(standard.value(), Deciding.NEVER, description, place);
+    }
+
+    Setting(String standard, Deciding deciding, String description, Place place) {
         this.standard = standard;
-        this.asBefore = asBefore;
+        this.deciding = deciding;
         this.description = description;
         this.place = place;
     }
@@ -421,8 +443,8 @@ public enum Setting {
         return Optional.ofNullable(place.value().in(run)).map(Setting::text);
     }
 
-    /// Value as tables for other programs have it: a Long, a Double or a Boolean, and a String for all else; empty as
-    /// [#value].
+    /// Value as tables for other programs have it: a Long, a Double or a Boolean, and a String for all else; empty
+    /// as [#value].
     public Optional<Object> typed(TrainParameters run) {
         return Optional.ofNullable(place.value().in(run)).map(value -> switch (value) {
             case Integer integer -> integer.longValue();
@@ -433,11 +455,14 @@ public enum Setting {
         });
     }
 
-    /// Value as part of a run's identity: none where the run does what it did before there was this setting.
+    /// Value as part of a run's identity: none where the run does what it did before there was this setting, and
+    /// none of a setting that decides nothing.
     Optional<String> deciding(TrainParameters run) {
-        return Optional.ofNullable(place.deciding().in(run))
-                .map(Setting::text)
-                .filter(value -> !(asBefore && value.equals(standard)));
+        return Optional.ofNullable(place.deciding().in(run)).map(Setting::text).filter(value -> switch (deciding) {
+            case ALWAYS -> true;
+            case UNLESS_STANDARD -> !value.equals(standard);
+            case NEVER -> false;
+        });
     }
 
     /// Whether the value changes anything in this run.

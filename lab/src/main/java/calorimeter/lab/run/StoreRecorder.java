@@ -97,6 +97,11 @@ final class StoreRecorder implements Recorder {
     }
 
     @Override
+    public void keep(Checkpoint snapshot) {
+        handle.kept().write(snapshot);
+    }
+
+    @Override
     public boolean stopRequested() {
         return stop.getAsBoolean();
     }

@@ -29,17 +29,24 @@ public final class TrainCheckpoint {
     private TrainCheckpoint() {}
 
     static Checkpoint of(Trainer trainer, Instruments instruments) {
-        List<TensorData> tensors = new ArrayList<>();
-        put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
+        Checkpoint snapshot = snapshot(trainer);
+        List<TensorData> tensors = new ArrayList<>(snapshot.tensors());
         trainer.moments()
                 .forEach((name, values) -> put(tensors, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
+        instruments
+                .state()
+                .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
+        return new Checkpoint(trainer.step(), tensors, snapshot.metadata());
+    }
+
+    /// The model alone, from which no run goes on: parameters and buffers.
+    static Checkpoint snapshot(Trainer trainer) {
+        List<TensorData> tensors = new ArrayList<>();
+        put(tensors, PARAMETERS, trainer.layout(), trainer.parameters());
         trainer.model()
                 .buffers()
                 .forEach((name, values) ->
                         tensors.add(TensorData.of(BUFFERS + name, new int[] {values.length}, values)));
-        instruments
-                .state()
-                .forEach((name, values) -> tensors.add(TensorData.of(name, new int[] {values.length}, values)));
         Map<String, String> metadata = trainer.dataset()
                 .filesSha256()
                 .map(sha256 -> Map.of(DATA, sha256))

@@ -5,6 +5,7 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
+import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.control.WeightDecayControl;
@@ -20,8 +21,14 @@ import java.util.stream.IntStream;
 /// @param recording what is measured when
 /// @param stopping when it ends
 /// @param control how the weight decay follows what is measured
+/// @param initialWeights SHA-256 of the parameters that it starts from, see [InitialWeights]; `none` if they are drawn
 public record TrainParameters(
-        String preset, TrainingSettings training, Recording recording, Stopping stopping, WeightDecayControl control) {
+        String preset,
+        TrainingSettings training,
+        Recording recording,
+        Stopping stopping,
+        WeightDecayControl control,
+        String initialWeights) {
 
     /// With their energies and probabilities a gigabyte.
     private static final int MOST_SCORES = 1 << 26;
@@ -35,6 +42,12 @@ public record TrainParameters(
         if (training.task() instanceof SequenceTask && training.model() instanceof TransformerSettings model) {
             requireKept(recording.probeSize(), model);
         }
+        FilterSettings filters = training.filters();
+        require(
+                initialWeights.equals(InitialWeights.DRAWN) || (filters.scale() == 1 && !filters.frozen()),
+                "initial weights",
+                initialWeights,
+                "none with filter-scale or frozen-norm, which act on drawn parameters");
     }
 
     /// All scores of the probe examples are kept at a logged step; those of pairs are few whatever is asked.
@@ -48,14 +61,37 @@ public record TrainParameters(
                 "at most " + most + " for " + scores + " scores of each example");
     }
 
+    /// The same run, started from parameters that are given.
+    TrainParameters startingFrom(String sha256) {
+        return new TrainParameters(preset, training, recording, stopping, control, sha256);
+    }
+
+    boolean startsFromDrawn() {
+        return initialWeights.equals(InitialWeights.DRAWN);
+    }
+
+    /// @throws SettingException if the run starts from parameters that only their file has
+    public void requireDrawn() {
+        if (!startsFromDrawn()) {
+            throw new SettingException("initial-weights is " + initialWeights + ", the SHA-256 of given parameters; begin"
+                    + " such a run with `calorimeter train --from FILE`, where FILE holds them");
+        }
+    }
+
     /// @param every log every so many steps
     /// @param spaced and at this many log-spaced steps
     /// @param probeSize examples on which attention is measured
     /// @param charges whether the Noether charges of all symmetries are followed
-    public record Recording(int every, int spaced, int probeSize, boolean charges) {
+    /// @param kept when parameters are kept for good; decides nothing else
+    public record Recording(int every, int spaced, int probeSize, boolean charges, KeptCheckpoints kept) {
 
         /// More than there are distinct steps in a run of ten million.
         private static final int MOST_SPACED = 1_000_000;
+
+        /// Keeping no parameters but those of the newest checkpoints.
+        public Recording(int every, int spaced, int probeSize, boolean charges) {
+            this(every, spaced, probeSize, charges, KeptCheckpoints.NONE);
+        }
 
         public Recording {
             require(every >= 1, "log every", every, "an integer of at least 1");

@@ -13,6 +13,7 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import calorimeter.lab.observable.Ledger;
 import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
@@ -20,6 +21,8 @@ import calorimeter.lab.store.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +71,19 @@ public final class TrainedRun {
         };
     }
 
-    /// A run at the checkpoint of a step.
+    /// A run at a step of which it has a checkpoint, or has kept its parameters.
     ///
-    /// @throws StoreException if there is none of that step
+    /// @throws StoreException if it has neither of that step
     public static TrainedRun of(RunStore store, RunRecord run, long step) {
-        return new TrainedRun(run, store.checkpoints(run).load(step));
+        for (CheckpointStore states : List.of(store.checkpoints(run), store.kept(run))) {
+            if (states.steps().contains(step)) {
+                return new TrainedRun(run, states.load(step));
+            }
+        }
+        SortedSet<Long> there = new TreeSet<>(store.kept(run).steps());
+        there.addAll(store.checkpoints(run).steps());
+        throw new StoreException("run " + run.name() + " has no parameters of step " + step + "; those there are of steps "
+                + there + "; `calorimeter train --keep-checkpoints every:1000` keeps more");
     }
 
     public RunRecord run() {

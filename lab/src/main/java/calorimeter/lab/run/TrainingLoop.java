@@ -30,6 +30,7 @@ final class TrainingLoop {
     private final TrainRecord record;
     private final Recorder recorder;
     private final LogSchedule schedule;
+    private final KeptCheckpoints.Schedule kept;
     private final int[] probe;
 
     /// @param trainer at step 0
@@ -53,6 +54,10 @@ final class TrainingLoop {
                 parameters.recording().every(),
                 parameters.recording().spaced(),
                 parameters.stopping().maxSteps());
+        kept = parameters
+                .recording()
+                .kept()
+                .schedule(schedule, parameters.stopping().maxSteps());
         probe = parameters.probe(trainer.dataset().examples().count());
     }
 
@@ -60,6 +65,9 @@ final class TrainingLoop {
         resume();
         boolean ended = false;
         while (!ended) {
+            if (kept.keeps(trainer.step())) {
+                recorder.keep(TrainCheckpoint.snapshot(trainer));
+            }
             Moment moment = new Moment(trainer, gradient(), probe);
             controllers.forEach(controller -> controller.sense(moment));
             instruments.follow(moment);
@@ -84,6 +92,9 @@ final class TrainingLoop {
         if (checkpoint.isPresent()) {
             TrainCheckpoint.restore(checkpoint.get(), trainer, instruments);
             record.addAll(recorder.earlierRows(), trainer.step());
+        } else if (!parameters.startsFromDrawn()) {
+            // Nobody has the given parameters later.
+            recorder.checkpoint(TrainCheckpoint.of(trainer, instruments));
         }
     }
 

@@ -26,6 +26,9 @@ final class BitComparison {
             difference = differenceOfTensors(here.checkpoint(), there.checkpoint());
         }
         if (difference == null) {
+            difference = differenceOfKept(here, there);
+        }
+        if (difference == null) {
             difference = differenceOfDigests(here.run(), there.run());
         }
         if (difference != null) {
@@ -94,6 +97,18 @@ final class BitComparison {
                 .findFirst()
                 .map(tensor -> "the checkpoints of step " + there.step() + " differ in " + tensor.name())
                 .orElse(null);
+    }
+
+    private static @Nullable String differenceOfKept(RunBundle here, RunBundle there) {
+        for (Checkpoint ours : here.kept()) {
+            for (Checkpoint theirs : there.kept()) {
+                String difference = differenceOfTensors(ours, theirs);
+                if (difference != null) {
+                    return difference;
+                }
+            }
+        }
+        return null;
     }
 
     /// Checkpoints may be gone; a result stays.

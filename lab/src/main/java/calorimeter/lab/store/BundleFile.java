@@ -12,7 +12,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 /// RUN/manifest.json   see BundleManifest
 /// RUN/rows            see BundleCodec
 /// RUN/checkpoint      a checkpoint file (safetensors), if the run has one
+/// RUN/kept/STEP       such a file for each state that is kept for good
 /// ```
 ///
-/// Rows and checkpoint are [shuffled][BundleCodec#shuffled] before they are deflated.
+/// Rows and checkpoints are [shuffled][BundleCodec#shuffled] before they are deflated.
 public final class BundleFile {
 
     private static final String MANIFEST = "manifest.json";
     private static final String ROWS = "rows";
     private static final String CHECKPOINT = "checkpoint";
+    private static final String KEPT = "kept/";
 
     /// What the first entry of a zip begins with.
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -81,12 +85,18 @@ public final class BundleFile {
             parts.set(CHECKPOINT, BundleManifest.part(state));
         }
         parts.set(ROWS, BundleManifest.part(rows));
+        Map<String, byte[]> kept = new LinkedHashMap<>();
+        bundle.kept().forEach(snapshot -> kept.put(KEPT + snapshot.step(), snapshot.encode()));
+        kept.forEach((name, content) -> parts.set(name, BundleManifest.part(content)));
         BundleManifest manifest = new BundleManifest(
                 bundle.run(), bundle.sessions(), bundle.series().columns(), parts);
         put(zip, folder + MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
         put(zip, folder + ROWS, BundleCodec.shuffled(rows, Double.BYTES));
         if (state != null) {
             put(zip, folder + CHECKPOINT, BundleCodec.shuffled(state, Float.BYTES));
+        }
+        for (Map.Entry<String, byte[]> part : kept.entrySet()) {
+            put(zip, folder + part.getKey(), BundleCodec.shuffled(part.getValue(), Float.BYTES));
         }
     }
 
@@ -172,8 +182,14 @@ public final class BundleFile {
         Checkpoint checkpoint = manifest.parts().has(CHECKPOINT)
                 ? Checkpoint.decode(part(zip, manifest, CHECKPOINT, Float.BYTES))
                 : null;
+        List<Checkpoint> kept = new ArrayList<>();
+        for (Map.Entry<String, ?> entry : manifest.parts().properties()) {
+            if (entry.getKey().startsWith(KEPT)) {
+                kept.add(Checkpoint.decode(part(zip, manifest, entry.getKey(), Float.BYTES)));
+            }
+        }
         RunSeries series = new RunSeries(manifest.run().name(), manifest.columns(), rows);
-        return new RunBundle(manifest.run(), manifest.sessions(), series, checkpoint);
+        return new RunBundle(manifest.run(), manifest.sessions(), series, checkpoint, kept);
     }
 
     private static byte[] part(ZipFile zip, BundleManifest manifest, String name, int width) throws IOException {

@@ -59,7 +59,14 @@ final class RunAdoption {
         Checkpoint state = bundle.checkpoint();
         Checkpoint same =
                 state != null && checkpoints.steps().contains(state.step()) ? checkpoints.load(state.step()) : null;
-        RunBundle whole = new RunBundle(here, store.sessions(here), store.series(here), same);
+        CheckpointStore kept = store.kept(here);
+        List<Long> steps = kept.steps();
+        List<Checkpoint> both = bundle.kept().stream()
+                .map(Checkpoint::step)
+                .filter(steps::contains)
+                .map(kept::load)
+                .toList();
+        RunBundle whole = new RunBundle(here, store.sessions(here), store.series(here), same, both);
         BitComparison.requireSame(whole, "this store", bundle);
     }
 
@@ -96,12 +103,22 @@ final class RunAdoption {
                         .allMatch(step -> step < bundle.checkpoint().step());
     }
 
+    /// Those that are kept for good, but not here.
+    private List<Checkpoint> broughtToKeep(RunBundle bundle, RunRecord here) {
+        List<Long> steps = store.kept(here).steps();
+        return bundle.kept().stream()
+                .filter(state -> !steps.contains(state.step()))
+                .toList();
+    }
+
     /// Returns nothing if the run has been deleted meanwhile.
     ///
     /// @throws StoreException if the run is being computed and has not come as far
     private Optional<RunStore.Adoption> merge(RunRecord seen, RunBundle bundle) {
         boolean computing = seen.status() == RunStatus.RUNNING;
-        if (!bringsRows(bundle, seen) && (computing || !bringsCheckpoint(bundle, seen))) {
+        boolean bringsStates = bringsCheckpoint(bundle, seen)
+                || !broughtToKeep(bundle, seen).isEmpty();
+        if (!bringsRows(bundle, seen) && (computing || !bringsStates)) {
             return Optional.of(new RunStore.Adoption(seen, RunStore.Change.NONE));
         }
         RunStore.Change change = RunStore.Change.NONE;
@@ -116,9 +133,14 @@ final class RunAdoption {
                 carryForward(here.get(), bundle);
                 change = RunStore.Change.CARRIED_FORWARD;
             }
-            if (bringsCheckpoint(bundle, here.get())) {
+            List<Checkpoint> states = broughtToKeep(bundle, here.get());
+            states.forEach(kept(lock)::write);
+            boolean checkpoint = bringsCheckpoint(bundle, here.get());
+            if (checkpoint) {
                 checkpoints(lock).write(Objects.requireNonNull(bundle.checkpoint()));
-                change = change == RunStore.Change.NONE ? RunStore.Change.CHECKPOINT_ADDED : change;
+            }
+            if (change == RunStore.Change.NONE && (checkpoint || !states.isEmpty())) {
+                change = RunStore.Change.CHECKPOINT_ADDED;
             }
         }
         return Optional.of(new RunStore.Adoption(store.find(seen.name()), change));
@@ -155,12 +177,17 @@ final class RunAdoption {
         return new CheckpointStore(RunFolders.checkpoints(folder.folder()), CheckpointStore.DEFAULT_KEEP);
     }
 
+    private static CheckpointStore kept(RunLock folder) {
+        return new CheckpointStore(RunFolders.kept(folder.folder()), Integer.MAX_VALUE);
+    }
+
     /// Returns nothing, and leaves nothing, if the attempts are no longer those that were seen.
     private Optional<RunStore.Adoption> add(RunBundle bundle, List<RunRecord> seen) {
         try (Reservation reserved = reserve(bundle)) {
             if (bundle.checkpoint() != null) {
                 checkpoints(reserved.lock).write(bundle.checkpoint());
             }
+            bundle.kept().forEach(kept(reserved.lock)::write);
             return database.write("add run " + reserved.name, () -> {
                 List<RunRecord> now = runs.withIdentity(bundle.run().identity());
                 if (!ids(now).equals(ids(seen))) {

@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// @param sessions by what each session was computed, the start first; at least one
 /// @param series all rows
 /// @param checkpoint the last one, or null if there is none
+/// @param kept the states that are kept for good, by rising step
 public record RunBundle(
         RunRecord run,
         List<Provenance> sessions,
         RunSeries series,
-        @Nullable Checkpoint checkpoint) {
+        @Nullable Checkpoint checkpoint,
+        List<Checkpoint> kept) {
+
+    /// Without states that are kept for good.
+    public RunBundle(
+            RunRecord run, List<Provenance> sessions, RunSeries series, @Nullable Checkpoint checkpoint) {
+        this(run, sessions, series, checkpoint, List.of());
+    }
 
     public RunBundle {
+        kept = List.copyOf(kept);
         sessions = List.copyOf(sessions);
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("run " + run.name() + " has no session");

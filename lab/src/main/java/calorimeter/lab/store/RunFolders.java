@@ -36,6 +36,11 @@ final class RunFolders {
         return runFolder.resolve("checkpoints");
     }
 
+    /// Of the states that are kept for good.
+    static Path kept(Path runFolder) {
+        return runFolder.resolve("kept");
+    }
+
     /// Deletes a run from two places, the database and its folder, as if they were one.
     ///
     /// @throws StoreException if the run is being written or does not exist

@@ -40,6 +40,11 @@ public final class RunHandle implements AutoCloseable {
         return new CheckpointStore(RunFolders.checkpoints(folder), keep);
     }
 
+    /// The states that are kept for good, to write and to read.
+    public CheckpointStore kept() {
+        return new CheckpointStore(RunFolders.kept(folder), Integer.MAX_VALUE);
+    }
+
     long id() {
         return record.id();
     }

@@ -54,6 +54,7 @@ final class RunOpening {
         String name = description.name(attempt);
         return !runs.isNameTaken(name)
                 && !Files.exists(RunFolders.checkpoints(folders.of(name)))
+                && !Files.exists(RunFolders.kept(folders.of(name)))
                 && runs.withIdentity(description.identity()).stream().noneMatch(run -> run.attempt() == attempt);
     }
 

@@ -290,6 +290,11 @@ public final class RunStore implements AutoCloseable {
         return new CheckpointStore(RunFolders.checkpoints(folders.of(run.name())), CheckpointStore.DEFAULT_KEEP);
     }
 
+    /// The states of a run that are kept for good, for reading.
+    public CheckpointStore kept(RunRecord run) {
+        return new CheckpointStore(RunFolders.kept(folders.of(run.name())), Integer.MAX_VALUE);
+    }
+
     /// The runs of a named sweep in its order, as last recorded; empty if there is no sweep of that name.
     public List<SweepMember> sweep(String name) {
         return SweepHandle.members(database, name);
@@ -318,8 +323,10 @@ public final class RunStore implements AutoCloseable {
         }
         // Before the rows, which then reach at least as far, even if the run goes on meanwhile.
         Checkpoint last = checkpoints(run).latest().orElse(null);
-        Checkpoint kept = last != null && run.hasEnded() ? last.withoutOptimizer() : last;
-        return new RunBundle(run, sessions(run), series(run), kept);
+        Checkpoint packed = last != null && run.hasEnded() ? last.withoutOptimizer() : last;
+        CheckpointStore kept = kept(run);
+        List<Checkpoint> snapshots = kept.steps().stream().map(kept::load).toList();
+        return new RunBundle(run, sessions(run), series(run), packed, snapshots);
     }
 
     /// What a bundle changed.
@@ -329,7 +336,7 @@ public final class RunStore implements AutoCloseable {
         ADDED,
         /// A run that was unfinished here goes on with the bundle's rows.
         CARRIED_FORWARD,
-        /// The run was there, but not, or no longer, its last checkpoint.
+        /// The run was there, but not, or no longer, its last checkpoint, or a state that is kept for good.
         CHECKPOINT_ADDED
     }
 

@@ -5,6 +5,7 @@
 /// home/runs/RUN/lock                                           held by the one process that writes RUN
 /// home/sweeps/SWEEP/lock                                       held by the one process that carries out SWEEP
 /// home/runs/RUN/checkpoints/step-000000123.safetensors         parameters and optimiser state after step 123
+/// home/runs/RUN/kept/step-000000100.safetensors                parameters after step 100, if the run keeps them
 /// ```
 ///
 /// Read [calorimeter.lab.store.RunStore] first: everything about runs and rows goes through it. Then

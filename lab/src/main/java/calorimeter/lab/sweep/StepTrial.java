@@ -183,6 +183,9 @@ final class StepTrial implements Recorder {
     }
 
     @Override
+    public void keep(Checkpoint snapshot) {}
+
+    @Override
     public boolean stopRequested() {
         double now = wallSeconds();
         if (!settled && now >= FEWEST_SECONDS && now - lookedAt >= SECONDS_BETWEEN_LOOKS) {

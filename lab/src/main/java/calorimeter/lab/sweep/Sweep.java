@@ -59,6 +59,7 @@ public final class Sweep {
         List<TrainParameters> kept = new ArrayList<>();
         List<SweepMember> members = new ArrayList<>();
         for (TrainParameters parameters : runs) {
+            parameters.requireDrawn();
             String identity = TrainJson.identity(parameters);
             if (seen.add(identity)) {
                 kept.add(parameters);

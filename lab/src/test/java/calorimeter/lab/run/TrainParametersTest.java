@@ -93,7 +93,8 @@ class TrainParametersTest {
                 .isEqualTo(identity(of(Presets.NANDA, key + "=" + otherwise)));
     }
 
-    /// Of sequences, images, vgg, sgd, grokfast and controllers, which the preset does not use: they decide nothing.
+    /// Of sequences, images, vgg, sgd, grokfast and controllers, which the preset does not use, and what is kept beside the rows:
+    /// they decide nothing.
     private static final Set<Setting> OF_RULES_NOT_IN_USE = EnumSet.of(
             Setting.TASK_CONTENT,
             Setting.LENGTH,
@@ -114,7 +115,8 @@ class TrainParametersTest {
             Setting.CONTROLLER_Z,
             Setting.CONTROLLER_SMOOTHING,
             Setting.CONTROLLER_GATE,
-            Setting.CONTROLLER_PERIOD);
+            Setting.CONTROLLER_PERIOD,
+            Setting.KEEP_CHECKPOINTS);
 
     @ParameterizedTest
     @EnumSource
@@ -164,6 +166,8 @@ class TrainParametersTest {
                     CONTROLLER_SMOOTHING,
                     CONTROLLER_GATE -> "0.5";
             case CONTROLLER_PERIOD -> "5";
+            case INITIAL_WEIGHTS -> "0123456789abcdef".repeat(4);
+            case KEEP_CHECKPOINTS -> "log:20";
         };
         // A transformer reads no images, and has no batch norm.
         String[] base = switch (setting) {

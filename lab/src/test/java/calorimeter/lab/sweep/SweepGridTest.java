@@ -48,6 +48,8 @@ class SweepGridTest {
             Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
             // of one law, so that they differ in nothing else
             Map.entry(Setting.WEIGHT_DECAY_CONTROLLER, "zscore-cold-start,zscore-continuous"),
+            Map.entry(Setting.INITIAL_WEIGHTS, "none," + "0".repeat(64)),
+            Map.entry(Setting.KEEP_CHECKPOINTS, "none,every:7"),
             Map.entry(Setting.STOP, "sustained,budget"),
             Map.entry(Setting.ROTARY_BASE, "100,1000"),
             Map.entry(Setting.WIDTH, "64,128"),

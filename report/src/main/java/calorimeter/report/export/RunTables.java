@@ -15,6 +15,7 @@ import calorimeter.statistics.peaks.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,11 +119,12 @@ public final class RunTables {
         return names;
     }
 
-    /// One row a run and event: accuracy that reached a level and kept it. `status` is `occurred`, at `step`;
-    /// `pending`,
-    /// held since `step` for too short a time when the record ends; or `not-occurred`, with no step. The record
-    ends at
-    /// `observed_until`.
+    /// One row a run and event: accuracy that reached a level and kept it. `status` is
+    /// - `occurred`, at `step`;
+    /// - `pending`: held since `step`, but for too short a time when the record ends;
+    /// - `not-occurred`, without a step.
+    ///
+    /// The record ends at `observed_until`.
     public Table events() {
         List<Table.Column> own = List.of(
                 text("event"),
@@ -136,7 +138,7 @@ public final class RunTables {
                 return Stream.empty();
             }
             TrainFindings findings = findings(run);
-            Stream<@Nullable Object[]> memorised = Stream.<@Nullable Object[]>of(event(
+            Stream<@Nullable Object[]> memorised = one(event(
                     "memorisation",
                     "train.accuracy",
                     TrainFindings.MEMORISED,
@@ -158,6 +160,10 @@ public final class RunTables {
             case Onset.NotOccurred never ->
                 new @Nullable Object[] {name, observable, level, "not-occurred", null, last};
         };
+    }
+
+    private static Stream<@Nullable Object[]> one(@Nullable Object[] line) {
+        return Collections.singletonList(line).stream();
     }
 
     private TrainFindings findings(Run run) {
@@ -254,7 +260,7 @@ public final class RunTables {
                 text("started"));
         return table(own, run -> {
             RunRecord record = run.record();
-            return Stream.<@Nullable Object[]>of(new Object[] {
+            return one(new Object[] {
                 record.status().name().toLowerCase(Locale.ROOT),
                 record.step(),
                 record.wallSeconds(),

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the positions of a trained model cost: the symmetry of a global shift tried on the weights of a run's
-/// newest checkpoint, with the encoding it was trained with and with others in its place.
+/// What the positions of a trained model cost: the symmetry of a global shift tried on the weights of a run, with
+/// the encoding it was trained with and with others in its place.
 ///
 /// @param system  which weights, for a reader
 /// @param spectra the encoding the model was trained with first
@@ -54,7 +54,8 @@ public record TrainedPositions(String system, String source, boolean invariant, 
         return of(TrainedRun.of(store, run));
     }
 
-    private static TrainedPositions of(TrainedRun run) {
+    /// Measures a run at one of its steps, as [#of(RunStore, RunRecord)].
+    public static TrainedPositions of(TrainedRun run) {
         TransformerSettings model = run.settings();
         if (model.headSize() % 2 != 0) {
             throw new IllegalArgumentException("the heads of run " + run.run().name() + " have size " + model.headSize()

@@ -14,13 +14,16 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
+import calorimeter.lab.text.ShellWord;
 import calorimeter.report.export.CsvWriter;
 import calorimeter.report.export.NpzWriter;
 import calorimeter.report.export.RunTables;
 import calorimeter.report.export.Table;
+import calorimeter.report.export.TensorBoardFolder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "npz          the same, one array for each column; of one run's rows also its latest parameters, as"
                     + " parameters/NAME",
             "safetensors  parameters, optimiser's arrays, step, data and split of one run's latest checkpoint",
+            "tensorboard  a folder of event files, one for each run; of a sweep also mean, lower and upper over seeds",
             "",
             "docs/python.md shows how pandas, polars, numpy and PyTorch read them."
         })
@@ -51,7 +55,8 @@ public final class ExportCommand extends ResultCommand {
     private enum Format {
         csv,
         safetensors,
-        npz
+        npz,
+        tensorboard
     }
 
     /// What a row of a table is.
@@ -88,12 +93,19 @@ public final class ExportCommand extends ResultCommand {
     private @Nullable What what;
 
     @Option(
+            names = "--step",
+            paramLabel = "N",
+            description = "Parameters of this step instead of the latest; see train --keep-checkpoints.")
+    private @Nullable Long step;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file to write, or - for standard output. Default: RUN.FORMAT in this folder.")
+            description = "The file to write, or - for standard output; with tensorboard a folder. Default: RUN.FORMAT in this"
+                    + " folder.")
     private @Nullable Path output;
 
-    @Option(names = "--force", description = "Overwrite the file if it exists.")
+    @Option(names = "--force", description = "Overwrite files that exist.")
     private boolean force;
 
     public ExportCommand(CommandContext context) {
@@ -105,6 +117,10 @@ public final class ExportCommand extends ResultCommand {
         requireOptionsThatFit();
         try (RunStore store = context.openStoreToRead()) {
             List<RunRecord> runs = runs(store);
+            if (format == Format.tensorboard) {
+                exportFolder(store, runs);
+                return 0;
+            }
             boolean streams = output != null && output.toString().equals("-");
             Path file = (output == null ? Path.of(standardName(runs)) : output).toAbsolutePath();
             if (!streams) {
@@ -129,11 +145,20 @@ public final class ExportCommand extends ResultCommand {
             throw new BadInputException("an export needs either runs or --sweep NAME; `calorimeter runs list` and"
                     + " `calorimeter sweep --list` show what there is");
         }
-        if (format == Format.safetensors && what != null) {
-            throw new BadInputException("--what " + what + " is a table, but --format safetensors holds tensors; leave"
-                    + " one of them out, or give --format csv or npz");
+        boolean table = format == Format.csv || format == Format.npz;
+        if (!table && what != null) {
+            throw new BadInputException("--what " + what + " is a table, but --format " + format
+                    + " holds none; leave one of them out, or give --format csv or npz");
         }
-        if (json && output != null && output.toString().equals("-")) {
+        if (format != Format.safetensors && step != null) {
+            throw new BadInputException("--step " + step + " chooses parameters, but --format " + format
+                    + " holds rows; leave one of them out, or give --format safetensors");
+        }
+        boolean streams = output != null && output.toString().equals("-");
+        if (streams && format == Format.tensorboard) {
+            throw new BadInputException("--output is - but --format tensorboard is a folder of files; name one");
+        }
+        if (json && streams) {
             throw new BadInputException("--json and --output - both print to standard output; leave one out");
         }
     }
@@ -155,7 +180,7 @@ public final class ExportCommand extends ResultCommand {
 
     private String standardName(List<RunRecord> runs) {
         String beginning = sweep != null ? sweep : runs.size() == 1 ? runs.getFirst().name() : "runs";
-        return beginning + (what == null || what == What.rows ? "" : "-" + what) + "." + format;
+        return beginning + (step == null ? "" : "-step" + step) + (what == null || what == What.rows ? "" : "-" + what) + "." + format;
     }
 
     private static String inWords(List<RunRecord> runs) {
@@ -167,6 +192,30 @@ public final class ExportCommand extends ResultCommand {
             content.writeTo(context.out());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to standard output", e);
+        }
+    }
+
+    private void exportFolder(RunStore store, List<RunRecord> runs) {
+        Path folder = (output == null ? Path.of(standardName(runs)) : output).toAbsolutePath();
+        List<TensorBoardFolder.Entry> entries = TensorBoardFolder.of(store, runs, sweep != null);
+        for (TensorBoardFolder.Entry entry : entries) {
+            OptionCheck.requireFree(folder.resolve(entry.place()), force);
+        }
+        for (TensorBoardFolder.Entry entry : entries) {
+            Path file = folder.resolve(entry.place());
+            try {
+                Files.createDirectories(file.resolveSibling("."));
+            } catch (IOException e) {
+                throw new BadInputException("cannot make the folder " + file.getParent()
+                        + ": it, or a folder above it, is a file or cannot be written to; choose another --output");
+            }
+            DurableFile.writeForUser(file, entry.content());
+        }
+        print(() -> json(runs, folder), () -> folder + System.lineSeparator());
+        if (!json) {
+            context.err()
+                    .println("wrote " + entries.size() + " event files of " + inWords(runs)
+                            + "; show them with: tensorboard --logdir " + ShellWord.of(folder.toString()));
         }
     }
 
@@ -203,9 +252,9 @@ public final class ExportCommand extends ResultCommand {
         }
     }
 
-    private static Export tensors(RunStore store, List<RunRecord> runs) {
+    private Export tensors(RunStore store, List<RunRecord> runs) {
         RunRecord run = runs.getFirst();
-        TrainedRun trained = TrainedRun.of(store, run);
+        TrainedRun trained = step == null ? TrainedRun.of(store, run) : TrainedRun.of(store, run, step);
         if (trained.stored("").isEmpty()) {
             throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
                     + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");

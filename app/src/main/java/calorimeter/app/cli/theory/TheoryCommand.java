@@ -6,6 +6,7 @@ import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.physics.positions.GoldstoneMode;
@@ -64,6 +65,12 @@ public final class TheoryCommand extends ResultCommand {
             description = "Also measure what positions cost on the trained weights of this run's newest checkpoint.")
     private @Nullable String run;
 
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description = "With --run: its parameters of this step instead of the newest checkpoint's.")
+    private @Nullable Long step;
+
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "Only these; see --list. Default: all.")
     private List<String> topics = List.of();
 
@@ -75,6 +82,9 @@ public final class TheoryCommand extends ResultCommand {
     public Integer call() {
         Set<TheoryTopic> chosen = EnumSet.noneOf(TheoryTopic.class);
         topics.forEach(topic -> chosen.add(topic(topic)));
+        if (step != null && run == null) {
+            throw new BadInputException("--step chooses parameters of a run; give --run RUN, or leave --step out");
+        }
         if (list) {
             if (plot != null || run != null) {
                 throw new BadInputException("--list tries nothing; leave out " + (plot != null ? "--plot" : "--run"));
@@ -141,7 +151,9 @@ public final class TheoryCommand extends ResultCommand {
 
     private TrainedPositions measure(String name) {
         try (RunStore store = context.openStoreToRead()) {
-            return TrainedPositions.of(store, store.find(name));
+            return step == null
+                    ? TrainedPositions.of(store, store.find(name))
+                    : TrainedPositions.of(TrainedRun.of(store, store.find(name), step));
         }
     }
 

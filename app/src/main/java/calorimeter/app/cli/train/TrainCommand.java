@@ -13,8 +13,10 @@ import calorimeter.app.cli.view.RunPage;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.run.InitialWeights;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Runner;
+import calorimeter.lab.run.SettingException;
 import calorimeter.lab.run.StepMemory;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainJson;
@@ -76,6 +78,12 @@ public final class TrainCommand extends ResultCommand {
 
     @Option(names = "--again", description = "Train anew even if there is a run of the same settings.")
     private boolean again;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Start from the parameters in a safetensors file, as export writes it, instead of drawn ones.")
+    private @Nullable Path from;
 
     @Option(
             names = "--threads",
@@ -218,7 +226,14 @@ public final class TrainCommand extends ResultCommand {
         Provenance provenance = context.provenance(Kernels.active().description(), threads);
         Runner runner = new Runner(store, provenance, progress, betweenCheckpoints, stop::requested);
         try {
-            return earlier == null ? runner.start(experiment, parameters) : runner.resume(experiment, earlier);
+            if (earlier != null) {
+                return runner.resume(experiment, earlier);
+            }
+            return from == null
+                    ? runner.start(experiment, parameters)
+                    : runner.start(experiment, parameters, InitialWeights.read(from));
+        } catch (SettingException refused) {
+            throw refused;
         } catch (IllegalArgumentException defect) {
             // The input has been checked: what a run refuses on its way is a mistake of ours.
             throw new IllegalStateException(defect);
@@ -236,6 +251,9 @@ public final class TrainCommand extends ResultCommand {
             throw new BadInputException("--again begins a run anew and --resume goes on with one; leave one out");
         }
         List<String> given = request().given();
+        if (from != null) {
+            given.add("from");
+        }
         if (!given.isEmpty()) {
             throw new BadInputException("--resume " + resume + " continues a run with the settings it has, but --"
                     + given.getFirst() + " was given; leave it out, or start a new run without --resume");
