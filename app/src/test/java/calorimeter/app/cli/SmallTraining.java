@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A training run of a fraction of a second, as flags of `train` and as a run that was stopped on its way.
 public final class SmallTraining {
@@ -53,9 +54,12 @@ public final class SmallTraining {
     }
 
     /// What [#command] runs, stopped after so many steps. Returns its name.
-    public static String stopped(Path home, int steps) {
-        String[] flags = SETTINGS.entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
+    ///
+    /// @param others further settings, as `seed=1`
+    public static String stopped(Path home, int steps, String... others) {
+        String[] flags = Stream.concat(
+                        SETTINGS.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue()),
+                        Stream.of(others))
                 .toArray(String[]::new);
         try (RunStore store = RunStore.open(home)) {
             return TinyRuns.start(store, TinyRuns.parameters(Presets.NANDA, flags), 1, steps)

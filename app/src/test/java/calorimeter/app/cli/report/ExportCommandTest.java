@@ -7,6 +7,7 @@ import calorimeter.app.cli.SmallTraining;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
@@ -229,6 +230,52 @@ class ExportCommandTest {
                                 Arrays.stream(tensors.get("data/test").longs()))
                         .sorted())
                 .containsExactlyElementsOf(LongStream.range(0, 49).boxed().toList());
+    }
+
+    @Test
+    void writesTheParametersOfAStepThatWasKept() {
+        String run = trained(1, "--keep-checkpoints", "every:20");
+        Path file = folder.resolve("step20.safetensors");
+
+        Outcome outcome = terminal.run(
+                "export", run, "--format", "safetensors", "--step", "20", "--output", file.toString());
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("parameters, no optimiser's arrays, and data of step 20");
+        TensorData embedding = tensor(file, "embedding");
+        try (RunStore store = RunStore.open(home)) {
+            TrainedRun stopped = TrainedRun.of(store, store.find(SmallTraining.stopped(home, 20, "seed=1")));
+            assertThat(stopped.step()).isEqualTo(20);
+            assertThat(stopped.stored("")).contains(embedding);
+        }
+        assertRefused("those there are of steps [0, 20, 40]", run, "--format", "safetensors", "--step", "21");
+        assertRefused("--step 20 chooses parameters", run, "--format", "csv", "--step", "20");
+    }
+
+    private static TensorData tensor(Path file, String name) {
+        return Safetensors.read(file).tensors().stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void writesAFolderForTensorBoard() {
+        assertThat(terminal.run(SmallTraining.sweep("--name", "wd", "--weight-decay", "1,0.5", "--seeds", "0,1"))
+                        .status())
+                .isZero();
+        Path board = folder.resolve("board");
+        String[] command = {"export", "--sweep", "wd", "--format", "tensorboard", "--output", board.toString()};
+
+        Outcome outcome = terminal.run(command);
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("wrote 6 event files of 4 runs");
+        assertThat(board.resolve("mean"))
+                .isDirectoryContaining("glob:**weight-decay=1.0")
+                .isDirectoryContaining("glob:**weight-decay=0.5");
+        assertThat(terminal.run(command).err()).contains("it exists; add --force");
+        assertRefused("is a folder of files", "--sweep", "wd", "--format", "tensorboard", "--output", "-");
     }
 
     @Test

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.SampleRuns;
 import calorimeter.app.cli.SmallTraining;
-import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.Safetensors;
+import calorimeter.lab.store.TensorData;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +69,21 @@ class RunBundlesTest {
             Path other = folder.resolve("other." + format);
             here.run("export", run, "--format", format, "--output", one.toString());
             there.run("export", run, "--format", format, "--output", other.toString());
-            assertThat(other).hasSameBinaryContentAs(one);
+            if (format.equals("safetensors")) {
+                assertThat(withoutOptimizer(other)).isNotEmpty().isEqualTo(withoutOptimizer(one));
+            } else {
+                assertThat(other).hasSameBinaryContentAs(one);
+            }
         }
         JsonNode shown = json(here.run("runs", "show", run, "--json"));
         assertThat(json(there.run("runs", "show", run, "--json"))).isEqualTo(shown);
+    }
+
+    /// A run that has ended travels without the optimiser's arrays.
+    private static List<TensorData> withoutOptimizer(Path file) {
+        return Safetensors.read(file).tensors().stream()
+                .filter(tensor -> !tensor.name().startsWith(Checkpoint.OPTIMIZER))
+                .toList();
     }
 
     @Test

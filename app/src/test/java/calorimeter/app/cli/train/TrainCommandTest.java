@@ -51,6 +51,36 @@ class TrainCommandTest {
         return object::fieldNames;
     }
 
+    @Test
+    void startsFromTheParametersInAFile() throws IOException {
+        JsonNode first = json(SmallTraining.command("--json"));
+        String file = home.resolve("weights.safetensors").toString();
+        json("export", first.path("run").textValue(), "--format", "safetensors", "--output", file, "--json");
+
+        JsonNode second = json(SmallTraining.command("--from", file, "--json"));
+
+        JsonNode shown = json("runs", "show", second.path("run").textValue(), "--json");
+        assertThat(shown.path("settings").path("initial-weights").textValue())
+                .isEqualTo(first.path("parameters_sha256").textValue());
+        assertThat(second.path("parameters_sha256")).isNotEqualTo(first.path("parameters_sha256"));
+        assertRefused("is F32[8, 16] but the model's is F32[8, 32]", "--from", file, "--width", "32");
+        assertThat(new Terminal(home)
+                        .run("train", "--resume", first.path("run").textValue(), "--from", file)
+                        .err())
+                .contains("continues a run with the settings it has, but --from was given");
+        assertRefused("begin such a run with", "--initial-weights", "0".repeat(64));
+        Files.writeString(Path.of(file), "no tensors");
+        assertRefused("as safetensors", "--from", file);
+        Files.delete(Path.of(file));
+        assertRefused("there is no such file", "--from", file);
+    }
+
+    private void assertRefused(String why, String... options) {
+        Outcome refused = train(options);
+        assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.errorLines()).singleElement().asString().contains(why);
+    }
+
     /// Whoever lost the output to a kill at the last moment gets it again.
     @Test
     void resumingAFinishedRunPrintsItsResult() {
