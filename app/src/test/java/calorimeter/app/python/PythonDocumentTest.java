@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs every block of docs/python.md: commands in this process, Python in the interpreter that the environment variable
+/// Runs every block of docs/python.md: commands in this process, Python in the interpreter that the environment
+/// variable
 /// `CALORIMETER_PYTHON` names, or else `python3`. Left out, with the reason, where that has not all packages:
 ///
 ///     CALORIMETER_PYTHON=venv/bin/python ./mvnw -Pslow verify -pl app -am -Dtest=PythonDocumentTest \
@@ -78,7 +79,9 @@ class PythonDocumentTest {
             }
             run++;
         }
-        assertThat(run).isEqualTo(document.split("```(sh|python)\n", -1).length - 1).isPositive();
+        assertThat(run)
+                .isEqualTo(document.split("```(sh|python)\n", -1).length - 1)
+                .isPositive();
         requireLosses(losses);
     }
 

@@ -73,8 +73,9 @@ public record TrainParameters(
     /// @throws SettingException if the run starts from parameters that only their file has
     public void requireDrawn() {
         if (!startsFromDrawn()) {
-            throw new SettingException("initial-weights is " + initialWeights + ", the SHA-256 of given parameters; begin"
-                    + " such a run with `calorimeter train --from FILE`, where FILE holds them");
+            throw new SettingException(
+                    "initial-weights is " + initialWeights + ", the SHA-256 of given parameters; begin"
+                            + " such a run with `calorimeter train --from FILE`, where FILE holds them");
         }
     }
 

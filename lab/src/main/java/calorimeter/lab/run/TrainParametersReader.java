@@ -77,7 +77,9 @@ final class TrainParametersReader {
                         values.integer(Setting.SUSTAIN)),
                 control(),
                 values.matching(
-                        Setting.INITIAL_WEIGHTS, InitialWeights.FORM, "none or the 64 hexadecimal digits of a SHA-256"));
+                        Setting.INITIAL_WEIGHTS,
+                        InitialWeights.FORM,
+                        "none or the 64 hexadecimal digits of a SHA-256"));
     }
 
     private TaskSettings task() {

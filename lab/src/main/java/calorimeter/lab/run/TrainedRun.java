@@ -82,8 +82,9 @@ public final class TrainedRun {
         }
         SortedSet<Long> there = new TreeSet<>(store.kept(run).steps());
         there.addAll(store.checkpoints(run).steps());
-        throw new StoreException("run " + run.name() + " has no parameters of step " + step + "; those there are of steps "
-                + there + "; `calorimeter train --keep-checkpoints every:1000` keeps more");
+        throw new StoreException(
+                "run " + run.name() + " has no parameters of step " + step + "; those there are of steps " + there
+                        + "; `calorimeter train --keep-checkpoints every:1000` keeps more");
     }
 
     public RunRecord run() {

@@ -116,8 +116,8 @@ final class RunAdoption {
     /// @throws StoreException if the run is being computed and has not come as far
     private Optional<RunStore.Adoption> merge(RunRecord seen, RunBundle bundle) {
         boolean computing = seen.status() == RunStatus.RUNNING;
-        boolean bringsStates = bringsCheckpoint(bundle, seen)
-                || !broughtToKeep(bundle, seen).isEmpty();
+        boolean bringsStates =
+                bringsCheckpoint(bundle, seen) || !broughtToKeep(bundle, seen).isEmpty();
         if (!bringsRows(bundle, seen) && (computing || !bringsStates)) {
             return Optional.of(new RunStore.Adoption(seen, RunStore.Change.NONE));
         }

@@ -21,8 +21,7 @@ public record RunBundle(
         List<Checkpoint> kept) {
 
     /// Without states that are kept for good.
-    public RunBundle(
-            RunRecord run, List<Provenance> sessions, RunSeries series, @Nullable Checkpoint checkpoint) {
+    public RunBundle(RunRecord run, List<Provenance> sessions, RunSeries series, @Nullable Checkpoint checkpoint) {
         this(run, sessions, series, checkpoint, List.of());
     }
 

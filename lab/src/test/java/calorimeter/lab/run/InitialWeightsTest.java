@@ -73,7 +73,8 @@ class InitialWeightsTest {
             Outcome second = startFrom(store, plain(30), NEVER);
 
             assertThat(completed(second).parametersSha256()).isEqualTo(whole.parametersSha256());
-            TrainParameters stored = TrainJson.parameters(store.find(second.run()).configurationJson());
+            TrainParameters stored =
+                    TrainJson.parameters(store.find(second.run()).configurationJson());
             assertThat(stored.initialWeights()).isEqualTo(completed(half).parametersSha256());
             assertThat(store.find(second.run()).identity())
                     .isEqualTo(TrainJson.identity(stored))

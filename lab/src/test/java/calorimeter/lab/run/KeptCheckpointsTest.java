@@ -41,7 +41,12 @@ class KeptCheckpointsTest {
 
     /// Of sixty steps, of which every tenth is logged; √60 is 7.7.
     @ParameterizedTest
-    @CsvSource({"every:20, 0 20 40 60", "every:7, 0 7 14 21 28 35 42 49 56", "log:3, 0 1 8 60", "all, 0 10 20 30 40 50 60"})
+    @CsvSource({
+        "every:20, 0 20 40 60",
+        "every:7, 0 7 14 21 28 35 42 49 56",
+        "log:3, 0 1 8 60",
+        "all, 0 10 20 30 40 50 60"
+    })
     void keepsTheStepsThatItSays(String when, String steps) {
         try (RunStore store = RunStore.open(folder)) {
             RunRecord run = store.find(TinyRuns.start(store, keeping(when)).run());
@@ -71,13 +76,15 @@ class KeptCheckpointsTest {
     @Test
     void theParametersAreThoseOfTheStep() {
         try (RunStore store = RunStore.open(folder)) {
-            RunRecord run = store.find(TinyRuns.start(store, keeping("every:20")).run());
-            RunRecord stopped = store.find(
-                    TinyRuns.start(store, keeping("none"), 1, 20).run());
+            RunRecord run =
+                    store.find(TinyRuns.start(store, keeping("every:20")).run());
+            RunRecord stopped =
+                    store.find(TinyRuns.start(store, keeping("none"), 1, 20).run());
 
             Checkpoint kept = store.kept(run).load(20);
 
-            assertThat(parameters(kept)).isEqualTo(parameters(store.checkpoints(stopped).load(20)));
+            assertThat(parameters(kept))
+                    .isEqualTo(parameters(store.checkpoints(stopped).load(20)));
             assertThat(kept.tensors()).isEqualTo(parameters(kept));
             assertThat(TrainedRun.of(store, run, 20).step()).isEqualTo(20);
             assertThatThrownBy(() -> TrainedRun.of(store, run, 21))
@@ -106,7 +113,8 @@ class KeptCheckpointsTest {
         Path file = folder.resolve("bundle");
         List<Checkpoint> kept;
         try (RunStore store = RunStore.open(folder.resolve("here"))) {
-            RunRecord run = store.find(TinyRuns.start(store, keeping("every:20")).run());
+            RunRecord run =
+                    store.find(TinyRuns.start(store, keeping("every:20")).run());
             kept = all(store, run);
             BundleFile.write(file, Stream.of(store.pack(run)));
         }
@@ -123,7 +131,8 @@ class KeptCheckpointsTest {
     void isAddedToARunThatIsThere() {
         Path file = folder.resolve("bundle");
         try (RunStore store = RunStore.open(folder.resolve("here"))) {
-            RunRecord run = store.find(TinyRuns.start(store, keeping("every:20")).run());
+            RunRecord run =
+                    store.find(TinyRuns.start(store, keeping("every:20")).run());
             BundleFile.write(file, Stream.of(store.pack(run)));
         }
         try (RunStore store = RunStore.open(folder.resolve("there"))) {
@@ -140,7 +149,8 @@ class KeptCheckpointsTest {
     void otherBitsAreRefused() {
         Path file = folder.resolve("bundle");
         try (RunStore store = RunStore.open(folder.resolve("here"))) {
-            RunRecord run = store.find(TinyRuns.start(store, keeping("every:20")).run());
+            RunRecord run =
+                    store.find(TinyRuns.start(store, keeping("every:20")).run());
             Checkpoint kept = store.kept(run).load(40);
             List<TensorData> zeros = kept.tensors().stream()
                     .map(tensor -> TensorData.of(tensor.name(), tensor.shape(), new float[tensor.size()]))

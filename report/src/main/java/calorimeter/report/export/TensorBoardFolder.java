@@ -97,12 +97,13 @@ public final class TensorBoardFolder {
         List<RunSeries> all = group.stream().map(store::series).toList();
         Set<String> columns = new LinkedHashSet<>();
         all.getFirst().columns().forEach(column -> columns.add(column.name()));
-        columns.removeIf(name -> HEAD.matcher(name).matches()
-                || all.stream().anyMatch(series -> !series.hasColumn(name)));
+        columns.removeIf(
+                name -> HEAD.matcher(name).matches() || all.stream().anyMatch(series -> !series.hasColumn(name)));
         double start = seconds(group.getFirst().provenance().startedAt());
         EventFile events = new EventFile(out, start);
         events.marginCharts(start, charts(columns));
-        List<Map<Long, Integer>> rows = all.stream().map(TensorBoardFolder::rows).toList();
+        List<Map<Long, Integer>> rows =
+                all.stream().map(TensorBoardFolder::rows).toList();
         Map<String, List<double[]>> values = new LinkedHashMap<>();
         columns.forEach(name ->
                 values.put(name, all.stream().map(series -> series.column(name)).toList()));

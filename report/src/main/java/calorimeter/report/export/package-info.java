@@ -2,7 +2,8 @@
 /// as
 /// CSV ([calorimeter.report.export.CsvWriter]) or as arrays for numpy ([calorimeter.report.export.NpzWriter]).
 /// [calorimeter.report.export.TensorBoardFolder] makes event files, for which
-/// [calorimeter.report.export.EventFile] writes the few messages by hand. Parameters alone are a [calorimeter.lab.store.Safetensors] file, the format of our checkpoints.
+/// [calorimeter.report.export.EventFile] writes the few messages by hand. Parameters alone are a
+/// [calorimeter.lab.store.Safetensors] file, the format of our checkpoints.
 ///
 /// Imports `lab`, the estimators' results of `statistics`, and commons-csv.
 @NullMarked

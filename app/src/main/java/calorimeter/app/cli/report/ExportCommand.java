@@ -101,8 +101,9 @@ public final class ExportCommand extends ResultCommand {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file to write, or - for standard output; with tensorboard a folder. Default: RUN.FORMAT in this"
-                    + " folder.")
+            description =
+                    "The file to write, or - for standard output; with tensorboard a folder. Default: RUN.FORMAT in this"
+                            + " folder.")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Overwrite files that exist.")
@@ -179,8 +180,10 @@ public final class ExportCommand extends ResultCommand {
     }
 
     private String standardName(List<RunRecord> runs) {
-        String beginning = sweep != null ? sweep : runs.size() == 1 ? runs.getFirst().name() : "runs";
-        return beginning + (step == null ? "" : "-step" + step) + (what == null || what == What.rows ? "" : "-" + what) + "." + format;
+        String beginning =
+                sweep != null ? sweep : runs.size() == 1 ? runs.getFirst().name() : "runs";
+        return beginning + (step == null ? "" : "-step" + step) + (what == null || what == What.rows ? "" : "-" + what)
+                + "." + format;
     }
 
     private static String inWords(List<RunRecord> runs) {
@@ -236,8 +239,8 @@ public final class ExportCommand extends ResultCommand {
         Optional<Checkpoint> newest = what == null && runs.size() == 1
                 ? store.checkpoints(runs.getFirst()).latest()
                 : Optional.empty();
-        List<TensorData> parameters = newest.map(checkpoint ->
-                        new TrainedRun(runs.getFirst(), checkpoint).stored(TrainCheckpoint.PARAMETERS))
+        List<TensorData> parameters = newest.map(
+                        checkpoint -> new TrainedRun(runs.getFirst(), checkpoint).stored(TrainCheckpoint.PARAMETERS))
                 .orElse(List.of());
         String further = newest.map(checkpoint -> " and the parameters of step " + checkpoint.step())
                 .orElse("");

@@ -82,7 +82,8 @@ public final class TrainCommand extends ResultCommand {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Start from the parameters in a safetensors file, as export writes it, instead of drawn ones.")
+            description =
+                    "Start from the parameters in a safetensors file, as export writes it, instead of drawn ones.")
     private @Nullable Path from;
 
     @Option(

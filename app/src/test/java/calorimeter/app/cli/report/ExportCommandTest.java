@@ -94,7 +94,8 @@ class ExportCommandTest {
 
     @Test
     void writesARowAnEvent() {
-        String[] easy = {"--train-fraction", "0.97", "--learning-rate", "0.01", "--max-steps", "900", "--sustain", "100"};
+        String[] easy = {"--train-fraction", "0.97", "--learning-rate", "0.01", "--max-steps", "900", "--sustain", "100"
+        };
         String run = trained(4, easy);
 
         List<Map<String, String>> rows = streamed("csv", "events", run);
@@ -171,9 +172,8 @@ class ExportCommandTest {
     void listsRunsWithTypedSettings() {
         trained(1);
 
-        JsonNode settings = Json.parse(terminal.run("runs", "list", "--json").out())
-                .path(0)
-                .path("settings");
+        JsonNode settings =
+                Json.parse(terminal.run("runs", "list", "--json").out()).path(0).path("settings");
 
         assertThat(settings.path("p").isIntegralNumber()).isTrue();
         assertThat(settings.path("weight-decay").isDouble()).isTrue();
@@ -237,8 +237,8 @@ class ExportCommandTest {
         String run = trained(1, "--keep-checkpoints", "every:20");
         Path file = folder.resolve("step20.safetensors");
 
-        Outcome outcome = terminal.run(
-                "export", run, "--format", "safetensors", "--step", "20", "--output", file.toString());
+        Outcome outcome =
+                terminal.run("export", run, "--format", "safetensors", "--step", "20", "--output", file.toString());
 
         assertThat(outcome.status()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("parameters, no optimiser's arrays, and data of step 20");
@@ -327,9 +327,9 @@ class ExportCommandTest {
 
     /// Trains a small model to its end. Returns the run's name.
     private String trained(long seed, String... settings) {
-        Outcome outcome = terminal.run(SmallTraining.command(Stream.concat(
-                        Stream.of("--json", "--seed", Long.toString(seed)), Arrays.stream(settings))
-                .toArray(String[]::new)));
+        Outcome outcome = terminal.run(SmallTraining.command(
+                Stream.concat(Stream.of("--json", "--seed", Long.toString(seed)), Arrays.stream(settings))
+                        .toArray(String[]::new)));
         assertThat(outcome.status()).as(outcome.err()).isZero();
         return Json.parse(outcome.out()).path("run").asText();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.SampleRuns;
 import calorimeter.app.cli.SmallTraining;
-import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.Terminal;
+import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.text.Json;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.RunHandle;
