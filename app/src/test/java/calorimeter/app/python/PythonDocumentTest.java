@@ -40,7 +40,7 @@ class PythonDocumentTest {
     /// What takes a file or folder.
     private static final Set<String> FILE_OPTIONS = Set.of("--output", "--from");
 
-    private static final double TOLERANCE = 1e-4;
+    private static final double TOLERANCE = 1e-5;
 
     @TempDir
     Path folder;
