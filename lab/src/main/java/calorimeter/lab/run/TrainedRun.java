@@ -174,7 +174,7 @@ public final class TrainedRun {
     /// | `optimizer/first/NAME` … | float32 | the optimiser's arrays, shaped as the parameter NAME |
     /// | `step` | int64, no extent | updates made so far |
     /// | `data/tokens` | int64 [examples × positions] | token ids, unless the examples are images |
-    /// | `data/labels` | int64 [examples] | answers |
+    /// | `data/labels` | int64, one an example | answers |
     /// | `data/train`, `data/test` | int64 | numbers of the examples on either side of the split, rising |
     public List<TensorData> state() {
         List<TensorData> state = new ArrayList<>(stored(""));

@@ -90,14 +90,17 @@ class SweepGridTest {
 
     @Test
     void whatDecidesNothingMakesNoFurtherRun() {
-        List<TrainParameters> runs = grid().vary(axis("keep-checkpoints", "none,every:7")).runs();
+        List<TrainParameters> runs =
+                grid().vary(axis("keep-checkpoints", "none,every:7")).runs();
 
         assertThat(Sweep.of("s", runs).runs()).hasSize(1);
     }
 
     /// Given parameters are refused, and what is kept decides nothing.
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"INITIAL_WEIGHTS", "KEEP_CHECKPOINTS"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"INITIAL_WEIGHTS", "KEEP_CHECKPOINTS"})
     void everySettingCanVary(Setting setting) {
         String values = TWO_VALUES.getOrDefault(setting, "0.25,0.5");
         boolean integer = switch (setting) {

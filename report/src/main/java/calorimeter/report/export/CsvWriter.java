@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /// Comma-separated values (RFC 4180, but with the line ends of Unix).
 ///
@@ -29,7 +30,7 @@ public final class CsvWriter {
     public static void write(OutputStream out, Table table) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         List<String> header = table.columns().stream().map(Table.Column::name).toList();
-        try (Stream<Object[]> rows = table.lines().read()) {
+        try (Stream<@Nullable Object[]> rows = table.lines().read()) {
             write(writer, header, rows.map(Arrays::asList));
         }
         writer.flush();

@@ -103,7 +103,7 @@ final class NpzColumn {
             return Double.doubleToRawLongBits(Double.NaN);
         }
         boolean widened = column.type() == Table.Type.INTEGER && !complete;
-        return widened ? Double.doubleToRawLongBits(bits[row]) : bits[row];
+        return widened ? Double.doubleToRawLongBits((double) bits[row]) : bits[row];
     }
 
     /// UTF-32, little-endian, filled up with zeros.

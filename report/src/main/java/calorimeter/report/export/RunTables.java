@@ -8,7 +8,6 @@ import calorimeter.lab.run.TrainRecord;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
-import calorimeter.report.export.Table.Type;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.peaks.Place;
@@ -40,10 +39,7 @@ public final class RunTables {
 
     private static final String STEP = RunSeries.STEP;
 
-    private record Run(
-            RunRecord record,
-            TrainParameters parameters,
-            @Nullable Object[] cells) {
+    private record Run(RunRecord record, TrainParameters parameters, List<@Nullable Object> cells) {
 
         boolean isLogged(RunStore store) {
             return store.series(record).size() > 0;
@@ -65,20 +61,21 @@ public final class RunTables {
                 .toList();
         settings = columns(present, parameters.values());
         runs = parameters.entrySet().stream()
-                .map(run -> new Run(run.getKey(), run.getValue(), cells(run.getKey(), run.getValue(), present)))
+                .map(run -> new Run(
+                        run.getKey(), run.getValue(), Arrays.asList(cells(run.getKey(), run.getValue(), present))))
                 .toList();
     }
 
     private static List<Table.Column> columns(List<Setting> present, Collection<TrainParameters> runs) {
         List<Table.Column> columns = new ArrayList<>();
-        columns.add(new Table.Column("run", Type.TEXT));
-        columns.add(new Table.Column("preset", Type.TEXT));
+        columns.add(new Table.Column("run", Table.Type.TEXT));
+        columns.add(new Table.Column("preset", Table.Type.TEXT));
         for (Setting setting : present) {
             Object first = runs.stream()
                     .flatMap(run -> setting.typed(run).stream())
                     .findFirst()
                     .orElseThrow();
-            columns.add(new Table.Column(setting.key(), Type.of(first)));
+            columns.add(new Table.Column(setting.key(), Table.Type.of(first)));
         }
         return columns;
     }
@@ -219,10 +216,10 @@ public final class RunTables {
     }
 
     /// @param values by name, then row
-    private record Head(long layer, long head, double[][] values) {
+    private record Head(long layer, long head, List<double[]> values) {
 
         Object[] cells(long step, int row) {
-            Stream<Object> own = Arrays.stream(values).map(column -> column[row]);
+            Stream<Object> own = values.stream().map(column -> column[row]);
             return Stream.concat(Stream.of(step, layer, head), own).toArray();
         }
     }
@@ -236,11 +233,11 @@ public final class RunTables {
                 long head = Long.parseLong(matcher.group(3));
                 String suffix = ".layer" + layer + ".head" + head;
                 heads.computeIfAbsent(layer, key -> new TreeMap<>()).computeIfAbsent(head, key -> {
-                    double[][] values = names.stream()
+                    List<double[]> values = names.stream()
                             .map(name -> series.hasColumn(name + suffix)
                                     ? series.column(name + suffix)
                                     : missing(series.size()))
-                            .toArray(double[][]::new);
+                            .toList();
                     return new Head(layer, head, values);
                 });
             }
@@ -281,19 +278,19 @@ public final class RunTables {
                 columns,
                 () -> runs.stream()
                         .flatMap(run -> Objects.requireNonNull(lines.apply(run))
-                                .map(line -> Stream.concat(Arrays.stream(run.cells()), Arrays.stream(line))
+                                .map(line -> Stream.concat(run.cells().stream(), Arrays.stream(line))
                                         .toArray())));
     }
 
     private static Table.Column integer(String name) {
-        return new Table.Column(name, Type.INTEGER);
+        return new Table.Column(name, Table.Type.INTEGER);
     }
 
     private static Table.Column number(String name) {
-        return new Table.Column(name, Type.NUMBER);
+        return new Table.Column(name, Table.Type.NUMBER);
     }
 
     private static Table.Column text(String name) {
-        return new Table.Column(name, Type.TEXT);
+        return new Table.Column(name, Table.Type.TEXT);
     }
 }

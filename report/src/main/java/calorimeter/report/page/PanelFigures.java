@@ -41,7 +41,9 @@ public final class PanelFigures {
     private static Html panel(PanelFigure figure, int index) {
         PanelFigure.Panel panel = figure.panels().get(index);
         Html style = panel.map()
-                ? Html.of(" style=\"height:{}px\"", MAP_FRAME + MAP_ROW * panel.curves().size())
+                ? Html.of(
+                        " style=\"height:{}px\"",
+                        MAP_FRAME + MAP_ROW * panel.curves().size())
                 : panel.corners().isEmpty() ? Html.NOTHING : new Html(" style=\"height:420px\"");
         Html chart = chart(figure.id(), index, panel.title(), style);
         return Html.of("<div class=\"panel\"><h3>{}</h3>{}</div>\n", panel.title(), chart);

@@ -42,10 +42,11 @@ public enum Clock {
                     .toArray();
         }
         double from = LogTime.ofStep(1);
-        double to = LogTime.ofStep(Math.max(2, last));
+        double to = LogTime.ofStep((double) Math.max(2, last));
         return IntStream.rangeClosed(0, PIECES)
-                .mapToDouble(piece ->
-                        piece == PIECES ? Math.max(2, last) : LogTime.toStep(from + (to - from) * piece / PIECES))
+                .mapToDouble(piece -> piece == PIECES
+                        ? (double) Math.max(2, last)
+                        : LogTime.toStep(from + (to - from) * piece / PIECES))
                 .toArray();
     }
 
@@ -57,7 +58,7 @@ public enum Clock {
         return event.isEmpty()
                 ? new double[0]
                 : Arrays.stream(places)
-                        .map(place -> LogTime.ofStep(event.getAsLong()) + place)
+                        .map(place -> LogTime.ofStep((double) event.getAsLong()) + place)
                         .toArray();
     }
 }

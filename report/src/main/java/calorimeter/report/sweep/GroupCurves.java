@@ -67,7 +67,9 @@ final class GroupCurves {
         int most = groups.stream().mapToInt(RunGroup::size).max().orElseThrow();
         return " Mean over seeds with Student's 95 % interval, geometric on logarithmic axes. Dashes, without interval: runs"
                 + " that are complete keep their last value."
-                + (most > shownOfAGroup() ? " Single runs on request: the first " + shownOfAGroup() + " of a group." : "");
+                + (most > shownOfAGroup()
+                        ? " Single runs on request: the first " + shownOfAGroup() + " of a group."
+                        : "");
     }
 
     private Optional<Panel> panel(Figure.Panel panel, Clock clock, int slice) {

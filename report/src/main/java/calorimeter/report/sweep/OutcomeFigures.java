@@ -39,8 +39,14 @@ final class OutcomeFigures {
                 List.of(
                         steps("Steps to generalise", SweptRun::generalisation),
                         steps("Steps to memorise", SweptRun::memorisation),
-                        Panel.of(SHARE, axes.x(), Axis.share("share of runs"), sliced("share", Style.POINTS, (group, all) ->
-                                all.add(axes.place(group), group.share())))));
+                        Panel.of(
+                                SHARE,
+                                axes.x(),
+                                Axis.share("share of runs"),
+                                sliced(
+                                        "share",
+                                        Style.POINTS,
+                                        (group, all) -> all.add(axes.place(group), group.share())))));
     }
 
     /// Where there are two axes or more; a row for each slice.
@@ -50,11 +56,15 @@ final class OutcomeFigures {
         return PanelFigure.of(
                 "map",
                 "Outcome against both axes",
-                "Share of runs that generalised (" + condition + "), and the Kaplan–Meier median of the step at which they"
+                "Share of runs that generalised (" + condition
+                        + "), and the Kaplan–Meier median of the step at which they"
                         + " did. A dash: no runs, or more than half have not generalised.",
                 List.of(
-                        Panel.map(SHARE, axes.categories(), Axis.share("share"), rows((group, points) ->
-                                points.add(group.value(), group.share()))),
+                        Panel.map(
+                                SHARE,
+                                axes.categories(),
+                                Axis.share("share"),
+                                rows((group, points) -> points.add(group.value(), group.share()))),
                         Panel.map(
                                 "Median step of generalisation",
                                 axes.categories(),
@@ -80,15 +90,22 @@ final class OutcomeFigures {
 
     private Panel steps(String title, Function<SweptRun, Milestone> milestone) {
         List<Curve> curves = new ArrayList<>();
-        curves.addAll(sliced("single runs", Style.POINTS, (group, all) -> group.runs().forEach(run -> milestone
-                .apply(run)
-                .step()
-                .ifPresent(step -> all.add(axes.place(group), Math.max(1, step))))));
-        curves.addAll(sliced("not by the end of the run", Style.BOUND, (group, all) -> group.runs().stream()
-                .map(milestone)
-                .filter(one -> one.step().isEmpty())
-                .forEach(one -> all.add(
-                        axes.place(group), Math.max(1, one.onset().knownAbsentUntil())))));
+        curves.addAll(sliced(
+                "single runs",
+                Style.POINTS,
+                (group, all) -> group.runs()
+                        .forEach(run -> milestone
+                                .apply(run)
+                                .step()
+                                .ifPresent(step -> all.add(axes.place(group), (double) Math.max(1, step))))));
+        curves.addAll(sliced(
+                "not by the end of the run",
+                Style.BOUND,
+                (group, all) -> group.runs().stream()
+                        .map(milestone)
+                        .filter(one -> one.step().isEmpty())
+                        .forEach(one -> all.add(
+                                axes.place(group), Math.max(1, one.onset().knownAbsentUntil())))));
         curves.addAll(sliced("median", Style.POINTS, (group, all) -> {
             if (group.median(milestone) instanceof Answer.Given<Estimate>(Estimate median)) {
                 all.add(axes.place(group), Math.max(1, median.value()), median);
@@ -104,7 +121,8 @@ final class OutcomeFigures {
             return curve.points().isEmpty() ? List.of() : List.of(curve);
         }
         return IntStream.range(0, axes.slices().size())
-                .mapToObj(slice -> curve(slice, axes.slices().get(slice), style, add).in(axes.sliceHue(slice)))
+                .mapToObj(slice ->
+                        curve(slice, axes.slices().get(slice), style, add).in(axes.sliceHue(slice)))
                 .toList();
     }
 

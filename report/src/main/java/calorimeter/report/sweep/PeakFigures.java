@@ -29,8 +29,13 @@ final class PeakFigures {
         OutcomeFigures frame = new OutcomeFigures(axes, groups);
         List<Panel> panels = new ArrayList<>();
         for (String key : KEYS) {
-            panel("Place of the peak of " + key, Axis.logarithmic("step"), frame, axes, run -> time(run, key), time ->
-                            Math.max(1, LogTime.toStep(time)))
+            panel(
+                            "Place of the peak of " + key,
+                            Axis.logarithmic("step"),
+                            frame,
+                            axes,
+                            run -> time(run, key),
+                            time -> Math.max(1, LogTime.toStep(time)))
                     .ifPresent(panels::add);
             panel(
                             "Lead of the peak of " + key,

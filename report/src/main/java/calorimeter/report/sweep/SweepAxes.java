@@ -57,13 +57,16 @@ public record SweepAxes(
                 (follows(runs, axis, key) ? followers : others).add(key);
             }
         }
-        Comparator<TrainParameters> order = (one, other) -> 0;
+        Comparator<TrainParameters> order = (_, _) -> 0;
         for (String key : others) {
             List<String> ordered = values(runs, key);
             order = order.thenComparingInt(run -> ordered.indexOf(Sweep.setting(run, key)));
         }
-        List<String> slices =
-                runs.stream().sorted(order).map(run -> slice(others, run)).distinct().toList();
+        List<String> slices = runs.stream()
+                .sorted(order)
+                .map(run -> slice(others, run))
+                .distinct()
+                .toList();
         return new SweepAxes(axis, values(runs, axis), others, slices, followers);
     }
 

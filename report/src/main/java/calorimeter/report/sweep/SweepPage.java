@@ -24,8 +24,9 @@ public final class SweepPage {
     private SweepPage(String name, SweepAxes axes, List<SweptRun> runs, long lastStep) {
         this.axes = axes;
         groups = axes.groups(runs);
-        int panels =
-                Figure.ofSweeps().stream().mapToInt(figure -> figure.panels().size()).sum();
+        int panels = Figure.ofSweeps().stream()
+                .mapToInt(figure -> figure.panels().size())
+                .sum();
         curves = new GroupCurves(axes, groups, lastStep, panels);
         text = new SweepText(name, axes, groups, runs);
     }
@@ -117,7 +118,9 @@ public final class SweepPage {
                 """,
                 clocks,
                 axes.slices().size() > 1
-                        ? Html.of("<span class=\"choice\"><select data-slices aria-label=\"Slice\">{}</select></span>", options)
+                        ? Html.of(
+                                "<span class=\"choice\"><select data-slices aria-label=\"Slice\">{}</select></span>",
+                                options)
                         : Html.NOTHING);
     }
 }

@@ -38,7 +38,9 @@ final class SweepText {
     }
 
     Html header() {
-        long memorised = runs.stream().filter(run -> run.memorisation().step().isPresent()).count();
+        long memorised = runs.stream()
+                .filter(run -> run.memorisation().step().isPresent())
+                .count();
         long generalised = groups.stream().mapToLong(RunGroup::generalised).sum();
         return Html.of(
                 """
@@ -49,7 +51,9 @@ final class SweepText {
                 "Sweep " + name,
                 counted(runs.size(), "run"),
                 axes.axis().isEmpty() ? "" : " in " + counted(groups.size(), "group") + " by " + keys(),
-                axes.followers().isEmpty() ? "" : "; with " + axes.axis() + " goes " + String.join(", ", axes.followers()),
+                axes.followers().isEmpty()
+                        ? ""
+                        : "; with " + axes.axis() + " goes " + String.join(", ", axes.followers()),
                 memorised + " of " + counted(runs.size(), "run"),
                 condition(runs.getFirst().memorisation()),
                 generalised == 0 ? "none" : generalised,
@@ -110,13 +114,11 @@ final class SweepText {
             }
             rows.add(row);
         }
-        return Html.of(
-                """
+        return Html.of("""
                 <section id="groups"><h2>Groups</h2>{}\
                 <p class="note">Brackets: 95 % intervals, of Clopper and Pearson for shares, of Brookmeyer and Crowley for \
                 Kaplan–Meier medians, of Student over seeds on log time for peaks. Last losses: median over seeds.</p></section>
-                """,
-                Html.table("facts", header, rows));
+                """, Html.table("facts", header, rows));
     }
 
     private List<String> settings(RunGroup group) {
@@ -133,8 +135,7 @@ final class SweepText {
                 : new Html("not reached");
     }
 
-    private static Html mean(
-            RunGroup group, Function<SweptRun, OptionalDouble> number, DoubleFunction<Html> shown) {
+    private static Html mean(RunGroup group, Function<SweptRun, OptionalDouble> number, DoubleFunction<Html> shown) {
         double[] values = group.numbers(number);
         if (values.length == 0) {
             return new Html("–");
@@ -185,7 +186,8 @@ final class SweepText {
 
     /// Every run, and the settings that all have in common.
     Html footer(String program) {
-        List<String> varied = Sweep.varied(runs.stream().map(SweptRun::parameters).toList());
+        List<String> varied =
+                Sweep.varied(runs.stream().map(SweptRun::parameters).toList());
         List<Object> header = new ArrayList<>(varied);
         header.addAll(List.of("memorised", "generalised", "status", "run"));
         List<List<String>> rows = new ArrayList<>();
@@ -199,7 +201,8 @@ final class SweepText {
                     run.name()));
             rows.add(row);
         }
-        Map<String, String> common = new LinkedHashMap<>(runs.getFirst().parameters().values());
+        Map<String, String> common =
+                new LinkedHashMap<>(runs.getFirst().parameters().values());
         common.keySet().removeAll(varied);
         return Html.of(
                 """
@@ -212,9 +215,12 @@ final class SweepText {
                 name,
                 counted(runs.size(), "run"),
                 Html.table("facts", header, rows),
-                Html.table("", List.of("setting", "value"), common.entrySet().stream()
-                        .map(pair -> List.of(pair.getKey(), pair.getValue()))
-                        .toList()));
+                Html.table(
+                        "",
+                        List.of("setting", "value"),
+                        common.entrySet().stream()
+                                .map(pair -> List.of(pair.getKey(), pair.getValue()))
+                                .toList()));
     }
 
     private static String when(Milestone milestone) {

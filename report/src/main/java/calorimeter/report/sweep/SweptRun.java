@@ -1,5 +1,7 @@
 package calorimeter.report.sweep;
 
+import static java.util.Objects.requireNonNull;
+
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.report.figure.Milestone;
@@ -122,12 +124,12 @@ public final class SweptRun {
 
     /// Whether the column has a curve by this clock.
     boolean has(Clock clock, String column) {
-        return curves.get(clock).containsKey(column);
+        return requireNonNull(curves.get(clock)).containsKey(column);
     }
 
     /// Values at the clock's places; NaN outside the record.
     double[] curve(Clock clock, String column) {
-        return curves.get(clock).get(column).clone();
+        return requireNonNull(requireNonNull(curves.get(clock)).get(column)).clone();
     }
 
     /// The last finite value; NaN if there is none.

@@ -83,9 +83,11 @@ class GroupCurvesTest {
                 MadeSweep.constant("p=7", 0, 2, 0, 30),
                 MadeSweep.constant("p=7", 1, 4, 0, 1000));
 
-        assertThat(points(curves, Style.LINE)).allSatisfy(point -> assertThat(point.x()).isLessThanOrEqualTo(30));
-        assertThat(points(curves, Style.FIT)).hasSizeGreaterThan(50).allSatisfy(point -> assertThat(point.y())
-                .isEqualTo(3));
+        assertThat(points(curves, Style.LINE))
+                .allSatisfy(point -> assertThat(point.x()).isLessThanOrEqualTo(30));
+        assertThat(points(curves, Style.FIT))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(point -> assertThat(point.y()).isEqualTo(3));
         assertThat(points(curves, Style.FIT).getLast().lower()).isNull();
         assertThat(points(curves, Style.FIT).getLast().x()).isEqualTo(1000);
     }
@@ -122,8 +124,10 @@ class GroupCurvesTest {
                 Style.LINE);
 
         assertThat(points).hasSizeBetween(100, 200);
-        assertThat(points).filteredOn(point -> point.x() == 0).singleElement().satisfies(point -> assertThat(point.y())
-                .isCloseTo(2.5, within(1e-9)));
+        assertThat(points)
+                .filteredOn(point -> point.x() == 0)
+                .singleElement()
+                .satisfies(point -> assertThat(point.y()).isCloseTo(2.5, within(1e-9)));
         assertThat(points.getLast().x()).isCloseTo(1, within(1e-9));
     }
 }

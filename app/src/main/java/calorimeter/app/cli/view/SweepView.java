@@ -30,7 +30,9 @@ public final class SweepView {
     public SweepView(RunStore store, RecordedSweep sweep, @Nullable String by) {
         this.store = store;
         this.sweep = sweep;
-        runs = sweep.runs(store).stream().filter(run -> run.step() > 0 || store.series(run).size() > 0).toList();
+        runs = sweep.runs(store).stream()
+                .filter(run -> run.step() > 0 || store.series(run).size() > 0)
+                .toList();
         if (runs.isEmpty()) {
             throw new BadInputException("no run of the sweep " + sweep.name() + " has rows yet; begin them with: "
                     + CommandContext.PROGRAM + " sweep --name " + sweep.name());

@@ -77,14 +77,16 @@ class SweepLookupTest {
     void aSweepIsGroupedByTheKeyThatIsAskedFor() throws IOException {
         Path page = home.resolve("page.html");
 
-        assertThat(run("report", "--sweep", "small", "--by", "seed", "--output", page.toString()).status())
+        assertThat(run("report", "--sweep", "small", "--by", "seed", "--output", page.toString())
+                        .status())
                 .isZero();
         assertThat(Files.readString(page)).contains("\"name\":\"seed = 2\"");
         Outcome unknown = run("report", "--sweep", "small", "--by", "sed");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.errorLines())
-                .containsExactly("calorimeter: --by: the runs do not differ in 'sed'; the axes are p, seed; did you mean"
-                        + " seed?");
+                .containsExactly(
+                        "calorimeter: --by: the runs do not differ in 'sed'; the axes are p, seed; did you mean"
+                                + " seed?");
         assertThat(run("report", "nanda-s9", "--by", "p").errorLines())
                 .containsExactly("calorimeter: --by p is for the page of a sweep; give --sweep NAME too");
     }

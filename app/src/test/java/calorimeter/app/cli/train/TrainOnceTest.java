@@ -115,7 +115,17 @@ class TrainOnceTest {
                 .contains("before any update", "--norm", "--layers", "--initialization")
                 .doesNotContain("--learning-rate");
         for (String[] advised : new String[][] {{"--norm", "pre-layer-norm"}, {"--initialization", "fan-in"}}) {
-            assertThat(train("--layers", "40", "--width", "4", "--heads", "4", "--mlp-width", "512", advised[0], advised[1])
+            assertThat(train(
+                                    "--layers",
+                                    "40",
+                                    "--width",
+                                    "4",
+                                    "--heads",
+                                    "4",
+                                    "--mlp-width",
+                                    "512",
+                                    advised[0],
+                                    advised[1])
                             .status())
                     .isZero();
         }
