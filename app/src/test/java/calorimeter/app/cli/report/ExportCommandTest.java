@@ -1,5 +1,6 @@
 package calorimeter.app.cli.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.app.cli.SampleRuns;
@@ -87,8 +88,9 @@ class ExportCommandTest {
 
         assertThat(rows).hasSize(5 * 2);
         assertThat(rows.stream().map(row -> row.get("head")).distinct()).containsExactly("0", "1");
-        List<Map<String, String>> second =
-                rows.stream().filter(row -> row.get("head").equals("1")).toList();
+        List<Map<String, String>> second = rows.stream()
+                .filter(row -> requireNonNull(row.get("head")).equals("1"))
+                .toList();
         assertThat(column(second, "attention.C")).isEqualTo(stored(run, "attention.C.layer0.head1"));
     }
 
@@ -214,20 +216,20 @@ class ExportCommandTest {
         assertThat(content.metadata()).containsEntry("run", run).containsEntry("step", "40");
         Map<String, TensorData> tensors = new HashMap<>();
         content.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
-        assertThat(tensors.get("embedding").shape()).containsExactly(8, 16);
-        assertThat(tensors.get("optimizer/first/embedding").shape()).containsExactly(8, 16);
-        assertThat(tensors.get("optimizer/second/unembedding").shape()).containsExactly(16, 7);
-        assertThat(tensors.get("step").longs()).containsExactly(40);
-        long[] tokens = tensors.get("data/tokens").longs();
-        long[] labels = tensors.get("data/labels").longs();
-        assertThat(tensors.get("data/tokens").shape()).containsExactly(49, 3);
+        assertThat(requireNonNull(tensors.get("embedding")).shape()).containsExactly(8, 16);
+        assertThat(requireNonNull(tensors.get("optimizer/first/embedding")).shape()).containsExactly(8, 16);
+        assertThat(requireNonNull(tensors.get("optimizer/second/unembedding")).shape()).containsExactly(16, 7);
+        assertThat(requireNonNull(tensors.get("step")).longs()).containsExactly(40);
+        long[] tokens = requireNonNull(tensors.get("data/tokens")).longs();
+        long[] labels = requireNonNull(tensors.get("data/labels")).longs();
+        assertThat(requireNonNull(tensors.get("data/tokens")).shape()).containsExactly(49, 3);
         for (int i = 0; i < labels.length; i++) {
             assertThat(labels[i]).isEqualTo((tokens[3 * i] + tokens[3 * i + 1]) % 7);
             assertThat(tokens[3 * i + 2]).isEqualTo(7);
         }
         assertThat(LongStream.concat(
-                                Arrays.stream(tensors.get("data/train").longs()),
-                                Arrays.stream(tensors.get("data/test").longs()))
+                                Arrays.stream(requireNonNull(tensors.get("data/train")).longs()),
+                                Arrays.stream(requireNonNull(tensors.get("data/test")).longs()))
                         .sorted())
                 .containsExactlyElementsOf(LongStream.range(0, 49).boxed().toList());
     }
