@@ -43,10 +43,12 @@ function drawLegend({ panel, legend }, theme) {
   }
 }
 
-function drawAll() {
+const drawAll = () => drawBoxes(boxes);
+
+function drawBoxes(chosen) {
   const theme = colours();
   // what is hidden has no width to be drawn in
-  for (const box of boxes.filter(({ element }) => element.clientWidth > 0)) {
+  for (const box of chosen.filter(({ element }) => element.clientWidth > 0)) {
     attempt(box, () => {
       box.chart ??= echarts.init(box.element, null, { renderer: 'svg' });
       box.chart.resize();
@@ -68,10 +70,12 @@ function rowsOf(figure) {
 }
 
 document.addEventListener('click', event => {
-  const { curve, figure } = event.target.closest('button')?.dataset ?? {};
+  const button = event.target.closest('button');
+  const { curve, figure } = button?.dataset ?? {};
   if (curve) {
     toggle(curve);
-    drawAll();
+    const section = button.closest('section');
+    drawBoxes(boxes.filter(box => section.contains(box.element)));
   } else if (figure) {
     download(figures.find(candidate => candidate.id === figure));
   }
