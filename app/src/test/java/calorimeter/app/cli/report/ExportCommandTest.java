@@ -217,8 +217,10 @@ class ExportCommandTest {
         Map<String, TensorData> tensors = new HashMap<>();
         content.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         assertThat(requireNonNull(tensors.get("embedding")).shape()).containsExactly(8, 16);
-        assertThat(requireNonNull(tensors.get("optimizer/first/embedding")).shape()).containsExactly(8, 16);
-        assertThat(requireNonNull(tensors.get("optimizer/second/unembedding")).shape()).containsExactly(16, 7);
+        assertThat(requireNonNull(tensors.get("optimizer/first/embedding")).shape())
+                .containsExactly(8, 16);
+        assertThat(requireNonNull(tensors.get("optimizer/second/unembedding")).shape())
+                .containsExactly(16, 7);
         assertThat(requireNonNull(tensors.get("step")).longs()).containsExactly(40);
         long[] tokens = requireNonNull(tensors.get("data/tokens")).longs();
         long[] labels = requireNonNull(tensors.get("data/labels")).longs();
@@ -228,8 +230,10 @@ class ExportCommandTest {
             assertThat(tokens[3 * i + 2]).isEqualTo(7);
         }
         assertThat(LongStream.concat(
-                                Arrays.stream(requireNonNull(tensors.get("data/train")).longs()),
-                                Arrays.stream(requireNonNull(tensors.get("data/test")).longs()))
+                                Arrays.stream(requireNonNull(tensors.get("data/train"))
+                                        .longs()),
+                                Arrays.stream(
+                                        requireNonNull(tensors.get("data/test")).longs()))
                         .sorted())
                 .containsExactlyElementsOf(LongStream.range(0, 49).boxed().toList());
     }
