@@ -130,10 +130,14 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
         };
     }
 
+    /// Whether the run has a peak in place, at a loss floor or not.
+    public boolean hasAnyPeak(RunEvidence run, double event) {
+        return inPlace(run, event, rule.detector()).findAny().isPresent();
+    }
+
     /// Whether the run has peaks in place, all of them at a loss floor.
     boolean hasOnlyFloorPeaks(RunEvidence run, double event) {
-        return !hasPeak(run, event)
-                && inPlace(run, event, rule.detector()).findAny().isPresent();
+        return !hasPeak(run, event) && hasAnyPeak(run, event);
     }
 
     /// Whether a run without a peak lacks it by a margin that the detector cannot resolve: with nine tenths of the

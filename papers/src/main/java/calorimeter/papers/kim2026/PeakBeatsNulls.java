@@ -93,6 +93,16 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
                 moduli);
     }
 
+    /// Not judged: what the rule about loss floors takes away.
+    private Detail anyPeak(String label, List<Timed> runs) {
+        int with = (int) runs.stream()
+                .filter(timed -> search.hasAnyPeak(timed.run(), timed.clock()))
+                .count();
+        return Detail.of(
+                "share with a peak, loss floors included, " + label,
+                ClopperPearson.of(with, runs.size(), Family.CONFIDENCE).orElseThrow());
+    }
+
     private int count(List<Timed> pairs) {
         return (int) pairs.stream()
                 .filter(timed -> search.hasPeak(timed.run(), timed.clock()))

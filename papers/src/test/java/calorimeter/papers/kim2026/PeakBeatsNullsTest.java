@@ -2,6 +2,9 @@ package calorimeter.papers.kim2026;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Searches;
 import calorimeter.papers.claim.SyntheticRuns;
@@ -76,6 +79,23 @@ class PeakBeatsNullsTest {
         int seeds = ((Verdict.Undecided) verdict).missing().seeds();
         assertThat(seeds).isBetween(2, 4);
         assertThat(verdict(withNulls(SyntheticRuns.grid(8 + seeds, 23, 31), 1))).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    /// In real runs alone the loss reaches its floor where C peaks.
+    @Test
+    void peaksAtAFloorAreCountedBesideButDoNotJudge() {
+        List<RunEvidence> runs = new ArrayList<>();
+        for (Design design : withNulls(SyntheticRuns.grid(8, 23, 31), 1)) {
+            DoubleUnaryOperator loss = step -> Math.exp(-12 * Math.min(1, step / design.peak()));
+            runs.add(SyntheticRuns.run(
+                    design, design.arm().equals(Arm.MAIN) ? Map.of(RunEvidence.TRAIN_LOSS, loss) : Map.of()));
+        }
+        Verdict verdict = Verdicts.of(PREDICTION, new Evidence(runs, List.of(), List.of(), Map.of()));
+        assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isEqualTo(-1);
+        String any = "share with a peak, loss floors included, ";
+        assertThat(detail(verdict, any + "real runs of " + KimGrid.NO_DECAY.title())).isEqualTo(1);
+        assertThat(detail(verdict, any + KimGrid.NO_DECAY.title())).isEqualTo(1);
     }
 
     @Test
