@@ -27,6 +27,10 @@ public record SweepAxis(String key, List<Value> values) {
     /// More values of one setting than anybody computes: a slip of the finger.
     static final int MOST_VALUES = 100_000;
 
+    /// Numbers between colons: `from:to:step` or `log:from:to:count`, also when one is missing. Other values have
+    /// colons too, as `every:1000` and the paths of some systems.
+    private static final Pattern SPACED = Pattern.compile("(log:)?\\s*[-+.0-9eE]+\\s*(:\\s*[-+.0-9eE]+\\s*)+");
+
     private static final Pattern RANGE = Pattern.compile("([+-]?\\d{1,18})\\.\\.([+-]?\\d{1,18})");
     private static final Pattern DASH = Pattern.compile("(\\d{1,18})\\s*[-–]\\s*(\\d{1,18})");
     private static final String SEEDS = "seeds";
@@ -60,7 +64,7 @@ public record SweepAxis(String key, List<Value> values) {
     /// Whether a text means several values.
     public static boolean isList(String text) {
         return text.contains(",")
-                || text.contains(":")
+                || SPACED.matcher(text.strip()).matches()
                 || RANGE.matcher(text.strip()).matches();
     }
 
@@ -81,7 +85,7 @@ public record SweepAxis(String key, List<Value> values) {
             Matcher range = RANGE.matcher(stripped);
             if (range.matches()) {
                 addRange(values, key, stripped, range, place);
-            } else if (stripped.contains(":")) {
+            } else if (SPACED.matcher(stripped).matches()) {
                 spaced(key, stripped, place).forEach(value -> values.add(new Value(value, place)));
             } else {
                 values.add(new Value(stripped, place));

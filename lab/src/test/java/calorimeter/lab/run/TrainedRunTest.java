@@ -88,11 +88,11 @@ class TrainedRunTest {
             RunRecord run = TinyRuns.begun(store, TinyRuns.tiny(Presets.NANDA));
             assertThatThrownBy(() -> TrainedRun.of(store, run))
                     .isInstanceOf(StoreException.class)
-                    .hasMessage("run " + run.name() + " has no checkpoint, so there are no trained parameters; go on"
-                            + " with it by `calorimeter train --resume " + run.name() + "`");
+                    .hasMessage("run " + run.name() + " has no checkpoint, so there are no trained parameters; wait"
+                            + " for the first one, it is being trained");
             assertThatThrownBy(() -> TrainedRun.of(store, run, 7))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageStartingWith("there is no checkpoint of step 7 in ");
+                    .hasMessageStartingWith("run " + run.name() + " has no parameters of step 7; ");
         }
     }
 

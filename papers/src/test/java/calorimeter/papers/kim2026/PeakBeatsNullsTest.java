@@ -2,10 +2,9 @@ package calorimeter.papers.kim2026;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import calorimeter.papers.claim.RunEvidence;
-import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Searches;
 import calorimeter.papers.claim.SyntheticRuns;
 import calorimeter.papers.claim.SyntheticRuns.Design;
@@ -13,6 +12,7 @@ import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.claim.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +94,8 @@ class PeakBeatsNullsTest {
         assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
         assertThat(Verdicts.grounds(verdict).estimate().value()).isEqualTo(-1);
         String any = "share with a peak, loss floors included, ";
-        assertThat(detail(verdict, any + "real runs of " + KimGrid.NO_DECAY.title())).isEqualTo(1);
+        assertThat(detail(verdict, any + "real runs of " + KimGrid.NO_DECAY.title()))
+                .isEqualTo(1);
         assertThat(detail(verdict, any + KimGrid.NO_DECAY.title())).isEqualTo(1);
     }
 
