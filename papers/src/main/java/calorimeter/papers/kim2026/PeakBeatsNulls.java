@@ -75,6 +75,12 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
         further.add(Detail.of(
                 "share, " + label,
                 ClopperPearson.of(nulls, n, Family.CONFIDENCE).orElseThrow()));
+        List<Timed> partners = pairs.stream()
+                .map(timed -> new Timed(
+                        timed.real(), timed.real(), search.event(timed.real()).orElseThrow()))
+                .toList();
+        further.add(anyPeak("real runs of " + label, partners));
+        further.add(anyPeak(label, pairs));
         for (int modulus : RunEvidence.moduli(pairs.stream().map(Timed::real).toList())) {
             List<Timed> at = pairs.stream()
                     .filter(timed -> timed.real().modulus() == modulus)
