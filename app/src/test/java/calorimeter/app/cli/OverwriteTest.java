@@ -47,7 +47,8 @@ class OverwriteTest {
             String run = terminal.run("runs", "list", "--json").out().replaceAll(".*\"run\":\"([^\"]+)\".*\\R", "$1");
             words.replaceAll(word -> word.equals("RUN") ? run : word);
         } else if (words.contains("train")) {
-            words = new ArrayList<>(List.of(SmallTraining.command("--report")));
+            words = new ArrayList<>(List.of(SmallTraining.command()));
+            words.add("--report");
         }
         words.add(notes.toString());
 

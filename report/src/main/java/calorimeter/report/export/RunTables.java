@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -272,7 +273,13 @@ public final class RunTables {
     /// @param own columns after those of the run
     /// @param lines their values
     private Table table(List<Table.Column> own, Function<Run, Stream<@Nullable Object[]>> lines) {
-        List<Table.Column> columns = new ArrayList<>(settings);
+        Set<String> recorded = own.stream().map(Table.Column::name).collect(Collectors.toSet());
+        List<Table.Column> columns = new ArrayList<>();
+        // A controlled run records what its setting began with: the weight decay of every step.
+        settings.forEach(setting -> columns.add(
+                recorded.contains(setting.name())
+                        ? new Table.Column("setting." + setting.name(), setting.type())
+                        : setting));
         columns.addAll(own);
         return new Table(
                 columns,

@@ -44,11 +44,11 @@ class ReproduceCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out())
                 .contains("pilot")
-                .containsPattern("65 runs to be computed, in about .* on \\d+ cores? if every run uses its whole step")
-                .contains("then at most 30 runs that become known when these have finished: pilot 6, main 12, ");
+                .containsPattern("64 runs to be computed, in about .* on \\d+ cores? if every run uses its whole step")
+                .contains("then at most 48 runs that become known when these have finished: pilot 4, main 8, ");
         assertThat(outcome.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .anyMatch(line -> line.startsWith("head sizes 60 about "))
-                .anyMatch(line -> line.startsWith("pilot 3 about "));
+                .anyMatch(line -> line.startsWith("pilot 2 about "));
         assertThat(terminal.run("runs", "list").out()).doesNotContain("nanda-s");
     }
 
@@ -153,8 +153,8 @@ class ReproduceCommandTest {
             seconds += stage.path("seconds_about").asDouble();
         }
         assertThat(json.path("seconds_left_about").asDouble()).isCloseTo(seconds, within(1e-9));
-        assertThat(json.path("runs_later_at_most").asInt()).isEqualTo(30);
-        assertThat(json.path("later_at_most").path("main").asInt()).isEqualTo(12);
+        assertThat(json.path("runs_later_at_most").asInt()).isEqualTo(48);
+        assertThat(json.path("later_at_most").path("main").asInt()).isEqualTo(8);
     }
 
     @Test

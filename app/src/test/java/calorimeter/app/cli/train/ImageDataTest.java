@@ -44,9 +44,9 @@ class ImageDataTest {
     }
 
     private static String[] train(String model, String... others) {
-        String[] more = Arrays.copyOf(others, others.length + 4);
-        System.arraycopy(new String[] {"--threads", "1", "--checkpoint-seconds", "0"}, 0, more, others.length, 4);
-        return words("train", model, more);
+        List<String> more = new ArrayList<>(List.of(others));
+        more.addAll(List.of("--threads", "1", "--checkpoint-seconds", "0", "--again"));
+        return words("train", model, more.toArray(String[]::new));
     }
 
     private static String[] resume(String run) {

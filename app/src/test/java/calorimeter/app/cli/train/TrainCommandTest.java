@@ -273,7 +273,6 @@ class TrainCommandTest {
         assertThat(outcome.out()).contains("accuracy, train | test").doesNotContain("peaks of C");
         assertThat(outcome.err()).contains("  acc 0.").doesNotContain("  C ");
         assertThat(Files.readString(page))
-                .contains("The model has no attention, so there is no C and no V.")
                 .contains("Accuracy and loss")
                 .doesNotContain("Not recorded", "no peak found", "Specific heat <i>C</i>");
     }

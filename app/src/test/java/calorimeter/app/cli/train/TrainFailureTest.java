@@ -153,7 +153,7 @@ class TrainFailureTest {
     @CsvSource({"--data, fashion-mnist", "--operation, subtract", "--tokens, operands", "--p, 7"})
     void aSettingOfPairsForSequences(String flag, String value) {
         assertRefused(
-                train("--task", "lookup", flag, value),
+                new Terminal(home).run("train", "--task", "lookup", flag, value),
                 flag + " has no effect with task lookup; leave it out, or give another task");
         assertNoRun();
     }
