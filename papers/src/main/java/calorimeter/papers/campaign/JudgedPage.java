@@ -157,10 +157,11 @@ final class JudgedPage {
                 <p>{}: {} {}, n = {}. {}.</p>{}<details><summary>{} runs</summary>
                 <p class="note">{}</p></details>""",
                 words(tested),
-                grounds.words(),
+                grounds.quantity(),
                 estimate(grounds),
                 grounds.estimate().n(),
-                grounds.test(),
+                grounds.test()
+                        + grounds.power().map(power -> "; " + power.words()).orElse(""),
                 grounds.details().isEmpty() ? Html.NOTHING : details(grounds.details()),
                 grounds.runs().size(),
                 String.join(", ", grounds.runs()));
