@@ -168,6 +168,10 @@ class SweepGridTest {
                 .isEqualTo(23);
         assertThatThrownBy(() -> grid().fix("p", "x", "--p").runs())
                 .hasMessage("p is 'x' (--p) but must be an integer of at least 3");
+        for (String colons : List.of("0:1:x", "a:b:c")) {
+            assertThatThrownBy(() -> grid().vary(axis("weight-decay", colons)).runs())
+                    .hasMessageStartingWith("weight-decay is '" + colons + "' (--weight-decay) but must be ");
+        }
     }
 
     @Test

@@ -15,14 +15,12 @@ import java.util.function.ToDoubleFunction;
 /// (the smallest p-value times the number of opponents).
 ///
 /// @param label the opponent
-/// @param required whether it must be beaten by itself; one that is only pooled from others need not
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
 /// @param perSeed by how much a further seed at each setting raises the difference's n
-public record Contrast(
-        String label, boolean required, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
+public record Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
 
-    /// The finding's estimate is that of the opponent that decided; of the smallest required one without
+    /// The finding's estimate is that of the opponent that decided; of the smallest one without
     /// decision.
     public static Verdict all(
             List<Contrast> contrasts,
@@ -33,8 +31,7 @@ public record Contrast(
             List<Detail> further) {
         ToDoubleFunction<Contrast> support = contrast -> Decision.pValue(contrast.intervals, decision.supports());
         ToDoubleFunction<Contrast> refute = contrast -> Decision.pValue(contrast.intervals, decision.refutes());
-        List<Contrast> required = contrasts.stream().filter(Contrast::required).toList();
-        boolean supported = required.stream().allMatch(contrast -> contrast.holds(decision));
+        boolean supported = contrasts.stream().allMatch(contrast -> contrast.holds(decision));
         List<Contrast> failed = supported
                 ? List.of()
                 : contrasts.stream()
@@ -42,9 +39,9 @@ public record Contrast(
                         .toList();
         Contrast shown;
         if (supported) {
-            shown = Collections.max(required, Comparator.comparingDouble(support));
+            shown = Collections.max(contrasts, Comparator.comparingDouble(support));
         } else if (failed.isEmpty()) {
-            shown = Collections.min(required, Comparator.comparingDouble(of -> of.difference.value()));
+            shown = Collections.min(contrasts, Comparator.comparingDouble(of -> of.difference.value()));
         } else {
             shown = Collections.min(failed, Comparator.comparingDouble(refute));
         }
@@ -58,7 +55,7 @@ public record Contrast(
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {
             return Verdict.of(grounds, false, true, refutation, missing);
         }
-        double p = required.stream().mapToDouble(support).max().orElseThrow();
+        double p = contrasts.stream().mapToDouble(support).max().orElseThrow();
         return Verdict.of(grounds, supported, false, p, missing);
     }
 

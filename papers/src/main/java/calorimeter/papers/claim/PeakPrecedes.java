@@ -17,11 +17,14 @@ import java.util.function.Predicate;
 /// interval of the runs with a peak, from above by that of the runs with a peak or a margin too small to tell.
 ///
 /// @param share of runs that must at least have a peak
-/// @param missed share of peaks that the detector may miss; a share of runs not below one minus this refutes nothing
 /// @param arms where it is looked for
 /// @param control an arm reported beside it; not part of the verdict
-public record PeakPrecedes(PeakSearch search, double share, double missed, List<Arm> arms, Optional<Arm> control)
+public record PeakPrecedes(PeakSearch search, double share, List<Arm> arms, Optional<Arm> control)
         implements Prediction {
+
+    /// Share of planted peaks far above the noise that the detector may miss (docs/detectors.md): a share of runs not
+    /// below one minus this refutes nothing.
+    private static final double MISSED = 0.06;
 
     public PeakPrecedes {
         arms = List.copyOf(arms);
@@ -31,8 +34,8 @@ public record PeakPrecedes(PeakSearch search, double share, double missed, List<
     public String text() {
         return "The share of runs with a peak of " + search.symbol() + " (" + search.observable() + ") "
                 + search.words() + ": supported when the lower end of its 95 % Clopper-Pearson interval exceeds "
-                + Texts.number(share) + "; otherwise refuted when the upper end is below " + Texts.number(1 - missed)
-                + ", since the detector misses up to " + Texts.number(missed)
+                + Texts.number(share) + "; otherwise refuted when the upper end is below " + Texts.number(1 - MISSED)
+                + ", since the detector misses up to " + Texts.number(MISSED)
                 + " of planted peaks, where runs whose peak is unclear count as having one: one is found"
                 + " with " + Texts.number(PeakSearch.NEARLY) + " of the prominence and "
                 + Texts.number(PeakSearch.MARGIN) + " standard errors less, or its place is within as many of the"
@@ -57,7 +60,7 @@ public record PeakPrecedes(PeakSearch search, double share, double missed, List<
                 "Clopper–Pearson interval, its upper end that of clear and unclear peaks together",
                 Evidence.names(runs),
                 details(evidence, runs, unclear));
-        return new Decision(share, 1 - missed)
+        return new Decision(share, 1 - MISSED)
                 .of(
                         grounds,
                         confidence -> interval(with, unclear, n, confidence),

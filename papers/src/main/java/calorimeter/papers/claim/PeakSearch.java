@@ -41,11 +41,6 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
         TRANSITION
     }
 
-    /// The same at another level of test accuracy.
-    public PeakSearch at(double otherLevel) {
-        return new PeakSearch(observable, symbol, otherLevel, sight, rule);
-    }
-
     /// Where, in words after "a peak".
     public String words() {
         String event = "test accuracy " + Texts.number(level);

@@ -7,12 +7,10 @@ import calorimeter.statistics.series.SampledSeries;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,10 +207,5 @@ public final class RunEvidence {
     /// Whether the training loss ended a steep descent about a step, see [LossFloor].
     public boolean isAtLossFloor(double step) {
         return lossFloors.stream().anyMatch(floor -> floor.isAt(step));
-    }
-
-    /// The highest peak of the whole record.
-    public Optional<Peak> highest(String observable) {
-        return peaks(observable).stream().max(Comparator.comparingDouble(Peak::height));
     }
 }

@@ -29,9 +29,6 @@ final class KimClaims {
     /// Test accuracies at which a peak must have been seen before.
     private static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95);
 
-    /// Of planted peaks far above the noise, see docs/detectors.md.
-    private static final double DETECTOR_MISSES = 0.06;
-
     /// A smaller difference of shares would not make a peak a sign of generalisation.
     private static final double MARGIN = 0.25;
 
@@ -152,11 +149,7 @@ final class KimClaims {
                     "A peak of " + symbol + " is " + search.words() + " in every seed at every prime",
                     OPERATIONAL,
                     new PeakPrecedes(
-                            search,
-                            0.8,
-                            DETECTOR_MISSES,
-                            List.of(Arm.MAIN, KimGrid.SECOND_MODEL),
-                            Optional.of(KimGrid.UNORDERED))));
+                            search, 0.8, List.of(Arm.MAIN, KimGrid.SECOND_MODEL), Optional.of(KimGrid.UNORDERED))));
         }
         PeakSearch search = online(signal, rule, rule.generalised());
         claims.add(new Claim(

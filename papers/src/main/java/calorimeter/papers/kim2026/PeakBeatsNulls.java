@@ -93,7 +93,6 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
                 RunEvidence.moduli(pairs.stream().map(Timed::real).toList()).size();
         return new Contrast(
                 label,
-                true,
                 difference(real, nulls, n, Family.CONFIDENCE),
                 confidence -> difference(real, nulls, n, confidence).interval(),
                 moduli);

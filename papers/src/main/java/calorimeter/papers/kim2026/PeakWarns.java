@@ -130,16 +130,18 @@ record PeakWarns(Signal signal, double rate, PeakRule rule) implements Predictio
         double[] resampled = resampled(own, theirs);
         DoubleFunction<Interval> intervals = confidence -> {
             Interval given = paired.intervals().apply(confidence);
-            int tail = (int) Math.floor((1 - confidence) / 2 * (RESAMPLES + 1));
-            return new Interval(
-                    Math.min(given.lower(), resampled[Math.max(0, tail - 1)]),
-                    Math.max(given.upper(), resampled[Math.min(RESAMPLES - 1, RESAMPLES - tail)]),
-                    confidence);
+            int tail = (int) Math.floor((1 - confidence) / 2 * (RESAMPLES + 1) + 1e-9);
+            // So many resamples know nothing of rarer tails.
+            return tail == 0
+                    ? new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, confidence)
+                    : new Interval(
+                            Math.min(given.lower(), resampled[tail - 1]),
+                            Math.max(given.upper(), resampled[RESAMPLES - tail]),
+                            confidence);
         };
         Estimate alone = paired.estimate();
         return new Contrast(
                 rival.symbol(),
-                true,
                 new Estimate(alone.value(), intervals.apply(Family.CONFIDENCE), alone.n()),
                 intervals,
                 moduli);

@@ -37,7 +37,7 @@ public record KeysReproduction(Size size) implements Reproduction {
     @Override
     public String summary() {
         return "A phase transition is sharp only in a large system, and the system of attention is a row of keys. Runs on"
-                + " pairs of numbers have three keys, among which C cannot exceed 0.77 whatever is learned, so they"
+                + " pairs of numbers have three keys, among which C cannot exceed 0.762 whatever is learned, so they"
                 + " cannot tell whether its peak diverges. Here one layer learns to look up one of n − 1 operands,"
                 + " and the highest C of a run is held against the most that n keys allow, against random energies,"
                 + " and against runs that memorise random labels.";

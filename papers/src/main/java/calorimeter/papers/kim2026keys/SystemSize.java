@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How the peak of C depends on the size of an attention row, its number of keys n: one layer looks up one of n − 1
-/// operands. Three keys, as all runs on pairs have, cannot tell: there C is below 0.77 whatever is learned.
+/// operands. Three keys, as all runs on pairs have, cannot tell: there C is below 0.762 whatever is learned.
 final class SystemSize {
 
     static final Arm KEYS = new Arm("KEYS", "lookup among n keys", Arm.Role.JUDGED);

@@ -138,7 +138,6 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
                                         PeakSearch.Sight.ONLINE,
                                         rule()),
                                 0.8,
-                                0.06,
                                 List.of(PandeyGrid.BASELINE),
                                 Optional.of(PandeyGrid.COLD_START))),
                 latency(

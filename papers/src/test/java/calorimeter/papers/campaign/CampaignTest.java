@@ -97,7 +97,6 @@ class CampaignTest {
                             new PeakPrecedes(
                                     Searches.search(PeakSearch.Sight.ONLINE, rule()),
                                     share,
-                                    0.06,
                                     List.of(Arm.MAIN),
                                     Optional.empty())));
         }

@@ -112,10 +112,6 @@ class FamilyTest {
                 statement,
                 source,
                 new PeakPrecedes(
-                        Searches.search(PeakSearch.Sight.ONLINE, rule),
-                        0.8,
-                        0.06,
-                        List.of(Arm.MAIN),
-                        Optional.empty()));
+                        Searches.search(PeakSearch.Sight.ONLINE, rule), 0.8, List.of(Arm.MAIN), Optional.empty()));
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PeakPrecedesTest {
 
     private static final PeakPrecedes PREDICTION =
-            new PeakPrecedes(Searches.ONLINE, 0.8, 0.06, List.of(Arm.MAIN), Optional.of(Arms.UNORDERED));
+            new PeakPrecedes(Searches.ONLINE, 0.8, List.of(Arm.MAIN), Optional.of(Arms.UNORDERED));
 
     private static Verdict verdict(List<Design> designs) {
         return Verdicts.of(PREDICTION, SyntheticRuns.evidence(designs));
@@ -66,7 +66,7 @@ class PeakPrecedesTest {
     void aPeakWhoseFallTheEventMakesIsNotSeenBefore() {
         Verdict verdict = withElsewhere(20, generalised -> 0.99 * generalised);
         assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
-        PeakPrecedes whole = new PeakPrecedes(Searches.TRANSITION, 0.8, 0.06, List.of(Arm.MAIN), Optional.empty());
+        PeakPrecedes whole = new PeakPrecedes(Searches.TRANSITION, 0.8, List.of(Arm.MAIN), Optional.empty());
         List<Design> designs = SyntheticRuns.grid(10, 23, 31).stream()
                 .map(design -> design.withPeak(0.99 * design.generalised()))
                 .toList();
@@ -109,7 +109,8 @@ class PeakPrecedesTest {
     void fewSeedsWithoutExceptionAreUndecidedAndSayHowManyMore() {
         Verdict verdict = verdict(SyntheticRuns.grid(3, 23, 31));
         assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-        assertThat(((Verdict.Undecided) verdict).missing().seeds()).isPositive();
+        int seeds = ((Verdict.Undecided) verdict).missing().seeds();
+        assertThat(verdict(SyntheticRuns.grid(3 + seeds, 23, 31))).isInstanceOf(Verdict.Supported.class);
     }
 
     @Test

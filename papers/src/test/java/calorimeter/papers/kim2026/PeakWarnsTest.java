@@ -75,6 +75,15 @@ class PeakWarnsTest {
         assertThat(Verdicts.grounds(verdict).estimate().value()).isBetween(-0.46, -0.34);
     }
 
+    /// 1 999 resamples tell no p-value below 1/1000 apart; refutation by one of five rivals takes it five times.
+    @Test
+    void noPValueIsFinerThanTheResamples() {
+        Verdict.Tested refuted = (Verdict.Tested) verdict(10, 0.2, 0.6, true, 23, 31, 53);
+        assertThat(refuted.pValue().orElseThrow()).isBetween(0.005 - 1e-9, 0.0051);
+        Verdict.Tested supported = (Verdict.Tested) verdict(10, 0.6, 0.2, true, 23, 31, 53);
+        assertThat(supported.pValue().orElseThrow()).isBetween(0.001 - 1e-9, 0.00102);
+    }
+
     @Test
     void fivePairsAreUndecided() {
         // The least p-value of five signed ranks is 2/32.
