@@ -40,10 +40,15 @@ public final class InitialWeights {
         return new InitialWeights(file, Safetensors.read(file).tensors());
     }
 
-    /// Gives a trainer at step 0 these parameters. Returns their SHA-256, as [ParameterDigest] has it.
+    /// The run that starts from these parameters: their SHA-256 is part of its identity.
     ///
-    /// @throws SettingException if they are not those of the trainer's model
-    String into(Trainer trainer) {
+    /// @throws SettingException if they are not those of the run's model, or not those it names
+    public TrainParameters startOf(TrainExperiment experiment, TrainParameters parameters) {
+        return into(experiment.prepare(parameters), parameters);
+    }
+
+    /// Gives them to a run's trainer at step 0. Returns the run, as [#startOf] does.
+    TrainParameters into(Trainer trainer, TrainParameters run) {
         ParameterLayout layout = trainer.layout();
         List<String> known = layout.tensors().stream().map(Tensor::name).toList();
         for (String name : tensors.keySet()) {
@@ -54,7 +59,12 @@ public final class InitialWeights {
         }
         float[] parameters = trainer.parameters();
         layout.tensors().forEach(tensor -> layout.insert(tensor, values(tensor), parameters));
-        return ParameterDigest.sha256(layout, parameters);
+        String sha256 = ParameterDigest.sha256(layout, parameters);
+        if (!run.startsFromDrawn() && !run.initialWeights().equals(sha256)) {
+            throw new SettingException("initial-weights is " + run.initialWeights()
+                    + ", but the file of --from holds parameters of SHA-256 " + sha256);
+        }
+        return run.startingFrom(sha256);
     }
 
     private float[] values(Tensor tensor) {

@@ -63,12 +63,7 @@ public final class Runner {
     /// @throws SettingException if the parameters are not those of the run's model, or not those it names
     public Outcome start(TrainExperiment experiment, TrainParameters parameters, InitialWeights weights) {
         Trainer trainer = experiment.prepare(parameters);
-        String sha256 = weights.into(trainer);
-        if (!parameters.startsFromDrawn() && !parameters.initialWeights().equals(sha256)) {
-            throw new SettingException("initial-weights is " + parameters.initialWeights()
-                    + ", but the file of --from holds parameters of SHA-256 " + sha256);
-        }
-        return begin(experiment, parameters.startingFrom(sha256), trainer);
+        return begin(experiment, weights.into(trainer, parameters), trainer);
     }
 
     private Outcome begin(TrainExperiment experiment, TrainParameters parameters, Trainer trainer) {
@@ -112,7 +107,7 @@ public final class Runner {
     private void requireStart(RunRecord run, TrainParameters parameters) {
         if (!parameters.startsFromDrawn() && store.checkpoints(run).steps().isEmpty()) {
             throw new StoreException("run " + run.name() + " starts from given parameters and was stopped before they"
-                    + " were stored; begin it again with `calorimeter train --from FILE`");
+                    + " were stored; begin it again with `calorimeter train --from FILE --again`");
         }
     }
 

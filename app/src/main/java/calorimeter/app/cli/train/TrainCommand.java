@@ -13,6 +13,7 @@ import calorimeter.app.cli.view.RunPage;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.training.TrainingStep;
 import calorimeter.lab.run.InitialWeights;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Runner;
@@ -145,8 +146,9 @@ public final class TrainCommand extends ResultCommand {
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = context.openStore();
                 Workers workers = new Workers(threads)) {
+            TrainExperiment experiment = new TrainExperiment(kernel, workers);
             RunRecord earlier = resume == null ? null : store.find(resume);
-            TrainParameters parameters = earlier == null ? request().parameters() : stored(earlier);
+            TrainParameters parameters = earlier == null ? asked(experiment) : stored(earlier);
             if (earlier == null && !again) {
                 earlier = sameSettings(store, parameters);
             }
@@ -157,9 +159,18 @@ public final class TrainCommand extends ResultCommand {
                 return tell(store, diverged(earlier));
             }
             StepMemory.require(parameters, Runtime.getRuntime().maxMemory());
-            TrainExperiment experiment = new TrainExperiment(kernel, workers);
             return tell(store, run(store, experiment, stop, parameters, earlier, betweenCheckpoints));
         }
+    }
+
+    /// What the options ask for, with the hash of the parameters that it starts from.
+    private TrainParameters asked(TrainExperiment experiment) {
+        TrainParameters parameters = request().parameters();
+        if (from == null) {
+            return parameters;
+        }
+        StepMemory.require(parameters, Runtime.getRuntime().maxMemory());
+        return InitialWeights.read(from).startOf(experiment, parameters);
     }
 
     /// The attempt at the same run that counts, which is then said; null if there is none.
@@ -186,7 +197,7 @@ public final class TrainCommand extends ResultCommand {
                 run.name(),
                 run.step(),
                 result.path("quantity").asText(),
-                result.path("value").asText("not finite"));
+                result.path("value").asText(TrainingStep.NOT_FINITE));
     }
 
     private int explain(Kernel kernel) {

@@ -87,6 +87,24 @@ class TrainOnceTest {
         assertThat(runs()).hasSize(2);
     }
 
+    /// Of the run whose end it starts from, it has all settings.
+    @Test
+    void aRunFromGivenParametersIsAnotherRun() {
+        train();
+        String weights = home.resolve("weights.safetensors").toString();
+        new Terminal(home)
+                .run("export", runs().getFirst().name(), "--format", "safetensors", "--output", weights);
+
+        Outcome second = train("--from", weights, "--json");
+        Outcome third = train("--from", weights, "--json");
+
+        assertThat(second.status()).as(second.err()).isZero();
+        assertThat(second.err()).doesNotContain("has the same settings");
+        assertThat(third.out()).isEqualTo(second.out());
+        assertThat(third.err()).contains("has the same settings and has ended");
+        assertThat(runs()).hasSize(2);
+    }
+
     /// As in two terminals.
     @Test
     void theSecondIsToldOfTheFirst() {
