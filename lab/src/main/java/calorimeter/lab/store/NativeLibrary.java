@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The folder into which the SQLite driver unpacks its library, one for each process. The driver removes the library
-/// when the JVM ends; what a process leaves that was killed, the next one removes.
+/// The folder into which the SQLite driver unpacks its library, one for each process. It is new and this user's alone,
+/// so that nobody else can put another library there. The driver removes the library when the JVM ends; what a process
+/// leaves that was killed, the next one removes.
 final class NativeLibrary {
 
     /// Read by the driver.
     private static final String FOLDER = "org.sqlite.tmpdir";
 
     private static final String PREFIX = "calorimeter-sqlite-";
-    private static final Pattern OF_PROCESS = Pattern.compile(PREFIX + "([0-9]{1,18})");
+    private static final Pattern OF_PROCESS = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9]+");
 
     private NativeLibrary() {}
 
@@ -27,8 +28,8 @@ final class NativeLibrary {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
             removeLeft(temporary);
-            Path folder = Files.createDirectories(
-                    temporary.resolve(PREFIX + ProcessHandle.current().pid()));
+            Path folder = Files.createTempDirectory(
+                    temporary, PREFIX + ProcessHandle.current().pid() + "-");
             // Removed after the library in it, which is registered later.
             folder.toFile().deleteOnExit();
             System.setProperty(FOLDER, folder.toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +21,8 @@ class NativeLibraryTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         ended.waitFor();
-        Path left = library("calorimeter-sqlite-" + ended.pid());
-        Path living = library("calorimeter-sqlite-" + ProcessHandle.current().pid());
+        Path left = library("calorimeter-sqlite-" + ended.pid() + "-1");
+        Path living = library("calorimeter-sqlite-" + ProcessHandle.current().pid() + "-1");
         Path other = library("calorimeter-sqlite-mine");
 
         NativeLibrary.removeLeft(folder);
@@ -43,8 +44,9 @@ class NativeLibraryTest {
         RunStore.open(folder.resolve("home")).close();
 
         Path chosen = Path.of(System.getProperty("org.sqlite.tmpdir"));
-        assertThat(chosen.getFileName())
-                .hasToString("calorimeter-sqlite-" + ProcessHandle.current().pid());
+        assertThat(chosen.getFileName().toString())
+                .startsWith("calorimeter-sqlite-" + ProcessHandle.current().pid() + "-");
+        assertThat(Files.getPosixFilePermissions(chosen)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         try (var files = Files.list(chosen)) {
             assertThat(files).anyMatch(file -> file.toString().contains("sqlitejdbc"));
         }
