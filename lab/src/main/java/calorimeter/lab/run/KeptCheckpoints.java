@@ -1,5 +1,7 @@
 package calorimeter.lab.run;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import java.util.regex.Pattern;
 
 /// At which steps a run keeps its parameters for good, beside the newest checkpoints from which it can go on.
@@ -14,14 +16,12 @@ import java.util.regex.Pattern;
 /// @param text one of these
 public record KeptCheckpoints(String text) {
 
-    static final Pattern FORM = Pattern.compile("none|all|(every|log):[1-9]\\d{0,5}");
+    private static final Pattern FORM = Pattern.compile("none|all|(every|log):[1-9]\\d{0,5}");
     static final String ALLOWED = "none, every:N, log:N or all, with N from 1 to 999999";
-    static final KeptCheckpoints NONE = new KeptCheckpoints("none");
+    public static final KeptCheckpoints NONE = new KeptCheckpoints("none");
 
     public KeptCheckpoints {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("kept checkpoints are '" + text + "' but must be " + ALLOWED);
-        }
+        require(FORM.matcher(text).matches(), "keep checkpoints", text, ALLOWED);
     }
 
     /// Whether the run keeps its parameters after so many updates.

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Values of settings as text, each with the place it came from; later layers override earlier ones.
@@ -121,17 +120,6 @@ public final class SettingValues {
             case "false" -> false;
             default -> throw refused(setting, "true or false");
         };
-    }
-
-    /// Text of a form.
-    ///
-    /// @param allowed the form in words
-    String matching(Setting setting, Pattern form, String allowed) {
-        String text = of(setting).text();
-        if (!form.matcher(text).matches()) {
-            throw refused(setting, allowed);
-        }
-        return text;
     }
 
     <E extends Enum<E>> E choice(Setting setting, Class<E> type) {

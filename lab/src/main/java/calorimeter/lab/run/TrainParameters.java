@@ -42,6 +42,11 @@ public record TrainParameters(
         if (training.task() instanceof SequenceTask && training.model() instanceof TransformerSettings model) {
             requireKept(recording.probeSize(), model);
         }
+        require(
+                InitialWeights.FORM.matcher(initialWeights).matches(),
+                "initial weights",
+                initialWeights,
+                "none or the 64 hexadecimal digits of a SHA-256");
         FilterSettings filters = training.filters();
         require(
                 initialWeights.equals(InitialWeights.DRAWN) || (filters.scale() == 1 && !filters.frozen()),

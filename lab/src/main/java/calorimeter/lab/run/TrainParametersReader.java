@@ -69,17 +69,13 @@ final class TrainParametersReader {
                         values.integer(Setting.LOG_SPACED),
                         values.integer(Setting.PROBE_SIZE),
                         values.flag(Setting.CHARGES),
-                        new KeptCheckpoints(values.matching(
-                                Setting.KEEP_CHECKPOINTS, KeptCheckpoints.FORM, KeptCheckpoints.ALLOWED))),
+                        new KeptCheckpoints(values.text(Setting.KEEP_CHECKPOINTS))),
                 new Stopping(
                         values.integer(Setting.MAX_STEPS),
                         values.choice(Setting.STOP, StopRule.class) == StopRule.SUSTAINED,
                         values.integer(Setting.SUSTAIN)),
                 control(),
-                values.matching(
-                        Setting.INITIAL_WEIGHTS,
-                        InitialWeights.FORM,
-                        "none or the 64 hexadecimal digits of a SHA-256"));
+                values.text(Setting.INITIAL_WEIGHTS));
     }
 
     private TaskSettings task() {

@@ -84,7 +84,7 @@ public final class TrainedRun {
         there.addAll(store.checkpoints(run).steps());
         throw new StoreException(
                 "run " + run.name() + " has no parameters of step " + step + "; those there are of steps " + there
-                        + "; `calorimeter train --keep-checkpoints every:1000` keeps more");
+                        + "; `calorimeter train --again --keep-checkpoints every:1000` keeps more");
     }
 
     public RunRecord run() {

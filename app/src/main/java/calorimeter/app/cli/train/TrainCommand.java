@@ -15,6 +15,7 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.training.TrainingStep;
 import calorimeter.lab.run.InitialWeights;
+import calorimeter.lab.run.KeptCheckpoints;
 import calorimeter.lab.run.Outcome;
 import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.SettingException;
@@ -178,6 +179,7 @@ public final class TrainCommand extends ResultCommand {
         RunRecord earlier = SweepRun.counting(store.attempts(TrainJson.identity(parameters)))
                 .orElse(null);
         if (earlier != null) {
+            requireKept(earlier, parameters.recording().kept());
             String state = switch (earlier.status()) {
                 case COMPLETED -> "has ended; this is its result";
                 case DIVERGED -> "has ended";
@@ -189,6 +191,17 @@ public final class TrainCommand extends ResultCommand {
                             + "; --again trains it anew");
         }
         return earlier;
+    }
+
+    /// Which checkpoints are kept decides nothing else, so runs that differ in it are the same.
+    private static void requireKept(RunRecord earlier, KeptCheckpoints asked) {
+        KeptCheckpoints kept =
+                TrainJson.parameters(earlier.configurationJson()).recording().kept();
+        if (!asked.equals(KeptCheckpoints.NONE) && !asked.equals(kept)) {
+            throw new BadInputException("keep-checkpoints is '" + asked + "' but run " + earlier.name()
+                    + ", which has the same settings, was begun with '" + kept
+                    + "'; add --again to train it anew, or leave --keep-checkpoints out");
+        }
     }
 
     private static Outcome diverged(RunRecord run) {

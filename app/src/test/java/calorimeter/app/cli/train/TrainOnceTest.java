@@ -92,8 +92,7 @@ class TrainOnceTest {
     void aRunFromGivenParametersIsAnotherRun() {
         train();
         String weights = home.resolve("weights.safetensors").toString();
-        new Terminal(home)
-                .run("export", runs().getFirst().name(), "--format", "safetensors", "--output", weights);
+        new Terminal(home).run("export", runs().getFirst().name(), "--format", "safetensors", "--output", weights);
 
         Outcome second = train("--from", weights, "--json");
         Outcome third = train("--from", weights, "--json");
@@ -103,6 +102,18 @@ class TrainOnceTest {
         assertThat(third.out()).isEqualTo(second.out());
         assertThat(third.err()).contains("has the same settings and has ended");
         assertThat(runs()).hasSize(2);
+    }
+
+    /// The identity is the same, so the run that is there would be shown without them.
+    @Test
+    void otherCheckpointsAreNotLeftOutInSilence() {
+        train();
+        Outcome refused = train("--keep-checkpoints", "all");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.errorLines()).singleElement().asString().contains("was begun with 'none'", "--again");
+        assertThat(train("--keep-checkpoints", "all", "--again").status()).isZero();
+        assertThat(train().status()).isZero();
     }
 
     /// As in two terminals.
