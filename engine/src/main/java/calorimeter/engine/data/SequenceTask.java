@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public record SequenceTask(SequenceSource source, double trainFraction, boolean randomLabels) implements TaskSettings {
 
     public SequenceTask {
-        if (!isSplit(source)) {
+        if (source.trained() == 0) {
             require(
                     trainFraction > 0 && trainFraction < 1,
                     "train fraction",
@@ -32,13 +32,9 @@ public record SequenceTask(SequenceSource source, double trainFraction, boolean 
         }
     }
 
-    private static boolean isSplit(SequenceSource source) {
-        return source instanceof TokenFile file && file.isSplit();
-    }
-
     /// Whether [#trainFraction] says which rows are for training.
     public boolean isDealt() {
-        return !isSplit(source);
+        return source.trained() == 0;
     }
 
     @Override
@@ -90,9 +86,7 @@ public record SequenceTask(SequenceSource source, double trainFraction, boolean 
 
     /// How many rows are for training.
     public int trainingExamples() {
-        return source instanceof TokenFile file && file.isSplit()
-                ? file.content().trained()
-                : (int) Math.floor(trainFraction * source.examples());
+        return isDealt() ? (int) Math.floor(trainFraction * source.examples()) : source.trained();
     }
 
     @Override

@@ -33,9 +33,8 @@ final class SequenceTasks {
 
     SequenceTask task() {
         SequenceSource source = source();
-        boolean dealt = !(source instanceof TokenFile file && file.isSplit());
-        return new SequenceTask(
-                source, dealt ? values.number(Setting.TRAIN_FRACTION) : 0, values.flag(Setting.RANDOM_LABELS));
+        double fraction = source.trained() == 0 ? values.number(Setting.TRAIN_FRACTION) : 0;
+        return new SequenceTask(source, fraction, values.flag(Setting.RANDOM_LABELS));
     }
 
     private SequenceSource source() {

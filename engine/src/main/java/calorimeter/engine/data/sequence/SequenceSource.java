@@ -17,6 +17,11 @@ public sealed interface SequenceSource permits SequenceRule, TokenFile {
     /// Number of rows.
     int examples();
 
+    /// How many rows it gives to training; 0 where it does not say which.
+    default int trained() {
+        return 0;
+    }
+
     /// All rows; those of a rule are drawn by the seed.
     ///
     /// @throws calorimeter.engine.data.image.DataException when they are in a file that cannot be read

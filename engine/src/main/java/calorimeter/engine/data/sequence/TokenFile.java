@@ -50,11 +50,6 @@ public record TokenFile(Path path, Content content) implements SequenceSource {
         }
     }
 
-    /// Whether the file says which rows are for training.
-    public boolean isSplit() {
-        return content.trained() > 0;
-    }
-
     @Override
     public int length() {
         return content.length();
@@ -73,6 +68,11 @@ public record TokenFile(Path path, Content content) implements SequenceSource {
     @Override
     public int examples() {
         return content.examples();
+    }
+
+    @Override
+    public int trained() {
+        return content.trained();
     }
 
     @Override

@@ -60,7 +60,7 @@ class TokenFileTest {
         TokenFile file = TokenFile.read(file("words.csv", text));
         Dataset<TokenSequences> data = new SequenceTask(file, 0.4, false).dataset(Seed.of(0));
 
-        assertThat(file.isSplit()).isFalse();
+        assertThat(file.trained()).isZero();
         assertThat(file.vocabulary()).isEqualTo(4);
         assertThat(row(data, 0)).containsExactly(0, 1, 0);
         assertThat(row(data, 1)).containsExactly(1, 2, 1);
