@@ -40,12 +40,7 @@ public final class RunTables {
 
     private static final String STEP = RunSeries.STEP;
 
-    private record Run(RunRecord record, TrainParameters parameters, List<@Nullable Object> cells) {
-
-        boolean isLogged(RunStore store) {
-            return store.series(record).size() > 0;
-        }
-    }
+    private record Run(RunRecord record, TrainParameters parameters, List<@Nullable Object> cells) {}
 
     private final RunStore store;
     private final List<Table.Column> settings;
@@ -131,22 +126,24 @@ public final class RunTables {
                 text("status"),
                 integer(STEP),
                 integer("observed_until"));
-        return table(own, run -> {
-            if (!run.isLogged(store)) {
-                return Stream.empty();
-            }
-            TrainFindings findings = findings(run);
-            Stream<@Nullable Object[]> memorised = one(event(
-                    "memorisation",
-                    "train.accuracy",
-                    TrainFindings.MEMORISED,
-                    findings.memorisation(),
-                    findings.steps()));
-            Stream<@Nullable Object[]> generalised = findings.generalisation().entrySet().stream()
-                    .map(level -> event(
-                            "generalisation", "test.accuracy", level.getKey(), level.getValue(), findings.steps()));
-            return Stream.concat(memorised, generalised);
-        });
+        return table(
+                own,
+                run -> findings(run).flatMap(findings -> {
+                    Stream<@Nullable Object[]> memorised = one(event(
+                            "memorisation",
+                            "train.accuracy",
+                            TrainFindings.MEMORISED,
+                            findings.memorisation(),
+                            findings.steps()));
+                    Stream<@Nullable Object[]> generalised = findings.generalisation().entrySet().stream()
+                            .map(level -> event(
+                                    "generalisation",
+                                    "test.accuracy",
+                                    level.getKey(),
+                                    level.getValue(),
+                                    findings.steps()));
+                    return Stream.concat(memorised, generalised);
+                }));
     }
 
     private static @Nullable Object[] event(String name, String observable, double level, Onset onset, long last) {
@@ -164,8 +161,10 @@ public final class RunTables {
         return Collections.singletonList(line).stream();
     }
 
-    private TrainFindings findings(Run run) {
-        return TrainFindings.of(run.parameters(), TrainRecord.of(store.series(run.record())));
+    /// None of a run without rows.
+    private Stream<TrainFindings> findings(Run run) {
+        RunSeries rows = store.series(run.record());
+        return rows.size() == 0 ? Stream.empty() : Stream.of(TrainFindings.of(run.parameters(), TrainRecord.of(rows)));
     }
 
     /// One row a run and peak of `attention.C` or `attention.V`: the logged `step` below it; where the fitted curve
@@ -178,15 +177,12 @@ public final class RunTables {
                 number("place_error"),
                 number("height"),
                 number("prominence"));
-        return table(own, run -> {
-            if (!run.isLogged(store)) {
-                return Stream.empty();
-            }
-            TrainFindings findings = findings(run);
-            return Stream.concat(
-                    findings.specificHeatPeaks().stream().map(peak -> peak("attention.C", peak)),
-                    findings.landscapePeaks().stream().map(peak -> peak("attention.V", peak)));
-        });
+        return table(
+                own,
+                run -> findings(run)
+                        .flatMap(findings -> Stream.concat(
+                                findings.specificHeatPeaks().stream().map(peak -> peak("attention.C", peak)),
+                                findings.landscapePeaks().stream().map(peak -> peak("attention.V", peak)))));
     }
 
     private static Object[] peak(String observable, Peak peak) {

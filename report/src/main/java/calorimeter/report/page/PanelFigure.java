@@ -185,6 +185,22 @@ public record PanelFigure(
             return new Point(p[1] + 0.5 * p[2], 0.5 * Math.sqrt(3) * p[2], null, null);
         }
 
+        /// Mean with Student's interval; without bounds where that has none, which is for one value or equal ones.
+        ///
+        /// @param values at least one
+        /// @param shown y of a value, rising
+        public static Point mean(double x, double[] values, double confidence, DoubleUnaryOperator shown) {
+            return switch (Mean.of(values, confidence)) {
+                case Answer.Given<Estimate>(Estimate mean) ->
+                    new Point(
+                            x,
+                            shown.applyAsDouble(mean.value()),
+                            shown.applyAsDouble(mean.interval().lower()),
+                            shown.applyAsDouble(mean.interval().upper()));
+                case Answer.Declined<Estimate> constant -> new Point(x, shown.applyAsDouble(values[0]), null, null);
+            };
+        }
+
         public Mark marked(String label) {
             return new Mark(x, y, label);
         }
@@ -227,14 +243,9 @@ public record PanelFigure(
             return answer instanceof Answer.Given<Estimate>(Estimate estimate) ? add(x, estimate) : this;
         }
 
-        /// Mean with Student's interval; without bounds where that has none, which is for one value or equal ones.
-        ///
-        /// @param values at least one
+        /// [Point#mean] of the values as they are.
         public Points addMean(double x, double[] values, double confidence) {
-            return switch (Mean.of(values, confidence)) {
-                case Answer.Given<Estimate>(Estimate mean) -> add(x, mean);
-                case Answer.Declined<Estimate> constant -> add(x, values[0]);
-            };
+            return add(Point.mean(x, values, confidence, value -> value));
         }
 
         public int size() {

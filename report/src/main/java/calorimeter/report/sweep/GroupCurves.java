@@ -9,9 +9,6 @@ import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
-import calorimeter.statistics.classical.Mean;
-import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -166,16 +163,7 @@ final class GroupCurves {
     }
 
     private static Point point(double x, double[] values, DoubleUnaryOperator back) {
-        return switch (Mean.of(values, RunGroup.CONFIDENCE)) {
-            case Answer.Given<Estimate>(Estimate mean) ->
-                new Point(
-                        rounded(x),
-                        rounded(back.applyAsDouble(mean.value())),
-                        rounded(back.applyAsDouble(mean.interval().lower())),
-                        rounded(back.applyAsDouble(mean.interval().upper())));
-            case Answer.Declined<Estimate> constant ->
-                new Point(rounded(x), rounded(back.applyAsDouble(values[0])), null, null);
-        };
+        return Point.mean(rounded(x), values, RunGroup.CONFIDENCE, back.andThen(GroupCurves::rounded));
     }
 
     /// Every how many places have a point, so that the page stays small.

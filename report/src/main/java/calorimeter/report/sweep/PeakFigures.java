@@ -6,9 +6,6 @@ import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Style;
-import calorimeter.statistics.classical.Mean;
-import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.series.LogTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +31,7 @@ final class PeakFigures {
                             Axis.logarithmic("step"),
                             frame,
                             axes,
-                            run -> time(run, key),
+                            run -> run.peak(key),
                             time -> Math.max(1, LogTime.toStep(time)))
                     .ifPresent(panels::add);
             panel(
@@ -57,12 +54,6 @@ final class PeakFigures {
                         panels));
     }
 
-    /// log₁₀(step + 1) of a run's peak.
-    static OptionalDouble time(SweptRun run, String key) {
-        OptionalDouble step = run.peak(key);
-        return step.isEmpty() ? step : OptionalDouble.of(LogTime.ofStep(step.getAsDouble()));
-    }
-
     private static Optional<Panel> panel(
             String title,
             Axis y,
@@ -80,21 +71,9 @@ final class PeakFigures {
         curves.addAll(frame.sliced("mean", Style.POINTS, (group, all) -> {
             double[] values = group.numbers(number);
             if (values.length > 1) {
-                all.add(point(axes.place(group), values, shown));
+                all.add(Point.mean(axes.place(group), values, RunGroup.CONFIDENCE, shown));
             }
         }));
         return any ? Optional.of(Panel.of(title, axes.x(), y, curves)) : Optional.empty();
-    }
-
-    private static Point point(double x, double[] values, DoubleUnaryOperator shown) {
-        return switch (Mean.of(values, RunGroup.CONFIDENCE)) {
-            case Answer.Given<Estimate>(Estimate mean) ->
-                new Point(
-                        x,
-                        shown.applyAsDouble(mean.value()),
-                        shown.applyAsDouble(mean.interval().lower()),
-                        shown.applyAsDouble(mean.interval().upper()));
-            case Answer.Declined<Estimate> equal -> new Point(x, shown.applyAsDouble(values[0]), null, null);
-        };
     }
 }

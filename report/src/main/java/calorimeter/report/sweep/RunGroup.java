@@ -4,7 +4,6 @@ import calorimeter.report.figure.Milestone;
 import calorimeter.statistics.classical.ClopperPearson;
 import calorimeter.statistics.classical.KaplanMeier;
 import calorimeter.statistics.classical.Lifetimes;
-import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import java.util.List;
@@ -52,11 +51,7 @@ public record RunGroup(int value, int slice, List<SweptRun> runs) {
         return KaplanMeier.of(Lifetimes.of(times, events), CONFIDENCE).median();
     }
 
-    /// Mean with Student's interval over the runs that have the number.
-    Answer<Estimate> mean(Function<SweptRun, OptionalDouble> number) {
-        return Mean.of(numbers(number), CONFIDENCE);
-    }
-
+    /// Those of the runs that have the number.
     double[] numbers(Function<SweptRun, OptionalDouble> number) {
         return runs.stream()
                 .map(number)

@@ -104,7 +104,7 @@ final class SweepText {
             row.add(median(group, SweptRun::generalisation));
             row.add(median(group, SweptRun::memorisation));
             if (peaks) {
-                row.add(mean(group, run -> PeakFigures.time(run, "C"), time -> step(LogTime.toStep(time))));
+                row.add(mean(group, run -> run.peak("C"), time -> step(LogTime.toStep(time))));
                 row.add(mean(group, run -> run.lead("C"), SweepText::brief));
             }
             row.add(last(group, "train.loss"));

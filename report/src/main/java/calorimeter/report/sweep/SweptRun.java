@@ -3,20 +3,23 @@ package calorimeter.report.sweep;
 import static java.util.Objects.requireNonNull;
 
 import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
 import calorimeter.report.figure.Milestone;
 import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.page.OutcomeText;
 import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /// What a sweep's page keeps of a run: its outcome, and its curves at the places of each clock. Some hundred numbers a
 /// curve, however many rows the run has.
@@ -48,7 +51,7 @@ public final class SweptRun {
         Map<String, SampledSeries> series = new HashMap<>();
         for (String column : columns) {
             if (run.rows().hasColumn(column)) {
-                finite(run.rows().steps(), run.rows().column(column), series, column);
+                finite(run.rows(), column).ifPresent(values -> series.put(column, values));
             }
         }
         series.forEach((column, values) -> swept.last.put(column, values.value(values.size() - 1)));
@@ -63,20 +66,14 @@ public final class SweptRun {
         return swept;
     }
 
-    private static void finite(long[] steps, double[] values, Map<String, SampledSeries> series, String column) {
-        List<Integer> rows = new ArrayList<>();
-        for (int row = 0; row < steps.length; row++) {
-            if (Double.isFinite(values[row])) {
-                rows.add(row);
-            }
-        }
-        if (!rows.isEmpty()) {
-            series.put(
-                    column,
-                    SampledSeries.of(
-                            rows.stream().mapToDouble(row -> steps[row]).toArray(),
-                            rows.stream().mapToDouble(row -> values[row]).toArray()));
-        }
+    private static Optional<SampledSeries> finite(RunSeries rows, String column) {
+        double[] values = rows.column(column);
+        int[] finite = IntStream.range(0, rows.size())
+                .filter(row -> Double.isFinite(values[row]))
+                .toArray();
+        double[] steps = Arrays.stream(finite).mapToDouble(rows::step).toArray();
+        double[] present = Arrays.stream(finite).mapToDouble(row -> values[row]).toArray();
+        return finite.length == 0 ? Optional.empty() : Optional.of(SampledSeries.of(steps, present));
     }
 
     private OptionalLong event(Clock clock) {
@@ -108,10 +105,10 @@ public final class SweptRun {
         return generalisation;
     }
 
-    /// The fitted step of the highest peak before generalisation, or of the whole run if it did not generalise.
+    /// Log time of the highest peak before generalisation, or of the whole run if it did not generalise.
     OptionalDouble peak(String key) {
         Peak peak = peaks.get(key);
-        return peak == null ? OptionalDouble.empty() : OptionalDouble.of(Math.pow(10, peak.time()) - 1);
+        return peak == null ? OptionalDouble.empty() : OptionalDouble.of(peak.time());
     }
 
     /// Decades of log time by which that peak comes before generalisation.
@@ -119,7 +116,8 @@ public final class SweptRun {
         Peak peak = peaks.get(key);
         return peak == null || generalisation.step().isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.log10(generalisation.step().getAsLong() + 1.0) - peak.time());
+                : OptionalDouble.of(
+                        LogTime.ofStep((double) generalisation.step().getAsLong()) - peak.time());
     }
 
     /// Whether the column has a curve by this clock.

@@ -76,7 +76,7 @@ class RunGroupTest {
         SweptRun swept = MadeSweep.swept(2000, run).getFirst();
 
         assertThat(swept.lead("C").orElseThrow()).isCloseTo(1, within(1e-12));
-        assertThat(swept.peak("C").orElseThrow()).isCloseTo(99, within(1e-9));
+        assertThat(swept.peak("C").orElseThrow()).isCloseTo(2, within(1e-9));
         assertThat(swept.lead("V")).isEqualTo(OptionalDouble.empty());
     }
 }
