@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs every block of docs/python.md: commands in this process, Python in the interpreter that the environment
-/// variable
-/// `CALORIMETER_PYTHON` names, or else `python3`. Left out, with the reason, where that has not all packages:
+/// variable `CALORIMETER_PYTHON` names, or else `python3`. Left out, with the reason, where that has not all packages:
 ///
 ///     CALORIMETER_PYTHON=venv/bin/python ./mvnw -Pslow verify -pl app -am -Dtest=PythonDocumentTest \
 ///         -Dsurefire.failIfNoSpecifiedTests=false

@@ -2,8 +2,7 @@
 ///
 /// Read [calorimeter.engine.data.Dataset] and `Examples` (any table; `TokenSequences` is one kind), then
 /// `TaskSettings`, what there is to learn: operations on a finite group or ring (`OperationTask`), images
-/// (`ImageTask`),
-/// sequences of tokens of any length (`SequenceTask`).
+/// (`ImageTask`), sequences of tokens of any length (`SequenceTask`).
 @NullMarked
 package calorimeter.engine.data;
 

@@ -21,9 +21,8 @@ import java.util.Objects;
 /// @param dominant           v₀: the largest value when a ≥ 0, the smallest when a < 0
 /// @param excessLogPartition ln Z − a·v₀ = ln Σ e^(a(v_j − v₀)), in [0, ln n]
 /// @param excessMean         ⟨v⟩ − v₀
-/// @param unit               a power of two near the spread of v, or 1 for every ordinary spread: squares and cubes of
-/// v
-///                           would leave the range of a double long before v does
+/// @param unit               a power of two near the spread of v, or 1 for every ordinary spread: squares and
+///                           cubes of v would leave the range of a double long before v does
 /// @param scaledVariance     ⟨(v − ⟨v⟩)²⟩/unit²
 /// @param scaledThirdCumulant ⟨(v − ⟨v⟩)³⟩/unit³
 /// @param concentration      Σ p_j², in [1/n, 1]

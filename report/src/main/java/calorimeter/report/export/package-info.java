@@ -1,6 +1,6 @@
-/// Files for other programs. [calorimeter.report.export.RunTables] makes long tables of stored runs; they are written
-/// as
-/// CSV ([calorimeter.report.export.CsvWriter]) or as arrays for numpy ([calorimeter.report.export.NpzWriter]).
+/// Files for other programs. [calorimeter.report.export.RunTables] makes long tables of stored runs; they are
+/// written as CSV ([calorimeter.report.export.CsvWriter]) or as arrays for numpy
+/// ([calorimeter.report.export.NpzWriter]).
 /// [calorimeter.report.export.TensorBoardFolder] makes event files, for which
 /// [calorimeter.report.export.EventFile] writes the few messages by hand. Parameters alone are a
 /// [calorimeter.lab.store.Safetensors] file, the format of our checkpoints.

@@ -18,8 +18,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /// Curves of a sweep: of each group the mean over seeds with Student's 95 % interval, of logarithmic axes the geometric
 /// mean (of the logarithms, with their interval). A curve goes on as long as every run of its group is recorded.
-/// Beyond,
-/// in dashes and without interval, runs that are complete keep their last value; where another run has ended, it stops.
+/// Beyond, in dashes and without interval, runs that are complete keep their last value; where another run has
+/// ended, it stops.
 final class GroupCurves {
 
     /// About 10 MB of JSON.
