@@ -1,0 +1,167 @@
+package calorimeter.scan.hub;
+
+import calorimeter.engine.computation.Rows;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.scan.source.AttentionShape;
+import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.source.ModelException;
+import calorimeter.scan.source.RowVisitor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A model folder as the Hugging Face hub ships it: config.json and weights as safetensors.
+public final class ModelFolder implements AutoCloseable {
+
+    /// The values of `model_type` that are known.
+    public static final List<String> FAMILIES = List.of(
+            "bert", "distilbert", "roberta", "gpt2", "gpt_neox", "llama", "mistral", "qwen2", "qwen3", "gemma2");
+
+    private final Path folder;
+    private final Weights weights;
+    private final Family family;
+
+    private ModelFolder(Path folder, Weights weights, Family family) {
+        this.folder = folder;
+        this.weights = weights;
+        this.family = family;
+    }
+
+    /// @throws ModelException when the folder holds no model of a known family, or a damaged one
+    public static ModelFolder open(Path folder) {
+        ConfigReader config = new ConfigReader(folder);
+        String type = config.text("model_type", "");
+        if (!FAMILIES.contains(type)) {
+            throw config.bad((type.isEmpty() ? "model_type is missing" : "model_type is '" + type + "'")
+                    + "; known families are " + String.join(", ", FAMILIES)
+                    + ". Other models can be scanned as ONNX files or from dumped scores");
+        }
+        Weights weights = Weights.open(folder);
+        try {
+            Family family = switch (type) {
+                case "bert", "distilbert", "roberta" -> new BertFamily(type, config, weights);
+                case "gpt2" -> new Gpt2Family(config, weights);
+                case "gpt_neox" -> new NeoxFamily(config, weights);
+                default -> new LlamaFamily(type, config, weights);
+            };
+            return new ModelFolder(folder, weights, family);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    public String family() {
+        return family.architecture().family();
+    }
+
+    /// Rows of the embedding: tokens are below it.
+    public int vocabulary() {
+        return family.architecture().vocabulary();
+    }
+
+    /// Most tokens of a prompt.
+    public int positions() {
+        return family.architecture().positions();
+    }
+
+    /// Attention on some prompts.
+    ///
+    /// @param memory bytes that activations may take; prompts that do not fit together are run in groups
+    /// @throws ModelException when a prompt is empty, too long, or has a token that the model does not
+    public AttentionSource on(List<int[]> prompts, int threads, long memory) {
+        requireTokens(prompts);
+        Architecture architecture = family.architecture();
+        return new AttentionSource() {
+            @Override
+            public AttentionShape shape() {
+                return new AttentionShape(
+                        architecture.layers(),
+                        architecture.heads(),
+                        prompts.stream().mapToInt(tokens -> tokens.length).toArray(),
+                        architecture.beta());
+            }
+
+            @Override
+            public void visit(RowVisitor visitor) {
+                try (Workers workers = new Workers(threads)) {
+                    int first = 0;
+                    for (List<int[]> group : groups(prompts, threads, memory)) {
+                        new Forward(family, workers, group, first).run(visitor);
+                        first += group.size();
+                    }
+                }
+            }
+        };
+    }
+
+    /// The residual stream of one prompt after the last layer and its norm, [tokens × width].
+    public float[][] hidden(int[] tokens) {
+        requireTokens(List.of(tokens));
+        try (Workers workers = new Workers(1)) {
+            Rows rows = new Forward(family, workers, List.of(tokens), 0).run(RowVisitor.NONE);
+            float[][] hidden = new float[tokens.length][];
+            for (int row = 0; row < tokens.length; row++) {
+                hidden[row] = Arrays.copyOfRange(rows.values, rows.at(row), rows.at(row) + rows.width);
+            }
+            return hidden;
+        }
+    }
+
+    private List<List<int[]>> groups(List<int[]> prompts, int threads, long memory) {
+        Architecture architecture = family.architecture();
+        long perToken = Float.BYTES * Forward.floatsPerToken(architecture);
+        List<List<int[]>> groups = new ArrayList<>();
+        List<int[]> group = new ArrayList<>();
+        long tokens = 0;
+        int longest = 0;
+        for (int[] prompt : prompts) {
+            int length = Math.max(longest, prompt.length);
+            long needed = perToken * (tokens + prompt.length)
+                    + Float.BYTES * threads * PromptAttention.floatsOfThread(architecture, length);
+            if (needed > memory) {
+                if (group.isEmpty()) {
+                    throw new ModelException("a prompt of " + prompt.length + " tokens needs " + (needed >> 20)
+                            + " MiB but --memory allows " + (memory >> 20) + "; give more, or shorter prompts");
+                }
+                groups.add(group);
+                group = new ArrayList<>();
+                tokens = 0;
+                length = prompt.length;
+            }
+            group.add(prompt);
+            tokens += prompt.length;
+            longest = length;
+        }
+        groups.add(group);
+        return groups;
+    }
+
+    private void requireTokens(List<int[]> prompts) {
+        if (prompts.isEmpty()) {
+            throw new ModelException("there is no prompt to run " + folder + " on");
+        }
+        for (int i = 0; i < prompts.size(); i++) {
+            int[] tokens = prompts.get(i);
+            if (tokens.length == 0) {
+                throw new ModelException("prompt " + (i + 1) + " is empty");
+            }
+            if (tokens.length > positions()) {
+                throw new ModelException("prompt " + (i + 1) + " has " + tokens.length + " tokens but " + folder
+                        + " has positions for " + positions());
+            }
+            for (int token : tokens) {
+                if (token < 0 || token >= vocabulary()) {
+                    throw new ModelException("prompt " + (i + 1) + " has the token " + token + " but " + folder
+                            + " knows tokens from 0 to " + (vocabulary() - 1));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,238 @@
+package calorimeter.scan.hub;
+
+import calorimeter.lab.text.NearestNames;
+import calorimeter.scan.source.ModelException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names. Files
+/// are mapped, so that only what is read takes memory.
+///
+/// Headers are believed only as far as the file goes: every tensor must lie inside it and have the bytes of its shape.
+final class Weights implements AutoCloseable {
+
+    static final String SINGLE = "model.safetensors";
+    static final String INDEX = "model.safetensors.index.json";
+
+    /// The reference library's own limit (safetensors, MAX_HEADER_SIZE).
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private final Path folder;
+    private final SortedMap<String, StoredTensor> tensors = new TreeMap<>();
+    private final Arena arena = Arena.ofShared();
+
+    /// What is put before every name: heads on top of a model keep it under `bert.`, `model.` and the like.
+    private String prefix = "";
+
+    private Weights(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @throws ModelException when there are no weights or they are damaged
+    static Weights open(Path folder) {
+        Weights weights = new Weights(folder);
+        try {
+            if (Files.exists(folder.resolve(SINGLE))) {
+                weights.add(folder.resolve(SINGLE));
+            } else if (Files.exists(folder.resolve(INDEX))) {
+                weights.addShards(folder.resolve(INDEX));
+            } else {
+                throw new ModelException(missing(folder));
+            }
+            return weights;
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    private static String missing(Path folder) {
+        for (String pickled : new String[] {"pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt"}) {
+            if (Files.exists(folder.resolve(pickled))) {
+                return folder + " has its weights in " + pickled + ", a pickle, which can run any program when it is"
+                        + " read. Convert it where you trust it: python -c \"import sys; from transformers import"
+                        + " AutoModel; AutoModel.from_pretrained(sys.argv[1]).save_pretrained(sys.argv[1])\" "
+                        + folder;
+            }
+        }
+        return folder + " has neither " + SINGLE + " nor " + INDEX + ", so there are no weights to scan";
+    }
+
+    private void addShards(Path index) {
+        JsonNode map = ConfigJson.read(index).path("weight_map");
+        if (!(map instanceof ObjectNode names) || names.isEmpty()) {
+            throw new ModelException(index + " has no weight_map");
+        }
+        TreeSet<String> files = new TreeSet<>();
+        names.properties().forEach(entry -> files.add(entry.getValue().asText()));
+        for (String file : files) {
+            Path shard = folder.resolve(file);
+            if (file.isEmpty() || !folder.equals(shard.normalize().getParent()) && !isInside(shard)) {
+                throw new ModelException(index + " names the shard " + file + ", which lies outside of the folder");
+            }
+            if (!Files.isRegularFile(shard)) {
+                throw new ModelException("the shard " + file + " that " + index + " names is missing");
+            }
+            add(shard);
+        }
+        names.properties().forEach(entry -> {
+            if (!tensors.containsKey(entry.getKey())) {
+                throw new ModelException("the tensor " + entry.getKey() + " is not in "
+                        + entry.getValue().asText() + ", where " + index + " says it is");
+            }
+        });
+    }
+
+    private boolean isInside(Path shard) {
+        return shard.normalize().startsWith(folder.normalize());
+    }
+
+    private void add(Path file) {
+        requireInside(file);
+        MemorySegment bytes;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        if (bytes.byteSize() < Long.BYTES) {
+            throw new ModelException(file + " has only " + bytes.byteSize() + " bytes and is no safetensors file");
+        }
+        long header = bytes.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+        if (header < 2 || header > LARGEST_HEADER || header > bytes.byteSize() - Long.BYTES) {
+            throw new ModelException(file + " claims a header of " + Long.toUnsignedString(header) + " bytes but has "
+                    + (bytes.byteSize() - Long.BYTES) + ": it is truncated or no safetensors file");
+        }
+        byte[] text = bytes.asSlice(Long.BYTES, header).toArray(ValueLayout.JAVA_BYTE);
+        MemorySegment data = bytes.asSlice(Long.BYTES + header);
+        JsonNode json = ConfigJson.parse(file + " (header)", text);
+        Map<String, StoredTensor> found = new LinkedHashMap<>();
+        json.properties().forEach(entry -> {
+            if (!entry.getKey().equals("__metadata__")) {
+                found.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+            }
+        });
+        for (StoredTensor tensor : found.values()) {
+            if (tensors.put(tensor.name(), tensor) != null) {
+                throw new ModelException("the tensor " + tensor.name() + " stands in two files of " + folder);
+            }
+        }
+    }
+
+    /// A link may not lead out of the folder, unless the hub's own cache laid it: its snapshots link to `../../blobs`.
+    private void requireInside(Path file) {
+        try {
+            Path real = file.toRealPath();
+            Path root = folder.toRealPath();
+            Path cache = root.getParent() == null ? null : root.getParent().getParent();
+            boolean blob = cache != null
+                    && root.getParent().endsWith("snapshots")
+                    && cache.resolve("blobs").equals(real.getParent());
+            if (!real.startsWith(root) && !blob) {
+                throw new ModelException(file + " is a link to " + real + ", outside of the folder");
+            }
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static StoredTensor tensor(Path file, String name, JsonNode entry, MemorySegment data) {
+        String where = "the tensor " + name + " of " + file;
+        String type = entry.path("dtype").asText("none");
+        StoredTensor.Type known = Arrays.stream(StoredTensor.Type.values())
+                .filter(one -> one.name().equals(type))
+                .findFirst()
+                .orElse(null);
+        JsonNode offsets = entry.path("data_offsets");
+        if (offsets.size() != 2 || !offsets.path(0).isIntegralNumber() || !offsets.path(1).isIntegralNumber()) {
+            throw new ModelException(where + " has no pair of offsets");
+        }
+        long[] shape = new long[entry.path("shape").size()];
+        long elements = 1;
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = entry.path("shape").path(i).asLong(-1);
+            if (shape[i] < 0 || elements > 0 && shape[i] > Long.MAX_VALUE / 8 / elements) {
+                throw new ModelException(where + " has the extent " + entry.path("shape").path(i));
+            }
+            elements *= shape[i];
+        }
+        long begin = offsets.path(0).asLong(-1);
+        long end = offsets.path(1).asLong(-1);
+        if (begin < 0 || end < begin || end > data.byteSize()) {
+            throw new ModelException(where + " lies at bytes " + begin + " to " + end + " of the data, which have "
+                    + data.byteSize() + ": the file is truncated or altered");
+        }
+        if (known == null) {
+            // Integer buffers such as position_ids are no weights; they are met by name alone.
+            return new StoredTensor(name, StoredTensor.Type.F32, new long[] {-1}, MemorySegment.NULL);
+        }
+        if (end - begin != elements * known.width) {
+            throw new ModelException(where + " has " + (end - begin) + " bytes but its shape " + Arrays.toString(shape)
+                    + " of " + type + " needs " + elements * known.width);
+        }
+        return new StoredTensor(name, known, shape, data.asSlice(begin, end - begin));
+    }
+
+    /// Puts the first of some prefixes before every name that makes `name` exist.
+    void choosePrefix(String name, String... prefixes) {
+        prefix = Arrays.stream(prefixes)
+                .filter(one -> tensors.containsKey(one + name))
+                .findFirst()
+                .orElse("");
+    }
+
+    boolean has(String name) {
+        return tensors.containsKey(prefix + name);
+    }
+
+    /// Whether a tensor of this whole name exists: heads stand outside of the prefix.
+    boolean hasExactly(String name) {
+        return tensors.containsKey(name);
+    }
+
+    StoredTensor exactly(String name) {
+        StoredTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            String near = NearestNames.suggestion(name, tensors.keySet());
+            throw new ModelException(folder + " has no tensor " + name + near);
+        }
+        return tensor;
+    }
+
+    /// @param shape that it must have
+    /// @throws ModelException when it is missing or has another shape
+    StoredTensor get(String name, long... shape) {
+        StoredTensor tensor = exactly(prefix + name);
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            throw new ModelException("the tensor " + tensor.name() + " of " + folder + " has the shape "
+                    + Arrays.toString(tensor.shape()) + " but config.json asks for " + Arrays.toString(shape));
+        }
+        return tensor;
+    }
+
+    /// The tensor, or nothing when there is none of this name.
+    Optional<StoredTensor> find(String name, long... shape) {
+        return has(name) ? Optional.of(get(name, shape)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,62 @@
+package calorimeter.scan.measure;
+
+import calorimeter.physics.attention.AttentionRow;
+import calorimeter.physics.attention.HeadAccumulator;
+import calorimeter.physics.attention.LandscapeVariance;
+import calorimeter.physics.attention.RowState;
+import calorimeter.physics.numeric.CompensatedSum;
+
+/// Sums over rows of one head on one prompt, or on a part of it.
+final class HeadTally {
+
+    private final HeadAccumulator thermodynamics = new HeadAccumulator();
+    private final LandscapeVariance landscape = new LandscapeVariance();
+    private final CompensatedSum first = new CompensatedSum();
+    private final CompensatedSum own = new CompensatedSum();
+    private final CompensatedSum previous = new CompensatedSum();
+    private long ownRows;
+    private long previousRows;
+
+    /// @param weights room for the attention of a row
+    void add(int query, double[] scores, int[] positions, int from, int count, double beta, double[] weights) {
+        RowState row = AttentionRow.state(scores, 0, count, beta, weights);
+        thermodynamics.add(row);
+        landscape.add(scores, 0, count);
+        if (positions[from] == 0) {
+            first.add(weights[0]);
+        }
+        for (int j = count - 1; j >= 0 && positions[from + j] >= query - 1; j--) {
+            if (positions[from + j] == query) {
+                own.add(weights[j]);
+                ownRows++;
+            } else if (positions[from + j] == query - 1) {
+                previous.add(weights[j]);
+                previousRows++;
+            }
+        }
+    }
+
+    void merge(HeadTally other) {
+        thermodynamics.merge(other.thermodynamics);
+        landscape.merge(other.landscape);
+        first.merge(other.first);
+        own.merge(other.own);
+        previous.merge(other.previous);
+        ownRows += other.ownRows;
+        previousRows += other.previousRows;
+    }
+
+    long rows() {
+        return thermodynamics.rows();
+    }
+
+    PromptHead state() {
+        return new PromptHead(
+                thermodynamics.state(),
+                landscape.state(),
+                first.value() / rows(),
+                own.value() / ownRows,
+                previous.value() / previousRows,
+                previousRows);
+    }
+}

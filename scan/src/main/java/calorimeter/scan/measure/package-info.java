@@ -1,0 +1,6 @@
+/// What is measured on attention rows: [calorimeter.scan.measure.Measurement] streams them into
+/// [calorimeter.scan.measure.HeadMeasures].
+@NullMarked
+package calorimeter.scan.measure;
+
+import org.jspecify.annotations.NullMarked;

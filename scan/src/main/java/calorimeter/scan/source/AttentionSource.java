@@ -1,0 +1,12 @@
+package calorimeter.scan.source;
+
+/// Attention of a model on some prompts, row by row.
+public interface AttentionSource {
+
+    /// How many layers, heads and prompts there are, and the unit of energy.
+    AttentionShape shape();
+
+    /// Visits every row, layer after layer. Rows of one layer may come from several threads at once: each asks for a
+    /// [RowVisitor.Part] of its own.
+    void visit(RowVisitor visitor);
+}
