@@ -10,6 +10,7 @@ import calorimeter.app.cli.report.ReportCommand;
 import calorimeter.app.cli.reproduce.DetectorsCommand;
 import calorimeter.app.cli.reproduce.ReproduceCommand;
 import calorimeter.app.cli.runs.RunsCommand;
+import calorimeter.app.cli.scan.ScanCommand;
 import calorimeter.app.cli.sweep.SweepCommand;
 import calorimeter.app.cli.symmetries.SymmetriesCommand;
 import calorimeter.app.cli.theory.EnsembleCommand;
@@ -57,6 +58,7 @@ public final class CalorimeterCommand implements Runnable {
         return new CommandLine(new CalorimeterCommand(context))
                 .addSubcommand(TrainCommand.withSettings(context))
                 .addSubcommand(SweepCommand.withSettings(context))
+                .addSubcommand(new ScanCommand(context))
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))

@@ -6,6 +6,7 @@ import calorimeter.engine.data.image.DataException;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.text.NearestNames;
+import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,7 @@ final class FailureReport {
             case BadInputException wrong -> line(BAD_INPUT, wrong.getMessage());
             case ReproducibilityException bits -> line(CommandContext.FAILED, bits.getMessage());
             case DataException data -> line(BAD_INPUT, data.getMessage());
+            case ModelException model -> line(BAD_INPUT, model.getMessage());
             case StoreException outside -> line(BAD_INPUT, outside.getMessage());
             case IllegalArgumentException wrong when isOurs(wrong) -> line(BAD_INPUT, wrong.getMessage());
             case OutOfMemoryError memory ->

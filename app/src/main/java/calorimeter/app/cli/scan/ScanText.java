@@ -1,0 +1,69 @@
+package calorimeter.app.cli.scan;
+
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.text.TextTable;
+import calorimeter.scan.measure.HeadMeasures;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/// The result of a scan as JSON and as a table.
+///
+/// @param model as the user named it
+/// @param source what kind of model it is
+record ScanText(String model, String source, List<int[]> prompts, List<HeadMeasures> heads) {
+
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("model", model)
+                .put("source", source)
+                .put("prompts", prompts.size())
+                .put("tokens", prompts.stream().mapToLong(tokens -> tokens.length).sum());
+        ArrayNode array = json.putArray("heads");
+        for (HeadMeasures head : heads) {
+            array.addObject()
+                    .put("layer", head.layer())
+                    .put("head", head.head())
+                    .put("rows", head.rows())
+                    .put("C", head.specificHeat())
+                    .put("S", head.entropy())
+                    .put("U", head.meanEnergy())
+                    .put("F", head.freeEnergy())
+                    .put("KL", head.selectivity())
+                    .put("chi", head.susceptibility())
+                    .put("keys", head.effectiveKeys())
+                    .put("V", head.variance())
+                    .put("first", head.first())
+                    .put("previous", head.previous())
+                    .put("own", head.own())
+                    .put("type", head.type().word());
+        }
+        return json;
+    }
+
+    String table() {
+        TextTable table = new TextTable(
+                ">layer", ">head", ">C", ">S", ">KL", ">χ", ">keys", ">V", ">first", ">previous", ">own", "type");
+        for (HeadMeasures head : heads) {
+            table.row(
+                    head.layer(),
+                    head.head(),
+                    number(head.specificHeat()),
+                    number(head.entropy()),
+                    number(head.selectivity()),
+                    number(head.susceptibility()),
+                    number(head.effectiveKeys()),
+                    number(head.variance()),
+                    number(head.first()),
+                    number(head.previous()),
+                    number(head.own()),
+                    head.type().word());
+        }
+        return table.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}

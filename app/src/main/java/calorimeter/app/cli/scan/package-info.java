@@ -1,0 +1,5 @@
+/// `scan`: pretrained models.
+@NullMarked
+package calorimeter.app.cli.scan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package calorimeter.scan.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import calorimeter.scan.source.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// tokenizer.json, read by the library of the Hugging Face hub itself. Neither truncates nor pads, whatever the file
+/// says.
+public final class Tokenizer implements AutoCloseable {
+
+    private final Path file;
+    private final HuggingFaceTokenizer tokenizer;
+
+    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer) {
+        this.file = file;
+        this.tokenizer = tokenizer;
+    }
+
+    /// @param special whether tokens such as `[CLS]` are added as the model expects
+    /// @throws ModelException when there is no such file, or it is no tokenizer
+    public static Tokenizer open(Path file, boolean special) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + " is missing, which turns text into tokens; give token numbers with --ids");
+        }
+        // The library sends its users' data home unless told otherwise.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            return new Tokenizer(
+                    file,
+                    HuggingFaceTokenizer.builder()
+                            .optTokenizerPath(file)
+                            .optAddSpecialTokens(special)
+                            .optTruncation(false)
+                            .optPadding(false)
+                            .build());
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException("cannot read " + file + " as a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    /// Token numbers of one prompt.
+    public int[] encode(String text) {
+        Encoding encoding = tokenizer.encode(text);
+        long[] ids = encoding.getIds();
+        int[] tokens = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            tokens[i] = Math.toIntExact(ids[i]);
+        }
+        return tokens;
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}
