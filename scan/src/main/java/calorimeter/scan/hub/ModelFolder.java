@@ -80,7 +80,8 @@ public final class ModelFolder implements AutoCloseable {
                         architecture.layers(),
                         architecture.heads(),
                         prompts.stream().mapToInt(tokens -> tokens.length).toArray(),
-                        architecture.beta());
+                        architecture.beta(),
+                        true);
             }
 
             @Override

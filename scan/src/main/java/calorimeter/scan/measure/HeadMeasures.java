@@ -37,7 +37,10 @@ public record HeadMeasures(
         double previous,
         double own) {
 
-    static HeadMeasures of(int layer, int head, List<PromptHead> prompts) {
+    /// @param prompts those in which the head saw anything
+    /// @param energies whether U, F and V are known; NaN if not
+    static HeadMeasures of(int layer, int head, List<PromptHead> prompts, boolean energies) {
+        double known = energies ? 1 : Double.NaN;
         ToDoubleFunction<PromptHead> rows = prompt -> prompt.state().rows();
         ToDoubleFunction<PromptHead> fluctuating = prompt -> prompt.state().fluctuatingRows();
         ToDoubleFunction<PromptHead> scores = prompt -> prompt.landscape().scores();
@@ -53,13 +56,13 @@ public record HeadMeasures(
                 prompts.stream().mapToLong(prompt -> prompt.state().rows()).sum(),
                 state(prompts, fluctuating, HeadState::specificHeat),
                 state(prompts, rows, HeadState::entropy),
-                state(prompts, rows, HeadState::meanEnergy),
-                state(prompts, rows, HeadState::freeEnergy),
+                known * state(prompts, rows, HeadState::meanEnergy),
+                known * state(prompts, rows, HeadState::freeEnergy),
                 state(prompts, fluctuating, HeadState::selectivity),
                 state(prompts, fluctuating, HeadState::susceptibility),
                 state(prompts, rows, HeadState::effectiveKeys),
-                within + between,
-                within,
+                known * (within + between),
+                known * within,
                 mean(prompts, rows, PromptHead::first),
                 mean(prompts, PromptHead::previousRows, PromptHead::previous),
                 mean(prompts, rows, PromptHead::own));

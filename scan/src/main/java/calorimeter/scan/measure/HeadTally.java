@@ -5,6 +5,7 @@ import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.attention.RowState;
 import calorimeter.physics.numeric.CompensatedSum;
+import org.jspecify.annotations.Nullable;
 
 /// Sums over rows of one head on one prompt, or on a part of it.
 final class HeadTally {
@@ -50,7 +51,12 @@ final class HeadTally {
         return thermodynamics.rows();
     }
 
-    PromptHead state() {
+    /// Null when no query of the prompt sees a key.
+    @Nullable PromptHead state() {
+        return rows() == 0 ? null : means();
+    }
+
+    private PromptHead means() {
         return new PromptHead(
                 thermodynamics.state(),
                 landscape.state(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Measures all heads of a source. Parts of a prompt are summed in their order, whoever finishes first, so that results
 /// have the same bits for any number of threads.
@@ -15,8 +16,8 @@ public final class Measurement {
     private final AttentionShape shape;
     private final int[] tokens;
 
-    /// Finished prompts [layer][prompt][head].
-    private final PromptHead[][][] prompts;
+    /// Finished prompts [layer][prompt][head]; null where a head saw nothing.
+    private final @Nullable PromptHead[][][] prompts;
 
     private final Map<Integer, Open> open = new HashMap<>();
 
@@ -72,24 +73,33 @@ public final class Measurement {
             }
         }
         if (sums.sums[0].rows() == tokens[prompt]) {
-            PromptHead[] heads = new PromptHead[shape.heads()];
-            for (int head = 0; head < heads.length; head++) {
-                heads[head] = sums.sums[head].state();
-            }
-            prompts[layer][prompt] = heads;
+            close(place, sums);
             open.remove(place);
         }
     }
 
+    private void close(int place, Open sums) {
+        @Nullable PromptHead[] heads = new PromptHead[shape.heads()];
+        for (int head = 0; head < heads.length; head++) {
+            heads[head] = sums.sums[head].state();
+        }
+        prompts[place / tokens.length][place % tokens.length] = heads;
+    }
+
     private List<HeadMeasures> heads() {
+        // Left over where some queries see no key.
+        open.forEach(this::close);
         List<HeadMeasures> all = new ArrayList<>();
         for (int layer = 0; layer < shape.layers(); layer++) {
             for (int head = 0; head < shape.heads(); head++) {
                 List<PromptHead> states = new ArrayList<>();
-                for (PromptHead[] prompt : prompts[layer]) {
-                    states.add(prompt[head]);
+                for (@Nullable PromptHead[] prompt : prompts[layer]) {
+                    PromptHead state = prompt[head];
+                    if (state != null) {
+                        states.add(state);
+                    }
                 }
-                all.add(HeadMeasures.of(layer, head, states));
+                all.add(HeadMeasures.of(layer, head, states, shape.energies()));
             }
         }
         return all;

@@ -4,9 +4,10 @@ import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
+import calorimeter.scan.dump.DumpedAttention;
 import calorimeter.scan.hub.ModelFolder;
-import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.measure.Measurement;
+import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
 import java.nio.file.Files;
@@ -48,6 +49,15 @@ public final class ScanCommand extends ResultCommand {
     @Option(names = "--no-special", description = "Leave out tokens that the model expects around a text.")
     private boolean noSpecial;
 
+    @Option(names = "--probabilities", description = "A .npy file holds probabilities, not scores.")
+    private boolean probabilities;
+
+    @Option(
+            names = "--beta",
+            paramLabel = "β",
+            description = "Of scores in a file: energies are −s/β. Default: 1; 1/√d_k is the model's own unit.")
+    private double beta = 1;
+
     @Option(
             names = "--memory",
             paramLabel = "GIB",
@@ -67,20 +77,31 @@ public final class ScanCommand extends ResultCommand {
         if (!(memory > 0 && memory <= 1 << 20)) {
             throw new BadInputException("--memory is " + memory + " but must be a number of GiB above 0");
         }
-        if (!Files.isDirectory(model)) {
-            throw new BadInputException(model + (Files.exists(model) ? " is not a model folder" : " does not exist")
-                    + "; a model folder has config.json, model.safetensors and tokenizer.json");
-        }
-        try (ModelFolder folder = ModelFolder.open(model)) {
-            List<int[]> prompts = prompts(folder);
-            List<HeadMeasures> heads = Measurement.of(folder.on(prompts, threads, (long) (memory * (1L << 30))));
-            ScanText scan = new ScanText(model.toString(), folder.family(), prompts, heads);
-            print(scan::json, scan::table);
+        String name = model.toString();
+        if (Files.isDirectory(model)) {
+            try (ModelFolder folder = ModelFolder.open(model)) {
+                report(folder.family(), folder.on(prompts(), threads, (long) (memory * (1L << 30))));
+            }
+        } else if (name.endsWith(".npy") || name.endsWith(".npz")) {
+            if (!(beta > 0) || Double.isInfinite(beta)) {
+                throw new BadInputException("--beta is " + beta + " but must be positive and finite");
+            }
+            DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
+            report(dump.shape().energies() ? "scores" : "probabilities", dump);
+        } else {
+            throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
+                    + "; give a folder with config.json, model.safetensors and tokenizer.json, or scores as .npz or"
+                    + " .npy");
         }
         return 0;
     }
 
-    private List<int[]> prompts(ModelFolder folder) {
+    private void report(String kind, AttentionSource source) {
+        ScanText scan = new ScanText(model.toString(), kind, source.shape().tokens(), Measurement.of(source));
+        print(scan::json, scan::table);
+    }
+
+    private List<int[]> prompts() {
         if ((text == null) == (ids == null)) {
             throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
         }

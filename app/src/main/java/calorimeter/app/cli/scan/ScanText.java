@@ -5,6 +5,7 @@ import calorimeter.app.cli.text.TextTable;
 import calorimeter.scan.measure.HeadMeasures;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,14 +13,15 @@ import java.util.Locale;
 ///
 /// @param model as the user named it
 /// @param source what kind of model it is
-record ScanText(String model, String source, List<int[]> prompts, List<HeadMeasures> heads) {
+/// @param tokens of each prompt
+record ScanText(String model, String source, int[] tokens, List<HeadMeasures> heads) {
 
     ObjectNode json() {
         ObjectNode json = Json.object()
                 .put("model", model)
                 .put("source", source)
-                .put("prompts", prompts.size())
-                .put("tokens", prompts.stream().mapToLong(tokens -> tokens.length).sum());
+                .put("prompts", tokens.length)
+                .put("tokens", Arrays.stream(tokens).asLongStream().sum());
         ArrayNode array = json.putArray("heads");
         for (HeadMeasures head : heads) {
             array.addObject()
