@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// not known.
 public final class DumpedAttention implements AttentionSource {
 
+    /// How far from 1 a row of probabilities in half precision may sum.
+    private static final double TOLERANCE = 2e-3;
+
     private final DumpFile file;
     private final List<String> names;
     private final boolean probabilities;
@@ -98,23 +101,26 @@ public final class DumpedAttention implements AttentionSource {
         }
     }
 
+    /// A layer is held at a time, so that the heads of a query come together.
     private void layer(RowVisitor.Part part, DumpedArray array, Mask mask, int layer, int queries, int keys) {
-        double[] row = new double[keys];
+        double[] values = new double[Math.toIntExact((long) shape.heads() * queries * keys)];
+        array.read(values, values.length);
         double[] scores = new double[keys];
         int[] positions = new int[keys];
-        for (int head = 0; head < shape.heads(); head++) {
-            for (int query = 0; query < queries; query++) {
-                array.read(row, keys);
+        for (int query = 0; query < queries; query++) {
+            for (int head = 0; head < shape.heads(); head++) {
+                int at = (head * queries + query) * keys;
                 int count = 0;
                 double sum = 0;
                 for (int key = 0; key < keys; key++) {
-                    if (mask.sees(layer, head, query, key) && isVisible(array, row[key], layer, head, query, key)) {
-                        sum += row[key];
+                    double value = values[at + key];
+                    if (mask.sees(layer, head, query, key) && isVisible(array, value, layer, head, query, key)) {
+                        sum += value;
                         positions[count] = key;
-                        scores[count++] = probabilities ? Math.log(row[key]) : row[key];
+                        scores[count++] = probabilities ? Math.log(value) : value;
                     }
                 }
-                if (probabilities && count > 0 && Math.abs(sum - 1) > 1e-3) {
+                if (probabilities && count > 0 && Math.abs(sum - 1) > TOLERANCE) {
                     throw new ModelException("row " + place(layer, head, query) + " of " + array.name() + " sums to "
                             + sum + ": these are no probabilities; name scores `scores`");
                 }
@@ -128,7 +134,7 @@ public final class DumpedAttention implements AttentionSource {
 
     private boolean isVisible(DumpedArray array, double value, int layer, int head, int query, int key) {
         boolean masked = probabilities ? value == 0 : value == Double.NEGATIVE_INFINITY;
-        if (!masked && (!Double.isFinite(value) || probabilities && !(value > 0 && value <= 1.001))) {
+        if (!masked && (!Double.isFinite(value) || probabilities && !(value > 0 && value <= 1 + TOLERANCE))) {
             throw new ModelException("element " + place(layer, head, query) + ", key " + key + ", of " + array.name()
                     + " is " + value + ", which is no " + (probabilities ? "probability" : "score"));
         }

@@ -1,11 +1,13 @@
 package calorimeter.scan.measure;
 
 import calorimeter.physics.attention.HeadState;
+import calorimeter.statistics.estimate.Interval;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// Means over the rows of one head, those of all prompts weighted alike. C, the selectivity and χ are means over rows
-/// of at least two keys.
+/// of at least two keys; what probabilities alone do not give is NaN.
 ///
 /// @param rows all rows
 /// @param specificHeat C
@@ -17,9 +19,13 @@ import java.util.function.ToDoubleFunction;
 /// @param effectiveKeys e^S
 /// @param variance V, of all scores pooled
 /// @param within part of V within rows
+/// @param response dC/dT, how C answers to temperature
+/// @param peakDistance mean of ln(β/β*) over the last rows of the first [Measurement#PEAKS] prompts, β* where C is highest
 /// @param first mean attention to the first token
 /// @param previous to the token before the query, over rows that see it
 /// @param own to the token of the query
+/// @param separator to separators behind the first token
+/// @param intervals of some of them over prompts
 public record HeadMeasures(
         int layer,
         int head,
@@ -33,20 +39,31 @@ public record HeadMeasures(
         double effectiveKeys,
         double variance,
         double within,
+        double response,
+        double peakDistance,
         double first,
         double previous,
-        double own) {
+        double own,
+        double separator,
+        Intervals intervals) {
+
+    /// 95 % intervals over prompts; empty with one prompt.
+    public record Intervals(
+            Optional<Interval> specificHeat,
+            Optional<Interval> entropy,
+            Optional<Interval> selectivity,
+            Optional<Interval> susceptibility) {}
 
     /// @param prompts those in which the head saw anything
-    /// @param energies whether U, F and V are known; NaN if not
-    static HeadMeasures of(int layer, int head, List<PromptHead> prompts, boolean energies) {
-        double known = energies ? 1 : Double.NaN;
+    /// @param energies whether U, F, V and dC/dT are known
+    static HeadMeasures of(int layer, int head, List<PromptHead> prompts, boolean energies, double beta) {
         ToDoubleFunction<PromptHead> rows = prompt -> prompt.state().rows();
         ToDoubleFunction<PromptHead> fluctuating = prompt -> prompt.state().fluctuatingRows();
         ToDoubleFunction<PromptHead> scores = prompt -> prompt.landscape().scores();
-        double centre = mean(prompts, scores, prompt -> prompt.landscape().mean());
-        double within = mean(prompts, scores, prompt -> prompt.landscape().withinRows());
-        double between = mean(prompts, scores, prompt -> {
+        double known = energies ? 1 : Double.NaN;
+        double centre = PromptMean.of(prompts, scores, prompt -> prompt.landscape().mean());
+        double within = known * PromptMean.of(prompts, scores, prompt -> prompt.landscape().withinRows());
+        double between = PromptMean.of(prompts, scores, prompt -> {
             double distance = prompt.landscape().mean() - centre;
             return prompt.landscape().betweenRows() + distance * distance;
         });
@@ -54,42 +71,40 @@ public record HeadMeasures(
                 layer,
                 head,
                 prompts.stream().mapToLong(prompt -> prompt.state().rows()).sum(),
-                state(prompts, fluctuating, HeadState::specificHeat),
-                state(prompts, rows, HeadState::entropy),
-                known * state(prompts, rows, HeadState::meanEnergy),
-                known * state(prompts, rows, HeadState::freeEnergy),
-                state(prompts, fluctuating, HeadState::selectivity),
-                state(prompts, fluctuating, HeadState::susceptibility),
-                state(prompts, rows, HeadState::effectiveKeys),
-                known * (within + between),
-                known * within,
-                mean(prompts, rows, PromptHead::first),
-                mean(prompts, PromptHead::previousRows, PromptHead::previous),
-                mean(prompts, rows, PromptHead::own));
+                PromptMean.of(prompts, fluctuating, of(HeadState::specificHeat)),
+                PromptMean.of(prompts, rows, of(HeadState::entropy)),
+                known * PromptMean.of(prompts, rows, of(HeadState::meanEnergy)),
+                known * PromptMean.of(prompts, rows, of(HeadState::freeEnergy)),
+                PromptMean.of(prompts, fluctuating, of(HeadState::selectivity)),
+                PromptMean.of(prompts, fluctuating, of(HeadState::susceptibility)),
+                PromptMean.of(prompts, rows, of(HeadState::effectiveKeys)),
+                within + between,
+                within,
+                // dC/dT = β⁴κ₃ − 2βC, linear in both
+                known
+                        * PromptMean.of(
+                                prompts,
+                                fluctuating,
+                                of(state -> Math.pow(beta, 4) * state.thirdCumulant() - 2 * beta * state.specificHeat())),
+                PromptMean.of(
+                        prompts, prompt -> Double.isNaN(prompt.peakDistance()) ? 0 : 1, PromptHead::peakDistance),
+                PromptMean.of(prompts, rows, PromptHead::first),
+                PromptMean.of(prompts, PromptHead::previousRows, PromptHead::previous),
+                PromptMean.of(prompts, rows, PromptHead::own),
+                PromptMean.of(prompts, rows, PromptHead::separator),
+                new Intervals(
+                        PromptMean.interval(prompts, fluctuating, of(HeadState::specificHeat)),
+                        PromptMean.interval(prompts, rows, of(HeadState::entropy)),
+                        PromptMean.interval(prompts, fluctuating, of(HeadState::selectivity)),
+                        PromptMean.interval(prompts, fluctuating, of(HeadState::susceptibility))));
+    }
+
+    private static ToDoubleFunction<PromptHead> of(ToDoubleFunction<HeadState> value) {
+        return prompt -> value.applyAsDouble(prompt.state());
     }
 
     /// A type by the thresholds that [HeadType] states.
     public HeadType type() {
         return HeadType.of(this);
-    }
-
-    private static double state(
-            List<PromptHead> prompts, ToDoubleFunction<PromptHead> weight, ToDoubleFunction<HeadState> value) {
-        return mean(prompts, weight, prompt -> value.applyAsDouble(prompt.state()));
-    }
-
-    /// Prompts of weight 0 have no value; NaN when none has any.
-    private static double mean(
-            List<PromptHead> prompts, ToDoubleFunction<PromptHead> weight, ToDoubleFunction<PromptHead> value) {
-        double sum = 0;
-        double total = 0;
-        for (PromptHead prompt : prompts) {
-            double share = weight.applyAsDouble(prompt);
-            if (share > 0) {
-                sum += share * value.applyAsDouble(prompt);
-                total += share;
-            }
-        }
-        return sum / total;
     }
 }

@@ -4,7 +4,10 @@ import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.attention.RowState;
+import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.numeric.CompensatedSum;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Sums over rows of one head on one prompt, or on a part of it.
@@ -15,16 +18,35 @@ final class HeadTally {
     private final CompensatedSum first = new CompensatedSum();
     private final CompensatedSum own = new CompensatedSum();
     private final CompensatedSum previous = new CompensatedSum();
+    private final CompensatedSum separator = new CompensatedSum();
     private long ownRows;
     private long previousRows;
 
-    /// @param weights room for the attention of a row
-    void add(int query, double[] scores, int[] positions, int from, int count, double beta, double[] weights) {
+    private double peakDistance = Double.NaN;
+
+    /// @param weights where the attention of the row is left
+    /// @param separators positions of separators
+    void add(
+            int query,
+            double[] scores,
+            int[] positions,
+            int from,
+            int count,
+            double beta,
+            double[] weights,
+            BitSet separators) {
         RowState row = AttentionRow.state(scores, 0, count, beta, weights);
         thermodynamics.add(row);
         landscape.add(scores, 0, count);
         if (positions[from] == 0) {
             first.add(weights[0]);
+        }
+        if (!separators.isEmpty()) {
+            double share = 0;
+            for (int j = 0; j < count; j++) {
+                share += separators.get(positions[from + j]) ? weights[j] : 0;
+            }
+            separator.add(share);
         }
         for (int j = count - 1; j >= 0 && positions[from + j] >= query - 1; j--) {
             if (positions[from + j] == query) {
@@ -37,12 +59,21 @@ final class HeadTally {
         }
     }
 
+    /// Finds the maximum of C over all temperatures for a row.
+    void findPeak(double[] scores, int count, double beta) {
+        peakDistance = new SpecificHeatCurve(EnergySpectrum.ofScaledScores(scores, 0, count, beta))
+                .logDistanceFromPeak(beta)
+                .orElse(Double.NaN);
+    }
+
     void merge(HeadTally other) {
         thermodynamics.merge(other.thermodynamics);
         landscape.merge(other.landscape);
         first.merge(other.first);
         own.merge(other.own);
         previous.merge(other.previous);
+        separator.merge(other.separator);
+        peakDistance = Double.isNaN(other.peakDistance) ? peakDistance : other.peakDistance;
         ownRows += other.ownRows;
         previousRows += other.previousRows;
     }
@@ -63,6 +94,8 @@ final class HeadTally {
                 first.value() / rows(),
                 own.value() / ownRows,
                 previous.value() / previousRows,
-                previousRows);
+                previousRows,
+                separator.value() / rows(),
+                peakDistance);
     }
 }

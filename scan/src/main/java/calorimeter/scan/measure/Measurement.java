@@ -1,9 +1,10 @@
 package calorimeter.scan.measure;
 
+import calorimeter.physics.attention.HeadSimilarity;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.RowVisitor;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,103 +14,127 @@ import org.jspecify.annotations.Nullable;
 /// have the same bits for any number of threads.
 public final class Measurement {
 
+    /// Prompts whose last rows are followed over all temperatures, which takes as long as a thousand rows.
+    static final int PEAKS = 8;
+
     private final AttentionShape shape;
     private final int[] tokens;
+    private final List<BitSet> separators;
 
     /// Finished prompts [layer][prompt][head]; null where a head saw nothing.
     private final @Nullable PromptHead[][][] prompts;
 
-    private final Map<Integer, Open> open = new HashMap<>();
+    /// By layer and prompt.
+    private final PromptLayer[][] layers;
 
-    /// A prompt in one layer of which parts are missing.
-    private static final class Open {
-        final Map<Integer, HeadTally[]> waiting = new HashMap<>();
-        final HeadTally[] sums;
+    private final Map<Integer, Tally> open = new HashMap<>();
+
+    /// What is known of a prompt in one layer before all parts have come.
+    private static final class Tally {
+        final Map<Integer, Tally> waiting = new HashMap<>();
+        final HeadTally[] heads;
+        final HeadSimilarity similarity;
+        double @Nullable [] last;
         int next;
 
-        Open(int heads) {
-            sums = tallies(heads);
+        Tally(int heads) {
+            this.heads = new HeadTally[heads];
+            for (int head = 0; head < heads; head++) {
+                this.heads[head] = new HeadTally();
+            }
+            similarity = new HeadSimilarity(heads);
+        }
+
+        void merge(Tally part) {
+            for (int head = 0; head < heads.length; head++) {
+                heads[head].merge(part.heads[head]);
+            }
+            similarity.merge(part.similarity);
+            last = part.last == null ? last : part.last;
         }
     }
 
-    private Measurement(AttentionSource source) {
+    private Measurement(AttentionSource source, List<BitSet> separators) {
         shape = source.shape();
         tokens = shape.tokens();
+        this.separators = separators;
         prompts = new PromptHead[shape.layers()][tokens.length][];
+        layers = new PromptLayer[shape.layers()][tokens.length];
     }
 
     /// Visits the source once.
-    public static List<HeadMeasures> of(AttentionSource source) {
-        Measurement measurement = new Measurement(source);
+    ///
+    /// @param separators positions of separators in each prompt, the first token left out; empty when none are known
+    public static ScanResult of(AttentionSource source, List<BitSet> separators) {
+        Measurement measurement = new Measurement(source, separators);
         source.visit(measurement::part);
-        return measurement.heads();
+        // Left over where some queries see no key.
+        measurement.open.forEach(measurement::close);
+        return new ScanResult(measurement.shape, measurement.prompts, measurement.layers);
     }
 
     private RowVisitor.Part part(int layer, int prompt, int part) {
-        HeadTally[] tallies = tallies(shape.heads());
-        double[] weights = new double[tokens[prompt]];
+        Tally tally = new Tally(shape.heads());
+        BitSet separator = separators.isEmpty() ? new BitSet() : separators.get(prompt);
+        double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
+            private int heads;
+
             @Override
             public void row(int head, int query, double[] scores, int[] positions, int first, int count) {
-                tallies[head].add(query, scores, positions, first, count, shape.beta(), weights);
+                if (count > weights[head].length) {
+                    weights[head] = new double[count];
+                }
+                tally.heads[head].add(query, scores, positions, first, count, shape.beta(), weights[head], separator);
+                boolean isLast = query == tokens[prompt] - 1;
+                if (isLast && prompt < PEAKS && count > 1) {
+                    tally.heads[head].findPeak(scores, count, shape.beta());
+                }
+                heads = head == 0 ? 1 : heads + 1;
+                if (heads == shape.heads()) {
+                    tally.similarity.add(weights, 0, count);
+                    if (isLast) {
+                        tally.last = mean(weights, count);
+                    }
+                }
             }
 
             @Override
             public void end() {
-                finish(layer, prompt, part, tallies);
+                finish(layer, prompt, part, tally);
             }
         };
     }
 
-    private synchronized void finish(int layer, int prompt, int part, HeadTally[] tallies) {
-        int place = layer * tokens.length + prompt;
-        Open sums = open.computeIfAbsent(place, key -> new Open(shape.heads()));
-        sums.waiting.put(part, tallies);
-        for (HeadTally[] next = sums.waiting.remove(sums.next);
-                next != null;
-                next = sums.waiting.remove(++sums.next)) {
-            for (int head = 0; head < next.length; head++) {
-                sums.sums[head].merge(next[head]);
+    private static double[] mean(double[][] weights, int count) {
+        double[] mean = new double[count];
+        for (double[] head : weights) {
+            for (int j = 0; j < count; j++) {
+                mean[j] += head[j] / weights.length;
             }
         }
-        if (sums.sums[0].rows() == tokens[prompt]) {
+        return mean;
+    }
+
+    private synchronized void finish(int layer, int prompt, int part, Tally tally) {
+        int place = layer * tokens.length + prompt;
+        Tally sums = open.computeIfAbsent(place, key -> new Tally(shape.heads()));
+        sums.waiting.put(part, tally);
+        for (Tally next = sums.waiting.remove(sums.next); next != null; next = sums.waiting.remove(++sums.next)) {
+            sums.merge(next);
+        }
+        if (sums.heads[0].rows() == tokens[prompt]) {
             close(place, sums);
             open.remove(place);
         }
     }
 
-    private void close(int place, Open sums) {
+    private void close(int place, Tally sums) {
         @Nullable PromptHead[] heads = new PromptHead[shape.heads()];
         for (int head = 0; head < heads.length; head++) {
-            heads[head] = sums.sums[head].state();
+            heads[head] = sums.heads[head].state();
         }
         prompts[place / tokens.length][place % tokens.length] = heads;
-    }
-
-    private List<HeadMeasures> heads() {
-        // Left over where some queries see no key.
-        open.forEach(this::close);
-        List<HeadMeasures> all = new ArrayList<>();
-        for (int layer = 0; layer < shape.layers(); layer++) {
-            for (int head = 0; head < shape.heads(); head++) {
-                List<PromptHead> states = new ArrayList<>();
-                for (@Nullable PromptHead[] prompt : prompts[layer]) {
-                    PromptHead state = prompt[head];
-                    if (state != null) {
-                        states.add(state);
-                    }
-                }
-                all.add(HeadMeasures.of(layer, head, states, shape.energies()));
-            }
-        }
-        return all;
-    }
-
-    private static HeadTally[] tallies(int heads) {
-        HeadTally[] tallies = new HeadTally[heads];
-        for (int head = 0; head < heads; head++) {
-            tallies[head] = new HeadTally();
-        }
-        return tallies;
+        layers[place / tokens.length][place % tokens.length] = new PromptLayer(sums.similarity, sums.last);
     }
 }

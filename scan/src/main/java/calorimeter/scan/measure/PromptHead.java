@@ -8,5 +8,14 @@ import calorimeter.physics.attention.LandscapeState;
 /// @param first mean attention that rows pay to the first token
 /// @param own to the token of the query itself, over rows that see it
 /// @param previous to the token before it, over rows that see it; NaN when there is none
+/// @param separator to separators behind the first token, all together
+/// @param peakDistance ln(β/β*) of the last row; NaN where it was not asked for or has no maximum of C
 record PromptHead(
-        HeadState state, LandscapeState landscape, double first, double own, double previous, long previousRows) {}
+        HeadState state,
+        LandscapeState landscape,
+        double first,
+        double own,
+        double previous,
+        long previousRows,
+        double separator,
+        double peakDistance) {}

@@ -97,7 +97,7 @@ public final class ScanCommand extends ResultCommand {
     }
 
     private void report(String kind, AttentionSource source) {
-        ScanText scan = new ScanText(model.toString(), kind, source.shape().tokens(), Measurement.of(source));
+        ScanText scan = new ScanText(model.toString(), kind, source.shape().tokens(), Measurement.of(source, List.of()));
         print(scan::json, scan::table);
     }
 

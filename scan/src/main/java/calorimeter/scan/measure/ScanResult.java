@@ -1,0 +1,66 @@
+package calorimeter.scan.measure;
+
+import calorimeter.scan.source.AttentionShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What a scan has found: heads and layers, with means over prompts and what single prompts gave.
+public final class ScanResult {
+
+    private final AttentionShape shape;
+    private final @Nullable PromptHead[][][] prompts;
+    private final List<HeadMeasures> heads = new ArrayList<>();
+    private final List<LayerMeasures> layers = new ArrayList<>();
+
+    /// @param prompts [layer][prompt][head]
+    /// @param together [layer][prompt]
+    ScanResult(AttentionShape shape, @Nullable PromptHead[][][] prompts, PromptLayer[][] together) {
+        this.shape = shape;
+        this.prompts = prompts;
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            List<HeadMeasures> row = new ArrayList<>();
+            for (int head = 0; head < shape.heads(); head++) {
+                row.add(HeadMeasures.of(layer, head, states(layer, head), shape.energies(), shape.beta()));
+            }
+            heads.addAll(row);
+            PromptLayer[] before = layer == 0 ? new PromptLayer[0] : together[layer - 1];
+            layers.add(LayerMeasures.of(layer, row, together[layer], before));
+        }
+    }
+
+    private List<PromptHead> states(int layer, int head) {
+        List<PromptHead> states = new ArrayList<>();
+        for (@Nullable PromptHead[] prompt : prompts[layer]) {
+            PromptHead state = prompt[head];
+            if (state != null) {
+                states.add(state);
+            }
+        }
+        return states;
+    }
+
+    public AttentionShape shape() {
+        return shape;
+    }
+
+    /// Head by head, layer after layer.
+    public List<HeadMeasures> heads() {
+        return List.copyOf(heads);
+    }
+
+    public List<LayerMeasures> layers() {
+        return List.copyOf(layers);
+    }
+
+    /// A value of one head by prompt; NaN where it saw nothing.
+    double[] ofPrompts(int layer, int head, ToDoubleFunction<PromptHead> value) {
+        double[] values = new double[shape.prompts()];
+        for (int prompt = 0; prompt < values.length; prompt++) {
+            PromptHead state = prompts[layer][prompt][head];
+            values[prompt] = state == null ? Double.NaN : value.applyAsDouble(state);
+        }
+        return values;
+    }
+}
