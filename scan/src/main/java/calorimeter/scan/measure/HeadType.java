@@ -9,6 +9,8 @@ public enum HeadType {
     PREVIOUS("previous-token"),
     /// at least half goes to the query's own token
     OWN("own-token"),
+    /// at least half goes to separators behind the first token
+    SEPARATOR("separator"),
     /// KL ≤ 0.05: attention is spread nearly evenly
     UNIFORM("uniform"),
     /// KL ≥ 0.9: one key takes nearly all
@@ -43,6 +45,9 @@ public enum HeadType {
         }
         if (head.own() >= MOST) {
             return OWN;
+        }
+        if (head.separator() >= MOST) {
+            return SEPARATOR;
         }
         if (head.selectivity() <= EVEN) {
             return UNIFORM;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// Prompts as token numbers. Each needs at least two tokens: with one, attention has nothing to choose.
@@ -19,8 +20,8 @@ public final class Prompts {
     /// One prompt for each line of a UTF-8 file.
     ///
     /// @throws ModelException when a line is empty or makes fewer than two tokens
-    public static List<int[]> ofLines(Path file, Tokenizer tokenizer) {
-        List<int[]> prompts = new ArrayList<>();
+    public static List<Prompt> ofLines(Path file, Tokenizer tokenizer) {
+        List<Prompt> prompts = new ArrayList<>();
         int number = 0;
         for (String line : text(file).lines().toList()) {
             number++;
@@ -34,7 +35,7 @@ public final class Prompts {
     }
 
     /// A JSON file with a list of prompts, each a list of token numbers.
-    public static List<int[]> ofJson(Path file) {
+    public static List<Prompt> ofJson(Path file) {
         JsonNode lists;
         try {
             lists = new ObjectMapper().readTree(text(file));
@@ -47,14 +48,14 @@ public final class Prompts {
         if (!lists.isArray()) {
             throw new ModelException(file + " is not a list of prompts, as in [[101, 7592, 102], [101, 2088, 102]]");
         }
-        List<int[]> prompts = new ArrayList<>();
+        List<Prompt> prompts = new ArrayList<>();
         for (JsonNode list : lists) {
             prompts.add(tokens("prompt " + (prompts.size() + 1) + " of " + file, list));
         }
         return some(file, prompts);
     }
 
-    private static int[] tokens(String place, JsonNode list) {
+    private static Prompt tokens(String place, JsonNode list) {
         if (!list.isArray()) {
             throw new ModelException(place + " is " + list + " but must be a list of token numbers");
         }
@@ -65,7 +66,7 @@ public final class Prompts {
             }
             tokens[i] = list.path(i).intValue();
         }
-        return checked(place, tokens);
+        return checked(place, new Prompt(tokens, new BitSet()));
     }
 
     private static String text(Path file) {
@@ -76,15 +77,16 @@ public final class Prompts {
         }
     }
 
-    private static int[] checked(String place, int[] tokens) {
-        if (tokens.length < 2) {
-            throw new ModelException(place + (tokens.length == 0 ? " is empty" : " has one token")
+    private static Prompt checked(String place, Prompt prompt) {
+        int length = prompt.tokens().length;
+        if (length < 2) {
+            throw new ModelException(place + (length == 0 ? " is empty" : " has one token")
                     + "; a prompt needs at least two tokens, or attention has nothing to choose");
         }
-        return tokens;
+        return prompt;
     }
 
-    private static List<int[]> some(Path file, List<int[]> prompts) {
+    private static List<Prompt> some(Path file, List<Prompt> prompts) {
         if (prompts.isEmpty()) {
             throw new ModelException(file + " has no prompt");
         }

@@ -6,6 +6,7 @@ import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 
 /// tokenizer.json, read by the library of the Hugging Face hub itself. Neither truncates nor pads, whatever the file
 /// says.
@@ -41,15 +42,18 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /// Token numbers of one prompt.
-    public int[] encode(String text) {
+    /// The tokens of one prompt. Separators are the special tokens behind the first.
+    Prompt encode(String text) {
         Encoding encoding = tokenizer.encode(text);
         long[] ids = encoding.getIds();
+        long[] special = encoding.getSpecialTokenMask();
         int[] tokens = new int[ids.length];
+        BitSet separators = new BitSet();
         for (int i = 0; i < ids.length; i++) {
             tokens[i] = Math.toIntExact(ids[i]);
+            separators.set(i, i > 0 && special[i] != 0);
         }
-        return tokens;
+        return new Prompt(tokens, separators);
     }
 
     @Override

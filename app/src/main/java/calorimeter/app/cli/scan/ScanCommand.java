@@ -6,13 +6,18 @@ import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.scan.dump.DumpedAttention;
 import calorimeter.scan.hub.ModelFolder;
+import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
-import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.text.Prompt;
 import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,26 +30,35 @@ import picocli.CommandLine.Parameters;
         description = "Measure every attention head of a pretrained model on some text.",
         footer = {
             "",
-            "MODEL is a folder as the Hugging Face hub ships it: config.json, model.safetensors, tokenizer.json.",
+            "MODEL is a folder as the Hugging Face hub ships it (config.json, model.safetensors, tokenizer.json), or"
+                    + " scores that another program has dumped (.npz, .npy).",
             "C, KL and χ are means over rows of at least two keys; S, U, F and e^S over all rows.",
+            "Several models, or a pattern in quotes, are a series in the order of the last number in their names.",
             "",
             "Examples:",
             "  calorimeter scan gpt2 --text prompts.txt",
-            "  calorimeter scan pythia-70m --ids tokens.json --json > heads.json"
+            "  calorimeter scan gpt2 --text prompts.txt --contrast others.txt",
+            "  calorimeter scan 'pythia-70m/step*' --ids tokens.json --json > series.json",
+            "  calorimeter scan scores.npz --csv heads.csv"
         })
 public final class ScanCommand extends ResultCommand {
 
     private static final int MOST_THREADS = 256;
 
-    @Parameters(paramLabel = "MODEL", description = "A model folder.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path model;
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, or dumped scores.")
+    private List<String> models = List.of();
 
     @Option(names = "--text", paramLabel = "FILE", description = "Prompts, one a line, in UTF-8.")
     private @Nullable Path text;
 
     @Option(names = "--ids", paramLabel = "FILE", description = "Prompts as lists of token numbers: a .json file.")
     private @Nullable Path ids;
+
+    @Option(
+            names = "--contrast",
+            paramLabel = "FILE",
+            description = "Other prompts, in a file of the same kind: how do heads differ on them?")
+    private @Nullable Path contrast;
 
     @Option(names = "--no-special", description = "Leave out tokens that the model expects around a text.")
     private boolean noSpecial;
@@ -67,49 +81,85 @@ public final class ScanCommand extends ResultCommand {
     @Option(names = "--threads", paramLabel = "N", description = "Default: all cores. Results do not depend on it.")
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write one line for each model and head.")
+    private @Nullable Path csv;
+
+    @Option(names = "--force", description = "Overwrite the file of --csv if it exists.")
+    private boolean force;
+
     public ScanCommand(CommandContext context) {
         super(context);
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS);
         if (!(memory > 0 && memory <= 1 << 20)) {
             throw new BadInputException("--memory is " + memory + " but must be a number of GiB above 0");
         }
-        String name = model.toString();
-        if (Files.isDirectory(model)) {
-            try (ModelFolder folder = ModelFolder.open(model)) {
-                report(folder.family(), folder.on(prompts(), threads, (long) (memory * (1L << 30))));
-            }
-        } else if (name.endsWith(".npy") || name.endsWith(".npz")) {
-            if (!(beta > 0) || Double.isInfinite(beta)) {
-                throw new BadInputException("--beta is " + beta + " but must be positive and finite");
-            }
-            DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
-            report(dump.shape().energies() ? "scores" : "probabilities", dump);
-        } else {
-            throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
-                    + "; give a folder with config.json, model.safetensors and tokenizer.json, or scores as .npz or"
-                    + " .npy");
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new BadInputException("--beta is " + beta + " but must be positive and finite");
         }
+        if (csv != null) {
+            OptionCheck.requireFree(csv, force);
+        }
+        List<Path> series = ModelSeries.of(models);
+        if (series.size() > 1 && contrast != null) {
+            throw new BadInputException("--contrast compares prompts on one model, but " + series.size() + " are given");
+        }
+        List<ScannedModel> scanned = new ArrayList<>();
+        for (Path model : series) {
+            if (series.size() > 1) {
+                context.err().println("scanning " + model + " (" + (scanned.size() + 1) + " of " + series.size() + ")");
+            }
+            scanned.add(scan(model));
+        }
+        if (csv != null) {
+            Files.writeString(csv, ScanTable.csv(scanned));
+        }
+        print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
         return 0;
     }
 
-    private void report(String kind, AttentionSource source) {
-        ScanText scan = new ScanText(model.toString(), kind, source.shape().tokens(), Measurement.of(source, List.of()));
-        print(scan::json, scan::table);
+    private ScannedModel scan(Path model) {
+        if (Files.isDirectory(model)) {
+            return folder(model);
+        }
+        String name = model.toString();
+        if (Files.exists(model) && (name.endsWith(".npy") || name.endsWith(".npz"))) {
+            DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
+            String source = dump.shape().energies() ? "scores" : "probabilities";
+            return new ScannedModel(model, source, Measurement.of(dump, List.of()), Optional.empty());
+        }
+        throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
+                + "; give a folder with config.json, model.safetensors and tokenizer.json, or scores as .npz or .npy");
     }
 
-    private List<int[]> prompts() {
+    private ScannedModel folder(Path model) {
         if ((text == null) == (ids == null)) {
             throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
         }
+        try (ModelFolder folder = ModelFolder.open(model)) {
+            ScanResult result = scan(folder, prompts(model, text != null ? text : ids));
+            Optional<Contrast> difference = contrast == null
+                    ? Optional.empty()
+                    : Optional.of(Contrast.of(result, scan(folder, prompts(model, contrast)), 1));
+            return new ScannedModel(model, folder.family(), result, difference);
+        }
+    }
+
+    private ScanResult scan(ModelFolder folder, List<Prompt> prompts) {
+        return Measurement.of(
+                folder.on(prompts.stream().map(Prompt::tokens).toList(), threads, (long) (memory * (1L << 30))),
+                prompts.stream().map(Prompt::separators).toList());
+    }
+
+    private List<Prompt> prompts(Path model, Path file) {
         if (ids != null) {
-            return Prompts.ofJson(ids);
+            return Prompts.ofJson(file);
         }
         try (Tokenizer tokenizer = Tokenizer.open(model.resolve("tokenizer.json"), !noSpecial)) {
-            return Prompts.ofLines(text, tokenizer);
+            return Prompts.ofLines(file, tokenizer);
         }
     }
 }

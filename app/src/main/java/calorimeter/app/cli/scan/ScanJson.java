@@ -1,0 +1,103 @@
+package calorimeter.app.cli.scan;
+
+import calorimeter.app.cli.text.Json;
+import calorimeter.scan.measure.Contrast;
+import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.measure.LayerMeasures;
+import calorimeter.statistics.estimate.Interval;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// Scans as JSON: one object, or for a series one whose `series` has an object for each model.
+final class ScanJson {
+
+    private ScanJson() {}
+
+    static ObjectNode of(List<ScannedModel> models) {
+        if (models.size() == 1) {
+            return model(models.getFirst());
+        }
+        ObjectNode json = Json.object();
+        ArrayNode series = json.putArray("series");
+        for (ScannedModel model : models) {
+            ObjectNode one = Json.object();
+            ModelSeries.step(model.model()).ifPresent(step -> one.put("step", step));
+            series.add(one.setAll(model(model)));
+        }
+        return json;
+    }
+
+    private static ObjectNode model(ScannedModel model) {
+        ObjectNode json = Json.object()
+                .put("model", model.model().toString())
+                .put("source", model.source())
+                .put("prompts", model.prompts())
+                .put("tokens", model.tokens());
+        ArrayNode heads = json.putArray("heads");
+        model.result().heads().forEach(head -> heads.add(head(head)));
+        ArrayNode layers = json.putArray("layers");
+        for (LayerMeasures layer : model.result().layers()) {
+            layers.addObject()
+                    .put("layer", layer.layer())
+                    .put("similarity", layer.similarity())
+                    .put("entropySpread", layer.entropySpread())
+                    .put("step", layer.step());
+        }
+        model.contrast().ifPresent(contrast -> json.set("contrast", contrast(contrast)));
+        return json;
+    }
+
+    private static ObjectNode head(HeadMeasures head) {
+        return Json.object()
+                .put("layer", head.layer())
+                .put("head", head.head())
+                .put("rows", head.rows())
+                .put("C", head.specificHeat())
+                .put("S", head.entropy())
+                .put("U", head.meanEnergy())
+                .put("F", head.freeEnergy())
+                .put("KL", head.selectivity())
+                .put("chi", head.susceptibility())
+                .put("keys", head.effectiveKeys())
+                .put("V", head.variance())
+                .put("within", head.within())
+                .put("response", head.response())
+                .put("peakDistance", head.peakDistance())
+                .put("first", head.first())
+                .put("previous", head.previous())
+                .put("own", head.own())
+                .put("separator", head.separator())
+                .put("type", head.type().word())
+                .set("intervals", intervals(head.intervals()));
+    }
+
+    private static ObjectNode intervals(HeadMeasures.Intervals intervals) {
+        ObjectNode json = Json.object();
+        put(json, "C", intervals.specificHeat());
+        put(json, "S", intervals.entropy());
+        put(json, "KL", intervals.selectivity());
+        put(json, "chi", intervals.susceptibility());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String key, Optional<Interval> interval) {
+        interval.ifPresent(found -> json.putArray(key).add(found.lower()).add(found.upper()));
+    }
+
+    private static ObjectNode contrast(Contrast contrast) {
+        ObjectNode json = Json.object().put("pairs", contrast.pairs()).put("unmatched", contrast.unmatched());
+        ArrayNode heads = json.putArray("heads");
+        for (Contrast.Difference one : contrast.heads()) {
+            heads.addObject()
+                    .put("layer", one.layer())
+                    .put("head", one.head())
+                    .put("measure", one.measure().symbol())
+                    .put("difference", one.difference())
+                    .put("p", one.pValue())
+                    .put("adjusted", one.adjusted());
+        }
+        return json;
+    }
+}
