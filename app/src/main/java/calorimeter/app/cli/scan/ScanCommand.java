@@ -4,20 +4,26 @@ import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
+import calorimeter.lab.run.TrainedRun;
+import calorimeter.lab.store.DurableFile;
+import calorimeter.lab.store.RunRecord;
+import calorimeter.lab.store.RunStore;
 import calorimeter.scan.dump.DumpedAttention;
 import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.run.RunAttention;
 import calorimeter.scan.text.Prompt;
 import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +37,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "MODEL is a folder as the Hugging Face hub ships it (config.json, model.safetensors, tokenizer.json), or"
-                    + " scores that another program has dumped (.npz, .npy).",
+                    + " scores that another program has dumped (.npz, .npy), or a run of this laboratory, which is measured"
+                    + " on its probe.",
             "C, KL and χ are means over rows of at least two keys; S, U, F and e^S over all rows.",
             "Several models, or a pattern in quotes, are a series in the order of the last number in their names.",
             "",
@@ -39,13 +46,14 @@ import picocli.CommandLine.Parameters;
             "  calorimeter scan gpt2 --text prompts.txt",
             "  calorimeter scan gpt2 --text prompts.txt --contrast others.txt",
             "  calorimeter scan 'pythia-70m/step*' --ids tokens.json --json > series.json",
-            "  calorimeter scan scores.npz --csv heads.csv"
+            "  calorimeter scan scores.npz --csv heads.csv",
+            "  calorimeter scan nanda-s0 --step all --json"
         })
 public final class ScanCommand extends ResultCommand {
 
     private static final int MOST_THREADS = 256;
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, or dumped scores.")
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, dumped scores, or a run.")
     private List<String> models = List.of();
 
     @Option(names = "--text", paramLabel = "FILE", description = "Prompts, one a line, in UTF-8.")
@@ -53,6 +61,12 @@ public final class ScanCommand extends ResultCommand {
 
     @Option(names = "--ids", paramLabel = "FILE", description = "Prompts as lists of token numbers: a .json file.")
     private @Nullable Path ids;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N|all",
+            description = "Of a run: the step of a kept checkpoint, or all of them as a series. Default: the newest.")
+    private @Nullable String step;
 
     @Option(
             names = "--contrast",
@@ -92,7 +106,7 @@ public final class ScanCommand extends ResultCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         OptionCheck.requireRange("--threads", threads, 1, MOST_THREADS);
         if (!(memory > 0 && memory <= 1 << 20)) {
             throw new BadInputException("--memory is " + memory + " but must be a number of GiB above 0");
@@ -102,6 +116,44 @@ public final class ScanCommand extends ResultCommand {
         }
         if (csv != null) {
             OptionCheck.requireFree(csv, force);
+        }
+        List<ScannedModel> scanned = isRun(models.getFirst()) ? run(models.getFirst()) : series();
+        if (csv != null) {
+            byte[] table = ScanTable.csv(scanned).getBytes(StandardCharsets.UTF_8);
+            DurableFile.writeForUser(csv, out -> out.write(table));
+        }
+        print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
+        return 0;
+    }
+
+    /// A name without a file of that name is that of a run.
+    private boolean isRun(String name) {
+        return models.size() == 1 && name.matches("[\\w.-]+") && !Files.exists(Path.of(name)) && !name.contains("*");
+    }
+
+    private List<ScannedModel> run(String name) {
+        if (text != null || ids != null || contrast != null) {
+            throw new BadInputException(name + " names no file, so it is taken for a run, which has examples of its own;"
+                    + " --text, --ids and --contrast are for model folders");
+        }
+        try (RunStore store = context.openStoreToRead()) {
+            RunRecord run = store.find(name);
+            List<ScannedModel> scanned = new ArrayList<>();
+            for (TrainedRun trained : RunSteps.of(store, run, step)) {
+                scanned.add(new ScannedModel(
+                        run.name(),
+                        "run",
+                        OptionalLong.of(trained.step()),
+                        Measurement.of(new RunAttention(trained), List.of()),
+                        Optional.empty()));
+            }
+            return scanned;
+        }
+    }
+
+    private List<ScannedModel> series() {
+        if (step != null) {
+            throw new BadInputException("--step is for runs of this laboratory");
         }
         List<Path> series = ModelSeries.of(models);
         if (series.size() > 1 && contrast != null) {
@@ -114,11 +166,7 @@ public final class ScanCommand extends ResultCommand {
             }
             scanned.add(scan(model));
         }
-        if (csv != null) {
-            Files.writeString(csv, ScanTable.csv(scanned));
-        }
-        print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
-        return 0;
+        return scanned;
     }
 
     private ScannedModel scan(Path model) {
@@ -129,22 +177,24 @@ public final class ScanCommand extends ResultCommand {
         if (Files.exists(model) && (name.endsWith(".npy") || name.endsWith(".npz"))) {
             DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
             String source = dump.shape().energies() ? "scores" : "probabilities";
-            return new ScannedModel(model, source, Measurement.of(dump, List.of()), Optional.empty());
+            return new ScannedModel(
+                    name, source, ModelSeries.step(model), Measurement.of(dump, List.of()), Optional.empty());
         }
         throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
                 + "; give a folder with config.json, model.safetensors and tokenizer.json, or scores as .npz or .npy");
     }
 
     private ScannedModel folder(Path model) {
-        if ((text == null) == (ids == null)) {
-            throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
-        }
         try (ModelFolder folder = ModelFolder.open(model)) {
-            ScanResult result = scan(folder, prompts(model, text != null ? text : ids));
+            Path given = text != null ? text : ids;
+            if (given == null || (text != null && ids != null)) {
+                throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
+            }
+            ScanResult result = scan(folder, prompts(model, given));
             Optional<Contrast> difference = contrast == null
                     ? Optional.empty()
                     : Optional.of(Contrast.of(result, scan(folder, prompts(model, contrast)), 1));
-            return new ScannedModel(model, folder.family(), result, difference);
+            return new ScannedModel(model.toString(), folder.family(), ModelSeries.step(model), result, difference);
         }
     }
 

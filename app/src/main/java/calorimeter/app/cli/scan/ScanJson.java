@@ -23,7 +23,7 @@ final class ScanJson {
         ArrayNode series = json.putArray("series");
         for (ScannedModel model : models) {
             ObjectNode one = Json.object();
-            ModelSeries.step(model.model()).ifPresent(step -> one.put("step", step));
+            model.step().ifPresent(step -> one.put("step", step));
             series.add(one.setAll(model(model)));
         }
         return json;
@@ -31,7 +31,7 @@ final class ScanJson {
 
     private static ObjectNode model(ScannedModel model) {
         ObjectNode json = Json.object()
-                .put("model", model.model().toString())
+                .put("model", model.model())
                 .put("source", model.source())
                 .put("prompts", model.prompts())
                 .put("tokens", model.tokens());

@@ -45,7 +45,7 @@ final class ScanTable {
                 .append(COLUMNS.stream().map(Column::name).collect(Collectors.joining(",")))
                 .append('\n');
         for (ScannedModel model : models) {
-            String name = model.model().toString();
+            String name = model.model();
             String quoted = name.matches("[^\",\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
             for (HeadMeasures head : model.result().heads()) {
                 text.append(quoted);
@@ -73,7 +73,7 @@ final class ScanTable {
                     .map(column -> cell(column.value().apply(head)))
                     .toArray());
         }
-        return model.model() + ": " + model.source() + ", " + model.prompts()
+        return model.model() + (model.source().equals("run") ? " at step " + model.step().orElseThrow() : "") + ": " + model.source() + ", " + model.prompts()
                 + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens\n" + table
                 + model.contrast().map(ScanTable::contrast).orElse("");
     }

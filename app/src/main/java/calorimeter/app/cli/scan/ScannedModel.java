@@ -2,14 +2,16 @@ package calorimeter.app.cli.scan;
 
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.ScanResult;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One model and what a scan has found in it.
 ///
+/// @param model as the user named it
 /// @param source its family, or what was dumped
-record ScannedModel(Path model, String source, ScanResult result, Optional<Contrast> contrast) {
+/// @param step of its training, where its name or run says
+record ScannedModel(String model, String source, OptionalLong step, ScanResult result, Optional<Contrast> contrast) {
 
     int prompts() {
         return result.shape().prompts();

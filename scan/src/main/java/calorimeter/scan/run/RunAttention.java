@@ -1,0 +1,47 @@
+package calorimeter.scan.run;
+
+import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.lab.run.TrainedRun;
+import calorimeter.scan.source.AttentionShape;
+import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.source.RowVisitor;
+import java.util.Arrays;
+
+/// Attention of a stored run on its probe: each example is a prompt.
+public final class RunAttention implements AttentionSource {
+
+    private final AttentionScores scores;
+    private final AttentionShape shape;
+
+    public RunAttention(TrainedRun run) {
+        scores = run.model().attentionScores(run.probe());
+        int[] tokens = new int[scores.examples()];
+        Arrays.fill(tokens, scores.queries());
+        shape = new AttentionShape(
+                scores.layers(), scores.heads(), tokens, 1 / Math.sqrt(run.settings().headSize()), true);
+    }
+
+    @Override
+    public AttentionShape shape() {
+        return shape;
+    }
+
+    @Override
+    public void visit(RowVisitor visitor) {
+        double[] row = new double[scores.queries()];
+        int[] positions = new int[row.length];
+        Arrays.setAll(positions, i -> i);
+        for (int layer = 0; layer < scores.layers(); layer++) {
+            for (int example = 0; example < scores.examples(); example++) {
+                RowVisitor.Part part = visitor.part(layer, example, 0);
+                for (int query = 0; query < scores.queries(); query++) {
+                    for (int head = 0; head < scores.heads(); head++) {
+                        int visible = scores.row(layer, example, head, query, row);
+                        part.row(head, query, row, positions, 0, visible);
+                    }
+                }
+                part.end();
+            }
+        }
+    }
+}

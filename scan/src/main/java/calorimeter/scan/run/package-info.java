@@ -1,0 +1,5 @@
+/// Runs of this laboratory as models to scan.
+@NullMarked
+package calorimeter.scan.run;
+
+import org.jspecify.annotations.NullMarked;
