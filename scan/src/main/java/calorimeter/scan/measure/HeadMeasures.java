@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 /// of at least two keys; what probabilities alone do not give is NaN.
 ///
 /// @param rows all rows
+/// @param visible mean number of keys that a row sees
 /// @param specificHeat C
 /// @param entropy S
 /// @param meanEnergy U
@@ -30,6 +31,7 @@ public record HeadMeasures(
         int layer,
         int head,
         long rows,
+        double visible,
         double specificHeat,
         double entropy,
         double meanEnergy,
@@ -71,6 +73,7 @@ public record HeadMeasures(
                 layer,
                 head,
                 prompts.stream().mapToLong(prompt -> prompt.state().rows()).sum(),
+                PromptMean.of(prompts, rows, prompt -> prompt.landscape().scores() / (double) prompt.state().rows()),
                 PromptMean.of(prompts, fluctuating, of(HeadState::specificHeat)),
                 PromptMean.of(prompts, rows, of(HeadState::entropy)),
                 known * PromptMean.of(prompts, rows, of(HeadState::meanEnergy)),

@@ -1,7 +1,7 @@
 package calorimeter.scan.measure;
 
-/// What a head does, by thresholds on its means alone; the first that holds counts. Names of the field, thresholds of
-/// ours.
+/// What a head does, by thresholds on its means alone; the first that holds counts. Names are the field's, thresholds
+/// ours. The first four need rows of four keys or more on average.
 public enum HeadType {
     /// at least half of the attention goes to the first token
     SINK("sink"),
@@ -25,6 +25,9 @@ public enum HeadType {
     private static final double SINGLE = 0.9;
     private static final double COMPETING = 0.25;
 
+    /// Of fewer keys, one has half of the attention without being sought.
+    private static final double FEWEST_KEYS = 4;
+
     private final String word;
 
     HeadType(String word) {
@@ -37,17 +40,19 @@ public enum HeadType {
     }
 
     static HeadType of(HeadMeasures head) {
-        if (head.first() >= MOST) {
-            return SINK;
-        }
-        if (head.previous() >= MOST) {
-            return PREVIOUS;
-        }
-        if (head.own() >= MOST) {
-            return OWN;
-        }
-        if (head.separator() >= MOST) {
-            return SEPARATOR;
+        if (head.visible() >= FEWEST_KEYS) {
+            if (head.first() >= MOST) {
+                return SINK;
+            }
+            if (head.previous() >= MOST) {
+                return PREVIOUS;
+            }
+            if (head.own() >= MOST) {
+                return OWN;
+            }
+            if (head.separator() >= MOST) {
+                return SEPARATOR;
+            }
         }
         if (head.selectivity() <= EVEN) {
             return UNIFORM;

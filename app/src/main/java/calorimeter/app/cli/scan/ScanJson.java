@@ -54,6 +54,7 @@ final class ScanJson {
                 .put("layer", head.layer())
                 .put("head", head.head())
                 .put("rows", head.rows())
+                .put("visible", head.visible())
                 .put("C", head.specificHeat())
                 .put("S", head.entropy())
                 .put("U", head.meanEnergy())

@@ -21,6 +21,7 @@ final class ScanTable {
             new Column("layer", HeadMeasures::layer, true),
             new Column("head", HeadMeasures::head, true),
             new Column("rows", HeadMeasures::rows, false),
+            new Column("visible", HeadMeasures::visible, false),
             new Column("C", HeadMeasures::specificHeat, true),
             new Column("S", HeadMeasures::entropy, true),
             new Column("U", HeadMeasures::meanEnergy, false),

@@ -1,0 +1,133 @@
+package calorimeter.scan.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.measure.Measurement;
+import calorimeter.scan.source.ModelException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DumpedAttentionTest {
+
+    private static final double LN_3 = Math.log(3);
+    private static final double HIDDEN = Double.NEGATIVE_INFINITY;
+
+    @TempDir
+    private Path folder;
+
+    /// Two queries, the second with p = (¼, ¾): C = 3/16 ln²3.
+    @Test
+    void scoresMaskedByInfinityByAMaskAndAsProbabilities() throws IOException {
+        Path infinite = write("a.npy", array("(1, 2, 2)", 0, HIDDEN, 0, LN_3));
+        Path masked = archive(Map.of(
+                "scores", array("(1, 1, 2, 2)", 0, 5, 0, LN_3),
+                "mask", bytes("|b1", "(2, 2)", new byte[] {1, 0, 1, 1})));
+        Path probabilities = write("p.npy", array("(1, 2, 2)", 1, 0, 0.25, 0.75));
+        for (HeadMeasures head : List.of(scan(infinite, false), scan(masked, false), scan(probabilities, true))) {
+            assertThat(head.specificHeat()).isCloseTo(3.0 / 16 * LN_3 * LN_3, within(1e-15));
+            assertThat(head.rows()).isEqualTo(2);
+        }
+        assertThat(scan(infinite, false).meanEnergy()).isCloseTo(-0.75 * LN_3 / 2, within(1e-15));
+        assertThat(scan(probabilities, true).meanEnergy()).isNaN();
+        assertThat(scan(probabilities, true).variance()).isNaN();
+    }
+
+    @Test
+    void aQueryThatSeesNothingIsLeftOut() throws IOException {
+        Path file = write("a.npy", array("(1, 2, 2)", HIDDEN, HIDDEN, 0, LN_3));
+        assertThat(scan(file, false).rows()).isEqualTo(1);
+        assertThat(scan(file, false).entropy()).isCloseTo(2 * Math.log(2) - 0.75 * LN_3, within(1e-15));
+    }
+
+    @Test
+    void fewerQueriesThanKeysAreTheLast() throws IOException {
+        HeadMeasures head = scan(write("a.npy", array("(1, 1, 2)", 0, LN_3)), false);
+        assertThat(head.own()).isCloseTo(0.75, within(1e-15));
+        assertThat(head.previous()).isCloseTo(0.25, within(1e-15));
+    }
+
+    @Test
+    void bigEndianSinglePrecision() throws IOException {
+        ByteBuffer values = ByteBuffer.allocate(8).putFloat(0).putFloat(2);
+        Path file = write("a.npy", bytes(">f4", "(1, 1, 2)", values.array()));
+        double p = 1 / (1 + Math.exp(-2));
+        assertThat(scan(file, false).specificHeat()).isCloseTo(4 * p * (1 - p), within(1e-15));
+    }
+
+    @Test
+    void whatIsNoScoreIsRefusedByItsPlace() throws IOException {
+        refuse(array("(1, 1, 2)", 0, Double.NaN), false, "layer 0, head 0, query 0, key 1");
+        refuse(array("(1, 1, 2)", 0.2, 0.2), true, "sums to 0.4");
+        refuse(array("(1, 1, 2)", 1.5, -0.5), true, "is 1.5, which is no probability");
+        refuse(array("(2, 2)", 1, 2, 3, 4), false, "has the shape [2, 2] but needs");
+        refuse(array("(1, 2, 2)", 0, 1, 2), false, "ends before its last element");
+        refuse(bytes("|O", "(1, 1, 1)", new byte[8]), false, "Python objects");
+        refuse("not an array".getBytes(StandardCharsets.UTF_8), false, "is not a numpy array");
+        Path other = archive(Map.of("weights", array("(1, 1, 2)", 0, 1)));
+        assertThatThrownBy(() -> DumpedAttention.open(other, false, 1))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has the arrays weights but needs one named scores or probabilities");
+    }
+
+    private void refuse(byte[] array, boolean probabilities, String complaint) throws IOException {
+        Path file = write("bad.npy", array);
+        assertThatThrownBy(() -> scan(file, probabilities))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    private static HeadMeasures scan(Path file, boolean probabilities) {
+        return Measurement.of(DumpedAttention.open(file, probabilities, 1), List.of())
+                .heads()
+                .getFirst();
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private Path archive(Map<String, byte[]> arrays) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
+                zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+                zip.write(array.getValue());
+            }
+        }
+        return write("a.npz", bytes.toByteArray());
+    }
+
+    private static byte[] array(String shape, double... values) {
+        ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            buffer.putDouble(value);
+        }
+        return bytes("<f8", shape, buffer.array());
+    }
+
+    private static byte[] bytes(String type, String shape, byte[] values) {
+        byte[] header = ("{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n")
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(10 + header.length + values.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                .putShort((short) header.length)
+                .put(header)
+                .put(values)
+                .array();
+    }
+}
