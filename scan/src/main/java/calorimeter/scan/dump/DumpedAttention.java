@@ -9,14 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Scaled scores, or attention probabilities, from a file: arrays [layers × heads × queries × keys] or [heads × queries ×
-/// keys] named `scores` or `probabilities`; further prompts are `scores_1`, `scores_2` and so on.
+/// Scaled scores, or attention probabilities, from a file: arrays [layers × heads × queries × keys] or [heads
+/// × queries × keys] named `scores` or `probabilities`; further prompts are `scores_1`, `scores_2` and so on.
 ///
-/// A key is masked where its score is −∞, its probability 0, or the array `mask` (of a shape that ends like that of the
-/// scores) is 0. A query that sees no key is left out. With fewer queries than keys, queries are the last positions.
+/// A key is masked where its score is −∞, its probability 0, or the array `mask` (of a shape that ends like
+/// that of the scores) is 0. A query that sees no key is left out. With fewer queries than keys, queries are
+/// the last positions.
 ///
-/// Probabilities stand for scores ln p, which differ by a constant of the row: S, C, KL and χ are exact, U, F and V are
-/// not known.
+/// Probabilities stand for scores ln p, which differ by a constant of the row: S, C, KL and χ are exact, U, F
+/// and V are not known.
 public final class DumpedAttention implements AttentionSource {
 
     /// How far from 1 a row of probabilities in half precision may sum.
@@ -40,9 +41,12 @@ public final class DumpedAttention implements AttentionSource {
     public static DumpedAttention open(Path path, boolean asProbabilities, double beta) {
         DumpFile file = new DumpFile(path);
         List<String> all = file.names(asProbabilities ? "probabilities" : "scores");
-        List<String> scores = all.stream().filter(name -> name.matches("scores(_\\d+)?")).toList();
+        List<String> scores =
+                all.stream().filter(name -> name.matches("scores(_\\d+)?")).toList();
         List<String> chosen = scores.isEmpty()
-                ? all.stream().filter(name -> name.matches("probabilities(_\\d+)?")).toList()
+                ? all.stream()
+                        .filter(name -> name.matches("probabilities(_\\d+)?"))
+                        .toList()
                 : scores;
         if (chosen.isEmpty()) {
             throw new ModelException(path + " has the arrays " + String.join(", ", all)

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Arrays as numpy writes them (numpy.org, "numpy.lib.format"), versions 1 to 3: numbers and truth values, of either
-/// byte order, row-major.
+/// Arrays as numpy writes them (numpy.org, "numpy.lib.format"), versions 1 to 3: numbers and truth values, of
+/// either byte order, row-major.
 final class NumpyReader {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

@@ -1,5 +1,5 @@
-/// Scores or probabilities that another program has written: [calorimeter.scan.dump.DumpedAttention] reads .npy, .npz
-/// and .safetensors files.
+/// Scores or probabilities that another program has written: [calorimeter.scan.dump.DumpedAttention] reads
+/// .npy, .npz and .safetensors files.
 @NullMarked
 package calorimeter.scan.dump;
 

@@ -23,12 +23,17 @@ final class Affine {
     static Affine ofRows(StoredTensor weight, Optional<StoredTensor> bias) {
         int outputs = Math.toIntExact(weight.rows());
         int inputs = Math.toIntExact(weight.columns());
-        return ofRows(weight.floats(), 0, inputs, outputs, bias.map(StoredTensor::floats).orElse(null), 0);
+        return ofRows(
+                weight.floats(),
+                0,
+                inputs,
+                outputs,
+                bias.map(StoredTensor::floats).orElse(null),
+                0);
     }
 
     /// From row-major rows [outputs × inputs] that begin at `offset`.
-    static Affine ofRows(
-            float[] weight, int offset, int inputs, int outputs, float @Nullable [] bias, int biasOffset) {
+    static Affine ofRows(float[] weight, int offset, int inputs, int outputs, float @Nullable [] bias, int biasOffset) {
         PackedMatrix packed = new PackedMatrix(inputs, outputs);
         packed.packTransposed(new Matrix(weight, offset, inputs, Padding.round(inputs)), outputs);
         return new Affine(packed, bias == null ? null : start(bias, biasOffset, outputs));

@@ -2,20 +2,21 @@ package calorimeter.scan.hub;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a transformer computes, whatever its family. With x the residual stream, in a layer before whose parts norms
-/// stand:
+/// What a transformer computes, whatever its family. With x the residual stream, in a layer before whose
+/// parts norms stand:
 ///
 ///     x ← x + N₁′(A(N₁ x)),   x ← x + N₂′(M(N₂ x))
 ///
-/// with A attention, M the feed-forward network and N′ norms that only gemma2 has. In a parallel layer both parts read
-/// the x before; where norms stand after, x ← N₁(x + A(x)), x ← N₂(x + M(x)).
+/// with A attention, M the feed-forward network and N′ norms that only gemma2 has. In a parallel layer both
+/// parts read the x before; where norms stand after, x ← N₁(x + A(x)), x ← N₂(x + M(x)).
 ///
 /// @param keyHeads heads of keys and values, each shared by heads/keyHeads query heads
 /// @param vocabulary rows of the embedding
 /// @param positions most tokens of a prompt
 /// @param beta factor between q·k and the scaled score
 /// @param softcap c of s ← c tanh(s/c), or infinite
-/// @param window keys that a query sees at the most, itself among them, by layer; the largest integer for all
+/// @param window keys that a query sees at the most, itself among them, by layer; the largest integer for
+///     all
 /// @param rotary null where positions are learned
 record Architecture(
         String family,

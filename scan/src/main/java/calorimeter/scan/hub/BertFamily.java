@@ -4,8 +4,8 @@ import calorimeter.engine.computation.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// bert, distilbert and roberta: every token sees every other, positions are learned, norms stand after the parts of a
-/// layer. MiniLM, bge and e5 are bert; tokens have the type 0.
+/// bert, distilbert and roberta: every token sees every other, positions are learned, norms stand after the
+/// parts of a layer. MiniLM, bge and e5 are bert; tokens have the type 0.
 final class BertFamily implements Family {
 
     private final Weights weights;
@@ -16,8 +16,8 @@ final class BertFamily implements Family {
     private final float @Nullable [] type;
     private final Norm embeddingNorm;
 
-    /// Of roberta, which counts positions from the row behind this token's number on, and leaves the token itself there;
-    /// -1 of the others.
+    /// Of roberta, which counts positions from the row behind this token's number on, and leaves the token
+    /// itself there; -1 of the others.
     private final int padding;
 
     /// What the three call their tensors.
@@ -53,8 +53,16 @@ final class BertFamily implements Family {
         final String down;
         final String feedForwardNorm;
 
-        Names(String layer, String query, String key, String value, String output, String attentionNorm, String up,
-                String down, String feedForwardNorm) {
+        Names(
+                String layer,
+                String query,
+                String key,
+                String value,
+                String output,
+                String attentionNorm,
+                String up,
+                String down,
+                String feedForwardNorm) {
             this.layer = layer;
             this.query = query;
             this.key = key;
@@ -109,7 +117,8 @@ final class BertFamily implements Family {
                 null);
         weights.choosePrefix("embeddings.word_embeddings.weight", "", family + ".", "bert.");
         table = weights.get("embeddings.word_embeddings.weight", architecture.vocabulary(), width);
-        place = weights.get("embeddings.position_embeddings.weight", rows, width).floats();
+        place = weights.get("embeddings.position_embeddings.weight", rows, width)
+                .floats();
         type = weights.has("embeddings.token_type_embeddings.weight")
                 ? weights.get("embeddings.token_type_embeddings.weight", config.integer("type_vocab_size", 2), width)
                         .floats()
@@ -165,8 +174,7 @@ final class BertFamily implements Family {
     }
 
     private Affine affine(String name, int outputs, int inputs) {
-        return Affine.ofRows(
-                weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
+        return Affine.ofRows(weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
     }
 
     private Norm norm(String name) {

@@ -21,8 +21,10 @@ final class ConfigJson {
         try {
             return parse(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new ModelException(file + " is missing: a model folder has config.json, weights as safetensors, and"
-                    + " tokenizer.json", e);
+            throw new ModelException(
+                    file + " is missing: a model folder has config.json, weights as safetensors, and"
+                            + " tokenizer.json",
+                    e);
         } catch (IOException e) {
             throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -4,8 +4,8 @@ import calorimeter.scan.source.ModelException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 
-/// config.json of a model folder, read with the names of its own family. A number that is missing or out of range is
-/// an exception that names it.
+/// config.json of a model folder, read with the names of its own family. A number that is missing or out of
+/// range is an exception that names it.
 final class ConfigReader {
 
     private final Path file;

@@ -15,5 +15,6 @@ interface Family {
     Layer layer(int index);
 
     /// The norm after the last layer; null where there is none.
-    @Nullable Norm finalNorm();
+    @Nullable
+    Norm finalNorm();
 }

@@ -9,8 +9,8 @@ import calorimeter.scan.source.RowVisitor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a model on a group of prompts, layer by layer. The tokens of all prompts stand one below the other, so nothing
-/// is padded; a layer's weights are read once and serve all of them.
+/// Runs a model on a group of prompts, layer by layer. The tokens of all prompts stand one below the other,
+/// so nothing is padded; a layer's weights are read once and serve all of them.
 ///
 /// Work is cut by rows and prompts, never by the number of threads, so the bits are the same for any.
 final class Forward {
@@ -102,8 +102,7 @@ final class Forward {
     private void blocks(BlockTask task) {
         workers.run(
                 (rows + BLOCK - 1) / BLOCK,
-                (worker, block) ->
-                        task.run(scratch[worker], block * BLOCK, Math.min(BLOCK, rows - block * BLOCK)));
+                (worker, block) -> task.run(scratch[worker], block * BLOCK, Math.min(BLOCK, rows - block * BLOCK)));
     }
 
     /// Queries, keys and values of some rows.
@@ -162,8 +161,13 @@ final class Forward {
             part.activations.apply(architecture.activation(), active.values, active.at(row), active.width);
             if (gate != null) {
                 kernel.multiplyEach(
-                        active.values, active.at(row), part.inner.values, part.inner.at(row), active.values,
-                        active.at(row), active.width);
+                        active.values,
+                        active.at(row),
+                        part.inner.values,
+                        part.inner.at(row),
+                        active.values,
+                        active.at(row),
+                        active.width);
             }
         }
         layer.down().apply(kernel, count, active, part.part, 0);

@@ -4,8 +4,8 @@ import calorimeter.engine.computation.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// gpt2: causal, learned positions, norms before; queries, keys and values stand side by side in one map whose weights
-/// are [inputs × outputs].
+/// gpt2: causal, learned positions, norms before; queries, keys and values stand side by side in one map
+/// whose weights are [inputs × outputs].
 final class Gpt2Family implements Family {
 
     private final Weights weights;
@@ -71,7 +71,8 @@ final class Gpt2Family implements Family {
         String layer = "h." + index + ".";
         int width = architecture.width();
         int inner = architecture.inner();
-        float[] joint = weights.get(layer + "attn.c_attn.weight", width, 3L * width).floats();
+        float[] joint =
+                weights.get(layer + "attn.c_attn.weight", width, 3L * width).floats();
         float[] bias = weights.get(layer + "attn.c_attn.bias", 3L * width).floats();
         return new Layer(
                 norm(layer + "ln_1"),

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// llama, mistral, qwen2, qwen3 and gemma2: causal, rotary positions, RMSNorm, a gated feed-forward network, keys and
-/// values that several query heads share.
+/// llama, mistral, qwen2, qwen3 and gemma2: causal, rotary positions, RMSNorm, a gated feed-forward network,
+/// keys and values that several query heads share.
 ///
-/// qwen3 norms queries and keys; mistral, and layers of qwen2 and gemma2, see a window; gemma2 caps scores, norms what
-/// parts of a layer put out, and multiplies embeddings by √width.
+/// qwen3 norms queries and keys; mistral, and layers of qwen2 and gemma2, see a window; gemma2 caps scores,
+/// norms what parts of a layer put out, and multiplies embeddings by √width.
 final class LlamaFamily implements Family {
 
     private final Weights weights;
@@ -129,6 +129,8 @@ final class LlamaFamily implements Family {
 
     private Norm norm(String name, int size) {
         return new Norm(
-                architecture.normalisation(), weights.get(name + ".weight", size).floats(), null);
+                architecture.normalisation(),
+                weights.get(name + ".weight", size).floats(),
+                null);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// gpt_neox (Pythia): causal, rotary positions for a part of each head, attention and feed-forward network side by
-/// side. One map holds query, key and value of each head in turn: rows [heads × 3 × head size].
+/// gpt_neox (Pythia): causal, rotary positions for a part of each head, attention and feed-forward network
+/// side by side. One map holds query, key and value of each head in turn: rows [heads × 3 × head size].
 final class NeoxFamily implements Family {
 
     private final Weights weights;

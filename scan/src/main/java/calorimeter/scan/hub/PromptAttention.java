@@ -119,10 +119,10 @@ final class PromptAttention {
 
     void run(int layer, Rows query, Rows key, Rows value, Rows mixed, RowVisitor visitor) {
         int heads = architecture.keyHeads();
-        workers.run(prompts.size() * heads, (worker, task) -> pack(prompts.get(task / heads), task % heads, key, value));
         workers.run(
-                parts.size(),
-                (worker, task) -> attend(layer, parts.get(task), scratch[worker], query, mixed, visitor));
+                prompts.size() * heads, (worker, task) -> pack(prompts.get(task / heads), task % heads, key, value));
+        workers.run(
+                parts.size(), (worker, task) -> attend(layer, parts.get(task), scratch[worker], query, mixed, visitor));
     }
 
     private void pack(Prompt prompt, int head, Rows key, Rows value) {

@@ -3,8 +3,8 @@ package calorimeter.scan.hub;
 import calorimeter.scan.source.ModelException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Rotary frequencies as config.json states them: θ_i = base^(−2i/d), then scaled by one of the ways that models with
-/// longer contexts use. Variants as in transformers, `modeling_rope_utils`.
+/// Rotary frequencies as config.json states them: θ_i = base^(−2i/d), then scaled by one of the ways that
+/// models with longer contexts use. Variants as in transformers, `modeling_rope_utils`.
 final class RotaryConfig {
 
     private final ConfigReader config;
@@ -57,7 +57,8 @@ final class RotaryConfig {
     private double factor() {
         double factor = number("factor", Double.NaN);
         if (!(factor >= 1)) {
-            throw config.bad("the factor of its rotary scaling is " + scaling.path("factor") + " but must be at least 1");
+            throw config.bad(
+                    "the factor of its rotary scaling is " + scaling.path("factor") + " but must be at least 1");
         }
         return factor;
     }
@@ -89,8 +90,9 @@ final class RotaryConfig {
         return scaled;
     }
 
-    /// Peng et al., arXiv:2309.00071: pairs that turn less than `beta_slow` times in the old context are divided by the
-    /// factor, those that turn more than `beta_fast` times stay, with a ramp between; all are magnified.
+    /// Peng et al., arXiv:2309.00071: pairs that turn less than `beta_slow` times in the old context are
+    /// divided by the factor, those that turn more than `beta_fast` times stay, with a ramp between; all are
+    /// magnified.
     private Rotary yarn(int dimension, double base, float[] frequencies) {
         double factor = factor();
         double old = number("original_max_position_embeddings", config.integer("max_position_embeddings"));

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// A tensor in a mapped safetensors file, row-major. It is read as float32, which holds every float16 and bfloat16
-/// exactly.
+/// A tensor in a mapped safetensors file, row-major. It is read as float32, which holds every float16 and
+/// bfloat16 exactly.
 ///
 /// @param bytes the elements, little-endian
 record StoredTensor(String name, Type type, long[] shape, MemorySegment bytes) {

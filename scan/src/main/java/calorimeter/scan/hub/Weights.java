@@ -21,10 +21,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names. Files
-/// are mapped, so that only what is read takes memory.
+/// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
+/// names. Files are mapped, so that only what is read takes memory.
 ///
-/// Headers are believed only as far as the file goes: every tensor must lie inside it and have the bytes of its shape.
+/// Headers are believed only as far as the file goes: every tensor must lie inside it and have the bytes of
+/// its shape.
 final class Weights implements AutoCloseable {
 
     static final String SINGLE = "model.safetensors";
@@ -135,7 +136,8 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /// A link may not lead out of the folder, unless the hub's own cache laid it: its snapshots link to `../../blobs`.
+    /// A link may not lead out of the folder, unless the hub's own cache laid it: its snapshots link to
+    /// `../../blobs`.
     private void requireInside(Path file) {
         try {
             Path real = file.toRealPath();
@@ -160,7 +162,9 @@ final class Weights implements AutoCloseable {
                 .findFirst()
                 .orElse(null);
         JsonNode offsets = entry.path("data_offsets");
-        if (offsets.size() != 2 || !offsets.path(0).isIntegralNumber() || !offsets.path(1).isIntegralNumber()) {
+        if (offsets.size() != 2
+                || !offsets.path(0).isIntegralNumber()
+                || !offsets.path(1).isIntegralNumber()) {
             throw new ModelException(where + " has no pair of offsets");
         }
         long[] shape = new long[entry.path("shape").size()];
@@ -168,7 +172,8 @@ final class Weights implements AutoCloseable {
         for (int i = 0; i < shape.length; i++) {
             shape[i] = entry.path("shape").path(i).asLong(-1);
             if (shape[i] < 0 || elements > 0 && shape[i] > Long.MAX_VALUE / 8 / elements) {
-                throw new ModelException(where + " has the extent " + entry.path("shape").path(i));
+                throw new ModelException(
+                        where + " has the extent " + entry.path("shape").path(i));
             }
             elements *= shape[i];
         }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/// How heads differ between two sets of prompts. Every measure depends on the number of keys, so a prompt is compared
-/// only with one of as many tokens; those without a partner are left out.
+/// How heads differ between two sets of prompts. Every measure depends on the number of keys, so a prompt is
+/// compared only with one of as many tokens; those without a partner are left out.
 ///
 /// @param pairs of prompts
 /// @param unmatched prompts of both sets without a partner
@@ -62,7 +62,8 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
         List<int[]> pairs = pairs(first.shape().tokens(), second.shape().tokens());
         int unmatched = first.shape().prompts() + second.shape().prompts() - 2 * pairs.size();
         if (pairs.size() < FEWEST_PAIRS) {
-            throw new ModelException("only " + pairs.size() + " of the " + first.shape().prompts() + " and "
+            throw new ModelException("only " + pairs.size() + " of the "
+                    + first.shape().prompts() + " and "
                     + second.shape().prompts() + " prompts have a partner of as many tokens, but a contrast needs "
                     + FEWEST_PAIRS + ": all measures depend on the number of tokens");
         }
@@ -118,8 +119,8 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
     }
 
     private static double pValue(double[] differences, SplittableRandom random) {
-        Answer<PermutationResult> answer = new PermutationTest(RESAMPLES, Alternative.TWO_SIDED)
-                .paired(differences, Contrast::mean, random);
+        Answer<PermutationResult> answer =
+                new PermutationTest(RESAMPLES, Alternative.TWO_SIDED).paired(differences, Contrast::mean, random);
         return answer instanceof Answer.Given<PermutationResult>(PermutationResult result) ? result.pValue() : 1;
     }
 }

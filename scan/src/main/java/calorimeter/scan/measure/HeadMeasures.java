@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// Means over the rows of one head, those of all prompts weighted alike. C, the selectivity and χ are means over rows
-/// of at least two keys; what probabilities alone do not give is NaN.
+/// Means over the rows of one head, those of all prompts weighted alike. C, the selectivity and χ are means
+/// over rows of at least two keys; what probabilities alone do not give is NaN.
 ///
 /// @param rows all rows
 /// @param visible mean number of keys that a row sees
@@ -21,7 +21,8 @@ import java.util.function.ToDoubleFunction;
 /// @param variance V, of all scores pooled
 /// @param within part of V within rows
 /// @param response dC/dT, how C answers to temperature
-/// @param peakDistance mean of ln(β/β*) over the last rows of the first [Measurement#PEAKS] prompts, β* where C is highest
+/// @param peakDistance mean of ln(β/β*) over the last rows of the first [Measurement#PEAKS] prompts, β*
+///     where C is highest
 /// @param first mean attention to the first token
 /// @param previous to the token before the query, over rows that see it
 /// @param own to the token of the query
@@ -63,8 +64,10 @@ public record HeadMeasures(
         ToDoubleFunction<PromptHead> fluctuating = prompt -> prompt.state().fluctuatingRows();
         ToDoubleFunction<PromptHead> scores = prompt -> prompt.landscape().scores();
         double known = energies ? 1 : Double.NaN;
-        double centre = PromptMean.of(prompts, scores, prompt -> prompt.landscape().mean());
-        double within = known * PromptMean.of(prompts, scores, prompt -> prompt.landscape().withinRows());
+        double centre =
+                PromptMean.of(prompts, scores, prompt -> prompt.landscape().mean());
+        double within = known
+                * PromptMean.of(prompts, scores, prompt -> prompt.landscape().withinRows());
         double between = PromptMean.of(prompts, scores, prompt -> {
             double distance = prompt.landscape().mean() - centre;
             return prompt.landscape().betweenRows() + distance * distance;
@@ -73,7 +76,11 @@ public record HeadMeasures(
                 layer,
                 head,
                 prompts.stream().mapToLong(prompt -> prompt.state().rows()).sum(),
-                PromptMean.of(prompts, rows, prompt -> prompt.landscape().scores() / (double) prompt.state().rows()),
+                PromptMean.of(
+                        prompts,
+                        rows,
+                        prompt -> prompt.landscape().scores()
+                                / (double) prompt.state().rows()),
                 PromptMean.of(prompts, fluctuating, of(HeadState::specificHeat)),
                 PromptMean.of(prompts, rows, of(HeadState::entropy)),
                 known * PromptMean.of(prompts, rows, of(HeadState::meanEnergy)),
@@ -88,9 +95,9 @@ public record HeadMeasures(
                         * PromptMean.of(
                                 prompts,
                                 fluctuating,
-                                of(state -> Math.pow(beta, 4) * state.thirdCumulant() - 2 * beta * state.specificHeat())),
-                PromptMean.of(
-                        prompts, prompt -> Double.isNaN(prompt.peakDistance()) ? 0 : 1, PromptHead::peakDistance),
+                                of(state ->
+                                        Math.pow(beta, 4) * state.thirdCumulant() - 2 * beta * state.specificHeat())),
+                PromptMean.of(prompts, prompt -> Double.isNaN(prompt.peakDistance()) ? 0 : 1, PromptHead::peakDistance),
                 PromptMean.of(prompts, rows, PromptHead::first),
                 PromptMean.of(prompts, PromptHead::previousRows, PromptHead::previous),
                 PromptMean.of(prompts, rows, PromptHead::own),

@@ -83,7 +83,8 @@ final class HeadTally {
     }
 
     /// Null when no query of the prompt sees a key.
-    @Nullable PromptHead state() {
+    @Nullable
+    PromptHead state() {
         return rows() == 0 ? null : means();
     }
 

@@ -1,7 +1,7 @@
 package calorimeter.scan.measure;
 
-/// What a head does, by thresholds on its means alone; the first that holds counts. Names are the field's, thresholds
-/// ours. The first four need rows of four keys or more on average.
+/// What a head does, by thresholds on its means alone; the first that holds counts. Names are the field's,
+/// thresholds ours. The first four need rows of four keys or more on average.
 public enum HeadType {
     /// at least half of the attention goes to the first token
     SINK("sink"),

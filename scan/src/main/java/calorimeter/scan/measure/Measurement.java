@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Measures all heads of a source. Parts of a prompt are summed in their order, whoever finishes first, so that results
-/// have the same bits for any number of threads.
+/// Measures all heads of a source. Parts of a prompt are summed in their order, whoever finishes first, so
+/// that results have the same bits for any number of threads.
 public final class Measurement {
 
     /// Prompts whose last rows are followed over all temperatures, which takes as long as a thousand rows.
@@ -64,7 +64,8 @@ public final class Measurement {
 
     /// Visits the source once.
     ///
-    /// @param separators positions of separators in each prompt, the first token left out; empty when none are known
+    /// @param separators positions of separators in each prompt, the first token left out; empty when
+    ///     none are known
     public static ScanResult of(AttentionSource source, List<BitSet> separators) {
         Measurement measurement = new Measurement(source, separators);
         source.visit(measurement::part);

@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 ///
 ///     m = Σ_p w_p v_p / Σ_p w_p,   w_p rows of prompt p
 ///
-/// Prompts are the units: rows of one prompt are no independent data. The standard error is that of a ratio (W. G.
-/// Cochran, Sampling Techniques, 1977, eq. 6.12), √(n/(n−1) Σ w_p²(v_p − m)²)/Σ w_p.
+/// Prompts are the units: rows of one prompt are no independent data. The standard error is that of a ratio
+/// (W. G. Cochran, Sampling Techniques, 1977, eq. 6.12), √(n/(n−1) Σ w_p²(v_p − m)²)/Σ w_p.
 final class PromptMean {
 
     private static final double CONFIDENCE = 0.95;

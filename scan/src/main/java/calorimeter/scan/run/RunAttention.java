@@ -18,7 +18,11 @@ public final class RunAttention implements AttentionSource {
         int[] tokens = new int[scores.examples()];
         Arrays.fill(tokens, scores.queries());
         shape = new AttentionShape(
-                scores.layers(), scores.heads(), tokens, 1 / Math.sqrt(run.settings().headSize()), true);
+                scores.layers(),
+                scores.heads(),
+                tokens,
+                1 / Math.sqrt(run.settings().headSize()),
+                true);
     }
 
     @Override

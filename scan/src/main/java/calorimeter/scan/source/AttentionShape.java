@@ -4,7 +4,8 @@ package calorimeter.scan.source;
 ///
 /// @param heads query heads of every layer
 /// @param tokens of each prompt
-/// @param beta inverse temperature, the factor between a score s and the energy E = −s/β of its key; 1/√d_k unless the
+/// @param beta inverse temperature, the factor between a score s and the energy E = −s/β of its key;
+///     1/√d_k unless the
 ///     model says otherwise
 /// @param energies whether scores are known, and not only up to a constant of each row
 public record AttentionShape(int layers, int heads, int[] tokens, double beta, boolean energies) {

@@ -6,7 +6,7 @@ public interface AttentionSource {
     /// How many layers, heads and prompts there are, and the unit of energy.
     AttentionShape shape();
 
-    /// Visits every row, layer after layer. Rows of one layer may come from several threads at once: each asks for a
-    /// [RowVisitor.Part] of its own.
+    /// Visits every row, layer after layer. Rows of one layer may come from several threads at once: each
+    /// asks for a [RowVisitor.Part] of its own.
     void visit(RowVisitor visitor);
 }

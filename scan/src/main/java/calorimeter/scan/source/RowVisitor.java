@@ -14,7 +14,8 @@ public interface RowVisitor {
 
     /// Some consecutive queries of one prompt in one layer, visited by one thread.
     ///
-    /// @param part counts the parts of a prompt in a layer from 0; its queries come before those of the next part
+    /// @param part counts the parts of a prompt in a layer from 0; its queries come before those of the
+    ///     next part
     Part part(int layer, int prompt, int part);
 
     /// Receives the rows of one part: for each query, every head in turn.

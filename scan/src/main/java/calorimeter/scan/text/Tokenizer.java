@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 
-/// tokenizer.json, read by the library of the Hugging Face hub itself. Neither truncates nor pads, whatever the file
-/// says.
+/// tokenizer.json, read by the library of the Hugging Face hub itself. Neither truncates nor pads, whatever
+/// the file says.
 public final class Tokenizer implements AutoCloseable {
 
     private final Path file;

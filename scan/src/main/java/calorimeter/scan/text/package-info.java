@@ -1,5 +1,5 @@
-/// Prompts: lines of a text through a model's tokenizer ([calorimeter.scan.text.Tokenizer]), or token numbers from a
-/// file ([calorimeter.scan.text.Prompts]).
+/// Prompts: lines of a text through a model's tokenizer ([calorimeter.scan.text.Tokenizer]), or token numbers
+/// from a file ([calorimeter.scan.text.Prompts]).
 @NullMarked
 package calorimeter.scan.text;
 

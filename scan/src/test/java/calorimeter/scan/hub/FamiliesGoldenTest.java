@@ -42,7 +42,8 @@ class FamiliesGoldenTest {
         JsonNode expected = ConfigJson.read(MODELS.resolve(name).resolve("expected.json"));
         List<int[]> prompts = prompts(expected);
         try (ModelFolder model = ModelFolder.open(MODELS.resolve(name))) {
-            List<HeadMeasures> heads = Measurement.of(model.on(prompts, 2, 1 << 30), List.of()).heads();
+            List<HeadMeasures> heads =
+                    Measurement.of(model.on(prompts, 2, 1 << 30), List.of()).heads();
             assertThat(heads).hasSize(expected.path("heads").size());
             for (int i = 0; i < heads.size(); i++) {
                 JsonNode golden = expected.path("heads").path(i);

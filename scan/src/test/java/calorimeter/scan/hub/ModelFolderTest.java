@@ -54,7 +54,8 @@ class ModelFolderTest {
 
     @Test
     void truncatedWeights() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("model.safetensors").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("model.safetensors").toFile(), "rw")) {
             file.setLength(file.length() - 4);
         }
         assertRefused("the file is truncated or altered");
@@ -62,7 +63,10 @@ class ModelFolderTest {
 
     @Test
     void aHeaderOfTerabytes() throws IOException {
-        write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 42).array());
+        write(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(1L << 42)
+                .array());
         assertRefused("claims a header of 4398046511104 bytes but has 0");
     }
 
@@ -152,10 +156,13 @@ class ModelFolderTest {
         List<int[]> prompts = Arrays.asList(new int[9][]);
         prompts.replaceAll(none -> random.ints(2 + random.nextInt(60), 0, 101).toArray());
         try (ModelFolder model = ModelFolder.open(folder)) {
-            List<HeadMeasures> one = Measurement.of(model.on(prompts, 1, 1 << 30), List.of()).heads();
-            assertThat(Measurement.of(model.on(prompts, 4, 1 << 30), List.of()).heads()).isEqualTo(one);
+            List<HeadMeasures> one =
+                    Measurement.of(model.on(prompts, 1, 1 << 30), List.of()).heads();
+            assertThat(Measurement.of(model.on(prompts, 4, 1 << 30), List.of()).heads())
+                    .isEqualTo(one);
             long tight = 200_000;
-            assertThat(Measurement.of(model.on(prompts, 1, tight), List.of()).heads()).isEqualTo(one);
+            assertThat(Measurement.of(model.on(prompts, 1, tight), List.of()).heads())
+                    .isEqualTo(one);
             assertThatThrownBy(() -> Measurement.of(model.on(prompts, 1, 1000), List.of()))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("--memory allows");

@@ -29,8 +29,7 @@ class ContrastTest {
     void promptsWithoutAPartnerOfEqualLengthAreLeftOut() {
         double[][][][][] mixed = rows(2, 1, PROMPTS, 5);
         mixed[0] = rows(3, 1, 1, 9)[0];
-        Contrast contrast = Contrast.of(
-                scan(1, 1, PROMPTS, 5), Measurement.of(new ListedRows(mixed, 1), List.of()), 1);
+        Contrast contrast = Contrast.of(scan(1, 1, PROMPTS, 5), Measurement.of(new ListedRows(mixed, 1), List.of()), 1);
         assertThat(contrast.pairs()).isEqualTo(PROMPTS - 1);
         assertThat(contrast.unmatched()).isEqualTo(2);
     }
@@ -44,8 +43,8 @@ class ContrastTest {
                 .hasMessageContaining("0 of the 12 and 12 prompts have a partner of as many tokens");
     }
 
-    /// Of 100 contrasts of equal models with four heads and three measures, those with any discovery: at most 5 in 100
-    /// by the false discovery rate, z = 3.
+    /// Of 100 contrasts of equal models with four heads and three measures, those with any discovery: at most
+    /// 5 in 100 by the false discovery rate, z = 3.
     @Test
     void equalModelsSeldomDiffer() {
         int discoveries = 0;

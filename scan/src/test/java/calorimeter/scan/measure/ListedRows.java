@@ -5,13 +5,14 @@ import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.RowVisitor;
 import java.util.Arrays;
 
-/// Scores written down in a test, causal: `scores[prompt][layer][head][query][key]`, each query seeing the keys up to its
-/// own.
+/// Scores written down in a test, causal: `scores[prompt][layer][head][query][key]`, each query seeing the
+/// keys up to its own.
 record ListedRows(double[][][][][] scores, double beta) implements AttentionSource {
 
     @Override
     public AttentionShape shape() {
-        int[] tokens = Arrays.stream(scores).mapToInt(prompt -> prompt[0][0].length).toArray();
+        int[] tokens =
+                Arrays.stream(scores).mapToInt(prompt -> prompt[0][0].length).toArray();
         return new AttentionShape(scores[0].length, scores[0][0].length, tokens, beta, true);
     }
 

@@ -18,7 +18,8 @@ class MeasurementTest {
     /// p of the second row is (¼, ¾), of the third ⅓ each.
     @Test
     void meansOverRowsByHand() {
-        HeadMeasures head = Measurement.of(new ListedRows(ONE, 0.5), List.of()).heads().getFirst();
+        HeadMeasures head =
+                Measurement.of(new ListedRows(ONE, 0.5), List.of()).heads().getFirst();
         double heat = 3.0 / 16 * LN_3 * LN_3;
         double entropy = 2 * LN_2 - 0.75 * LN_3;
         assertThat(head.rows()).isEqualTo(3);
@@ -45,7 +46,8 @@ class MeasurementTest {
         double step = 1e-5;
         double warmer = heat(1 / (1 / beta + step), beta);
         double colder = heat(1 / (1 / beta - step), beta);
-        HeadMeasures head = Measurement.of(new ListedRows(ONE, beta), List.of()).heads().getFirst();
+        HeadMeasures head =
+                Measurement.of(new ListedRows(ONE, beta), List.of()).heads().getFirst();
         assertThat(head.response()).isCloseTo((warmer - colder) / (2 * step), within(1e-9));
     }
 
@@ -53,19 +55,22 @@ class MeasurementTest {
     private static double heat(double beta, double before) {
         double factor = beta / before;
         double[][][][][] scaled = {{{{{0}, {0, factor * LN_3}, {0, 0, 0}}}}};
-        return Measurement.of(new ListedRows(scaled, beta), List.of()).heads().getFirst().specificHeat();
+        return Measurement.of(new ListedRows(scaled, beta), List.of())
+                .heads()
+                .getFirst()
+                .specificHeat();
     }
 
     @Test
     void rowsOfAllPromptsWeighAlike() {
         double[][][][][] two = {ONE[0], {{{{0}, {0, 0}}}}};
-        HeadMeasures head = Measurement.of(new ListedRows(two, 1), List.of()).heads().getFirst();
+        HeadMeasures head =
+                Measurement.of(new ListedRows(two, 1), List.of()).heads().getFirst();
         double heat = 3.0 / 16 * LN_3 * LN_3;
         assertThat(head.specificHeat()).isCloseTo(heat / 3, within(1e-15));
         // Prompts have means heat/2 of two rows, and 0 of one; Student's quantile of one degree of freedom is 12.7.
         double half = 12.706204736 * Math.sqrt(2.0 * (square(2 * (heat / 2 - heat / 3)) + square(heat / 3))) / 3;
-        assertThat(head.intervals().specificHeat().orElseThrow().upper())
-                .isCloseTo(heat / 3 + half, within(1e-8));
+        assertThat(head.intervals().specificHeat().orElseThrow().upper()).isCloseTo(heat / 3 + half, within(1e-8));
     }
 
     private static double square(double x) {
@@ -76,7 +81,8 @@ class MeasurementTest {
     void separatorsBehindTheFirstToken() {
         BitSet last = new BitSet();
         last.set(2);
-        HeadMeasures head = Measurement.of(new ListedRows(ONE, 1), List.of(last)).heads().getFirst();
+        HeadMeasures head =
+                Measurement.of(new ListedRows(ONE, 1), List.of(last)).heads().getFirst();
         assertThat(head.separator()).isCloseTo(1.0 / 3 / 3, within(1e-15));
     }
 
@@ -93,11 +99,13 @@ class MeasurementTest {
         assertThat(result.layers().getLast().entropySpread()).isEqualTo(0);
     }
 
-    /// Two levels: C is highest at βΔ = 2.39935728, so the row with Δ = 2β·… lies below or above by the ratio.
+    /// Two levels: C is highest at βΔ = 2.39935728, so the row with Δ = 2β·… lies below or above by the
+    /// ratio.
     @Test
     void distanceFromTheMaximumOfTwoLevels() {
         double[][][][][] scores = {{{{{0}, {0, 1}}}}};
-        HeadMeasures head = Measurement.of(new ListedRows(scores, 3), List.of()).heads().getFirst();
+        HeadMeasures head =
+                Measurement.of(new ListedRows(scores, 3), List.of()).heads().getFirst();
         assertThat(head.peakDistance()).isCloseTo(Math.log(1 / 2.39935728052), within(1e-9));
     }
 }

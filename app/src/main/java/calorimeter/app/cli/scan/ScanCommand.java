@@ -133,8 +133,9 @@ public final class ScanCommand extends ResultCommand {
 
     private List<ScannedModel> run(String name) {
         if (text != null || ids != null || contrast != null) {
-            throw new BadInputException(name + " names no file, so it is taken for a run, which has examples of its own;"
-                    + " --text, --ids and --contrast are for model folders");
+            throw new BadInputException(
+                    name + " names no file, so it is taken for a run, which has examples of its own;"
+                            + " --text, --ids and --contrast are for model folders");
         }
         try (RunStore store = context.openStoreToRead()) {
             RunRecord run = store.find(name);
@@ -157,7 +158,8 @@ public final class ScanCommand extends ResultCommand {
         }
         List<Path> series = ModelSeries.of(models);
         if (series.size() > 1 && contrast != null) {
-            throw new BadInputException("--contrast compares prompts on one model, but " + series.size() + " are given");
+            throw new BadInputException(
+                    "--contrast compares prompts on one model, but " + series.size() + " are given");
         }
         List<ScannedModel> scanned = new ArrayList<>();
         for (Path model : series) {

@@ -74,7 +74,9 @@ final class ScanTable {
                     .map(column -> cell(column.value().apply(head)))
                     .toArray());
         }
-        return model.model() + (model.source().equals("run") ? " at step " + model.step().orElseThrow() : "") + ": " + model.source() + ", " + model.prompts()
+        return model.model()
+                + (model.source().equals("run") ? " at step " + model.step().orElseThrow() : "") + ": " + model.source()
+                + ", " + model.prompts()
                 + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens\n" + table
                 + model.contrast().map(ScanTable::contrast).orElse("");
     }
@@ -103,7 +105,8 @@ final class ScanTable {
                     cell(one.adjusted()));
         }
         return "\nContrast: " + contrast.pairs() + " pairs of prompts of equal length, " + contrast.unmatched()
-                + " prompts without a partner left out; " + clear.size() + " of " + contrast.heads().size()
+                + " prompts without a partner left out; " + clear.size() + " of "
+                + contrast.heads().size()
                 + " differences at a false discovery rate of 0.05\n" + (clear.isEmpty() ? "" : table);
     }
 }
