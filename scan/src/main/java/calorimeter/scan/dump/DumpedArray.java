@@ -4,10 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// An array in a file, row-major, whose elements are read one after another.
-///
-/// @param name in its file, for messages
-/// @param reader of the elements from the first on
-record DumpedArray(String name, long[] shape, Reader reader) implements AutoCloseable {
+final class DumpedArray implements AutoCloseable {
+
+    private final String name;
+    private final long[] shape;
+    private final Reader reader;
+
+    /// @param name in its file, for messages
+    /// @param reader of the elements from the first on
+    DumpedArray(String name, long[] shape, Reader reader) {
+        this.name = name;
+        this.shape = shape;
+        this.reader = reader;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long[] shape() {
+        return shape;
+    }
+
+    Reader reader() {
+        return reader;
+    }
 
     /// Reads elements in the order of the file.
     interface Reader {

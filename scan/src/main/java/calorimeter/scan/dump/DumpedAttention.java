@@ -75,7 +75,8 @@ public final class DumpedAttention implements AttentionSource {
 
     private static long[] fourth(Path path, DumpedArray array) {
         long[] extents = array.shape();
-        if (extents.length != 3 && extents.length != 4 || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
+        if ((extents.length != 3 && extents.length != 4)
+                || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
             throw new ModelException("the array " + array.name() + " of " + path + " has the shape "
                     + Arrays.toString(extents) + " but needs [layers, heads, queries, keys] or [heads, queries, keys]");
         }
@@ -138,7 +139,7 @@ public final class DumpedAttention implements AttentionSource {
 
     private boolean isVisible(DumpedArray array, double value, int layer, int head, int query, int key) {
         boolean masked = probabilities ? value == 0 : value == Double.NEGATIVE_INFINITY;
-        if (!masked && (!Double.isFinite(value) || probabilities && !(value > 0 && value <= 1 + TOLERANCE))) {
+        if (!masked && (!Double.isFinite(value) || (probabilities && !(value > 0 && value <= 1 + TOLERANCE)))) {
             throw new ModelException("element " + place(layer, head, query) + ", key " + key + ", of " + array.name()
                     + " is " + value + ", which is no " + (probabilities ? "probability" : "score"));
         }
@@ -150,7 +151,15 @@ public final class DumpedAttention implements AttentionSource {
     }
 
     /// Which keys a query sees, broadcast from the right as numpy does.
-    private record Mask(double @Nullable [] values, int[] strides) {
+    private static final class Mask {
+
+        private final double @Nullable [] values;
+        private final int[] strides;
+
+        Mask(double @Nullable [] values, int[] strides) {
+            this.values = values;
+            this.strides = strides;
+        }
 
         static Mask of(DumpFile file, String name, int layers, int heads, int queries, int keys) {
             String wanted = "mask" + name.replaceFirst("^[a-z]+", "");
@@ -162,7 +171,7 @@ public final class DumpedAttention implements AttentionSource {
                 int[] strides = new int[4];
                 int size = 1;
                 for (int axis = 3, own = array.shape().length - 1; own >= 0; axis--, own--) {
-                    if (axis < 0 || array.extent(own) != full[axis] && array.extent(own) != 1) {
+                    if (axis < 0 || (array.extent(own) != full[axis] && array.extent(own) != 1)) {
                         throw new ModelException("the array " + wanted + " has the shape "
                                 + Arrays.toString(array.shape()) + ", which does not fit scores of "
                                 + Arrays.toString(full));

@@ -54,7 +54,7 @@ final class NumpyReader {
             throw new ModelException(place + " is column-major; save numpy.ascontiguousarray of it");
         }
         List<Long> extents = new ArrayList<>();
-        for (String extent : found(SHAPE, header, place, "a shape").group(1).split(",")) {
+        for (String extent : found(SHAPE, header, place, "a shape").group(1).split(",", -1)) {
             if (!extent.isBlank()) {
                 extents.add(Long.parseLong(extent.strip()));
             }

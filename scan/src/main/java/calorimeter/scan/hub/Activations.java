@@ -29,7 +29,7 @@ final class Activations {
                 // ½x(1 + tanh u) = x/(1 + e^(−2u)), u = √(2/π)(x + 0.044715x³)
                 for (int i = 0; i < n; i++) {
                     float value = x[from + i];
-                    scratch[i] = -1.5957691216f * (value + 0.044715f * value * value * value);
+                    scratch[i] = -1.5957692f * (value + 0.044715f * value * value * value);
                 }
                 logistic(x, from, n);
             }

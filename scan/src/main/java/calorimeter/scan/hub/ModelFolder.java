@@ -120,7 +120,7 @@ public final class ModelFolder implements AutoCloseable {
         for (int[] prompt : prompts) {
             int length = Math.max(longest, prompt.length);
             long needed = perToken * (tokens + prompt.length)
-                    + Float.BYTES * threads * PromptAttention.floatsOfThread(architecture, length);
+                    + (long) Float.BYTES * threads * PromptAttention.floatsOfThread(architecture, length);
             if (needed > memory) {
                 if (group.isEmpty()) {
                     throw new ModelException("a prompt of " + prompt.length + " tokens needs " + (needed >> 20)

@@ -4,9 +4,18 @@ import calorimeter.engine.computation.Rows;
 import org.jspecify.annotations.Nullable;
 
 /// The gain and bias of one norm.
-///
-/// @param bias null where there is none
-record Norm(Normalisation normalisation, float[] gain, float @Nullable [] bias) {
+final class Norm {
+
+    private final Normalisation normalisation;
+    private final float[] gain;
+    private final float @Nullable [] bias;
+
+    /// @param bias null where there is none
+    Norm(Normalisation normalisation, float[] gain, float @Nullable [] bias) {
+        this.normalisation = normalisation;
+        this.gain = gain;
+        this.bias = bias;
+    }
 
     /// y ← N(x) for rows first … first + rows − 1 of x, and as many of y from `to` on.
     void apply(int first, int rows, Rows x, Rows y, int to) {

@@ -32,9 +32,24 @@ final class PromptAttention {
     private final int[] positionOfRow;
     private final float @Nullable [] turns;
 
-    /// @param number for the visitor
-    /// @param row of its first token
-    private record Prompt(int number, int row, int tokens, PackedMatrix[] keys, PackedMatrix[] values) {}
+    private static final class Prompt {
+
+        private final int number;
+        private final int row;
+        private final int tokens;
+        private final PackedMatrix[] keys;
+        private final PackedMatrix[] values;
+
+        /// @param number for the visitor
+        /// @param row of its first token
+        Prompt(int number, int row, int tokens, PackedMatrix[] keys, PackedMatrix[] values) {
+            this.number = number;
+            this.row = row;
+            this.tokens = tokens;
+            this.keys = keys;
+            this.values = values;
+        }
+    }
 
     /// @param number of the part in its prompt
     /// @param first query

@@ -3,12 +3,33 @@ package calorimeter.scan.hub;
 /// Turns pairs of components of queries and keys by angles that grow with the position (Su et al.,
 /// arXiv:2104.09864). Component i of a head is paired with i + dimension/2, as all families here do;
 /// components from `dimension` on stay.
-///
-/// @param dimension components that turn, even
-/// @param frequencies angle per position of each pair, in the single precision in which the models were
-///     trained
-/// @param magnitude factor of turned components; 1 but for yarn
-record Rotary(int dimension, float[] frequencies, float magnitude) {
+final class Rotary {
+
+    private final int dimension;
+    private final float[] frequencies;
+    private final float magnitude;
+
+    /// @param dimension components that turn, even
+    /// @param frequencies angle per position of each pair, in the single precision in which the models were
+    ///     trained
+    /// @param magnitude factor of turned components; 1 but for yarn
+    Rotary(int dimension, float[] frequencies, float magnitude) {
+        this.dimension = dimension;
+        this.frequencies = frequencies;
+        this.magnitude = magnitude;
+    }
+
+    int dimension() {
+        return dimension;
+    }
+
+    float[] frequencies() {
+        return frequencies;
+    }
+
+    float magnitude() {
+        return magnitude;
+    }
 
     /// Cosines and sines [positions × dimension/2], the sines behind the cosines.
     float[] table(int positions) {

@@ -8,9 +8,36 @@ import java.util.Arrays;
 
 /// A tensor in a mapped safetensors file, row-major. It is read as float32, which holds every float16 and
 /// bfloat16 exactly.
-///
-/// @param bytes the elements, little-endian
-record StoredTensor(String name, Type type, long[] shape, MemorySegment bytes) {
+final class StoredTensor {
+
+    private final String name;
+    private final Type type;
+    private final long[] shape;
+    private final MemorySegment bytes;
+
+    /// @param bytes the elements, little-endian
+    StoredTensor(String name, Type type, long[] shape, MemorySegment bytes) {
+        this.name = name;
+        this.type = type;
+        this.shape = shape;
+        this.bytes = bytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    long[] shape() {
+        return shape;
+    }
+
+    MemorySegment bytes() {
+        return bytes;
+    }
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

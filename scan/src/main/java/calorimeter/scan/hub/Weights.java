@@ -84,7 +84,7 @@ final class Weights implements AutoCloseable {
         names.properties().forEach(entry -> files.add(entry.getValue().asText()));
         for (String file : files) {
             Path shard = folder.resolve(file);
-            if (file.isEmpty() || !folder.equals(shard.normalize().getParent()) && !isInside(shard)) {
+            if (file.isEmpty() || !shard.normalize().startsWith(folder.normalize())) {
                 throw new ModelException(index + " names the shard " + file + ", which lies outside of the folder");
             }
             if (!Files.isRegularFile(shard)) {
@@ -98,10 +98,6 @@ final class Weights implements AutoCloseable {
                         + entry.getValue().asText() + ", where " + index + " says it is");
             }
         });
-    }
-
-    private boolean isInside(Path shard) {
-        return shard.normalize().startsWith(folder.normalize());
     }
 
     private void add(Path file) {
@@ -142,10 +138,10 @@ final class Weights implements AutoCloseable {
         try {
             Path real = file.toRealPath();
             Path root = folder.toRealPath();
-            Path cache = root.getParent() == null ? null : root.getParent().getParent();
-            boolean blob = cache != null
-                    && root.getParent().endsWith("snapshots")
-                    && cache.resolve("blobs").equals(real.getParent());
+            Path snapshots = root.getParent();
+            boolean blob = snapshots != null
+                    && snapshots.endsWith("snapshots")
+                    && snapshots.resolveSibling("blobs").equals(real.getParent());
             if (!real.startsWith(root) && !blob) {
                 throw new ModelException(file + " is a link to " + real + ", outside of the folder");
             }
@@ -171,7 +167,7 @@ final class Weights implements AutoCloseable {
         long elements = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = entry.path("shape").path(i).asLong(-1);
-            if (shape[i] < 0 || elements > 0 && shape[i] > Long.MAX_VALUE / 8 / elements) {
+            if (shape[i] < 0 || (elements > 0 && shape[i] > Long.MAX_VALUE / 8 / elements)) {
                 throw new ModelException(
                         where + " has the extent " + entry.path("shape").path(i));
             }

@@ -28,16 +28,22 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
 
     /// What is compared.
     public enum Measure {
-        SPECIFIC_HEAT("C", HeadState::specificHeat),
-        SELECTIVITY("KL", HeadState::selectivity),
-        SUSCEPTIBILITY("chi", HeadState::susceptibility);
+        SPECIFIC_HEAT("C"),
+        SELECTIVITY("KL"),
+        SUSCEPTIBILITY("chi");
 
         private final String symbol;
-        private final ToDoubleFunction<HeadState> value;
 
-        Measure(String symbol, ToDoubleFunction<HeadState> value) {
+        Measure(String symbol) {
             this.symbol = symbol;
-            this.value = value;
+        }
+
+        private double of(HeadState state) {
+            return switch (this) {
+                case SPECIFIC_HEAT -> state.specificHeat();
+                case SELECTIVITY -> state.selectivity();
+                case SUSCEPTIBILITY -> state.susceptibility();
+            };
         }
 
         public String symbol() {
@@ -105,7 +111,7 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
 
     private static double[] differences(
             ScanResult first, ScanResult second, HeadMeasures head, Measure measure, List<int[]> pairs) {
-        ToDoubleFunction<PromptHead> value = prompt -> measure.value.applyAsDouble(prompt.state());
+        ToDoubleFunction<PromptHead> value = prompt -> measure.of(prompt.state());
         double[] before = first.ofPrompts(head.layer(), head.head(), value);
         double[] after = second.ofPrompts(head.layer(), head.head(), value);
         return pairs.stream()

@@ -21,7 +21,7 @@ public final class Measurement {
     private final int[] tokens;
     private final List<BitSet> separators;
 
-    /// Finished prompts [layer][prompt][head]; null where a head saw nothing.
+    /// Finished prompts by layer, prompt and head; null where a head saw nothing.
     private final @Nullable PromptHead[][][] prompts;
 
     /// By layer and prompt.

@@ -14,8 +14,8 @@ public final class ScanResult {
     private final List<HeadMeasures> heads = new ArrayList<>();
     private final List<LayerMeasures> layers = new ArrayList<>();
 
-    /// @param prompts [layer][prompt][head]
-    /// @param together [layer][prompt]
+    /// @param prompts by layer, prompt and head
+    /// @param together by layer and prompt
     ScanResult(AttentionShape shape, @Nullable PromptHead[][][] prompts, PromptLayer[][] together) {
         this.shape = shape;
         this.prompts = prompts;

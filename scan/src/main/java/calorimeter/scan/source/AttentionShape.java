@@ -1,16 +1,20 @@
 package calorimeter.scan.source;
 
-/// The extent of what a source visits.
-///
-/// @param heads query heads of every layer
-/// @param tokens of each prompt
-/// @param beta inverse temperature, the factor between a score s and the energy E = −s/β of its key;
-///     1/√d_k unless the
-///     model says otherwise
-/// @param energies whether scores are known, and not only up to a constant of each row
-public record AttentionShape(int layers, int heads, int[] tokens, double beta, boolean energies) {
+/// The extent of what a source visits, and the unit of energy.
+public final class AttentionShape {
 
-    public AttentionShape {
+    private final int layers;
+    private final int heads;
+    private final int[] tokens;
+    private final double beta;
+    private final boolean energies;
+
+    /// @param heads query heads of every layer
+    /// @param tokens of each prompt
+    /// @param beta inverse temperature, the factor between a score s and the energy E = −s/β of its key; 1/√d_k
+    ///     unless the model says otherwise
+    /// @param energies whether scores are known, and not only up to a constant of each row
+    public AttentionShape(int layers, int heads, int[] tokens, double beta, boolean energies) {
         if (layers < 1 || heads < 1) {
             throw new IllegalArgumentException(
                     "there are " + layers + " layers of " + heads + " heads but must be at least one of each");
@@ -18,16 +22,35 @@ public record AttentionShape(int layers, int heads, int[] tokens, double beta, b
         if (!(beta > 0) || Double.isInfinite(beta)) {
             throw new IllegalArgumentException("beta is " + beta + " but must be positive and finite");
         }
-        tokens = tokens.clone();
+        this.layers = layers;
+        this.heads = heads;
+        this.tokens = tokens.clone();
+        this.beta = beta;
+        this.energies = energies;
     }
 
-    /// A copy.
-    @Override
+    public int layers() {
+        return layers;
+    }
+
+    public int heads() {
+        return heads;
+    }
+
+    /// Of each prompt; a copy.
     public int[] tokens() {
         return tokens.clone();
     }
 
     public int prompts() {
         return tokens.length;
+    }
+
+    public double beta() {
+        return beta;
+    }
+
+    public boolean energies() {
+        return energies;
     }
 }

@@ -49,7 +49,7 @@ class ContrastTest {
     void equalModelsSeldomDiffer() {
         int discoveries = 0;
         for (int seed = 0; seed < 100; seed++) {
-            Contrast contrast = Contrast.of(scan(2 * seed, 1, 8, 4), scan(2 * seed + 1, 1, 8, 4), seed);
+            Contrast contrast = Contrast.of(scan(2L * seed, 1, 8, 4), scan(2L * seed + 1, 1, 8, 4), seed);
             discoveries += contrast.heads().stream().anyMatch(one -> one.adjusted() <= 0.05) ? 1 : 0;
         }
         assertThat(discoveries).isLessThanOrEqualTo(11);

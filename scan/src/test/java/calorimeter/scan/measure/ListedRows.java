@@ -7,7 +7,23 @@ import java.util.Arrays;
 
 /// Scores written down in a test, causal: `scores[prompt][layer][head][query][key]`, each query seeing the
 /// keys up to its own.
-record ListedRows(double[][][][][] scores, double beta) implements AttentionSource {
+final class ListedRows implements AttentionSource {
+
+    private final double[][][][][] scores;
+    private final double beta;
+
+    ListedRows(double[][][][][] scores, double beta) {
+        this.scores = scores;
+        this.beta = beta;
+    }
+
+    double[][][][][] scores() {
+        return scores;
+    }
+
+    double beta() {
+        return beta;
+    }
 
     @Override
     public AttentionShape shape() {

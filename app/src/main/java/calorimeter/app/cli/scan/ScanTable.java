@@ -92,7 +92,7 @@ final class ScanTable {
         List<Contrast.Difference> clear = contrast.heads().stream()
                 .filter(one -> one.adjusted() <= SIGNIFICANT)
                 .sorted(Comparator.comparingDouble(Contrast.Difference::adjusted)
-                        .thenComparing(one -> -Math.abs(one.difference())))
+                        .thenComparingDouble(one -> -Math.abs(one.difference())))
                 .toList();
         TextTable table = new TextTable(">layer", ">head", "measure", ">difference", ">p", ">adjusted");
         for (Contrast.Difference one : clear) {
