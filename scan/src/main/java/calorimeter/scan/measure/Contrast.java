@@ -127,6 +127,9 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
     private static double pValue(double[] differences, SplittableRandom random) {
         Answer<PermutationResult> answer =
                 new PermutationTest(RESAMPLES, Alternative.TWO_SIDED).paired(differences, Contrast::mean, random);
-        return answer instanceof Answer.Given<PermutationResult>(PermutationResult result) ? result.pValue() : 1;
+        return switch (answer) {
+            case Answer.Given<PermutationResult> given -> given.value().pValue();
+            case Answer.Declined<PermutationResult> declined -> 1;
+        };
     }
 }
