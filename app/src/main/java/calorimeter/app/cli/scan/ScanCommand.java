@@ -8,6 +8,7 @@ import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
+import calorimeter.report.export.CsvWriter;
 import calorimeter.scan.dump.DumpedAttention;
 import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
@@ -17,7 +18,6 @@ import calorimeter.scan.run.RunAttention;
 import calorimeter.scan.text.Prompt;
 import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,8 +119,7 @@ public final class ScanCommand extends ResultCommand {
         }
         List<ScannedModel> scanned = isRun(models.getFirst()) ? run(models.getFirst()) : series();
         if (csv != null) {
-            byte[] table = ScanTable.csv(scanned).getBytes(StandardCharsets.UTF_8);
-            DurableFile.writeForUser(csv, out -> out.write(table));
+            DurableFile.writeForUser(csv, out -> CsvWriter.write(out, ScanTable.csv(scanned)));
         }
         print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
         return 0;

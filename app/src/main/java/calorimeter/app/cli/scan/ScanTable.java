@@ -1,13 +1,16 @@
 package calorimeter.app.cli.scan;
 
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.report.export.Table;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadMeasures;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Scans as tables: for people, and as CSV with a line for each model and head.
 final class ScanTable {
@@ -15,7 +18,16 @@ final class ScanTable {
     private static final double SIGNIFICANT = 0.05;
 
     /// A column of both tables.
-    private record Column(String name, Function<HeadMeasures, Object> value, boolean isShown) {}
+    private record Column(String name, Function<HeadMeasures, Object> value, boolean isShown) {
+
+        Table.Type type() {
+            return switch (name) {
+                case "layer", "head", "rows" -> Table.Type.INTEGER;
+                case "type" -> Table.Type.TEXT;
+                default -> Table.Type.NUMBER;
+            };
+        }
+    }
 
     private static final List<Column> COLUMNS = List.of(
             new Column("layer", HeadMeasures::layer, true),
@@ -41,23 +53,29 @@ final class ScanTable {
 
     private ScanTable() {}
 
-    static String csv(List<ScannedModel> models) {
-        StringBuilder text = new StringBuilder("model,")
-                .append(COLUMNS.stream().map(Column::name).collect(Collectors.joining(",")))
-                .append('\n');
-        for (ScannedModel model : models) {
-            String name = model.model();
-            String quoted = name.matches("[^\",\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
-            for (HeadMeasures head : model.result().heads()) {
-                text.append(quoted);
-                for (Column column : COLUMNS) {
-                    Object value = column.value().apply(head);
-                    text.append(',').append(value instanceof Double number && number.isNaN() ? "" : value);
-                }
-                text.append('\n');
-            }
+    /// One line for each model and head; what is not known is missing.
+    static Table csv(List<ScannedModel> models) {
+        List<Table.Column> columns = new ArrayList<>();
+        columns.add(new Table.Column("model", Table.Type.TEXT));
+        columns.add(new Table.Column("step", Table.Type.INTEGER));
+        COLUMNS.forEach(column -> columns.add(new Table.Column(column.name(), column.type())));
+        return new Table(columns, () -> models.stream().flatMap(model -> model.result().heads().stream()
+                .map(head -> line(model, head))));
+    }
+
+    private static @Nullable Object[] line(ScannedModel model, HeadMeasures head) {
+        List<@Nullable Object> line = new ArrayList<>();
+        line.add(model.model());
+        line.add(model.step().isPresent() ? (Object) model.step().getAsLong() : null);
+        for (Column column : COLUMNS) {
+            Object value = column.value().apply(head);
+            line.add(switch (value) {
+                case Integer number -> (Object) number.longValue();
+                case Double number when number.isNaN() -> null;
+                default -> value;
+            });
         }
-        return text.toString();
+        return line.toArray();
     }
 
     static String text(List<ScannedModel> models) {

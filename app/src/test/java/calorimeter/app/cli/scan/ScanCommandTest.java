@@ -1,0 +1,132 @@
+package calorimeter.app.cli.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.app.cli.Terminal;
+import calorimeter.app.cli.Terminal.Outcome;
+import calorimeter.app.cli.text.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScanCommandTest {
+
+    private static final Path MODELS = Path.of("../scan/src/test/resources/golden/models");
+    private static final String GPT2 = MODELS.resolve("gpt2").toString();
+
+    @TempDir
+    private Path home;
+
+    private Terminal terminal;
+    private String ids;
+
+    @BeforeEach
+    void openTerminal() throws IOException {
+        terminal = new Terminal(home);
+        ids = write("ids.json", "[[1, 2, 3, 4], [5, 6, 7]]");
+    }
+
+    @Test
+    void oneObjectWithAllHeads() {
+        JsonNode scan = json(GPT2, "--ids", ids);
+        assertThat(scan.path("source").textValue()).isEqualTo("gpt2");
+        assertThat(scan.path("prompts").intValue()).isEqualTo(2);
+        assertThat(scan.path("tokens").intValue()).isEqualTo(7);
+        assertThat(scan.path("heads")).hasSize(8);
+        assertThat(scan.path("layers")).hasSize(2);
+        JsonNode head = scan.path("heads").path(5);
+        assertThat(head.path("layer").intValue()).isEqualTo(1);
+        assertThat(head.path("head").intValue()).isEqualTo(1);
+        assertThat(head.path("rows").intValue()).isEqualTo(7);
+        // F = U − S/β, with β = 1/√8.
+        assertThat(head.path("F").doubleValue())
+                .isCloseTo(head.path("U").doubleValue() - head.path("S").doubleValue() * Math.sqrt(8), within(1e-12));
+        assertThat(head.path("intervals").path("C")).hasSize(2);
+    }
+
+    @Test
+    void aSeriesIsInTheOrderOfItsNumbers() throws IOException {
+        for (int step : List.of(10, 9, 100)) {
+            Path folder = Files.createDirectories(home.resolve("series/step" + step));
+            for (String file : List.of("config.json", "model.safetensors")) {
+                Files.copy(MODELS.resolve("gpt2").resolve(file), folder.resolve(file));
+            }
+        }
+        JsonNode scan = json(home.resolve("series/step*").toString(), "--ids", ids);
+        assertThat(scan.path("series").findValues("step").stream()
+                        .filter(JsonNode::isIntegralNumber)
+                        .map(JsonNode::intValue))
+                .containsExactly(9, 10, 100);
+    }
+
+    @Test
+    void aTableWithALineForEachHead() throws IOException {
+        Path csv = home.resolve("heads.csv");
+        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString()).status())
+                .isZero();
+        assertThat(Files.readAllLines(csv)).hasSize(9).first().asString().startsWith("model,step,layer,head,rows");
+        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString()).err())
+                .contains("it exists; add --force");
+    }
+
+    @Test
+    void contrastNamesPairs() throws IOException {
+        String six = "[[1,2,3],[2,3,4],[3,4,5],[4,5,6],[5,6,7],[6,7,8]]";
+        JsonNode scan = json(GPT2, "--ids", write("a.json", six), "--contrast", write("b.json", six));
+        assertThat(scan.path("contrast").path("pairs").intValue()).isEqualTo(6);
+        assertThat(scan.path("contrast").path("heads")).hasSize(24).allSatisfy(one -> {
+            assertThat(one.path("difference").doubleValue()).isZero();
+            assertThat(one.path("adjusted").doubleValue()).isEqualTo(1);
+        });
+        refused("prompts have a partner of as many tokens", GPT2, "--ids", ids, "--contrast", write("c.json", "[[1,2]]"));
+    }
+
+    @Test
+    void badInputIsOneLine() throws IOException {
+        refused("give either --text FILE or --ids FILE", GPT2);
+        refused("does not exist", home.resolve("none/here").toString(), "--ids", ids);
+        refused("there is no run 'nothing'", "nothing");
+        refused("config.json is missing", home.toString(), "--ids", ids);
+        refused("prompt 2 of", GPT2, "--ids", write("b.json", "[[1, 2], [3]]"));
+        refused("has one token", GPT2, "--ids", write("b.json", "[[1, 2], [3]]"));
+        refused("is empty", GPT2, "--ids", write("b.json", "[[]]"));
+        refused("tokens are whole numbers", GPT2, "--ids", write("b.json", "[[1, 2.5]]"));
+        refused("has the token 101", GPT2, "--ids", write("b.json", "[[1, 101]]"));
+        refused("tokenizer.json is missing", GPT2, "--text", write("t.txt", "a b"));
+        refused("is not JSON", GPT2, "--ids", write("b.json", "[[1, 2]"));
+        refused("--memory is 0.0", GPT2, "--ids", ids, "--memory", "0");
+        String bert = MODELS.resolve("bert").toString();
+        refused("has no number, by which", bert, bert, "--ids", ids);
+    }
+
+    private void refused(String complaint, String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "scan";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        Outcome outcome = terminal.run(all);
+        assertThat(outcome.err()).contains(complaint);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.errorLines()).hasSize(1);
+    }
+
+    private JsonNode json(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "scan";
+        all[1] = "--json";
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        Outcome outcome = terminal.run(all);
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        return Json.parse(outcome.out());
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(home.resolve(name), text).toString();
+    }
+}
