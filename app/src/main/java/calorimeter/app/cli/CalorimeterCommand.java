@@ -5,6 +5,7 @@ import calorimeter.app.cli.bench.EngineCommand;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.data.DataCommand;
 import calorimeter.app.cli.doctor.DoctorCommand;
+import calorimeter.app.cli.models.ModelsCommand;
 import calorimeter.app.cli.report.ExportCommand;
 import calorimeter.app.cli.report.ReportCommand;
 import calorimeter.app.cli.reproduce.DetectorsCommand;
@@ -59,6 +60,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(TrainCommand.withSettings(context))
                 .addSubcommand(SweepCommand.withSettings(context))
                 .addSubcommand(new ScanCommand(context))
+                .addSubcommand(ModelsCommand.withSubcommands(context))
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))

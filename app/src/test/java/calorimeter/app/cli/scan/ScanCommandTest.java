@@ -68,10 +68,12 @@ class ScanCommandTest {
     @Test
     void aTableWithALineForEachHead() throws IOException {
         Path csv = home.resolve("heads.csv");
-        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString()).status())
+        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString())
+                        .status())
                 .isZero();
         assertThat(Files.readAllLines(csv)).hasSize(9).first().asString().startsWith("model,step,layer,head,rows");
-        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString()).err())
+        assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString())
+                        .err())
                 .contains("it exists; add --force");
     }
 
@@ -84,7 +86,13 @@ class ScanCommandTest {
             assertThat(one.path("difference").doubleValue()).isZero();
             assertThat(one.path("adjusted").doubleValue()).isEqualTo(1);
         });
-        refused("prompts have a partner of as many tokens", GPT2, "--ids", ids, "--contrast", write("c.json", "[[1,2]]"));
+        refused(
+                "prompts have a partner of as many tokens",
+                GPT2,
+                "--ids",
+                ids,
+                "--contrast",
+                write("c.json", "[[1,2]]"));
     }
 
     @Test

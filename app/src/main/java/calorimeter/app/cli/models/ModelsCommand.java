@@ -1,0 +1,34 @@
+package calorimeter.app.cli.models;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.scan.catalogue.ModelLibrary;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `calorimeter models …`: pretrained models for `scan`.
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Pretrained models for `scan` that can be fetched.",
+        synopsisSubcommandLabel = "(list | get)")
+public final class ModelsCommand implements Runnable {
+
+    private ModelsCommand() {}
+
+    public static CommandLine withSubcommands(CommandContext context) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(context))
+                .addSubcommand(new ModelsGetCommand(context));
+    }
+
+    /// Where models are kept, and where they come from.
+    static ModelLibrary library(CommandContext context) {
+        return new ModelLibrary(context.home().resolve("models"), ModelLibrary.CENTRAL);
+    }
+
+    @Override
+    public void run() {
+        throw new BadInputException("`calorimeter models` needs list or get after it");
+    }
+}

@@ -1,0 +1,5 @@
+/// `models`: pretrained models that can be fetched.
+@NullMarked
+package calorimeter.app.cli.models;
+
+import org.jspecify.annotations.NullMarked;

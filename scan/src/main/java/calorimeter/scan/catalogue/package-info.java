@@ -1,0 +1,6 @@
+/// Models that can be had without an account: [calorimeter.scan.catalogue.KnownModel] lists them,
+/// [calorimeter.scan.catalogue.ModelLibrary] fetches and keeps them.
+@NullMarked
+package calorimeter.scan.catalogue;
+
+import org.jspecify.annotations.NullMarked;
