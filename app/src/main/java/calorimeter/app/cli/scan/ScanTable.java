@@ -59,8 +59,10 @@ final class ScanTable {
         columns.add(new Table.Column("model", Table.Type.TEXT));
         columns.add(new Table.Column("step", Table.Type.INTEGER));
         COLUMNS.forEach(column -> columns.add(new Table.Column(column.name(), column.type())));
-        return new Table(columns, () -> models.stream().flatMap(model -> model.result().heads().stream()
-                .map(head -> line(model, head))));
+        return new Table(
+                columns,
+                () -> models.stream()
+                        .flatMap(model -> model.result().heads().stream().map(head -> line(model, head))));
     }
 
     private static @Nullable Object[] line(ScannedModel model, HeadMeasures head) {
@@ -69,11 +71,8 @@ final class ScanTable {
         line.add(model.step().isPresent() ? (Object) model.step().getAsLong() : null);
         for (Column column : COLUMNS) {
             Object value = column.value().apply(head);
-            line.add(switch (value) {
-                case Integer number -> (Object) number.longValue();
-                case Double number when number.isNaN() -> null;
-                default -> value;
-            });
+            boolean isUnknown = value instanceof Double number && number.isNaN();
+            line.add(isUnknown ? null : value instanceof Integer number ? (Object) number.longValue() : value);
         }
         return line.toArray();
     }
