@@ -4,6 +4,7 @@ import calorimeter.physics.attention.HeadSimilarity;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.RowVisitor;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Measurement {
         final HeadTally[] heads;
         final HeadSimilarity similarity;
         double @Nullable [] last;
+        double[][] scores = new double[0][];
         int next;
 
         Tally(int heads) {
@@ -51,6 +53,7 @@ public final class Measurement {
             }
             similarity.merge(part.similarity);
             last = part.last == null ? last : part.last;
+            scores = part.scores.length == 0 ? scores : part.scores;
         }
     }
 
@@ -90,6 +93,10 @@ public final class Measurement {
                 boolean isLast = query == tokens[prompt] - 1;
                 if (isLast && prompt < PEAKS && count > 1) {
                     tally.heads[head].findPeak(scores, count, shape.beta());
+                }
+                if (isLast && prompt == 0) {
+                    tally.scores = tally.scores.length == 0 ? new double[shape.heads()][0] : tally.scores;
+                    tally.scores[head] = Arrays.copyOf(scores, count);
                 }
                 heads = head == 0 ? 1 : heads + 1;
                 if (heads == shape.heads()) {
@@ -136,6 +143,6 @@ public final class Measurement {
             heads[head] = sums.heads[head].state();
         }
         prompts[place / tokens.length][place % tokens.length] = heads;
-        layers[place / tokens.length][place % tokens.length] = new PromptLayer(sums.similarity, sums.last);
+        layers[place / tokens.length][place % tokens.length] = new PromptLayer(sums.similarity, sums.last, sums.scores);
     }
 }

@@ -8,11 +8,14 @@ final class PromptLayer {
 
     private final HeadSimilarity similarity;
     private final double @Nullable [] last;
+    private final double[][] scores;
 
     /// @param last attention of the last query, averaged over heads; null when it saw no key
-    PromptLayer(HeadSimilarity similarity, double @Nullable [] last) {
+    /// @param scores of the last query, by head; empty but for the first prompt
+    PromptLayer(HeadSimilarity similarity, double @Nullable [] last, double[][] scores) {
         this.similarity = similarity;
         this.last = last;
+        this.scores = scores;
     }
 
     HeadSimilarity similarity() {
@@ -21,5 +24,9 @@ final class PromptLayer {
 
     double @Nullable [] last() {
         return last;
+    }
+
+    double[][] scores() {
+        return scores;
     }
 }

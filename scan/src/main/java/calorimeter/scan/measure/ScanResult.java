@@ -11,6 +11,7 @@ public final class ScanResult {
 
     private final AttentionShape shape;
     private final @Nullable PromptHead[][][] prompts;
+    private final PromptLayer[][] together;
     private final List<HeadMeasures> heads = new ArrayList<>();
     private final List<LayerMeasures> layers = new ArrayList<>();
 
@@ -19,6 +20,7 @@ public final class ScanResult {
     ScanResult(AttentionShape shape, @Nullable PromptHead[][][] prompts, PromptLayer[][] together) {
         this.shape = shape;
         this.prompts = prompts;
+        this.together = together;
         for (int layer = 0; layer < shape.layers(); layer++) {
             List<HeadMeasures> row = new ArrayList<>();
             for (int head = 0; head < shape.heads(); head++) {
@@ -52,6 +54,12 @@ public final class ScanResult {
 
     public List<LayerMeasures> layers() {
         return List.copyOf(layers);
+    }
+
+    /// Scaled scores of the last query of the first prompt; empty when it saw no key.
+    public double[] sample(int layer, int head) {
+        double[][] scores = together[layer][0].scores();
+        return scores.length == 0 ? new double[0] : scores[head].clone();
     }
 
     /// A value of one head by prompt; NaN where it saw nothing.

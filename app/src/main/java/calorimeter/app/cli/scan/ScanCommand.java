@@ -14,10 +14,13 @@ import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.page.ScanPage;
+import calorimeter.scan.page.ScannedModel;
 import calorimeter.scan.run.RunAttention;
 import calorimeter.scan.text.Prompt;
 import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +101,10 @@ public final class ScanCommand extends ResultCommand {
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write one line for each model and head.")
     private @Nullable Path csv;
 
-    @Option(names = "--force", description = "Overwrite the file of --csv if it exists.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write a page with figures of all heads.")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "Overwrite the files of --csv and --output if they exist.")
     private boolean force;
 
     public ScanCommand(CommandContext context) {
@@ -117,12 +123,28 @@ public final class ScanCommand extends ResultCommand {
         if (csv != null) {
             OptionCheck.requireFree(csv, force);
         }
+        if (output != null) {
+            OptionCheck.requirePage(output, "--output", force);
+        }
         List<ScannedModel> scanned = isRun(models.getFirst()) ? run(models.getFirst()) : series();
         if (csv != null) {
             DurableFile.writeForUser(csv, out -> CsvWriter.write(out, ScanTable.csv(scanned)));
         }
+        if (output != null) {
+            page(output, scanned);
+        }
         print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
         return 0;
+    }
+
+    private void page(Path file, List<ScannedModel> scanned) {
+        try {
+            ScanPage.write(file, "Calorimeter " + context.version() + ", command scan.", scanned);
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "cannot write the page " + file + " (" + e.getMessage() + "); give another place with --output");
+        }
+        context.err().println("figures are in " + file.toAbsolutePath());
     }
 
     /// A name without a file of that name is that of a run.

@@ -4,6 +4,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.measure.LayerMeasures;
+import calorimeter.scan.page.ScannedModel;
 import calorimeter.statistics.estimate.Interval;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -4,6 +4,7 @@ import calorimeter.app.cli.text.TextTable;
 import calorimeter.report.export.Table;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.page.ScannedModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

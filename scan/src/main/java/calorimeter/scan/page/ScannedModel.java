@@ -1,4 +1,4 @@
-package calorimeter.app.cli.scan;
+package calorimeter.scan.page;
 
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.ScanResult;
@@ -11,13 +11,14 @@ import java.util.OptionalLong;
 /// @param model as the user named it
 /// @param source its family, or what was dumped
 /// @param step of its training, where its name or run says
-record ScannedModel(String model, String source, OptionalLong step, ScanResult result, Optional<Contrast> contrast) {
+public record ScannedModel(
+        String model, String source, OptionalLong step, ScanResult result, Optional<Contrast> contrast) {
 
-    int prompts() {
+    public int prompts() {
         return result.shape().prompts();
     }
 
-    long tokens() {
+    public long tokens() {
         return Arrays.stream(result.shape().tokens()).asLongStream().sum();
     }
 }

@@ -1,0 +1,211 @@
+package calorimeter.scan.page;
+
+import calorimeter.physics.ensemble.CanonicalState;
+import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.SpecificHeatCurve;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Line;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
+import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.measure.HeadType;
+import calorimeter.scan.measure.LayerMeasures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// Figures of one model.
+final class HeadFigures {
+
+    /// Heads whose curves over temperature are drawn.
+    private static final int FOLLOWED = 4;
+
+    private static final int POINTS = 121;
+
+    private final ScannedModel model;
+    private final List<HeadMeasures> heads;
+    private final int layers;
+    private final int width;
+
+    HeadFigures(ScannedModel model) {
+        this.model = model;
+        heads = model.result().heads();
+        layers = model.result().shape().layers();
+        width = model.result().shape().heads();
+    }
+
+    List<PanelFigure> all() {
+        return List.of(thermodynamics(), plane(), shares(), depth(), temperature(), row());
+    }
+
+    private PanelFigure thermodynamics() {
+        return PanelFigure.of(
+                "heads",
+                "Heads",
+                "A cell is a head. C, KL and χ are means over rows of at least two keys, e<sup>S</sup> over all rows.",
+                List.of(
+                        map("Specific heat C", Axis.linear("C"), HeadMeasures::specificHeat),
+                        map("Selectivity KL", Axis.share("KL"), HeadMeasures::selectivity),
+                        map("Susceptibility χ = C/(ln n)²", Axis.linear("χ"), HeadMeasures::susceptibility),
+                        map("Effective keys", Axis.logarithmic("keys"), HeadMeasures::effectiveKeys)));
+    }
+
+    private PanelFigure shares() {
+        return PanelFigure.of(
+                "shares",
+                "Where attention goes",
+                "Mean attention to the first token, to the token before the query, to the query's own, and to separators"
+                        + " behind the first token.",
+                List.of(
+                        map("First token", Axis.share("share"), HeadMeasures::first),
+                        map("Previous token", Axis.share("share"), HeadMeasures::previous),
+                        map("Own token", Axis.share("share"), HeadMeasures::own),
+                        map("Separators", Axis.share("share"), HeadMeasures::separator)));
+    }
+
+    private Panel map(String title, Axis value, ToDoubleFunction<HeadMeasures> measure) {
+        List<Curve> rows = new ArrayList<>();
+        for (int layer = 0; layer < layers; layer++) {
+            Points points = new Points();
+            for (int head = 0; head < width; head++) {
+                points.add(head, measure.applyAsDouble(heads.get(layer * width + head)));
+            }
+            rows.add(points.drawn("layer " + layer, Style.POINTS));
+        }
+        List<String> columns = IntStream.range(0, width).mapToObj(String::valueOf).toList();
+        return Panel.map(title, Axis.categories("head", columns), value, rows);
+    }
+
+    private PanelFigure plane() {
+        List<Curve> curves = new ArrayList<>();
+        for (HeadType type : HeadType.values()) {
+            Points points = new Points();
+            heads.stream()
+                    .filter(head -> head.type() == type)
+                    .forEach(head -> points.add(head.selectivity(), head.susceptibility()));
+            if (points.size() > 0) {
+                curves.add(points.drawn(type.word() + " (" + points.size() + ")", Style.POINTS));
+            }
+        }
+        return PanelFigure.of(
+                "plane",
+                "Types of heads",
+                "A point is a head. From left to right attention narrows from all keys to one; χ is high where keys"
+                        + " compete.",
+                List.of(Panel.of("χ against KL", Axis.share("KL"), Axis.linear("χ"), curves)));
+    }
+
+    private PanelFigure depth() {
+        return PanelFigure.of(
+                "depth",
+                "Through the layers",
+                "C and KL: each head and the mean. Similarity: mean cosine between the attention maps of two heads."
+                        + " Step: Fisher–Rao distance of the last query's attention, averaged over heads, from the layer"
+                        + " before.",
+                List.of(
+                        profile("Specific heat C", Axis.linear("C"), HeadMeasures::specificHeat),
+                        profile("Selectivity KL", Axis.share("KL"), HeadMeasures::selectivity),
+                        layer("Similarity of heads", Axis.share("cosine"), LayerMeasures::similarity),
+                        layer("Step from the layer before", Axis.linear("distance"), LayerMeasures::step)));
+    }
+
+    private Panel profile(String title, Axis value, ToDoubleFunction<HeadMeasures> measure) {
+        Points single = new Points();
+        Points means = new Points();
+        for (int layer = 0; layer < layers; layer++) {
+            double[] values = heads.subList(layer * width, (layer + 1) * width).stream()
+                    .mapToDouble(measure)
+                    .filter(Double::isFinite)
+                    .toArray();
+            single.addAll(layer, values);
+            if (values.length > 0) {
+                means.add(layer, IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0));
+            }
+        }
+        return Panel.of(
+                title,
+                Axis.linear("layer"),
+                value,
+                List.of(means.drawn("mean", Style.PLACES), single.drawn("heads", Style.POINTS)));
+    }
+
+    private Panel layer(String title, Axis value, ToDoubleFunction<LayerMeasures> measure) {
+        Points points = new Points();
+        for (LayerMeasures layer : model.result().layers()) {
+            double y = measure.applyAsDouble(layer);
+            if (Double.isFinite(y)) {
+                points.add(layer.layer(), y);
+            }
+        }
+        return Panel.of(title, Axis.linear("layer"), value, List.of(points.drawn("layer", Style.PLACES)));
+    }
+
+    /// Heads nearest to the maximum of C, of which the sample has one.
+    private List<HeadMeasures> followed() {
+        return heads.stream()
+                .filter(head -> Double.isFinite(head.peakDistance()))
+                .sorted(Comparator.comparingDouble(head -> Math.abs(head.peakDistance())))
+                .limit(FOLLOWED)
+                .toList();
+    }
+
+    private PanelFigure temperature() {
+        double beta = model.result().shape().beta();
+        List<Curve> curves = new ArrayList<>();
+        for (HeadMeasures head : followed()) {
+            double[] scores = model.result().sample(head.layer(), head.head());
+            if (scores.length > 1) {
+                Points points = new Points();
+                SpecificHeatCurve curve =
+                        new SpecificHeatCurve(EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta));
+                for (CanonicalState state : curve.onLogGrid(beta / 30, beta * 30, POINTS)) {
+                    points.add(state.beta() / beta, state.specificHeat());
+                }
+                curves.add(points.drawn(name(head), Style.LINE));
+            }
+        }
+        return PanelFigure.of(
+                "temperature",
+                "Heads nearest to the maximum of C",
+                "C of the last query of the first prompt at other temperatures, exact by reweighting. The model's own β is"
+                        + " at 1.",
+                List.of(Panel.of("C(β′)", Axis.logarithmic("β′/β"), Axis.linear("C"), curves)
+                        .with(List.of(new Line(true, 1, "β")))));
+    }
+
+    private PanelFigure row() {
+        List<Curve> weights = new ArrayList<>();
+        List<Curve> energies = new ArrayList<>();
+        double beta = model.result().shape().beta();
+        for (HeadMeasures head : followed()) {
+            double[] scores = model.result().sample(head.layer(), head.head());
+            if (scores.length > 1) {
+                double[] p = EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta).probabilities(beta);
+                Points weight = new Points();
+                Points energy = new Points();
+                for (int key = 0; key < scores.length; key++) {
+                    weight.add(key, p[key]);
+                    energy.add(key, -scores[key] / beta);
+                }
+                weights.add(weight.drawn(name(head), Style.PLACES));
+                energies.add(energy.drawn(name(head), Style.PLACES));
+            }
+        }
+        return PanelFigure.of(
+                "row",
+                "One row of these heads",
+                "Attention of the last query of the first prompt, and the energies E = −s/β of its keys.",
+                List.of(
+                        Panel.of("Attention", Axis.linear("key"), Axis.linear("p"), weights),
+                        Panel.of("Energy", Axis.linear("key"), Axis.linear("E"), energies)));
+    }
+
+    static String name(HeadMeasures head) {
+        return "layer " + head.layer() + ", head " + head.head();
+    }
+}

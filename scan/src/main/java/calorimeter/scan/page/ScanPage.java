@@ -1,0 +1,47 @@
+package calorimeter.scan.page;
+
+import calorimeter.report.page.Html;
+import calorimeter.report.page.HtmlPage;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One self-contained page about a scan: a series first, then the newest model head by head.
+public final class ScanPage {
+
+    private ScanPage() {}
+
+    public static List<PanelFigure> figures(List<ScannedModel> models) {
+        List<PanelFigure> figures = new ArrayList<>();
+        if (models.size() > 1) {
+            figures.add(SeriesFigures.series(models));
+        }
+        ScannedModel newest = models.getLast();
+        newest.contrast().ifPresent(contrast -> figures.add(SeriesFigures.contrast(contrast)));
+        figures.addAll(new HeadFigures(newest).all());
+        return figures;
+    }
+
+    /// @param origin which program made it
+    /// @throws IOException if the file cannot be written
+    public static void write(Path file, String origin, List<ScannedModel> models) throws IOException {
+        ScannedModel newest = models.getLast();
+        List<PanelFigure> figures = figures(models);
+        String what = newest.model() + ", " + newest.source() + ": " + newest.result().shape().layers() + " layers of "
+                + newest.result().shape().heads() + " heads on " + newest.prompts()
+                + (newest.prompts() == 1 ? " prompt, " : " prompts, ") + newest.tokens() + " tokens";
+        Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", "Attention of " + newest.model(), origin);
+        Html body = Html.of("<p class=\"note\">{}</p>\n{}", what, Html.each(figures, PanelFigures::section));
+        HtmlPage page = new HtmlPage(
+                "Attention of " + newest.model(),
+                Html.NOTHING,
+                header,
+                PanelFigures.navigation(figures),
+                body,
+                PanelFigures.json(figures));
+        HtmlPage.write(file, page.render(PanelFigures.script()));
+    }
+}

@@ -1,0 +1,82 @@
+package calorimeter.scan.page;
+
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Axis;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.report.page.PanelFigure.Hue;
+import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Points;
+import calorimeter.report.page.PanelFigure.Style;
+import calorimeter.scan.measure.Contrast;
+import calorimeter.scan.measure.HeadMeasures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Figures of several models, or of one on two sets of prompts.
+final class SeriesFigures {
+
+    private static final double SIGNIFICANT = 0.05;
+
+    private SeriesFigures() {}
+
+    /// Measures of every head against the step of training.
+    static PanelFigure series(List<ScannedModel> models) {
+        return PanelFigure.of(
+                "series",
+                "During training",
+                "Each curve is a head, coloured by its layer; the axis shows step + 1.",
+                List.of(
+                        panel(models, "Specific heat C", Axis.linear("C"), HeadMeasures::specificHeat),
+                        panel(models, "Selectivity KL", Axis.share("KL"), HeadMeasures::selectivity),
+                        panel(models, "Attention to the previous token", Axis.share("share"), HeadMeasures::previous),
+                        panel(models, "Attention to the first token", Axis.share("share"), HeadMeasures::first)));
+    }
+
+    private static Panel panel(
+            List<ScannedModel> models, String title, Axis value, ToDoubleFunction<HeadMeasures> measure) {
+        List<Curve> curves = new ArrayList<>();
+        List<HeadMeasures> heads = models.getFirst().result().heads();
+        int layers = models.getFirst().result().shape().layers();
+        for (int i = 0; i < heads.size(); i++) {
+            Points points = new Points();
+            for (ScannedModel model : models) {
+                points.add(
+                        model.step().orElse(0) + 1.0,
+                        measure.applyAsDouble(model.result().heads().get(i)));
+            }
+            curves.add(points.drawn(HeadFigures.name(heads.get(i)), Style.PLACES)
+                    .in(new Hue(heads.get(i).layer(), layers, true)));
+        }
+        return Panel.of(title, Axis.logarithmic("step + 1"), value, curves);
+    }
+
+    /// Differences against their p-values.
+    static PanelFigure contrast(Contrast contrast) {
+        List<Panel> panels = new ArrayList<>();
+        for (Contrast.Measure measure : Contrast.Measure.values()) {
+            Points clear = new Points();
+            Points others = new Points();
+            for (Contrast.Difference one : contrast.heads()) {
+                if (one.measure() == measure) {
+                    (one.adjusted() <= SIGNIFICANT ? clear : others)
+                            .add(one.difference(), -Math.log10(one.pValue()));
+                }
+            }
+            panels.add(Panel.of(
+                    measure.symbol(),
+                    Axis.linear("difference"),
+                    Axis.linear("−log₁₀ p"),
+                    List.of(
+                            others.drawn("other heads", Style.POINTS),
+                            clear.drawn("false discovery rate ≤ 0.05", Style.POINTS))));
+        }
+        return PanelFigure.of(
+                "contrast",
+                "Two sets of prompts",
+                "A point is a head: the second set less the first, over " + contrast.pairs()
+                        + " pairs of prompts of equal length, and a permutation test over pairs, adjusted for all heads"
+                        + " and measures.",
+                panels);
+    }
+}

@@ -1,0 +1,5 @@
+/// What a scan has found as one page: [calorimeter.scan.page.ScanPage].
+@NullMarked
+package calorimeter.scan.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package calorimeter.scan.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.PanelFigure.Curve;
+import calorimeter.scan.hub.ModelFolder;
+import calorimeter.scan.measure.Contrast;
+import calorimeter.scan.measure.Measurement;
+import calorimeter.scan.measure.ScanResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Figures show what was measured.
+class ScanPageTest {
+
+    private static final ScanResult SCAN = scan(1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void mapsHaveARowForEachLayerAndACellForEachHead() {
+        PanelFigure.Panel map = figure(model(0, Optional.empty()), "heads").panels().getFirst();
+        assertThat(map.map()).isTrue();
+        assertThat(map.curves()).hasSize(2);
+        for (int layer = 0; layer < 2; layer++) {
+            for (int head = 0; head < 4; head++) {
+                assertThat(map.curves().get(layer).points().get(head).y())
+                        .isEqualTo(SCAN.heads().get(4 * layer + head).specificHeat());
+            }
+        }
+    }
+
+    /// At the model's own β a head's curve has the C of the sampled row, which is that of its p and energies.
+    @Test
+    void curvesOverTemperaturePassThroughTheModel() {
+        ScannedModel model = model(0, Optional.empty());
+        PanelFigure.Panel curves = figure(model, "temperature").panels().getFirst();
+        List<PanelFigure.Panel> row = figure(model, "row").panels();
+        assertThat(curves.curves()).isNotEmpty();
+        for (int i = 0; i < curves.curves().size(); i++) {
+            Curve p = row.getFirst().curves().get(i);
+            Curve energy = row.getLast().curves().get(i);
+            double beta = 1 / Math.sqrt(8);
+            double mean = 0;
+            double square = 0;
+            for (int key = 0; key < p.points().size(); key++) {
+                mean += p.points().get(key).y() * energy.points().get(key).y();
+                square += p.points().get(key).y() * Math.pow(energy.points().get(key).y(), 2);
+            }
+            double heat = beta * beta * (square - mean * mean);
+            PanelFigure.Point middle = curves.curves().get(i).points().get(60);
+            assertThat(middle.x()).isCloseTo(1, within(1e-12));
+            assertThat(middle.y()).isCloseTo(heat, within(1e-9));
+        }
+    }
+
+    @Test
+    void aSeriesHasACurveForEachHead() {
+        List<PanelFigure> figures = ScanPage.figures(List.of(model(10, Optional.empty()), model(100, Optional.empty())));
+        PanelFigure series = figures.getFirst();
+        assertThat(series.id()).isEqualTo("series");
+        assertThat(series.panels().getFirst().curves()).hasSize(8);
+        assertThat(series.panels().getFirst().curves().get(3).points())
+                .extracting(PanelFigure.Point::x)
+                .containsExactly(11.0, 101.0);
+    }
+
+    @Test
+    void thePageHasEveryFigure() throws Exception {
+        ScannedModel model = model(0, Optional.of(Contrast.of(SCAN, scan(2), 1)));
+        Path file = folder.resolve("page.html");
+        ScanPage.write(file, "a test", List.of(model));
+        List<PanelFigure> figures = ScanPage.figures(List.of(model));
+        assertThat(figures).extracting(PanelFigure::id).startsWith("contrast", "heads");
+        assertThat(Files.readString(file))
+                .contains(figures.stream().map(figure -> "<section id=\"" + figure.id() + "\"").toList());
+    }
+
+    private static PanelFigure figure(ScannedModel model, String id) {
+        return ScanPage.figures(List.of(model)).stream()
+                .filter(figure -> figure.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ScannedModel model(long step, Optional<Contrast> contrast) {
+        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), SCAN, contrast);
+    }
+
+    private static ScanResult scan(long seed) {
+        Random random = new Random(seed);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            prompts.add(random.ints(12, 0, 101).toArray());
+        }
+        try (ModelFolder model = ModelFolder.open(Path.of("src/test/resources/golden/models/gpt2"))) {
+            return Measurement.of(model.on(prompts, 1, 1 << 30), List.of());
+        }
+    }
+}
