@@ -77,7 +77,8 @@ final class HeadFigures {
             }
             rows.add(points.drawn("layer " + layer, Style.POINTS));
         }
-        List<String> columns = IntStream.range(0, width).mapToObj(String::valueOf).toList();
+        List<String> columns =
+                IntStream.range(0, width).mapToObj(String::valueOf).toList();
         return Panel.map(title, Axis.categories("head", columns), value, rows);
     }
 
@@ -124,7 +125,12 @@ final class HeadFigures {
                     .toArray();
             single.addAll(layer, values);
             if (values.length > 0) {
-                means.add(layer, IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0));
+                means.add(
+                        layer,
+                        IntStream.range(0, values.length)
+                                .mapToDouble(i -> values[i])
+                                .average()
+                                .orElse(0));
             }
         }
         return Panel.of(
@@ -185,7 +191,8 @@ final class HeadFigures {
         for (HeadMeasures head : followed()) {
             double[] scores = model.result().sample(head.layer(), head.head());
             if (scores.length > 1) {
-                double[] p = EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta).probabilities(beta);
+                double[] p = EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta)
+                        .probabilities(beta);
                 Points weight = new Points();
                 Points energy = new Points();
                 for (int key = 0; key < scores.length; key++) {

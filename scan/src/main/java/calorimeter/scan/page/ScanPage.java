@@ -30,7 +30,8 @@ public final class ScanPage {
     public static void write(Path file, String origin, List<ScannedModel> models) throws IOException {
         ScannedModel newest = models.getLast();
         List<PanelFigure> figures = figures(models);
-        String what = newest.model() + ", " + newest.source() + ": " + newest.result().shape().layers() + " layers of "
+        String what = newest.model() + ", " + newest.source() + ": "
+                + newest.result().shape().layers() + " layers of "
                 + newest.result().shape().heads() + " heads on " + newest.prompts()
                 + (newest.prompts() == 1 ? " prompt, " : " prompts, ") + newest.tokens() + " tokens";
         Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", "Attention of " + newest.model(), origin);

@@ -59,8 +59,7 @@ final class SeriesFigures {
             Points others = new Points();
             for (Contrast.Difference one : contrast.heads()) {
                 if (one.measure() == measure) {
-                    (one.adjusted() <= SIGNIFICANT ? clear : others)
-                            .add(one.difference(), -Math.log10(one.pValue()));
+                    (one.adjusted() <= SIGNIFICANT ? clear : others).add(one.difference(), -Math.log10(one.pValue()));
                 }
             }
             panels.add(Panel.of(

@@ -29,7 +29,8 @@ class ScanPageTest {
 
     @Test
     void mapsHaveARowForEachLayerAndACellForEachHead() {
-        PanelFigure.Panel map = figure(model(0, Optional.empty()), "heads").panels().getFirst();
+        PanelFigure.Panel map =
+                figure(model(0, Optional.empty()), "heads").panels().getFirst();
         assertThat(map.map()).isTrue();
         assertThat(map.curves()).hasSize(2);
         for (int layer = 0; layer < 2; layer++) {
@@ -55,7 +56,8 @@ class ScanPageTest {
             double square = 0;
             for (int key = 0; key < p.points().size(); key++) {
                 mean += p.points().get(key).y() * energy.points().get(key).y();
-                square += p.points().get(key).y() * Math.pow(energy.points().get(key).y(), 2);
+                square += p.points().get(key).y()
+                        * Math.pow(energy.points().get(key).y(), 2);
             }
             double heat = beta * beta * (square - mean * mean);
             PanelFigure.Point middle = curves.curves().get(i).points().get(60);
@@ -66,7 +68,8 @@ class ScanPageTest {
 
     @Test
     void aSeriesHasACurveForEachHead() {
-        List<PanelFigure> figures = ScanPage.figures(List.of(model(10, Optional.empty()), model(100, Optional.empty())));
+        List<PanelFigure> figures =
+                ScanPage.figures(List.of(model(10, Optional.empty()), model(100, Optional.empty())));
         PanelFigure series = figures.getFirst();
         assertThat(series.id()).isEqualTo("series");
         assertThat(series.panels().getFirst().curves()).hasSize(8);
@@ -83,7 +86,9 @@ class ScanPageTest {
         List<PanelFigure> figures = ScanPage.figures(List.of(model));
         assertThat(figures).extracting(PanelFigure::id).startsWith("contrast", "heads");
         assertThat(Files.readString(file))
-                .contains(figures.stream().map(figure -> "<section id=\"" + figure.id() + "\"").toList());
+                .contains(figures.stream()
+                        .map(figure -> "<section id=\"" + figure.id() + "\"")
+                        .toList());
     }
 
     private static PanelFigure figure(ScannedModel model, String id) {
