@@ -44,6 +44,9 @@ final class House {
             echo build >>builds.txt
             echo "$JAVA_HOME" >maven-java-home.txt
             echo 'compiling, says Maven'
+            echo '[INFO] Downloaded from central: https://x/y.jar (1 kB at 1 kB/s)'
+            echo '[INFO] Building Calorimeter engine 0.2.0-SNAPSHOT                    [4/9]'
+            echo '[INFO] Building jar: /x/y.jar'
             if [ -e build-waits ]; then touch build-has-begun; sleep 30; fi
             if [ -e build-is-slow ]; then sleep 1; fi
             if [ -e build-fails ]; then echo 'a semicolon is missing'; exit 1; fi
@@ -190,6 +193,14 @@ final class House {
 
     Outcome run(String... arguments) throws IOException, InterruptedException {
         return start(launcherFile(), arguments).outcome("");
+    }
+
+    /// As a person does: what the person sees is the output.
+    Outcome runOnTerminal(String... arguments) throws IOException, InterruptedException {
+        provideTool("script");
+        String command = "'" + launcherFile() + "' " + String.join(" ", arguments);
+        return start(tools.resolve("script"), "-q", "-e", "-c", command, "/dev/null")
+                .outcome("");
     }
 
     Started start(Path script, String... arguments) throws IOException {

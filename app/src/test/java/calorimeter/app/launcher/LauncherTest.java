@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,6 +341,42 @@ class LauncherTest {
         assertThat(first.outcome("").arguments()).endsWith("one");
         assertThat(second.outcome("").arguments()).endsWith("two");
         assertThat(house.builds()).isEqualTo(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFirstBuildTellsATerminalWhereItIs() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.create("build-is-slow");
+
+        assertThat(house.runOnTerminal("doctor").out())
+                .anyMatch(line -> line.contains("4/9: Calorimeter engine 0.2.0-SNAPSHOT (1 files downloaded)"))
+                .contains("argument doctor");
+    }
+
+    @Test
+    void aLogOfTheFirstBuildHasOneLine() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.create("build-is-slow");
+
+        assertThat(house.run().errWith("a notice of the JVM"))
+                .hasSize(NOTICES.length + 1)
+                .anyMatch(line -> line.contains("building once"));
+    }
+
+    /// The zip has the launcher beside `calorimeter.jar`, whose manifest knows the commit.
+    @Test
+    void inAReleaseNothingIsBuilt() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        house.commit();
+        house.create("calorimeter.jar");
+        house.delete("mvnw");
+        house.delete("pom.xml");
+        Outcome outcome = house.run("doctor");
+
+        assertThat(jar(outcome)).isEqualTo(house.root().resolve("calorimeter.jar"));
+        assertThat(outcome.arguments()).endsWith("doctor").noneMatch(word -> word.contains("calorimeter.commit"));
+        assertThat(house.root().resolve("app/target")).doesNotExist();
     }
 
     /// A long run may be reading the jars of an older build.
