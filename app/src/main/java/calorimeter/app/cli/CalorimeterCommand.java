@@ -54,7 +54,23 @@ public final class CalorimeterCommand implements Runnable {
         this.context = context;
     }
 
-    /// All commands. A further one is a further line.
+    /// All commands, ready to read a command line.
+    static CommandLine reader(CommandContext context) {
+        CommandLine commands = commands(context);
+        setVersion(commands, "calorimeter " + context.version(), "Java " + Runtime.version());
+        commands.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        commands.setUsageHelpAutoWidth(false);
+        commands.setUsageHelpWidth(100);
+        // `ensemble @F` reads F itself; no command takes its options from a file.
+        commands.setExpandAtFiles(false);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(double.class, CalorimeterCommand::number);
+        return commands;
+    }
+
+    /// A further command is a further line.
     private static CommandLine commands(CommandContext context) {
         return new CommandLine(new CalorimeterCommand(context))
                 .addSubcommand(TrainCommand.withSettings(context))
@@ -83,17 +99,7 @@ public final class CalorimeterCommand implements Runnable {
     public static int run(CommandContext context, String... arguments) {
         FailureReport failures = new FailureReport(context);
         try {
-            CommandLine commands = commands(context);
-            setVersion(commands, "calorimeter " + context.version(), "Java " + Runtime.version());
-            commands.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
-            commands.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
-            commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-            commands.setUsageHelpAutoWidth(false);
-            commands.setUsageHelpWidth(100);
-            // `ensemble @F` reads F itself; no command takes its options from a file.
-            commands.setExpandAtFiles(false);
-            commands.setCaseInsensitiveEnumValuesAllowed(true);
-            commands.registerConverter(double.class, CalorimeterCommand::number);
+            CommandLine commands = reader(context);
             commands.setParameterExceptionHandler((failure, all) -> failures.report(failure));
             commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
             int status = commands.execute(arguments);

@@ -4,6 +4,7 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ProgramVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,7 +49,23 @@ public final class Terminal {
     private Outcome run(String typed, boolean interactive, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandContext context = new CommandContext(
+        CommandContext context = context(typed, interactive, out, err);
+        int status = CalorimeterCommand.run(context, arguments);
+        context.out().flush();
+        context.err().flush();
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// Reads a command line without carrying it out.
+    ///
+    /// @throws picocli.CommandLine.ParameterException if an option or argument is not understood
+    public void parse(String... arguments) {
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        CalorimeterCommand.reader(context("", false, nowhere, nowhere)).parseArgs(arguments);
+    }
+
+    private CommandContext context(String typed, boolean interactive, OutputStream out, OutputStream err) {
+        return new CommandContext(
                 () -> home,
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -56,9 +73,5 @@ public final class Terminal {
                 false,
                 interactive,
                 new ProgramVersion("0.0.0", "0123abc"));
-        int status = CalorimeterCommand.run(context, arguments);
-        context.out().flush();
-        context.err().flush();
-        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

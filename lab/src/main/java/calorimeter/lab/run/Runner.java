@@ -49,6 +49,11 @@ public final class Runner {
         this.stop = stop;
     }
 
+    /// With the usual checkpoints, to which nobody listens and which nobody stops.
+    public Runner(RunStore store, Provenance provenance) {
+        this(store, provenance, ProgressListener.NONE, BETWEEN_CHECKPOINTS, () -> false);
+    }
+
     /// Starts a new run.
     ///
     /// @throws calorimeter.engine.data.image.DataException when its data cannot be read; then the store

@@ -118,6 +118,15 @@ public record TrainParameters(
         }
     }
 
+    /// A preset with other values for some of its settings, as `weight-decay` and `0.3`.
+    ///
+    /// @throws IllegalArgumentException as [#of(String, SettingValues)]
+    public static TrainParameters of(String preset, Map<String, String> others) {
+        SettingValues values = SettingValues.ofPreset(preset);
+        values.putAll(others, "given");
+        return of(preset, values);
+    }
+
     /// Reads typed settings from text.
     ///
     /// @throws SettingException naming the setting, its value, where it was given and what is allowed

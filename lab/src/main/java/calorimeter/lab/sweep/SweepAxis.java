@@ -171,7 +171,7 @@ public record SweepAxis(String key, List<Value> values) {
                 .toList();
     }
 
-    private static String plain(BigDecimal value) {
+    static String plain(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /// [grid]                      # the last axis is the fastest
 /// p = [23, 53, 97]
 /// seeds = "0..9"
+/// weight-decay = "0:1"        # an interval, for a random search
 /// ```
 ///
 /// @param name of the sweep
@@ -98,8 +99,12 @@ public record SweepFile(String name, SweepGrid grid) {
             for (Map.Entry<String, JsonNode> entry : table.properties()) {
                 String key = entry.getKey();
                 SweepAxis.requireSetting(SweepAxis.settingKey(key), places.key(GRID, key));
-                List<SweepAxis.Value> values = new ArrayList<>();
                 JsonNode value = entry.getValue();
+                if (value.isTextual() && SweepInterval.parse(key, value.asText(), places.key(GRID, key)).isPresent()) {
+                    grid.set(key, value.asText(), places.value(GRID, key, value.asText()));
+                    continue;
+                }
+                List<SweepAxis.Value> values = new ArrayList<>();
                 for (JsonNode element : value.isArray() ? value : List.of(value)) {
                     values.addAll(values(key, element));
                 }

@@ -183,6 +183,14 @@ class SweepGridTest {
     }
 
     @Test
+    void theOrderOfIntervalsMovesNoDraw() {
+        SweepGrid here = grid().set("p", "7:97", "test").set("weight-decay", "0:1", "test");
+        SweepGrid there = grid().set("weight-decay", "0:1", "test").set("p", "7:97", "test");
+
+        assertThat(here.sample(9, 0)).isEqualTo(there.sample(9, 0));
+    }
+
+    @Test
     void everyPointIsChecked() {
         assertThatThrownBy(() -> grid().vary(axis("p", "23,53,two")).runs())
                 .isInstanceOf(SettingException.class)
@@ -192,6 +200,39 @@ class SweepGridTest {
                         .vary(axis("seeds", "0..1"))
                         .runs())
                 .hasMessage("the run p=8 seed=0 cannot be: p is 8 but division needs a prime");
+    }
+
+    /// Draws are slowest: a larger sample begins with the runs of a smaller one.
+    @Test
+    void aSampleIsCombinedWithTheAxes() {
+        SweepGrid grid = grid().set("weight-decay", "0:1", "test").set("seeds", "0..2", "test");
+        List<TrainParameters> runs = grid.sample(4, 7);
+
+        assertThat(runs)
+                .hasSize(12)
+                .extracting(run -> run.training().seed())
+                .startsWith(0L, 1L, 2L, 0L);
+        assertThat(runs.subList(0, 3))
+                .extracting(run -> run.values().get("weight-decay"))
+                .containsOnly(runs.getFirst().values().get("weight-decay"));
+        assertThat(runs.stream().map(run -> run.values().get("weight-decay")).distinct())
+                .hasSize(4);
+        assertThat(runs.subList(0, 6)).isEqualTo(grid.sample(2, 7));
+        assertThat(grid.sample(4, 8)).doesNotContainAnyElementsOf(runs);
+    }
+
+    /// What the setting is decides, not how its ends are written; a setting that only some runs read, too.
+    @Test
+    void integersStayIntegers() {
+        SweepGrid grid = grid().set("optimizer", "adamw,sgd", "test")
+                .set("momentum", "0:9e-1", "test")
+                .set("mlp-width", "log:8:64", "test")
+                .set("weight-decay", "0:1", "test");
+
+        assertThat(grid.sample(20, 0)).allSatisfy(run -> {
+            assertThat(run.values().get("mlp-width")).matches("\\d+");
+            assertThat(run.values().get("weight-decay")).matches("0\\.\\d{4,}");
+        });
     }
 
     @Test

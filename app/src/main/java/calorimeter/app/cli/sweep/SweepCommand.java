@@ -16,6 +16,7 @@ import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
+import calorimeter.lab.sweep.SweepGrid;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "Train a grid of runs on all cores, and list what came of them.",
             "A setting with several values is an axis of the grid: --p 23,53,97 or --seeds 0..9, --weight-decay 0.1:1:0.1"
                     + " (from, to, step), --learning-rate log:1e-4:1e-2:5 (from, to, how many).",
+            "An interval is a range without a step or count, --learning-rate log:1e-4:1e-2: --sample 50 draws 50 values"
+                    + " from it, and a larger sample begins with the same ones.",
             "The same command goes on after Ctrl-C or a kill: runs that have ended are not computed again."
         })
 public final class SweepCommand extends ResultCommand {
@@ -63,6 +66,16 @@ public final class SweepCommand extends ResultCommand {
                     "Name of the sweep; alone, it goes on with the sweep of that name. Default: the file's, or the"
                             + " preset and a hash.")
     private @Nullable String name;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Draw N times from the settings that have an interval; each draw is combined with all values of"
+                    + " the other settings.")
+    private @Nullable Integer sample;
+
+    @Option(names = "--sample-seed", paramLabel = "N", description = "Seed of these draws. Default: 0.")
+    private @Nullable Long sampleSeed;
 
     @Option(names = "--list", description = "Name the sweeps that there are, with how many of their runs are done.")
     private boolean list;
@@ -107,7 +120,7 @@ public final class SweepCommand extends ResultCommand {
         OptionCheck.requireCores(cores);
         Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
-        SweepRequest request = new SweepRequest(file, preset, name, flags);
+        SweepRequest request = new SweepRequest(file, preset, name, flags, sample());
         List<TrainParameters> runs = request.runs();
         try (StopSignal stop = StopSignal.onTermination();
                 RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
@@ -130,8 +143,19 @@ public final class SweepCommand extends ResultCommand {
         }
     }
 
+    private SweepRequest.@Nullable Sample sample() {
+        if (sample == null) {
+            if (sampleSeed != null) {
+                throw new BadInputException("--sample-seed has no effect without --sample N; give both, or neither");
+            }
+            return null;
+        }
+        OptionCheck.requireRange("--sample", sample, 1, SweepGrid.MOST_RUNS);
+        return new SweepRequest.Sample(sample, sampleSeed == null ? 0 : sampleSeed);
+    }
+
     private int tellSweeps() {
-        if (file != null || preset != null || name != null || !flags.isEmpty() || dryRun || extend) {
+        if (file != null || preset != null || name != null || !flags.isEmpty() || dryRun || extend || sample != null) {
             throw new BadInputException(
                     "--list names all sweeps and goes with no other choice than --json; leave out the others");
         }

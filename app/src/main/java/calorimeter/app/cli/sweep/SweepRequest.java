@@ -8,7 +8,6 @@ import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepMember;
 import calorimeter.lab.sweep.Sweep;
-import calorimeter.lab.sweep.SweepAxis;
 import calorimeter.lab.sweep.SweepFile;
 import calorimeter.lab.sweep.SweepGrid;
 import calorimeter.lab.text.NearestNames;
@@ -26,18 +25,29 @@ final class SweepRequest {
     private final Map<String, String> flags;
     private final @Nullable SweepFile read;
     private final @Nullable String name;
+    private final @Nullable Sample sample;
+
+    /// How many values are drawn from the intervals, and with which seed.
+    record Sample(int count, long seed) {}
 
     /// @param flags values of settings as given, in order
-    SweepRequest(@Nullable Path file, @Nullable String preset, @Nullable String name, Map<String, String> flags) {
+    /// @param sample null for a grid without intervals
+    SweepRequest(
+            @Nullable Path file,
+            @Nullable String preset,
+            @Nullable String name,
+            Map<String, String> flags,
+            @Nullable Sample sample) {
         this.file = file;
         this.preset = preset;
         this.flags = flags;
+        this.sample = sample;
         read = file == null ? null : SweepFile.read(file);
         this.name = name == null && read != null ? read.name() : name;
     }
 
     private boolean isNameAlone() {
-        return name != null && read == null && preset == null && flags.isEmpty();
+        return name != null && read == null && preset == null && flags.isEmpty() && sample == null;
     }
 
     /// The runs of the grid; empty if an earlier sweep is meant.
@@ -45,18 +55,12 @@ final class SweepRequest {
         if (isNameAlone()) {
             return List.of();
         }
-        if (read == null && preset == null && flags.isEmpty()) {
+        if (read == null && preset == null && flags.isEmpty() && sample == null) {
             throw new BadInputException("a sweep needs settings, as --seeds 0..9, a file, or --name of an earlier one");
         }
         SweepGrid grid = grid();
-        flags.forEach((key, text) -> {
-            if (SweepAxis.isList(text)) {
-                grid.vary(SweepAxis.parse(key, text, "--" + key));
-            } else {
-                grid.fix(key, text, "--" + key);
-            }
-        });
-        List<TrainParameters> runs = grid.runs();
+        flags.forEach((key, text) -> grid.set(key, text, "--" + key));
+        List<TrainParameters> runs = sample == null ? grid.runs() : grid.sample(sample.count(), sample.seed());
         EffectlessSettings.refuse(grid.places(), runs);
         return runs;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,29 @@ class SweepCommandTest {
         assertThat(json.path("varied").toString()).isEqualTo("[\"seed\"]");
         assertThat(json.path("times")).hasSize(2);
         assertThat(run.toString()).doesNotContain("seconds").doesNotContain("per_second");
+    }
+
+    /// What --extend adds to a sample is the rest of a larger one.
+    @Test
+    void aSampleCanBeExtended() {
+        String[] interval = {"--name", "s", "--weight-decay", "0:1", "--learning-rate", "log:1e-4:1e-2", "--seeds", "3,4"};
+        JsonNode two = Json.parse(sweep(sampled(interval, "--sample", "2")).out());
+        Outcome five = sweep(sampled(interval, "--sample", "5", "--extend"));
+
+        assertThat(two.path("total").intValue()).isEqualTo(4);
+        assertThat(two.path("varied").toString()).isEqualTo("[\"learning-rate\",\"weight-decay\",\"seed\"]");
+        assertThat(five.err()).startsWith("sweep s: 10 runs, 4 completed, 6 missing");
+        assertThat(Json.parse(five.out()).path("runs")).startsWith(two.path("runs").path(0), two.path("runs").path(1));
+        assertThat(sweep(sampled(interval, "--sample", "5", "--sample-seed", "1")).errorLines())
+                .singleElement()
+                .asString()
+                .contains("the sweep s has changed");
+    }
+
+    private static String[] sampled(String[] interval, String... others) {
+        return Stream.of(interval, others, new String[] {"--json"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
     }
 
     @Test
@@ -186,8 +210,24 @@ class SweepCommandTest {
             delimiter = '|',
             value = {
                 "--p seven | p is 'seven' (--p) but must be an integer of at least 3",
-                "--p 0:1 | p is '0:1' (--p), but a range is written from:to:step, as 0.1:1:0.1, or log:from:to:count with"
+                "--p 5,0:1 | p is '0:1' (--p), but a range is written from:to:step, as 0.1:1:0.1, or log:from:to:count with"
                         + " from and to above 0, as log:1e-3:1:7, and has at most 100000 values",
+                "--p 5:9 | p has an interval (--p) but nothing says how many values to draw; give --sample N, or write"
+                        + " from:to:step, as 0.1:1:0.1, or log:from:to:count, as log:1e-3:1:7",
+                "--p 9:5 --sample 3 | p is '9:5' (--p), but an interval is written from:to, as 0.1:1, or log:from:to"
+                        + " with from above 0, as log:1e-4:1e-2, with from below to",
+                "--p 5:9 --sample 0 | --sample is 0 but must be from 1 to 100000",
+                "--p 5:9 --seeds 0..9 --sample 20000 | the grid has more than 100000 runs; split it",
+                "--p 5:9 --sample-seed 3 | --sample-seed has no effect without --sample N; give both, or neither",
+                "--p 5,9 --sample 3 | --sample 3 draws from intervals, as --learning-rate log:1e-4:1e-2 or"
+                        + " --weight-decay 0:1, but there is none; give one, or leave --sample out",
+                "--name s --sample 3 | --sample 3 draws from intervals, as --learning-rate log:1e-4:1e-2 or"
+                        + " --weight-decay 0:1, but there is none; give one, or leave --sample out",
+                "--p 1:9 --sample 3 | p is '1' (--p) but must be an integer of at least 3",
+                "--train-fraction 0.1:2 --sample 1 | train-fraction is '2' (--train-fraction) but must be between 0 and 1",
+                "--optimizer 5:9 --sample 3 | optimizer is '5' (--optimizer) but must be one of adamw, adam, sgd",
+                "--list --sample 3 | --list names all sweeps and goes with no other choice than --json; leave out the"
+                        + " others",
                 "--seeds 0..x | seed is '0..x' (--seeds) but must be an integer of at most 64 bits",
                 "--seed 1 --seeds 0..9 | seed is given twice (--seed; --seeds); leave one out",
                 "--seeds 0-3 | seeds is '0-3' (--seeds), but a range is written 0..3",
