@@ -57,7 +57,8 @@ class DocumentedCommandsTest {
 
     /// Those that need no file and no images.
     static Stream<String> trainings() throws IOException {
-        List<String> trainings = commands().filter(command -> words(command).getFirst().equals("train"))
+        List<String> trainings = commands()
+                .filter(command -> words(command).getFirst().equals("train"))
                 .filter(command -> Stream.of("--config", "--task", "--from", "--resume", "--data", "tanaka")
                         .noneMatch(words(command)::contains))
                 .toList();
@@ -83,7 +84,12 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report --bogus", "runs list --bogus", "ensemble 0,1 --beta x", "sweep --sample x", "theory a b c", "bogus"
+                "report --bogus",
+                "runs list --bogus",
+                "ensemble 0,1 --beta x",
+                "sweep --sample x",
+                "data list --bogus",
+                "bogus"
             })
     void othersAreNot(String command) {
         assertThatThrownBy(() -> new Terminal(home).parse(words(command).toArray(String[]::new)))

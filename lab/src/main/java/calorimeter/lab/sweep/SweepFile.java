@@ -100,7 +100,9 @@ public record SweepFile(String name, SweepGrid grid) {
                 String key = entry.getKey();
                 SweepAxis.requireSetting(SweepAxis.settingKey(key), places.key(GRID, key));
                 JsonNode value = entry.getValue();
-                if (value.isTextual() && SweepInterval.parse(key, value.asText(), places.key(GRID, key)).isPresent()) {
+                if (value.isTextual()
+                        && SweepInterval.parse(key, value.asText(), places.key(GRID, key))
+                                .isPresent()) {
                     grid.set(key, value.asText(), places.value(GRID, key, value.asText()));
                     continue;
                 }

@@ -112,12 +112,14 @@ public final class SweepGrid {
                     + " --weight-decay 0:1, but there is none; give one, or leave --sample out");
         }
         List<TrainParameters> ends = combinations(
-                2, k -> intervals.stream().map(interval -> interval.ends().get(k)).toList());
+                2,
+                k -> intervals.stream().map(interval -> interval.ends().get(k)).toList());
         Seed root = Seed.of(seed).child("sweep-sample");
         List<List<SweepAxis.Value>> draws = intervals.stream()
                 .map(interval -> interval.draws(root, count, isInteger(interval, ends)))
                 .toList();
-        return combinations(count, k -> draws.stream().map(values -> values.get(k)).toList());
+        return combinations(
+                count, k -> draws.stream().map(values -> values.get(k)).toList());
     }
 
     private static boolean isInteger(SweepInterval interval, List<TrainParameters> runs) {

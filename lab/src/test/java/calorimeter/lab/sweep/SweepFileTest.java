@@ -48,6 +48,26 @@ class SweepFileTest {
     }
 
     @Test
+    void anIntervalIsDrawnFromAsOnTheCommandLine() throws IOException {
+        Path file = file("draw.toml", "[grid]\nweight-decay = \"0:1\"\nseeds = \"0..2\"\n");
+
+        assertThat(SweepFile.read(file).grid().sample(2, 5))
+                .hasSize(6)
+                .isEqualTo(new SweepGrid("nanda")
+                        .set("seeds", "0..2", "x")
+                        .set("weight-decay", "0:1", "x")
+                        .sample(2, 5));
+        assertRefused(
+                file,
+                "weight-decay has an interval (FILE, line 2, column 17) but nothing says how many values to draw; give"
+                        + " --sample N, or write from:to:step, as 0.1:1:0.1, or log:from:to:count, as log:1e-3:1:7");
+        assertRefused(
+                file("list.toml", "[grid]\np = [7, \"11:13\"]\n"),
+                "p is '11:13' (FILE, line 2, column 10), but a range is written from:to:step, as 0.1:1:0.1, or"
+                        + " log:from:to:count with from and to above 0, as log:1e-3:1:7, and has at most 100000 values");
+    }
+
+    @Test
     void anUnknownKey() throws IOException {
         assertRefused(
                 file("a.toml", "max-steps = 100\n  max_step = 3\n[grid]\np = [7, 11]\n"),

@@ -208,10 +208,7 @@ class SweepGridTest {
         SweepGrid grid = grid().set("weight-decay", "0:1", "test").set("seeds", "0..2", "test");
         List<TrainParameters> runs = grid.sample(4, 7);
 
-        assertThat(runs)
-                .hasSize(12)
-                .extracting(run -> run.training().seed())
-                .startsWith(0L, 1L, 2L, 0L);
+        assertThat(runs).hasSize(12).extracting(run -> run.training().seed()).startsWith(0L, 1L, 2L, 0L);
         assertThat(runs.subList(0, 3))
                 .extracting(run -> run.values().get("weight-decay"))
                 .containsOnly(runs.getFirst().values().get("weight-decay"));

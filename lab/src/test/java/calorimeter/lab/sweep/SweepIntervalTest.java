@@ -117,6 +117,7 @@ class SweepIntervalTest {
     @Test
     void anUnknownSettingNamesTheNearest() {
         assertThatThrownBy(() -> SweepInterval.parse("wieght-decay", "0:1", "--wieght-decay"))
-                .hasMessageStartingWith("there is no setting 'wieght-decay' (--wieght-decay); did you mean weight-decay");
+                .hasMessageStartingWith(
+                        "there is no setting 'wieght-decay' (--wieght-decay); did you mean weight-decay");
     }
 }

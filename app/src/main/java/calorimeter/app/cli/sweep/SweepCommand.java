@@ -70,8 +70,9 @@ public final class SweepCommand extends ResultCommand {
     @Option(
             names = "--sample",
             paramLabel = "N",
-            description = "Draw N times from the settings that have an interval; each draw is combined with all values of"
-                    + " the other settings.")
+            description =
+                    "Draw N times from the settings that have an interval; each draw is combined with all values of"
+                            + " the other settings.")
     private @Nullable Integer sample;
 
     @Option(names = "--sample-seed", paramLabel = "N", description = "Seed of these draws. Default: 0.")

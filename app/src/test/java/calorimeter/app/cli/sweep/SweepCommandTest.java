@@ -100,15 +100,19 @@ class SweepCommandTest {
     /// What --extend adds to a sample is the rest of a larger one.
     @Test
     void aSampleCanBeExtended() {
-        String[] interval = {"--name", "s", "--weight-decay", "0:1", "--learning-rate", "log:1e-4:1e-2", "--seeds", "3,4"};
+        String[] interval = {
+            "--name", "s", "--weight-decay", "0:1", "--learning-rate", "log:1e-4:1e-2", "--seeds", "3,4"
+        };
         JsonNode two = Json.parse(sweep(sampled(interval, "--sample", "2")).out());
         Outcome five = sweep(sampled(interval, "--sample", "5", "--extend"));
 
         assertThat(two.path("total").intValue()).isEqualTo(4);
         assertThat(two.path("varied").toString()).isEqualTo("[\"learning-rate\",\"weight-decay\",\"seed\"]");
         assertThat(five.err()).startsWith("sweep s: 10 runs, 4 completed, 6 missing");
-        assertThat(Json.parse(five.out()).path("runs")).startsWith(two.path("runs").path(0), two.path("runs").path(1));
-        assertThat(sweep(sampled(interval, "--sample", "5", "--sample-seed", "1")).errorLines())
+        assertThat(Json.parse(five.out()).path("runs"))
+                .startsWith(two.path("runs").path(0), two.path("runs").path(1));
+        assertThat(sweep(sampled(interval, "--sample", "5", "--sample-seed", "1"))
+                        .errorLines())
                 .singleElement()
                 .asString()
                 .contains("the sweep s has changed");
@@ -224,7 +228,8 @@ class SweepCommandTest {
                 "--name s --sample 3 | --sample 3 draws from intervals, as --learning-rate log:1e-4:1e-2 or"
                         + " --weight-decay 0:1, but there is none; give one, or leave --sample out",
                 "--p 1:9 --sample 3 | p is '1' (--p) but must be an integer of at least 3",
-                "--train-fraction 0.1:2 --sample 1 | train-fraction is '2' (--train-fraction) but must be between 0 and 1",
+                "--train-fraction 0.1:2 --sample 1 | train-fraction is '2' (--train-fraction) but must be"
+                        + " strictly between 0 and 1",
                 "--optimizer 5:9 --sample 3 | optimizer is '5' (--optimizer) but must be one of adamw, adam, sgd",
                 "--list --sample 3 | --list names all sweeps and goes with no other choice than --json; leave out the"
                         + " others",
