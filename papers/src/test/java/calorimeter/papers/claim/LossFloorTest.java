@@ -30,6 +30,31 @@ class LossFloorTest {
                 .satisfies(floor -> assertThat(floor.end()).isCloseTo(LogTime.ofStep(1200), within(0.03)));
     }
 
+    /// ln L falls by 12 a decade from step 99 on, by 20 from 315 to 999, by 2 afterwards.
+    @Test
+    void itReachesFromTheSteepestPlaceToTheEnd() {
+        double fast = LogTime.ofStep(315);
+        double end = LogTime.ofStep(999);
+        assertThat(floors(step -> {
+                    double time = LogTime.ofStep(step);
+                    return Math.exp(-12 * Math.clamp(time - 2, 0, fast - 2)
+                            - 20 * Math.clamp(time - fast, 0, end - fast)
+                            - 2 * Math.max(0, time - end));
+                }))
+                .singleElement()
+                .satisfies(floor -> {
+                    assertThat(floor.steepest()).isBetween(fast, end);
+                    assertThat(floor.end()).isCloseTo(end, within(0.04));
+                });
+    }
+
+    @Test
+    void aPeakIsAtAFloorFromATenthOfADecadeBeforeToATenthAfter() {
+        LossFloor floor = new LossFloor(3, 3.2);
+        assertThat(List.of(2.91, 3.1, 3.29)).allMatch(time -> floor.isAt(LogTime.toStep(time)));
+        assertThat(List.of(2.89, 3.31)).noneMatch(time -> floor.isAt(LogTime.toStep(time)));
+    }
+
     @Test
     void memorisationsTailIsOneOfItsOwn() {
         assertThat(floors(step ->

@@ -1,6 +1,7 @@
 package calorimeter.papers.kim2026;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
@@ -35,10 +36,24 @@ class PeakBeatsNullsTest {
         return all;
     }
 
+    /// 16 of 16 against 0 of 16: the ends of Clopper and Pearson's intervals at 97.5 % are 0.0125^(1/16) = 0.7604 and
+    /// 1 − 0.7604.
     @Test
     void nullsWithoutPeaksSupport() {
         Verdict verdict = verdict(withNulls(SyntheticRuns.grid(8, 23, 31), Double.POSITIVE_INFINITY));
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.grounds(verdict).estimate().interval().lower()).isCloseTo(2 * 0.7604 - 1, within(1e-4));
+    }
+
+    /// 15 of 30 against 0 of 30, by scipy.stats.beta: [0.2905 − 0.1359, 0.7095]. The margin only refutes.
+    @Test
+    void aDifferenceAboveZeroSupportsWhereItsIntervalReachesBelowTheMargin() {
+        List<Design> real = new ArrayList<>(SyntheticRuns.grid(15, 23, 31));
+        real.replaceAll(design -> design.modulus() == 23 ? design : design.withPeak(Double.POSITIVE_INFINITY));
+        Verdict verdict = verdict(withNulls(real, Double.POSITIVE_INFINITY));
+        assertThat(verdict).isInstanceOf(Verdict.Supported.class);
+        assertThat(Verdicts.grounds(verdict).estimate().interval().lower()).isCloseTo(0.1546, within(1e-4));
+        assertThat(Verdicts.grounds(verdict).estimate().interval().upper()).isCloseTo(0.7095, within(1e-4));
     }
 
     @Test
@@ -97,6 +112,15 @@ class PeakBeatsNullsTest {
         assertThat(detail(verdict, any + "real runs of " + KimGrid.NO_DECAY.title()))
                 .isEqualTo(1);
         assertThat(detail(verdict, any + KimGrid.NO_DECAY.title())).isEqualTo(1);
+    }
+
+    @Test
+    void peaksOfRealRunsAndOfTheirNullsAreCountedBesideEachOther() {
+        Verdict verdict = verdict(withNulls(SyntheticRuns.grid(8, 23, 31), Double.POSITIVE_INFINITY));
+        String any = "share with a peak, loss floors included, ";
+        assertThat(detail(verdict, any + "real runs of " + KimGrid.FEW_DATA.title()))
+                .isEqualTo(1);
+        assertThat(detail(verdict, any + KimGrid.FEW_DATA.title())).isZero();
     }
 
     @Test
