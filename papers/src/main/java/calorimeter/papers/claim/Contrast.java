@@ -20,8 +20,8 @@ import java.util.function.ToDoubleFunction;
 /// @param perSeed by how much a further seed at each setting raises the difference's n
 public record Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
 
-    /// The finding's estimate is that of the opponent that decided; of the smallest one without
-    /// decision.
+    /// The finding's estimate is that of the opponent that decided, the least difference where p-values are equal, as
+    /// those are that a number of resamples bounds; without decision it is the least.
     public static Verdict all(
             List<Contrast> contrasts,
             Decision decision,
@@ -31,6 +31,7 @@ public record Contrast(String label, Estimate difference, DoubleFunction<Interva
             List<Detail> further) {
         ToDoubleFunction<Contrast> support = contrast -> Decision.pValue(contrast.intervals, decision.supports());
         ToDoubleFunction<Contrast> refute = contrast -> Decision.pValue(contrast.intervals, decision.refutes());
+        ToDoubleFunction<Contrast> value = contrast -> contrast.difference.value();
         boolean supported = contrasts.stream().allMatch(contrast -> contrast.holds(decision));
         List<Contrast> failed = supported
                 ? List.of()
@@ -39,11 +40,13 @@ public record Contrast(String label, Estimate difference, DoubleFunction<Interva
                         .toList();
         Contrast shown;
         if (supported) {
-            shown = Collections.max(contrasts, Comparator.comparingDouble(support));
+            shown = Collections.min(
+                    contrasts,
+                    Comparator.comparingDouble(support).reversed().thenComparingDouble(value));
         } else if (failed.isEmpty()) {
-            shown = Collections.min(contrasts, Comparator.comparingDouble(of -> of.difference.value()));
+            shown = Collections.min(contrasts, Comparator.comparingDouble(value));
         } else {
-            shown = Collections.min(failed, Comparator.comparingDouble(refute));
+            shown = Collections.min(failed, Comparator.comparingDouble(refute).thenComparingDouble(value));
         }
         List<Detail> details = new ArrayList<>();
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));

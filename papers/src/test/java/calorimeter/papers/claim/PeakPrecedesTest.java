@@ -91,6 +91,54 @@ class PeakPrecedesTest {
         assertThat(detail(verdict, "share at relative prominence 0.05")).isEqualTo(1);
     }
 
+    /// A bump of nine tenths of the noise's standard deviation has between four and six standard errors of prominence.
+    @Test
+    void aPeakThatNoiseMayHaveHiddenDoesNotRefute() {
+        Verdict verdict = verdict(SyntheticRuns.grid(10, 23, 31).stream()
+                .map(design -> design.withHeight(0.9 * SyntheticRuns.NOISE))
+                .toList());
+        assertThat(detail(verdict, "runs whose peak is unclear")).isGreaterThan(4);
+    }
+
+    /// On the whole record a low and wide bump peaks at the event, give or take its error.
+    @Test
+    void aPeakWhosePlaceIsNotToldFromTheEventDoesNotRefute() {
+        List<Design> designs = SyntheticRuns.grid(10, 23, 31).stream()
+                .map(design -> design.withPeak(design.generalised()).withHeight(0.03))
+                .toList();
+        Verdict verdict = verdict(designs);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+        assertThat(detail(verdict, "runs whose peak is unclear")).isGreaterThan(10);
+        assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+
+        // A floor of the loss at the event leaves what noise makes elsewhere.
+        List<RunEvidence> runs = designs.stream()
+                .map(design -> SyntheticRuns.run(
+                        design,
+                        Map.of(
+                                RunEvidence.TRAIN_LOSS,
+                                step -> Math.exp(-12 * Math.min(1, step / design.generalised())))))
+                .toList();
+        Verdict apart = Verdicts.of(PREDICTION, new Evidence(runs, List.of(), List.of(), Map.of()));
+        assertThat(detail(apart, "runs whose peak is unclear")).isLessThan(3);
+    }
+
+    /// 0.15 and 0.3 decades before the event, and 0.1 after it.
+    @Test
+    void theTransitionBeginsAFifthOfADecadeBeforeTheEvent() {
+        PeakPrecedes transition = new PeakPrecedes(Searches.TRANSITION, 0.8, List.of(Arm.MAIN), Optional.empty());
+        Map<Double, Double> shares = Map.of(-0.15, 1.0, -0.3, 0.0, 0.1, 0.0);
+        shares.forEach((decades, share) -> {
+            List<Design> designs = SyntheticRuns.grid(4, 23, 31).stream()
+                    .map(design -> design.withPeak(design.generalised() * Math.pow(10, decades)))
+                    .toList();
+            Verdict verdict = Verdicts.of(transition, SyntheticRuns.evidence(designs));
+            assertThat(Verdicts.grounds(verdict).estimate().value())
+                    .as("peak %s decades after the event", decades)
+                    .isEqualTo(share);
+        });
+    }
+
     @Test
     void aPeakAtTheFloorOfTheTrainingLossIsSetApart() {
         List<RunEvidence> runs = new ArrayList<>();
