@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -18,7 +19,18 @@ import java.util.function.ToDoubleFunction;
 /// @param difference in favour of the prediction when positive
 /// @param intervals of the difference, by confidence
 /// @param perSeed by how much a further seed at each setting raises the difference's n
-public record Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
+/// @param power where it does not follow from the width of the interval
+public record Contrast(
+        String label,
+        Estimate difference,
+        DoubleFunction<Interval> intervals,
+        int perSeed,
+        Optional<Power> power) {
+
+    /// A contrast whose power follows from the width of its interval.
+    public Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
+        this(label, difference, intervals, perSeed, Optional.empty());
+    }
 
     /// The finding's estimate is that of the opponent that decided, the least difference where p-values are equal, as
     /// those are that a number of resamples bounds; without decision it is the least.
@@ -52,7 +64,8 @@ public record Contrast(String label, Estimate difference, DoubleFunction<Interva
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
         Grounds grounds = decision.powered(
-                new Grounds(quantity + ", against " + shown.label, shown.difference, test, runs, details));
+                new Grounds(
+                        quantity + ", against " + shown.label, shown.difference, test, runs, details, shown.power));
         Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {

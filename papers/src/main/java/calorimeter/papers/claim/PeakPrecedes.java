@@ -3,6 +3,7 @@ package calorimeter.papers.claim;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.statistics.classical.ClopperPearson;
 import calorimeter.statistics.classical.Median;
+import calorimeter.statistics.classical.SharePower;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ public record PeakPrecedes(PeakSearch search, double share, List<Arm> arms, Opti
                 new Estimate((double) with / n, interval(with, unclear, n, Family.CONFIDENCE), n),
                 "Clopper–Pearson interval, its upper end that of clear and unclear peaks together",
                 Evidence.names(runs),
-                details(evidence, runs, unclear));
+                details(evidence, runs, unclear),
+                Optional.of(new Power(1 - MISSED, SharePower.above(n, share, 1 - MISSED, Family.CONFIDENCE))));
         return new Decision(share, 1 - MISSED)
                 .of(
                         grounds,

@@ -5,7 +5,8 @@ import calorimeter.statistics.estimate.Estimate;
 import java.util.Locale;
 
 /// The probability that a claim would be supported by itself, at the n and the scatter seen, if an effect that matters
-/// were there: what an undecided verdict is worth ([IntervalPower]).
+/// were there: what an undecided verdict is worth ([IntervalPower]; of shares
+/// [calorimeter.statistics.classical.SharePower]).
 ///
 /// @param effect the true value supposed
 /// @param value in [0, 1]

@@ -7,17 +7,20 @@ import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.Grounds.Detail;
 import calorimeter.papers.claim.PeakSearch;
+import calorimeter.papers.claim.Power;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.kim2026.NullRuns.Timed;
 import calorimeter.statistics.classical.ClopperPearson;
+import calorimeter.statistics.classical.SharePower;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A [PeakSearch] finds a peak less often in each kind of null.
@@ -95,7 +98,14 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
                 label,
                 difference(real, nulls, n, Family.CONFIDENCE),
                 confidence -> difference(real, nulls, n, confidence).interval(),
-                moduli);
+                moduli,
+                Optional.of(power(nulls, n)));
+    }
+
+    /// Were a peak as frequent in nulls as seen, and by the margin more frequent in real runs.
+    private Power power(int nulls, int n) {
+        double without = Math.min((double) nulls / n, 1 - margin);
+        return new Power(margin, SharePower.differenceAbove(n, 0, without + margin, without, Family.CONFIDENCE));
     }
 
     /// Not judged: what the rule about loss floors takes away.

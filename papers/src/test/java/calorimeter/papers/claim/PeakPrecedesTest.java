@@ -59,6 +59,10 @@ class PeakPrecedesTest {
         Verdict verdict = withElsewhere(20, generalised -> 1.4 * generalised);
         assertThat(verdict).isInstanceOf(Verdict.Refuted.class);
         assertThat(Verdicts.grounds(verdict).estimate().value()).isZero();
+        // The lower end of 19 of 20 is 0.751: all 20 would have to have one.
+        Power power = Verdicts.grounds(verdict).power().orElseThrow();
+        assertThat(power.effect()).isEqualTo(0.94);
+        assertThat(power.value()).isCloseTo(Math.pow(0.94, 20), within(1e-9));
     }
 
     /// Its fall comes with the event, so that a detector of the whole record would find it.

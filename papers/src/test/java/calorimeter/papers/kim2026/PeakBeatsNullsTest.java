@@ -54,6 +54,8 @@ class PeakBeatsNullsTest {
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
         assertThat(Verdicts.grounds(verdict).estimate().interval().lower()).isCloseTo(0.1546, within(1e-4));
         assertThat(Verdicts.grounds(verdict).estimate().interval().upper()).isCloseTo(0.7095, within(1e-4));
+        // 10 of 30 or more at a share of 0.25, against 0 of 30.
+        assertThat(Verdicts.grounds(verdict).power().orElseThrow().value()).isCloseTo(0.1966, within(1e-4));
     }
 
     @Test
