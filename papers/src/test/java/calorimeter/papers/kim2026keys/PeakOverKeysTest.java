@@ -113,6 +113,37 @@ class PeakOverKeysTest {
         assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
     }
 
+    /// h = B^0.1, 1.3 times as high at n = 6 and 24: by scipy.stats.linregress of ln h on ln B, b = 0.1141 [−0.2559, 0.4841],
+    /// and p = 0.5136 that b is 0.2.
+    @Test
+    void anIntervalThatHoldsTheBoundIsUndecided() {
+        Verdict verdict = Verdicts.of(
+                FINITE,
+                evidence(1, 0, n -> Math.pow(KeyHeights.bound((int) n), 0.1) * (n == 6 || n == 24 ? 1.3 : 1), KEYS));
+
+        assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(0.1141, within(1e-4));
+        assertThat(Verdicts.grounds(verdict).estimate().interval().upper()).isCloseTo(0.4841, within(1e-4));
+        assertThat(((Verdict.Tested) verdict).pValue().orElseThrow()).isCloseTo(0.5136, within(1e-4));
+    }
+
+    /// The first seed and the mean grow faster than the median.
+    @Test
+    void theMedianOverSeedsIsWhatGrows() {
+        List<RunEvidence> runs = new ArrayList<>();
+        for (double keys : KEYS) {
+            int n = (int) keys;
+            double scatter = n == 12 ? 1.01 : 1;
+            runs.add(run(n, 0, n * KeyHeights.bound(n), 1, 60));
+            runs.add(run(n, 1, 0.9 * scatter * KeyHeights.bound(n), 1, 60));
+            runs.add(run(n, 2, 0.1, 1, 60));
+        }
+        Verdict verdict = Verdicts.of(TWO_LEVEL, evidence(runs));
+
+        assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(1, within(0.01));
+        assertThat(detail(verdict, "h/B, n = 48")).isCloseTo(0.9, within(1e-9));
+    }
+
     /// Heights that vary between n as between seeds: ten times the seeds, the same interval but for chance.
     @Test
     void seedsAreNoUnits() {
@@ -133,11 +164,22 @@ class PeakOverKeysTest {
                 evidence(2, 0.01, n -> KeyHeights.bound((int) n), KEYS).runs());
         runs.add(run(48, 8, 90, 0.98, 60));
         runs.add(run(48, 9, 90, 1, 100));
+        runs.add(run(SystemSize.RANDOM_KEYS, 48, 10, 90, 1, 100));
         Verdict verdict = Verdicts.of(TWO_LEVEL, evidence(runs));
 
         assertThat(verdict).isInstanceOf(Verdict.Supported.class);
-        assertThat(detail(verdict, "runs left out")).isEqualTo(2);
+        assertThat(detail(verdict, "runs left out")).isEqualTo(3);
         assertThat(Verdicts.grounds(verdict).runs()).hasSize(10);
+    }
+
+    /// Learned is what the end says: C may be highest before.
+    @Test
+    void aPeakBeforeTheTaskIsLearnedCounts() {
+        Evidence evidence = evidence(List.of(run(3, 0, 0.7, 1, 20)));
+        KeyHeights heights = KeyHeights.of(evidence, SystemSize.KEYS, RunEvidence.TEST_ACCURACY);
+
+        assertThat(heights.heights()).containsOnly(Map.entry(3, List.of(0.7)));
+        assertThat(heights.unfinished()).isZero();
     }
 
     /// Random labels reach the null of random energies, or as high as the rule.
