@@ -10,6 +10,7 @@ import calorimeter.lab.sweep.Sweep;
 import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Interval;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// The second kind has TAG/mean, and TAG/lower and TAG/upper, Student's interval at 95 %, at the steps that all runs of
-/// the group logged.
+/// the group logged. TensorBoard draws no margin chart unless all three have the same steps. So where all values are
+/// the
+/// same the interval is that value, and a run without a second seed has no mean.
 public final class TensorBoardFolder {
 
     private static final double CONFIDENCE = 0.95;
@@ -54,7 +57,9 @@ public final class TensorBoardFolder {
         if (groups) {
             grouped(runs).forEach((label, group) -> {
                 Path place = Path.of("mean", label, fileName(group.getFirst()));
-                entries.add(new Entry(place, out -> writeMeans(out, store, group)));
+                if (group.size() > 1) {
+                    entries.add(new Entry(place, out -> writeMeans(out, store, group)));
+                }
             });
         }
         return entries;
@@ -132,16 +137,18 @@ public final class TensorBoardFolder {
         return values;
     }
 
-    /// Nothing where a run has no value; no interval of a single run, and none of values that are all the same.
+    /// Nothing where a run has no value.
     private static void put(Map<String, Double> scalars, String tag, double[] values) {
         if (!Arrays.stream(values).allMatch(Double::isFinite)) {
             return;
         }
-        scalars.put(tag + "/mean", Arrays.stream(values).average().orElse(Double.NaN));
-        if (Mean.of(values, CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate mean)) {
-            scalars.put(tag + "/lower", mean.interval().lower());
-            scalars.put(tag + "/upper", mean.interval().upper());
-        }
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        Interval margin = Mean.of(values, CONFIDENCE) instanceof Answer.Given<Estimate>(Estimate estimate)
+                ? estimate.interval()
+                : new Interval(mean, mean, CONFIDENCE);
+        scalars.put(tag + "/mean", mean);
+        scalars.put(tag + "/lower", margin.lower());
+        scalars.put(tag + "/upper", margin.upper());
     }
 
     private static Map<String, List<String>> charts(Set<String> columns) {
@@ -155,7 +162,7 @@ public final class TensorBoardFolder {
     }
 
     /// TensorBoard groups tags by what stands before a slash.
-    private static String tag(String column) {
+    static String tag(String column) {
         return column.replaceFirst("\\.", "/");
     }
 

@@ -16,6 +16,9 @@ import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import calorimeter.lab.text.ShellWord;
 import calorimeter.report.export.CsvWriter;
+import calorimeter.report.export.MlflowException;
+import calorimeter.report.export.MlflowRun;
+import calorimeter.report.export.MlflowServer;
 import calorimeter.report.export.NpzWriter;
 import calorimeter.report.export.RunTables;
 import calorimeter.report.export.Table;
@@ -25,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ import picocli.CommandLine.Parameters;
                     + " parameters/NAME",
             "safetensors  parameters, optimiser's arrays, step, data and split of one run's latest checkpoint",
             "tensorboard  a folder of event files, one for each run; of a sweep also mean, lower and upper over seeds",
+            "mlflow       no file: runs of the MLflow server --to URL, in an experiment named as the sweep or calorimeter",
             "",
             "docs/python.md shows how pandas, polars, numpy and PyTorch read them."
         })
@@ -56,7 +61,8 @@ public final class ExportCommand extends ResultCommand {
         csv,
         safetensors,
         npz,
-        tensorboard
+        tensorboard,
+        mlflow
     }
 
     /// What a row of a table is.
@@ -106,6 +112,12 @@ public final class ExportCommand extends ResultCommand {
                             + " folder.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "The MLflow server, as http://localhost:5000. What it has already is not sent again.")
+    private @Nullable String server;
+
     @Option(names = "--force", description = "Overwrite files that exist.")
     private boolean force;
 
@@ -120,6 +132,10 @@ public final class ExportCommand extends ResultCommand {
             List<RunRecord> runs = runs(store);
             if (format == Format.tensorboard) {
                 exportFolder(store, runs);
+                return 0;
+            }
+            if (server != null) {
+                exportToServer(store, runs, server);
                 return 0;
             }
             boolean streams = output != null && output.toString().equals("-");
@@ -155,12 +171,27 @@ public final class ExportCommand extends ResultCommand {
             throw new BadInputException("--step " + step + " chooses parameters, but --format " + format
                     + " holds rows; leave one of them out, or give --format safetensors");
         }
+        requireServerThatFits();
         boolean streams = output != null && output.toString().equals("-");
         if (streams && format == Format.tensorboard) {
             throw new BadInputException("--output is - but --format tensorboard is a folder of files; name one");
         }
         if (json && streams) {
             throw new BadInputException("--json and --output - both print to standard output; leave one out");
+        }
+    }
+
+    private void requireServerThatFits() {
+        if (format == Format.mlflow && server == null) {
+            throw new BadInputException("--format mlflow needs --to URL, as in --to http://localhost:5000");
+        }
+        if (format != Format.mlflow && server != null) {
+            throw new BadInputException("--to " + server + " is a server, but --format " + format
+                    + " makes a file; leave it out, or give --format mlflow");
+        }
+        if (server != null && (output != null || force)) {
+            throw new BadInputException((force ? "--force" : "--output") + " is about files, but --format mlflow writes"
+                    + " none; leave it out");
         }
     }
 
@@ -222,6 +253,27 @@ public final class ExportCommand extends ResultCommand {
         }
     }
 
+    private void exportToServer(RunStore store, List<RunRecord> runs, String url) {
+        Map<MlflowRun.Sent, Integer> sent = new EnumMap<>(MlflowRun.Sent.class);
+        String page;
+        try (MlflowServer mlflow = new MlflowServer(url)) {
+            String experiment = mlflow.experiment(sweep == null ? "calorimeter" : sweep);
+            page = mlflow.page(experiment);
+            for (RunRecord run : runs) {
+                sent.merge(MlflowRun.send(mlflow, experiment, run, store.series(run)), 1, Integer::sum);
+            }
+        } catch (MlflowException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+        print(() -> json(runs).put("page", page), () -> page + System.lineSeparator());
+        if (!json) {
+            context.err()
+                    .println("sent " + inWords(runs) + ": " + sent.getOrDefault(MlflowRun.Sent.CREATED, 0) + " new, "
+                            + sent.getOrDefault(MlflowRun.Sent.EXTENDED, 0) + " went on, "
+                            + sent.getOrDefault(MlflowRun.Sent.PRESENT, 0) + " there already");
+        }
+    }
+
     private Export table(RunStore store, List<RunRecord> runs) {
         RunTables tables = tables(store, runs);
         Table table = switch (what) {
@@ -275,6 +327,10 @@ public final class ExportCommand extends ResultCommand {
     }
 
     private ObjectNode json(List<RunRecord> runs, Path file) {
+        return json(runs).put("file", file.toString());
+    }
+
+    private ObjectNode json(List<RunRecord> runs) {
         ObjectNode json = Json.object();
         if (sweep != null) {
             json.put("sweep", sweep);
@@ -283,6 +339,6 @@ public final class ExportCommand extends ResultCommand {
             json.put("run", runs.getFirst().name());
         }
         json.set("runs", Json.array(runs.stream().map(RunRecord::name).toList()));
-        return json.put("format", format.name()).put("file", file.toString());
+        return json.put("format", format.name());
     }
 }

@@ -12,6 +12,7 @@ import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
+import calorimeter.report.export.FakeMlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -282,6 +283,55 @@ class ExportCommandTest {
                 .isDirectoryContaining("glob:**weight-decay=0.5");
         assertThat(terminal.run(command).err()).contains("it exists; add --force");
         assertRefused("is a folder of files", "--sweep", "wd", "--format", "tensorboard", "--output", "-");
+    }
+
+    @Test
+    void sendsASweepToMlflowOnce() throws IOException {
+        assertThat(terminal.run(SmallTraining.sweep("--name", "wd", "--weight-decay", "1,0.5", "--seeds", "0,1"))
+                        .status())
+                .isZero();
+        try (FakeMlflow mlflow = new FakeMlflow()) {
+            String[] command = {"export", "--sweep", "wd", "--format", "mlflow", "--to", mlflow.url()};
+
+            Outcome outcome = terminal.run(command);
+
+            assertThat(outcome.status()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).isEqualTo(mlflow.url() + "/#/experiments/1" + System.lineSeparator());
+            assertThat(outcome.err()).contains("sent 4 runs: 4 new, 0 went on, 0 there already");
+            assertThat(terminal.run(command).err()).contains("sent 4 runs: 0 new, 0 went on, 4 there already");
+            assertThat(mlflow.experiments()).containsOnlyKeys("wd");
+            assertThat(mlflow.runs()).hasSize(4);
+            FakeMlflow.Run first = mlflow.runs().getFirst();
+            assertThat(first.metrics.get("train/loss"))
+                    .extracting(FakeMlflow.Metric::value)
+                    .containsExactly(boxed(stored(first.tags.get("mlflow.runName"), "train.loss")));
+            assertThat(first.params).containsEntry("weight-decay", "1.0").containsEntry("seed", "0");
+        }
+    }
+
+    private static Double[] boxed(double[] values) {
+        return Arrays.stream(values).boxed().toArray(Double[]::new);
+    }
+
+    @Test
+    void saysWhyAServerGetsNothing() throws IOException {
+        String run = trained(1);
+        String closed;
+        try (FakeMlflow mlflow = new FakeMlflow()) {
+            closed = mlflow.url();
+            assertRefused(
+                    "look whether an MLflow server runs", run, "--format", "mlflow", "--to", mlflow.url() + "/other");
+            mlflow.failAfter(3);
+            assertRefused("with status 503", run, "--format", "mlflow", "--to", mlflow.url());
+        }
+        assertRefused("cannot reach " + closed, run, "--format", "mlflow", "--to", closed);
+        assertRefused("needs --to URL", run, "--format", "mlflow");
+        assertRefused("--to " + closed + " is a server", run, "--format", "csv", "--to", closed);
+        assertRefused("--output is about files", run, "--format", "mlflow", "--to", closed, "--output", "x");
+        for (String none :
+                List.of("localhost:5000", "ftp://a", "http://", "http://a b", "http://me@a", "http://a/#/x")) {
+            assertRefused("'" + none + "' is no address", run, "--format", "mlflow", "--to", none);
+        }
     }
 
     @Test
