@@ -1,5 +1,6 @@
 package calorimeter.report.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.run.Presets;
@@ -35,18 +36,20 @@ class TensorBoardFolderTest {
             Map<String, Map<Long, Float>> curves = curves(entries.getLast());
             assertThat(curves).containsKeys("train/accuracy/mean", "test/loss/mean", "attention/C/mean");
             List<Float> widths = new ArrayList<>();
-            for (String tag : curves.keySet().stream()
-                    .filter(tag -> tag.endsWith("/mean"))
-                    .toList()) {
-                Map<Long, Float> lower = curves.get(tag.replaceFirst("mean$", "lower"));
-                Map<Long, Float> upper = curves.get(tag.replaceFirst("mean$", "upper"));
-                assertThat(lower).as(tag).containsOnlyKeys(curves.get(tag).keySet());
-                assertThat(upper).as(tag).containsOnlyKeys(curves.get(tag).keySet());
-                curves.get(tag).forEach((step, mean) -> {
-                    assertThat(mean).isBetween(lower.get(step), upper.get(step));
-                    widths.add(upper.get(step) - lower.get(step));
-                });
-            }
+            curves.forEach((tag, mean) -> {
+                if (tag.endsWith("/mean")) {
+                    Map<Long, Float> lower = requireNonNull(curves.get(tag.replaceFirst("mean$", "lower")));
+                    Map<Long, Float> upper = requireNonNull(curves.get(tag.replaceFirst("mean$", "upper")));
+                    assertThat(lower.keySet()).as(tag).isEqualTo(mean.keySet());
+                    assertThat(upper.keySet()).as(tag).isEqualTo(mean.keySet());
+                    mean.forEach((step, value) -> {
+                        float least = requireNonNull(lower.get(step));
+                        float most = requireNonNull(upper.get(step));
+                        assertThat(value).isBetween(least, most);
+                        widths.add(most - least);
+                    });
+                }
+            });
             assertThat(widths).as("some values are the same in both runs").contains(0f);
         }
     }
