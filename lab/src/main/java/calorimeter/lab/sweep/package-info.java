@@ -5,7 +5,8 @@
 /// the store knows of one run). [calorimeter.lab.sweep.SweepGrid] makes lists of runs from
 /// [axes][calorimeter.lab.sweep.SweepAxis] and draws (`SweepInterval`), [calorimeter.lab.sweep.SweepFile] reads one
 /// from a file, and [calorimeter.lab.sweep.SweepForecast] says what is left to compute and how long that takes.
-/// Who computes a run is a [calorimeter.lab.sweep.RunExecutor]: threads of this process, or tasks elsewhere that hand back a bundle.
+/// Who computes a run is a [calorimeter.lab.sweep.RunExecutor]: threads of this process, or tasks elsewhere that hand
+/// back a bundle.
 ///
 /// A sweep holds nothing that a run does not: each run is the one that `train` would make, and two sweeps share
 /// the runs that they have in common. Imports `engine`, `lab.run`, `lab.store` and `lab.text`.

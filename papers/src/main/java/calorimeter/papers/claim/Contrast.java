@@ -21,11 +21,7 @@ import java.util.function.ToDoubleFunction;
 /// @param perSeed by how much a further seed at each setting raises the difference's n
 /// @param power where it does not follow from the width of the interval
 public record Contrast(
-        String label,
-        Estimate difference,
-        DoubleFunction<Interval> intervals,
-        int perSeed,
-        Optional<Power> power) {
+        String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed, Optional<Power> power) {
 
     /// A contrast whose power follows from the width of its interval.
     public Contrast(String label, Estimate difference, DoubleFunction<Interval> intervals, int perSeed) {
@@ -53,8 +49,7 @@ public record Contrast(
         Contrast shown;
         if (supported) {
             shown = Collections.min(
-                    contrasts,
-                    Comparator.comparingDouble(support).reversed().thenComparingDouble(value));
+                    contrasts, Comparator.comparingDouble(support).reversed().thenComparingDouble(value));
         } else if (failed.isEmpty()) {
             shown = Collections.min(contrasts, Comparator.comparingDouble(value));
         } else {
@@ -64,8 +59,7 @@ public record Contrast(
         contrasts.forEach(contrast -> details.add(Detail.of(contrast.label, contrast.difference)));
         details.addAll(further);
         Grounds grounds = decision.powered(
-                new Grounds(
-                        quantity + ", against " + shown.label, shown.difference, test, runs, details, shown.power));
+                new Grounds(quantity + ", against " + shown.label, shown.difference, test, runs, details, shown.power));
         Missing missing = decision.missing(shown.towards(contrasts.size()), shown.perSeed);
         double refutation = Math.min(1, contrasts.size() * refute.applyAsDouble(shown));
         if (!failed.isEmpty() && refutation <= Family.LEVEL) {

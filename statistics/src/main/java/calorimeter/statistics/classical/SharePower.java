@@ -33,9 +33,7 @@ public final class SharePower {
         double power = 0;
         for (int one = 0; one <= n; one++) {
             for (int two = 0; two <= n; two++) {
-                power += lower[one] - upper[two] > bound
-                        ? probability(n, one, share) * probability(n, two, other)
-                        : 0;
+                power += lower[one] - upper[two] > bound ? probability(n, one, share) * probability(n, two, other) : 0;
             }
         }
         return power;
@@ -44,8 +42,9 @@ public final class SharePower {
     /// Lower or upper ends of the intervals, by successes.
     private static double[] ends(int n, double confidence, boolean upper) {
         return IntStream.rangeClosed(0, n)
-                .mapToObj(successes ->
-                        ClopperPearson.of(successes, n, confidence).orElseThrow().interval())
+                .mapToObj(successes -> ClopperPearson.of(successes, n, confidence)
+                        .orElseThrow()
+                        .interval())
                 .mapToDouble(interval -> upper ? interval.upper() : interval.lower())
                 .toArray();
     }

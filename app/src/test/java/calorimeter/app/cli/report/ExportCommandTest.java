@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -304,7 +305,7 @@ class ExportCommandTest {
             FakeMlflow.Run first = mlflow.runs().getFirst();
             assertThat(first.metrics.get("train/loss"))
                     .extracting(FakeMlflow.Metric::value)
-                    .containsExactly(boxed(stored(first.tags.get("mlflow.runName"), "train.loss")));
+                    .containsExactly(boxed(stored(Objects.requireNonNull(first.tags.get("mlflow.runName")), "train.loss")));
             assertThat(first.params).containsEntry("weight-decay", "1.0").containsEntry("seed", "0");
         }
     }
