@@ -26,7 +26,7 @@ public record ProgramVersion(String number, @Nullable String commit) {
     }
 
     /// The commit in the manifest of the jar that holds this class file.
-    private static @Nullable String commitOfJar(@Nullable URL classFile) {
+    static @Nullable String commitOfJar(@Nullable URL classFile) {
         try {
             return classFile != null && classFile.openConnection() instanceof JarURLConnection jar
                     ? jar.getMainAttributes().getValue(COMMIT_OF_JAR)
