@@ -64,7 +64,7 @@ class ExamplesTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + temporary,
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        System.getProperty("java.class.path"),
                         file.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
