@@ -32,6 +32,7 @@ public final class Runner {
     private final ProgressListener listener;
     private final Duration betweenCheckpoints;
     private final BooleanSupplier stop;
+    private final boolean first;
 
     /// @param betweenCheckpoints what a killed run has to compute again at most; zero for a checkpoint at every
     ///     step
@@ -42,11 +43,27 @@ public final class Runner {
             ProgressListener listener,
             Duration betweenCheckpoints,
             BooleanSupplier stop) {
+        this(store, provenance, listener, betweenCheckpoints, stop, false);
+    }
+
+    private Runner(
+            RunStore store,
+            Provenance provenance,
+            ProgressListener listener,
+            Duration betweenCheckpoints,
+            BooleanSupplier stop,
+            boolean first) {
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
         this.betweenCheckpoints = betweenCheckpoints;
         this.stop = stop;
+        this.first = first;
+    }
+
+    /// The same, but a run of which the store knows an attempt is not started again, see [RunStore#startFirst].
+    public Runner onlyFirst() {
+        return new Runner(store, provenance, listener, betweenCheckpoints, stop, true);
     }
 
     /// With the usual checkpoints, to which nobody listens and which nobody stops.
@@ -80,7 +97,7 @@ public final class Runner {
                 TrainJson.identity(parameters),
                 experiment.columns(parameters),
                 provenance);
-        try (RunHandle handle = store.start(description)) {
+        try (RunHandle handle = first ? store.startFirst(description) : store.start(description)) {
             return run(experiment, parameters, trainer, handle);
         }
     }

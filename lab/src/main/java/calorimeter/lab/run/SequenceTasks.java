@@ -23,7 +23,7 @@ final class SequenceTasks {
     private static final String SUM = "sum";
     private static final String FILE = "file";
 
-    private static final String FORMAT = ".csv";
+    private static final List<String> FORMATS = List.of(".csv", ".npz");
 
     private final SettingValues values;
 
@@ -63,7 +63,7 @@ final class SequenceTasks {
         } catch (InvalidPathException e) {
             throw notKnown();
         }
-        if (!text.endsWith(FORMAT)) {
+        if (FORMATS.stream().noneMatch(text::endsWith)) {
             throw notKnown();
         }
         return values.isNone(Setting.TASK_CONTENT) ? TokenFile.read(path) : new TokenFile(path, content());
@@ -73,7 +73,7 @@ final class SequenceTasks {
         return values.refused(
                 Setting.TASK,
                 "one of " + String.join(", ", SettingValues.NONE, LOOKUP, INDUCTION, PARITY, SUM)
-                        + ", or a file whose name ends in " + FORMAT);
+                        + ", or a file whose name ends in " + String.join(" or ", FORMATS));
     }
 
     private TokenFile.Content content() {

@@ -50,7 +50,8 @@ public enum Setting {
     TASK(
             new AsBefore(SettingValues.NONE),
             "none: what `data` says; or rows of tokens: lookup (the operand at one place), induction (what followed the"
-                    + " last token before), parity, sum (modulo p), or a CSV file with a column label",
+                    + " last token before), parity, sum (modulo p), or a file: CSV with a column label,"
+                    + " or npz with arrays tokens and labels",
             training(settings -> SequenceTasks.text(settings.task()))
                     .deciding(run -> SequenceTasks.kind(run.training().task()))),
     TASK_CONTENT(

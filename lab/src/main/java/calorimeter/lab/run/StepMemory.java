@@ -1,6 +1,7 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.training.TrainingSettings;
+import java.util.List;
 import java.util.Locale;
 
 /// Whether a step fits into memory, by [TrainingSettings#activationBytes]: said before anything is begun, with the
@@ -30,5 +31,28 @@ public final class StepMemory {
                 all,
                 bytes / 0x1p30,
                 heap / 0x1p30));
+    }
+
+    /// The same of runs of which several are computed at a time, each of which fits alone.
+    ///
+    /// @param cores as many runs as these, the largest ones, may meet
+    /// @throws SettingException if they take more together
+    public static void requireTogether(List<TrainParameters> runs, int cores, long heap) {
+        int together = Math.min(cores, runs.size());
+        long bytes = runs.stream()
+                .mapToLong(run -> run.training().activationBytes())
+                .sorted()
+                .skip(runs.size() - together)
+                .sum();
+        if (bytes > SHARE * heap) {
+            throw new SettingException(String.format(
+                    Locale.ROOT,
+                    "cores is %d: steps of %d runs at a time need about %.1f GiB between the layers, but the heap has"
+                            + " %.1f GiB; give fewer, as in --cores 1, or a smaller --batch-size",
+                    cores,
+                    together,
+                    bytes / 0x1p30,
+                    heap / 0x1p30));
+        }
     }
 }

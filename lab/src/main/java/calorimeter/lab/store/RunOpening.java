@@ -21,10 +21,15 @@ final class RunOpening {
         this.folders = folders;
     }
 
-    RunHandle start(RunDescription description) {
+    /// @param first whether it is refused if there is an attempt at the run, seen in the transaction that would add
+    ///     another
+    RunHandle start(RunDescription description, boolean first) {
         List<RunLock> taken = new ArrayList<>();
         try {
             return database.write("start a run", () -> {
+                if (first) {
+                    requireNoAttempt(description.identity());
+                }
                 int attempt = freeAttempt(description, runs.lastAttempt(description.identity()) + 1);
                 String name = description.name(attempt);
                 // Before the run can be seen, so that it is never seen as running without a lock.
@@ -36,6 +41,14 @@ final class RunOpening {
         } catch (RuntimeException e) {
             taken.forEach(RunLock::close);
             throw e;
+        }
+    }
+
+    private void requireNoAttempt(String identity) throws SQLException {
+        for (RunRecord run : runs.withIdentity(identity)) {
+            throw new StoreException(
+                    "run " + run.name() + ", which has the same settings, was begun meanwhile by another"
+                            + " process; wait until it has finished, then the same command shows its result");
         }
     }
 

@@ -150,7 +150,14 @@ public final class RunStore implements AutoCloseable {
     /// Records a new run and takes the right to write it. The first run of an identity is named
     /// `<preset>-s<seed>-<first 8 digits of the identity>`, further ones get the suffixes `.2`, `.3` …
     public RunHandle start(RunDescription description) {
-        return opening.start(description);
+        return opening.start(description, false);
+    }
+
+    /// The same, but never makes a second attempt: of processes that do so at the same time one gets the run.
+    ///
+    /// @throws StoreException if there is a run of this identity
+    public RunHandle startFirst(RunDescription description) {
+        return opening.start(description, true);
     }
 
     /// Takes the right to go on with a run that was interrupted or failed, and records that it is running

@@ -46,7 +46,7 @@ final class LocalExecutor implements RunExecutor {
         try (Workers workers = new Workers(order.threads())) {
             TrainExperiment experiment = new TrainExperiment(options.kernel(), workers);
             if (earlier == null) {
-                runner.start(experiment, order.run().parameters());
+                runner.onlyFirst().start(experiment, order.run().parameters());
             } else {
                 runner.resume(experiment, earlier);
             }

@@ -73,11 +73,13 @@ public final class SweepForecast {
     /// Asks the store what is left, and tries the shapes that have not been tried.
     ///
     /// @throws SweepException if the name stands for other runs, see [SweepRunner.Options#extend]
+    /// @throws calorimeter.lab.run.SettingException if a step does not fit into memory; then nothing is begun
     /// @throws calorimeter.engine.data.image.DataException if data of a missing run cannot be read
     public Cost of(RunStore store, Sweep sweep) {
         SweepHistory.requireSuccessor(store.sweep(sweep.name()), sweep, options.extend());
         List<SweepRun> runs = SweepRun.of(store, sweep);
         SweepRun.requireData(runs);
+        SweepRun.requireMemory(runs, options.cores(), Runtime.getRuntime().maxMemory());
         List<SweepRun> left = runs.stream().filter(SweepRun::isToCompute).toList();
         int threads = left.isEmpty() ? 1 : options.threads(options.cores(), left.size());
         int places = Math.clamp(left.size(), 1, Math.ceilDiv(options.cores(), threads));

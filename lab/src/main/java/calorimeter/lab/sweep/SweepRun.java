@@ -1,6 +1,8 @@
 package calorimeter.lab.sweep;
 
 import calorimeter.engine.data.TaskSettings;
+import calorimeter.lab.run.SettingException;
+import calorimeter.lab.run.StepMemory;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -84,6 +86,27 @@ public record SweepRun(
                 .map(run -> run.parameters().training().task())
                 .distinct()
                 .forEach(TaskSettings::requireData);
+    }
+
+    /// Looks whether steps of the runs that are to be computed fit into memory, each alone and as many as are computed
+    /// at a time.
+    ///
+    /// @throws SettingException naming the run and the setting to blame
+    static void requireMemory(List<SweepRun> runs, int cores, long heap) {
+        List<TrainParameters> left = runs.stream()
+                .filter(SweepRun::isToCompute)
+                .map(SweepRun::parameters)
+                .toList();
+        for (TrainParameters run : left) {
+            try {
+                StepMemory.require(run, heap);
+            } catch (SettingException e) {
+                String label = Sweep.label(
+                        Sweep.varied(runs.stream().map(SweepRun::parameters).toList()), run);
+                throw new SettingException((label.isEmpty() ? "" : "run " + label + ": ") + e.getMessage());
+            }
+        }
+        StepMemory.requireTogether(left, cores, heap);
     }
 
     /// The same run as the store knows it now.

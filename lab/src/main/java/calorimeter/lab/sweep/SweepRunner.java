@@ -91,6 +91,7 @@ public final class SweepRunner {
     /// Computes what is missing. Runs that diverge or fail do not stop the others.
     ///
     /// @throws SweepException if the name stands for other runs, see [Options#extend]
+    /// @throws calorimeter.lab.run.SettingException if a step does not fit into memory; then nothing is begun
     /// @throws calorimeter.engine.data.image.DataException if data of a missing run cannot be read; then
     ///     nothing is begun
     /// @throws calorimeter.lab.store.StoreException if another process carries out a sweep of that name, or the
@@ -99,6 +100,7 @@ public final class SweepRunner {
         try (SweepHandle handle = store.openSweep(sweep.name())) {
             List<SweepRun> runs = SweepRun.of(store, sweep);
             SweepRun.requireData(runs);
+            SweepRun.requireMemory(runs, options.cores(), Runtime.getRuntime().maxMemory());
             SweepHistory.record(handle, sweep, options.extend());
             listener.opened(sweep, runs);
             return new SweepSession(store, options, executor, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);

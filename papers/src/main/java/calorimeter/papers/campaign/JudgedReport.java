@@ -16,10 +16,22 @@ import java.util.stream.Stream;
 /// The files of a report: `index.html`, `result.json`, `claims.csv` and a CSV file for every figure.
 public final class JudgedReport {
 
+    private static final String PAGE = "index.html";
+    private static final String RESULT = "result.json";
+    private static final String CLAIMS = "claims.csv";
+
     private static final List<String> CLAIM_COLUMNS =
             List.of("claim", "verdict", "quantity", "estimate", "lower", "upper", "n", "adjusted_p_value");
 
     private JudgedReport() {}
+
+    /// Whether a folder is empty or holds a report, which may be replaced.
+    public static boolean mayTake(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty()
+                    || Stream.of(PAGE, RESULT, CLAIMS).allMatch(name -> Files.exists(folder.resolve(name)));
+        }
+    }
 
     /// @return the page
     /// @throws IOException when the folder cannot be made or written
@@ -30,11 +42,11 @@ public final class JudgedReport {
             table(folder.resolve(figure.id() + ".csv"), PanelFigure.COLUMNS, figure.rows());
         }
         table(
-                folder.resolve("claims.csv"),
+                folder.resolve(CLAIMS),
                 CLAIM_COLUMNS,
                 judged.verdicts().stream().map(JudgedReport::row));
-        write(folder.resolve("result.json"), JudgedJson.of(judged).toPrettyString() + "\n");
-        Path page = folder.resolve("index.html");
+        write(folder.resolve(RESULT), JudgedJson.of(judged).toPrettyString() + "\n");
+        Path page = folder.resolve(PAGE);
         HtmlPage.write(page, JudgedPage.render(judged, figures, origin));
         return page;
     }

@@ -85,6 +85,9 @@ public final class BenchCommand extends ResultCommand {
             description = "Also write the tables to a file, such as docs/performance.md.")
     private @Nullable Path write;
 
+    @Option(names = "--force", description = "Overwrite the file of --write if it exists.")
+    private boolean force;
+
     /// @param program the class whose `main` runs commands, for child processes
     public BenchCommand(CommandContext context, Class<?> program) {
         super(context);
@@ -145,6 +148,7 @@ public final class BenchCommand extends ResultCommand {
         }
         if (write != null) {
             OptionCheck.requireWritable("--write", write);
+            OptionCheck.requireNew("--write", write, force);
         }
     }
 

@@ -51,10 +51,7 @@ public final class OptionCheck {
                     + ": its folder must exist and be writable, and what stands there must be a plain file; give another"
                     + " place with " + option + " FILE");
         }
-        if (!force && Files.exists(file)) {
-            throw new BadInputException(
-                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another " + option);
-        }
+        requireNew(option, file, force);
     }
 
     /// Finds out before the work whether a file could be written there, in place of one that may be written.
@@ -77,9 +74,14 @@ public final class OptionCheck {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
         }
+        requireNew("--output", file, force);
+    }
+
+    /// Refuses a file that exists, unless it may be overwritten.
+    public static void requireNew(String option, Path file, boolean force) {
         if (!force && Files.exists(file)) {
             throw new BadInputException(
-                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another --output");
+                    "cannot write " + file + ": it exists; add --force to overwrite it or choose another " + option);
         }
     }
 

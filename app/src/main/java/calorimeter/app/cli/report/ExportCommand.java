@@ -20,6 +20,7 @@ import calorimeter.report.export.MlflowException;
 import calorimeter.report.export.MlflowRun;
 import calorimeter.report.export.MlflowServer;
 import calorimeter.report.export.NpzWriter;
+import calorimeter.report.export.ParquetWriter;
 import calorimeter.report.export.RunTables;
 import calorimeter.report.export.Table;
 import calorimeter.report.export.TensorBoardFolder;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
             "csv          a long table: the run, its settings, and what --what says",
             "npz          the same, one array for each column; of one run's rows also its latest parameters, as"
                     + " parameters/NAME",
+            "parquet      the same as csv, with typed columns; smaller",
             "safetensors  parameters, optimiser's arrays, step, data and split of one run's latest checkpoint",
             "tensorboard  a folder of event files, one for each run; of a sweep also mean, lower and upper over seeds",
             "mlflow       no file: runs of the MLflow server --to URL, in an experiment named as the sweep or calorimeter",
@@ -61,6 +63,7 @@ public final class ExportCommand extends ResultCommand {
         csv,
         safetensors,
         npz,
+        parquet,
         tensorboard,
         mlflow
     }
@@ -93,7 +96,7 @@ public final class ExportCommand extends ResultCommand {
             names = "--what",
             paramLabel = "WHAT",
             description = {
-                "What a row of csv or npz is: ${COMPLETION-CANDIDATES}. rows (the default): a logged step; events: an"
+                "What a row of csv, npz or parquet is: ${COMPLETION-CANDIDATES}. rows (the default): a logged step; events: an"
                         + " accuracy reached; peaks: a peak of C or V; heads: a head at a logged step; settings: a run."
             })
     private @Nullable What what;
@@ -162,10 +165,10 @@ public final class ExportCommand extends ResultCommand {
             throw new BadInputException("an export needs either runs or --sweep NAME; `calorimeter runs list` and"
                     + " `calorimeter sweep --list` show what there is");
         }
-        boolean table = format == Format.csv || format == Format.npz;
+        boolean table = format == Format.csv || format == Format.npz || format == Format.parquet;
         if (!table && what != null) {
             throw new BadInputException("--what " + what + " is a table, but --format " + format
-                    + " holds none; leave one of them out, or give --format csv or npz");
+                    + " holds none; leave one of them out, or give --format csv, npz or parquet");
         }
         if (format != Format.safetensors && step != null) {
             throw new BadInputException("--step " + step + " chooses parameters, but --format " + format
@@ -287,6 +290,9 @@ public final class ExportCommand extends ResultCommand {
         String words = what == null ? "rows" : what.toString();
         if (format == Format.csv) {
             return new Export(words, out -> CsvWriter.write(out, table));
+        }
+        if (format == Format.parquet) {
+            return new Export(words, out -> ParquetWriter.write(out, table));
         }
         Optional<Checkpoint> newest = what == null && runs.size() == 1
                 ? store.checkpoints(runs.getFirst()).latest()

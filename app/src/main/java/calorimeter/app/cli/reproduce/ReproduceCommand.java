@@ -99,6 +99,7 @@ public final class ReproduceCommand extends ResultCommand {
         }
         if (report != null) {
             requireFolder(report);
+            requireOwn(report);
         }
         Path home = storeFolder == null ? context.home() : storeFolder;
         if (!dryRun && !judgeOnly && !computes(home, reproduction)) {
@@ -147,6 +148,19 @@ public final class ReproduceCommand extends ResultCommand {
             throw new BadInputException((report == null ? "the report goes to " : "--report is ") + folder
                     + " but must be a folder that can be written to, or made: " + existing
                     + " is not one; give another with --report DIR");
+        }
+    }
+
+    /// Other people's files of the same names are not overwritten.
+    private static void requireOwn(Path folder) {
+        try {
+            if (Files.isDirectory(folder) && !JudgedReport.mayTake(folder)) {
+                throw new BadInputException(
+                        "--report is " + folder + " but that holds other files; give a folder that is"
+                                + " empty or not there yet, or one that --report has written");
+            }
+        } catch (IOException e) {
+            throw new BadInputException("--report is " + folder + " but it cannot be read: " + e.getMessage());
         }
     }
 

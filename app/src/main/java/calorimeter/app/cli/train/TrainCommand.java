@@ -254,9 +254,10 @@ public final class TrainCommand extends ResultCommand {
             if (earlier != null) {
                 return runner.resume(experiment, earlier);
             }
+            Runner starter = again ? runner : runner.onlyFirst();
             return from == null
-                    ? runner.start(experiment, parameters)
-                    : runner.start(experiment, parameters, InitialWeights.read(from));
+                    ? starter.start(experiment, parameters)
+                    : starter.start(experiment, parameters, InitialWeights.read(from));
         } catch (SettingException refused) {
             throw refused;
         } catch (IllegalArgumentException defect) {

@@ -10,6 +10,8 @@ import calorimeter.bench.Peer;
 import calorimeter.bench.PeerException;
 import calorimeter.bench.PeerProcess;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,20 @@ class BenchCommandTest {
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.errorLines()).containsExactly("calorimeter: " + message);
+    }
+
+    /// Told so, it would measure for minutes.
+    @Test
+    void tablesThatAreThereAreKept() throws IOException {
+        Path tables = Files.writeString(folder.resolve("performance.md"), "precious");
+
+        Terminal.Outcome outcome = new Terminal(folder).run("bench", "--quick", "--write", tables.toString());
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines())
+                .containsExactly("calorimeter: cannot write " + tables
+                        + ": it exists; add --force to overwrite it or choose another --write");
+        assertThat(tables).hasContent("precious");
     }
 
     @Test

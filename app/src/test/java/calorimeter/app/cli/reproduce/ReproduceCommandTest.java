@@ -137,6 +137,25 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void aReportReplacesNothingButAReport() throws IOException {
+        Path folder = home.resolve("notes");
+        Path notes = Files.writeString(Files.createDirectory(folder).resolve("result.json"), "precious");
+        String[] command = {"reproduce", "kim2026", "--quick", "--judge-only", "--report", folder.toString()};
+
+        Terminal.Outcome outcome = terminal.run(command);
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines())
+                .containsExactly(
+                        "calorimeter: --report is " + folder + " but that holds other files; give a folder that"
+                                + " is empty or not there yet, or one that --report has written");
+        assertThat(notes).hasContent("precious");
+        Files.delete(notes);
+        assertThat(terminal.run(command).status()).isZero();
+        assertThat(terminal.run(command).status()).as("its own is replaced").isZero();
+    }
+
+    @Test
     void aDryRunPrintsJsonWhenAsked() throws IOException {
         Terminal.Outcome outcome = terminal.run("reproduce", "kim2026", "--quick", "--dry-run", "--json");
         JsonNode json = new JsonMapper().readTree(outcome.out());

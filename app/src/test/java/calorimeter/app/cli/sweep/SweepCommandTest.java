@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,36 @@ class SweepCommandTest {
         try (RunStore store = RunStore.open(home)) {
             assertThat(store.runs()).isEmpty();
         }
+    }
+
+    /// Before the first run, which would fit.
+    @Test
+    void aStepThatDoesNotFitIntoMemoryIsRefused() {
+        String[] large = {
+            "sweep",
+            "--name",
+            "large",
+            "--model",
+            "mlp",
+            "--norm",
+            "batch-norm",
+            "--mlp-width",
+            "100000",
+            "--p",
+            "5,499"
+        };
+
+        for (Outcome outcome : List.of(
+                plain(large),
+                plain(Stream.concat(Arrays.stream(large), Stream.of("--dry-run"))
+                        .toArray(String[]::new)))) {
+            assertThat(outcome.status()).isEqualTo(2);
+            assertThat(outcome.errorLines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("calorimeter: run p=499: batch-size is 0, all ");
+        }
+        assertThat(plain("runs", "list").out()).doesNotContain("nanda");
     }
 
     @Test

@@ -187,7 +187,7 @@ class TrainFailureTest {
         assertRefused(
                 train("--task", "lookp"),
                 "task is 'lookp' (--task) but must be one of none, lookup, induction, parity, sum, or a file whose name"
-                        + " ends in .csv");
+                        + " ends in .csv or .npz");
         Path file = file("rows.csv", "a,b,label\n1,2,0\n1,x,1\n");
         assertRefused(
                 train("--task", file.toString()),

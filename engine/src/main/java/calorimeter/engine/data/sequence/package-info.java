@@ -1,7 +1,7 @@
 /// Sequences of tokens with a class: drawn by a rule, or read from a file.
 ///
-/// Read `SequenceSource` first, then `SequenceRule` (rows that a rule makes) and `TokenFile` (rows of a CSV file).
-/// Imports `random` and `range`, and the exception of `data.image`.
+/// Read `SequenceSource` first, then `SequenceRule` (rows that a rule makes) and `TokenFile` (rows of a CSV or npz
+/// file). Imports `random`, `range` and `data.npz`, and the exception of `data.image`.
 @NullMarked
 package calorimeter.engine.data.sequence;
 

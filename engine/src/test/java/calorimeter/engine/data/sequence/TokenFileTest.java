@@ -90,7 +90,7 @@ class TokenFileTest {
                         + " 1000000, as the first one is; begin with a word if they are words'",
                 "'a,label,split\n1,0,train\n1,1,valid\n'|', line 3, column split: is ''valid'' but must be train or"
                         + " test'",
-                "'a,label,split\n1,0,train\n1,1,train\n'|': column split leaves no test row; name both train and test'",
+                "'a,label,split\n1,0,train\n1,1,train\n'|': split leaves no test row; name both train and test'",
                 "'a,label\nx,0\nx,1\n'|': all tokens are the same; there is nothing to learn'",
                 "'a,label\nx,0\ny,0\n'|': all labels are the same; there is nothing to learn'"
             })
@@ -112,9 +112,10 @@ class TokenFileTest {
         assertThatThrownBy(() -> TokenFile.read(open))
                 .hasMessageStartingWith(open + " is no CSV file: ")
                 .hasMessageEndingWith("; look at its quotation marks");
-        assertThatThrownBy(() -> TokenFile.read(folder)).hasMessage(folder + " is no file; give --task a CSV file");
+        assertThatThrownBy(() -> TokenFile.read(folder))
+                .hasMessage(folder + " is no file; give --task a CSV or npz file");
         assertThatThrownBy(() -> TokenFile.read(folder.resolve("none.csv")))
-                .hasMessage(folder.resolve("none.csv") + " is missing; give --task a CSV file");
+                .hasMessage(folder.resolve("none.csv") + " is missing; give --task a CSV or npz file");
     }
 
     @Test

@@ -1,0 +1,8 @@
+/// Arrays that numpy wrote. [calorimeter.engine.data.npz.NpzFile] reads a file, which holds
+/// [calorimeter.engine.data.npz.NpyArray]s under their names. Nothing in it is executed: pickles are refused.
+///
+/// Imports nothing of ours.
+@NullMarked
+package calorimeter.engine.data.npz;
+
+import org.jspecify.annotations.NullMarked;
