@@ -80,7 +80,7 @@ public final class NpyArray {
             throw new NpzException(", array " + name + ": is too large with shape " + Arrays.toString(shape)
                     + "; at most " + MOST_VALUES + " values and 2 GiB are read");
         }
-        ByteBuffer values = exactly(in, (int) count * size)
+        ByteBuffer values = exactly(in, (int) (count * size))
                 .order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         if (in.read() >= 0) {
             throw new NpzException(", array " + name + ": has more bytes than its shape " + Arrays.toString(shape)
