@@ -65,8 +65,7 @@ final class CsvRows {
             return;
         }
         if (record.size() != header.size()) {
-            throw rows.wrong(
-                    ", line " + line, "has " + record.size() + " cells, but the header has " + header.size());
+            throw rows.wrong(", line " + line, "has " + record.size() + " cells, but the header has " + header.size());
         }
         for (int column = 0; column < header.size(); column++) {
             String name = header.get(column);

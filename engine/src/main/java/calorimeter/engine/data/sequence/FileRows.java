@@ -35,11 +35,12 @@ final class FileRows {
     }
 
     void side(String cell, Supplier<String> place) {
-        trained.add(switch (cell) {
-            case "train" -> true;
-            case "test" -> false;
-            default -> throw wrong(place.get(), "is '" + cell + "' but must be train or test");
-        });
+        trained.add(
+                switch (cell) {
+                    case "train" -> true;
+                    case "test" -> false;
+                    default -> throw wrong(place.get(), "is '" + cell + "' but must be train or test");
+                });
     }
 
     private int number(Numbering numbers, String cell, Supplier<String> place) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of an npz file: its arrays `tokens` [rows × length], `labels` [rows], and perhaps `split` [rows], of
-/// texts train and test or of truth values, true for training. Its faults name array and index, as `tokens[0, 2]`.
+/// Reads the rows of an npz file: its arrays `tokens` of shape (rows, length), `labels` of shape (rows), and perhaps
+/// `split` of shape (rows), of texts train and test or of truth values, true for training. Its faults name array and
+/// index, as `tokens[0, 2]`.
 final class NpzRows {
 
     private static final String TOKENS = "tokens";

@@ -18,9 +18,8 @@ final class TokenFileReader {
     static TokenFile.Read read(Path path) {
         byte[] bytes = bytes(path);
         FileRows rows = new FileRows(path);
-        int length = path.toString().endsWith(ARRAYS)
-                ? NpzRows.read(path, bytes, rows)
-                : CsvRows.read(path, bytes, rows);
+        int length =
+                path.toString().endsWith(ARRAYS) ? NpzRows.read(path, bytes, rows) : CsvRows.read(path, bytes, rows);
         return rows.read(sha256(bytes), length);
     }
 
