@@ -173,6 +173,19 @@ class PeakBeatsNullsTest {
     }
 
     @Test
+    void aNullWhoseRealRunHasNoEventIsLeftOutWithIt() {
+        Design real = SyntheticRuns.main(23, 0);
+        Design never = real.asNull(Arm.MAIN, real.peak());
+        Design alone = SyntheticRuns.main(31, 0).asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY);
+        NullRuns nulls = NullRuns.of(
+                SyntheticRuns.evidence(List.of(never, real.asNull(KimGrid.NO_DECAY, real.peak()), alone)),
+                Searches.ONLINE,
+                KimGrid.NO_DECAY);
+        assertThat(nulls.compared()).isEmpty();
+        assertThat(nulls.leftOutWords()).isEqualTo("; left out: 2 whose real run cannot be compared");
+    }
+
+    @Test
     void aNullThatGeneralisesIsNoNull() {
         List<Design> all = new ArrayList<>(SyntheticRuns.grid(8, 23, 31));
         for (Design design : SyntheticRuns.grid(8, 23, 31)) {

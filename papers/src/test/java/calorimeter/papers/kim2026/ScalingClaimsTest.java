@@ -10,8 +10,10 @@ import calorimeter.papers.claim.SyntheticRuns;
 import calorimeter.papers.claim.SyntheticRuns.Design;
 import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.claim.Verdicts;
+import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -149,6 +151,86 @@ class ScalingClaimsTest {
             Verdict verdict = Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
             assertThat(verdict).isNotInstanceOf(Verdict.NotTested.class);
             assertThat(Verdicts.grounds(verdict).estimate().value()).isCloseTo(1 + 0.015 / 4, within(1e-9));
+        }
+
+        /// A step without one of the norms has no point; the next value of it belongs to another step.
+        @Test
+        void aMissingNormIsNotTakenFromTheNextStep() {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(4, 23)) {
+                RunEvidence whole = SyntheticRuns.run(design, columns(step -> 10 + step % 20, 4 + 0.01 * design.seed()));
+                // Step 400, the first of its cell.
+                runs.add(SyntheticRuns.without(whole, EffectiveTemperature.WEIGHTS.getFirst(), 76));
+            }
+            assertThat(slope(runs)).isCloseTo(1 + 0.015 / 4, within(1e-9));
+        }
+
+        private static double slope(List<RunEvidence> runs) {
+            return Verdicts.grounds(Verdicts.of(new EffectiveTemperature(0.25), evidence(runs)))
+                    .estimate()
+                    .value();
+        }
+
+        /// ‖W_K‖ falls as ‖W_Q‖^(−1/2), and V is the square of their product.
+        @Test
+        void bothNormsCount() {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(4, 23)) {
+                double order = 1 + 0.01 * design.seed();
+                runs.add(SyntheticRuns.run(
+                        design,
+                        Map.of(
+                                EffectiveTemperature.WEIGHTS.getFirst(), step -> 10 + step / 1000,
+                                EffectiveTemperature.WEIGHTS.getLast(), step -> Math.pow(10 + step / 1000, -0.5),
+                                RunEvidence.LANDSCAPE, step -> Math.pow(10 + step / 1000, order))));
+            }
+            assertThat(slope(runs)).isCloseTo(1 + 0.015, within(1e-9));
+        }
+
+        /// Elsewhere V is 1: before memorisation, and at all steps of a cell of 1/25 decade but the first.
+        @Test
+        void onlyTheFirstStepOfACellAfterMemorisationCounts() {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(4, 23)) {
+                double order = 4 + 0.01 * design.seed();
+                DoubleUnaryOperator spread = step -> {
+                    double before = step - (step > 40 ? 10 : 1);
+                    boolean first = before < design.memorised() || cell(step) > cell(before);
+                    return step >= design.memorised() && first ? Math.pow(10 + step / 1000, order) : 1;
+                };
+                Map<String, DoubleUnaryOperator> columns =
+                        new HashMap<>(columns(step -> 10 + step / 1000, order));
+                columns.put(RunEvidence.LANDSCAPE, spread);
+                runs.add(SyntheticRuns.run(design, columns));
+            }
+            assertThat(slope(runs)).isCloseTo(1 + 0.015 / 4, within(1e-9));
+        }
+
+        private static long cell(double step) {
+            return (long) (25 * LogTime.ofStep(step));
+        }
+
+        /// The slopes of four seeds at each of two moduli.
+        private static Verdict.Tested slopes(double first, double step, double ofSecond) {
+            List<RunEvidence> runs = new ArrayList<>();
+            for (Design design : SyntheticRuns.grid(4, 23, 31)) {
+                double slope = first + (design.modulus() == 23 ? step : ofSecond) * (design.seed() - 1.5);
+                runs.add(SyntheticRuns.run(design, columns(norm -> 10 + norm / 1000, 4 * slope)));
+            }
+            return (Verdict.Tested) Verdicts.of(new EffectiveTemperature(0.25), evidence(runs));
+        }
+
+        /// By scipy.stats: slopes 0.2 to 0.23 differ from 0.75 with p = 3.871e-06, at one of two moduli twice that;
+        /// slopes 0.85 to 1.15 from 0.75 and 1.25 with p = 0.03047, and all must agree.
+        @Test
+        void oneModulusOfTwoRefutesAtHalfTheErrorAndTheWorstSupports() {
+            Verdict.Tested refuted = slopes(0.215, 0.01, 0.01);
+            assertThat(refuted).isInstanceOf(Verdict.Refuted.class);
+            assertThat(refuted.pValue().orElseThrow()).isCloseTo(7.7427e-06, within(1e-9));
+            Verdict.Tested supported = slopes(1, 0.001, 0.1);
+            assertThat(supported).isInstanceOf(Verdict.Supported.class);
+            assertThat(supported.pValue().orElseThrow()).isCloseTo(0.03047, within(1e-5));
+            assertThat(supported.grounds().quantity()).endsWith("p = 31");
         }
 
         @Test
