@@ -158,7 +158,8 @@ class ScalingClaimsTest {
         void aMissingNormIsNotTakenFromTheNextStep() {
             List<RunEvidence> runs = new ArrayList<>();
             for (Design design : SyntheticRuns.grid(4, 23)) {
-                RunEvidence whole = SyntheticRuns.run(design, columns(step -> 10 + step % 20, 4 + 0.01 * design.seed()));
+                RunEvidence whole =
+                        SyntheticRuns.run(design, columns(step -> 10 + step % 20, 4 + 0.01 * design.seed()));
                 // Step 400, the first of its cell.
                 runs.add(SyntheticRuns.without(whole, EffectiveTemperature.WEIGHTS.getFirst(), 76));
             }
@@ -180,9 +181,12 @@ class ScalingClaimsTest {
                 runs.add(SyntheticRuns.run(
                         design,
                         Map.of(
-                                EffectiveTemperature.WEIGHTS.getFirst(), step -> 10 + step / 1000,
-                                EffectiveTemperature.WEIGHTS.getLast(), step -> Math.pow(10 + step / 1000, -0.5),
-                                RunEvidence.LANDSCAPE, step -> Math.pow(10 + step / 1000, order))));
+                                EffectiveTemperature.WEIGHTS.getFirst(),
+                                step -> 10 + step / 1000,
+                                EffectiveTemperature.WEIGHTS.getLast(),
+                                step -> Math.pow(10 + step / 1000, -0.5),
+                                RunEvidence.LANDSCAPE,
+                                step -> Math.pow(10 + step / 1000, order))));
             }
             assertThat(slope(runs)).isCloseTo(1 + 0.015, within(1e-9));
         }
@@ -198,8 +202,7 @@ class ScalingClaimsTest {
                     boolean first = before < design.memorised() || cell(step) > cell(before);
                     return step >= design.memorised() && first ? Math.pow(10 + step / 1000, order) : 1;
                 };
-                Map<String, DoubleUnaryOperator> columns =
-                        new HashMap<>(columns(step -> 10 + step / 1000, order));
+                Map<String, DoubleUnaryOperator> columns = new HashMap<>(columns(step -> 10 + step / 1000, order));
                 columns.put(RunEvidence.LANDSCAPE, spread);
                 runs.add(SyntheticRuns.run(design, columns));
             }

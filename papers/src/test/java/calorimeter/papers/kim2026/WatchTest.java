@@ -20,8 +20,10 @@ class WatchTest {
     private static final OnlineDetector DETECTOR =
             Watch.detectors().values().iterator().next();
     private static final double MEMORISED = 150;
-    private static final Design REAL =
-            SyntheticRuns.main(23, 0).memorisedAt(MEMORISED).as(SyntheticRuns.main(23, 0).arm(), 4000).until(6000);
+    private static final Design REAL = SyntheticRuns.main(23, 0)
+            .memorisedAt(MEMORISED)
+            .as(SyntheticRuns.main(23, 0).arm(), 4000)
+            .until(6000);
     private static final Design CALM = REAL.asNull(KimGrid.NO_DECAY, Double.POSITIVE_INFINITY);
 
     private static DoubleUnaryOperator jump(double at) {
@@ -50,7 +52,9 @@ class WatchTest {
     void anAlarmIsGivenAtTheEndOfItsCell() {
         Watch watch = watch(jump(2000), jump(1e9));
         double threshold = watch.nullScores()[0];
-        assertThat(watch.alarms(threshold)[0]).isCloseTo(endOfCell(2000), within(1e-6)).isBetween(2000.0, 2200.0);
+        assertThat(watch.alarms(threshold)[0])
+                .isCloseTo(endOfCell(2000), within(1e-6))
+                .isBetween(2000.0, 2200.0);
         assertThat(watch.leads(threshold)[0])
                 .isCloseTo(LogTime.ofStep(4000) - LogTime.ofStep(endOfCell(2000)), within(1e-9));
     }
@@ -74,7 +78,8 @@ class WatchTest {
         Signal logarithm = new Signal(RunEvidence.SPECIFIC_HEAT, "C", true);
         DoubleUnaryOperator exponential = step -> Math.exp(wild.applyAsDouble(step));
         double linear = watch(wild, wild).nullScores()[0];
-        assertThat(watch(logarithm, run(REAL, exponential), run(CALM, exponential)).nullScores()[0])
+        assertThat(watch(logarithm, run(REAL, exponential), run(CALM, exponential))
+                        .nullScores()[0])
                 .isCloseTo(linear, within(1e-9 * linear));
     }
 
@@ -90,8 +95,8 @@ class WatchTest {
     /// At a rate of one half the threshold of two drawn nulls is the greater.
     @Test
     void drawnUnitsBringTheirOwnNulls() {
-        Design other = new Design(
-                REAL.arm(), 23, 1, MEMORISED, REAL.generalised(), REAL.peak(), REAL.height(), REAL.last());
+        Design other =
+                new Design(REAL.arm(), 23, 1, MEMORISED, REAL.generalised(), REAL.peak(), REAL.height(), REAL.last());
         Watch watch = watch(
                 Signal.SPECIFIC_HEAT,
                 run(REAL, jump(2000)),

@@ -211,7 +211,9 @@ class DecaySweepClaimsTest {
         @Test
         void withTheThresholdOfTheShareTheExponentIsShownWithItsSign() {
             Grounds.Detail fixed = detail(
-                    EXPONENT.of(evidence(decays(Plant.PUBLISHED, 8))).orElseThrow().grounds(),
+                    EXPONENT.of(evidence(decays(Plant.PUBLISHED, 8)))
+                            .orElseThrow()
+                            .grounds(),
                     "ν with λ_c fixed at that of P(grok)");
             assertThat(fixed.value()).isBetween(0.4, 0.757);
             assertThat(requireNonNull(fixed.interval()).contains(fixed.value())).isTrue();
@@ -304,7 +306,8 @@ class DecaySweepClaimsTest {
                     .toArray();
         }
 
-        /// By numpy.linalg.lstsq: beside degrees 1, 2 and 3 the slope is 0.1996 [0.1372, 0.2619], 0.1976 [0.0955, 0.2998]
+        /// By numpy.linalg.lstsq: beside degrees 1, 2 and 3 the slope is 0.1996 [0.1372, 0.2619], 0.1976 [0.0955,
+        /// 0.2998]
         /// and 0.1890 [0.0080, 0.3701]. A drift straight in ln λ does not change them.
         @Test
         void theIntervalHoldsThoseBesideEveryDegree() {
