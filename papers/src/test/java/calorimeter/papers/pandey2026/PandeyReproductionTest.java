@@ -13,6 +13,7 @@ import calorimeter.papers.claim.Claim;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.claim.SyntheticRuns;
 import calorimeter.papers.claim.Verdict;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,32 @@ class PandeyReproductionTest {
         CampaignPlan after = pandey.plan(new SyntheticOutlook(0.3, PandeyGrid.COLD_START));
         assertThat(after.complete()).isTrue();
         assertThat(items(after, PandeyGrid.EQUAL_MEAN))
+                .hasSize(8)
+                .allMatch(item -> item.parameters().training().optimizer().weightDecay() == 0.3);
+    }
+
+    /// After it the mean goes on to 0.5, which the comparison must not know.
+    @Test
+    void theConstantDecayIsTheMeanUntilGeneralisation() {
+        Outlook finished = new SyntheticOutlook(0.3, PandeyGrid.COLD_START);
+        Outlook drifting = new Outlook() {
+            @Override
+            public boolean isPending(Item item) {
+                return finished.isPending(item);
+            }
+
+            @Override
+            public Optional<RunEvidence> finished(Item item) {
+                double generalised = 3000;
+                return finished.finished(item)
+                        .map(run -> SyntheticRuns.run(
+                                SyntheticRuns.main(item.modulus(), item.seed())
+                                        .as(item.arm(), generalised)
+                                        .until(6000),
+                                Map.of(PandeyReproduction.MEAN_DECAY, step -> step <= generalised ? 0.3 : 0.5)));
+            }
+        };
+        assertThat(items(new PandeyReproduction(Size.STANDARD).plan(drifting), PandeyGrid.EQUAL_MEAN))
                 .hasSize(8)
                 .allMatch(item -> item.parameters().training().optimizer().weightDecay() == 0.3);
     }
