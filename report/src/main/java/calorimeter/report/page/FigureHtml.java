@@ -45,7 +45,7 @@ final class FigureHtml {
                         ? Html.NOTHING
                         : Html.of("<p class=\"equation\">{}</p>", new Html(figure.equation())),
                 runs.size() == 1 ? peakNote(figure, runs.getFirst()) : Html.NOTHING,
-                plan.drawn() ? PanelFigures.csvButton(figure.id()) : Html.NOTHING);
+                plan.drawn() ? PanelFigures.buttons(figure.id()) : Html.NOTHING);
     }
 
     private static Html panel(FigurePlan plan, int index) {

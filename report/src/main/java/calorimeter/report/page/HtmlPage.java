@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The frame that all pages share: one HTML file with styles, colours for light and dark, the chart library and
-/// the numbers inside, which forbids itself every connection.
+/// The frame that all pages share: one HTML file with styles, colours for light and dark, the chart
+/// library and the numbers inside, which forbids itself every connection.
 ///
-/// A page brings its own script, which reads the numbers from the element `data`, fills each element of class
-/// `chart`, defines `drawAll()` and `rowsOf(figure)` and ends with `begin(number of charts)`. Before it stand
-/// format.js, theme.js, axes.js, csv.js and window.js of this package's resources. [PanelFigures] is what pages
-/// of plain panels share further.
+/// A page brings its own script, which reads the numbers from the element `data`, fills each element of
+/// class `chart`, defines `drawAll()`, `redraw(boxes)` and `rowsOf(figure)` and ends with `begin(number
+/// of charts)`. Before it stand format.js, theme.js, axes.js, csv.js, picture.js and window.js of this
+/// package's resources. [PanelFigures] is what pages of plain panels share further.
 ///
 /// @param choices further choices in the bar at the top, or nothing
 /// @param navigation links to the figures, each by [#link]
@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /// @param data JSON without any `<`
 public record HtmlPage(String title, Html choices, Html header, Html navigation, Html body, String data) {
 
-    private static final List<String> SHARED = List.of("format.js", "theme.js", "axes.js", "csv.js", "window.js");
+    private static final List<String> SHARED =
+            List.of("format.js", "theme.js", "axes.js", "csv.js", "picture.js", "window.js");
 
     public HtmlPage {
         if (data.indexOf('<') >= 0) {
@@ -69,8 +70,8 @@ public record HtmlPage(String title, Html choices, Html header, Html navigation,
                         "script", shared + "\n" + script));
     }
 
-    /// Writes into a file beside `file`, then moves it there, so that a failure leaves nothing half-written. A
-    /// symbolic link stays one.
+    /// Writes into a file beside `file`, then moves it there, so that a failure leaves nothing
+    /// half-written. A symbolic link stays one.
     public static void write(Path file, String html) throws IOException {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
         Path unfinished = Path.of(target + "." + ProcessHandle.current().pid() + ".unfinished");

@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A figure as data: panels of curves beside each other above one caption. The page's script and the CSV files are
-/// made from it.
+/// A figure as data: panels of curves beside each other above one caption. The page's script and the CSV
+/// files are made from it.
 ///
 /// @param id unique on the page, and name of the CSV file
 /// @param title plain text
@@ -42,9 +42,11 @@ public record PanelFigure(
     ///
     /// @param lines straight ones across it
     /// @param marks labelled places
-    /// @param corners of a triangle whose places are distributions over three levels, by [Point#of]: what those
-    ///     concentrated on one level are called; empty for any other panel
-    /// @param map whether it is a heat map: a row for each curve, a column for each category, y as colour
+    /// @param corners of a triangle whose places are distributions over three levels, by [Point#of]: what
+    ///     those concentrated on one level are called; empty for any other panel
+    /// @param map whether it is a heat map: a row for each curve, a column for each category, y as
+    ///     colour; on an axis of numbers a cell reaches from its x to that of the next, the last to the
+    ///     axis's end
     public record Panel(
             String title,
             Axis x,
@@ -130,7 +132,11 @@ public record PanelFigure(
         /// joined, thin and pale, on request alone: a single run behind the curve of its group
         THIN,
         /// each by itself, an open triangle that points up: the value is greater
-        BOUND
+        BOUND,
+        /// joined, wide and pale: what other curves are compared with
+        WIDE,
+        /// each by itself, a filled triangle that points down at the value; the highest tells its x
+        PEAK
     }
 
     /// @param name curves of one panel with equal names are pieces of one
@@ -168,7 +174,8 @@ public record PanelFigure(
     ///
     /// @param place 0, 1, …, of the curve's group
     /// @param of how many groups there are
-    /// @param sequential whether the groups are ordered, as colours of viridis are; else they are told apart only
+    /// @param sequential whether the groups are ordered, as colours of viridis are; else they are told
+    ///     apart only
     public record Hue(int place, int of, boolean sequential) {}
 
     /// @param lower end of the interval, or null
@@ -260,12 +267,25 @@ public record PanelFigure(
     /// A straight line across the panel, with a word.
     ///
     /// @param vertical at x = place, else at y = place
-    public record Line(boolean vertical, double place, String label) {}
+    /// @param faint whether others matter more
+    /// @param hue null for the colour of text
+    public record Line(
+            boolean vertical,
+            double place,
+            String label,
+            @JsonInclude(Include.NON_DEFAULT) boolean faint,
+            @JsonInclude(Include.NON_NULL) @Nullable Hue hue) {
+
+        public Line(boolean vertical, double place, String label) {
+            this(vertical, place, label, false, null);
+        }
+    }
 
     /// A labelled place.
     public record Mark(double x, double y, String label) {}
 
-    /// The numbers behind the figure, under [#COLUMNS]; x of a category is its place, and its name stands beside it.
+    /// The numbers behind the figure, under [#COLUMNS]; x of a category is its place, and its name stands
+    /// beside it.
     public Stream<List<?>> rows() {
         return panels.stream()
                 .flatMap(panel -> panel.curves().stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -31,7 +32,7 @@ public final class PanelFigures {
                 <figure><div class="panels">
                 {}</div>
                 <figcaption><p>{}</p>{}{}</figcaption></figure></section>
-                """, figure.id(), figure.title(), panels, new Html(figure.caption()), equation, csvButton(figure.id()));
+                """, figure.id(), figure.title(), panels, new Html(figure.caption()), equation, buttons(figure.id()));
     }
 
     private static List<Integer> range(int end) {
@@ -60,8 +61,17 @@ public final class PanelFigures {
                 <div class="chart" role="img" aria-label="{}" data-figure="{}" data-panel="{}"{}></div>""", title, figure, index, attributes);
     }
 
-    static Html csvButton(String figure) {
-        return Html.of("<button type=\"button\" class=\"csv\" data-figure=\"{}\">Numbers as CSV</button>", figure);
+    /// Hand out the numbers of a figure, and the figure as it is shown.
+    static Html buttons(String figure) {
+        Html pictures = Html.each(
+                List.of("svg", "png"),
+                format -> Html.of(
+                        " <button type=\"button\" class=\"save\" data-save=\"{}\" data-figure=\"{}\">{}</button>",
+                        format,
+                        figure,
+                        format.toUpperCase(Locale.ROOT)));
+        return Html.of(
+                "<button type=\"button\" class=\"csv\" data-figure=\"{}\">Numbers as CSV</button>{}", figure, pictures);
     }
 
     /// Links to the figures.

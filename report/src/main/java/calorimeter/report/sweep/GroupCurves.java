@@ -12,6 +12,7 @@ import calorimeter.report.page.PanelFigure.Style;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -62,8 +63,8 @@ final class GroupCurves {
 
     private String method() {
         int most = groups.stream().mapToInt(RunGroup::size).max().orElseThrow();
-        return " Mean over seeds with Student's 95 % interval, geometric on logarithmic axes. Dashes, without interval: runs"
-                + " that are complete keep their last value."
+        return " Mean over seeds with Student's 95 % interval, geometric on logarithmic axes, where it is 0 once"
+                + " a run of the group has exactly 0. Dashes, without interval: runs that are complete keep their last value."
                 + (most > shownOfAGroup()
                         ? " Single runs on request: the first " + shownOfAGroup() + " of a group."
                         : "");
@@ -108,7 +109,7 @@ final class GroupCurves {
             Points points = new Points();
             for (int place = 0; place < places.length; place += stride) {
                 double value = values.get(i)[place];
-                if (Double.isFinite(value)) {
+                if (!Double.isNaN(value)) {
                     points.add(rounded(places[place]), rounded(back.applyAsDouble(value)));
                 }
             }
@@ -127,7 +128,7 @@ final class GroupCurves {
             int at = place;
             double[] present = values.stream()
                     .mapToDouble(curve -> curve[at])
-                    .filter(Double::isFinite)
+                    .filter(value -> !Double.isNaN(value))
                     .toArray();
             if (present.length == runs.size()) {
                 Point point = point(places[place], present, back);
@@ -147,7 +148,7 @@ final class GroupCurves {
     private static boolean mayHold(List<SweptRun> runs, List<double[]> values, int place) {
         for (int i = 0; i < runs.size(); i++) {
             double[] curve = values.get(i);
-            if (!Double.isFinite(curve[place]) && !runs.get(i).hasEndedBefore(place, curve)) {
+            if (Double.isNaN(curve[place]) && !runs.get(i).hasEndedBefore(place, curve)) {
                 return false;
             }
         }
@@ -156,13 +157,17 @@ final class GroupCurves {
 
     private static double latest(double[] curve, int place) {
         int at = place;
-        while (!Double.isFinite(curve[at])) {
+        while (Double.isNaN(curve[at])) {
             at--;
         }
         return curve[at];
     }
 
+    /// The geometric mean of values of which one is 0 is 0; there is no interval of logarithms then.
     private static Point point(double x, double[] values, DoubleUnaryOperator back) {
+        if (Arrays.stream(values).anyMatch(value -> value == Double.NEGATIVE_INFINITY)) {
+            return new Point(rounded(x), 0, null, null);
+        }
         return Point.mean(rounded(x), values, RunGroup.CONFIDENCE, back.andThen(GroupCurves::rounded));
     }
 
@@ -172,11 +177,11 @@ final class GroupCurves {
         return Math.max(1, (places + wanted - 1) / wanted);
     }
 
-    /// Logarithms, NaN where there is none.
+    /// Logarithms, that of 0 −∞; NaN where there is none.
     private static double[] scaled(double[] values, boolean logarithmic) {
         if (logarithmic) {
             for (int i = 0; i < values.length; i++) {
-                values[i] = values[i] > 0 ? Math.log10(values[i]) : Double.NaN;
+                values[i] = values[i] >= 0 ? Math.log10(values[i]) : Double.NaN;
             }
         }
         return values;

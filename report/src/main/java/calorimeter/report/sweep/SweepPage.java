@@ -38,11 +38,22 @@ public final class SweepPage {
         return new SweepPage(name, axes, runs, lastStep).render("Sweep " + name, program);
     }
 
+    /// All figures of the page, whatever the reader chooses to see. Parameters as of [#render].
+    public static List<PanelFigure> figures(String name, SweepAxes axes, List<SweptRun> runs, long lastStep) {
+        SweepPage page = new SweepPage(name, axes, runs, lastStep);
+        return all(page.outcomes(), page.parts());
+    }
+
+    private static List<PanelFigure> all(List<PanelFigure> outcomes, List<Part> parts) {
+        List<PanelFigure> all = new ArrayList<>(outcomes);
+        parts.forEach(part -> all.addAll(part.figures()));
+        return all;
+    }
+
     private String render(String title, String program) {
         List<PanelFigure> outcomes = outcomes();
         List<Part> parts = parts();
-        List<PanelFigure> all = new ArrayList<>(outcomes);
-        parts.forEach(part -> all.addAll(part.figures()));
+        List<PanelFigure> all = all(outcomes, parts);
         Html navigation = Html.of(
                 "{}{}{}{}",
                 HtmlPage.link("groups", new Html("Groups")),

@@ -139,6 +139,6 @@ public final class SweptRun {
     boolean hasEndedBefore(int place, double[] curve) {
         return status == RunStatus.COMPLETED
                 && Arrays.stream(curve, place, curve.length).allMatch(Double::isNaN)
-                && Arrays.stream(curve, 0, place).anyMatch(Double::isFinite);
+                && !Arrays.stream(curve, 0, place).allMatch(Double::isNaN);
     }
 }

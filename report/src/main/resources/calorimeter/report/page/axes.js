@@ -44,18 +44,53 @@ function stepAxis(scale, theme) {
   };
 }
 
-// Whole decades, at most about six of them labelled.
+// Whole decades, at most about six of them labelled. Where there are values of exactly 0, they have a line of their own
+// below all others: `zero` is where it lies.
 function decades(values) {
   const exponents = values.filter(value => value > 0 && Number.isFinite(value)).map(Math.log10);
   const least = Math.floor(exponents.reduce((a, b) => Math.min(a, b), Infinity));
   const greatest = Math.ceil(exponents.reduce((a, b) => Math.max(a, b), -Infinity));
+  const zeros = values.includes(0);
   if (least > greatest) {
-    return {};
+    return zeros ? { type: 'value', min: 0, max: 1, interval: 1, zero: 0 } : {};
   }
   const step = Math.ceil((greatest - least) / 6) || 1;
   const last = least + Math.max(1, Math.ceil((greatest - least) / step)) * step;
-  return { type: 'log', min: 10 ** least, max: 10 ** last, interval: step, splitNumber: 6 };
+  const min = 10 ** (zeros ? least - step : least);
+  return { type: 'log', min, max: 10 ** last, interval: step, splitNumber: 6, zero: zeros ? min : undefined };
 }
+
+// Where a value is drawn on such an axis.
+const placed = (value, axis) => (value === 0 ? axis.zero ?? value : value);
+
+const logLabel = axis => value => (axis.zero !== undefined && (value <= axis.zero * 1.000001) ? '0' : axis.zero === 0 ? '' : formatLogTick(value));
+
+// Whether two curves with points at the same x are drawn on top of each other; `share` maps a value to 0…1 of the axis.
+function coincide(one, other, share) {
+  if (one.length !== other.length || one.length < 2) {
+    return false;
+  }
+  let seen = 0;
+  const near = one.every(([x, y], index) => {
+    const [otherX, otherY] = other[index];
+    const apart = Math.abs(share(y) - share(otherY));
+    seen += Number.isFinite(apart) ? 1 : 0;
+    return x === otherX && (Number.isFinite(apart) ? apart < 0.006 : Number.isFinite(y) === Number.isFinite(otherY));
+  });
+  return near && seen > 1;
+}
+
+// Maps values to 0…1 of the axis that holds them all.
+function shareOf(values, logarithmic) {
+  const scaled = value => (logarithmic ? Math.log10(value) : value);
+  const all = values.map(scaled).filter(Number.isFinite);
+  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = all.reduce((a, b) => Math.max(a, b), -Infinity);
+  return value => (scaled(value) - least) / (greatest - least || 1);
+}
+
+// Of a curve that lies on an earlier one, which shows through the gaps.
+const OVER_DASH = [3, 9];
 
 // A charge below some roundings of single precision is 0; its axis does not magnify them.
 const NOTHING = 16 * 2 ** -24;
@@ -65,6 +100,7 @@ const isNothing = (panel, values) => Boolean(panel.style?.charge) && !panel.loga
 function valueAxis(label, unit, panel, values, theme) {
   const style = axisStyle(theme);
   const share = unit === 'fraction' ? { min: 0, max: 1, interval: 0.25 } : {};
+  const range = panel.logarithmic ? decades(values) : {};
   return {
     ...style,
     ...share,
@@ -75,9 +111,9 @@ function valueAxis(label, unit, panel, values, theme) {
     name: label.replace(/_(\w+)/, '{sub|$1}') + ' (' + unit + ')',
     nameGap: 58,
     splitNumber: 4,
-    ...(panel.logarithmic ? decades(values) : {}),
+    ...range,
     ...(isNothing(panel, values) ? { min: -NOTHING, max: NOTHING } : {}),
-    axisLabel: { ...style.axisLabel, formatter: panel.logarithmic ? formatLogTick : formatTick },
+    axisLabel: { ...style.axisLabel, formatter: panel.logarithmic ? logLabel(range) : formatTick },
     axisPointer: { show: false },
   };
 }
@@ -89,42 +125,92 @@ function eventTag(event) {
 
 const shortThreshold = threshold => String(threshold).replace(/^0\./, '.');
 
-// Dashed lines at the events of the only run; tags that would touch are merged: "G .9 .95 .99". Generalisation
-// at another level than that of the table is drawn lightly.
-function eventMarks(run, scale, width, theme) {
-  const fraction = stepFraction(scale);
-  const marks = [];
-  const visible = run.events.filter(event => fraction(event.step) >= 0).sort((a, b) => a.step - b.step);
-  const lighter = event => event.name === 'generalisation' && event.threshold !== run.level;
-  for (const event of visible) {
-    const place = fraction(event.step) * width;
-    const tag = eventTag(event);
-    const word = tag === 'M' ? 'M' : tag + ' ' + shortThreshold(event.threshold);
-    const before = marks.findLast(mark => mark.tag);
-    if (before && place - before.place < before.tag.length * TAG_WIDTH + 6) {
-      before.tag += word.startsWith(before.last + ' ') ? word.slice(before.last.length) : ' ' + word;
-      before.last = tag;
-      marks.push({ step: event.step, dash: tag, light: lighter(event) });
-    } else {
-      marks.push({ step: event.step, dash: tag, light: lighter(event), place, tag: word, last: tag });
-    }
-  }
-  return marks.map(mark => ({
-    xAxis: mark.step,
-    light: mark.light,
-    lineStyle: { color: theme.text, width: 1, type: mark.dash === 'M' ? [2, 3] : [6, 4], opacity: mark.light ? 0.35 : 0.9 },
-    label: tagLabel(mark, width, theme),
-  }));
+// Above its step; near an edge it grows inwards.
+function tagExtent({ place, words }, width) {
+  const length = tagText(words).length * TAG_WIDTH;
+  const align = place < length / 2 ? 'left' : place > width - length / 2 + GRID.right - 4 ? 'right' : 'center';
+  const from = place - { left: 0, center: length / 2, right: length }[align];
+  return { align, from, to: from + length };
 }
 
-// Above the plot; near an edge the text grows inwards.
-function tagLabel(mark, width, theme) {
-  if (!mark.tag) {
-    return { show: false };
+// [['G', '.9'], ['G', '.95']] is "G .9 .95".
+function tagText(words) {
+  return words.flatMap(([tag, threshold], index) => [
+    ...(words[index - 1]?.[0] === tag ? [] : [tag]),
+    ...(threshold ? [threshold] : []),
+  ]).join(' ');
+}
+
+// Tags that would touch become one: "G .9 .95 .99".
+function mergedTags(tags, width) {
+  const kept = [];
+  for (const tag of tags) {
+    kept.push(tag);
+    while (kept.length > 1 && tagExtent(kept.at(-1), width).from < tagExtent(kept.at(-2), width).to + 4) {
+      const later = kept.pop();
+      kept.at(-1).words.push(...later.words);
+    }
   }
-  const half = (mark.tag.length * TAG_WIDTH) / 2;
-  const align = mark.place < half ? 'left' : mark.place > width - half + GRID.right - 4 ? 'right' : 'center';
-  return { show: true, position: 'end', rotate: 0, distance: 5, align, formatter: mark.tag, color: theme.text, fontSize: 11, opacity: 1 };
+  return kept;
+}
+
+// Dashed lines at the events of the only run. Generalisation at another level than that of the table is drawn lightly.
+function eventMarks(run, scale, width, theme) {
+  const fraction = stepFraction(scale);
+  const visible = run.events.filter(event => fraction(event.step) >= 0).sort((a, b) => a.step - b.step);
+  const tags = mergedTags(visible.map(event => {
+    const tag = eventTag(event);
+    return { step: event.step, place: fraction(event.step) * width, words: [[tag, tag === 'M' ? '' : shortThreshold(event.threshold)]] };
+  }), width);
+  return visible.map((event, index) => {
+    const light = event.name === 'generalisation' && event.threshold !== run.level;
+    const first = visible.findIndex(other => other.step === event.step) === index;
+    const tag = first ? tags.find(other => other.step === event.step) : undefined;
+    return {
+      xAxis: event.step,
+      light,
+      lineStyle: { color: theme.text, width: 1, type: eventTag(event) === 'M' ? [2, 3] : [6, 4], opacity: light ? 0.35 : 0.9 },
+      label: tag ? tagLabel(tag, width, theme) : { show: false },
+    };
+  });
+}
+
+// Above the plot.
+function tagLabel(tag, width, theme) {
+  const { align } = tagExtent(tag, width);
+  return { show: true, position: 'end', rotate: 0, distance: 5, align, formatter: tagText(tag.words), color: theme.text, fontSize: 11, opacity: 1 };
+}
+
+// The boxes in which a name of this width may stand about a point, in pixels, with what puts it there.
+function labelBoxes(x, y, width) {
+  return [
+    { box: [x + 6, y - 6, x + 8 + width, y + 6], position: 'right' },
+    { box: [x - 8 - width, y - 6, x - 6, y + 6], position: 'left' },
+    { box: [x - width / 2, y - 20, x + width / 2, y - 6], position: 'top' },
+    { box: [x - width / 2, y + 6, x + width / 2, y + 20], position: 'bottom' },
+    { box: [x + 6, y - 18, x + 8 + width, y - 6], position: 'right', offset: [0, -12] },
+    { box: [x - 8 - width, y - 18, x - 6, y - 6], position: 'left', offset: [0, -12] },
+    { box: [x + 6, y + 6, x + 8 + width, y + 18], position: 'right', offset: [0, 12] },
+    { box: [x - 8 - width, y + 6, x - 6, y + 18], position: 'left', offset: [0, 12] },
+  ];
+}
+
+// For each named point {x, y, name} the place of its name that covers the least of other points, other names and what
+// else is to be avoided, a list of [x, y]; `cost` is 0 where it covers nothing. `room` is [left, top, right, bottom].
+function placeLabels(points, avoided, room) {
+  const taken = points.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const inside = box => box[0] > room[0] && box[1] > room[1] && box[2] < room[2] && box[3] < room[3];
+  return points.map(({ x, y, name }) => {
+    const boxes = labelBoxes(x, y, name.length * TAG_WIDTH).map(place => {
+      const names = taken.filter(other => overlap(place.box, other)).length + (inside(place.box) ? 0 : 1);
+      const covered = avoided.filter(([px, py]) => px > place.box[0] && px < place.box[2] && py > place.box[1] && py < place.box[3]).length;
+      return { ...place, cost: 1e4 * names + covered };
+    });
+    const best = boxes.reduce((a, b) => (b.cost < a.cost ? b : a));
+    taken.push(best.box);
+    return best;
+  });
 }
 
 function tooltip(theme) {

@@ -7,9 +7,13 @@ const csvCell = value => {
 const csvText = rows => rows.map(row => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
 
 function download(figure) {
+  handOut(new Blob([csvText(rowsOf(figure))], { type: 'text/csv;charset=utf-8' }), 'calorimeter-' + figure.id + '.csv');
+}
+
+function handOut(blob, name) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvText(rowsOf(figure))], { type: 'text/csv;charset=utf-8' }));
-  link.download = 'calorimeter-' + figure.id + '.csv';
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

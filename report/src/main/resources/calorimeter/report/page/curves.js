@@ -16,7 +16,7 @@ function curveColour(curve, index, theme) {
 const symbolOf = (curve, index) => (curve.hue ? SYMBOLS[curve.hue.place % 4] : SYMBOLS[index % SYMBOLS.length]);
 
 function curveDash(curve, index) {
-  return curve.style === 'FIT' ? FIT_DASH : !curve.hue ? lineDash(index) : curve.hue.sequential ? 'solid' : lineDash(curve.hue.place);
+  return curve.over ? OVER_DASH : curve.style === 'FIT' ? FIT_DASH : !curve.hue ? lineDash(index) : curve.hue.sequential ? 'solid' : lineDash(curve.hue.place);
 }
 
 const hasBounds = curve => curve.points.some(point => point.lower != null || point.upper != null);
@@ -25,14 +25,18 @@ const hasBounds = curve => curve.points.some(point => point.lower != null || poi
 const values = (panel, axis) => panel.curves.filter(curve => curve.style !== 'THIN' || choices.runs).flatMap(curve => curve.points.flatMap(point => (
   axis === 'x' ? [point.x] : [point.y, point.lower, point.upper].filter(value => value != null))));
 
-// Ends a little beyond the values; on a logarithmic axis by a factor.
+// Ends a little beyond the values; on a logarithmic axis by a factor. There values of exactly 0 stand at the lower end.
 function ends(description, of) {
+  if (description.logarithmic) {
+    const positive = of.filter(value => value > 0);
+    const least = positive.length > 0 ? Math.min(...positive) : 0.1;
+    const greatest = positive.length > 0 ? Math.max(...positive) : 1;
+    const margin = Math.max(1.05, (greatest / least) ** 0.06);
+    const zero = of.includes(0) ? least / margin ** 2.5 : undefined;
+    return { min: zero ?? least / margin, max: greatest * margin, zero };
+  }
   const least = Math.min(...of);
   const greatest = Math.max(...of);
-  if (description.logarithmic) {
-    const margin = Math.max(1.05, (greatest / least) ** 0.06);
-    return { min: least / margin, max: greatest * margin };
-  }
   const margin = 0.04 * (greatest - least) || 0.5;
   return { min: description.low ?? least - margin, max: description.high ?? greatest + margin };
 }
@@ -82,12 +86,13 @@ function axis(description, of, gap, room, theme) {
   }
   const range = of.length > 0 ? ends(description, of) : {};
   if (description.logarithmic) {
-    const ticks = of.length > 0 ? niceTicks(range) : [];
+    const above = of.length > 0 ? niceTicks(range) : [];
+    const ticks = range.zero === undefined ? above : [range.zero, ...above.filter(tick => tick > range.zero * (range.max / range.zero) ** 0.08)];
     return {
       ...base, type: 'log', ...range,
       splitLine: { show: false },
       axisTick: { ...style.axisTick, customValues: ticks },
-      axisLabel: { ...style.axisLabel, customValues: ticks, formatter: formatTick },
+      axisLabel: { ...style.axisLabel, customValues: ticks, formatter: value => (value <= (range.zero ?? 0) * 1.000001 ? '0' : formatTick(value)) },
     };
   }
   return {
@@ -97,28 +102,31 @@ function axis(description, of, gap, room, theme) {
   };
 }
 
-function band(curve, index, theme) {
+function band(curve, index, range, theme) {
   const inside = curve.points.filter(point => point.lower != null && point.upper != null);
   return {
     type: 'custom', silent: true, tooltip: { show: false }, z: 1, data: [0],
     renderItem: (params, api) => ({
       type: 'polygon',
-      shape: { points: [...inside.map(point => api.coord([point.x, point.upper])), ...inside.toReversed().map(point => api.coord([point.x, point.lower]))] },
+      shape: { points: [...inside.map(point => api.coord([point.x, atLeast(point.upper, range)])), ...inside.toReversed().map(point => api.coord([point.x, atLeast(point.lower, range)]))] },
       style: { fill: curveColour(curve, index, theme), opacity: 0.18 },
     }),
     clip: true,
   };
 }
 
+// A logarithmic axis has no place below its lower end.
+const atLeast = (value, range) => (range.type === 'log' ? Math.max(value, range.min) : value);
+
 // An end that the data do not bound reaches to the edge of the plot, without a cap.
 function errorBars(curve, index, range, theme) {
   const bounded = curve.points.filter(point => point.lower != null || point.upper != null);
   return {
-    type: 'custom', silent: true, tooltip: { show: false }, z: 2, clip: true, data: bounded.map((point, place) => [point.x, point.y, place]),
+    type: 'custom', silent: true, tooltip: { show: false }, z: 2, clip: true, data: bounded.map((point, place) => [point.x, placed(point.y, range), place]),
     renderItem: (params, api) => {
       const point = bounded[params.dataIndex];
-      const [x, high] = api.coord([point.x, point.upper ?? range.max]);
-      const low = api.coord([point.x, point.lower ?? range.min])[1];
+      const [x, high] = api.coord([point.x, atLeast(point.upper ?? range.max, range)]);
+      const low = api.coord([point.x, atLeast(point.lower ?? range.min, range)])[1];
       const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: curveColour(curve, index, theme), lineWidth: 1.5 } });
       return {
         type: 'group',
@@ -133,7 +141,7 @@ function errorBars(curve, index, range, theme) {
 function curveSeries(panel, curve, index, range, theme) {
   const colour = curveColour(curve, index, theme);
   const common = {
-    id: 'curve ' + index, name: curve.name, data: curve.points.map(point => [point.x, point.y]), itemStyle: { color: colour },
+    id: 'curve ' + index, name: curve.name, data: curve.points.map(point => [point.x, placed(point.y, range)]), itemStyle: { color: colour },
     emphasis: { disabled: true }, clip: true, z: 3,
   };
   if (curve.style === 'THIN') {
@@ -156,7 +164,7 @@ function curveSeries(panel, curve, index, range, theme) {
     ...common, type: 'line', showSymbol: false,
     lineStyle: { width: 1.8, color: colour, type: curveDash(curve, index) },
   };
-  return hasBounds(curve) ? [band(curve, index, theme), line] : [line];
+  return hasBounds(curve) ? [band(curve, index, range, theme), line] : [line];
 }
 
 function rules(panel, theme, beside) {

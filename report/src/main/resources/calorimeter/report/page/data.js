@@ -34,13 +34,17 @@ function curvesOf(panel) {
         const name = comparing ? run.label : word ?? series.description;
         const symbol = word ? '' : series.symbol;
         const index = comparing ? runIndex : curves.length;
-        const stroke = theme => lineStroke(panel, key, index, theme);
         const id = comparing ? 'run ' + runIndex : panel.title + ' ' + key;
-        curves.push({ ...series, symbol, id, name, steps: run.steps, run, index, stroke });
+        curves.push({ ...series, symbol, id, name, steps: run.steps, run, index });
       }
     }
   });
-  return curves;
+  const share = shareOf(curves.flatMap(curve => shownValues(curve, panel)), panel.logarithmic);
+  const points = curves.map(curve => shownValues(curve, panel).map((value, row) => [curve.steps[row], value]));
+  return curves.map((curve, place) => {
+    const over = curves.some((other, earlier) => earlier < place && coincide(points[place], points[earlier], share));
+    return { ...curve, stroke: theme => lineStroke(panel, curve.key, curve.index, over, theme) };
+  });
 }
 
 function lastStep() {

@@ -5,37 +5,39 @@ function lineChart(chart, panel, width, theme) {
   const curves = curvesOf(panel).filter(curve => !choices.hidden.has(curve.id));
   const plotWidth = width - GRID.left - GRID.right;
   const fraction = stepFraction(scale);
-  const series = curves.map(curve => lineSeries(curve, panel, step => fraction(step) * plotWidth, theme));
+  const values = curves.flatMap(curve => shownValues(curve, panel));
+  const units = new Set(curvesOf(panel).map(curve => curve.unit));
+  const vertical = valueAxis(panel.label, [...units].join(', '), panel, values, theme);
+  const series = curves.map(curve => lineSeries(curve, panel, vertical, step => fraction(step) * plotWidth, theme));
   if (panel.peaks) {
     curves.forEach(curve => series.push(peakSeries(curve, panel, scale, theme)));
   }
   const marks = comparing ? runMarks(curves, scale, theme) : eventMarks(page.runs[0], scale, plotWidth, theme);
   series.push({ type: 'line', data: [], silent: true, markLine: { symbol: 'none', silent: true, animation: false, data: marks } });
-  const values = curves.flatMap(curve => shownValues(curve, panel));
-  const units = new Set(curvesOf(panel).map(curve => curve.unit));
   chart.setOption({
     animation: false,
     grid: GRID,
     xAxis: stepAxis(scale, theme),
-    yAxis: valueAxis(panel.label, [...units].join(', '), panel, values, theme),
+    yAxis: vertical,
     tooltip: { ...tooltip(theme), trigger: 'axis', formatter: items => lineTip(items, curves, theme) },
     series,
   }, true);
 }
 
+// What is exactly 0 has a place on a logarithmic axis, what is below has none.
 function shownValues(curve, panel) {
   const magnitudes = panel.absolute ? curve.values.map(Math.abs) : curve.values;
-  return panel.logarithmic ? magnitudes.map(value => (value > 0 ? value : NaN)) : magnitudes;
+  return panel.logarithmic ? magnitudes.map(value => (value >= 0 ? value : NaN)) : magnitudes;
 }
 
 // Predictions of a charge have the same colour and dash in all panels.
 const PREDICTORS = ['continuous', 'coherent', 'white', 'driven', 'rmsprop', 'released'];
 
 // How a curve is drawn, in panels and legends.
-function lineStroke(panel, key, index, theme) {
+function lineStroke(panel, key, index, over, theme) {
   const what = key.replace(/\.deviation$/, '').split('.').at(-1);
   if (!panel.style?.predictions) {
-    return { width: comparing ? 1.4 : 1.7, type: lineDash(index), color: lineColour(theme, index), z: 2 };
+    return { width: comparing ? 1.4 : 1.7, type: over ? OVER_DASH : lineDash(index), color: lineColour(theme, index), z: 2 };
   }
   if (what === 'charge') {
     return { width: 7, type: 'solid', color: lineColour(theme, 0), opacity: 0.4, z: 2 };
@@ -47,8 +49,8 @@ function lineStroke(panel, key, index, theme) {
   return { width: 2, type: [[7, 4], [2, 3]][place % 2], color: lineColour(theme, 1 + place % 5), z: 3 };
 }
 
-function lineSeries(curve, panel, column, theme) {
-  const data = decimate(curve.steps, shownValues(curve, panel), column);
+function lineSeries(curve, panel, vertical, column, theme) {
+  const data = decimate(curve.steps, shownValues(curve, panel), column).map(([step, value]) => [step, placed(value, vertical)]);
   return {
     type: 'line',
     name: curve.name,

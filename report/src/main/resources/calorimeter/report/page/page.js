@@ -11,7 +11,13 @@ function drawBox(box, theme) {
   if (figure.kind === 'HEAD_MAPS') {
     element.style.height = mapHeight(headQuantity(page.runs[0], mapKey(panel, index))) + 'px';
   }
-  box.chart ??= echarts.init(element, null, { renderer: figure.kind === 'HEAD_MAPS' ? 'canvas' : 'svg' });
+  const renderer = figure.kind === 'HEAD_MAPS' && !picturing ? 'canvas' : 'svg';
+  if (box.renderer !== renderer) {
+    box.chart?.dispose();
+    box.chart = undefined;
+    box.renderer = renderer;
+  }
+  box.chart ??= echarts.init(element, null, { renderer });
   box.chart.resize();
   const width = element.clientWidth;
   if (figure.kind === 'LINES') {
@@ -40,12 +46,13 @@ function drawLegend(box, theme) {
 function lineLegend(panel, theme) {
   const curves = curvesOf(panel);
   const zero = isNothing(panel, curves.flatMap(curve => curve.values)) ? '<span>zero but for single precision</span>' : '';
+  const atZero = panel.logarithmic && curves.some(curve => curve.values.includes(0)) ? '<span>the line 0: exactly zero</span>' : '';
   const symbol = curve => (!curve.symbol || curve.symbol === panel.label ? '' : symbolHtml(curve.symbol) + ' ');
   const named = curve => symbol(curve) + escapeHtml(curve.name);
   if (curves.length === 1) {
-    return zero + (panel.title.toLowerCase().startsWith(curves[0].name.toLowerCase()) ? '' : named(curves[0]));
+    return zero + atZero + (panel.title.toLowerCase().startsWith(curves[0].name.toLowerCase()) ? '' : named(curves[0]));
   }
-  return zero + curves.map(curve => legendItem(curve.id, strokeSwatch(curve.stroke(theme)), named(curve))).join('');
+  return zero + atZero + curves.map(curve => legendItem(curve.id, strokeSwatch(curve.stroke(theme)), named(curve))).join('');
 }
 
 function dot(index, theme) {
@@ -97,6 +104,7 @@ function draw(chosen) {
   new Set(chosen.map(box => box.figure)).forEach(figure => drawSharedLegend(figure, theme));
 }
 
+const redraw = draw;
 const drawAll = () => draw(boxes);
 
 document.addEventListener('click', event => {
@@ -104,7 +112,7 @@ document.addEventListener('click', event => {
   if (!button) {
     return;
   }
-  const { steps, curve, figure } = button.dataset;
+  const { steps, curve, figure, save } = button.dataset;
   if (steps) {
     choices.steps = steps;
     document.querySelectorAll('[data-steps]').forEach(other => other.setAttribute('aria-pressed', String(other === button)));
@@ -113,6 +121,8 @@ document.addEventListener('click', event => {
     toggle(curve);
     const section = button.closest('section');
     draw(comparing ? boxes : boxes.filter(box => section.contains(box.element)));
+  } else if (save) {
+    savePicture(figureOf(figure), save);
   } else if (figure) {
     download(figureOf(figure));
   }

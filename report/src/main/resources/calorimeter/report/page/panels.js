@@ -8,6 +8,16 @@ const boxes = [...document.querySelectorAll('.chart')].map(element => {
   return { element, figure, panel: figure.panels[Number(element.dataset.panel)], legend: element.parentElement.querySelector('.legend') };
 });
 
+// A curve that lies on an earlier one of its panel is drawn so that both are seen.
+for (const panel of figures.flatMap(figure => figure.panels)) {
+  const joined = panel.curves.filter(curve => ['LINE', 'PLACES', 'FIT'].includes(curve.style));
+  const share = shareOf(joined.flatMap(curve => curve.points.map(point => point.y)), panel.y.logarithmic);
+  const points = joined.map(curve => curve.points.map(point => [point.x, point.y]));
+  joined.forEach((curve, place) => {
+    curve.over = !panel.corners && joined.some((other, earlier) => earlier < place && coincide(points[place], points[earlier], share));
+  });
+}
+
 // Beyond the seventh they repeat, as the colours do.
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
 
@@ -43,6 +53,7 @@ function drawLegend({ panel, legend }, theme) {
   }
 }
 
+const redraw = chosen => drawBoxes(chosen);
 const drawAll = () => drawBoxes(boxes);
 
 function drawBoxes(chosen) {
@@ -71,11 +82,13 @@ function rowsOf(figure) {
 
 document.addEventListener('click', event => {
   const button = event.target.closest('button');
-  const { curve, figure } = button?.dataset ?? {};
+  const { curve, figure, save } = button?.dataset ?? {};
   if (curve) {
     toggle(curve);
     const section = button.closest('section');
     drawBoxes(boxes.filter(box => section.contains(box.element)));
+  } else if (save) {
+    savePicture(figures.find(candidate => candidate.id === figure), save);
   } else if (figure) {
     download(figures.find(candidate => candidate.id === figure));
   }

@@ -33,12 +33,12 @@ function headPlane(chart, panel, theme) {
   }, true);
   // where the points lie is known only now
   if (!comparing) {
-    const labels = placeLabels(chart, groups.flatMap(group => group.heads));
+    const labels = headLabels(chart, groups.flatMap(group => group.heads));
     chart.setOption({ series: groups.map(group => planeSeries(group, labels, theme)) });
   }
 }
 
-// `labels` maps a head to the side on which its name stands; heads without one are not named.
+// `labels` maps a head to the place of its name; heads without one are not named.
 function planeSeries(group, labels, theme) {
   return {
     type: 'scatter',
@@ -48,36 +48,21 @@ function planeSeries(group, labels, theme) {
     data: group.heads.map(head => ({
       value: [head.x, head.y],
       name: head.name,
-      label: { show: labels.has(head), position: labels.get(head) ?? 'right' },
+      label: { show: labels.has(head), position: labels.get(head)?.position ?? 'right', offset: labels.get(head)?.offset ?? [0, 0] },
     })),
     label: { formatter: '{b}', distance: 4, color: theme.muted, fontSize: 11 },
     emphasis: { disabled: true },
   };
 }
 
-// Beside, above or below its point, a name must cover neither another point nor another name.
-function placeLabels(chart, heads) {
-  const points = heads.map(head => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [head.x, head.y]));
-  const taken = points.map(([x, y]) => [x - 5, y - 5, x + 5, y + 5]);
-  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  const labels = new Map();
-  heads.forEach((head, index) => {
-    const [x, y] = points[index];
-    const width = head.name.length * TAG_WIDTH;
-    const boxes = {
-      right: [x + 6, y - 6, x + 8 + width, y + 6],
-      left: [x - 8 - width, y - 6, x - 6, y + 6],
-      top: [x - width / 2, y - 20, x + width / 2, y - 6],
-      bottom: [x - width / 2, y + 6, x + width / 2, y + 20],
-    };
-    const inside = box => box[0] > GRID.left && box[2] < chart.getWidth() && box[1] > 0 && box[3] < chart.getHeight() - GRID.bottom;
-    const side = Object.keys(boxes).find(name => inside(boxes[name]) && !taken.some(other => overlap(boxes[name], other)));
-    if (side) {
-      taken.push(boxes[side]);
-      labels.set(head, side);
-    }
+// A name must cover neither another point nor another name.
+function headLabels(chart, heads) {
+  const points = heads.map(head => {
+    const [x, y] = chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [head.x, head.y]);
+    return { x, y, name: head.name };
   });
-  return labels;
+  const places = placeLabels(points, [], [GRID.left, 0, chart.getWidth(), chart.getHeight() - GRID.bottom]);
+  return new Map(heads.map((head, index) => [head, places[index]]).filter(([, place]) => place.cost === 0));
 }
 
 function planeTip(item, x, y) {

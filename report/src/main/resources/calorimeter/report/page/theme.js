@@ -3,8 +3,8 @@
 const root = document.documentElement;
 const choices = { steps: 'log', hidden: new Set(), headQuantity: {} };
 
-// viridis (Smith, van der Walt & Firing, matplotlib 1.5) at nine equal distances; between them, linear in sRGB.
-const VIRIDIS = ['#440154', '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725'];
+// At equal distances; between them, linear in sRGB.
+const VIRIDIS = getComputedStyle(root).getPropertyValue('--viridis').trim().split(/\s+/);
 
 // Runs beyond the seventh repeat the colours with another dash.
 const DASHES = ['solid', [7, 4], [2, 3]];

@@ -1,29 +1,34 @@
 // Draws the figures of the theory: curves over two axes, and paths in the triangle of distributions over three levels.
 
-function pathSeries(panel, curve, index, theme) {
+const dashOf = (curve, index) => (curve.over ? OVER_DASH : lineDash(index));
+
+function pathSeries(curve, index, vertical, theme) {
   const colour = lineColour(theme, index);
   return {
     type: 'line',
     name: curve.name,
-    data: curve.points.map(point => [point.x, point.y]),
+    data: curve.points.map(point => [point.x, placed(point.y, vertical)]),
     showSymbol: curve.style === 'PLACES',
     symbol: SYMBOLS[index % SYMBOLS.length],
     // later ones smaller, so that equal values show as nested symbols
     symbolSize: [12, 9, 7, 6, 6][Math.min(index, 4)],
-    lineStyle: { width: curve.style === 'PLACES' ? 1 : 1.8, type: lineDash(index), color: colour },
+    lineStyle: { width: curve.style === 'PLACES' ? 1 : 1.8, type: dashOf(curve, index), color: colour },
     itemStyle: { color: colour },
     emphasis: { disabled: true },
     clip: false,
   };
 }
 
-function markSeries(marks, theme) {
+// `places` are those of the words, known once the axes are.
+function markSeries(marks, places, theme) {
   return {
     type: 'scatter',
-    data: marks.map(mark => ({
+    id: 'marks',
+    data: marks.map((mark, index) => ({
       value: [mark.x, mark.y],
       label: {
-        show: true, formatter: mark.label, position: 'top', distance: 6, color: theme.text, fontSize: 12,
+        show: true, formatter: mark.label, position: places[index]?.position ?? 'top', offset: places[index]?.offset ?? [0, 0],
+        distance: 6, color: theme.text, fontSize: 12,
         textBorderColor: theme.surface, textBorderWidth: 3,
       },
     })),
@@ -33,6 +38,28 @@ function markSeries(marks, theme) {
     silent: true,
     tooltip: { show: false },
   };
+}
+
+// Words stand where they cover the least of the curves.
+function placeMarks(chart, panel, theme) {
+  const marks = panel.marks ?? [];
+  const pixel = point => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [point.x, point.y]);
+  const covered = shownCurves(panel).flatMap(({ curve }) => between(curve.points.map(pixel)));
+  const points = marks.map(mark => {
+    const [x, y] = pixel(mark);
+    return { x, y, name: mark.label };
+  });
+  const places = placeLabels(points, covered, [panel.corners ? 0 : 74, 0, chart.getWidth(), chart.getHeight() - (panel.corners ? 0 : GRID.bottom)]);
+  chart.setOption({ series: [markSeries(marks, places, theme)] });
+}
+
+// The points with others between them, so that no two are further apart than 4 pixels.
+function between(points) {
+  return points.flatMap(([x, y], index) => {
+    const [toX, toY] = points[index + 1] ?? [x, y];
+    const pieces = Math.min(500, Math.ceil(Math.hypot(toX - x, toY - y) / 4)) || 1;
+    return Array.from({ length: pieces }, (_, piece) => [x + (toX - x) * piece / pieces, y + (toY - y) * piece / pieces]);
+  });
 }
 
 const shownCurves = panel => panel.curves
@@ -47,7 +74,7 @@ function axis(description, values, gap, theme) {
     ...range,
     name: axisName(description),
     nameGap: gap,
-    axisLabel: { ...style.axisLabel, formatter: description.logarithmic ? formatLogTick : formatTick },
+    axisLabel: { ...style.axisLabel, formatter: description.logarithmic ? logLabel(range) : formatTick },
     axisPointer: { label: { show: false } },
   };
 }
@@ -71,10 +98,11 @@ function drawLines(chart, panel, theme) {
     yAxis: panel.y.logarithmic ? vertical : { ...vertical, boundaryGap: panel.marks ? [0, '15%'] : [0, 0] },
     tooltip: { ...tooltip(theme), trigger: 'axis', formatter: items => linesTip(items, panel, theme) },
     series: [
-      ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
-      markSeries(panel.marks ?? [], theme),
+      ...shownCurves(panel).map(({ curve, index }) => pathSeries(curve, index, vertical, theme)),
+      markSeries(panel.marks ?? [], [], theme),
     ],
   }, true);
+  placeMarks(chart, panel, theme);
 }
 
 function linesTip(items, panel, theme) {
@@ -128,12 +156,13 @@ function drawSimplex(chart, panel, width, height, theme) {
     series: [
       ...triangleRules(theme),
       { type: 'line', data: TRIANGLE, showSymbol: false, silent: true, lineStyle: { width: 1.2, color: theme.muted }, clip: false, z: 1 },
-      ...shownCurves(panel).map(({ curve, index }) => pathSeries(panel, curve, index, theme)),
+      ...shownCurves(panel).map(({ curve, index }) => pathSeries(curve, index, {}, theme)),
       { type: 'scatter', data: starts, symbolSize: 7, z: 4 },
       { type: 'scatter', data: corners, symbolSize: 0.1, silent: true, clip: false },
-      markSeries(panel.marks ?? [], theme),
+      markSeries(panel.marks ?? [], [], theme),
     ],
   }, true);
+  placeMarks(chart, panel, theme);
 }
 
 // The inverse of the map from three probabilities to a place.
@@ -153,6 +182,6 @@ function draw({ chart, panel, element }, theme) {
 }
 
 showPanels({
-  draw, mark: (curve, index, theme) => swatch(index, theme), columns: ['x', 'y'], cells: point => [point.x, point.y],
+  draw, mark: (curve, index, theme) => swatch(index, theme, dashOf(curve, index)), columns: ['x', 'y'], cells: point => [point.x, point.y],
   title: panel => (panel.corners ? '<span class="mark">p(0):</span>' : ''),
 });

@@ -64,15 +64,20 @@ public final class OptionCheck {
 
     /// Refuses an `--output` that is no place for a file, or is one that must not be overwritten.
     public static void requireFree(Path file, boolean force) {
+        requireFree(file, "--output", force);
+    }
+
+    /// @param option that gives another place
+    public static void requireFree(Path file, String option, boolean force) {
         if (file.endsWith("-")) {
             throw new BadInputException(
-                    "--output is - but must be a file's name; bundles do not go to standard output");
+                    option + " is - but must be a file's name; bundles do not go to standard output");
         }
         if (Files.isDirectory(file)) {
-            throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to --output");
+            throw new BadInputException("cannot write " + file + ": it is a folder; give a file's name to " + option);
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another --output");
+            throw new BadInputException("cannot write " + file + ": it is no plain file; choose another " + option);
         }
         requireNew("--output", file, force);
     }

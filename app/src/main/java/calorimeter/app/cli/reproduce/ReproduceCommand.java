@@ -5,6 +5,7 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
+import calorimeter.app.cli.view.FigureOptions;
 import calorimeter.app.cli.view.SweepProgress;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.store.RunStore;
@@ -21,6 +22,7 @@ import calorimeter.papers.campaign.Origin;
 import calorimeter.papers.campaign.Reproduction;
 import calorimeter.papers.campaign.RunQueue;
 import calorimeter.papers.campaign.Size;
+import calorimeter.report.page.PanelFigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,6 +68,12 @@ public final class ReproduceCommand extends ResultCommand {
     @Option(names = "--report", paramLabel = "DIR", description = "Where page and CSV files go; default: in the store.")
     private @Nullable Path report;
 
+    @Mixin
+    private final FigureOptions figures = new FigureOptions();
+
+    @Option(names = "--force", description = "Overwrite files of --figures that exist.")
+    private boolean force;
+
     @Option(
             names = "--claims",
             paramLabel = "FILE",
@@ -88,9 +97,10 @@ public final class ReproduceCommand extends ResultCommand {
     public Integer call() {
         OptionCheck.requireOne("--quick", quick, "--full", full);
         OptionCheck.requireOne("--dry-run", dryRun, "--judge-only", judgeOnly);
-        if (dryRun && (report != null || claims != null)) {
-            throw new BadInputException(
-                    "--dry-run writes no report; leave out " + (report != null ? "--report" : "--claims"));
+        boolean files = figures.given();
+        if (dryRun && (report != null || claims != null || files)) {
+            throw new BadInputException("--dry-run writes no report; leave out "
+                    + (report != null ? "--report" : claims != null ? "--claims" : "--figures"));
         }
         OptionCheck.requireCores(cores);
         Reproduction reproduction = Reproductions.find(name, quick ? Size.QUICK : full ? Size.FULL : Size.STANDARD);
@@ -119,7 +129,12 @@ public final class ReproduceCommand extends ResultCommand {
             } else {
                 campaign.declare();
             }
-            tell(judge(campaign), folder);
+            Judged judged = judge(campaign);
+            tell(judged, folder);
+            if (files) {
+                List<PanelFigure> drawn = judged.reproduction().figures(judged.evidence());
+                context.err().print(FigureOptions.text(figures.write(drawn, force)));
+            }
             return 0;
         }
     }

@@ -5,10 +5,12 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.view.FigureOptions;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.ensemble.SpecificHeatPeak;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.report.theory.SpecificHeatFigure;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,8 +67,11 @@ public final class EnsembleCommand extends ResultCommand {
             description = "Also write C and S over temperatures as an HTML page.")
     private @Nullable Path plot;
 
-    @Option(names = "--force", description = "Overwrite the file of --plot if it exists.")
+    @Option(names = "--force", description = "Overwrite files that exist, of --plot or --figures.")
     private boolean force;
+
+    @Mixin
+    private final FigureOptions figures = new FigureOptions();
 
     @Parameters(
             arity = "0..*",
@@ -94,6 +100,7 @@ public final class EnsembleCommand extends ResultCommand {
         if (plot != null) {
             OptionCheck.requirePage(plot, "--plot", force);
         }
+        boolean files = figures.given();
         EnergySpectrum spectrum = new EnergySource(context).read(energies, file);
         // −0 and 0 are one temperature.
         CanonicalState state = CanonicalState.of(beta + 0.0, spectrum);
@@ -106,13 +113,17 @@ public final class EnsembleCommand extends ResultCommand {
         } else {
             EnsembleText.print(context.out(), spectrum, state, peak);
         }
+        List<PanelFigure> drawn = List.of(SpecificHeatFigure.of(spectrum, state.beta(), peak));
         if (plot != null) {
             TheoryCommand.plot(
                     context,
                     plot,
                     "Canonical ensemble of " + spectrum.size() + (spectrum.size() == 1 ? " level" : " levels"),
                     ", command ensemble.",
-                    List.of(SpecificHeatFigure.of(spectrum, state.beta(), peak)));
+                    drawn);
+        }
+        if (files) {
+            context.err().print(FigureOptions.text(figures.write(drawn, force)));
         }
         return 0;
     }

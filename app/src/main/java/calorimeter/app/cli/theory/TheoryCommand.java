@@ -6,6 +6,7 @@ import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.app.cli.view.FigureOptions;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.text.NearestNames;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,7 +58,7 @@ public final class TheoryCommand extends ResultCommand {
                             + "Goldstone spectrum.")
     private @Nullable Path plot;
 
-    @Option(names = "--force", description = "Overwrite the file of --plot if it exists.")
+    @Option(names = "--force", description = "Overwrite files that exist, of --plot or --figures.")
     private boolean force;
 
     @Option(
@@ -70,6 +72,9 @@ public final class TheoryCommand extends ResultCommand {
             paramLabel = "N",
             description = "With --run: its parameters of this step instead of the newest checkpoint's.")
     private @Nullable Long step;
+
+    @Mixin
+    private final FigureOptions figures = new FigureOptions();
 
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "Only these; see --list. Default: all.")
     private List<String> topics = List.of();
@@ -85,9 +90,11 @@ public final class TheoryCommand extends ResultCommand {
         if (step != null && run == null) {
             throw new BadInputException("--step chooses parameters of a run; give --run RUN, or leave --step out");
         }
+        boolean files = figures.given();
         if (list) {
-            if (plot != null || run != null) {
-                throw new BadInputException("--list tries nothing; leave out " + (plot != null ? "--plot" : "--run"));
+            if (plot != null || run != null || files) {
+                throw new BadInputException("--list tries nothing; leave out "
+                        + (plot != null ? "--plot" : run != null ? "--run" : "--figures"));
             }
             list(chosen.isEmpty() ? EnumSet.allOf(TheoryTopic.class) : chosen);
             return 0;
@@ -112,13 +119,17 @@ public final class TheoryCommand extends ResultCommand {
             table.end(results, seconds);
             trained.ifPresent(table::spectra);
         }
+        List<PanelFigure> drawn = plot != null || files ? TheoryPage.figures(trained) : List.of();
         if (plot != null) {
             plot(
                     context,
                     plot,
                     "Statistical mechanics of attention",
                     ". Every curve is computed by the functions that the command theory checks.",
-                    TheoryPage.figures(trained));
+                    drawn);
+        }
+        if (files) {
+            context.err().print(FigureOptions.text(figures.write(drawn, force)));
         }
         return results.stream().allMatch(result -> result.verdict() == Verdict.SUPPORTED) ? 0 : CommandContext.FAILED;
     }

@@ -8,6 +8,8 @@ import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.report.figure.ReportedRun;
+import calorimeter.report.page.PanelFigure;
+import calorimeter.report.page.RunFigures;
 import calorimeter.report.page.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,18 +33,27 @@ public final class RunPage {
     }
 
     public static void write(RunStore store, List<RunRecord> runs, Path file) {
-        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : labels(runs);
-        List<ReportedRun> data = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            data.add(ReportedRun.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
-        }
         try {
-            RunReport.write(file, data);
+            RunReport.write(file, reported(store, runs));
         } catch (IOException e) {
             throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
                     + " `" + CommandContext.PROGRAM + " report "
                     + runs.getFirst().name() + " --output FILE`");
         }
+    }
+
+    /// The figures of the page.
+    public static List<PanelFigure> figures(RunStore store, List<RunRecord> runs) {
+        return RunFigures.of(reported(store, runs));
+    }
+
+    private static List<ReportedRun> reported(RunStore store, List<RunRecord> runs) {
+        List<String> labels = runs.size() == 1 ? List.of(runs.getFirst().name()) : labels(runs);
+        List<ReportedRun> data = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            data.add(ReportedRun.of(store, runs.get(i), labels.get(i), CommandContext.PROGRAM));
+        }
+        return data;
     }
 
     /// A label for each run, in their order; their names where the settings say too little or too much.

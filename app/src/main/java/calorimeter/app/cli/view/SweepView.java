@@ -8,6 +8,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.report.figure.Figure;
 import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.page.HtmlPage;
+import calorimeter.report.page.PanelFigure;
 import calorimeter.report.sweep.SweepAxes;
 import calorimeter.report.sweep.SweepPage;
 import calorimeter.report.sweep.SweptRun;
@@ -62,22 +63,33 @@ public final class SweepView {
         return output != null ? output : store.folder(runs.getFirst()).resolve("sweep.html");
     }
 
-    /// One run after the other, so that a thousand fit into memory.
     public void write(Path file) {
-        long last = runs.stream().mapToLong(RunRecord::step).max().orElseThrow();
-        List<String> columns = Figure.ofSweeps().stream()
-                .flatMap(figure -> figure.panels().stream())
-                .flatMap(panel -> panel.series().stream())
-                .toList();
-        List<SweptRun> swept = runs.stream()
-                .map(run -> ReportedRun.of(store, run, run.name(), CommandContext.PROGRAM))
-                .map(run -> SweptRun.of(run, columns, last))
-                .toList();
         try {
-            HtmlPage.write(file, SweepPage.render(sweep.name(), axes, swept, last, CommandContext.PROGRAM));
+            HtmlPage.write(file, SweepPage.render(sweep.name(), axes, swept(), last(), CommandContext.PROGRAM));
         } catch (IOException e) {
             throw new BadInputException("cannot write the report " + file + " (" + e + "); give another place with"
                     + " `" + CommandContext.PROGRAM + " report --sweep " + sweep.name() + " --output FILE`");
         }
+    }
+
+    /// The figures of the page.
+    public List<PanelFigure> figures() {
+        return SweepPage.figures(sweep.name(), axes, swept(), last());
+    }
+
+    private long last() {
+        return runs.stream().mapToLong(RunRecord::step).max().orElseThrow();
+    }
+
+    /// One run after the other, so that a thousand fit into memory.
+    private List<SweptRun> swept() {
+        List<String> columns = Figure.ofSweeps().stream()
+                .flatMap(figure -> figure.panels().stream())
+                .flatMap(panel -> panel.series().stream())
+                .toList();
+        return runs.stream()
+                .map(run -> ReportedRun.of(store, run, run.name(), CommandContext.PROGRAM))
+                .map(run -> SweptRun.of(run, columns, last()))
+                .toList();
     }
 }
