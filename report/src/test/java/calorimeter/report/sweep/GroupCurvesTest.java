@@ -73,6 +73,27 @@ class GroupCurvesTest {
         assertThat(points.getFirst().upper()).isCloseTo(3048.9, within(0.2));
     }
 
+    /// A run whose loss is exactly 0 neither ends the curve nor is left out of it.
+    @Test
+    void onLogarithmicAxesTheMeanIsZeroOnceARunIs() {
+        List<Point> points = points(
+                curves(
+                        "Train loss",
+                        Clock.START,
+                        100,
+                        MadeSweep.run("p=7", 0, 0, 10, 100)
+                                .series(Quantities.of("train.loss"), new double[] {1, 0, 0})
+                                .build(),
+                        MadeSweep.run("p=7", 1, 0, 10, 100)
+                                .series(Quantities.of("train.loss"), new double[] {1, 1, 1})
+                                .build()),
+                Style.LINE);
+
+        assertThat(points.getLast()).isEqualTo(new Point(100, 0, null, null));
+        assertThat(points).filteredOn(point -> point.x() < 9).isNotEmpty().allMatch(point -> point.y() > 0);
+        assertThat(points).filteredOn(point -> point.x() > 11).isNotEmpty().allMatch(point -> point.y() == 0);
+    }
+
     /// The mean of survivors would be 4; the one that is complete keeps its 2.
     @Test
     void whereARunIsCompleteItsLastValueIsKeptInDashes() {
