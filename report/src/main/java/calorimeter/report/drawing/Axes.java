@@ -84,7 +84,7 @@ final class Axes {
 
     private static List<String> lines(String name, double width) {
         List<String> lines = new ArrayList<>();
-        for (String word : BREAKS.split(name)) {
+        for (String word : BREAKS.splitAsStream(name).toList()) {
             String longer = lines.isEmpty() ? word : lines.getLast() + " " + word;
             if (lines.isEmpty() || words(longer).width() > width) {
                 lines.add(word);

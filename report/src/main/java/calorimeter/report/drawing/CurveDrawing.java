@@ -86,8 +86,8 @@ final class CurveDrawing {
     }
 
     /// Where a logarithmic axis has no place for a value, its beginning.
-    private double orLeast(Double value) {
-        return Double.isNaN(y.share(value)) ? Double.MIN_VALUE : value;
+    private double orLeast(@Nullable Double value) {
+        return value == null || Double.isNaN(y.share(value)) ? Double.MIN_VALUE : value;
     }
 
     private void moveOrLine(Path2D path, double valueX, double valueY) {

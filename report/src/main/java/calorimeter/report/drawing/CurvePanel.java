@@ -12,10 +12,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /// Curves, points and lines over two axes.
 final class CurvePanel implements Art {
@@ -44,10 +42,7 @@ final class CurvePanel implements Art {
                         .filter(place -> place > 0 || !panel.x().logarithmic())),
                 0);
         double[] heights = DoubleStream.concat(
-                        DoubleStream.of(values(curve -> curve.points().stream()
-                                .flatMap(point -> Stream.of(point.y(), point.lower(), point.upper()))
-                                .filter(Objects::nonNull)
-                                .mapToDouble(Double::doubleValue))),
+                        DoubleStream.of(values(curve -> curve.points().stream().flatMapToDouble(CurvePanel::heights))),
                         panel.lines().stream().filter(line -> !line.vertical()).mapToDouble(Line::place))
                 .toArray();
         boolean peaks = panel.curves().stream()
@@ -62,6 +57,12 @@ final class CurvePanel implements Art {
     @Override
     public Legend legend() {
         return Legend.of(panel, looks);
+    }
+
+    private static DoubleStream heights(PanelFigure.Point point) {
+        Double lower = point.lower();
+        Double upper = point.upper();
+        return DoubleStream.of(point.y(), lower == null ? point.y() : lower, upper == null ? point.y() : upper);
     }
 
     private double[] values(Function<Curve, DoubleStream> of) {

@@ -51,25 +51,24 @@ final class Drawing {
 
     /// Lengths of pen and gap, in widths of the pen.
     enum Dash {
-        SOLID(),
+        SOLID(0, 0),
         LONG(4, 2.2),
         SHORT(1.2, 1.8),
         /// of a line that lies on another one
         OVER(2, 6);
 
-        private final double[] lengths;
+        private final double pen;
+        private final double gap;
 
-        Dash(double... lengths) {
-            this.lengths = lengths;
+        Dash(double pen, double gap) {
+            this.pen = pen;
+            this.gap = gap;
         }
 
         /// Empty for a line without gaps.
         double[] lengths(double width) {
-            double[] scaled = lengths.clone();
-            for (int i = 0; i < scaled.length; i++) {
-                scaled[i] *= Math.max(width, 0.6);
-            }
-            return scaled;
+            double unit = Math.max(width, 0.6);
+            return this == SOLID ? new double[0] : new double[] {pen * unit, gap * unit};
         }
     }
 

@@ -1,5 +1,7 @@
 package calorimeter.report.drawing;
 
+import java.util.Locale;
+
 /// A colour.
 ///
 /// @param rgb 24 bits
@@ -26,11 +28,11 @@ record Ink(int rgb, double opacity) {
     }
 
     int red() {
-        return rgb >> 16 & 0xff;
+        return (rgb >> 16) & 0xff;
     }
 
     int green() {
-        return rgb >> 8 & 0xff;
+        return (rgb >> 8) & 0xff;
     }
 
     int blue() {
@@ -42,10 +44,10 @@ record Ink(int rgb, double opacity) {
         int red = (int) Math.round(red() + (other.red() - red()) * share);
         int green = (int) Math.round(green() + (other.green() - green()) * share);
         int blue = (int) Math.round(blue() + (other.blue() - blue()) * share);
-        return of(red << 16 | green << 8 | blue);
+        return of((red << 16) | (green << 8) | blue);
     }
 
     String hex() {
-        return String.format("#%06x", rgb);
+        return String.format(Locale.ROOT, "#%06x", rgb);
     }
 }

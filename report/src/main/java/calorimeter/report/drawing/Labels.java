@@ -34,11 +34,6 @@ final class Labels {
         taken.add(covered);
     }
 
-    /// Of words that stand already.
-    boolean isFree(Rectangle2D wanted) {
-        return taken.stream().noneMatch(wanted::intersects);
-    }
-
     /// A piece of a curve.
     void avoid(Point2D from, Point2D to) {
         int samples = (int) Math.min(400, Math.ceil(from.distance(to) / SAMPLE));

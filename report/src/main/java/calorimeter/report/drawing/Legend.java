@@ -48,8 +48,7 @@ record Legend(List<Item> items) {
             }
         }
         // no title says what an open triangle is
-        boolean telling =
-                items.size() > 1 || items.stream().anyMatch(Legend::isBound);
+        boolean telling = items.size() > 1 || items.stream().anyMatch(Legend::isBound);
         return telling ? new Legend(List.copyOf(items)) : NONE;
     }
 

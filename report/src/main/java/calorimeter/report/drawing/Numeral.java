@@ -63,9 +63,7 @@ final class Numeral {
 
     private static String power(int exponent) {
         StringBuilder power = new StringBuilder(exponent < 0 ? "10⁻" : "10");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            power.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
+        Integer.toString(Math.abs(exponent)).chars().forEach(digit -> power.append(SUPERSCRIPTS.charAt(digit - '0')));
         return power.toString();
     }
 }

@@ -64,16 +64,12 @@ final class Scale {
         return axis.logarithmic();
     }
 
-    boolean hasZero() {
-        return zero;
-    }
-
     /// 0 at the axis's beginning, 1 at its end; what lies beyond is moved there. NaN for what has no place.
     double share(double value) {
         if (axis.logarithmic() && value <= 0) {
             return zero && value == 0 ? 0 : Double.NaN;
         }
-        return ofInner((axis.logarithmic() ? Math.log10(value) : value));
+        return ofInner(axis.logarithmic() ? Math.log10(value) : value);
     }
 
     private double ofInner(double value) {

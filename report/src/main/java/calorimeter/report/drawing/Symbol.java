@@ -22,7 +22,10 @@ enum Symbol {
     }
 
     boolean isOpen() {
-        return ordinal() >= FILLED;
+        return switch (this) {
+            case DISC, SQUARE, TRIANGLE, DIAMOND -> false;
+            case OPEN_DISC, OPEN_SQUARE, OPEN_TRIANGLE -> true;
+        };
     }
 
     /// @param size from edge to edge

@@ -47,6 +47,6 @@ public final class LightColours {
 
     /// Of ordered values, least first, at equal distances.
     public static List<String> viridis() {
-        return List.of(of("viridis").split("\\s+"));
+        return List.of(of("viridis").split(" ", -1));
     }
 }

@@ -19,7 +19,6 @@ import calorimeter.statistics.peaks.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -283,8 +282,7 @@ public final class RunFigures {
         }
         List<Axis> axes = panel.series().stream()
                 .map(key -> runs.stream()
-                        .map(run -> quantity(run.headSeries(), key).orElse(null))
-                        .filter(Objects::nonNull)
+                        .flatMap(run -> quantity(run.headSeries(), key).stream())
                         .findFirst()
                         .orElseThrow())
                 .map(quantity -> Axis.linear(quantity.symbol() + " (" + unit(quantity) + ")"))

@@ -99,8 +99,7 @@ class LegiblePageTest {
     void aNameStandsBesideItsCurve() throws Exception {
         EnergySpectrum spectrum = EnergySpectrum.of(0, 1, 1, 2);
         for (double beta : new double[] {0.5, 1, 2, 5}) {
-            PanelFigure figure =
-                    SpecificHeatFigure.of(spectrum, beta, new SpecificHeatCurve(spectrum).peak());
+            PanelFigure figure = SpecificHeatFigure.of(spectrum, beta, new SpecificHeatCurve(spectrum).peak());
             String document = measured(TheoryPage.render("title", "subtitle", List.of(figure)));
             assertThat(value(document, "words")).contains("β = ", "β* = ");
             assertThat(value(document, "problems")).isEmpty();
@@ -119,7 +118,8 @@ class LegiblePageTest {
 
         assertThat(document).contains("the line 0: exactly zero");
         assertThat(value(document, "pieces")).isEqualTo("1 1");
-        assertThat(Arrays.stream(value(document, "words").split("\\|")).filter("0"::equals)).hasSize(2);
+        assertThat(Arrays.stream(value(document, "words").split("\\|")).filter("0"::equals))
+                .hasSize(2);
     }
 
     private static String page(Curve... curves) {
@@ -165,7 +165,8 @@ class LegiblePageTest {
     void zerosOfPanelsHaveThatLineToo() throws Exception {
         String document = measured(page(fit("one", 1, 0, 0, 100)));
 
-        assertThat(Arrays.stream(value(document, "words").split("\\|")).filter("0"::equals)).isNotEmpty();
+        assertThat(Arrays.stream(value(document, "words").split("\\|")).filter("0"::equals))
+                .isNotEmpty();
         assertThat(value(document, "pieces")).isEqualTo("1");
         assertThat(value(document, "problems")).isEmpty();
     }
