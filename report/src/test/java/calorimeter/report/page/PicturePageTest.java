@@ -66,7 +66,7 @@ class PicturePageTest {
 
     private static List<Document> pictures(String document) throws Exception {
         List<Document> pictures = new ArrayList<>();
-        for (String file : value(document, "files").split(" ")) {
+        for (String file : value(document, "files").split(" ", -1)) {
             String svg = new String(Base64.getDecoder().decode(file), StandardCharsets.UTF_8);
             pictures.add(DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -103,7 +103,7 @@ class PicturePageTest {
         Document first = pictures(document).getFirst();
         assertThat(first.getDocumentElement().getTextContent()).contains("Accuracy", "Loss");
         String markup =
-                new String(Base64.getDecoder().decode(value(document, "files").split(" ")[0]), StandardCharsets.UTF_8);
+                new String(Base64.getDecoder().decode(value(document, "files").split(" ", -1)[0]), StandardCharsets.UTF_8);
         assertThat(markup).as("the blue of light pages").contains("#0072b2").doesNotContain("#56b4e9");
     }
 

@@ -163,7 +163,7 @@ class ReportCommandTest {
                 "--figures f --output g|--output and --figures exclude each other; give one of them",
             })
     void figuresThatCannotBe(String options, String complaint) {
-        Outcome outcome = report((run + " " + options.replace(" f ", " " + home.resolve("f") + " ")).split(" "));
+        Outcome outcome = report((run + " " + options.replace(" f ", " " + home.resolve("f") + " ")).split(" ", -1));
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines()).containsExactly("calorimeter: " + complaint);
