@@ -1,7 +1,12 @@
 // A figure as a picture: the charts as they are shown, in the colours of a light page, with the titles and legends around
 // them. Every page has its own redraw(boxes).
 
-const SVG = 'http://www.w3.org/2000/svg';
+const SVG = (() => {
+  const holder = document.createElement('div');
+  holder.innerHTML = '<svg></svg>';
+  return holder.firstChild.namespaceURI;
+})();
+const RAMP_PIECES = 64;
 const PIXELS_PER_INCH = { screen: 96, paper: 300 };
 
 const EDGE = 8;
@@ -60,13 +65,12 @@ function drawingsOf(element, origin) {
 }
 
 function rampsOf(element, origin) {
-  return [...element.querySelectorAll('.ramp')].flatMap((ramp, index) => {
+  return [...element.querySelectorAll('.ramp')].flatMap(ramp => {
     const box = ramp.getBoundingClientRect();
-    const stops = VIRIDIS.map((colour, place) => svgNode('stop', { offset: place / (VIRIDIS.length - 1), 'stop-color': colour }));
-    return [
-      svgNode('linearGradient', { id: 'ramp' + index }, stops),
-      svgNode('rect', { x: box.left - origin.left, y: box.top - origin.top, width: box.width, height: box.height, fill: 'url(#ramp' + index + ')' }),
-    ];
+    return Array.from({ length: RAMP_PIECES }, (_, piece) => svgNode('rect', {
+      x: box.left - origin.left + piece * box.width / RAMP_PIECES, y: box.top - origin.top,
+      width: 1.05 * box.width / RAMP_PIECES, height: box.height, fill: viridis(piece / (RAMP_PIECES - 1)),
+    }));
   });
 }
 
@@ -77,7 +81,7 @@ function pictureOf(section) {
   const box = { left: left - EDGE, top: top - EDGE };
   const size = { width: Math.ceil(width) + 2 * EDGE, height: Math.ceil(bottom - top) + 2 * EDGE };
   const shown = [...frame.querySelectorAll('h3, .legend')];
-  return svgNode('svg', { xmlns: SVG, ...size, viewBox: '0 0 ' + size.width + ' ' + size.height }, [
+  return svgNode('svg', { ...size, viewBox: '0 0 ' + size.width + ' ' + size.height }, [
     svgNode('rect', { ...size, fill: '#ffffff' }),
     ...drawingsOf(frame, box),
     ...rampsOf(frame, box),
@@ -120,5 +124,5 @@ function savePicture(figure, format) {
     const bytes = atob(canvas.toDataURL('image/png').split(',')[1]);
     handOut(new Blob([Uint8Array.from(bytes, byte => byte.charCodeAt(0))], { type: 'image/png' }), name);
   };
-  image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(text);
+  image.setAttribute('src', 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(text));
 }
