@@ -41,10 +41,7 @@ public final class JudgedReport {
         for (PanelFigure figure : figures) {
             table(folder.resolve(figure.id() + ".csv"), PanelFigure.COLUMNS, figure.rows());
         }
-        table(
-                folder.resolve(CLAIMS),
-                CLAIM_COLUMNS,
-                judged.verdicts().stream().map(JudgedReport::row));
+        table(folder.resolve(CLAIMS), CLAIM_COLUMNS, judged.verdicts().stream().map(JudgedReport::row));
         write(folder.resolve(RESULT), JudgedJson.of(judged).toPrettyString() + "\n");
         Path page = folder.resolve(PAGE);
         HtmlPage.write(page, JudgedPage.render(judged, figures, origin));

@@ -13,8 +13,8 @@ class DecisionTest {
     private static Power power(DecisionRule rule, double value, double half) {
         Interval interval = new Interval(value - half, value + half, 0.95);
         Grounds grounds = new Grounds("x", new Estimate(value, interval, 100_000), "test", List.of(), List.of());
-        Verdict.Tested verdict = rule.of(
-                grounds, confidence -> new Interval(interval.lower(), interval.upper(), confidence), 1);
+        Verdict.Tested verdict =
+                rule.of(grounds, confidence -> new Interval(interval.lower(), interval.upper(), confidence), 1);
         return verdict.grounds().power().orElseThrow();
     }
 

@@ -102,8 +102,8 @@ class PicturePageTest {
         assertWhole(document, 10);
         Document first = pictures(document).getFirst();
         assertThat(first.getDocumentElement().getTextContent()).contains("Accuracy", "Loss");
-        String markup =
-                new String(Base64.getDecoder().decode(value(document, "files").split(" ", -1)[0]), StandardCharsets.UTF_8);
+        String markup = new String(
+                Base64.getDecoder().decode(value(document, "files").split(" ", -1)[0]), StandardCharsets.UTF_8);
         assertThat(markup).as("the blue of light pages").contains("#0072b2").doesNotContain("#56b4e9");
     }
 

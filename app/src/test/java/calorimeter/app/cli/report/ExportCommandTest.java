@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -305,7 +305,8 @@ class ExportCommandTest {
             FakeMlflow.Run first = mlflow.runs().getFirst();
             assertThat(first.metrics.get("train/loss"))
                     .extracting(FakeMlflow.Metric::value)
-                    .containsExactly(boxed(stored(Objects.requireNonNull(first.tags.get("mlflow.runName")), "train.loss")));
+                    .containsExactly(
+                            boxed(stored(Objects.requireNonNull(first.tags.get("mlflow.runName")), "train.loss")));
             assertThat(first.params).containsEntry("weight-decay", "1.0").containsEntry("seed", "0");
         }
     }
