@@ -69,7 +69,7 @@ record Look(Style style, Ink ink, Dash dash, Symbol symbol, double width) {
         Hue hue = curve.hue();
         boolean ordered = hue != null && hue.sequential();
         int place = hue == null ? index : hue.place();
-        Ink ink = ordered ? Palette.viridis(DARK * share(hue)) : Palette.line(place);
+        Ink ink = hue != null && hue.sequential() ? Palette.viridis(DARK * share(hue)) : Palette.line(place);
         Dash dash = curve.style() == Style.FIT
                 ? hue == null || place < Palette.LINES ? Dash.LONG : dash(place)
                 : ordered ? Dash.SOLID : dash(place);

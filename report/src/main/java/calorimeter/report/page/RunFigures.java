@@ -209,10 +209,10 @@ public final class RunFigures {
             Milestone last = runs.get(place).milestones().getLast();
             for (Milestone milestone : runs.get(place).milestones()) {
                 boolean generalised = milestone.name().equals(Milestone.GENERALISATION);
-                boolean shown = !isComparison() || milestone == last;
+                boolean shown = !isComparison() || milestone.equals(last);
                 if (milestone.step().isPresent() && shown) {
                     double step = (double) milestone.step().getAsLong();
-                    boolean faint = generalised && milestone != last;
+                    boolean faint = generalised && !milestone.equals(last);
                     String word = isComparison() || faint ? "" : generalised ? "generalised" : "memorised";
                     Hue hue = isComparison() ? new Hue(place, COLOURS, false) : null;
                     lines.add(new Line(true, step, word, faint, hue));

@@ -213,6 +213,17 @@ class EnsembleCommandTest {
                 home.resolve("no/page.html").toString());
     }
 
+    @Test
+    void theFigureIsAFile() {
+        Path folder = home.resolve("figures");
+        Outcome outcome = terminal.run("ensemble", "0,1,1,2", "--figures", folder.toString(), "--format", "svg");
+
+        Path file = folder.resolve("specific-heat.svg");
+        assertThat(outcome.errorLines()).containsExactly(file.toString());
+        assertThat(file).content().contains("aria-label=\"β* = 2.399\"");
+        assertBad("it exists; add --force", "0,1", "--figures", folder.toString(), "--format", "svg");
+    }
+
     private void assertBad(String expected, String... arguments) {
         Outcome outcome = ensembleOutcome(arguments);
         assertThat(outcome.status()).as(String.join(" ", arguments)).isEqualTo(2);

@@ -141,6 +141,19 @@ class TheoryCommandTest {
     }
 
     @Test
+    void everyFigureIsAFile() {
+        Path folder = home.resolve("figures");
+        Outcome outcome = terminal.run("theory", "field", "--figures", folder.toString());
+
+        assertThat(outcome.errorLines().stream().filter(line -> line.startsWith(folder.toString())))
+                .hasSize(4)
+                .contains(folder.resolve("goldstone.pdf").toString());
+        assertThat(terminal.run("theory", "--list", "--figures", folder.toString())
+                        .errorLines())
+                .containsExactly("calorimeter: --list tries nothing; leave out --figures");
+    }
+
+    @Test
     void aPlaceThatCannotBeIsFoundBeforeTheWork() {
         Path page = home.resolve("absent/theory.html");
         Outcome outcome = terminal.run("theory", "field", "--plot", page.toString());
