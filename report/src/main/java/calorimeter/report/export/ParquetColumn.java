@@ -62,7 +62,7 @@ final class ParquetColumn {
 
     byte[] page() {
         ByteArrayOutputStream levels = new ByteArrayOutputStream();
-        int header = (rows + 7) / 8 << 1 | 1;
+        int header = (((rows + 7) / 8) << 1) | 1;
         while (header > 0x7f) {
             levels.write(header & 0x7f | 0x80);
             header >>>= 7;

@@ -92,7 +92,7 @@ final class ThriftStruct {
     }
 
     private void zigzag(long value) {
-        varint(value << 1 ^ value >> Long.SIZE - 1);
+        varint((value << 1) ^ (value >> (Long.SIZE - 1)));
     }
 
     private void varint(long value) {
