@@ -39,13 +39,15 @@ class ParquetWriterTest {
                 .mapToObj(i -> new Table.Column("column." + i, types[i % types.length]))
                 .toList();
         assertReadBack(
-                new Table(
-                        columns,
-                        () -> IntStream.range(0, 1500)
-                                .mapToObj(row -> IntStream.range(0, 20)
-                                        .mapToObj(i -> value(types[i % types.length], row, i))
-                                        .toArray())),
-                rowsOfAGroup);
+                new Table(columns, () -> IntStream.range(0, 1500).mapToObj(row -> line(types, row))), rowsOfAGroup);
+    }
+
+    private static @Nullable Object[] line(Table.Type[] types, int row) {
+        @Nullable Object[] line = new @Nullable Object[20];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = value(types[i % types.length], row, i);
+        }
+        return line;
     }
 
     private static @Nullable Object value(Table.Type type, int row, int column) {
@@ -95,10 +97,10 @@ class ParquetWriterTest {
             rows = lines.toList();
         }
         assertThat(metadata.get(3)).isEqualTo((long) rows.size());
-        for (int i = 0; i < read.size(); i++) {
-            int column = i;
-            assertThat(read.get(i))
-                    .isEqualTo(rows.stream().map(row -> row[column]).collect(ArrayList::new, List::add, List::addAll));
+        for (int row = 0; row < rows.size(); row++) {
+            for (int i = 0; i < read.size(); i++) {
+                assertThat(read.get(i).get(row)).isEqualTo(rows.get(row)[i]);
+            }
         }
     }
 
@@ -117,7 +119,7 @@ class ParquetWriterTest {
         page.position(4 + levels.limit());
         long run = varint(levels);
         int rows = (int) number(chunk, 5);
-        assertThat(run).isEqualTo((rows + 7) / 8 << 1 | 1);
+        assertThat(run).isEqualTo((((rows + 7) / 8) << 1) | 1);
         ByteBuffer values = page.slice().order(ByteOrder.LITTLE_ENDIAN);
         List<@Nullable Object> read = new ArrayList<>();
         int truths = 0;
@@ -138,7 +140,7 @@ class ParquetWriterTest {
     }
 
     private static boolean bit(ByteBuffer bits, int begin, int index) {
-        return (bits.get(begin + index / 8) >> index % 8 & 1) != 0;
+        return (bits.get(begin + index / 8) >> (index % 8) & 1) != 0;
     }
 
     private static String text(ByteBuffer buffer, int length) {

@@ -49,7 +49,7 @@ public final class NpyArray {
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
             throw new NpzException(", array " + name + ": is not in numpy's format; write it with numpy.savez");
         }
-        int version = in.readNBytes(2)[0];
+        int version = exactly(in, 2).get(0);
         ByteBuffer length = exactly(in, version == 1 ? Short.BYTES : Integer.BYTES);
         int characters = version == 1 ? Short.toUnsignedInt(length.getShort()) : length.getInt();
         if (version < 1 || version > 3 || characters < 0 || characters > LONGEST_HEADER) {
@@ -68,7 +68,7 @@ public final class NpyArray {
                     ", array " + name + ": is of type " + (parts.matches() ? parts.group(1) : inALine(header))
                             + " but must be of integers, truth values or text; Python objects are not read");
         }
-        int[] shape = Arrays.stream(parts.group(3).split(","))
+        int[] shape = Arrays.stream(parts.group(3).split(",", -1))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .mapToInt(text -> text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text))
