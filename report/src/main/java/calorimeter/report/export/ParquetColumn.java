@@ -64,7 +64,7 @@ final class ParquetColumn {
         ByteArrayOutputStream levels = new ByteArrayOutputStream();
         int header = (((rows + 7) / 8) << 1) | 1;
         while (header > 0x7f) {
-            levels.write(header & 0x7f | 0x80);
+            levels.write((header & 0x7f) | 0x80);
             header >>>= 7;
         }
         levels.write(header);

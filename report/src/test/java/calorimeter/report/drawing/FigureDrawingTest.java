@@ -63,7 +63,7 @@ class FigureDrawingTest {
     /// The plot is what the two axes span.
     private static Rectangle2D plot(Drawing drawing) {
         return strokes(drawing, Palette.MUTED)
-                .map(stroke -> (Rectangle2D) stroke.path().getBounds2D())
+                .map(stroke -> stroke.path().getBounds2D())
                 .filter(bounds -> Math.max(bounds.getWidth(), bounds.getHeight()) > 20)
                 .reduce(Rectangle2D::createUnion)
                 .orElseThrow();
