@@ -44,7 +44,8 @@ final class LoggedSteps {
                         parameters.recording().charges()),
                 new Stopping(BEFORE + rows + 1, false, 0),
                 parameters.control(),
-                parameters.initialWeights());
+                parameters.initialWeights(),
+                parameters.constraints());
         try {
             TrainExperiment experiment = new TrainExperiment(kernel, workers);
             experiment.run(everyStep, experiment.prepare(everyStep), experiment.columns(everyStep), recorder);

@@ -12,6 +12,7 @@ import calorimeter.engine.model.Tensor;
 import calorimeter.engine.optimizer.GradientTransform;
 import calorimeter.engine.optimizer.Optimizer;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.ComputationPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,14 +52,24 @@ public final class Trainer {
         this(settings, settings.dataset(), kernel, workers);
     }
 
+    /// With another plan of a transformer than what is fastest.
+    public Trainer(TrainingSettings settings, ComputationPlan plan, Kernel kernel, Workers workers) {
+        this(settings, settings.dataset(), plan, kernel, workers);
+    }
+
     /// With other examples than those of the settings' task.
     public Trainer(TrainingSettings settings, Dataset<?> dataset, Kernel kernel, Workers workers) {
+        this(settings, dataset, ComputationPlan.FOLDED, kernel, workers);
+    }
+
+    private Trainer(
+            TrainingSettings settings, Dataset<?> dataset, ComputationPlan plan, Kernel kernel, Workers workers) {
         this.settings = settings;
         this.workers = workers;
         this.dataset = dataset;
         Seed seed = Seed.of(settings.seed());
         batches = new BatchSchedule(dataset.train(), settings.batchSize(), seed.child("batches"));
-        model = settings.build(dataset, kernel, workers);
+        model = settings.build(dataset, plan, kernel, workers);
         parameters = model.layout().draw(seed.child("parameters"));
         List<Tensor> filters = settings.model().normalizedFilters().stream()
                 .map(model.layout()::tensor)
@@ -120,12 +131,19 @@ public final class Trainer {
 
     /// Prepares update number step + 1. Calling it again without an update repeats the same bits.
     public TrainingStep gradient() {
+        return gradient(AddedLoss.NONE);
+    }
+
+    /// As [#gradient()], of the loss with something added to it.
+    public TrainingStep gradient(AddedLoss added) {
         Optional<String> vanished = frozen == null ? Optional.empty() : frozen.vanished(parameters);
         if (vanished.isPresent()) {
             return new TrainingStep.Diverged(step, vanished.get(), "0");
         }
         model.load(parameters);
+        added.prepare(this);
         Evaluation evaluation = model.gradient(batches.batch(step), gradient);
+        added.complete(parameters, gradient);
         if (!Double.isFinite(evaluation.loss())) {
             return new TrainingStep.Diverged(step, "training loss");
         }

@@ -128,12 +128,13 @@ public record TrainingSettings(
     }
 
     /// Builds the model for its examples. Another family of models is one line here.
-    public Model build(Dataset<?> data, Kernel kernel, Workers workers) {
+    ///
+    /// @param plan of a transformer
+    public Model build(Dataset<?> data, ComputationPlan plan, Kernel kernel, Workers workers) {
         int batch = examplesPerStep(data.train().length);
         return switch (model) {
             case TransformerSettings settings ->
-                new Transformer(
-                        settings, TokenSequences.of(data.examples()), batch, kernel, workers, ComputationPlan.FOLDED);
+                new Transformer(settings, TokenSequences.of(data.examples()), batch, kernel, workers, plan);
             case MlpSettings settings -> settings.build(data.examples(), batch, kernel, workers);
             case VggSettings settings -> settings.build(Images.of(data.examples()), batch, kernel, workers);
             default -> throw new IllegalArgumentException("no model is known for " + model);

@@ -12,6 +12,7 @@ import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.layered.BlockPass;
 import calorimeter.engine.transformer.layered.LayeredComputation;
+import calorimeter.engine.transformer.layered.ScoreTerms;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -126,6 +127,18 @@ public final class Transformer implements Model {
     @Override
     public Evaluation evaluate(int[] examples) {
         return sharded.evaluate(examples);
+    }
+
+    /// Terms at the attention scores that the next gradients have beside the loss. Rows that the plan does not compute
+    /// have none.
+    ///
+    /// @throws IllegalStateException under folded products, or where neighbours share rows
+    public ScoreTerms scoreTerms() {
+        if (obstacle.isEmpty() || layered.sharedPrefixes()) {
+            throw new IllegalStateException("rows of attention are shared by examples; build the model with"
+                    + " ComputationPlan.LAYERED or ALL_POSITIONS");
+        }
+        return layered.terms();
     }
 
     /// Logits of the given examples, row-major [examples × classes].

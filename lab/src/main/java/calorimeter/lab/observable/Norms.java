@@ -52,6 +52,17 @@ public final class Norms implements Instrument {
         groups.add(prefix);
     }
 
+    /// The norms of parameters that are recorded of a model.
+    public static List<Quantity> ofWeights(ModelSettings model) {
+        List<Quantity> all = new Norms(model).quantities();
+        return all.subList(WHOLE, all.size());
+    }
+
+    /// How the names of the tensors begin that one of [#ofWeights] is taken over.
+    public static String prefix(Quantity norm) {
+        return norm.name().equals(WEIGHTS) ? "" : norm.name().substring(WEIGHTS.length() + 1);
+    }
+
     @Override
     public List<Quantity> quantities() {
         return quantities;
@@ -79,7 +90,7 @@ public final class Norms implements Instrument {
     }
 
     /// Norm of all tensors whose name begins so, together; padding does not count.
-    static double norm(ParameterLayout layout, float[] parameters, String prefix) {
+    public static double norm(ParameterLayout layout, float[] parameters, String prefix) {
         double sum = 0;
         for (Tensor tensor : layout.tensors()) {
             if (tensor.name().startsWith(prefix)) {

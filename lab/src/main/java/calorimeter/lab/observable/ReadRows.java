@@ -21,7 +21,8 @@ import java.util.stream.DoubleStream;
 /// rows ([Attention]) contain rows that training never shapes.
 public final class ReadRows implements Instrument {
 
-    private static final String READ = ".read";
+    /// What names of means over these rows have after the quantity.
+    public static final String READ = ".read";
     private static final String WORDS = ", rows that the loss depends on";
 
     private final boolean[][] read;
@@ -34,7 +35,7 @@ public final class ReadRows implements Instrument {
     }
 
     /// Whether the rows of a query are read, shape (layers, queries).
-    static boolean[][] read(TransformerSettings model) {
+    public static boolean[][] read(TransformerSettings model) {
         boolean[][] read = new boolean[model.layers()][model.sequence()];
         for (boolean[] layer : read) {
             Arrays.fill(layer, true);

@@ -28,10 +28,12 @@ import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.lab.run.TrainParametersReader.ControllerKind;
 import calorimeter.lab.run.TrainParametersReader.DataKind;
+import calorimeter.lab.run.TrainParametersReader.DualMethod;
 import calorimeter.lab.run.TrainParametersReader.FilterKind;
 import calorimeter.lab.run.TrainParametersReader.LearningRule;
 import calorimeter.lab.run.TrainParametersReader.ModelFamily;
 import calorimeter.lab.run.TrainParametersReader.StopRule;
+import calorimeter.physics.constraint.DualRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -266,6 +268,33 @@ public enum Setting {
             new AsBefore(InitialWeights.DRAWN),
             "none, or the SHA-256 of the parameters that the run starts from; `train --from FILE` sets it",
             new Place(TrainParameters::initialWeights)),
+    CONSTRAINT(
+            new AsBefore("none"),
+            "none, or what training must keep to, with ; between several: \"attention.S.read >= 0.9\", \"weights.norm ="
+                    + " 30\"; <=, >= or =",
+            new Place(run -> run.constraints().present() ? run.constraints().text() : SettingValues.NONE)),
+    DUAL_METHOD(
+            "pi",
+            "how multipliers follow violations g: pi (λ = κ g + Σ ρ g), ascent (Σ ρ g), augmented (Lagrangian, c g + Σ ρ"
+                    + " g) or penalty (c g)",
+            dual(DualMethod::of)),
+    DUAL_RATE("0.01", "ρ of pi, ascent and augmented", dual(rule -> switch (rule) {
+        case DualRule.Ascent ascent -> ascent.rate();
+        case DualRule.ProportionalIntegral pi -> pi.rate();
+        case DualRule.AugmentedLagrangian augmented -> augmented.rate();
+        case DualRule.QuadraticPenalty penalty -> null;
+    })),
+    DUAL_PROPORTIONAL(
+            "1", "κ of pi", dual(rule -> rule instanceof DualRule.ProportionalIntegral pi ? pi.proportional() : null)),
+    DUAL_SMOOTHING(
+            "0",
+            "share of the past in the g that pi multiplies by κ, in [0, 1); for small batches",
+            dual(rule -> rule instanceof DualRule.ProportionalIntegral pi ? pi.smoothing() : null)),
+    DUAL_PENALTY("1", "c of augmented and penalty", dual(rule -> switch (rule) {
+        case DualRule.AugmentedLagrangian augmented -> augmented.penalty();
+        case DualRule.QuadraticPenalty penalty -> penalty.penalty();
+        default -> null;
+    })),
     KEEP_CHECKPOINTS(
             new Aside("none"),
             "none, every:N, log:N (spaced in log step) or all (every logged step): when parameters are kept for good",
@@ -405,6 +434,13 @@ public enum Setting {
 
     private static Place controller(Function<WeightDecayControl, @Nullable Object> value) {
         return new Place(run -> value.apply(run.control())).ifOf(WEIGHT_DECAY_CONTROLLER);
+    }
+
+    private static Place dual(Function<DualRule, @Nullable Object> value) {
+        return new Place(run -> run.constraints().present()
+                        ? value.apply(run.constraints().rule())
+                        : null)
+                .ifOf(CONSTRAINT);
     }
 
     private static <T> @Nullable Object ifKind(Class<T> kind, Object thing, Function<T, Object> value) {

@@ -106,6 +106,31 @@ public final class SettingValues {
         }
     }
 
+    double positive(Setting setting) {
+        double number = number(setting);
+        if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+            throw refused(setting, "a positive number");
+        }
+        return number;
+    }
+
+    double notNegative(Setting setting) {
+        double number = number(setting);
+        if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+            throw refused(setting, "0 or a positive number");
+        }
+        return number;
+    }
+
+    /// A share of the past.
+    double share(Setting setting) {
+        double number = number(setting);
+        if (!(number >= 0 && number < 1)) {
+            throw refused(setting, "in [0, 1)");
+        }
+        return number;
+    }
+
     long longInteger(Setting setting) {
         try {
             return Long.parseLong(of(setting).text());

@@ -2,9 +2,12 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.training.AddedLoss;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.lab.charge.NoetherCharges;
+import calorimeter.lab.constraint.Constrained;
 import calorimeter.lab.control.Controller;
 import calorimeter.lab.control.WeightDecayController;
 import calorimeter.lab.observable.Catalogue;
@@ -14,6 +17,7 @@ import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.store.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Trains one model and measures it on the way: chooses the instruments, and lets [TrainingLoop] do the rest.
@@ -39,14 +43,14 @@ public final class TrainExperiment {
 
     /// What a row of a new run holds.
     public List<Column> columns(TrainParameters parameters) {
-        return quantities(instruments(parameters, controllers(parameters))).stream()
+        return quantities(instruments(parameters, controllers(parameters), constrained(parameters))).stream()
                 .map(q -> new Column(q.name(), q.symbol(), q.unit(), q.description()))
                 .toList();
     }
 
     /// What is recorded of a run without instruments of the caller's own.
     public static List<Quantity> quantities(TrainParameters parameters) {
-        return quantities(own(parameters, controllers(parameters)));
+        return quantities(own(parameters, controllers(parameters), constrained(parameters)));
     }
 
     private static List<Quantity> quantities(List<Instrument> instruments) {
@@ -58,8 +62,13 @@ public final class TrainExperiment {
     /// How a run's model is computed, one statement a line.
     public static List<String> explain(TrainParameters parameters, Kernel kernel) {
         try (Workers one = new Workers(1)) {
-            return new Trainer(parameters.training(), kernel, one).model().explanation();
+            return trainer(parameters, kernel, one).model().explanation();
         }
+    }
+
+    private static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
+        ComputationPlan plan = parameters.constraints().plan(parameters.training());
+        return new Trainer(parameters.training(), plan, kernel, workers);
     }
 
     private static List<Controller> controllers(TrainParameters parameters) {
@@ -69,19 +78,28 @@ public final class TrainExperiment {
                 : List.of();
     }
 
-    private List<Instrument> instruments(TrainParameters parameters, List<Controller> controllers) {
-        List<Instrument> all = own(parameters, controllers);
+    private static Optional<Constrained> constrained(TrainParameters parameters) {
+        return parameters.constraints().present()
+                ? Optional.of(parameters.constraints().begin(parameters.training()))
+                : Optional.empty();
+    }
+
+    private List<Instrument> instruments(
+            TrainParameters parameters, List<Controller> controllers, Optional<Constrained> constrained) {
+        List<Instrument> all = own(parameters, controllers, constrained);
         all.addAll(further.apply(parameters.training()));
         return all;
     }
 
-    /// Those of [Catalogue], then that of the charges.
-    private static List<Instrument> own(TrainParameters parameters, List<Controller> controllers) {
+    /// Those of [Catalogue], then that of the charges or of the constraints.
+    private static List<Instrument> own(
+            TrainParameters parameters, List<Controller> controllers, Optional<Constrained> constrained) {
         List<Instrument> own = new ArrayList<>(Catalogue.of(parameters.training(), controllers));
         if (parameters.recording().charges()) {
             own.add(new NoetherCharges(
                     parameters.training(), parameters.control().acts()));
         }
+        constrained.ifPresent(own::add);
         return own;
     }
 
@@ -89,7 +107,7 @@ public final class TrainExperiment {
     ///
     /// @throws calorimeter.engine.data.image.DataException when the data are files that cannot be read
     public Trainer prepare(TrainParameters parameters) {
-        return new Trainer(parameters.training(), kernel, workers);
+        return trainer(parameters, kernel, workers);
     }
 
     /// Runs to its end, from the recorder's checkpoint if there is one.
@@ -101,10 +119,13 @@ public final class TrainExperiment {
     public TrainResult run(TrainParameters parameters, Trainer trainer, List<Column> columns, Recorder recorder)
             throws RunInterruptedException {
         List<Controller> controllers = controllers(parameters);
+        Optional<Constrained> constrained = constrained(parameters);
         Instruments instruments = new Instruments(
-                instruments(parameters, controllers),
+                instruments(parameters, controllers, constrained),
                 columns.stream().map(Column::name).toList());
-        return new TrainingLoop(parameters, trainer, controllers, instruments, new TrainRecord(columns), recorder)
+        AddedLoss added = constrained.isPresent() ? constrained.get() : AddedLoss.NONE;
+        return new TrainingLoop(
+                        parameters, trainer, added, controllers, instruments, new TrainRecord(columns), recorder)
                 .run();
     }
 }

@@ -8,7 +8,9 @@ import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.constraint.ConstraintSettings;
 import calorimeter.lab.control.WeightDecayControl;
+import calorimeter.lab.text.ShellWord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,13 +24,15 @@ import java.util.stream.IntStream;
 /// @param stopping when it ends
 /// @param control how the weight decay follows what is measured
 /// @param initialWeights SHA-256 of the parameters that it starts from, see [InitialWeights]; `none` if they are drawn
+/// @param constraints what it must keep to
 public record TrainParameters(
         String preset,
         TrainingSettings training,
         Recording recording,
         Stopping stopping,
         WeightDecayControl control,
-        String initialWeights) {
+        String initialWeights,
+        ConstraintSettings constraints) {
 
     /// With their energies and probabilities a gigabyte.
     private static final int MOST_SCORES = 1 << 26;
@@ -47,6 +51,12 @@ public record TrainParameters(
                 "initial weights",
                 initialWeights,
                 "none or the 64 hexadecimal digits of a SHA-256");
+        constraints.requireFits(training);
+        require(
+                !(constraints.present() && recording.charges()),
+                "charges",
+                true,
+                "false with a constraint, which has not the loss's symmetries");
         FilterSettings filters = training.filters();
         require(
                 initialWeights.equals(InitialWeights.DRAWN) || (filters.scale() == 1 && !filters.frozen()),
@@ -68,7 +78,7 @@ public record TrainParameters(
 
     /// The same run, started from parameters that are given.
     TrainParameters startingFrom(String sha256) {
-        return new TrainParameters(preset, training, recording, stopping, control, sha256);
+        return new TrainParameters(preset, training, recording, stopping, control, sha256, constraints);
     }
 
     boolean startsFromDrawn() {
@@ -169,7 +179,7 @@ public record TrainParameters(
                 TrainParameters.of(preset, SettingValues.ofPreset(preset)).values();
         values().forEach((key, value) -> {
             if (!value.equals(standard.get(key))) {
-                command.append(" --").append(key).append(' ').append(value);
+                command.append(" --").append(key).append(' ').append(ShellWord.of(value));
             }
         });
         return command.toString();

@@ -30,6 +30,8 @@ import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import calorimeter.lab.constraint.Constraint;
+import calorimeter.lab.constraint.ConstraintSettings;
 import calorimeter.lab.control.ControlLaw;
 import calorimeter.lab.control.ControlLaw.Discrete;
 import calorimeter.lab.control.ControlLaw.Threshold;
@@ -37,6 +39,7 @@ import calorimeter.lab.control.ControlLaw.ZScore;
 import calorimeter.lab.control.WeightDecayControl;
 import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
+import calorimeter.physics.constraint.DualRule;
 import java.util.List;
 
 /// Makes the records of a training run from values of settings. Constants of rules that are not chosen are not read.
@@ -75,7 +78,8 @@ final class TrainParametersReader {
                         values.choice(Setting.STOP, StopRule.class) == StopRule.SUSTAINED,
                         values.integer(Setting.SUSTAIN)),
                 control(),
-                values.text(Setting.INITIAL_WEIGHTS));
+                values.text(Setting.INITIAL_WEIGHTS),
+                constraints());
     }
 
     private TaskSettings task() {
@@ -229,6 +233,26 @@ final class TrainParametersReader {
                         law(kind), values.number(Setting.CONTROLLER_GATE), values.integer(Setting.CONTROLLER_PERIOD));
     }
 
+    private ConstraintSettings constraints() {
+        return values.isNone(Setting.CONSTRAINT)
+                ? ConstraintSettings.NONE
+                : new ConstraintSettings(
+                        Constraint.parse(values.text(Setting.CONSTRAINT)),
+                        dual(values.choice(Setting.DUAL_METHOD, DualMethod.class)));
+    }
+
+    private DualRule dual(DualMethod method) {
+        double rate = method == DualMethod.PENALTY ? 0 : values.positive(Setting.DUAL_RATE);
+        return switch (method) {
+            case ASCENT -> new DualRule.Ascent(rate);
+            case PI ->
+                new DualRule.ProportionalIntegral(
+                        rate, values.notNegative(Setting.DUAL_PROPORTIONAL), values.share(Setting.DUAL_SMOOTHING));
+            case AUGMENTED -> new DualRule.AugmentedLagrangian(rate, values.positive(Setting.DUAL_PENALTY));
+            case PENALTY -> new DualRule.QuadraticPenalty(values.positive(Setting.DUAL_PENALTY));
+        };
+    }
+
     private ControlLaw law(ControllerKind kind) {
         double smoothing = values.number(Setting.CONTROLLER_SMOOTHING);
         return switch (kind) {
@@ -312,6 +336,23 @@ final class TrainParametersReader {
             return switch (filter) {
                 case GradientFilterSettings.None none -> NONE;
                 case Grokfast grokfast -> GROKFAST;
+            };
+        }
+    }
+
+    /// Value of [Setting#DUAL_METHOD].
+    enum DualMethod {
+        ASCENT,
+        PI,
+        AUGMENTED,
+        PENALTY;
+
+        static DualMethod of(DualRule rule) {
+            return switch (rule) {
+                case DualRule.Ascent ascent -> ASCENT;
+                case DualRule.ProportionalIntegral pi -> PI;
+                case DualRule.AugmentedLagrangian augmented -> AUGMENTED;
+                case DualRule.QuadraticPenalty penalty -> PENALTY;
             };
         }
     }

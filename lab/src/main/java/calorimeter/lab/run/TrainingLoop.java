@@ -1,6 +1,7 @@
 package calorimeter.lab.run;
 
 import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.training.AddedLoss;
 import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingStep;
@@ -25,6 +26,7 @@ final class TrainingLoop {
 
     private final TrainParameters parameters;
     private final Trainer trainer;
+    private final AddedLoss added;
     private final List<Controller> controllers;
     private final Instruments instruments;
     private final TrainRecord record;
@@ -34,18 +36,21 @@ final class TrainingLoop {
     private final int[] probe;
 
     /// @param trainer at step 0
+    /// @param added to the loss, by an instrument if its state goes into checkpoints
     /// @param controllers that are among the instruments, too
     /// @param instruments of the record's columns
     /// @param record empty
     TrainingLoop(
             TrainParameters parameters,
             Trainer trainer,
+            AddedLoss added,
             List<Controller> controllers,
             Instruments instruments,
             TrainRecord record,
             Recorder recorder) {
         this.parameters = parameters;
         this.trainer = trainer;
+        this.added = added;
         this.controllers = controllers;
         this.instruments = instruments;
         this.record = record;
@@ -99,7 +104,7 @@ final class TrainingLoop {
     }
 
     private Evaluation gradient() {
-        return switch (trainer.gradient()) {
+        return switch (trainer.gradient(added)) {
             case TrainingStep.Ready ready -> ready.batch();
             case TrainingStep.Diverged(long at, String quantity, String value) ->
                 throw new RunDivergedException(at, quantity, value);

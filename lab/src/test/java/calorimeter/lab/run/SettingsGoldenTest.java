@@ -55,7 +55,9 @@ class SettingsGoldenTest {
             "bi task=parity parity-bits=2",
             "verma task=sum p=5",
             "nanda task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/2",
-            "bi model=mlp norm=none task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/0");
+            "bi model=mlp norm=none task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/0",
+            "nanda constraint=attention.S.read>=0.9;weights.norm<=40 dual-smoothing=0.5",
+            "verma constraint=attention.C.layer0<=0.1 dual-method=augmented dual-penalty=3");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

@@ -117,6 +117,11 @@ class TrainParametersTest {
             Setting.CONTROLLER_SMOOTHING,
             Setting.CONTROLLER_GATE,
             Setting.CONTROLLER_PERIOD,
+            Setting.DUAL_METHOD,
+            Setting.DUAL_RATE,
+            Setting.DUAL_PROPORTIONAL,
+            Setting.DUAL_SMOOTHING,
+            Setting.DUAL_PENALTY,
             Setting.KEEP_CHECKPOINTS);
 
     @ParameterizedTest
@@ -165,7 +170,13 @@ class TrainParametersTest {
                     CONTROLLER_STEP,
                     CONTROLLER_Z,
                     CONTROLLER_SMOOTHING,
-                    CONTROLLER_GATE -> "0.5";
+                    CONTROLLER_GATE,
+                    DUAL_RATE,
+                    DUAL_PROPORTIONAL,
+                    DUAL_SMOOTHING,
+                    DUAL_PENALTY -> "0.5";
+            case CONSTRAINT -> "attention.S.read >= 0.9";
+            case DUAL_METHOD -> "ascent";
             case CONTROLLER_PERIOD -> "5";
             case INITIAL_WEIGHTS -> "0123456789abcdef".repeat(4);
             case KEEP_CHECKPOINTS -> "log:20";

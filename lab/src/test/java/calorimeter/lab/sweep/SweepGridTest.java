@@ -49,6 +49,9 @@ class SweepGridTest {
             // of one law, so that they differ in nothing else
             Map.entry(Setting.WEIGHT_DECAY_CONTROLLER, "zscore-cold-start,zscore-continuous"),
             Map.entry(Setting.STOP, "sustained,budget"),
+            Map.entry(Setting.CONSTRAINT, "weights.norm = 30,weights.norm = 40"),
+            // of one rate, so that they differ in nothing else
+            Map.entry(Setting.DUAL_METHOD, "augmented,penalty"),
             Map.entry(Setting.ROTARY_BASE, "100,1000"),
             Map.entry(Setting.WIDTH, "64,128"),
             Map.entry(Setting.HEADS, "2,4"));
@@ -140,6 +143,10 @@ class SweepGridTest {
             case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
             case CONTROLLER_GAIN, CONTROLLER_THRESHOLD, CONTROLLER_SMOOTHING, CONTROLLER_GATE, CONTROLLER_PERIOD ->
                 grid.fix("weight-decay-controller", "threshold", "test");
+            case DUAL_METHOD, DUAL_RATE, DUAL_PROPORTIONAL, DUAL_SMOOTHING ->
+                grid.fix("constraint", "weights.norm = 30", "test");
+            case DUAL_PENALTY ->
+                grid.fix("constraint", "weights.norm = 30", "test").fix("dual-method", "penalty", "test");
             case CONTROLLER_STEP -> grid.fix("weight-decay-controller", "discrete", "test");
             case CONTROLLER_Z -> grid.fix("weight-decay-controller", "zscore-continuous", "test");
             default -> {}
@@ -148,7 +155,9 @@ class SweepGridTest {
                 "test", grid.vary(axis(setting.key(), integer ? "1,2" : values)).runs());
 
         assertThat(sweep.runs()).hasSize(2);
-        if (setting == Setting.GRADIENT_FILTER) {
+        if (setting == Setting.DUAL_METHOD) {
+            assertThat(sweep.varied()).containsExactly("dual-method", "dual-rate");
+        } else if (setting == Setting.GRADIENT_FILTER) {
             assertThat(sweep.varied()).containsExactly("gradient-filter", "grokfast-alpha", "grokfast-lambda");
         } else if (setting == Setting.MODEL || setting == Setting.DATA) {
             assertThat(sweep.varied())

@@ -20,6 +20,8 @@ final class AttentionLayer {
 
     private final Kernel kernel;
     private final TransformerWeights.Layer weights;
+    private final ScoreTerms terms;
+    private final int layer;
     private final int sequence;
     private final int heads;
     private final int headSize;
@@ -35,11 +37,14 @@ final class AttentionLayer {
     private final Rows mixed;
     private final Rows dMixed;
 
+    /// @param terms what is added at the scores
     /// @param rows most query rows of a block
-    AttentionLayer(TransformerWeights weights, int layer, int rows) {
+    AttentionLayer(TransformerWeights weights, int layer, ScoreTerms terms, int rows) {
         TransformerSettings settings = weights.settings;
         kernel = weights.kernel;
         this.weights = weights.layers.get(layer);
+        this.terms = terms;
+        this.layer = layer;
         sequence = settings.sequence();
         heads = settings.heads();
         headSize = settings.headSize();
@@ -121,6 +126,8 @@ final class AttentionLayer {
     ///     ∂m = ∂mid W_Oᵀ,   ∂x += ∂mid
     ///     ∂p_j = ∂m·v_j,   ∂v_j += p_j ∂m,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i)
     ///     ∂q += ∂s_j k_j / √headSize,   ∂k_j += ∂s_j q / √headSize
+    ///
+    /// with ∂s_j of [ScoreTerms] added, if there are any.
     void backward(QueryRows rows, Projection projection, Rows dMid, Projection.Gradient gradient, ShardGradient sums) {
         weights.output().accumulate(rows.count(), mixed, dMid, sums);
         weights.output().backward(0, rows.count(), dMid, dMixed, false);
@@ -144,6 +151,9 @@ final class AttentionLayer {
         kernel.scatterScaled(
                 probabilities, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
         throughSoftmax(table, visible);
+        if (terms.present()) {
+            terms.add(layer, rows.position[row], head, scores, probabilities, table, visible, scale, dScores);
+        }
         kernel.addScaledRows(
                 dScores, slices, table, visible, projection.key.values, dQuery.values, q, dQuery.values, q, headSize);
         kernel.scatterScaled(dScores, slices, table, visible, query.values, q, gradient.dKey().values, headSize);

@@ -30,6 +30,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     private final ReadoutHead head;
     private final List<Layer> layers = new ArrayList<>();
     private final BlockRows rows;
+    private final ScoreTerms terms;
     private final int[] labels;
     private final int[] inputKeyRow;
     private final Rows dMid;
@@ -56,7 +57,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
             projection = first
                     ? input.projection
                     : new Projection(weights, index, inputs, lastPositionOnly ? queries.residual : null);
-            attention = new AttentionLayer(weights, index, most);
+            attention = new AttentionLayer(weights, index, terms, most);
             feedForward = new FeedForwardLayer(weights, index, most);
             mid = rows(most);
             out = rows(most);
@@ -68,17 +69,20 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     /// shared by the layers.
     private final List<Projection.Gradient> gradients = new ArrayList<>();
 
+    /// @param terms what the gradient has at the scores beside the loss
     /// @param sharedPrefixes only where the model shares them and not all queries are wanted
     BlockPass(
             TransformerWeights weights,
             TokenSequences examples,
             InputRows input,
+            ScoreTerms terms,
             int capacity,
             boolean allQueries,
             boolean sharedPrefixes) {
         this.weights = weights;
         this.examples = examples;
         this.input = input;
+        this.terms = terms;
         this.capacity = capacity;
         sequence = weights.settings.sequence();
         rows = new BlockRows(examples, capacity, sharedPrefixes);

@@ -33,6 +33,7 @@ public final class LayeredComputation implements Computation<LayeredComputation.
     private final TokenSequences examples;
     private final ComputationPlan plan;
     private final InputRows input;
+    private final ScoreTerms terms;
 
     /// The gradient of the parameters, and of the input rows.
     public record Sums(ParameterLayout layout, ShardGradient gradient, Projection.Gradient input, ArraySums arrays)
@@ -61,6 +62,12 @@ public final class LayeredComputation implements Computation<LayeredComputation.
         this.examples = examples;
         this.plan = plan;
         this.input = input;
+        terms = new ScoreTerms(weights.settings);
+    }
+
+    /// What the gradients of its blocks have beside the loss.
+    public ScoreTerms terms() {
+        return terms;
     }
 
     /// Whether rows between layers are computed once per prefix.
@@ -79,13 +86,13 @@ public final class LayeredComputation implements Computation<LayeredComputation.
         boolean all = !plan.readPositionsOnly();
         int positions = weights.settings.layers() > 1 || all ? weights.settings.sequence() : 1;
         int most = sharedPrefixes() ? SHARED_POSITIONS_PER_BLOCK : POSITIONS_PER_BLOCK;
-        return new BlockPass(weights, examples, input, Math.max(1, most / positions), all, sharedPrefixes());
+        return new BlockPass(weights, examples, input, terms, Math.max(1, most / positions), all, sharedPrefixes());
     }
 
     /// A block that computes the scores of every position.
     public BlockPass scores() {
         int capacity = Math.max(1, POSITIONS_PER_BLOCK / weights.settings.sequence());
-        return new BlockPass(weights, examples, input, capacity, true, false);
+        return new BlockPass(weights, examples, input, terms, capacity, true, false);
     }
 
     @Override

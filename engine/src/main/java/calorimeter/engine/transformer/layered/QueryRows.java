@@ -15,6 +15,9 @@ final class QueryRows {
     /// How many keys of its example the query sees.
     final int[] visible;
 
+    /// Position of the query in its example.
+    final int[] position;
+
     /// Where the rows of those keys begin in [#keyRow].
     final int[] firstKey;
 
@@ -35,6 +38,7 @@ final class QueryRows {
         residual = new int[capacity];
         firstKey = new int[capacity];
         visible = new int[capacity];
+        position = new int[capacity];
     }
 
     int count() {
@@ -58,12 +62,13 @@ final class QueryRows {
         }
     }
 
-    private void add(int example, int position, int row, int own) {
+    private void add(int example, int at, int row, int own) {
         int first = example * settings.sequence();
-        query[count] = ofInput ? keyRow[first + position] : own;
-        residual[count] = ofInput ? keyRow[first + position] : row;
+        query[count] = ofInput ? keyRow[first + at] : own;
+        residual[count] = ofInput ? keyRow[first + at] : row;
         firstKey[count] = first;
-        visible[count] = settings.visible(position);
+        visible[count] = settings.visible(at);
+        position[count] = at;
         count++;
     }
 }

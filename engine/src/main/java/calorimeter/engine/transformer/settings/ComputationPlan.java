@@ -25,6 +25,12 @@ public record ComputationPlan(
     /// Everything that applies.
     public static final ComputationPlan FOLDED = new ComputationPlan(true, true, true, true);
 
+    /// Every row of attention that is read, once for each example.
+    public static final ComputationPlan LAYERED = new ComputationPlan(true, true, false, false);
+
+    /// Every row of attention, once for each example.
+    public static final ComputationPlan ALL_POSITIONS = new ComputationPlan(true, false, false, false);
+
     /// Nothing: every position of every example in every layer, as a model is published.
     public static final ComputationPlan PLAIN = new ComputationPlan(false, false, false, false);
 }

@@ -1,0 +1,154 @@
+package calorimeter.lab.constraint;
+
+import calorimeter.engine.training.AddedLoss;
+import calorimeter.engine.training.Trainer;
+import calorimeter.lab.observable.Instrument;
+import calorimeter.lab.observable.Moment;
+import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.observable.RunDivergedException;
+import calorimeter.physics.constraint.Multiplier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The constraints of one run in time. At every step, before the gradient:
+///
+///     g_i = q_i − b_i or b_i − q_i on the step's batch     (positive where violated)
+///     λ_i follows g_i                                     (the multipliers move first)
+///     the gradient is that of loss + Σ λ_i g_i
+///
+/// A step moves the multipliers once, however often its gradient is computed.
+public final class Constrained implements AddedLoss, Instrument {
+
+    private static final String STATE = "instrument/constraints";
+
+    /// A multiplier beyond this is taken for one that grows without end.
+    private static final double LARGEST_MULTIPLIER = 1e6;
+
+    private final List<One> all = new ArrayList<>();
+    private final List<Quantity> quantities = new ArrayList<>();
+
+    /// The last step whose violations moved the multipliers.
+    private long seen = -1;
+
+    private @Nullable BatchView view;
+
+    /// One constraint with its multiplier.
+    private static final class One {
+        final Constraint constraint;
+        final ConstrainedQuantity quantity;
+        final Multiplier multiplier;
+        double value = Double.NaN;
+
+        One(Constraint constraint, ConstrainedQuantity quantity, Multiplier multiplier) {
+            this.constraint = constraint;
+            this.quantity = quantity;
+            this.multiplier = multiplier;
+        }
+
+        double violation() {
+            return constraint.relation().violation(value, constraint.bound());
+        }
+
+        /// λ dg/dq.
+        double weight() {
+            return multiplier.value() * constraint.relation().direction();
+        }
+    }
+
+    /// @param known by the names that constraints use
+    Constrained(ConstraintSettings settings, Map<String, ConstrainedQuantity> known) {
+        for (Constraint constraint : settings.constraints()) {
+            boolean equality = constraint.relation() == Constraint.Relation.EQUAL;
+            all.add(new One(constraint, known.get(constraint.quantity()), new Multiplier(settings.rule(), equality)));
+            String name = "constraint" + all.size() + ".";
+            quantities.add(new Quantity(
+                    name + "value", "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
+            quantities.add(new Quantity(name + "violation", "g₊", "how far " + constraint + " is from being met"));
+            quantities.add(new Quantity(name + "slack", "−g₋", "room that " + constraint + " leaves"));
+            quantities.add(new Quantity(name + "multiplier", "λ", "multiplier of " + constraint));
+        }
+    }
+
+    @Override
+    public void prepare(Trainer trainer) {
+        BatchView now = new BatchView(trainer);
+        view = now;
+        for (One one : all) {
+            one.value = one.quantity.measure(now);
+            requireFinite(trainer.step(), one.constraint.quantity(), one.value);
+        }
+        if (trainer.step() != seen) {
+            seen = trainer.step();
+            for (One one : all) {
+                double multiplier = one.multiplier.follow(one.violation());
+                boolean grows = !(Math.abs(multiplier) <= LARGEST_MULTIPLIER);
+                if (grows) {
+                    throw new RunDivergedException(
+                            seen, "multiplier of " + one.constraint, Double.toString(multiplier));
+                }
+            }
+        }
+        now.clearTerms();
+        all.forEach(one -> one.quantity.addTerms(now, one.weight()));
+    }
+
+    private static void requireFinite(long step, String quantity, double value) {
+        if (!Double.isFinite(value)) {
+            throw new RunDivergedException(step, quantity);
+        }
+    }
+
+    @Override
+    public void complete(float[] parameters, float[] gradient) {
+        BatchView now = view;
+        if (now != null) {
+            all.forEach(one -> one.quantity.addGradient(now, one.weight(), gradient));
+        }
+    }
+
+    @Override
+    public List<Quantity> quantities() {
+        return quantities;
+    }
+
+    @Override
+    public double[] measure(Moment moment) {
+        return all.stream()
+                .flatMapToDouble(one -> Arrays.stream(new double[] {
+                    one.value,
+                    one.constraint.relation().distance(one.violation()),
+                    one.constraint.relation().slack(one.violation()),
+                    one.multiplier.value()
+                }))
+                .toArray();
+    }
+
+    @Override
+    public SortedMap<String, double[]> state() {
+        double[] state = new double[1 + Multiplier.STATE * all.size()];
+        state[0] = seen;
+        for (int i = 0; i < all.size(); i++) {
+            System.arraycopy(all.get(i).multiplier.state(), 0, state, 1 + Multiplier.STATE * i, Multiplier.STATE);
+        }
+        return new TreeMap<>(Map.of(STATE, state));
+    }
+
+    @Override
+    public void restore(SortedMap<String, double[]> saved) {
+        double[] state = Instrument.saved(saved, STATE);
+        if (state.length != 1 + Multiplier.STATE * all.size()) {
+            throw new IllegalArgumentException(
+                    all.size() + " constraints were given " + state.length + " numbers as their state");
+        }
+        seen = (long) state[0];
+        for (int i = 0; i < all.size(); i++) {
+            int from = 1 + Multiplier.STATE * i;
+            all.get(i).multiplier.restore(Arrays.copyOfRange(state, from, from + Multiplier.STATE));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package calorimeter.lab.constraint;
+
+import static calorimeter.engine.range.OutOfRangeException.require;
+
+import calorimeter.lab.text.PlainNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// One constraint as it is written: `attention.S.read >= 0.9`.
+///
+/// @param quantity name of a [ConstrainedQuantity]
+public record Constraint(String quantity, Relation relation, double bound) {
+
+    /// What stands in brackets belongs to the quantity, signs included.
+    private static final Pattern FORM =
+            Pattern.compile("((?:[^()<>=≤≥]|\\([^()]*\\))*?)\\s*(<=|>=|==|<|>|=|≤|≥)\\s*(.*)");
+    private static final String EXAMPLE =
+            "QUANTITY, one of <= >= =, and a number, as attention.S.read >= 0.9;" + " with ; between several";
+
+    /// How a quantity q stands to its bound b.
+    public enum Relation {
+        AT_MOST("<="),
+        AT_LEAST(">="),
+        EQUAL("=");
+
+        private final String sign;
+
+        Relation(String sign) {
+            this.sign = sign;
+        }
+
+        /// g, positive where the constraint is violated: q − b or b − q.
+        double violation(double value, double bound) {
+            return direction() * (value - bound);
+        }
+
+        /// dg/dq.
+        double direction() {
+            return this == AT_LEAST ? -1 : 1;
+        }
+
+        /// How far the constraint is from being met, not negative.
+        double distance(double violation) {
+            return this == EQUAL ? Math.abs(violation) : Math.max(0, violation);
+        }
+
+        /// How far q could go before the constraint is violated.
+        double slack(double violation) {
+            return this == EQUAL ? 0 : Math.max(0, -violation);
+        }
+    }
+
+    /// Reads several.
+    ///
+    /// @throws calorimeter.engine.range.OutOfRangeException naming the first place that cannot be read
+    public static List<Constraint> parse(String text) {
+        List<Constraint> constraints = new ArrayList<>();
+        int from = 0;
+        for (String part : text.split(";", -1)) {
+            constraints.add(one(text, part, from + 1));
+            from += part.length() + 1;
+        }
+        return List.copyOf(constraints);
+    }
+
+    /// @param place of the part in the text, from 1 on
+    private static Constraint one(String text, String part, int place) {
+        Matcher form = FORM.matcher(part.strip());
+        String where = part.isBlank() ? " (nothing stands at character " + place + ")" : " ('" + part.strip() + "')";
+        require(form.matches() && !form.group(1).isEmpty(), "constraint", text, EXAMPLE + where);
+        String sign = form.group(2);
+        Relation relation = switch (sign) {
+            case "<=", "≤" -> Relation.AT_MOST;
+            case ">=", "≥" -> Relation.AT_LEAST;
+            case "=" -> Relation.EQUAL;
+            default -> null;
+        };
+        require(relation != null, "constraint", text, "with <=, >= or =, not " + sign + where);
+        double bound = number(form.group(3));
+        require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + form.group(3) + "'");
+        return new Constraint(form.group(1), relation, bound);
+    }
+
+    private static double number(String text) {
+        try {
+            return PlainNumber.parse(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /// The least value that is allowed.
+    double lowest() {
+        return relation == Relation.AT_MOST ? Double.NEGATIVE_INFINITY : bound;
+    }
+
+    /// The greatest value that is allowed.
+    double highest() {
+        return relation == Relation.AT_LEAST ? Double.POSITIVE_INFINITY : bound;
+    }
+
+    /// Several as [#parse] reads them.
+    static String text(List<Constraint> constraints) {
+        return constraints.stream().map(Constraint::toString).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String toString() {
+        return quantity + " " + relation.sign + " " + bound;
+    }
+}
