@@ -2,6 +2,7 @@ package calorimeter.engine.computation;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Padding;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.LossFunction;
 import java.util.Arrays;
 
@@ -17,6 +18,10 @@ public final class RowLoss {
     private final Kernel kernel;
     private final LossFunction function;
     private final int classes;
+    private final LogitTerms terms;
+
+    /// Logits of a row with terms.
+    private final double[] logits;
 
     /// Padding has the probability of a logit of −∞: whole registers, and zeros again in the end.
     private final int padded;
@@ -24,10 +29,13 @@ public final class RowLoss {
     private double loss;
     private int correct;
 
-    public RowLoss(Kernel kernel, LossFunction function, int classes) {
+    /// @param terms what gradients have beside the loss
+    public RowLoss(Kernel kernel, LossFunction function, int classes, LogitTerms terms) {
         this.kernel = kernel;
         this.function = function;
         this.classes = classes;
+        this.terms = terms;
+        logits = new double[classes];
         padded = Padding.round(classes);
     }
 
@@ -50,9 +58,21 @@ public final class RowLoss {
         correct = 0;
     }
 
+    /// As [#row(float[], int, int, float)], and adds the terms of an example of the data set, unless `weight` is 0.
+    public void row(float[] z, int offset, int example, int label, float weight) {
+        boolean adds = terms.ofProbabilities() && weight != 0;
+        for (int k = 0; adds && k < classes; k++) {
+            logits[k] = z[offset + k];
+        }
+        row(z, offset, label, weight * terms.lossFactor());
+        if (adds) {
+            terms.add(example, logits, z, offset);
+        }
+    }
+
     /// Takes one row of logits z at `offset`, padded to whole registers, and leaves `weight` · ∂loss/∂logits in
     /// its place, see [Kernel#FLUSHED].
-    public void row(float[] z, int offset, int label, float weight) {
+    void row(float[] z, int offset, int label, float weight) {
         float highest = kernel.maximum(z, offset, classes);
         boolean right = z[offset + label] == highest && first(z, offset, label, highest);
         correct += right ? 1 : 0;

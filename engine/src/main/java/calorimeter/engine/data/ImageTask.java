@@ -46,6 +46,7 @@ public record ImageTask(ImageSource source, int trainImages, int testImages) imp
                 Images.standardized(source.height(), source.width(), source.channels(), pixels, labels, train.length),
                 IntStream.range(0, train.length).toArray(),
                 IntStream.range(train.length, labels.length).toArray(),
+                null,
                 files.sha256());
     }
 

@@ -51,6 +51,7 @@ public record SequenceTask(SequenceSource source, double trainFraction, boolean 
                 new TokenSequences(source.length(), rows.tokens(), labels),
                 select(trained, true),
                 select(trained, false),
+                rows.groups().orElse(null),
                 rows.sha256().orElse(null));
     }
 

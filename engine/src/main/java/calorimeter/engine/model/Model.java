@@ -28,6 +28,12 @@ public interface Model {
     /// Mean loss and accuracy over the given examples.
     Evaluation evaluate(int[] examples);
 
+    /// Logits of the given examples, row-major [examples × classes].
+    float[] logits(int[] examples);
+
+    /// Terms at the logits that the next gradients have beside the loss.
+    LogitTerms logitTerms();
+
     /// State that is no parameter, by name, live: what a checkpoint must hold besides the parameters.
     default SortedMap<String, float[]> buffers() {
         return Collections.emptySortedMap();

@@ -7,6 +7,7 @@ import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.model.ParameterLayout;
@@ -33,6 +34,7 @@ public final class Network implements Model {
     private final List<Layer> layers;
     private final Activations pass;
     private final List<Activations> evaluations = new ArrayList<>();
+    private final LogitTerms logitTerms = new LogitTerms();
     private final List<RowLoss> losses = new ArrayList<>();
     private final List<float[]> gradients = new ArrayList<>();
     private final List<Integer> norms = new ArrayList<>();
@@ -62,7 +64,7 @@ public final class Network implements Model {
         pass = new Activations(chain.slots, output, largestBatch, blockSize, true);
         for (int worker = 0; worker < workers.threads(); worker++) {
             evaluations.add(new Activations(chain.slots, output, blockSize, blockSize, false));
-            losses.add(new RowLoss(kernel, chain.loss, output.shape().channels()));
+            losses.add(new RowLoss(kernel, chain.loss, output.shape().channels(), logitTerms));
         }
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof BatchNorm) {
@@ -142,7 +144,7 @@ public final class Network implements Model {
         Rows z = pass.values(output);
         loss.clear();
         for (int example = from; example < to; example++) {
-            loss.row(z.values, z.at(example), examples.label(pass.batch()[example]), weight);
+            loss.row(z.values, z.at(example), pass.batch()[example], examples.label(pass.batch()[example]), weight);
         }
         return new Evaluation(loss.loss(), loss.correct(), to - from);
     }
@@ -198,6 +200,11 @@ public final class Network implements Model {
     }
 
     @Override
+    public LogitTerms logitTerms() {
+        return logitTerms;
+    }
+
+    @Override
     public void advance() {
         norms.forEach(norm -> norm(norm).advance(pass));
     }
@@ -237,7 +244,7 @@ public final class Network implements Model {
         return new Evaluation(loss / count, correct, count);
     }
 
-    /// Logits of the given examples in evaluation, row-major [examples × classes].
+    @Override
     public float[] logits(int[] selection) {
         Chunks blocks = new Chunks(selection.length, blockSize);
         float[] result = new float[selection.length * output.shape().channels()];

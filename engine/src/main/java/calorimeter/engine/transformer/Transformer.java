@@ -5,6 +5,7 @@ import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.transformer.folded.FoldedComputation;
@@ -30,6 +31,7 @@ public final class Transformer implements Model {
     private final Workers workers;
     private final ComputationPlan plan;
     private final InputRows input;
+    private final LogitTerms logitTerms = new LogitTerms();
     private final LayeredComputation layered;
     private final ShardedGradient<?> sharded;
 
@@ -59,12 +61,12 @@ public final class Transformer implements Model {
         this.plan = plan;
         weights = new TransformerWeights(settings, kernel);
         input = new InputRows(weights, examples, plan.sharedInputRows());
-        layered = new LayeredComputation(weights, examples, plan, input);
+        layered = new LayeredComputation(weights, examples, plan, input, logitTerms);
         obstacle = plan.foldedProducts()
                 ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep)
                 : "not asked for";
         sharded = obstacle.isEmpty()
-                ? new ShardedGradient<>(new FoldedComputation(weights, examples, input), workers)
+                ? new ShardedGradient<>(new FoldedComputation(weights, examples, input, logitTerms), workers)
                 : new ShardedGradient<>(layered, workers);
     }
 
@@ -141,7 +143,12 @@ public final class Transformer implements Model {
         return layered.terms();
     }
 
-    /// Logits of the given examples, row-major [examples × classes].
+    @Override
+    public LogitTerms logitTerms() {
+        return logitTerms;
+    }
+
+    @Override
     public float[] logits(int[] selection) {
         return sharded.logits(selection, settings.classes());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.LossFunction;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SquaredErrorTest {
     /// The first of the largest logits is the answer, however far from 1.
     @Test
     void accuracyIsThatOfTheLargestLogit() {
-        RowLoss loss = new RowLoss(Kernels.vector(), LossFunction.SQUARED_ERROR, 3);
+        RowLoss loss = new RowLoss(Kernels.vector(), LossFunction.SQUARED_ERROR, 3, new LogitTerms());
         loss.row(row(-2f, -5f, -2f), 0, 0, 1f);
         assertThat(loss.correct()).isOne();
         loss.row(row(-2f, -5f, -2f), 0, 2, 1f);

@@ -1,5 +1,8 @@
 package calorimeter.lab.constraint;
 
+import calorimeter.engine.data.Examples;
+import calorimeter.engine.data.sequence.Groups;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.transformer.AttentionScores;
@@ -16,15 +19,33 @@ final class BatchView {
 
     private final Trainer trainer;
     private final int[] batch;
+    private final Examples examples;
     private @Nullable AttentionProbe attention;
 
     BatchView(Trainer trainer) {
         this.trainer = trainer;
         batch = trainer.batch();
+        examples = trainer.dataset().examples();
     }
 
-    int examples() {
-        return batch.length;
+    /// Numbers of the batch's examples; for reading.
+    int[] batch() {
+        return batch;
+    }
+
+    /// Numbers of the test examples.
+    int[] test() {
+        return trainer.dataset().test();
+    }
+
+    Examples examples() {
+        return examples;
+    }
+
+    /// Which group each example belongs to, null where the data do not say.
+    @Nullable
+    Groups groups() {
+        return trainer.dataset().groups().orElse(null);
     }
 
     ParameterLayout layout() {
@@ -50,13 +71,44 @@ final class BatchView {
         return attention;
     }
 
+    /// Mean loss on the batch.
+    double loss() {
+        return trainer.model().evaluate(batch).loss();
+    }
+
+    int classes() {
+        return trainer.model().logits(new int[] {batch[0]}).length;
+    }
+
+    /// The class of the largest logit of each example, the first of equals.
+    int[] answers(int[] selection) {
+        float[] logits = trainer.model().logits(selection);
+        int classes = logits.length / selection.length;
+        int[] answers = new int[selection.length];
+        for (int i = 0; i < answers.length; i++) {
+            for (int k = 1; k < classes; k++) {
+                if (logits[i * classes + k] > logits[i * classes + answers[i]]) {
+                    answers[i] = k;
+                }
+            }
+        }
+        return answers;
+    }
+
     ScoreTerms scoreTerms() {
         return Transformer.of(trainer.model()).scoreTerms();
     }
 
-    /// Takes away what earlier steps told the model.
-    void clearTerms() {
-        if (attention != null) {
+    LogitTerms logitTerms() {
+        return trainer.model().logitTerms();
+    }
+
+    /// Takes away what the model was told before.
+    ///
+    /// @param ofScores whether it may have been told of attention scores
+    void clearTerms(boolean ofScores) {
+        logitTerms().clear();
+        if (ofScores) {
             scoreTerms().clear();
         }
     }

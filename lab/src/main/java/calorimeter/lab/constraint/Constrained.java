@@ -60,17 +60,21 @@ public final class Constrained implements AddedLoss, Instrument {
         }
     }
 
-    /// @param known by the names that constraints use
-    Constrained(ConstraintSettings settings, Map<String, ConstrainedQuantity> known) {
+    /// @param ofEach the quantity of each constraint
+    Constrained(ConstraintSettings settings, List<ConstrainedQuantity> ofEach) {
         for (Constraint constraint : settings.constraints()) {
+            ConstrainedQuantity quantity = ofEach.get(all.size());
             boolean equality = constraint.relation() == Constraint.Relation.EQUAL;
-            all.add(new One(constraint, known.get(constraint.quantity()), new Multiplier(settings.rule(), equality)));
+            all.add(new One(constraint, quantity, new Multiplier(settings.rule(), equality)));
             String name = "constraint" + all.size() + ".";
             quantities.add(new Quantity(
                     name + "value", "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
             quantities.add(new Quantity(name + "violation", "g₊", "how far " + constraint + " is from being met"));
             quantities.add(new Quantity(name + "slack", "−g₋", "room that " + constraint + " leaves"));
             quantities.add(new Quantity(name + "multiplier", "λ", "multiplier of " + constraint));
+            if (quantity instanceof RateSum) {
+                quantities.add(new Quantity(name + "test", "q_test", constraint.quantity() + " on the test set"));
+            }
         }
     }
 
@@ -93,7 +97,7 @@ public final class Constrained implements AddedLoss, Instrument {
                 }
             }
         }
-        now.clearTerms();
+        now.clearTerms(all.stream().anyMatch(one -> one.quantity instanceof HeadMean));
         all.forEach(one -> one.quantity.addTerms(now, one.weight()));
     }
 
@@ -118,14 +122,18 @@ public final class Constrained implements AddedLoss, Instrument {
 
     @Override
     public double[] measure(Moment moment) {
-        return all.stream()
-                .flatMapToDouble(one -> Arrays.stream(new double[] {
-                    one.value,
-                    one.constraint.relation().distance(one.violation()),
-                    one.constraint.relation().slack(one.violation()),
-                    one.multiplier.value()
-                }))
-                .toArray();
+        double[] values = new double[quantities.size()];
+        int at = 0;
+        for (One one : all) {
+            values[at++] = one.value;
+            values[at++] = one.constraint.relation().distance(one.violation());
+            values[at++] = one.constraint.relation().slack(one.violation());
+            values[at++] = one.multiplier.value();
+            if (one.quantity instanceof RateSum rates && view != null) {
+                values[at++] = rates.measure(view, view.test());
+            }
+        }
+        return values;
     }
 
     @Override

@@ -9,6 +9,7 @@ import calorimeter.lab.observable.ReadRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What of a run can be constrained, by the names under which it is recorded.
 final class ConstrainedQuantities {
@@ -17,6 +18,14 @@ final class ConstrainedQuantities {
 
     private ConstrainedQuantities() {}
 
+    /// What a constraint calls so; empty if there is no such quantity.
+    static Optional<ConstrainedQuantity> find(String name, TrainingSettings training) {
+        Optional<ConstrainedQuantity> quantity =
+                Optional.ofNullable(of(training).get(name));
+        return quantity.isPresent() ? quantity : RateSum.parse(name).map(sum -> sum);
+    }
+
+    /// All but rates, of which there is no end.
     static Map<String, ConstrainedQuantity> of(TrainingSettings training) {
         Map<String, ConstrainedQuantity> all = new LinkedHashMap<>();
         if (training.model() instanceof TransformerSettings model) {
@@ -26,6 +35,7 @@ final class ConstrainedQuantities {
                 }
             }
         }
+        all.put(TrainLoss.NAME, new TrainLoss());
         for (Quantity norm : Norms.ofWeights(training.model())) {
             all.put(norm.name(), new WeightNorm(Norms.prefix(norm)));
         }

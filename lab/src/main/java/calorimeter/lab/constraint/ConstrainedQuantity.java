@@ -1,7 +1,7 @@
 package calorimeter.lab.constraint;
 
 /// A quantity q of the model on a batch, with its gradient.
-sealed interface ConstrainedQuantity permits HeadMean, WeightNorm {
+sealed interface ConstrainedQuantity permits HeadMean, WeightNorm, TrainLoss, RateSum {
 
     /// The least and the greatest value that it can have.
     Range range();

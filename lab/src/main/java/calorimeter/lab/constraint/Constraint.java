@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
 
 /// One constraint as it is written: `attention.S.read >= 0.9`.
 ///
-/// @param quantity name of a [ConstrainedQuantity]
-public record Constraint(String quantity, Relation relation, double bound) {
+/// @param quantity name of a [ConstrainedQuantity], or a sum of rates
+/// @param named whether the bound is written as `bound`, for a setting of its own that a sweep can vary
+public record Constraint(String quantity, Relation relation, double bound, boolean named) {
+
+    private static final String BOUND = "bound";
 
     /// What stands in brackets belongs to the quantity, signs included.
     private static final Pattern FORM =
@@ -56,18 +59,20 @@ public record Constraint(String quantity, Relation relation, double bound) {
     /// Reads several.
     ///
     /// @throws calorimeter.engine.range.OutOfRangeException naming the first place that cannot be read
-    public static List<Constraint> parse(String text) {
+    ///
+    /// @param bound what `bound` stands for; NaN if nothing
+    public static List<Constraint> parse(String text, double bound) {
         List<Constraint> constraints = new ArrayList<>();
         int from = 0;
         for (String part : text.split(";", -1)) {
-            constraints.add(one(text, part, from + 1));
+            constraints.add(one(text, part, from + 1, bound));
             from += part.length() + 1;
         }
         return List.copyOf(constraints);
     }
 
     /// @param place of the part in the text, from 1 on
-    private static Constraint one(String text, String part, int place) {
+    private static Constraint one(String text, String part, int place, double named) {
         Matcher form = FORM.matcher(part.strip());
         String where = part.isBlank() ? " (nothing stands at character " + place + ")" : " ('" + part.strip() + "')";
         require(form.matches() && !form.group(1).isEmpty(), "constraint", text, EXAMPLE + where);
@@ -79,9 +84,14 @@ public record Constraint(String quantity, Relation relation, double bound) {
             default -> null;
         };
         require(relation != null, "constraint", text, "with <=, >= or =, not " + sign + where);
-        double bound = number(form.group(3));
-        require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + form.group(3) + "'");
-        return new Constraint(form.group(1), relation, bound);
+        String right = form.group(3);
+        boolean isNamed = right.equals(BOUND);
+        require(!isNamed || !Double.isNaN(named), "constraint bound", named, "a number, since a constraint names it");
+        double bound = isNamed ? named : number(right);
+        require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + right + "'" + where);
+        String quantity = form.group(1);
+        return new Constraint(
+                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity), relation, bound, isNamed);
     }
 
     private static double number(String text) {
@@ -109,6 +119,6 @@ public record Constraint(String quantity, Relation relation, double bound) {
 
     @Override
     public String toString() {
-        return quantity + " " + relation.sign + " " + bound;
+        return quantity + " " + relation.sign + " " + (named ? BOUND : bound);
     }
 }

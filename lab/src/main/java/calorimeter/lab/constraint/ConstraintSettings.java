@@ -2,14 +2,14 @@ package calorimeter.lab.constraint;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
+import calorimeter.engine.data.Dataset;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.lab.observable.Catalogue;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.physics.constraint.DualRule;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// What a run must keep to, and how its multipliers follow the violations.
 ///
@@ -37,10 +37,8 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
         if (!present()) {
             return;
         }
-        Map<String, ConstrainedQuantity> known = ConstrainedQuantities.of(training);
         for (Constraint constraint : constraints) {
-            requireKnown(constraint.quantity(), known.keySet(), training);
-            requirePossible(constraint, known.get(constraint.quantity()).range());
+            requirePossible(constraint, known(constraint, training).range());
         }
         for (int i = 0; i < constraints.size(); i++) {
             for (Constraint other : constraints.subList(0, i)) {
@@ -49,18 +47,43 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
         }
     }
 
-    private void requireKnown(String name, Iterable<String> known, TrainingSettings training) {
-        List<String> names = new ArrayList<>();
-        known.forEach(names::add);
+    /// What `bound` stands for, if a constraint names it.
+    public Optional<Double> bound() {
+        return constraints.stream()
+                .filter(Constraint::named)
+                .map(Constraint::bound)
+                .findFirst();
+    }
+
+    private ConstrainedQuantity known(Constraint constraint, TrainingSettings training) {
+        Optional<ConstrainedQuantity> found = ConstrainedQuantities.find(constraint.quantity(), training);
+        if (found.isEmpty()) {
+            refuse(constraint.quantity(), training);
+        }
+        if (found.orElseThrow() instanceof RateSum sum && sum.needsTwoClasses()) {
+            require(
+                    training.task().classes() == 2,
+                    "constraint",
+                    text(),
+                    "without positive rates, which need two classes; the task has "
+                            + training.task().classes());
+        }
+        return found.orElseThrow();
+    }
+
+    private void refuse(String name, TrainingSettings training) {
+        List<String> names = List.copyOf(ConstrainedQuantities.of(training).keySet());
         boolean recorded = Catalogue.of(training, List.of()).stream()
                 .flatMap(instrument -> instrument.quantities().stream())
                 .anyMatch(quantity -> quantity.name().equals(name));
         String near = NearestNames.to(name, names).isEmpty()
                 ? String.join(
-                        ", ", names.stream().filter(n -> !n.contains("layer")).toList())
+                                ", ",
+                                names.stream().filter(n -> !n.contains("layer")).toList())
+                        + " or rate(positive | true-positive | false-positive | error[, group=NAME])"
                 : String.join(", ", NearestNames.to(name, names));
         require(
-                names.contains(name),
+                false,
                 "constraint",
                 text(),
                 "of a quantity with a gradient, as " + near + "; " + name
@@ -90,15 +113,26 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
 
     /// The constraints in time; of a run that has some.
     public Constrained begin(TrainingSettings training) {
-        return new Constrained(this, ConstrainedQuantities.of(training));
+        return new Constrained(
+                this,
+                constraints.stream()
+                        .map(constraint -> known(constraint, training))
+                        .toList());
+    }
+
+    /// @throws calorimeter.engine.range.OutOfRangeException if a group is named that the data have not
+    public void requireGroups(Dataset<?> data) {
+        for (Constraint constraint : constraints) {
+            RateSum.parse(constraint.quantity())
+                    .ifPresent(sum -> sum.requireGroups(text(), data.groups().orElse(null)));
+        }
     }
 
     /// How a transformer must be computed for the gradients of the constrained quantities.
     public ComputationPlan plan(TrainingSettings training) {
-        Map<String, ConstrainedQuantity> known = ConstrainedQuantities.of(training);
         ComputationPlan plan = ComputationPlan.FOLDED;
         for (Constraint constraint : constraints) {
-            if (known.get(constraint.quantity()) instanceof HeadMean mean) {
+            if (known(constraint, training) instanceof HeadMean mean) {
                 if (mean.needsUnreadRows()) {
                     return ComputationPlan.ALL_POSITIONS;
                 }

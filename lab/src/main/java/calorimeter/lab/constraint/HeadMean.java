@@ -107,7 +107,7 @@ final class HeadMean implements ConstrainedQuantity {
     public void addTerms(BatchView view, double weight) {
         ScoreTerms terms = view.scoreTerms();
         for (Head head : heads) {
-            double share = weight / heads.size() / count(head.layer) / view.examples();
+            double share = weight / heads.size() / count(head.layer) / view.batch().length;
             for (int position = 0; position < model.sequence(); position++) {
                 if (queries[head.layer][position]) {
                     if (entropy) {

@@ -273,6 +273,16 @@ public enum Setting {
             "none, or what training must keep to, with ; between several: \"attention.S.read >= 0.9\", \"weights.norm ="
                     + " 30\"; <=, >= or =",
             new Place(run -> run.constraints().present() ? run.constraints().text() : SettingValues.NONE)),
+    CONSTRAINT_BOUND(
+            SettingValues.NONE,
+            "none, or the number that the word bound stands for in a constraint: \"weights.norm <= bound\"",
+            new Place(run -> run.constraints().present()
+                            ? run.constraints()
+                                    .bound()
+                                    .<Object>map(bound -> bound)
+                                    .orElse(SettingValues.NONE)
+                            : null)
+                    .onlyIf(CONSTRAINT, run -> run.constraints().bound().isPresent())),
     DUAL_METHOD(
             "pi",
             "how multipliers follow violations g: pi (λ = κ g + Σ ρ g), ascent (Σ ρ g), augmented (Lagrangian, c g + Σ ρ"

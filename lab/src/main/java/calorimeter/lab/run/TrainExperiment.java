@@ -68,7 +68,9 @@ public final class TrainExperiment {
 
     private static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
         ComputationPlan plan = parameters.constraints().plan(parameters.training());
-        return new Trainer(parameters.training(), plan, kernel, workers);
+        Trainer trainer = new Trainer(parameters.training(), plan, kernel, workers);
+        parameters.constraints().requireGroups(trainer.dataset());
+        return trainer;
     }
 
     private static List<Controller> controllers(TrainParameters parameters) {

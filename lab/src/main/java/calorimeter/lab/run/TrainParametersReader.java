@@ -237,7 +237,11 @@ final class TrainParametersReader {
         return values.isNone(Setting.CONSTRAINT)
                 ? ConstraintSettings.NONE
                 : new ConstraintSettings(
-                        Constraint.parse(values.text(Setting.CONSTRAINT)),
+                        Constraint.parse(
+                                values.text(Setting.CONSTRAINT),
+                                values.isNone(Setting.CONSTRAINT_BOUND)
+                                        ? Double.NaN
+                                        : values.number(Setting.CONSTRAINT_BOUND)),
                         dual(values.choice(Setting.DUAL_METHOD, DualMethod.class)));
     }
 

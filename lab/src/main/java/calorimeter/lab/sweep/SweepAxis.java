@@ -63,9 +63,14 @@ public record SweepAxis(String key, List<Value> values) {
 
     /// Whether a text means several values.
     public static boolean isList(String text) {
-        return text.contains(",")
+        return parts(text).length > 1
                 || SPACED.matcher(text.strip()).matches()
                 || RANGE.matcher(text.strip()).matches();
+    }
+
+    /// Commas in brackets belong to a value: `rate(error, group=a) <= 0.1`.
+    private static String[] parts(String text) {
+        return text.split(",(?![^()]*\\))", -1);
     }
 
     /// `seed` for its plural, which reads better before a list.
@@ -75,7 +80,7 @@ public record SweepAxis(String key, List<Value> values) {
 
     static List<Value> values(String key, String text, String place) {
         List<Value> values = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
+        for (String part : parts(text)) {
             String stripped = part.strip();
             if (stripped.isEmpty()) {
                 throw new SweepException(key + " is '" + text + "' (" + place + ") but must be values and ranges"

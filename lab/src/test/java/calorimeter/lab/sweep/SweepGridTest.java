@@ -143,6 +143,7 @@ class SweepGridTest {
             case GROKFAST_ALPHA, GROKFAST_LAMBDA -> grid.fix("gradient-filter", "grokfast", "test");
             case CONTROLLER_GAIN, CONTROLLER_THRESHOLD, CONTROLLER_SMOOTHING, CONTROLLER_GATE, CONTROLLER_PERIOD ->
                 grid.fix("weight-decay-controller", "threshold", "test");
+            case CONSTRAINT_BOUND -> grid.fix("constraint", "weights.norm <= bound", "test");
             case DUAL_METHOD, DUAL_RATE, DUAL_PROPORTIONAL, DUAL_SMOOTHING ->
                 grid.fix("constraint", "weights.norm = 30", "test");
             case DUAL_PENALTY ->

@@ -18,6 +18,7 @@ final class CsvRows {
 
     private static final String LABEL = "label";
     private static final String SPLIT = "split";
+    private static final String GROUP = "group";
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -73,6 +74,7 @@ final class CsvRows {
             switch (name) {
                 case LABEL -> rows.label(cell, () -> place(line, name));
                 case SPLIT -> rows.side(cell, () -> place(line, name));
+                case GROUP -> rows.group(cell, () -> place(line, name));
                 default -> rows.token(cell, () -> place(line, name));
             }
         }
@@ -94,11 +96,11 @@ final class CsvRows {
                     "names no column label; the first line names the columns, and label has the class");
         }
         if (length() < 1) {
-            throw rows.wrong(", line " + line, "names no column of tokens besides label and split");
+            throw rows.wrong(", line " + line, "names no column of tokens besides label, split and group");
         }
     }
 
     private int length() {
-        return header.size() - 1 - (header.contains(SPLIT) ? 1 : 0);
+        return header.size() - 1 - (header.contains(SPLIT) ? 1 : 0) - (header.contains(GROUP) ? 1 : 0);
     }
 }

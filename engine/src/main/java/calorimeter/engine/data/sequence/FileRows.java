@@ -16,6 +16,7 @@ final class FileRows {
     private final IntStream.Builder tokens = IntStream.builder();
     private final IntStream.Builder labels = IntStream.builder();
     private final List<Boolean> trained = new ArrayList<>();
+    private final List<String> groups = new ArrayList<>();
     private int rows;
 
     FileRows(Path path) {
@@ -43,11 +44,19 @@ final class FileRows {
                 });
     }
 
-    private int number(Numbering numbers, String cell, Supplier<String> place) {
+    void group(String cell, Supplier<String> place) {
+        groups.add(filled(cell, place));
+    }
+
+    private String filled(String cell, Supplier<String> place) {
         if (cell.isEmpty()) {
             throw wrong(place.get(), "is empty; give every row all its tokens");
         }
-        int number = numbers.of(cell);
+        return cell;
+    }
+
+    private int number(Numbering numbers, String cell, Supplier<String> place) {
+        int number = numbers.of(filled(cell, place));
         if (number < 0) {
             throw wrong(
                     place.get(),
@@ -78,6 +87,7 @@ final class FileRows {
                         tokens.build().toArray(),
                         labels.build().toArray(),
                         trained.isEmpty() ? null : sides(),
+                        groups.isEmpty() ? null : groups(),
                         sha256));
     }
 
@@ -85,6 +95,11 @@ final class FileRows {
         if (numbers.count() < 2) {
             throw new DataException(path + ": all " + what + " are the same; there is nothing to learn");
         }
+    }
+
+    private Groups groups() {
+        List<String> names = groups.stream().distinct().toList();
+        return new Groups(names, groups.stream().mapToInt(names::indexOf).toArray());
     }
 
     private boolean[] sides() {

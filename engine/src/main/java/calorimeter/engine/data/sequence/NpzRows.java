@@ -18,6 +18,7 @@ final class NpzRows {
     private static final String TOKENS = "tokens";
     private static final String LABELS = "labels";
     private static final String SPLIT = "split";
+    private static final String GROUP = "group";
 
     private final Path path;
     private final Map<String, NpyArray> arrays;
@@ -38,10 +39,10 @@ final class NpzRows {
 
     private int read(FileRows rows) {
         arrays.keySet().stream()
-                .filter(name -> !Set.of(TOKENS, LABELS, SPLIT).contains(name))
+                .filter(name -> !Set.of(TOKENS, LABELS, SPLIT, GROUP).contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw wrong(name, "has no place in a task, whose arrays are tokens, labels and perhaps split");
+                    throw wrong(name, "has no place in a task, whose arrays are tokens, labels and perhaps split and group");
                 });
         NpyArray tokens = required(TOKENS);
         int[] shape = tokens.shape();
@@ -54,8 +55,16 @@ final class NpzRows {
         if (split != null) {
             requireOneARow(SPLIT, split, shape[0]);
         }
+        NpyArray group = arrays.get(GROUP);
+        if (group != null) {
+            requireOneARow(GROUP, group, shape[0]);
+        }
         for (int row = 0; row < shape[0]; row++) {
             take(rows, row, tokens, labels, split);
+            if (group != null) {
+                int place = row;
+                rows.group(group.text(row), () -> ", group[" + place + "]");
+            }
         }
         return shape[1];
     }

@@ -81,7 +81,7 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         kernel = weights.kernel;
         products = folded.products;
         activation = settings.activation();
-        crossEntropy = new RowLoss(kernel, settings.loss(), settings.classes());
+        crossEntropy = new RowLoss(kernel, settings.loss(), settings.classes(), folded.logitTerms);
         sequence = settings.sequence();
         heads = settings.heads();
         terms = sequence * heads;
@@ -122,7 +122,8 @@ final class FoldedBlock implements BlockComputation<FoldedComputation.Sums> {
         logits(batch, from, count);
         crossEntropy.clear();
         for (int i = 0; i < count; i++) {
-            crossEntropy.row(y.values, y.at(i) + products.mlp, examples.label(batch[from + i]), weight);
+            crossEntropy.row(
+                    y.values, y.at(i) + products.mlp, batch[from + i], examples.label(batch[from + i]), weight);
         }
     }
 

@@ -10,6 +10,7 @@ import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
 import calorimeter.engine.transformer.input.TransformerWeights;
@@ -50,6 +51,7 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     private final List<HeadTable> heads = new ArrayList<>();
     private final int columns;
     private final Rows lastInputs;
+    final LogitTerms logitTerms;
     final FoldedProducts products;
     final LastRows lastRows;
     final ScoreTable scores;
@@ -133,7 +135,10 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
         return examplesPerStep * (PASSES * (applied - folded)) > PASSES * (products + tables);
     }
 
-    public FoldedComputation(TransformerWeights weights, TokenSequences examples, InputRows input) {
+    /// @param logitTerms what gradients have at the logits beside the loss
+    public FoldedComputation(
+            TransformerWeights weights, TokenSequences examples, InputRows input, LogitTerms logitTerms) {
+        this.logitTerms = logitTerms;
         this.weights = weights;
         this.examples = examples;
         this.input = input;

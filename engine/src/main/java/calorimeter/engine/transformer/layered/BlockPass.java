@@ -5,6 +5,7 @@ import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.data.TokenSequences;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
 import calorimeter.engine.transformer.input.TransformerWeights;
@@ -31,6 +32,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     private final List<Layer> layers = new ArrayList<>();
     private final BlockRows rows;
     private final ScoreTerms terms;
+    private final int[] numbers;
     private final int[] labels;
     private final int[] inputKeyRow;
     private final Rows dMid;
@@ -70,12 +72,14 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     private final List<Projection.Gradient> gradients = new ArrayList<>();
 
     /// @param terms what the gradient has at the scores beside the loss
+    /// @param logitTerms what it has at the logits
     /// @param sharedPrefixes only where the model shares them and not all queries are wanted
     BlockPass(
             TransformerWeights weights,
             TokenSequences examples,
             InputRows input,
             ScoreTerms terms,
+            LogitTerms logitTerms,
             int capacity,
             boolean allQueries,
             boolean sharedPrefixes) {
@@ -86,6 +90,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
         this.capacity = capacity;
         sequence = weights.settings.sequence();
         rows = new BlockRows(examples, capacity, sharedPrefixes);
+        numbers = new int[capacity];
         labels = new int[capacity];
         inputKeyRow = new int[capacity * sequence];
         boolean lastPositionOnly = weights.settings.readout() == Readout.LAST && !allQueries;
@@ -93,7 +98,7 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
         for (int i = 0; i < count; i++) {
             layers.add(new Layer(i, lastPositionOnly && i == count - 1));
         }
-        head = new ReadoutHead(weights, capacity, lastPositionOnly ? 1 : sequence);
+        head = new ReadoutHead(weights, logitTerms, capacity, lastPositionOnly ? 1 : sequence);
         int inputs = capacity * sequence;
         dMid = rows(inputs);
         Rows dQuery = rows(count > 1 ? inputs : 0);
@@ -122,9 +127,10 @@ public final class BlockPass implements BlockComputation<LayeredComputation.Sums
     public void forward(int[] batch, int from, int count, float weight) {
         layers(batch, from, count);
         for (int i = 0; i < count; i++) {
+            numbers[i] = batch[from + i];
             labels[i] = examples.label(batch[from + i]);
         }
-        head.forward(count, layers.getLast().out, labels, weight);
+        head.forward(count, layers.getLast().out, numbers, labels, weight);
     }
 
     @Override

@@ -7,6 +7,7 @@ import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Chunks;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
@@ -34,6 +35,7 @@ public final class LayeredComputation implements Computation<LayeredComputation.
     private final ComputationPlan plan;
     private final InputRows input;
     private final ScoreTerms terms;
+    private final LogitTerms logitTerms;
 
     /// The gradient of the parameters, and of the input rows.
     public record Sums(ParameterLayout layout, ShardGradient gradient, Projection.Gradient input, ArraySums arrays)
@@ -56,16 +58,22 @@ public final class LayeredComputation implements Computation<LayeredComputation.
         }
     }
 
+    /// @param logitTerms what gradients have at the logits beside the loss
     public LayeredComputation(
-            TransformerWeights weights, TokenSequences examples, ComputationPlan plan, InputRows input) {
+            TransformerWeights weights,
+            TokenSequences examples,
+            ComputationPlan plan,
+            InputRows input,
+            LogitTerms logitTerms) {
         this.weights = weights;
         this.examples = examples;
         this.plan = plan;
         this.input = input;
+        this.logitTerms = logitTerms;
         terms = new ScoreTerms(weights.settings);
     }
 
-    /// What the gradients of its blocks have beside the loss.
+    /// What the gradients of its blocks have at attention scores beside the loss.
     public ScoreTerms terms() {
         return terms;
     }
@@ -86,13 +94,14 @@ public final class LayeredComputation implements Computation<LayeredComputation.
         boolean all = !plan.readPositionsOnly();
         int positions = weights.settings.layers() > 1 || all ? weights.settings.sequence() : 1;
         int most = sharedPrefixes() ? SHARED_POSITIONS_PER_BLOCK : POSITIONS_PER_BLOCK;
-        return new BlockPass(weights, examples, input, terms, Math.max(1, most / positions), all, sharedPrefixes());
+        return new BlockPass(
+                weights, examples, input, terms, logitTerms, Math.max(1, most / positions), all, sharedPrefixes());
     }
 
     /// A block that computes the scores of every position.
     public BlockPass scores() {
         int capacity = Math.max(1, POSITIONS_PER_BLOCK / weights.settings.sequence());
-        return new BlockPass(weights, examples, input, terms, capacity, true, false);
+        return new BlockPass(weights, examples, input, terms, logitTerms, capacity, true, false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import calorimeter.engine.computation.RowLoss;
 import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.transformer.input.LayerNorm;
 import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -37,12 +38,13 @@ final class ReadoutHead {
 
     /// @param examples most examples of a block
     /// @param queries rows of each of them
-    ReadoutHead(TransformerWeights weights, int examples, int queries) {
+    /// @param terms what gradients have at the logits beside the loss
+    ReadoutHead(TransformerWeights weights, LogitTerms terms, int examples, int queries) {
         TransformerSettings settings = weights.settings;
         kernel = weights.kernel;
         unembedding = weights.unembedding;
         int classes = settings.classes();
-        crossEntropy = new RowLoss(kernel, settings.loss(), classes);
+        crossEntropy = new RowLoss(kernel, settings.loss(), classes, terms);
         rowsPerExample = queries;
         shares = new float[queries];
         switch (settings.readout()) {
@@ -96,11 +98,13 @@ final class ReadoutHead {
     }
 
     /// Sets loss and number correct; leaves `weight` · ∂loss/∂logits in place of the logits.
-    void forward(int examples, Rows x, int[] labels, float weight) {
+    ///
+    /// @param numbers of the examples in their data set
+    void forward(int examples, Rows x, int[] numbers, int[] labels, float weight) {
         logits(examples, x);
         crossEntropy.clear();
         for (int example = 0; example < examples; example++) {
-            crossEntropy.row(logits.values, logits.at(example), labels[example], weight);
+            crossEntropy.row(logits.values, logits.at(example), numbers[example], labels[example], weight);
         }
     }
 
