@@ -37,6 +37,7 @@ public final class TheoryChecks {
             case FIELD -> FieldChecks.all();
             case POSITIONS -> PositionChecks.all();
             case NOETHER -> NoetherChecks.all();
+            case CONSTRAINTS -> ConstraintChecks.all();
         };
     }
 }

@@ -20,7 +20,9 @@ public enum TheoryTopic {
     /// Positions and symmetry.
     POSITIONS("positions", "positions, symmetry and Goldstone modes"),
     /// Symmetries of the loss and what the learning rule makes of their charges.
-    NOETHER("noether", "Noether's learning dynamics");
+    NOETHER("noether", "Noether's learning dynamics"),
+    /// Minimising under constraints.
+    CONSTRAINTS("constraints", "constraints and multipliers");
 
     private final String key;
     private final String title;
