@@ -3,6 +3,7 @@ package calorimeter.app.cli;
 import calorimeter.app.cli.bench.BenchCommand;
 import calorimeter.app.cli.bench.EngineCommand;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.constraints.ConstraintsCommand;
 import calorimeter.app.cli.data.DataCommand;
 import calorimeter.app.cli.doctor.DoctorCommand;
 import calorimeter.app.cli.models.ModelsCommand;
@@ -79,6 +80,7 @@ public final class CalorimeterCommand implements Runnable {
                 .addSubcommand(ModelsCommand.withSubcommands(context))
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(RunsCommand.withSubcommands(context))
+                .addSubcommand(ConstraintsCommand.withSubcommands(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new ReproduceCommand(context))
                 .addSubcommand(SymmetriesCommand.withSettings(context))

@@ -23,8 +23,13 @@ final class BatchView {
     private @Nullable AttentionProbe attention;
 
     BatchView(Trainer trainer) {
+        this(trainer, trainer.batch());
+    }
+
+    /// @param batch other examples than those of the next gradient
+    BatchView(Trainer trainer, int[] batch) {
         this.trainer = trainer;
-        batch = trainer.batch();
+        this.batch = batch;
         examples = trainer.dataset().examples();
     }
 
@@ -101,6 +106,13 @@ final class BatchView {
 
     LogitTerms logitTerms() {
         return trainer.model().logitTerms();
+    }
+
+    /// The gradient on the batch, with what the model was told.
+    float[] gradient() {
+        float[] gradient = new float[parameters().length];
+        trainer.model().gradient(batch, gradient);
+        return gradient;
     }
 
     /// Takes away what the model was told before.

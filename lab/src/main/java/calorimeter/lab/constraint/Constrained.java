@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A step moves the multipliers once, however often its gradient is computed.
 public final class Constrained implements AddedLoss, Instrument {
 
+    private static final String PREFIX = "constraint";
+    private static final String MULTIPLIER = "multiplier";
     private static final String STATE = "instrument/constraints";
 
     /// A multiplier beyond this is taken for one that grows without end.
@@ -66,16 +68,23 @@ public final class Constrained implements AddedLoss, Instrument {
             ConstrainedQuantity quantity = ofEach.get(all.size());
             boolean equality = constraint.relation() == Constraint.Relation.EQUAL;
             all.add(new One(constraint, quantity, new Multiplier(settings.rule(), equality)));
-            String name = "constraint" + all.size() + ".";
+            String name = PREFIX + all.size() + ".";
             quantities.add(new Quantity(
                     name + "value", "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
             quantities.add(new Quantity(name + "violation", "g₊", "how far " + constraint + " is from being met"));
             quantities.add(new Quantity(name + "slack", "−g₋", "room that " + constraint + " leaves"));
-            quantities.add(new Quantity(name + "multiplier", "λ", "multiplier of " + constraint));
+            quantities.add(new Quantity(name + MULTIPLIER, "λ", "multiplier of " + constraint));
             if (quantity instanceof RateSum) {
                 quantities.add(new Quantity(name + "test", "q_test", constraint.quantity() + " on the test set"));
             }
         }
+    }
+
+    /// Name of the column of a constraint's multiplier.
+    ///
+    /// @param constraint from 0 on
+    public static String multiplierColumn(int constraint) {
+        return PREFIX + (constraint + 1) + "." + MULTIPLIER;
     }
 
     @Override
@@ -97,8 +106,88 @@ public final class Constrained implements AddedLoss, Instrument {
                 }
             }
         }
-        now.clearTerms(all.stream().anyMatch(one -> one.quantity instanceof HeadMean));
+        clearTerms(now);
         all.forEach(one -> one.quantity.addTerms(now, one.weight()));
+    }
+
+    private void clearTerms(BatchView now) {
+        now.clearTerms(all.stream().anyMatch(one -> one.quantity instanceof HeadMean));
+    }
+
+    /// The conditions of optimality on the whole training set, with the multipliers of the last step.
+    ///
+    /// @param trainer with the parameters that are looked at
+    /// @param decay λ of a weight decay that is part of the gradient: f is the loss + λ‖θ‖²/2
+    public Optimality review(Trainer trainer, double decay) {
+        trainer.model().load(trainer.parameters());
+        BatchView whole = new BatchView(trainer, trainer.dataset().train());
+        clearTerms(whole);
+        double[] loss = doubles(whole.gradient());
+        double[][] ofConstraints = new double[all.size()][];
+        for (int i = 0; i < ofConstraints.length; i++) {
+            One one = all.get(i);
+            one.value = one.quantity.measure(whole);
+            ofConstraints[i] = difference(gradient(whole, one), loss);
+        }
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] += decay * trainer.parameters()[i];
+        }
+        return optimality(loss, ofConstraints);
+    }
+
+    /// ∇(f + g).
+    private double[] gradient(BatchView whole, One one) {
+        double direction = one.constraint.relation().direction();
+        clearTerms(whole);
+        one.quantity.addTerms(whole, direction);
+        float[] gradient = whole.gradient();
+        one.quantity.addGradient(whole, direction, gradient);
+        clearTerms(whole);
+        return doubles(gradient);
+    }
+
+    private Optimality optimality(double[] loss, double[][] ofConstraints) {
+        double[] asked = LeastSquares.multipliers(loss, ofConstraints);
+        double[] sum = loss.clone();
+        double scale = norm(loss);
+        List<Optimality.Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < ofConstraints.length; i++) {
+            One one = all.get(i);
+            double multiplier = one.multiplier.value();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += multiplier * ofConstraints[i][j];
+            }
+            scale += Math.abs(multiplier) * norm(ofConstraints[i]);
+            conditions.add(new Optimality.Condition(
+                    one.constraint,
+                    one.value,
+                    one.constraint.relation().distance(one.violation()),
+                    one.constraint.relation().slack(one.violation()),
+                    multiplier,
+                    asked[i],
+                    norm(ofConstraints[i])));
+        }
+        return new Optimality(conditions, norm(sum) / scale, norm(loss));
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(LeastSquares.dot(values, values));
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    private static double[] difference(double[] a, double[] b) {
+        double[] difference = new double[a.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = a[i] - b[i];
+        }
+        return difference;
     }
 
     private static void requireFinite(long step, String quantity, double value) {

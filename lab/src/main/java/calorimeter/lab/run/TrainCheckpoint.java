@@ -87,13 +87,7 @@ public final class TrainCheckpoint {
                     .forEach((name, values) ->
                             get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
             trainer.model().buffers().forEach((name, values) -> getBuffer(checkpoint, name, values));
-            SortedMap<String, double[]> state = new TreeMap<>();
-            for (TensorData tensor : checkpoint.tensors()) {
-                if (tensor.type() == TensorData.Type.F64) {
-                    state.put(tensor.name(), tensor.doubles());
-                }
-            }
-            instruments.restore(state);
+            instruments.restore(carried(checkpoint));
             trainer.resumeAt(checkpoint.step());
         } catch (IllegalArgumentException e) {
             throw new StoreException(
@@ -101,6 +95,17 @@ public final class TrainCheckpoint {
                             + e.getMessage() + "; delete that checkpoint to resume from an earlier one",
                     e);
         }
+    }
+
+    /// What instruments and controllers carried on.
+    static SortedMap<String, double[]> carried(Checkpoint checkpoint) {
+        SortedMap<String, double[]> state = new TreeMap<>();
+        for (TensorData tensor : checkpoint.tensors()) {
+            if (tensor.type() == TensorData.Type.F64) {
+                state.put(tensor.name(), tensor.doubles());
+            }
+        }
+        return state;
     }
 
     private static void get(Checkpoint checkpoint, String prefix, ParameterLayout layout, float[] flat) {

@@ -66,7 +66,8 @@ public final class TrainExperiment {
         }
     }
 
-    private static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
+    /// Computed as its constraints need it.
+    static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
         ComputationPlan plan = parameters.constraints().plan(parameters.training());
         Trainer trainer = new Trainer(parameters.training(), plan, kernel, workers);
         parameters.constraints().requireGroups(trainer.dataset());

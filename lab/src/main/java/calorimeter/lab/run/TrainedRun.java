@@ -21,6 +21,7 @@ import calorimeter.lab.store.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -152,6 +153,11 @@ public final class TrainedRun {
     public void restore(Trainer trainer) {
         float[] parameters = fitting(() -> TrainCheckpoint.parameters(checkpoint, trainer.layout()));
         System.arraycopy(parameters, 0, trainer.parameters(), 0, parameters.length);
+    }
+
+    /// What instruments and controllers carried on.
+    SortedMap<String, double[]> carried() {
+        return TrainCheckpoint.carried(checkpoint);
     }
 
     /// The parameters as they are stored, in the order of their names.

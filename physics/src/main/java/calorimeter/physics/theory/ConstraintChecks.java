@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /// Constraints and multipliers. The multipliers are those that training uses.
 final class ConstraintChecks {
 
-    /// Half a unit of the twelfth digit. The numbers below are those of 30-digit arithmetic; statements show 12 digits of
+    /// Half a unit of the twelfth digit. The numbers below are those of 30-digit arithmetic; statements show 12 digits
+    /// of
     /// them, cut off.
     private static final double PRINTED = 5e-13;
 
@@ -267,9 +268,7 @@ final class ConstraintChecks {
             return 1 + (-1 + slope * t) * StrictMath.exp(-half * t);
         }
         double omega = Math.sqrt(discriminant);
-        return 1
-                + StrictMath.exp(-half * t)
-                        * (-StrictMath.cos(omega * t) + slope / omega * StrictMath.sin(omega * t));
+        return 1 + StrictMath.exp(-half * t) * (-StrictMath.cos(omega * t) + slope / omega * StrictMath.sin(omega * t));
     }
 
     private static double concave() {

@@ -59,6 +59,7 @@ public record FigurePlan(Figure figure, List<String> absent) {
         List<Recorded> recorded = runs.stream().map(Recorded::of).toList();
         if (runs.size() == 1) {
             figures.addAll(ChargeFigures.of(recorded.getFirst().series()));
+            figures.addAll(ConstraintFigures.of(recorded.getFirst().series()));
             Figure further = further(figures, recorded.getFirst());
             if (!further.panels().isEmpty()) {
                 figures.add(further);

@@ -1,0 +1,52 @@
+package calorimeter.lab.constraint;
+
+/// The multipliers for which ‖∇f + Σ λ_i ∇g_i‖ is least, by the normal equations.
+final class LeastSquares {
+
+    private LeastSquares() {}
+
+    static double[] multipliers(double[] gradient, double[][] ofConstraints) {
+        int n = ofConstraints.length;
+        double[][] equations = new double[n][n + 1];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                equations[i][j] = dot(ofConstraints[i], ofConstraints[j]);
+            }
+            equations[i][n] = -dot(ofConstraints[i], gradient);
+        }
+        return solved(equations);
+    }
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /// Gauss and Jordan with the largest pivot; NaN where constraints depend on one another.
+    private static double[] solved(double[][] rows) {
+        int n = rows.length;
+        for (int column = 0; column < n; column++) {
+            int pivot = column;
+            for (int i = column; i < n; i++) {
+                pivot = Math.abs(rows[i][column]) > Math.abs(rows[pivot][column]) ? i : pivot;
+            }
+            double[] row = rows[pivot];
+            rows[pivot] = rows[column];
+            rows[column] = row;
+            for (int i = 0; i < n; i++) {
+                double factor = i == column ? 0 : rows[i][column] / row[column];
+                for (int j = 0; factor != 0 && j <= n; j++) {
+                    rows[i][j] -= factor * row[j];
+                }
+            }
+        }
+        double[] solution = new double[n];
+        for (int i = 0; i < n; i++) {
+            solution[i] = rows[i][n] / rows[i][i];
+        }
+        return solution;
+    }
+}
