@@ -1,0 +1,157 @@
+package calorimeter.scan.onnx;
+
+import calorimeter.scan.source.ModelException;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The child process. Its temporary files, among them the libraries of the runtime and what a crash leaves, lie in a
+/// folder that goes with it.
+final class OnnxChild implements AutoCloseable {
+
+    private static final int FAULT = 128;
+
+    private final Path model;
+    private final Path folder;
+    private final Process process;
+    private final ReadableByteChannel in;
+    private boolean ended;
+
+    interface Request {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private OnnxChild(Path model, Path folder, Process process) {
+        this.model = model;
+        this.folder = folder;
+        this.process = process;
+        in = Channels.newChannel(process.getInputStream());
+    }
+
+    static OnnxChild start(OnnxFile model) {
+        try {
+            Path folder = Files.createTempDirectory("calorimeter-onnx");
+            List<String> command = new ArrayList<>(model.jvm());
+            command.addAll(
+                    1,
+                    List.of(
+                            "-XX:+DisplayVMOutputToStderr",
+                            "-XX:-CreateCoredumpOnCrash",
+                            "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                            "-Djava.io.tmpdir=" + folder));
+            command.add(OnnxWorker.class.getName());
+            return new OnnxChild(
+                    model.file(),
+                    folder,
+                    new ProcessBuilder(command)
+                            .redirectError(folder.resolve("log").toFile())
+                            .start());
+        } catch (IOException e) {
+            throw new ModelException("cannot start the process that runs " + model.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    void send(Request request) {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
+            request.write(out);
+        } catch (IOException e) {
+            throw crash();
+        }
+    }
+
+    /// What follows the frame that has to come.
+    ByteBuffer expect(int frame, int bytes) {
+        if (!next(frame)) {
+            throw crash();
+        }
+        return bytes(bytes, FrameWriter.room(bytes));
+    }
+
+    /// Reads the beginning of a frame.
+    ///
+    /// @return false when the child is done
+    /// @throws ModelException when it has failed instead
+    boolean next(int frame) {
+        if (ended) {
+            return false;
+        }
+        int kind = bytes(Integer.BYTES, FrameWriter.room(Integer.BYTES)).getInt();
+        if (kind == frame) {
+            return true;
+        }
+        ended = true;
+        if (kind == Frames.DONE) {
+            return false;
+        }
+        throw kind == Frames.FAILURE ? new ModelException(model + ": " + text()) : crash();
+    }
+
+    String text() {
+        int length = bytes(Integer.BYTES, FrameWriter.room(Integer.BYTES)).getInt();
+        return StandardCharsets.UTF_8.decode(bytes(length, FrameWriter.room(length))).toString();
+    }
+
+    /// The next bytes, in `room` if they fit.
+    ByteBuffer bytes(int count, ByteBuffer room) {
+        ByteBuffer buffer = room.capacity() >= count ? room.clear().limit(count) : FrameWriter.room(count);
+        try {
+            while (buffer.hasRemaining()) {
+                if (in.read(buffer) < 0) {
+                    throw crash();
+                }
+            }
+        } catch (IOException e) {
+            throw crash();
+        }
+        return buffer.flip();
+    }
+
+    private ModelException crash() {
+        ended = true;
+        process.destroy();
+        try {
+            int status = process.waitFor();
+            return new ModelException("ONNX Runtime crashed on " + model + " ("
+                    + (status > FAULT ? "signal " + (status - FAULT) : "exit status " + status) + lastWords()
+                    + "): the file is malformed, or asks for more memory than there is");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ModelException("the scan of " + model + " was interrupted", e);
+        }
+    }
+
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.contains("Exception") || line.contains("SIG") || line.contains("Error"))
+                    .findFirst()
+                    .map(line -> ", " + line)
+                    .orElse("");
+        } catch (IOException | RuntimeException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try (Stream<Path> files = Files.walk(folder)) {
+            process.waitFor();
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // The system clears its temporary folder.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package calorimeter.scan.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import calorimeter.engine.kernel.Workers;
+import calorimeter.scan.source.ModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Runs the edited graph on prompts, one at a time, and writes their rows. When the scores of all blocks do not fit into
+/// memory together, the graph is run several times, each time up to some more blocks.
+final class OnnxRun {
+
+    private static final String EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path";
+
+    /// Tensors of [heads × tokens × tokens] that are alive beside those that a block hands out: products, masked
+    /// scores and weights of the model, and a copy of what is looked at.
+    private static final int PASSING = 5;
+
+    private final Path file;
+    private final ModelGraph graph;
+    private final AttentionGraph attention;
+    private final List<int[]> prompts;
+    private final int threads;
+    private final long memory;
+    private final OrtEnvironment environment;
+
+    OnnxRun(
+            Path file, ModelGraph graph, AttentionGraph attention, List<int[]> prompts, int threads, long memory) {
+        this.file = file;
+        this.graph = graph;
+        this.attention = attention;
+        this.prompts = prompts;
+        this.threads = threads;
+        this.memory = memory;
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "calorimeter");
+    }
+
+    void run(FrameWriter out) throws OrtException, IOException {
+        int blocks = attention.blocks().size();
+        int group;
+        try (OrtSession session = session(0, blocks)) {
+            ModelInputs inputs = ModelInputs.of(session);
+            requireTokens(inputs);
+            int heads = shape(session, inputs, out);
+            group = blocksAtOnce(inputs, heads);
+            if (group >= blocks) {
+                visit(session, inputs, 0, blocks, out);
+                return;
+            }
+        }
+        for (int from = 0; from < blocks; from += group) {
+            int to = Math.min(blocks, from + group);
+            try (OrtSession session = session(from, to)) {
+                visit(session, ModelInputs.of(session), from, to, out);
+            }
+        }
+    }
+
+    private OrtSession session(int from, int to) throws OrtException {
+        Set<String> outputs = new TreeSet<>();
+        attention.blocks().subList(from, to).forEach(block -> outputs.addAll(block.tensors()));
+        try (Arena arena = Arena.ofShared();
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.addConfigEntry(EXTERNAL_FOLDER, file.toAbsolutePath().resolveSibling("").toString());
+            return environment.createSession(
+                    graph.edited(attention.replaced, attention.added, outputs, arena)
+                            .asByteBuffer(),
+                    options);
+        }
+    }
+
+    /// Runs the beginning of a prompt to see how many heads there are, and by what they are scaled.
+    private int shape(OrtSession session, ModelInputs inputs, FrameWriter out) throws OrtException, IOException {
+        int heads = 0;
+        double beta = 0;
+        int[] beginning = Arrays.copyOf(prompts.getFirst(), Math.min(2, prompts.getFirst().length));
+        Map<String, OnnxTensor> feeds = inputs.of(beginning, environment);
+        try (OrtSession.Result result = session.run(feeds)) {
+            for (int number = 0; number < attention.blocks().size(); number++) {
+                BlockRows rows = rows(number, result, beginning.length, inputs, new HashMap<>());
+                if (number == 0) {
+                    heads = rows.heads();
+                    beta = rows.beta();
+                } else if (rows.heads() != heads || Math.abs(rows.beta() - beta) > 1e-6 * beta) {
+                    throw new ModelException("block " + number + " has " + rows.heads() + " heads and β = "
+                            + rows.beta() + " but block 0 has " + heads + " and β = " + beta
+                            + "; only models whose blocks have the same can be scanned");
+                }
+            }
+        } finally {
+            ModelInputs.close(feeds);
+        }
+        out.shape(attention.blocks().size(), heads, beta, ConfigNotes.of(file, attention));
+        return heads;
+    }
+
+    private int blocksAtOnce(ModelInputs inputs, int heads) {
+        int longest = prompts.stream().mapToInt(tokens -> inputs.length(tokens.length)).max().orElse(1);
+        double table = (double) Float.BYTES * heads * longest * longest * inputs.batch();
+        double group = (memory - PASSING * table) / (2 * table);
+        if (group < 1) {
+            throw new ModelException("a prompt of " + longest + " tokens needs "
+                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows " + (memory >> 20)
+                    + "; give more, or shorter prompts");
+        }
+        return (int) Math.min(group, attention.blocks().size());
+    }
+
+    private void requireTokens(ModelInputs inputs) {
+        long vocabulary = graph.vocabulary(inputs.tokens());
+        for (int i = 0; i < prompts.size(); i++) {
+            for (int token : prompts.get(i)) {
+                if (token < 0 || (vocabulary > 0 && token >= vocabulary)) {
+                    throw new ModelException("prompt " + (i + 1) + " has the token " + token + " but it knows tokens"
+                            + (vocabulary > 0 ? " from 0 to " + (vocabulary - 1) : " from 0 on"));
+                }
+            }
+        }
+    }
+
+    private void visit(OrtSession session, ModelInputs inputs, int from, int to, FrameWriter out)
+            throws OrtException {
+        try (Workers workers = new Workers(threads)) {
+            for (int prompt = 0; prompt < prompts.size(); prompt++) {
+                Map<String, OnnxTensor> feeds = inputs.of(prompts.get(prompt), environment);
+                try (OrtSession.Result result = session.run(feeds)) {
+                    Map<String, Tensor> shared = new HashMap<>();
+                    for (int layer = from; layer < to; layer++) {
+                        write(layer, prompt, result, inputs, shared, workers, out);
+                    }
+                } catch (OrtException e) {
+                    throw new ModelException("ONNX Runtime cannot run prompt " + (prompt + 1) + " of "
+                            + prompts.get(prompt).length + " tokens (longer than the model's positions?): "
+                            + e.getMessage(), e);
+                } finally {
+                    ModelInputs.close(feeds);
+                }
+            }
+        }
+    }
+
+    private void write(
+            int layer,
+            int prompt,
+            OrtSession.Result result,
+            ModelInputs inputs,
+            Map<String, Tensor> shared,
+            Workers workers,
+            FrameWriter out) {
+        int tokens = prompts.get(prompt).length;
+        BlockRows rows = rows(layer, result, tokens, inputs, shared);
+        PartWriter writer = new PartWriter(layer, prompt, rows, tokens, inputs.length(tokens), out);
+        workers.run((tokens + Frames.QUERIES - 1) / Frames.QUERIES, (worker, part) -> {
+            try {
+                writer.write(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /// @param shared tensors of earlier blocks, among them masks that all blocks have in common
+    private BlockRows rows(
+            int number, OrtSession.Result result, int tokens, ModelInputs inputs, Map<String, Tensor> shared) {
+        AttentionBlock block = attention.blocks().get(number);
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (String name : block.tensors()) {
+            Tensor tensor = shared.get(name);
+            if (tensor == null) {
+                tensor = Tensor.of(name, result.get(name).orElseThrow());
+            }
+            tensors.put(name, tensor);
+        }
+        Set<String> own = new HashSet<>(block.tensors());
+        own.removeAll(block.masks());
+        shared.clear();
+        tensors.forEach((name, tensor) -> {
+            if (!own.contains(name)) {
+                shared.put(name, tensor);
+            }
+        });
+        return new BlockRows(number, block, tensors, tokens, inputs.length(tokens), inputs.batch());
+    }
+}
