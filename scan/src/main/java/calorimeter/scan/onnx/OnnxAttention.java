@@ -39,7 +39,8 @@ public final class OnnxAttention implements AttentionSource, AutoCloseable {
                     layers,
                     heads,
                     prompts.stream().mapToInt(tokens -> tokens.length).toArray(),
-                    beta);
+                    beta,
+                    true);
         } catch (RuntimeException e) {
             child.close();
             throw e;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The child process. Its temporary files, among them the libraries of the runtime and what a crash leaves, lie in a
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class OnnxChild implements AutoCloseable {
 
     private static final int FAULT = 128;
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Path model;
     private final Path folder;
@@ -41,24 +43,29 @@ final class OnnxChild implements AutoCloseable {
     static OnnxChild start(OnnxFile model) {
         try {
             Path folder = Files.createTempDirectory("calorimeter-onnx");
-            List<String> command = new ArrayList<>(model.jvm());
-            command.addAll(
-                    1,
-                    List.of(
-                            "-XX:+DisplayVMOutputToStderr",
-                            "-XX:-CreateCoredumpOnCrash",
-                            "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                            "-Djava.io.tmpdir=" + folder));
-            command.add(OnnxWorker.class.getName());
+            List<String> arguments = new ArrayList<>(List.of(
+                    "-XX:+DisplayVMOutputToStderr",
+                    "-XX:-CreateCoredumpOnCrash",
+                    "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                    "-Djava.io.tmpdir=" + folder));
+            arguments.addAll(model.command().subList(1, model.command().size()));
+            // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
+            Path file = folder.resolve("arguments");
+            Files.write(file, arguments.stream().map(OnnxChild::quoted).toList());
             return new OnnxChild(
                     model.file(),
                     folder,
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(model.command().getFirst(), "@" + file)
                             .redirectError(folder.resolve("log").toFile())
                             .start());
         } catch (IOException e) {
             throw new ModelException("cannot start the process that runs " + model.file() + ": " + e.getMessage(), e);
         }
+    }
+
+    /// As files of arguments have it.
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     void send(Request request) {
@@ -118,8 +125,10 @@ final class OnnxChild implements AutoCloseable {
 
     private ModelException crash() {
         ended = true;
-        process.destroy();
         try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
             int status = process.waitFor();
             return new ModelException("ONNX Runtime crashed on " + model + " ("
                     + (status > FAULT ? "signal " + (status - FAULT) : "exit status " + status) + lastWords()

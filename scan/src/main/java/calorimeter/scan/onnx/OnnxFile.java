@@ -7,11 +7,11 @@ import java.util.List;
 
 /// A model as an ONNX file.
 ///
-/// @param jvm the command that starts this program's JVM with a main class, whose name follows
-public record OnnxFile(Path file, List<String> jvm) {
+/// @param command starts this program's JVM with [OnnxWorker]
+public record OnnxFile(Path file, List<String> command) {
 
     public OnnxFile {
-        jvm = List.copyOf(jvm);
+        command = List.copyOf(command);
     }
 
     /// Starts ONNX Runtime on some prompts.

@@ -1,6 +1,7 @@
 package calorimeter.app.cli.bench;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.ChildJava;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;

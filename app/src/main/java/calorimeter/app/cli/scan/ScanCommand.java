@@ -1,6 +1,7 @@
 package calorimeter.app.cli.scan;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.ChildJava;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
@@ -14,6 +15,9 @@ import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.onnx.OnnxAttention;
+import calorimeter.scan.onnx.OnnxFile;
+import calorimeter.scan.onnx.OnnxWorker;
 import calorimeter.scan.page.ScanPage;
 import calorimeter.scan.page.ScannedModel;
 import calorimeter.scan.run.RunAttention;
@@ -24,9 +28,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +46,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "MODEL is a folder as the Hugging Face hub ships it (config.json, model.safetensors, tokenizer.json), or"
-                    + " scores that another program has dumped (.npz, .npy), or a run of this laboratory, which is measured"
+                    + " an .onnx file, or scores that another program has dumped (.npz, .npy), or a run of this laboratory, which is measured"
                     + " on its probe.",
             "C, KL and χ are means over rows of at least two keys; S, U, F and e^S over all rows.",
             "Several models, or a pattern in quotes, are a series in the order of the last number in their names.",
@@ -56,7 +62,7 @@ public final class ScanCommand extends ResultCommand {
 
     private static final int MOST_THREADS = 256;
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, dumped scores, or a run.")
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, an ONNX file, dumped scores, or a run.")
     private List<String> models = List.of();
 
     @Option(names = "--text", paramLabel = "FILE", description = "Prompts, one a line, in UTF-8.")
@@ -64,6 +70,12 @@ public final class ScanCommand extends ResultCommand {
 
     @Option(names = "--ids", paramLabel = "FILE", description = "Prompts as lists of token numbers: a .json file.")
     private @Nullable Path ids;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description = "Of an ONNX file: its tokenizer.json. Default: the one beside it.")
+    private @Nullable Path tokenizer;
 
     @Option(
             names = "--step",
@@ -197,6 +209,9 @@ public final class ScanCommand extends ResultCommand {
             return folder(model);
         }
         String name = model.toString();
+        if (Files.exists(model) && name.endsWith(".onnx")) {
+            return onnx(model);
+        }
         if (Files.exists(model) && (name.endsWith(".npy") || name.endsWith(".npz"))) {
             DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
             String source = dump.shape().energies() ? "scores" : "probabilities";
@@ -204,35 +219,61 @@ public final class ScanCommand extends ResultCommand {
                     name, source, ModelSeries.step(model), Measurement.of(dump, List.of()), Optional.empty());
         }
         throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
-                + "; give a folder with config.json, model.safetensors and tokenizer.json, or scores as .npz or .npy");
+                + "; give a folder with config.json, model.safetensors and tokenizer.json, an .onnx file, or scores as .npz"
+                + " or .npy");
     }
 
     private ScannedModel folder(Path model) {
         try (ModelFolder folder = ModelFolder.open(model)) {
-            Path given = text != null ? text : ids;
-            if (given == null || (text != null && ids != null)) {
-                throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
-            }
-            ScanResult result = scan(folder, prompts(model, given));
-            Optional<Contrast> difference = contrast == null
-                    ? Optional.empty()
-                    : Optional.of(Contrast.of(result, scan(folder, prompts(model, contrast)), 1));
-            return new ScannedModel(model.toString(), folder.family(), ModelSeries.step(model), result, difference);
+            return scan(
+                    model,
+                    folder.family(),
+                    model.resolve("tokenizer.json"),
+                    prompts -> Measurement.of(
+                            folder.on(tokens(prompts), threads, bytes()), separators(prompts)));
         }
     }
 
-    private ScanResult scan(ModelFolder folder, List<Prompt> prompts) {
-        return Measurement.of(
-                folder.on(prompts.stream().map(Prompt::tokens).toList(), threads, (long) (memory * (1L << 30))),
-                prompts.stream().map(Prompt::separators).toList());
+    private ScannedModel onnx(Path model) {
+        OnnxFile file = new OnnxFile(model, ChildJava.command(OnnxWorker.class));
+        return scan(model, "onnx", tokenizer == null ? model.resolveSibling("tokenizer.json") : tokenizer, prompts -> {
+            try (OnnxAttention attention = file.on(tokens(prompts), threads, bytes())) {
+                attention.notes().forEach(note -> context.err().println("note: " + model + ": " + note));
+                return Measurement.of(attention, separators(prompts));
+            }
+        });
     }
 
-    private List<Prompt> prompts(Path model, Path file) {
+    private static List<int[]> tokens(List<Prompt> prompts) {
+        return prompts.stream().map(Prompt::tokens).toList();
+    }
+
+    private static List<BitSet> separators(List<Prompt> prompts) {
+        return prompts.stream().map(Prompt::separators).toList();
+    }
+
+    private long bytes() {
+        return (long) (memory * (1L << 30));
+    }
+
+    private ScannedModel scan(Path model, String source, Path tokens, Function<List<Prompt>, ScanResult> scan) {
+        Path given = text != null ? text : ids;
+        if (given == null || (text != null && ids != null)) {
+            throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
+        }
+        ScanResult result = scan.apply(prompts(tokens, given));
+        Optional<Contrast> difference = contrast == null
+                ? Optional.empty()
+                : Optional.of(Contrast.of(result, scan.apply(prompts(tokens, contrast)), 1));
+        return new ScannedModel(model.toString(), source, ModelSeries.step(model), result, difference);
+    }
+
+    private List<Prompt> prompts(Path tokens, Path file) {
         if (ids != null) {
             return Prompts.ofJson(file);
         }
-        try (Tokenizer tokenizer = Tokenizer.open(model.resolve("tokenizer.json"), !noSpecial)) {
-            return Prompts.ofLines(file, tokenizer);
+        try (Tokenizer reader = Tokenizer.open(tokens, !noSpecial)) {
+            return Prompts.ofLines(file, reader);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.app.cli.Main;
 import calorimeter.app.cli.Terminal;
+import calorimeter.app.cli.command.ChildJava;
 import calorimeter.app.cli.text.Json;
 import calorimeter.bench.Peer;
 import calorimeter.bench.PeerException;

@@ -1,4 +1,4 @@
-package calorimeter.app.cli.bench;
+package calorimeter.app.cli.command;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// This program in another process, with the same JVM and the same options.
-final class ChildJava {
+public final class ChildJava {
 
     private ChildJava() {}
 
-    static List<String> command(Class<?> program, String... arguments) {
+    /// The command that starts it.
+    public static List<String> command(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
