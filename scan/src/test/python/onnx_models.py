@@ -17,7 +17,7 @@ from onnx import TensorProto, helper
 
 from measures import measures
 
-HEADS, SIZE, LAYERS, VOCABULARY, POSITIONS = 4, 6, 2, 29, 24
+HEADS, SIZE, LAYERS, VOCABULARY, POSITIONS = 4, 8, 2, 29, 24
 WIDTH = HEADS * SIZE
 PROMPTS = [[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5], [2, 7], [1, 8, 2, 8, 1, 8, 28]]
 MICROSOFT = "com.microsoft"

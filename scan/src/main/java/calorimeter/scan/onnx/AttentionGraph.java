@@ -7,12 +7,9 @@ import calorimeter.scan.source.ModelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Finds the attention of a graph, and edits the graph so that it hands out scores, masks and weights.
 final class AttentionGraph {
@@ -38,20 +35,16 @@ final class AttentionGraph {
     private final Sentinels sentinels;
     private final List<AttentionBlock> blocks = new ArrayList<>();
 
-    /// Blocks of which the product went through a tanh on its way.
+    /// Whether a plain softmax has a tanh on the way.
     private boolean capped;
 
-    /// New nodes behind the others, and those that stand in the place of another.
-    final List<GraphNode> added = new ArrayList<>();
-
-    final Map<GraphNode, GraphNode> replaced = new HashMap<>();
-    private final Set<String> copied = new TreeSet<>();
+    private final GraphEdit edit = new GraphEdit();
 
     /// @throws ModelException when there is no attention, or some of which too little is known
     AttentionGraph(ModelGraph graph) {
         this.graph = graph;
         sentinels = new Sentinels(graph);
-        FusedAttention fused = new FusedAttention(graph, this, sentinels);
+        FusedAttention fused = new FusedAttention(graph, edit, sentinels);
         for (GraphNode node : graph.nodes()) {
             if (node.is("Softmax") && meetsValues(node)) {
                 plain(node);
@@ -71,6 +64,11 @@ final class AttentionGraph {
         return blocks;
     }
 
+    GraphEdit edit() {
+        return edit;
+    }
+
+    /// Whether any scores go through a softcap.
     boolean capped() {
         return capped || blocks.stream().anyMatch(AttentionBlock::capped);
     }
@@ -120,8 +118,8 @@ final class AttentionGraph {
 
     private Step readable(Step step) {
         return switch (step) {
-            case Step.Plus plus -> new Step.Plus(copy(plus.tensor()), plus.sign(), plus.sentinel());
-            case Step.Visible visible -> new Step.Visible(copy(visible.condition()), visible.when());
+            case Step.Plus plus -> new Step.Plus(edit.copy(plus.tensor()), plus.sign(), plus.sentinel());
+            case Step.Visible visible -> new Step.Visible(edit.copy(visible.condition()), visible.when());
             case Step.Times times -> new Step.Times(readable(times.factor()));
             case Step.Cap _, Step.Causal _, Step.Padding _ -> step;
         };
@@ -129,21 +127,7 @@ final class AttentionGraph {
 
     private Scale readable(Scale scale) {
         return scale instanceof Scale.Element element
-                ? new Scale.Element(copy(element.tensor()), element.divides())
+                ? new Scale.Element(edit.copy(element.tensor()), element.divides())
                 : scale;
-    }
-
-    /// A tensor that may be an output, under a name of its own: an input or a constant may not.
-    String copy(String tensor) {
-        String name = own(tensor);
-        if (copied.add(name)) {
-            added.add(GraphNode.of("Identity", "", List.of(tensor), List.of(name), Map.of()));
-        }
-        return name;
-    }
-
-    /// A name that the graph does not have.
-    static String own(String tensor) {
-        return "calorimeter/" + tensor;
     }
 }

@@ -18,10 +18,10 @@ final class FusedAttention {
     private static final String MICROSOFT = "com.microsoft";
 
     private final ModelGraph graph;
-    private final AttentionGraph edit;
+    private final GraphEdit edit;
     private final Sentinels sentinels;
 
-    FusedAttention(ModelGraph graph, AttentionGraph edit, Sentinels sentinels) {
+    FusedAttention(ModelGraph graph, GraphEdit edit, Sentinels sentinels) {
         this.graph = graph;
         this.edit = edit;
         this.sentinels = sentinels;
@@ -42,17 +42,17 @@ final class FusedAttention {
     }
 
     private AttentionBlock standard(GraphNode node) {
-        String name = AttentionGraph.own(node.output(0));
+        String name = GraphEdit.own(node.output(0));
         GraphNode products = node.variant(
                 name + "/products",
                 node.inputs(),
                 outputs(node, name + "/products", name + "/scores"),
                 Map.of("qk_matmul_output_mode", 0L),
                 Set.of());
-        edit.added.add(products);
+        edit.add(products);
         String weights = name + "/weights";
         if (node.output(3).isEmpty()) {
-            edit.replaced.put(
+            edit.replace(
                     node,
                     node.variant(
                             node.name(),
@@ -61,7 +61,7 @@ final class FusedAttention {
                             Map.of("qk_matmul_output_mode", 3L),
                             Set.of()));
         } else {
-            edit.added.add(node.variant(
+            edit.add(node.variant(
                     weights,
                     node.inputs(),
                     outputs(node, weights + "/mixed", weights),
@@ -98,8 +98,8 @@ final class FusedAttention {
     }
 
     private AttentionBlock multiHead(GraphNode node) {
-        String name = AttentionGraph.own(node.output(0));
-        edit.added.add(node.variant(
+        String name = GraphEdit.own(node.output(0));
+        edit.add(node.variant(
                 name,
                 List.of(
                         node.input(0),
@@ -122,7 +122,7 @@ final class FusedAttention {
         if (node.integer("do_rotary", 0) != 0) {
             throw new ModelException(node.title() + " turns positions itself (do_rotary), which cannot be scanned");
         }
-        String name = AttentionGraph.own(node.output(0));
+        String name = GraphEdit.own(node.output(0));
         long[] sizes = node.integers("qkv_hidden_sizes");
         GraphTensor weights = graph.initializer(node.input(1));
         if (sizes.length != 3) {
@@ -132,16 +132,16 @@ final class FusedAttention {
             long third = weights.dims()[1] / 3;
             sizes = new long[] {third, third, third};
         }
-        edit.added.add(GraphNode.of(
+        edit.add(GraphNode.of(
                 "MatMul", "", List.of(node.input(0), node.input(1)), List.of(name + "/packed"), Map.of()));
-        edit.added.add(GraphNode.constant(name + "/axis", -1));
+        edit.add(GraphNode.constant(name + "/axis", -1));
         List<String> inputs = new ArrayList<>();
         long from = 0;
         for (long size : sizes) {
             String part = name + "/part" + inputs.size();
-            edit.added.add(GraphNode.constant(part + "/from", from));
-            edit.added.add(GraphNode.constant(part + "/to", from + size));
-            edit.added.add(GraphNode.of(
+            edit.add(GraphNode.constant(part + "/from", from));
+            edit.add(GraphNode.constant(part + "/to", from + size));
+            edit.add(GraphNode.of(
                     "Slice",
                     "",
                     List.of(name + "/packed", part + "/from", part + "/to", name + "/axis"),
@@ -160,7 +160,7 @@ final class FusedAttention {
                 node.attributes(),
                 Set.of(),
                 node.fields());
-        edit.added.add(shell.variant(
+        edit.add(shell.variant(
                 name,
                 inputs,
                 List.of(name + "/mixed", name + "/keys", name + "/values", name + "/scores"),
@@ -171,6 +171,7 @@ final class FusedAttention {
     }
 
     private AttentionBlock fused(GraphNode node, String name, String padding, String bias) {
+        edit.declareFloat(name + "/scores");
         List<Step> steps = new ArrayList<>();
         if (!padding.isEmpty()) {
             steps.add(new Step.Padding(edit.copy(padding)));
@@ -194,14 +195,14 @@ final class FusedAttention {
             throw new ModelException(
                     node.title() + " has a softmax with a sink beside the keys, which cannot be scanned");
         }
-        String name = AttentionGraph.own(node.output(0));
-        edit.added.add(node.variant(
+        String name = GraphEdit.own(node.output(0));
+        edit.add(node.variant(
                 name,
                 node.inputs(),
                 List.of(name + "/mixed", name + "/keys", name + "/values", name + "/scores"),
                 Map.of("qk_output", 1L),
                 Set.of()));
-        edit.added.add(node.variant(
+        edit.add(node.variant(
                 name + "/weighing",
                 node.inputs(),
                 List.of(
@@ -232,8 +233,8 @@ final class FusedAttention {
             return new Scale.Number(scale);
         }
         String shape = keys + "/shape";
-        String own = shape.startsWith("calorimeter/") ? shape : AttentionGraph.own(shape);
-        edit.added.add(GraphNode.of("Shape", "", List.of(keys), List.of(own), Map.of()));
+        String own = shape.startsWith("calorimeter/") ? shape : GraphEdit.own(shape);
+        edit.add(GraphNode.of("Shape", "", List.of(keys), List.of(own), Map.of()));
         return new Scale.InverseRoot(own, heads);
     }
 }

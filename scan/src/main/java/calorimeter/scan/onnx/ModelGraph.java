@@ -212,13 +212,11 @@ final class ModelGraph {
 
     /// The file with other outputs: nodes, tensors and inputs that they do not need are left out.
     ///
-    /// @param replaced nodes by the output that they begin with
-    /// @param added nodes behind the others
-    MemorySegment edited(
-            Map<GraphNode, GraphNode> replaced, List<GraphNode> added, Set<String> outputs, Arena arena) {
+    /// @param edit nodes in the place of others, and behind them
+    MemorySegment edited(GraphEdit edit, Set<String> outputs, Arena arena) {
         List<GraphNode> all = new ArrayList<>();
-        nodes.forEach(node -> all.add(replaced.getOrDefault(node, node)));
-        all.addAll(added);
+        nodes.forEach(node -> all.add(edit.replaced().getOrDefault(node, node)));
+        all.addAll(edit.added());
         Set<String> needed = new HashSet<>(outputs);
         List<GraphNode> kept = new ArrayList<>();
         for (GraphNode node : all.reversed()) {
@@ -245,9 +243,8 @@ final class ModelGraph {
                 pieces.add(field.raw());
             }
         }
-        outputs.forEach(output -> pieces.add(MemorySegment.ofArray(new Wire.Writer()
-                .bytes(OUTPUT, new Wire.Writer().text(1, output).done())
-                .done())));
+        outputs.forEach(output -> pieces.add(MemorySegment.ofArray(
+                new Wire.Writer().bytes(OUTPUT, edit.output(output)).done())));
         return joined(pieces, arena);
     }
 

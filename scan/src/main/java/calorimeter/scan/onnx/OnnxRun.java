@@ -79,7 +79,7 @@ final class OnnxRun {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.addConfigEntry(EXTERNAL_FOLDER, file.toAbsolutePath().resolveSibling("").toString());
             return environment.createSession(
-                    graph.edited(attention.replaced, attention.added, outputs, arena)
+                    graph.edited(attention.edit(), outputs, arena)
                             .asByteBuffer(),
                     options);
         }

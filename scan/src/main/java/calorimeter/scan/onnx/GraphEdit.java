@@ -1,0 +1,71 @@
+package calorimeter.scan.onnx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What is changed in a graph so that it hands out more tensors.
+final class GraphEdit {
+
+    private static final int NAME = 1;
+    private static final int TYPE = 2;
+    private static final int TENSOR_TYPE = 1;
+    private static final int ELEMENT_TYPE = 1;
+
+    private final List<GraphNode> added = new ArrayList<>();
+    private final Map<GraphNode, GraphNode> replaced = new HashMap<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> floats = new TreeSet<>();
+
+    /// A name that the graph does not have.
+    static String own(String tensor) {
+        return "calorimeter/" + tensor;
+    }
+
+    void add(GraphNode node) {
+        added.add(node);
+    }
+
+    void replace(GraphNode node, GraphNode other) {
+        replaced.put(node, other);
+    }
+
+    /// A tensor that may be an output, under a name of its own: an input or a constant may not.
+    String copy(String tensor) {
+        String name = own(tensor);
+        if (names.add(name)) {
+            add(GraphNode.of("Identity", "", List.of(tensor), List.of(name), Map.of()));
+        }
+        return name;
+    }
+
+    /// Says that a tensor is of float32, where the runtime cannot know.
+    void declareFloat(String tensor) {
+        floats.add(tensor);
+    }
+
+    /// Nodes behind those of the graph.
+    List<GraphNode> added() {
+        return added;
+    }
+
+    /// Nodes that stand in the place of others.
+    Map<GraphNode, GraphNode> replaced() {
+        return replaced;
+    }
+
+    /// The declaration of an output.
+    byte[] output(String tensor) {
+        Wire.Writer output = new Wire.Writer().text(NAME, tensor);
+        if (floats.contains(tensor)) {
+            byte[] element = new Wire.Writer()
+                    .number(ELEMENT_TYPE, GraphTensor.FLOAT)
+                    .done();
+            output.bytes(TYPE, new Wire.Writer().bytes(TENSOR_TYPE, element).done());
+        }
+        return output.done();
+    }
+}

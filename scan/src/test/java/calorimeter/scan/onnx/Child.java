@@ -1,0 +1,20 @@
+package calorimeter.scan.onnx;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// ONNX files whose child process is a JVM like that of the tests.
+final class Child {
+
+    private Child() {}
+
+    static OnnxFile file(Path model) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OnnxWorker.class.getName()));
+        return new OnnxFile(model, command);
+    }
+}
