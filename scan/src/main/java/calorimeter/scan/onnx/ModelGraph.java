@@ -174,6 +174,15 @@ final class ModelGraph {
                 .collect(Collectors.joining(", "));
     }
 
+    /// The node of a foreign operator that a message names, in words; empty when there is none.
+    String named(String message) {
+        return nodes.stream()
+                .filter(node -> !node.domain().isEmpty() && message.contains(node.domain() + ":" + node.op()))
+                .map(node -> " for its node " + node.title())
+                .findFirst()
+                .orElse("");
+    }
+
     /// Whether parts of the model are hidden in functions of its own or in branches and loops.
     boolean hasInnerGraphs() {
         return model.stream().anyMatch(field -> field.number() == FUNCTIONS)

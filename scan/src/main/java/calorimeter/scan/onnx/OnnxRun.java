@@ -82,6 +82,9 @@ final class OnnxRun {
                     graph.edited(attention.edit(), outputs, arena)
                             .asByteBuffer(),
                     options);
+        } catch (OrtException e) {
+            throw new ModelException("ONNX Runtime refuses it" + graph.named(String.valueOf(e.getMessage())) + ": "
+                    + e.getMessage(), e);
         }
     }
 
