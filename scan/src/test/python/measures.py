@@ -38,5 +38,5 @@ def measures(prompts, beta):
                 rows["C"].append(heat)
                 rows["chi"].append(heat / np.log(n) ** 2)
                 rows["KL"].append(np.sum(p * (log_p + np.log(n))) / np.log(n))
-    result = {key: float(np.mean(value)) for key, value in rows.items()}
+    result = {key: float(np.mean(value)) for key, value in rows.items() if value}
     return dict(result, rows=len(rows["S"]), V=float(np.var(pooled)))

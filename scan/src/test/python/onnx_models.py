@@ -27,10 +27,12 @@ class Model:
     """A graph in the making, and what numpy needs to know of it."""
 
     def __init__(self, opset=18, groups=HEADS, scale=SIZE ** -0.5, cap=0.0, causal=True, window=0, bias=False,
-                 batch="batch", length="length"):
+                 strict=False, past=False, batch="batch", length="length"):
         self.opset, self.groups, self.scale, self.cap = opset, groups, scale, cap
         self.causal, self.window, self.bias, self.batch, self.length = causal, window, bias, batch, length
-        self.nodes, self.tensors, self.inputs = [], {}, [("input_ids", TensorProto.INT64, [batch, length])]
+        self.strict, self.past = strict, past
+        kind = TensorProto.INT32 if past else TensorProto.INT64
+        self.nodes, self.tensors, self.inputs = [], {}, [("input_ids", kind, [batch, length])]
         self.random = np.random.default_rng(5)
         self.embedding = self.draw(VOCABULARY, WIDTH, spread=1.0)
         self.positions = self.draw(POSITIONS, WIDTH, spread=0.5)
@@ -64,6 +66,8 @@ class Model:
         place = self.add("Range", [self.constant(0), self.add("Squeeze", [self.count]), self.constant(1)])
         self.place = place
         words = self.add("Gather", [self.constant(self.embedding, np.float32), "input_ids"])
+        if self.past:
+            place = self.input("position_ids", TensorProto.INT64, [self.batch, self.length])
         return self.add("Add", [words, self.add("Gather", [self.constant(self.positions, np.float32), place])])
 
     def split(self, tensor, heads, perm=(0, 2, 1, 3)):
@@ -73,7 +77,7 @@ class Model:
         """[queries × keys], true where a query sees a key."""
         rows = self.add("Unsqueeze", [self.place, self.constant([1])])
         columns = self.add("Unsqueeze", [self.place, self.constant([0])])
-        visible = self.add("LessOrEqual", [columns, rows])
+        visible = self.add("Less" if self.strict else "LessOrEqual", [columns, rows])
         if self.window:
             near = self.add("Greater", [columns, self.add("Sub", [rows, self.constant(self.window)])])
             visible = self.add("And", [visible, near])
@@ -89,7 +93,8 @@ class Model:
 
     def build(self, attend, head=False):
         x = self.tokens()
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers):
+            layer = dict(layer, number=number)
             q, k, v = (self.add("MatMul", [x, self.constant(layer[key], np.float32)]) for key in "qkv")
             mixed = attend(self, x, q, k, v, layer)
             x = self.add("Add", [x, self.add("MatMul", [mixed, self.constant(layer["o"], np.float32)])])
@@ -116,7 +121,7 @@ class Model:
         """Of one prompt: for every layer scores [heads × queries × keys], and who sees whom."""
         n = len(tokens)
         i, j = np.indices((n, n))
-        visible = (j <= i) if self.causal else np.ones((n, n), bool)
+        visible = (j < i if self.strict else j <= i) if self.causal else np.ones((n, n), bool)
         if self.window:
             visible &= j > i - self.window
         x = self.embedding.astype(float)[tokens] + self.positions.astype(float)[:n]
@@ -129,8 +134,9 @@ class Model:
                 scores = self.cap * np.tanh(scores / self.cap)
             if self.bias:
                 scores = scores + self.relative.astype(float)[j - i + POSITIONS].transpose(2, 0, 1)
-            weights = np.where(visible, np.exp(scores - np.max(np.where(visible, scores, -np.inf), -1)[..., None]), 0)
-            weights /= weights.sum(-1)[..., None]
+            top = np.max(np.where(visible, scores, -1e300), -1)[..., None]
+            weights = np.where(visible, np.exp(np.where(visible, scores - top, 0)), 0)
+            weights /= np.maximum(weights.sum(-1)[..., None], 1e-300)
             layers.append((scores, visible))
             x = x + (weights @ v).transpose(1, 0, 2).reshape(n, WIDTH) @ layer["o"].astype(float)
         return layers
@@ -139,7 +145,12 @@ class Model:
 def plain(mask=lambda model, scores: scores, scale="after", cap=False, merged=False):
     """MatMul, scale, softcap, mask, Softmax, MatMul."""
     def attend(m, x, q, k, v, layer):
-        q, keys, v = m.split(q, m.groups), m.split(k, m.groups, (0, 2, 3, 1)), m.split(v, m.groups)
+        q, k, v = (m.split(t, m.groups) for t in (q, k, v))
+        if m.past:
+            k, v = (m.add("Concat", [m.input(f"past_key_values.{layer['number']}.{name}", TensorProto.FLOAT,
+                                             [m.batch, HEADS, "past", SIZE]), t], axis=2)
+                    for name, t in (("key", k), ("value", v)))
+        keys = m.add("Transpose", [k], perm=[0, 1, 3, 2])
         if scale == "roots":
             size = m.add("Cast", [m.add("Gather", [m.add("Shape", [q]), m.constant(3)])], to=TensorProto.FLOAT)
             root = m.add("Sqrt", [m.add("Div", [m.constant(1, np.float32), m.add("Sqrt", [size])])])
@@ -156,6 +167,8 @@ def plain(mask=lambda model, scores: scores, scale="after", cap=False, merged=Fa
             bound = m.constant(m.cap, np.float32)
             scores = m.add("Mul", [m.add("Tanh", [m.add("Div", [scores, bound])]), bound])
         weights = m.add("Softmax", [mask(m, scores)], axis=-1)
+        if m.strict:
+            weights = m.add("Where", [m.add("IsNaN", [weights]), m.constant(0, np.float32), weights])
         mixed = m.add("MatMul", [weights, v])
         if merged:
             mixed = m.add("Unsqueeze", [mixed, m.constant([0])])
@@ -268,6 +281,8 @@ def models():
     yield "plain_merged", Model(batch=1), plain(added, merged=True)
     yield "plain_batch_of_two", mask_input(Model(causal=False, batch=2)), plain(padded)
     yield "plain_fixed_length", mask_input(Model(causal=False, batch=1, length=12)), plain(padded)
+    yield "plain_past", Model(past=True), plain(added)
+    yield "plain_blind", Model(strict=True), plain(chosen)
     yield "plain_classifier", Model(), plain(added)
     yield "standard_causal_capped", Model(opset=23, groups=2, cap=2.0), standard(
         flat=True, is_causal=1, softcap=2.0)

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /// @param steps what follows, in order, up to softmax
 /// @param axis of softmax; −1 is the last
 /// @param evidence the model's own softmax, to which the block is compared
-/// @param scales chains of factors between the product of queries and keys and the score, from the product outward
+/// @param scales chains of factors between the product of queries and keys and the score, from the product
+///     outward
 record AttentionBlock(
         String node, String scores, List<Step> steps, int axis, Evidence evidence, List<List<Scale>> scales) {
 
@@ -25,10 +26,11 @@ record AttentionBlock(
         /// c tanh(s/c).
         record Cap(double cap) implements Step {}
 
-        /// The score plus (minus) a tensor; or, when that is of booleans, a mask that is true at visible keys.
+        /// The score plus (minus) a tensor; or, when that is of booleans, a mask that is true at visible
+        /// keys.
         ///
-        /// @param sentinel the number of the graph that stands for −∞, without its sign; 0 when there is none. Keys
-        ///     with half of it or more are masked
+        /// @param sentinel the number of the graph that stands for −∞, without its sign; 0 when there is
+        ///     none. Keys with half of it or more are masked
         record Plus(String tensor, double sign, double sentinel) implements Step {}
 
         /// A mask by a condition.
@@ -46,8 +48,8 @@ record AttentionBlock(
 
         record Number(double value) implements Scale {}
 
-        /// A tensor of one element that the graph computes from shapes. One of more elements is no scale and ends the
-        /// chain.
+        /// A tensor of one element that the graph computes from shapes. One of more elements is no scale
+        /// and ends the chain.
         record Element(String tensor, boolean divides) implements Scale {}
 
         /// 1/√d, where a tensor of shape […, heads·d] is meant.
@@ -60,8 +62,8 @@ record AttentionBlock(
         /// Attention weights.
         record Weights(String tensor) implements Evidence {}
 
-        /// Mixed values, [batch × queries × heads·d], with the values that were mixed, [batch × heads × keys × d], for
-        /// operators that show no weights.
+        /// Mixed values, [batch × queries × heads·d], with the values that were mixed, [batch × heads ×
+        /// keys × d], for operators that show no weights.
         record Mixture(String mixed, String values) implements Evidence {}
     }
 

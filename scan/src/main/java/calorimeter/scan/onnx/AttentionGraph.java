@@ -81,7 +81,8 @@ final class AttentionGraph {
             String tensor = open.pop();
             for (GraphNode node : seen.add(tensor) ? graph.consumers(tensor) : List.<GraphNode>of()) {
                 boolean first = node.input(0).equals(tensor);
-                if ((ScorePath.isProduct(node) || node.is("QLinearMatMul")) && (first || node.input(1).equals(tensor))) {
+                if ((ScorePath.isProduct(node) || node.is("QLinearMatMul"))
+                        && (first || node.input(1).equals(tensor))) {
                     if (!graph.isConstant(node.input(node.is("QLinearMatMul") ? 3 : first ? 1 : 0))) {
                         return true;
                     }

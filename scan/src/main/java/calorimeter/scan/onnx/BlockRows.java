@@ -37,10 +37,11 @@ final class BlockRows {
         /// Whether a key is masked.
         boolean masks(int head, int query, int key) {
             return switch (step) {
-                case Step.Plus plus -> tensor().isCondition()
-                        ? tensor().at(head, query, key) == 0
-                        : plus.sentinel() > 0
-                                && plus.sign() * tensor().at(head, query, key) <= -plus.sentinel() / 2;
+                case Step.Plus plus ->
+                    tensor().isCondition()
+                            ? tensor().at(head, query, key) == 0
+                            : plus.sentinel() > 0
+                                    && plus.sign() * tensor().at(head, query, key) <= -plus.sentinel() / 2;
                 case Step.Visible visible -> (tensor().at(head, query, key) != 0) != visible.when();
                 case Step.Causal causal -> key > query || (causal.window() > 0 && key <= query - causal.window());
                 case Step.Padding _ -> tensor == null ? key >= number : tensor.at(head, query, key) == 0;
@@ -69,8 +70,7 @@ final class BlockRows {
 
     /// @param length tokens that the model has seen, padding among them
     /// @param batch prompts that it has seen, of which the first counts
-    BlockRows(
-            int number, AttentionBlock block, Map<String, Tensor> tensors, int tokens, int length, int batch) {
+    BlockRows(int number, AttentionBlock block, Map<String, Tensor> tensors, int tokens, int length, int batch) {
         title = "block " + number + " (" + block.node() + ")";
         this.block = block;
         this.tokens = tokens;

@@ -26,7 +26,8 @@ final class ConfigNotes {
 
     private static List<String> softcap(Path config, AttentionGraph attention) {
         try {
-            JsonNode cap = new ObjectMapper().readTree(Files.readAllBytes(config)).path("attn_logit_softcapping");
+            JsonNode cap =
+                    new ObjectMapper().readTree(Files.readAllBytes(config)).path("attn_logit_softcapping");
             return cap.isNumber() && !attention.capped()
                     ? List.of("config.json has attn_logit_softcapping " + cap + " but the graph has no softcap: the"
                             + " export has lost it. What is measured is the file, not the model that was trained;"

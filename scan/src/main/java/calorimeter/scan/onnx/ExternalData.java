@@ -7,8 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Weights that an ONNX file keeps in other files. They must lie in the folder of the model, also after links are
-/// followed: a file may not make this program read what its owner did not put beside it.
+/// Weights that an ONNX file keeps in other files. They must lie in the folder of the model, also after
+/// links are followed: a file may not make this program read what its owner did not put beside it.
 final class ExternalData {
 
     private ExternalData() {}

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Operators that are a whole attention: `Attention` of opset 23 and 24, and ONNX Runtime's `MultiHeadAttention`,
-/// `Attention` and `GroupQueryAttention`. A second node of the same operator hands out scores as they are before masks.
+/// Operators that are a whole attention: `Attention` of opset 23 and 24, and ONNX Runtime's
+/// `MultiHeadAttention`, `Attention` and `GroupQueryAttention`. A second node of the same operator hands
+/// out scores as they are before masks.
 ///
-/// Of `qk_matmul_output_mode` only 0 (products) and 3 (weights) are used: what 1 and 2 mean depends on the version.
+/// Of `qk_matmul_output_mode` only 0 (products) and 3 (weights) are used: what 1 and 2 mean depends on the
+/// version.
 final class FusedAttention {
 
     private static final String MICROSOFT = "com.microsoft";
@@ -116,8 +118,8 @@ final class FusedAttention {
         return fused(node, name, node.input(4), node.input(5));
     }
 
-    /// `Attention` multiplies with packed weights itself. The second node is a `MultiHeadAttention` behind the same
-    /// product.
+    /// `Attention` multiplies with packed weights itself. The second node is a `MultiHeadAttention` behind
+    /// the same product.
     private AttentionBlock packed(GraphNode node) {
         if (node.integer("do_rotary", 0) != 0) {
             throw new ModelException(node.title() + " turns positions itself (do_rotary), which cannot be scanned");
@@ -132,8 +134,8 @@ final class FusedAttention {
             long third = weights.dims()[1] / 3;
             sizes = new long[] {third, third, third};
         }
-        edit.add(GraphNode.of(
-                "MatMul", "", List.of(node.input(0), node.input(1)), List.of(name + "/packed"), Map.of()));
+        edit.add(
+                GraphNode.of("MatMul", "", List.of(node.input(0), node.input(1)), List.of(name + "/packed"), Map.of()));
         edit.add(GraphNode.constant(name + "/axis", -1));
         List<String> inputs = new ArrayList<>();
         long from = 0;
@@ -152,20 +154,18 @@ final class FusedAttention {
         }
         inputs.add(node.input(2));
         GraphNode shell = new GraphNode(
-                "",
-                "MultiHeadAttention",
-                MICROSOFT,
-                List.of(),
-                List.of(),
-                node.attributes(),
-                Set.of(),
-                node.fields());
+                "", "MultiHeadAttention", MICROSOFT, List.of(), List.of(), node.attributes(), Set.of(), node.fields());
         edit.add(shell.variant(
                 name,
                 inputs,
                 List.of(name + "/mixed", name + "/keys", name + "/values", name + "/scores"),
                 Map.of(),
-                Set.of("unidirectional", "mask_filter_value", "qkv_hidden_sizes", "do_rotary", "rotary_embedding_dim",
+                Set.of(
+                        "unidirectional",
+                        "mask_filter_value",
+                        "qkv_hidden_sizes",
+                        "do_rotary",
+                        "rotary_embedding_dim",
                         "past_present_share_buffer")));
         return fused(node, name, node.input(3), node.input(5));
     }

@@ -61,9 +61,8 @@ final class GraphEdit {
     byte[] output(String tensor) {
         Wire.Writer output = new Wire.Writer().text(NAME, tensor);
         if (floats.contains(tensor)) {
-            byte[] element = new Wire.Writer()
-                    .number(ELEMENT_TYPE, GraphTensor.FLOAT)
-                    .done();
+            byte[] element =
+                    new Wire.Writer().number(ELEMENT_TYPE, GraphTensor.FLOAT).done();
             output.bytes(TYPE, new Wire.Writer().bytes(TENSOR_TYPE, element).done());
         }
         return output.done();

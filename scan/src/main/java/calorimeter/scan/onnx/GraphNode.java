@@ -132,7 +132,8 @@ record GraphNode(
                         .toArray();
     }
 
-    @Nullable GraphTensor tensor(String attribute) {
+    @Nullable
+    GraphTensor tensor(String attribute) {
         Wire.Field field = value(attribute, TENSOR);
         return field == null ? null : GraphTensor.read(field.payload());
     }
@@ -140,13 +141,15 @@ record GraphNode(
     /// All tensors written in the node, those of graphs inside of it too.
     List<GraphTensor> tensors() {
         List<GraphTensor> tensors = new ArrayList<>();
-        attributes.values().forEach(attribute -> attribute.fields().forEach(field -> {
-            switch (field.number()) {
-                case TENSOR, TENSORS -> tensors.add(GraphTensor.read(field.payload()));
-                case GRAPH, GRAPHS -> tensors.addAll(ModelGraph.tensors(field.fields()));
-                default -> {}
-            }
-        }));
+        attributes
+                .values()
+                .forEach(attribute -> attribute.fields().forEach(field -> {
+                    switch (field.number()) {
+                        case TENSOR, TENSORS -> tensors.add(GraphTensor.read(field.payload()));
+                        case GRAPH, GRAPHS -> tensors.addAll(ModelGraph.tensors(field.fields()));
+                        default -> {}
+                    }
+                }));
         return tensors;
     }
 
@@ -165,8 +168,8 @@ record GraphNode(
         return (domain.isEmpty() ? "" : domain + ".") + op + (name.isEmpty() ? " of " + output(0) : " " + name);
     }
 
-    /// A node of the same operator with other inputs and outputs. Attributes named in `integers` are replaced, those
-    /// in `without` left out.
+    /// A node of the same operator with other inputs and outputs. Attributes named in `integers` are
+    /// replaced, those in `without` left out.
     GraphNode variant(
             String title, List<String> from, List<String> to, Map<String, Long> integers, Set<String> without) {
         Wire.Writer writer = new Wire.Writer();
@@ -186,8 +189,7 @@ record GraphNode(
     }
 
     /// A new node; its integer attributes.
-    static GraphNode of(
-            String op, String domain, List<String> from, List<String> to, Map<String, Long> integers) {
+    static GraphNode of(String op, String domain, List<String> from, List<String> to, Map<String, Long> integers) {
         GraphNode empty = new GraphNode("", op, domain, from, to, Map.of(), Set.of(), List.of());
         return empty.variant(to.getFirst(), from, to, integers, Set.of());
     }
@@ -198,10 +200,8 @@ record GraphNode(
         for (long value : values) {
             tensor.number(7, value);
         }
-        Wire.Writer attribute = new Wire.Writer()
-                .text(1, "value")
-                .bytes(TENSOR, tensor.done())
-                .number(TYPE, TENSOR_TYPE);
+        Wire.Writer attribute =
+                new Wire.Writer().text(1, "value").bytes(TENSOR, tensor.done()).number(TYPE, TENSOR_TYPE);
         return make(
                 new Wire.Writer().bytes(ATTRIBUTE, attribute.done()), name, "Constant", "", List.of(), List.of(name));
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param type the number that ONNX gives to element types
 /// @param external where its data lie when they lie in another file: keys `location`, `offset`, `length`
 record GraphTensor(
-        String name, int type, long[] dims, List<Wire.Field> fields, @Nullable Map<String, String> external) {
+        String name,
+        int type,
+        long[] dims,
+        List<Wire.Field> fields,
+        @Nullable Map<String, String> external) {
 
     static final int FLOAT = 1;
     static final int INT32 = 6;
@@ -45,11 +49,7 @@ record GraphTensor(
             }
         }
         return new GraphTensor(
-                name,
-                type,
-                dims.stream().mapToLong(Long::longValue).toArray(),
-                fields,
-                elsewhere ? external : null);
+                name, type, dims.stream().mapToLong(Long::longValue).toArray(), fields, elsewhere ? external : null);
     }
 
     private static String text(Wire.Field entry, int number) {
@@ -115,10 +115,17 @@ record GraphTensor(
             case INT32 -> elements(data, 4, at -> data.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER), at));
             case INT64 -> elements(data, 8, at -> data.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ORDER), at));
             case BOOL -> elements(data, 1, at -> data.get(ValueLayout.JAVA_BYTE, at));
-            case FLOAT16 -> elements(data, 2, at ->
-                    Float.float16ToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER), at)));
-            case BFLOAT16 -> elements(data, 2, at -> Float.intBitsToFloat(
-                    data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER), at) << 16));
+            case FLOAT16 ->
+                elements(
+                        data,
+                        2,
+                        at -> Float.float16ToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER), at)));
+            case BFLOAT16 ->
+                elements(
+                        data,
+                        2,
+                        at -> Float.intBitsToFloat(
+                                data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER), at) << 16));
             default -> null;
         };
     }

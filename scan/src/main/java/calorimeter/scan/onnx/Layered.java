@@ -2,7 +2,8 @@ package calorimeter.scan.onnx;
 
 import calorimeter.scan.source.ModelException;
 
-/// A tensor laid over scores [… heads … × queries × keys] of the first prompt of a batch: extents of 1 are repeated.
+/// A tensor laid over scores [… heads … × queries × keys] of the first prompt of a batch: extents of 1 are
+/// repeated.
 final class Layered {
 
     private final Tensor tensor;
@@ -19,8 +20,8 @@ final class Layered {
         for (int i = 1; i <= rank; i++) {
             int extent = i <= tensor.rank() ? tensor.dim(-i) : 1;
             if ((extent != 1 && extent != scores.dim(-i)) || tensor.rank() > rank) {
-                throw new ModelException("a mask of shape " + tensor.shape() + " does not fit scores of shape "
-                        + scores.shape());
+                throw new ModelException(
+                        "a mask of shape " + tensor.shape() + " does not fit scores of shape " + scores.shape());
             }
             strides[rank - i] = extent == 1 ? 0 : stride;
             stride *= extent;

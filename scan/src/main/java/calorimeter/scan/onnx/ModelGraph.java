@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An ONNX file: nodes in the order in which they run, tensors that are written in it, and who makes which tensor.
+/// An ONNX file: nodes in the order in which they run, tensors that are written in it, and who makes which
+/// tensor.
 final class ModelGraph {
 
     private static final int OPSETS = 8;
@@ -50,8 +51,10 @@ final class ModelGraph {
         }
         for (GraphNode node : nodes) {
             node.outputs().forEach(output -> producers.put(output, node));
-            node.inputs().forEach(
-                    input -> consumers.computeIfAbsent(input, name -> new ArrayList<>()).add(node));
+            node.inputs()
+                    .forEach(input -> consumers
+                            .computeIfAbsent(input, name -> new ArrayList<>())
+                            .add(node));
         }
     }
 
@@ -82,7 +85,8 @@ final class ModelGraph {
         return nodes;
     }
 
-    @Nullable GraphNode producer(String tensor) {
+    @Nullable
+    GraphNode producer(String tensor) {
         return producers.get(tensor);
     }
 
@@ -90,7 +94,8 @@ final class ModelGraph {
         return consumers.getOrDefault(tensor, List.of());
     }
 
-    @Nullable GraphTensor initializer(String tensor) {
+    @Nullable
+    GraphTensor initializer(String tensor) {
         return initializers.get(tensor);
     }
 
@@ -127,7 +132,8 @@ final class ModelGraph {
     }
 
     /// The value of a constant of one element.
-    @Nullable Double number(String tensor) {
+    @Nullable
+    Double number(String tensor) {
         double[] values = constant(tensor);
         return values != null && values.length == 1 ? (Double) values[0] : null;
     }
@@ -196,7 +202,8 @@ final class ModelGraph {
             if (function.number() == FUNCTIONS) {
                 function.fields().stream()
                         .filter(field -> field.number() == 7)
-                        .forEach(field -> tensors.addAll(GraphNode.read(field.payload()).tensors()));
+                        .forEach(field ->
+                                tensors.addAll(GraphNode.read(field.payload()).tensors()));
             }
         }
         return tensors;
@@ -244,7 +251,8 @@ final class ModelGraph {
         for (Wire.Field field : graph) {
             boolean wanted = switch (field.number()) {
                 case NODE, OUTPUT -> false;
-                case INITIALIZER -> needed.contains(GraphTensor.read(field.payload()).name());
+                case INITIALIZER ->
+                    needed.contains(GraphTensor.read(field.payload()).name());
                 case INPUT -> needed.contains(nameOf(field));
                 default -> true;
             };
@@ -263,8 +271,8 @@ final class ModelGraph {
         model.stream().filter(field -> field.number() != GRAPH).forEach(field -> whole.add(field.raw()));
         whole.add(MemorySegment.ofArray(new Wire.Writer().head(GRAPH, size).done()));
         whole.addAll(pieces);
-        MemorySegment joined = arena.allocate(
-                whole.stream().mapToLong(MemorySegment::byteSize).sum());
+        MemorySegment joined =
+                arena.allocate(whole.stream().mapToLong(MemorySegment::byteSize).sum());
         long at = 0;
         for (MemorySegment piece : whole) {
             MemorySegment.copy(piece, 0, joined, at, piece.byteSize());
@@ -281,7 +289,8 @@ final class ModelGraph {
                 .orElse("");
     }
 
-    /// Names of tensors that look at the tokens by their numbers: the rows of these tables are the vocabulary.
+    /// Names of tensors that look at the tokens by their numbers: the rows of these tables are the
+    /// vocabulary.
     ///
     /// @return rows of the smallest table, or −1 when there is none
     long vocabulary(String tokens) {
@@ -289,7 +298,8 @@ final class ModelGraph {
         Map<String, Boolean> same = new LinkedHashMap<>(Map.of(tokens, true));
         for (GraphNode node : nodes) {
             if (same.containsKey(node.input(0))
-                    && Set.of("Cast", "Reshape", "Identity", "Unsqueeze", "Squeeze").contains(node.op())) {
+                    && Set.of("Cast", "Reshape", "Identity", "Unsqueeze", "Squeeze")
+                            .contains(node.op())) {
                 same.put(node.output(0), true);
             } else if (node.is("Gather") && same.containsKey(node.input(1)) && node.integer("axis", 0) == 0) {
                 GraphTensor table = initializers.get(node.input(0));

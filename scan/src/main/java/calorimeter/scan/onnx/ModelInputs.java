@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 
-/// What the graph asks for, filled for one prompt: tokens, a mask of ones, segment 0, positions from 0, and an empty
-/// past. A batch of fixed size holds the prompt several times; a prompt that is shorter than a fixed length is padded
-/// behind, with 0 in the mask.
+/// What the graph asks for, filled for one prompt: tokens, a mask of ones, segment 0, positions from 0, and
+/// an empty past. A batch of fixed size holds the prompt several times; a prompt that is shorter than a
+/// fixed length is padded behind, with 0 in the mask.
 final class ModelInputs {
 
     private final Map<String, TensorInfo> inputs = new HashMap<>();
@@ -35,7 +35,9 @@ final class ModelInputs {
             }
             inputs.put(name, tensor);
         });
-        ids = inputs.keySet().stream().filter(name -> kind(name) == Kind.TOKENS).findFirst()
+        ids = inputs.keySet().stream()
+                .filter(name -> kind(name) == Kind.TOKENS)
+                .findFirst()
                 .orElseThrow(() -> new ModelException("it has no input input_ids; its inputs are " + inputs.keySet()));
         inputs.forEach(ModelInputs::require);
         masked = inputs.keySet().stream().anyMatch(name -> kind(name) == Kind.MASK);
@@ -94,8 +96,8 @@ final class ModelInputs {
     /// @throws ModelException when a fixed length does not allow it
     int length(int tokens) {
         if (fixed > 0 && (tokens > fixed || (tokens < fixed && !masked))) {
-            throw new ModelException("it takes " + (masked ? "at most " : "exactly ") + fixed
-                    + " tokens but a prompt has " + tokens);
+            throw new ModelException(
+                    "it takes " + (masked ? "at most " : "exactly ") + fixed + " tokens but a prompt has " + tokens);
         }
         return fixed > 0 ? fixed : tokens;
     }
@@ -142,7 +144,8 @@ final class ModelInputs {
             OnnxJavaType type, long[] shape, int length, IntToLongFunction value, OrtEnvironment environment)
             throws OrtException {
         int elements = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.max(1, elements) * type.size).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Math.max(1, elements) * type.size).order(ByteOrder.nativeOrder());
         for (int i = 0; i < elements; i++) {
             long number = value.applyAsLong(i % length);
             switch (type) {

@@ -70,7 +70,8 @@ public final class OnnxAttention implements AttentionSource, AutoCloseable {
         return List.copyOf(notes);
     }
 
-    /// @throws ModelException when the model fails on a prompt, or a block does not agree with the model's own softmax
+    /// @throws ModelException when the model fails on a prompt, or a block does not agree with the model's
+    ///     own softmax
     @Override
     public void visit(RowVisitor visitor) {
         int longest = prompts.stream().mapToInt(tokens -> tokens.length).max().orElse(0);

@@ -13,14 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The child process. Its temporary files, among them the libraries of the runtime and what a crash leaves, lie in a
-/// folder that goes with it.
+/// The child process. Its temporary files, among them the libraries of the runtime and what a crash leaves,
+/// lie in a folder that goes with it.
 final class OnnxChild implements AutoCloseable {
 
+    /// Exit statuses above this are signals.
     private static final int FAULT = 128;
+
+    private static final String CRASH = "crash.log";
+    private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+");
     private static final long PATIENCE_SECONDS = 10;
 
     private final Path model;
@@ -44,9 +51,8 @@ final class OnnxChild implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("calorimeter-onnx");
             List<String> arguments = new ArrayList<>(List.of(
-                    "-XX:+DisplayVMOutputToStderr",
                     "-XX:-CreateCoredumpOnCrash",
-                    "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                    "-XX:ErrorFile=" + folder.resolve(CRASH),
                     "-Djava.io.tmpdir=" + folder));
             arguments.addAll(model.command().subList(1, model.command().size()));
             // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
@@ -56,7 +62,7 @@ final class OnnxChild implements AutoCloseable {
                     model.file(),
                     folder,
                     new ProcessBuilder(model.command().getFirst(), "@" + file)
-                            .redirectError(folder.resolve("log").toFile())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start());
         } catch (IOException e) {
             throw new ModelException("cannot start the process that runs " + model.file() + ": " + e.getMessage(), e);
@@ -105,7 +111,9 @@ final class OnnxChild implements AutoCloseable {
 
     String text() {
         int length = bytes(Integer.BYTES, FrameWriter.room(Integer.BYTES)).getInt();
-        return StandardCharsets.UTF_8.decode(bytes(length, FrameWriter.room(length))).toString();
+        return StandardCharsets.UTF_8
+                .decode(bytes(length, FrameWriter.room(length)))
+                .toString();
     }
 
     /// The next bytes, in `room` if they fit.
@@ -130,8 +138,8 @@ final class OnnxChild implements AutoCloseable {
                 process.destroyForcibly();
             }
             int status = process.waitFor();
-            return new ModelException("ONNX Runtime crashed on " + model + " ("
-                    + (status > FAULT ? "signal " + (status - FAULT) : "exit status " + status) + lastWords()
+            String cause = status > FAULT ? "signal " + (status - FAULT) : "exit status " + status;
+            return new ModelException("ONNX Runtime crashed on " + model + " (" + signal().orElse(cause)
                     + "): the file is malformed, or asks for more memory than there is");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,15 +147,15 @@ final class OnnxChild implements AutoCloseable {
         }
     }
 
-    private String lastWords() {
-        try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
-            return lines.map(String::strip)
-                    .filter(line -> line.contains("Exception") || line.contains("SIG") || line.contains("Error"))
-                    .findFirst()
-                    .map(line -> ", " + line)
-                    .orElse("");
-        } catch (IOException | RuntimeException e) {
-            return "";
+    /// The signal that the JVM has written down.
+    private Optional<String> signal() {
+        try {
+            return SIGNAL.matcher(Files.readString(folder.resolve(CRASH)))
+                    .results()
+                    .map(MatchResult::group)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -156,7 +164,8 @@ final class OnnxChild implements AutoCloseable {
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(folder)) {
             process.waitFor();
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // The system clears its temporary folder.
         } catch (InterruptedException e) {

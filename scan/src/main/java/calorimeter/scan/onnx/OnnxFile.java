@@ -17,8 +17,8 @@ public record OnnxFile(Path file, List<String> command) {
     /// Starts ONNX Runtime on some prompts.
     ///
     /// @param memory bytes that scores may take; a model whose scores do not fit is run several times
-    /// @throws ModelException when the file is no ONNX file, has no attention that is known, or fails on the first
-    ///     tokens
+    /// @throws ModelException when the file is no ONNX file, has no attention that is known, or fails on
+    ///     the first tokens
     public OnnxAttention on(List<int[]> prompts, int threads, long memory) {
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + (Files.exists(file) ? " is not a file" : " does not exist"));

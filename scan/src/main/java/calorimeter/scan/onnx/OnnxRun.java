@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Runs the edited graph on prompts, one at a time, and writes their rows. When the scores of all blocks do not fit into
-/// memory together, the graph is run several times, each time up to some more blocks.
+/// Runs the edited graph on prompts, one at a time, and writes their rows. When the scores of all blocks do
+/// not fit into memory together, the graph is run several times, each time up to some more blocks.
 final class OnnxRun {
 
     private static final String EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path";
 
-    /// Tensors of [heads × tokens × tokens] that are alive beside those that a block hands out: products, masked
-    /// scores and weights of the model, and a copy of what is looked at.
+    /// Tensors of [heads × tokens × tokens] that are alive beside those that a block hands out: products,
+    /// masked scores and weights of the model, and a copy of what is looked at.
     private static final int PASSING = 5;
 
     private final Path file;
@@ -37,8 +37,7 @@ final class OnnxRun {
     private final long memory;
     private final OrtEnvironment environment;
 
-    OnnxRun(
-            Path file, ModelGraph graph, AttentionGraph attention, List<int[]> prompts, int threads, long memory) {
+    OnnxRun(Path file, ModelGraph graph, AttentionGraph attention, List<int[]> prompts, int threads, long memory) {
         this.file = file;
         this.graph = graph;
         this.attention = attention;
@@ -77,14 +76,13 @@ final class OnnxRun {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            options.addConfigEntry(EXTERNAL_FOLDER, file.toAbsolutePath().resolveSibling("").toString());
+            options.addConfigEntry(
+                    EXTERNAL_FOLDER, file.toAbsolutePath().resolveSibling("").toString());
             return environment.createSession(
-                    graph.edited(attention.edit(), outputs, arena)
-                            .asByteBuffer(),
-                    options);
+                    graph.edited(attention.edit(), outputs, arena).asByteBuffer(), options);
         } catch (OrtException e) {
-            throw new ModelException("ONNX Runtime refuses it" + graph.named(String.valueOf(e.getMessage())) + ": "
-                    + e.getMessage(), e);
+            throw new ModelException(
+                    "ONNX Runtime refuses it" + graph.named(String.valueOf(e.getMessage())) + ": " + e.getMessage(), e);
         }
     }
 
@@ -114,7 +112,10 @@ final class OnnxRun {
     }
 
     private int blocksAtOnce(ModelInputs inputs, int heads) {
-        int longest = prompts.stream().mapToInt(tokens -> inputs.length(tokens.length)).max().orElse(1);
+        int longest = prompts.stream()
+                .mapToInt(tokens -> inputs.length(tokens.length))
+                .max()
+                .orElse(1);
         double table = (double) Float.BYTES * heads * longest * longest * inputs.batch();
         double group = (memory - PASSING * table) / (2 * table);
         if (group < 1) {
@@ -137,8 +138,7 @@ final class OnnxRun {
         }
     }
 
-    private void visit(OrtSession session, ModelInputs inputs, int from, int to, FrameWriter out)
-            throws OrtException {
+    private void visit(OrtSession session, ModelInputs inputs, int from, int to, FrameWriter out) throws OrtException {
         try (Workers workers = new Workers(threads)) {
             for (int prompt = 0; prompt < prompts.size(); prompt++) {
                 Map<String, OnnxTensor> feeds = inputs.of(prompts.get(prompt), environment);
@@ -148,9 +148,11 @@ final class OnnxRun {
                         write(layer, prompt, result, inputs, shared, workers, out);
                     }
                 } catch (OrtException e) {
-                    throw new ModelException("ONNX Runtime cannot run prompt " + (prompt + 1) + " of "
-                            + prompts.get(prompt).length + " tokens (longer than the model's positions?): "
-                            + e.getMessage(), e);
+                    throw new ModelException(
+                            "ONNX Runtime cannot run prompt " + (prompt + 1) + " of "
+                                    + prompts.get(prompt).length + " tokens (longer than the model's positions?): "
+                                    + e.getMessage(),
+                            e);
                 } finally {
                     ModelInputs.close(feeds);
                 }

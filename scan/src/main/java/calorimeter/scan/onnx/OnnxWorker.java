@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The child process in which ONNX Runtime runs, since malformed models have crashed it. [Frames] says what it reads
-/// and writes.
+/// The child process in which ONNX Runtime runs, since malformed models have crashed it. [Frames] says what
+/// it reads and writes.
 public final class OnnxWorker {
 
     private static final int LONGEST_MESSAGE = 600;

@@ -3,8 +3,8 @@ package calorimeter.scan.onnx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Writes rows of one block on one prompt, some queries at a time. Each row is compared with the model's own softmax
-/// before it is written.
+/// Writes rows of one block on one prompt, some queries at a time. Each row is compared with the model's
+/// own softmax before it is written.
 final class PartWriter {
 
     private final int layer;

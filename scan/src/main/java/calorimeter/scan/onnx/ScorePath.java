@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The way of scores through the graph, from the product of queries and keys to softmax: scales, a softcap, biases,
-/// masks. It is followed from softmax backwards.
+/// The way of scores through the graph, from the product of queries and keys to softmax: scales, a softcap,
+/// biases, masks. It is followed from softmax backwards.
 final class ScorePath {
 
     private static final Set<String> SHAPING =
@@ -17,14 +17,26 @@ final class ScorePath {
 
     /// Operators from which a shape's numbers go into a scale.
     private static final Set<String> SCALAR = Set.of(
-            "Sqrt", "Cast", "CastLike", "Div", "Mul", "Pow", "Reciprocal", "Identity", "Squeeze", "Unsqueeze", "Gather",
-            "Slice", "Reshape");
+            "Sqrt",
+            "Cast",
+            "CastLike",
+            "Div",
+            "Mul",
+            "Pow",
+            "Reciprocal",
+            "Identity",
+            "Squeeze",
+            "Unsqueeze",
+            "Gather",
+            "Slice",
+            "Reshape");
 
     private final ModelGraph graph;
     private final Sentinels sentinels;
 
     /// What was done at one node, with the tensor that went into it.
-    private record Stage(GraphNode node, String before, @Nullable Step step, boolean masks) {}
+    private record Stage(
+            GraphNode node, String before, @Nullable Step step, boolean masks) {}
 
     /// From softmax backwards.
     private final List<Stage> stages = new ArrayList<>();
@@ -49,8 +61,8 @@ final class ScorePath {
         return product != null;
     }
 
-    /// Whether that product is of two tensors that depend on the prompt. One with a matrix of weights belongs to a
-    /// classifier.
+    /// Whether that product is of two tensors that depend on the prompt. One with a matrix of weights
+    /// belongs to a classifier.
     boolean isAttention() {
         return product != null && !graph.isConstant(product.input(0)) && !graph.isConstant(product.input(1));
     }
@@ -176,14 +188,16 @@ final class ScorePath {
     /// What is done from the first mask on.
     ///
     /// @return null when scores pass an operator there that changes them in another way
-    @Nullable List<Step> steps() {
+    @Nullable
+    List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         boolean masked = false;
         for (Stage stage : stages.reversed()) {
             masked |= stage.masks;
             if (masked && stage.step != null) {
                 steps.add(stage.step);
-            } else if (masked && (stage.node.op().equals("Tanh") || stage.node.op().equals("Mul"))) {
+            } else if (masked
+                    && (stage.node.op().equals("Tanh") || stage.node.op().equals("Mul"))) {
                 return null;
             }
         }

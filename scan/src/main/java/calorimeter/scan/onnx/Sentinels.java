@@ -3,8 +3,9 @@ package calorimeter.scan.onnx;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Finds the number by which an additive mask stands for −∞: −3.4·10³⁸, −65504, −10⁹, −10⁴ or −∞ itself. It is read
-/// off the constants from which the graph makes the mask. Scores of real models reach such values and say nothing.
+/// Finds the number by which an additive mask stands for −∞: −3.4·10³⁸, −65504, −10⁹, −10⁴ or −∞ itself. It
+/// is read off the constants from which the graph makes the mask. Scores of real models reach such values
+/// and say nothing.
 final class Sentinels {
 
     /// The weakest one in use is −10⁴.
@@ -17,8 +18,8 @@ final class Sentinels {
         this.graph = graph;
     }
 
-    /// The weakest sentinel that goes into a tensor, without its sign; 0 when there is none, so that the tensor masks
-    /// nothing.
+    /// The weakest sentinel that goes into a tensor, without its sign; 0 when there is none, so that the
+    /// tensor masks nothing.
     double of(String tensor) {
         Double found = known.get(tensor);
         if (found == null) {
@@ -63,8 +64,7 @@ final class Sentinels {
                     "Pad",
                     "Clip",
                     "Gather",
-                    "GatherND" ->
-                of(node.input(0));
+                    "GatherND" -> of(node.input(0));
             default -> 0;
         };
     }

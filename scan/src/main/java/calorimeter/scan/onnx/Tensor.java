@@ -48,8 +48,18 @@ final class Tensor {
                 Arrays.setAll(values, bytes::get);
                 yield new Tensor(info.getShape(), info.type == ai.onnxruntime.OnnxJavaType.BOOL, new float[0], values);
             }
-            case INT32 -> whole(info, Arrays.stream(array(tensor.getIntBuffer())).asDoubleStream().toArray());
-            case INT64 -> whole(info, Arrays.stream(array(tensor.getLongBuffer())).asDoubleStream().toArray());
+            case INT32 ->
+                whole(
+                        info,
+                        Arrays.stream(array(tensor.getIntBuffer()))
+                                .asDoubleStream()
+                                .toArray());
+            case INT64 ->
+                whole(
+                        info,
+                        Arrays.stream(array(tensor.getLongBuffer()))
+                                .asDoubleStream()
+                                .toArray());
             default -> throw new ModelException("the tensor " + name + " is of " + info.type);
         };
     }

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Protocol buffers as far as ONNX files need them: a message is a list of fields, each a number and a payload. What is
-/// read is copied to the edited file byte by byte, so that nothing that this version does not know is lost.
+/// Protocol buffers as far as ONNX files need them: a message is a list of fields, each a number and a
+/// payload. What is read is copied to the edited file byte by byte, so that nothing that this version does
+/// not know is lost.
 ///
 /// Source: protobuf.dev/programming-guides/encoding.
 final class Wire {

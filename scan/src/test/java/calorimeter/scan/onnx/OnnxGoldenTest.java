@@ -62,6 +62,9 @@ class OnnxGoldenTest {
             for (int i = 0; i < heads.size(); i++) {
                 JsonNode golden = expected.path("heads").path(i);
                 for (Map.Entry<String, ToDoubleFunction<HeadMeasures>> measure : MEASURES.entrySet()) {
+                    if (!golden.has(measure.getKey())) {
+                        continue;
+                    }
                     double value = golden.path(measure.getKey()).doubleValue();
                     assertThat(measure.getValue().applyAsDouble(heads.get(i)))
                             .as("%s of layer %s, head %s", measure.getKey(), golden.path("layer"), golden.path("head"))
