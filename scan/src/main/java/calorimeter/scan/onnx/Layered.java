@@ -42,6 +42,15 @@ final class Layered {
         return tensor.at(offsets[head] + query * queryStride + key * keyStride);
     }
 
+    float[] floats() {
+        return tensor.floats();
+    }
+
+    /// Where a row begins in [#floats], key after key; −1 when it does not stand there.
+    int place(int head, int query) {
+        return tensor.isDouble() || keyStride != 1 ? -1 : offsets[head] + query * queryStride;
+    }
+
     /// Whether all heads have the same.
     boolean shared() {
         for (int offset : offsets) {

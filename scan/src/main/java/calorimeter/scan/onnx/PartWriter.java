@@ -23,11 +23,27 @@ final class PartWriter {
         this.out = out;
     }
 
+    /// Room for a row, and what is known of its keys.
+    private static final class Scratch {
+        final int[] positions;
+        final double[] row;
+        final float[] share;
+        int count;
+        boolean plain;
+
+        Scratch(int length) {
+            positions = new int[length];
+            row = new double[length];
+            share = new float[length];
+        }
+    }
+
     void write(int part) throws IOException {
         int first = part * Frames.QUERIES;
         int queries = Math.min(Frames.QUERIES, tokens - first);
         int width = rows.isDouble() ? Double.BYTES : Float.BYTES;
-        int masks = rows.shared() ? 1 : rows.heads();
+        boolean shared = rows.isShared();
+        int masks = shared ? 1 : rows.heads();
         int most = queries * (masks * (2 + tokens) * Integer.BYTES + rows.heads() * tokens * width);
         ByteBuffer frame = FrameWriter.room(9 * Integer.BYTES + most)
                 .putInt(Frames.PART)
@@ -36,24 +52,20 @@ final class PartWriter {
                 .putInt(part)
                 .putInt(first)
                 .putInt(queries)
-                .putInt(rows.shared() ? 1 : 0)
+                .putInt(shared ? 1 : 0)
                 .putInt(rows.isDouble() ? 1 : 0)
                 .putInt(0);
         int start = frame.position();
-        int[] positions = new int[length];
-        double[] row = new double[length];
-        float[] share = new float[length];
+        Scratch scratch = new Scratch(length);
         for (int query = first; query < first + queries; query++) {
-            int count = 0;
             for (int head = 0; head < rows.heads(); head++) {
-                if (head == 0 || !rows.shared()) {
-                    count = rows.visible(head, query, positions);
-                    putKeys(frame, positions, count);
+                if (head == 0 || !shared) {
+                    scratch.count = rows.visible(head, query, scratch.positions);
+                    scratch.plain = rows.isPlain(head, query, scratch.positions, scratch.count);
+                    putKeys(frame, scratch.positions, scratch.count);
                 }
-                if (count > 0) {
-                    rows.row(head, query, positions, count, row);
-                    rows.check(head, query, positions, count, row, share);
-                    put(frame, row, count);
+                if (scratch.count > 0) {
+                    put(frame, head, query, scratch);
                 }
             }
         }
@@ -69,14 +81,24 @@ final class PartWriter {
         }
     }
 
-    private void put(ByteBuffer frame, double[] row, int count) {
-        if (rows.isDouble()) {
-            for (int j = 0; j < count; j++) {
-                frame.putDouble(row[j]);
+    private void put(ByteBuffer frame, int head, int query, Scratch scratch) {
+        int count = scratch.count;
+        int first = scratch.positions[0];
+        if (scratch.plain) {
+            int at = rows.place(head, query) + first;
+            if (rows.check().agrees(head, query, first, count, rows.floats(), at, scratch.share)) {
+                frame.asFloatBuffer().put(rows.floats(), at, count);
+                frame.position(frame.position() + count * Float.BYTES);
+                return;
             }
-        } else {
-            for (int j = 0; j < count; j++) {
-                frame.putFloat((float) row[j]);
+        }
+        rows.row(head, query, scratch.positions, count, scratch.row);
+        rows.check().compare(head, query, scratch.positions, count, scratch.row, scratch.share);
+        for (int j = 0; j < count; j++) {
+            if (rows.isDouble()) {
+                frame.putDouble(scratch.row[j]);
+            } else {
+                frame.putFloat((float) scratch.row[j]);
             }
         }
     }

@@ -106,6 +106,11 @@ final class Tensor {
         return floats.length > 0 ? floats[i] : doubles[i];
     }
 
+    /// All elements, not copied; empty when they are not floats.
+    float[] floats() {
+        return floats;
+    }
+
     /// Whether elements have more digits than a float.
     boolean isDouble() {
         return floats.length == 0;
@@ -115,7 +120,4 @@ final class Tensor {
         return Arrays.toString(dims);
     }
 
-    int[] dims() {
-        return dims.clone();
-    }
 }

@@ -6,7 +6,10 @@ final class Crash {
     private Crash() {}
 
     public static void main(String[] arguments) throws Exception {
-        new ProcessBuilder("kill", "-SEGV", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+        new ProcessBuilder(
+                        "kill", "-SEGV", Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
         Thread.sleep(60_000);
     }
 }

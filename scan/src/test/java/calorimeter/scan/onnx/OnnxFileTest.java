@@ -98,7 +98,9 @@ class OnnxFileTest {
     void scoresThatAreNotNumbers() throws IOException {
         byte[] model = bytes("plain_added");
         put(model, (float) Math.sqrt(1.0 / 8), Float.NaN);
-        assertThatThrownBy(() -> scan(changed(model))).hasMessageContaining("block 0").hasMessageContaining("NaN");
+        assertThatThrownBy(() -> scan(changed(model)))
+                .hasMessageContaining("block 0")
+                .hasMessageContaining("NaN");
     }
 
     @Test

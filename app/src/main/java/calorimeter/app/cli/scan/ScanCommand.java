@@ -62,7 +62,10 @@ public final class ScanCommand extends ResultCommand {
 
     private static final int MOST_THREADS = 256;
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "A model folder, an ONNX file, dumped scores, or a run.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODEL",
+            description = "A model folder, an ONNX file, dumped scores, or a run.")
     private List<String> models = List.of();
 
     @Option(names = "--text", paramLabel = "FILE", description = "Prompts, one a line, in UTF-8.")
@@ -229,8 +232,7 @@ public final class ScanCommand extends ResultCommand {
                     model,
                     folder.family(),
                     model.resolve("tokenizer.json"),
-                    prompts -> Measurement.of(
-                            folder.on(tokens(prompts), threads, bytes()), separators(prompts)));
+                    prompts -> Measurement.of(folder.on(tokens(prompts), threads, bytes()), separators(prompts)));
         }
     }
 
