@@ -8,7 +8,7 @@ no derivation with them. What it is not: a trainer, or a use of torch.nn, whose 
     python3 make_engine_goldens.py            compares with the stored files, exit 1 if a float64 number moved
     python3 make_engine_goldens.py --write    rewrites ../resources/golden
 
-Needs torch, numpy and mpmath. Nothing random is drawn: parameters, batches, splits and projection signs follow from
+Attention other than softmax is in attention_operators.py. Needs torch, numpy and mpmath. Nothing random is drawn: parameters, batches, splits and projection signs follow from
 a hash of an index (see splitmix64 below), so the files hold no parameters, and Java repeats the formula
 (GoldenParameters, GoldenExample).
 
@@ -26,6 +26,9 @@ Files are lines of comma-separated fields; the first field says what the line ho
     samples,X…                    g at floor(i n / 64), i = 0 … 63; all of g if n <= 64
     losses,X…  gradientNorms,X…   trajectories: before each update (losses: and after the last); norms before clipping
     finalNorm,X                   trajectories: L2 norm of the tensor after the last update
+    final,X…                      trajectories: all of a tensor of constants after the last update
+    row,KIND,ORDER,N,S…,G…,P…,DS…,DT   one row of attention: N scores, a gradient at the weights, the weights, the
+                                  gradients at the scores and at the deformation t of the order
 """
 
 import argparse
@@ -38,6 +41,8 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import torch
+
+from attention_operators import attend, sparsemax
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources" / "golden"
 PRECISIONS = {"float64": torch.float64, "float32": torch.float32}
@@ -116,10 +121,22 @@ SQUARED_MODELS = {name: SMALL_MODELS[source] | dict(loss="SQUARED_ERROR")
 # The first operand alone is a prefix that pairs share.
 PREFIXES_MODEL = small(["D", "a b =", "GELU", "PRE_LAYER_NORM", "LEARNED", "CAUSAL", "ALL", "LAST", "UNTIED"])
 
+# Operators on models of one layer and of several, under both masks, with constants of a layer or a head; orders in words
+# are trained. Orders that are not trained: sparsemax, and one beyond softmax on the other side.
+OPERATOR_MODELS = {
+    "small-sparsemax": SMALL_MODELS["small-15"] | dict(attention="TSALLIS", order=2.0, temperature=0.5),
+    "small-tsallis": SMALL_MODELS["small-03"] | dict(attention="TSALLIS", trainedOrder="HEAD", trainedTemperature="LAYER"),
+    "small-tsallis-tail": SMALL_MODELS["small-15"] | dict(attention="TSALLIS", order=0.6, trainedTemperature="HEAD"),
+    "small-kaniadakis": SMALL_MODELS["small-13"] | dict(attention="KANIADAKIS", trainedOrder="HEAD", temperature=1.5),
+    "small-abe": SMALL_MODELS["small-12"] | dict(attention="ABE", trainedOrder="LAYER", trainedTemperature="HEAD"),
+    "small-temperature": SMALL_MODELS["small-06"] | dict(trainedTemperature="HEAD"),
+    "small-temperature-fixed": SMALL_MODELS["small-15"] | dict(temperature=2.0),
+}
+
 # 250 and 75 are multiples of no block size an engine would choose. In these batches no two neighbours begin with the
 # same operand; a split's pairs come in order of it, and an engine may compute what they begin with once.
 GRADIENTS = ({name: dict(model=model, batch=250) for name, model in PRESETS.items()}
-             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS | SQUARED_MODELS).items()}
+             | {name: dict(model=model, batch=75) for name, model in (SMALL_MODELS | STABLEMAX_MODELS | SQUARED_MODELS | OPERATOR_MODELS).items()}
              | {"small-prefixes": dict(model=PREFIXES_MODEL, trainFraction=0.9)})
 
 ADAMW = dict(optimizer="ADAMW", learningRate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=1.0)
@@ -149,6 +166,10 @@ TRAJECTORIES = {
     "small-adam-drops": dict(model=SMALL_MODELS["small-13"], batch=75,
                              rule=ADAMW | dict(optimizer="ADAM", weightDecay=1e-2) | DROPS),
     "small-adamw-drops": dict(model=SMALL_MODELS["small-13"], batch=75, rule=ADAMW | DROPS),
+    # no weight decay acts on constants
+    **{f"{name}-adamw": dict(model=OPERATOR_MODELS[name], batch=75, rule=ADAMW)
+       for name in ("small-sparsemax", "small-tsallis", "small-kaniadakis", "small-abe", "small-temperature")},
+    "small-tsallis-sgd": dict(model=OPERATOR_MODELS["small-tsallis"], batch=75, rule=MOMENTUM),
     # the order of the three: clip, filter, projection
     "small-sgd-everything": dict(model=STABLEMAX_MODELS["small-stablemax"], batch=75, rule=MOMENTUM | dict(
         clip=0.05, grokfastAlpha=0.9, grokfastLambda=2.0, orthogonal=True)),
@@ -224,6 +245,9 @@ def layout(model):
         vector(mlp_biases, f"{layer}.mlp.input.bias", mlp)
         tensors.append((f"{layer}.mlp.output", mlp, width, "matrix"))
         vector(mlp_biases, f"{layer}.mlp.output.bias", width)
+        for setting, name in (("trainedOrder", "deformation"), ("trainedTemperature", "log-temperature")):
+            vector(setting in model, f"{layer}.attention.{name}",
+                   model["heads"] if model.get(setting) == "HEAD" else 1, "constant")
     vector(normed, "norm.gain", width, "gain")
     vector(normed, "norm.bias", width)
     if model["unembedding"] == "UNTIED":
@@ -234,8 +258,8 @@ def layout(model):
 
 def fill(start, rows, columns, kind):
     """Values of one tensor from its place in the canonical order; float32, so that both precisions start alike."""
-    scale = {"embedding": 0.5, "matrix": math.sqrt(3 / rows), "gain": 0.2, "bias": 0.2}[kind]
-    shift = 1.0 if kind == "gain" else 0.0
+    scale = {"embedding": 0.5, "matrix": math.sqrt(3 / rows), "gain": 0.2, "bias": 0.2, "constant": 0.2}[kind]
+    shift = {"gain": 1.0, "constant": 0.5}.get(kind, 0.0)
     values = scale * (2 * uniform(start, rows * columns) - 1) + shift
     return values.astype(np.float32).reshape((rows, columns) if kind in ("embedding", "matrix") else (columns,))
 
@@ -305,6 +329,32 @@ def layer_norm(x, gain, bias):
     return centred / torch.sqrt(variance + 1e-5) * gain + bias
 
 
+ORDERS = {"TSALLIS": lambda t: 1 + t, "KANIADAKIS": lambda t: t, "ABE": lambda t: 10**t}
+
+
+def of_heads(constants):
+    """One for each head, or one for all, against [batch, head, t, keys]."""
+    return constants.reshape(-1, 1, 1)
+
+
+def tempered(model, theta, layer, scores):
+    """Scores at temperature T, from those at 1."""
+    name = f"{layer}.attention.log-temperature"
+    return scores / (of_heads(theta[name].exp()) if name in theta else model.get("temperature", 1.0))
+
+
+def weights_of(model, theta, layer, scores):
+    """Attention. With t the tanh of what is trained, alpha is 1 + t, kappa t and q 10^t."""
+    kind = model.get("attention", "SOFTMAX")
+    if kind == "SOFTMAX":
+        return torch.softmax(scores, dim=-1)
+    if model.get("order") == 2:
+        return sparsemax(scores)
+    if "order" in model:
+        return attend(kind, scores, torch.tensor(model["order"], dtype=scores.dtype))
+    return attend(kind, scores, ORDERS[kind](of_heads(theta[f"{layer}.attention.deformation"].tanh())))
+
+
 def forward(model, theta, tokens):
     """Logits [batch, classes]; products are x W with W [in, out]."""
     batch, length = tokens.shape
@@ -325,11 +375,11 @@ def forward(model, theta, tokens):
         query, key, value = (split_heads(affine(x, f"{layer}.attention.{role}")) for role in ("query", "key", "value"))
         if model["positions"] == "ROPE":
             query, key = rotate(query), rotate(key)
-        scores = query @ key.transpose(-1, -2) / math.sqrt(width // heads)
+        scores = tempered(model, theta, layer, query @ key.transpose(-1, -2) / math.sqrt(width // heads))
         if model["mask"] == "CAUSAL":
             future = torch.ones(length, length, dtype=torch.bool).triu(diagonal=1)
             scores = scores.masked_fill(future, -math.inf)
-        mixed = torch.softmax(scores, dim=-1) @ value
+        mixed = weights_of(model, theta, layer, scores) @ value
         return affine(mixed.transpose(1, 2).reshape(batch, length, width), f"{layer}.attention.output")
 
     def mlp(x, layer):
@@ -435,8 +485,10 @@ def gradient_file(case):
     return lines
 
 
-def optimizer(rule, tensors):
-    """One parameter group: weight decay acts on every tensor, biases and gains included."""
+def optimizer(rule, tensors, constants=()):
+    """Weight decay acts on every tensor, biases and gains included, but not on constants."""
+    if constants:
+        tensors = [dict(params=tensors), dict(params=constants, weight_decay=0.0)]
     if rule["optimizer"] == "SGD":
         return torch.optim.SGD(tensors, lr=rule["learningRate"], momentum=rule["momentum"],
                                dampening=rule["dampening"], weight_decay=rule["weightDecay"], foreach=False)
@@ -473,7 +525,9 @@ def trajectory_file(case):
     lines = describe(case) + [f"setting,steps,{STEPS}"]
     for precision, dtype in PRECISIONS.items():
         theta = parameters(model, dtype)
-        descent = optimizer(rule, list(theta.values()))
+        constants = [name for name, _, _, kind in layout(model) if kind == "constant"]
+        descent = optimizer(rule, [theta[name] for name in theta if name not in constants],
+                            [theta[name] for name in constants])
         rates = schedule(rule, descent)
         losses, norms, slow = [], [], {}
         for _ in range(STEPS):
@@ -496,7 +550,39 @@ def trajectory_file(case):
                   f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
         for name, header in tensor_headers(model):
             lines += [header, line("finalNorm", [theta[name].detach().double().norm()], precision)]
+            if name in constants:
+                lines.append(line("final", theta[name].tolist(), precision))
     return lines
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Rows of attention
+# ---------------------------------------------------------------------------------------------------------------------
+
+# t of each kind: near softmax (nearer, autograd loses the digits of a slope by t), in between, near the ends
+DEFORMATIONS = {"TSALLIS": [-0.9, -0.4, -1e-3, 0.01, 0.3, 0.5, 0.8, 1.0],
+                "KANIADAKIS": [-0.5, 0.01, 0.2, 0.7, 0.95],
+                "ABE": [-0.3, 5e-3, 0.1, 0.5, 0.9]}
+
+
+def score_rows():
+    """Ordinary rows of several lengths, ties, all equal, one key, huge gaps and a huge common part."""
+    rows = [4 * uniform(100 * n, n) - 2 for n in (2, 3, 4, 7, 40)]
+    rows += [np.array(row) for row in ([0.5, 0.5, -1.0], [2.0, -1.0, 2.0, 2.0], [1.25] * 5, [-3.0], [8.0, 0.0, 7.5, -8.0],
+                                       [1e4, 0.0, 9999.5, -1e4], [1e4 + 0.5, 1e4, 1e4 - 1.0])]
+    return [row.astype(np.float32).astype(np.float64) for row in rows]
+
+
+def operator_rows():
+    for kind, deformations in DEFORMATIONS.items():
+        for index, row in enumerate(score_rows()):
+            scores = torch.tensor(row).repeat(len(deformations), 1).requires_grad_()
+            t = torch.tensor(deformations, dtype=torch.float64)[:, None].requires_grad_()
+            gradient = torch.tensor((2 * uniform(7000 + 50 * index, len(row)) - 1).astype(np.float32)).double()
+            p = attend(kind, scores, ORDERS[kind](t))
+            p.backward(gradient.expand(p.shape))
+            for i, deformation in enumerate(deformations):
+                fields = [*row, *gradient.tolist(), *p[i].tolist(), *scores.grad[i].tolist(), t.grad[i].item()]
+                yield f"row,{kind},{text(deformation)},{len(row)}," + ",".join(map(text, fields))
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Formula and elementary functions
@@ -611,6 +697,7 @@ def all_files():
     yield "formula.csv", formula_file()
     for name in ("exp", "log", "erf"):
         yield f"functions/{name}.csv", function_file(name)
+    yield "attention/rows.csv", list(operator_rows())
     for name, case in GRADIENTS.items():
         yield f"gradients/{name}.csv", gradient_file(case)
     for name, case in TRAJECTORIES.items():

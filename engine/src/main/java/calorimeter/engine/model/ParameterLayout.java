@@ -30,11 +30,16 @@ public final class ParameterLayout {
         private int end = Padding.FIRST;
 
         public Tensor matrix(String name, int rows, int columns, Initial initial) {
-            return add(new Tensor(name, rows, columns, end, false, initial));
+            return add(new Tensor(name, rows, columns, end, false, true, initial));
         }
 
         public Tensor vector(String name, int columns, Initial initial) {
-            return add(new Tensor(name, 1, columns, end, true, initial));
+            return add(new Tensor(name, 1, columns, end, true, true, initial));
+        }
+
+        /// A vector of constants that are no weights, see [Tensor#decays].
+        public Tensor undecayed(String name, int columns, Initial initial) {
+            return add(new Tensor(name, 1, columns, end, true, false, initial));
         }
 
         private Tensor add(Tensor tensor) {

@@ -43,6 +43,10 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final BatchSchedule batches;
     private final @Nullable FrozenLengths frozen;
+
+    /// What weight decay does not act on.
+    private final List<Tensor> undecayed;
+
     private final float[] parameters;
     private final float[] gradient;
     private long step;
@@ -76,6 +80,9 @@ public final class Trainer {
                 .toList();
         filters.forEach(tensor -> scale(tensor, (float) settings.filters().scale()));
         frozen = settings.filters().frozen() ? new FrozenLengths(filters, parameters) : null;
+        undecayed = model.layout().tensors().stream()
+                .filter(tensor -> !tensor.decays())
+                .toList();
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
         optimizer = Optimizer.of(settings.optimizer(), settings.learningRateDrops(), kernel, parameters.length);
@@ -190,6 +197,13 @@ public final class Trainer {
         workers.run(chunks.count(), (worker, task) -> {
             int from = Padding.FIRST + chunks.first(task);
             int to = Padding.FIRST + chunks.end(task);
+            for (Tensor tensor : undecayed) {
+                int first = Math.clamp(tensor.offset(), from, to);
+                int end = Math.clamp(tensor.end(), from, to);
+                optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, first);
+                optimizer.update(parameters, direction, scale, step + 1, 0, first, end);
+                from = end;
+            }
             optimizer.update(parameters, direction, scale, step + 1, weightDecay, from, to);
         });
     }
@@ -205,7 +219,9 @@ public final class Trainer {
             List<Tensor> tensors = layout().tensors();
             workers.run(tensors.size(), (worker, task) -> {
                 Tensor tensor = tensors.get(task);
-                transform.project(parameters, tensor.offset(), tensor.offset() + tensor.rows() * tensor.stride());
+                if (tensor.decays()) {
+                    transform.project(parameters, tensor.offset(), tensor.end());
+                }
             });
         }
     }

@@ -1,9 +1,11 @@
 package calorimeter.engine.transformer;
 
+import calorimeter.engine.transformer.attention.HeadOperators;
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 
-/// Scaled attention scores s_j = q·k_j / √headSize of a model on some examples, for every layer, head and
-/// query. A masked key is absent: a row holds its visible keys only.
+/// Scaled attention scores s_j = q·k_j/(T √headSize) of a model on some examples, for every layer, head and query, with
+/// the order and the temperature of every head. A masked key is absent: a row holds its visible keys only.
 public final class AttentionScores {
 
     private final TransformerSettings settings;
@@ -12,9 +14,20 @@ public final class AttentionScores {
     /// One array per layer, [examples × queries × heads × keys].
     private final float[][] scores;
 
-    AttentionScores(TransformerSettings settings, int examples) {
+    private final double[][] orders;
+    private final double[][] temperatures;
+
+    AttentionScores(TransformerSettings settings, HeadOperators operators, int examples) {
         this.settings = settings;
         this.examples = examples;
+        orders = new double[settings.layers()][settings.heads()];
+        temperatures = new double[settings.layers()][settings.heads()];
+        for (int layer = 0; layer < settings.layers(); layer++) {
+            for (int head = 0; head < settings.heads(); head++) {
+                orders[layer][head] = operators.order(layer, head);
+                temperatures[layer][head] = operators.temperature(layer, head);
+            }
+        }
         scores = new float[settings.layers()][examples * rowsPerExample()];
     }
 
@@ -60,6 +73,21 @@ public final class AttentionScores {
 
     public int queries() {
         return settings.sequence();
+    }
+
+    /// Which family of operators the orders belong to.
+    public AttentionKind kind() {
+        return settings.attention().kind();
+    }
+
+    /// Order of a head's operator, NaN for softmax.
+    public double order(int layer, int head) {
+        return orders[layer][head];
+    }
+
+    /// T of a head, in units of √headSize.
+    public double temperature(int layer, int head) {
+        return temperatures[layer][head];
     }
 
     /// Keys that a query sees.

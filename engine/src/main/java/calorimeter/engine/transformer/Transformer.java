@@ -1,5 +1,7 @@
 package calorimeter.engine.transformer;
 
+import static calorimeter.engine.range.OutOfRangeException.require;
+
 import calorimeter.engine.computation.ShardedGradient;
 import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.kernel.Kernel;
@@ -15,10 +17,12 @@ import calorimeter.engine.transformer.layered.BlockPass;
 import calorimeter.engine.transformer.layered.LayeredComputation;
 import calorimeter.engine.transformer.layered.ScoreTerms;
 import calorimeter.engine.transformer.settings.ComputationPlan;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// A transformer on one table of token sequences: beside what every [Model] has, its logits, representations and
 /// attention scores. Its [ComputationPlan] and a count of operations choose between [FoldedComputation] and
@@ -62,9 +66,11 @@ public final class Transformer implements Model {
         weights = new TransformerWeights(settings, kernel);
         input = new InputRows(weights, examples, plan.sharedInputRows());
         layered = new LayeredComputation(weights, examples, plan, input, logitTerms);
-        obstacle = plan.foldedProducts()
-                ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep)
-                : "not asked for";
+        boolean asked = plan.foldedProducts() && settings.plan() != PlanChoice.LAYERED;
+        obstacle =
+                asked ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep) : "not asked for";
+        boolean forced = asked && settings.plan() == PlanChoice.FOLDED;
+        require(!forced || obstacle.isEmpty(), "plan", "folded", "auto or layered: " + obstacle);
         sharded = obstacle.isEmpty()
                 ? new ShardedGradient<>(new FoldedComputation(weights, examples, input, logitTerms), workers)
                 : new ShardedGradient<>(layered, workers);
@@ -122,6 +128,16 @@ public final class Transformer implements Model {
     }
 
     @Override
+    public SortedMap<String, float[]> buffers() {
+        return weights.operators.buffers();
+    }
+
+    @Override
+    public void advance() {
+        weights.operators.advance();
+    }
+
+    @Override
     public Evaluation gradient(int[] batch, float[] into) {
         return sharded.gradient(batch, into);
     }
@@ -175,7 +191,7 @@ public final class Transformer implements Model {
         while (scoreBlocks.size() < workers.threads()) {
             scoreBlocks.add(layered.scores());
         }
-        AttentionScores scores = new AttentionScores(settings, selection.length);
+        AttentionScores scores = new AttentionScores(settings, weights.operators, selection.length);
         int capacity = scoreBlocks.getFirst().capacity();
         workers.run((selection.length + capacity - 1) / capacity, (worker, task) -> {
             BlockPass block = scoreBlocks.get(worker);

@@ -177,7 +177,8 @@ public final class GoldenFile {
                 section.single("gradientNorms").numbers(),
                 section.single("correct").integer(0),
                 section.starts(),
-                section.finalNorms());
+                section.finalNorms(),
+                section.constants());
     }
 
     /// Losses in evaluation after every update, of a network's file in `network/trajectories`.
@@ -200,6 +201,11 @@ public final class GoldenFile {
         return preamble(kind).stream()
                 .map(line -> line.fields().stream().map(Integer::valueOf).toList())
                 .toList();
+    }
+
+    /// Rows of attention, of `attention/rows`.
+    public List<GoldenRow> rows() {
+        return preamble("row").stream().map(GoldenRow::of).toList();
     }
 
     /// Points of an elementary function, of a file in `functions`.

@@ -21,18 +21,24 @@ public final class GoldenParameters {
         /// Gain of a layer norm: uniform on 1 ± 0.2.
         GAIN,
         /// Any bias: uniform on ±0.2.
-        BIAS;
+        BIAS,
+        /// Constants of attention: uniform on 0.5 ± 0.2.
+        CONSTANT;
 
         double scale(int rows) {
             return switch (this) {
                 case EMBEDDING -> 0.5;
                 case MATRIX -> Math.sqrt(3.0 / rows);
-                case GAIN, BIAS -> 0.2;
+                case GAIN, BIAS, CONSTANT -> 0.2;
             };
         }
 
         double shift() {
-            return this == GAIN ? 1 : 0;
+            return switch (this) {
+                case GAIN -> 1;
+                case CONSTANT -> 0.5;
+                case EMBEDDING, MATRIX, BIAS -> 0;
+            };
         }
     }
 

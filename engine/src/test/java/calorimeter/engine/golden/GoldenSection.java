@@ -38,6 +38,15 @@ record GoldenSection(List<Line> lines) {
         return Collections.unmodifiableMap(norms);
     }
 
+    Map<String, List<Double>> constants() {
+        Map<String, List<Double>> constants = new LinkedHashMap<>();
+        for (GoldenSection block : blocks()) {
+            block.all("final")
+                    .forEach(line -> constants.put(block.single("tensor").field(0), line.numbers()));
+        }
+        return Collections.unmodifiableMap(constants);
+    }
+
     List<GoldenStart> starts() {
         return blocks().stream().map(block -> start(block.single("tensor"))).toList();
     }

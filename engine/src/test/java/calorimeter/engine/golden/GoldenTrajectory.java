@@ -12,12 +12,14 @@ import java.util.Map;
 /// @param finalNorms L2 norm of each tensor after the last update, by name in canonical order. Where the
 ///     gradient is zero by an identity (see [GoldenTensor#vanishes]) Adam and AdamW magnify the rounding left
 ///     over, and the norm agrees to 1e-3 only; the losses do not feel it.
+/// @param constants all of the tensors of constants after the last update, by name
 public record GoldenTrajectory(
         List<Double> losses,
         List<Double> gradientNorms,
         int correct,
         List<GoldenStart> starts,
-        Map<String, Double> finalNorms) {
+        Map<String, Double> finalNorms,
+        Map<String, List<Double>> constants) {
 
     public GoldenTrajectory {
         losses = List.copyOf(losses);

@@ -5,7 +5,7 @@ import calorimeter.engine.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Prints the active kernel and the digest of every small preset and network after some steps: run by [VectorWidthTest]
+/// Prints the active kernel and the digest of every small preset, intervention and network after some steps: run by [VectorWidthTest]
 /// in virtual machines of other register widths.
 final class DigestMain {
 
@@ -27,6 +27,9 @@ final class DigestMain {
         List<String> lines = new ArrayList<>();
         for (SmallPreset preset : SmallPreset.values()) {
             lines.add(PREFIX + preset + " " + Steps.digestAfter(STEPS, preset.settings(), kernel, 1));
+        }
+        for (SmallIntervention intervention : SmallIntervention.values()) {
+            lines.add(PREFIX + intervention + " " + Steps.digestAfter(STEPS, intervention.settings(), kernel, 1));
         }
         for (SmallImageNetwork network : SmallImageNetwork.all()) {
             lines.add(PREFIX + network + " " + network.run(STEPS, kernel, 1));

@@ -4,6 +4,10 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.ModelSettings;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.LearningRateDrops;
+import calorimeter.engine.transformer.settings.AttentionKind;
+import calorimeter.engine.transformer.settings.AttentionSettings;
+import calorimeter.engine.transformer.settings.Sharing;
+import calorimeter.engine.transformer.settings.TemperatureSchedule;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
 
@@ -26,6 +30,38 @@ enum SmallIntervention {
         FilterSettings filters() {
             return new FilterSettings(3, true);
         }
+    },
+    TSALLIS(SmallPreset.VERMA, -1, false, LossFunction.SOFTMAX) {
+        @Override
+        AttentionSettings attention() {
+            return new AttentionSettings(
+                    AttentionKind.TSALLIS, 1.5, Sharing.HEAD, TemperatureSchedule.constant(1.5), Sharing.LAYER);
+        }
+    },
+    KANIADAKIS(SmallPreset.PANDEY, -1, true, LossFunction.SOFTMAX) {
+        @Override
+        AttentionSettings attention() {
+            return new AttentionSettings(
+                    AttentionKind.KANIADAKIS, 0.5, Sharing.LAYER, TemperatureSchedule.ONE, Sharing.HEAD);
+        }
+    },
+    ABE(SmallPreset.NANDA, 0.9, false, LossFunction.SOFTMAX) {
+        @Override
+        AttentionSettings attention() {
+            return new AttentionSettings(
+                    AttentionKind.ABE, 2, Sharing.HEAD, new TemperatureSchedule(2, 1, 5), Sharing.NONE);
+        }
+    },
+    WARMED(SmallPreset.NANDA, -1, false, LossFunction.SOFTMAX) {
+        @Override
+        AttentionSettings attention() {
+            return new AttentionSettings(
+                    AttentionKind.SOFTMAX,
+                    Double.NaN,
+                    Sharing.NONE,
+                    new TemperatureSchedule(0.5, 2, 20),
+                    Sharing.NONE);
+        }
     };
 
     private final SmallPreset preset;
@@ -45,7 +81,7 @@ enum SmallIntervention {
         TrainingSettings plain = preset.settings();
         return new TrainingSettings(
                 plain.task(),
-                withLoss(plain.model()),
+                changed(plain.model()),
                 plain.optimizer(),
                 plain.batchSize(),
                 plain.gradientClip(),
@@ -64,11 +100,15 @@ enum SmallIntervention {
         return FilterSettings.FREE;
     }
 
-    private ModelSettings withLoss(ModelSettings model) {
-        return model instanceof TransformerSettings transformer ? withLoss(transformer, loss) : model;
+    AttentionSettings attention() {
+        return AttentionSettings.SOFTMAX;
     }
 
-    private static TransformerSettings withLoss(TransformerSettings model, LossFunction loss) {
+    private ModelSettings changed(ModelSettings model) {
+        return model instanceof TransformerSettings transformer ? changed(transformer) : model;
+    }
+
+    private TransformerSettings changed(TransformerSettings model) {
         return new TransformerSettings(
                 model.vocabulary(),
                 model.classes(),
@@ -86,6 +126,8 @@ enum SmallIntervention {
                 model.readout(),
                 model.tied(),
                 model.initialization(),
-                loss);
+                loss,
+                attention(),
+                model.plan());
     }
 }

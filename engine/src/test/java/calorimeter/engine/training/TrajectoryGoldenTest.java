@@ -92,7 +92,11 @@ class TrajectoryGoldenTest {
                 require(norm, expected.gradientNorms().get(step), GRADIENT_TOLERANCE, "norm of gradient " + (step + 1));
                 float scale = clipScale(golden.file(), norm);
                 if (transform.isIdentity()) {
-                    optimizer.update(parameters, gradient, scale, step + 1, rule.weightDecay(), 0, parameters.length);
+                    for (Tensor tensor : layout.tensors()) {
+                        double decay = tensor.decays() ? rule.weightDecay() : 0;
+                        optimizer.update(
+                                parameters, gradient, scale, step + 1, decay, tensor.offset(), tensor.end());
+                    }
                     continue;
                 }
                 transform.filter(gradient, scale, step + 1, 0, parameters.length);
@@ -112,6 +116,12 @@ class TrajectoryGoldenTest {
                 double actual = norm(layout.extract(layout.tensor(tensor), parameters));
                 double tolerance = tensor.endsWith("key.bias") ? KEY_BIAS_TOLERANCE : NORM_TOLERANCE;
                 require(actual, norm, tolerance, "final norm of " + tensor);
+            });
+            expected.constants().forEach((tensor, values) -> {
+                float[] actual = layout.extract(layout.tensor(tensor), parameters);
+                for (int i = 0; i < actual.length; i++) {
+                    require(actual[i], values.get(i), LOSS_TOLERANCE, "final " + tensor + " " + i);
+                }
             });
         }
     }

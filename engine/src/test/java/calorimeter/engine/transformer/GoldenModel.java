@@ -9,12 +9,18 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.transformer.settings.AttentionKind;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.Sharing;
+import calorimeter.engine.transformer.settings.TemperatureSchedule;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
+import java.util.Map;
 
 /// A model and its examples as a golden file describes them.
 public record GoldenModel(GoldenFile file, TransformerSettings settings, TokenSequences examples) {
@@ -53,7 +59,21 @@ public record GoldenModel(GoldenFile file, TransformerSettings settings, TokenSe
                 Readout.valueOf(file.setting("readout")),
                 file.setting("unembedding").equals("TIED"),
                 Initialization.NANDA,
-                LossFunction.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")));
+                LossFunction.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")),
+                attention(file.settings()),
+                PlanChoice.AUTO);
+    }
+
+    /// Orders that are trained are those of the parameters, whatever the settings begin with.
+    private static AttentionSettings attention(Map<String, String> settings) {
+        AttentionKind kind = AttentionKind.valueOf(settings.getOrDefault("attention", "SOFTMAX"));
+        double begin = kind == AttentionKind.SOFTMAX ? Double.NaN : kind.order(0.5);
+        return new AttentionSettings(
+                kind,
+                settings.containsKey("order") ? Double.parseDouble(settings.get("order")) : begin,
+                Sharing.valueOf(settings.getOrDefault("trainedOrder", "NONE")),
+                TemperatureSchedule.constant(Double.parseDouble(settings.getOrDefault("temperature", "1"))),
+                Sharing.valueOf(settings.getOrDefault("trainedTemperature", "NONE")));
     }
 
     /// The initial parameters of the golden script in the engine's layout.

@@ -23,7 +23,8 @@ public final class Attention implements Instrument {
     private final List<Quantity> quantities = new ArrayList<>();
 
     public Attention(TransformerSettings model) {
-        quantities.addAll(HeadAverage.means("", ""));
+        String own = HeadAverage.wordsOf(model.attention().kind());
+        quantities.addAll(HeadAverage.means("", own));
         quantities.add(
                 new Quantity("attention.V", "V", "landscape variance: unweighted variance of all scaled scores"));
         quantities.add(new Quantity("attention.V.within", "V_within", "part of V within rows"));
@@ -34,7 +35,7 @@ public final class Attention implements Instrument {
                 "σ_H",
                 "nat",
                 "standard deviation of S over the heads of a layer, mean over layers"));
-        quantities.addAll(HeadAverage.ofEveryHead(ALL, model.layers(), model.heads(), "", ""));
+        quantities.addAll(HeadAverage.ofEveryHead(ALL, model.layers(), model.heads(), "", own));
     }
 
     @Override

@@ -1,26 +1,34 @@
 package calorimeter.lab.observable;
 
 import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.physics.attention.AttentionRow;
+import calorimeter.physics.attention.AttentionState;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.HeadSimilarity;
 import calorimeter.physics.attention.HeadState;
 import calorimeter.physics.attention.LandscapeState;
 import calorimeter.physics.attention.LandscapeVariance;
-import calorimeter.physics.attention.RowState;
+import calorimeter.physics.attention.OperatorState;
+import calorimeter.physics.entropy.Abe;
+import calorimeter.physics.entropy.GeneralisedEntropy;
+import calorimeter.physics.entropy.Kaniadakis;
+import calorimeter.physics.entropy.Shannon;
+import calorimeter.physics.entropy.Tsallis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is a
-/// canonical ensemble over its visible keys at β = 1/√headSize with energies E = −s/β.
+/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is an ensemble
+/// over its visible keys at β = 1/(T √headSize) with energies E = −s/β, canonical for softmax and otherwise of the
+/// entropy that the head's operator maximises.
 ///
 /// Rows are ordered by layer, example, query, head. Each is measured once; averages are taken from the measured rows.
 public final class AttentionProbe {
 
     private final AttentionScores scores;
-    private final double beta;
-    private final RowState[] rows;
+    private final double unit;
+    private final AttentionState[] rows;
 
     /// Row r occupies `[offsets[r], offsets[r + 1])` of probabilities and energies.
     private final int[] offsets;
@@ -28,11 +36,18 @@ public final class AttentionProbe {
     private final double[] probabilities;
     private final double[] energies;
 
+    /// Attention as it is computed.
+    ///
     /// @param headSize d_k
     public AttentionProbe(AttentionScores scores, int headSize) {
+        this(scores, headSize, scores.kind());
+    }
+
+    /// @param kind of the operators; as it would be where that is not the model's, then softmax
+    private AttentionProbe(AttentionScores scores, int headSize, AttentionKind kind) {
         this.scores = scores;
-        beta = 1 / Math.sqrt(headSize);
-        rows = new RowState[scores.layers() * scores.examples() * scores.queries() * scores.heads()];
+        unit = Math.sqrt(headSize);
+        rows = new AttentionState[scores.layers() * scores.examples() * scores.queries() * scores.heads()];
         offsets = new int[rows.length + 1];
         int keys = 0;
         for (int query = 0; query < scores.queries(); query++) {
@@ -45,13 +60,30 @@ public final class AttentionProbe {
         forEachRow(scores, (layer, example, query, head) -> {
             int visible = scores.row(layer, example, head, query, row);
             int index = index(layer, example, query, head);
-            rows[index] = AttentionRow.state(row, 0, visible, beta, weights);
+            double beta = beta(layer, head);
+            rows[index] = kind == AttentionKind.SOFTMAX
+                    ? AttentionRow.state(row, 0, visible, beta, weights)
+                    : OperatorState.of(entropy(kind, scores.order(layer, head)), row, visible, beta, weights);
             for (int key = 0; key < visible; key++) {
                 probabilities[offsets[index] + key] = weights[key];
                 energies[offsets[index] + key] = -row[key] / beta;
             }
             offsets[index + 1] = offsets[index] + visible;
         });
+    }
+
+    /// The same scores as if attention were softmax.
+    public static AttentionProbe asSoftmax(AttentionScores scores, int headSize) {
+        return new AttentionProbe(scores, headSize, AttentionKind.SOFTMAX);
+    }
+
+    private static GeneralisedEntropy entropy(AttentionKind kind, double order) {
+        return switch (kind) {
+            case SOFTMAX -> new Shannon();
+            case TSALLIS -> new Tsallis(order);
+            case KANIADAKIS -> new Kaniadakis(order);
+            case ABE -> new Abe(order);
+        };
     }
 
     private interface RowVisitor {
@@ -137,9 +169,9 @@ public final class AttentionProbe {
         return HeadSimilarity.meanOverLayers(layers).orElse(Double.NaN);
     }
 
-    /// β = 1/√headSize.
-    public double beta() {
-        return beta;
+    /// β = 1/(T √headSize) of a head.
+    double beta(int layer, int head) {
+        return 1 / (scores.temperature(layer, head) * unit);
     }
 
     /// Where each row begins in [#probabilities] and [#energies], and the end of the last; for reading, as those.

@@ -5,6 +5,7 @@ import calorimeter.engine.data.SequenceTask;
 import calorimeter.engine.data.TaskSettings;
 import calorimeter.engine.data.sequence.SequenceRule;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,28 @@ public final class Catalogue {
         if (settings.model() instanceof TransformerSettings model) {
             all.add(new Attention(model));
             all.add(new Norms(model));
-            all.add(new Ledger());
+            if (model.attention().isSoftmaxAtOneTemperature()) {
+                all.add(new Ledger());
+            }
             modulus(settings.task()).ifPresent(p -> all.add(new EmbeddingSpectrum(p)));
             all.addAll(controllers);
             all.add(new ReadRows(model));
+            all.addAll(ofOperators(model));
         } else {
             all.add(new Norms(settings.model()));
             all.addAll(controllers);
+        }
+        return all;
+    }
+
+    private static List<Instrument> ofOperators(TransformerSettings model) {
+        List<Instrument> all = new ArrayList<>();
+        if (model.attention().kind() != AttentionKind.SOFTMAX) {
+            all.add(new SoftmaxTwin(model));
+        }
+        AttentionConstants constants = new AttentionConstants(model);
+        if (!constants.quantities().isEmpty()) {
+            all.add(constants);
         }
         return all;
     }

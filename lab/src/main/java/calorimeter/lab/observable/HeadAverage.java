@@ -1,6 +1,8 @@
 package calorimeter.lab.observable;
 
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.physics.attention.HeadState;
+import calorimeter.physics.attention.OperatorState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -11,6 +13,9 @@ import java.util.stream.DoubleStream;
 /// A quantity of a row of attention, averaged over the rows of a head, and over heads:
 ///
 ///     p_j = e^(−βE_j)/Z    U = Σ pE    S = −Σ p ln p    F = −ln Z/β    C = β² Var_p(E) = Var_p(s)
+///
+/// for softmax; for another operator, those of the entropy S that it maximises, with C = T dS/dT, F = U − TS, and KL and
+/// e^S still with Shannon's entropy of the weights ([OperatorState]).
 ///
 /// C, χ and KL are averaged over rows of at least two keys, the others over all rows. A mean over heads is one over
 /// all heads of all layers; every head has the same number of rows.
@@ -43,6 +48,16 @@ public enum HeadAverage {
     /// @param which empty for all rows, or as `.read`
     public Quantity ofHeads(String which) {
         return new Quantity("attention." + key + which, symbol, unit, words);
+    }
+
+    /// What is added to the words of quantities where an operator has an entropy of its own: none for softmax.
+    static String wordsOf(AttentionKind kind) {
+        return switch (kind) {
+            case SOFTMAX -> "";
+            case TSALLIS -> ", of Tsallis's entropy";
+            case KANIADAKIS -> ", of Kaniadakis's entropy";
+            case ABE -> ", of Abe's entropy";
+        };
     }
 
     double of(HeadState head) {

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 ///
 ///     W = Σ ½(p + p′)(E′ − E)    Q = Σ ½(E + E′)(p′ − p)    ΔU = W + Q    Σσ = ΔS − βQ
 ///
+/// Of softmax at one constant temperature, which is every head's.
+///
 /// The state is the running sums, and p and E of every row at the last logged step.
 public final class Ledger implements Instrument {
 
@@ -52,7 +54,7 @@ public final class Ledger implements Instrument {
     FirstLawLedger enter(AttentionProbe now) {
         if (probabilities.length > 0) {
             totals = totals.after(FirstLaw.step(
-                    probabilities, energies, now.probabilities(), now.energies(), now.offsets(), now.beta()));
+                    probabilities, energies, now.probabilities(), now.energies(), now.offsets(), now.beta(0, 0)));
         }
         probabilities = now.probabilities();
         energies = now.energies();

@@ -130,13 +130,16 @@ public final class Moment {
         return landscape;
     }
 
-    /// Every row of attention of the probe examples as a canonical ensemble.
+    /// Every row of attention of the probe examples as an ensemble, of the entropy that the model's operator maximises.
     public AttentionProbe attention() {
         if (attention == null) {
-            attention = new AttentionProbe(
-                    scores(), Transformer.of(trainer.model()).settings().headSize());
+            attention = new AttentionProbe(scores(), headSize());
         }
         return attention;
+    }
+
+    int headSize() {
+        return Transformer.of(trainer.model()).settings().headSize();
     }
 
     private void requirePresent() {

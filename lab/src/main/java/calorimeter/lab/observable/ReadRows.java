@@ -30,8 +30,9 @@ public final class ReadRows implements Instrument {
 
     public ReadRows(TransformerSettings model) {
         read = read(model);
-        quantities.addAll(HeadAverage.means(READ, WORDS));
-        quantities.addAll(HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, model.layers(), model.heads(), READ, WORDS));
+        String words = WORDS + HeadAverage.wordsOf(model.attention().kind());
+        quantities.addAll(HeadAverage.means(READ, words));
+        quantities.addAll(HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, model.layers(), model.heads(), READ, words));
     }
 
     /// Whether the rows of a query are read, shape (layers, queries).

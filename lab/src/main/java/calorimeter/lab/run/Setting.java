@@ -17,6 +17,7 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.control.ControlLaw.Acting;
@@ -160,6 +161,28 @@ public enum Setting {
                             run -> run.training().model() instanceof TransformerSettings model
                                     && model.positions() == Positions.ROTARY)),
     MASK("", "causal or full", transformer(TransformerSettings::mask)),
+    ATTENTION(
+            new AsBefore("softmax"),
+            "from scores to weights: softmax; tsallis (α-entmax, sparsemax at order 2), kaniadakis or abe, which maximise"
+                    + " other entropies",
+            attention(AttentionSettings::kind)),
+    ORDER(
+            new AsBefore(SettingValues.NONE),
+            "none for softmax; α in (0, 2] of tsallis, κ in (-1, 1) of kaniadakis, q in [0.1, 10] of abe",
+            attention(settings -> Double.isNaN(settings.order()) ? SettingValues.NONE : settings.order())),
+    ORDER_TRAINABLE(
+            new AsBefore("none"),
+            "none, layer or head: who learns an order of their own, which begins at `order`",
+            attention(AttentionSettings::trainedOrder)),
+    ATTENTION_TEMPERATURE(
+            new AsBefore("1.0"),
+            "T: scores are q·k/(T √d_k); or FROM:TO@UPDATES, such as 1.0:2.0@5000, linear in the updates and then"
+                    + " constant",
+            attention(AttentionSettings::temperature)),
+    ATTENTION_TEMPERATURE_TRAINABLE(
+            new AsBefore("none"),
+            "none, layer or head: who learns a temperature of their own, which begins at `attention-temperature`",
+            attention(AttentionSettings::trainedTemperature)),
     BIASES("", "none, mlp or all", transformer(TransformerSettings::biases)),
     READOUT("", "last position or mean over positions", transformer(TransformerSettings::readout)),
     TIED("false", "true reads out with the transposed embedding", transformer(TransformerSettings::tied)),
@@ -245,6 +268,11 @@ public enum Setting {
             "softmax or stablemax: what turns logits into the probabilities of the cross entropy; or squared-error: of"
                     + " the logits, against 1 at the answer and 0 elsewhere",
             model(TransformerSettings::loss, MlpSettings::loss, VggSettings::loss)),
+    PLAN(
+            new AsBefore("auto"),
+            "how a transformer is computed, which decides bits: auto (a count of operations chooses), layered or folded;"
+                    + " see --explain-plan",
+            transformer(TransformerSettings::plan)),
     SEED("0", "root of all randomness", training(TrainingSettings::seed)),
     MAX_STEPS("", "step budget", stopping(Stopping::maxSteps)),
     STOP(
@@ -420,6 +448,10 @@ public enum Setting {
 
     private static Place transformer(Function<TransformerSettings, @Nullable Object> value) {
         return model(value, null, null);
+    }
+
+    private static Place attention(Function<AttentionSettings, Object> value) {
+        return transformer(settings -> value.apply(settings.attention()));
     }
 
     private static Place recording(Function<Recording, Object> value) {

@@ -79,7 +79,8 @@ public final class SettingValues {
         return integer(of(setting).text());
     }
 
-    private static int integer(String text) {
+    /// As [#integer(Setting)].
+    static int integer(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
@@ -99,8 +100,13 @@ public final class SettingValues {
 
     /// Text that is no number becomes NaN, which no setting may have: the record that refuses it says what is allowed.
     double number(Setting setting) {
+        return number(of(setting).text());
+    }
+
+    /// NaN for text that is no number.
+    static double number(String text) {
         try {
-            return PlainNumber.parse(of(setting).text());
+            return PlainNumber.parse(text);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

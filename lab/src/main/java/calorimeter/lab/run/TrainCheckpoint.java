@@ -1,5 +1,6 @@
 package calorimeter.lab.run;
 
+import calorimeter.engine.model.Model;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.training.Trainer;
@@ -86,7 +87,7 @@ public final class TrainCheckpoint {
             trainer.moments()
                     .forEach((name, values) ->
                             get(checkpoint, Checkpoint.OPTIMIZER + name + "/", trainer.layout(), values));
-            trainer.model().buffers().forEach((name, values) -> getBuffer(checkpoint, name, values));
+            restoreBuffers(checkpoint, trainer.model());
             instruments.restore(carried(checkpoint));
             trainer.resumeAt(checkpoint.step());
         } catch (IllegalArgumentException e) {
@@ -112,6 +113,13 @@ public final class TrainCheckpoint {
         for (Tensor tensor : layout.tensors()) {
             layout.insert(tensor, checkpoint.tensor(prefix + tensor.name()).floats(), flat);
         }
+    }
+
+    /// Fills the model's buffers.
+    ///
+    /// @throws IllegalArgumentException when the checkpoint is not of this model
+    static void restoreBuffers(Checkpoint checkpoint, Model model) {
+        model.buffers().forEach((name, values) -> getBuffer(checkpoint, name, values));
     }
 
     private static void getBuffer(Checkpoint checkpoint, String name, float[] values) {

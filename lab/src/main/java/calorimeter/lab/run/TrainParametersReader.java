@@ -25,10 +25,15 @@ import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.AttentionKind;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.Sharing;
+import calorimeter.engine.transformer.settings.TemperatureSchedule;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.constraint.Constraint;
 import calorimeter.lab.constraint.ConstraintSettings;
@@ -41,9 +46,13 @@ import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.physics.constraint.DualRule;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Makes the records of a training run from values of settings. Constants of rules that are not chosen are not read.
 final class TrainParametersReader {
+
+    private static final Pattern SCHEDULE = Pattern.compile("(?<from>[^:]*):(?<to>[^@]*)@(?<updates>.*)");
 
     private final SettingValues values;
 
@@ -185,7 +194,34 @@ final class TrainParametersReader {
                 values.choice(Setting.READOUT, Readout.class),
                 values.flag(Setting.TIED),
                 values.choice(Setting.INITIALIZATION, Initialization.class),
-                values.choice(Setting.LOSS, LossFunction.class));
+                values.choice(Setting.LOSS, LossFunction.class),
+                attention(),
+                values.choice(Setting.PLAN, PlanChoice.class));
+    }
+
+    private AttentionSettings attention() {
+        boolean ordered = !values.isNone(Setting.ORDER);
+        double order = ordered ? values.number(Setting.ORDER) : Double.NaN;
+        if (ordered && Double.isNaN(order)) {
+            throw values.refused(Setting.ORDER, "none or a number");
+        }
+        return new AttentionSettings(
+                values.choice(Setting.ATTENTION, AttentionKind.class),
+                order,
+                values.choice(Setting.ORDER_TRAINABLE, Sharing.class),
+                temperature(values.text(Setting.ATTENTION_TEMPERATURE)),
+                values.choice(Setting.ATTENTION_TEMPERATURE_TRAINABLE, Sharing.class));
+    }
+
+    /// What is neither a number nor of the other form becomes NaN, which the record refuses.
+    private static TemperatureSchedule temperature(String text) {
+        Matcher schedule = SCHEDULE.matcher(text);
+        return schedule.matches()
+                ? new TemperatureSchedule(
+                        SettingValues.number(schedule.group("from")),
+                        SettingValues.number(schedule.group("to")),
+                        SettingValues.integer(schedule.group("updates")))
+                : TemperatureSchedule.constant(SettingValues.number(text));
     }
 
     private OptimizerSettings optimizer() {

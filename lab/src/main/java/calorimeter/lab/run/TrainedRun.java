@@ -128,7 +128,10 @@ public final class TrainedRun {
         Workers caller = new Workers(1);
         Transformer model = new Transformer(
                 settings(), examples, examples.count(), Kernels.active(), caller, ComputationPlan.PLAIN);
-        model.load(fitting(() -> TrainCheckpoint.parameters(checkpoint, model.layout())));
+        model.load(fitting(() -> {
+            TrainCheckpoint.restoreBuffers(checkpoint, model);
+            return TrainCheckpoint.parameters(checkpoint, model.layout());
+        }));
         return model;
     }
 

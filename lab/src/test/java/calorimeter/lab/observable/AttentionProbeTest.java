@@ -82,7 +82,7 @@ class AttentionProbeTest {
     void energyIsFreeEnergyPlusHeatContent(Mask mask) {
         AttentionProbe probe = new AttentionProbe(trained(mask), HEAD_SIZE);
 
-        assertThat(probe.beta()).isEqualTo(BETA);
+        assertThat(probe.beta(0, 0)).isEqualTo(BETA);
         for (HeadState[] layer : probe.heads()) {
             for (HeadState head : layer) {
                 assertThat(head.freeEnergy() + head.entropy() / BETA).isCloseTo(head.meanEnergy(), ROUNDING);

@@ -15,10 +15,15 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.AttentionKind;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.Sharing;
+import calorimeter.engine.transformer.settings.TemperatureSchedule;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,11 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
 
     private static List<String> names(int layers, int heads, boolean tied, boolean cyclic) {
+        return names(layers, heads, tied, cyclic, AttentionSettings.SOFTMAX);
+    }
+
+    private static List<String> names(
+            int layers, int heads, boolean tied, boolean cyclic, AttentionSettings attention) {
         OperationTask task = new OperationTask(
                 cyclic ? Operation.ADD : Operation.COMPOSE,
                 cyclic ? 7 : 3,
@@ -50,7 +60,9 @@ class CatalogueTest {
                 Readout.LAST,
                 tied,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                attention,
+                PlanChoice.AUTO);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         Instrument own = Instrument.of(new Quantity("own", "O", "a controller's"), moment -> 0);
         return Catalogue.of(
@@ -121,6 +133,28 @@ class CatalogueTest {
                         "attention.S.read.layer1.head0",
                         "attention.U.read.layer1.head0",
                         "attention.F.read.layer1.head0");
+    }
+
+    /// The first law is kept of softmax at one temperature.
+    @Test
+    void anOperatorHasSoftmaxBesideItAndNoLedger() {
+        AttentionSettings tsallis = new AttentionSettings(
+                AttentionKind.TSALLIS, 1.5, Sharing.LAYER, TemperatureSchedule.ONE, Sharing.NONE);
+        List<String> names = names(1, 1, false, true, tsallis);
+
+        assertThat(names.subList(names.indexOf("attention.F.read.layer0.head0") + 1, names.size()))
+                .containsExactly(
+                        "attention.C.softmax",
+                        "attention.S.softmax",
+                        "attention.U.softmax",
+                        "attention.F.softmax",
+                        "attention.C.softmax.layer0.head0",
+                        "attention.S.softmax.layer0.head0",
+                        "attention.U.softmax.layer0.head0",
+                        "attention.F.softmax.layer0.head0",
+                        "attention.order.layer0");
+        assertThat(names).doesNotContain("ledger.work");
+        assertThat(names(1, 1, false, true)).contains("ledger.work");
     }
 
     @Test

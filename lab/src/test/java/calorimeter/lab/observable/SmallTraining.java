@@ -18,8 +18,10 @@ import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -33,6 +35,10 @@ final class SmallTraining implements AutoCloseable {
     private final Trainer trainer;
 
     SmallTraining(int layers, int heads, Mask mask) {
+        this(layers, heads, mask, AttentionSettings.SOFTMAX);
+    }
+
+    SmallTraining(int layers, int heads, Mask mask, AttentionSettings attention) {
         OperationTask task =
                 new OperationTask(Operation.ADD, 7, TokenLayout.OPERANDS_EQUALS, Split.ORDERED, 0.5, false);
         TransformerSettings model = new TransformerSettings(
@@ -52,7 +58,9 @@ final class SmallTraining implements AutoCloseable {
                 Readout.LAST,
                 false,
                 Initialization.PYTORCH,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                attention,
+                PlanChoice.AUTO);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         trainer = new Trainer(
                 new TrainingSettings(
@@ -76,6 +84,10 @@ final class SmallTraining implements AutoCloseable {
             trainer.update();
             trainer.gradient();
         }
+    }
+
+    TransformerSettings settings() {
+        return Transformer.of(trainer.model()).settings();
     }
 
     Trainer trainer() {

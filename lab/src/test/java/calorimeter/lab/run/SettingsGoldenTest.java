@@ -56,6 +56,9 @@ class SettingsGoldenTest {
             "verma task=sum p=5",
             "nanda task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/2",
             "bi model=mlp norm=none task=/data/pairs.csv task-content=" + "0f".repeat(32) + "/9/5/4/3/0",
+            "nanda attention=tsallis order=1.50 order-trainable=head attention-temperature-trainable=layer",
+            "verma attention=kaniadakis order=-0.25 attention-temperature=2:0.5@5000 plan=layered",
+            "bi attention=abe order=2 attention-temperature=3",
             "nanda constraint=attention.S.read>=0.9;weights.norm<=40 dual-smoothing=0.5",
             "verma constraint=attention.C.layer0<=0.1 dual-method=augmented dual-penalty=3");
 

@@ -159,6 +159,11 @@ class TrainParametersTest {
             case FILTER_SCALE -> "2";
             case FROZEN_NORM -> "true";
             case LOSS -> "stablemax";
+            case ATTENTION -> "kaniadakis";
+            case ORDER -> "0.25";
+            case ORDER_TRAINABLE, ATTENTION_TEMPERATURE_TRAINABLE -> "head";
+            case ATTENTION_TEMPERATURE -> "1.0:2.0@5000";
+            case PLAN -> "layered";
             case WEIGHT_DECAY_CONTROLLER -> "discrete";
             case LEARNING_RATE_DROPS -> "100/200";
             case LEARNING_RATE_DROP_FACTOR,
@@ -187,6 +192,7 @@ class TrainParametersTest {
         String[] base = switch (setting) {
             case DATA -> new String[] {"model=mlp"};
             case FILTER_SCALE, FROZEN_NORM -> new String[] {"model=mlp", "norm=batch-norm"};
+            case ATTENTION, ORDER, ORDER_TRAINABLE -> new String[] {"attention=tsallis", "order=0.5"};
             default -> new String[0];
         };
         String[] flags = Arrays.copyOf(base, base.length + 1);
@@ -245,6 +251,22 @@ class TrainParametersTest {
         assertThatThrownBy(() -> of(Presets.NANDA, "model=mlp", "filter-scale=4"))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("filter-scale is '4' (--filter-scale) but must be 1" + unseen);
+        assertThatThrownBy(() -> of(Presets.NANDA, "attention=tsallis", "order=1.5", "plan=folded"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("plan is 'folded' (--plan) but must be auto or layered, since products cannot be folded:"
+                        + " attention is tsallis, not softmax");
+        assertThatThrownBy(() -> of(Presets.NANDA, "attention-temperature-trainable=head", "plan=folded"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("plan is 'folded' (--plan) but must be auto or layered, since products cannot be folded:"
+                        + " the temperature of attention is trained");
+        assertThatThrownBy(() ->
+                        of(Presets.NANDA, "attention-temperature=1:2@9", "attention-temperature-trainable=head"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("attention-temperature is '1:2@9' (--attention-temperature) but must be a single number"
+                        + " where it is trained, the one to begin with");
+        assertThatThrownBy(() -> of(Presets.NANDA, "attention=abe", "order=1", "order-trainable=head"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("order is '1' (--order) but must be inside its range where it is trained");
         assertThatThrownBy(() -> of(Presets.NANDA, "operation=divide", "p=12"))
                 .hasMessage("p is 12 but division needs a prime");
         assertThatThrownBy(() -> of(Presets.PANDEY, "width=36", "heads=4"))
@@ -253,6 +275,30 @@ class TrainParametersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "softmax, 1.5, 'none for softmax, which has no order: --attention tsallis, kaniadakis or abe has one'",
+        "tsallis, 0, 'α in (0, 2] for tsallis: beyond 2 weights have infinite slopes where a key becomes empty'",
+        "tsallis, 2.5, 'α in (0, 2] for tsallis: beyond 2 weights have infinite slopes where a key becomes empty'",
+        "tsallis, none, 'α in (0, 2] for tsallis: beyond 2 weights have infinite slopes where a key becomes empty'",
+        "tsallis, sparse, none or a number",
+        "softmax, nan, none or a number",
+        "kaniadakis, -1, 'κ in (-1, 1) for kaniadakis'",
+        "abe, 0.05, 'q in [0.1, 10] for abe'"
+    })
+    void ordersOutOfRange(String attention, String order, String allowed) {
+        assertThatThrownBy(() -> of(Presets.NANDA, "attention=" + attention, "order=" + order))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("order is '" + order + "' (--order) but must be " + allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attention-temperature, 0, 'a positive number, as 1.5, or FROM:TO@UPDATES, as 1.0:2.0@5000'",
+        "attention-temperature, -1:2@5, 'a positive number, as 1.5, or FROM:TO@UPDATES, as 1.0:2.0@5000'",
+        "attention-temperature, 1:2, 'a positive number, as 1.5, or FROM:TO@UPDATES, as 1.0:2.0@5000'",
+        "attention-temperature, 1:2@0, 'a positive number, as 1.5, or FROM:TO@UPDATES, as 1.0:2.0@5000'",
+        "attention-temperature, 1:2@99999999, reached after at most 16777216 updates",
+        "order-trainable, head, 'none for softmax, which has no order'",
+        "plan, fast, 'one of auto, layered, folded'",
         "train-fraction, 0, strictly between 0 and 1",
         "train-fraction, 1, strictly between 0 and 1",
         "learning-rate, 0, a positive number",

@@ -44,6 +44,11 @@ class SweepGridTest {
             Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
             Map.entry(Setting.ORTHOGONAL_GRADIENT, "false,true"),
             Map.entry(Setting.FROZEN_NORM, "false,true"),
+            Map.entry(Setting.ATTENTION, "tsallis,kaniadakis"),
+            Map.entry(Setting.ORDER_TRAINABLE, "layer,head"),
+            Map.entry(Setting.ATTENTION_TEMPERATURE, "0.5,1.0:2.0@5000"),
+            Map.entry(Setting.ATTENTION_TEMPERATURE_TRAINABLE, "layer,head"),
+            Map.entry(Setting.PLAN, "layered,folded"),
             Map.entry(Setting.LOSS, "stablemax,squared-error"),
             Map.entry(Setting.GRADIENT_FILTER, "none,grokfast"),
             // of one law, so that they differ in nothing else
@@ -130,6 +135,12 @@ class SweepGridTest {
         }
         if (setting == Setting.STAGES) {
             grid.fix("model", "vgg", "test");
+        }
+        if (setting == Setting.ORDER || setting == Setting.ORDER_TRAINABLE) {
+            grid.fix("attention", "tsallis", "test");
+        }
+        if (setting == Setting.ATTENTION || setting == Setting.ORDER_TRAINABLE) {
+            grid.fix("order", "0.5", "test");
         }
         if (setting == Setting.MOMENTUM || setting == Setting.DAMPENING) {
             grid.fix("optimizer", "sgd", "test");

@@ -34,7 +34,7 @@ public final class HeadAccumulator {
     }
 
     /// Adds a row whose state is already known.
-    public void add(RowState row) {
+    public void add(AttentionState row) {
         rows++;
         entropy.add(row.entropy());
         meanEnergy.add(row.meanEnergy());

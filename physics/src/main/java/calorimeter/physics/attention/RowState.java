@@ -11,7 +11,7 @@ import calorimeter.physics.ensemble.GibbsMoments;
 ///
 /// @param beta   inverse temperature, positive and finite; 1/√d_k unless the model says otherwise
 /// @param scores moments of s under p, that is with slope 1
-public record RowState(double beta, GibbsMoments scores) {
+public record RowState(double beta, GibbsMoments scores) implements AttentionState {
 
     public RowState {
         if (!(beta > 0) || Double.isInfinite(beta)) {
@@ -24,13 +24,9 @@ public record RowState(double beta, GibbsMoments scores) {
     }
 
     /// n.
+    @Override
     public int keys() {
         return scores.count();
-    }
-
-    /// Whether the row has more than one key.
-    public boolean fluctuates() {
-        return scores.count() > 1;
     }
 
     /// ln Z = ln Σ e^(s_j).
@@ -39,26 +35,31 @@ public record RowState(double beta, GibbsMoments scores) {
     }
 
     /// F = −ln Z/β.
+    @Override
     public double freeEnergy() {
         return -logPartition() / beta;
     }
 
     /// U = Σ p_j E_j = −⟨s⟩/β.
+    @Override
     public double meanEnergy() {
         return -scores.mean() / beta;
     }
 
     /// S = −Σ p ln p, in [0, ln n].
+    @Override
     public double entropy() {
         return scores.entropy();
     }
 
     /// C = Var_p(s) = β² Var_p(E).
+    @Override
     public double specificHeat() {
         return scores.variance();
     }
 
     /// κ₃ = Σ p (E − U)³ = −β⁻³ Σ p (s − ⟨s⟩)³, in units of energy cubed.
+    @Override
     public double thirdCumulant() {
         return -scores.thirdCumulant() / (beta * beta * beta);
     }
@@ -69,22 +70,26 @@ public record RowState(double beta, GibbsMoments scores) {
     }
 
     /// KL(p‖uniform)/ln n, from 0 (uniform) to 1 (one key takes all); NaN for n = 1.
+    @Override
     public double selectivity() {
         return scores.divergenceFromUniform() / scores.logCount();
     }
 
     /// χ = C/(ln n)²; NaN for n = 1.
+    @Override
     public double susceptibility() {
         double logKeys = scores.logCount();
         return specificHeat() / (logKeys * logKeys);
     }
 
     /// e^S.
+    @Override
     public double effectiveKeys() {
         return scores.effectiveCount();
     }
 
     /// 1/Σp².
+    @Override
     public double participationRatio() {
         return scores.participationRatio();
     }

@@ -14,7 +14,7 @@ import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.transformer.input.InputRows;
 import calorimeter.engine.transformer.input.Projection;
 import calorimeter.engine.transformer.input.TransformerWeights;
-import calorimeter.engine.transformer.settings.Readout;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,19 +104,14 @@ public final class FoldedComputation implements Computation<FoldedComputation.Su
     /// @param examplesPerStep size of most batches
     public static String obstacle(
             TransformerSettings settings, InputRows input, TokenSequences examples, int examplesPerStep) {
-        if (settings.layers() > 1) {
-            return "more than one layer";
-        }
-        if (settings.normalized()) {
-            return "normalisation stands between the maps";
-        }
-        if (settings.readout() != Readout.LAST) {
-            return "all positions are read";
+        String obstacle = settings.foldingObstacle();
+        if (!obstacle.isEmpty()) {
+            return obstacle;
         }
         if (!ScoreTable.pays(new LastRows(settings, input, examples), input, examples.count())) {
             return "too many different tokens at the last position";
         }
-        return pays(settings, input.count(), examplesPerStep)
+        return settings.plan() == PlanChoice.FOLDED || pays(settings, input.count(), examplesPerStep)
                 ? ""
                 : "costs more than it saves at " + examplesPerStep + " examples a step";
     }

@@ -8,8 +8,8 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// The attention scores of a single layer that is read at its last position, once for every pair of a distinct
 /// last row r and a key row i, and the chain rule through them:
 ///
-///     s_{r,i,h} = q_{r,h}·k_{i,h} / √headSize
-///     ∂q_{r,h} = Σ_i ∂s_{r,i,h} k_{i,h} / √headSize,   ∂k_{i,h} = Σ_r ∂s_{r,i,h} q_{r,h} / √headSize
+///     s_{r,i,h} = q_{r,h}·k_{i,h} / (T √headSize)
+///     ∂q_{r,h} = Σ_i ∂s_{r,i,h} k_{i,h} / (T √headSize),   ∂k_{i,h} = Σ_r ∂s_{r,i,h} q_{r,h} / (T √headSize)
 ///
 /// Exact algebra, as in [InputRows]: queries and keys depend on token and position alone, so examples with the
 /// same pair share its score.
@@ -34,7 +34,7 @@ final class ScoreTable {
         this.last = last;
         heads = settings.heads();
         headSize = settings.headSize();
-        scale = (float) (1 / Math.sqrt(headSize));
+        scale = settings.attention().scale(headSize);
         values = new float[last.count() * input.count() * heads];
     }
 

@@ -4,6 +4,7 @@ import calorimeter.engine.computation.AffineMap;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Tensor;
+import calorimeter.engine.transformer.attention.HeadOperators;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class TransformerWeights {
     public final Kernel kernel;
     public final List<Layer> layers;
     public final AffineMap unembedding;
+    public final HeadOperators operators;
     private final List<AffineMap> afterProjection = new ArrayList<>();
     private float[] parameters = new float[0];
 
@@ -33,6 +35,7 @@ public final class TransformerWeights {
         this.settings = settings;
         this.kernel = kernel;
         tensors = new TransformerTensors(settings);
+        operators = new HeadOperators(settings, tensors);
         layers = tensors.layers.stream().map(this::layer).toList();
         Tensor matrix = tensors.unembedding;
         unembedding = matrix == null
@@ -65,6 +68,7 @@ public final class TransformerWeights {
     /// Takes new parameters and packs the first layer's queries, keys and values.
     public void load(float[] parameters, Workers workers) {
         this.parameters = parameters;
+        operators.load(parameters);
         Layer first = layers.getFirst();
         pack(List.of(first.query, first.key, first.value), workers);
     }

@@ -4,14 +4,19 @@ import calorimeter.engine.computation.Rows;
 import calorimeter.engine.computation.ShardGradient;
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.SoftmaxRows;
+import calorimeter.engine.transformer.attention.HeadOperators;
+import calorimeter.engine.transformer.attention.OperatorRow;
 import calorimeter.engine.transformer.input.Projection;
 import calorimeter.engine.transformer.input.TransformerWeights;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import java.util.Arrays;
 
 /// Attention of one layer for the query rows of one block, head by head:
 ///
-///     s_j = q·k_j / √headSize,   p = softmax(s) over the visible keys j,   m = Σ_j p_j v_j
+///     s_j = q·k_j / (T √headSize),   p = softmax(s) over the visible keys j,   m = Σ_j p_j v_j
 ///     mid = x + m W_O + b_O
+///
+/// or, in place of softmax, the head's operator ([HeadOperators]).
 ///
 /// Queries, keys, values and residual rows are found through [QueryRows], so that rows equal for many examples
 /// need to exist only once. Tables over keys are [query rows × heads × sequence]; entries of masked keys have
@@ -21,11 +26,12 @@ final class AttentionLayer {
     private final Kernel kernel;
     private final TransformerWeights.Layer weights;
     private final ScoreTerms terms;
-    private final int layer;
     private final int sequence;
     private final int heads;
     private final int headSize;
-    private final float scale;
+    private final int layer;
+    private final HeadOperators operators;
+    private final OperatorRow operatorRow;
 
     private final float[] scores;
     private final float[] probabilities;
@@ -37,6 +43,11 @@ final class AttentionLayer {
     private final Rows mixed;
     private final Rows dMixed;
 
+    /// ∂t and ∂ln T of every head, summed over a block.
+    private final double[] dDeformation;
+
+    private final double[] dLogTemperature;
+
     /// @param terms what is added at the scores
     /// @param rows most query rows of a block
     AttentionLayer(TransformerWeights weights, int layer, ScoreTerms terms, int rows) {
@@ -44,11 +55,14 @@ final class AttentionLayer {
         kernel = weights.kernel;
         this.weights = weights.layers.get(layer);
         this.terms = terms;
-        this.layer = layer;
         sequence = settings.sequence();
         heads = settings.heads();
         headSize = settings.headSize();
-        scale = (float) (1 / Math.sqrt(headSize));
+        this.layer = layer;
+        operators = weights.operators;
+        operatorRow = new OperatorRow(sequence);
+        dDeformation = new double[heads];
+        dLogTemperature = new double[heads];
         scores = new float[rows * heads * sequence];
         probabilities = new float[rows * heads * sequence];
         dScores = new float[rows * heads * sequence];
@@ -71,7 +85,11 @@ final class AttentionLayer {
             }
         }
         // Pass 2: probabilities, all rows at once.
-        SoftmaxRows.softmax(kernel, scores, probabilities, rows.count() * heads, sequence, rows.visible, heads);
+        if (operators.softmax()) {
+            SoftmaxRows.softmax(kernel, scores, probabilities, rows.count() * heads, sequence, rows.visible, heads);
+        } else {
+            operate(rows);
+        }
         // Pass 3: the mixture of values.
         Rows value = projection.value;
         for (int row = 0; row < rows.count(); row++) {
@@ -92,6 +110,15 @@ final class AttentionLayer {
         }
     }
 
+    private void operate(QueryRows rows) {
+        for (int row = 0; row < rows.count(); row++) {
+            for (int head = 0; head < heads; head++) {
+                operators.forward(
+                        operatorRow, layer, head, scores, table(row, head), rows.visible[row], probabilities);
+            }
+        }
+    }
+
     private void score(QueryRows rows, int row, int head, Projection projection) {
         Rows query = projection.query;
         Rows key = projection.key;
@@ -103,6 +130,7 @@ final class AttentionLayer {
             slices[table + j] = key.at(rows.keyRow[rows.firstKey[row] + j]) + column;
         }
         kernel.dotRows(key.values, slices, table, visible, query.values, q, headSize, scores);
+        float scale = operators.scale(layer, head);
         for (int j = table; j < table + visible; j++) {
             scores[j] *= scale;
         }
@@ -124,19 +152,22 @@ final class AttentionLayer {
     /// The chain rule for the rows of the last [#attend]. Adds to ∂x, ∂q, ∂k and ∂v at the rows that were read:
     ///
     ///     ∂m = ∂mid W_Oᵀ,   ∂x += ∂mid
-    ///     ∂p_j = ∂m·v_j,   ∂v_j += p_j ∂m,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i)
-    ///     ∂q += ∂s_j k_j / √headSize,   ∂k_j += ∂s_j q / √headSize
+    ///     ∂p_j = ∂m·v_j,   ∂v_j += p_j ∂m,   ∂s_j = p_j (∂p_j − Σ_i p_i ∂p_i) for softmax
+    ///     ∂q += ∂s_j k_j / (T √headSize),   ∂k_j += ∂s_j q / (T √headSize),   ∂ln T −= ∂s_j s_j
     ///
     /// with ∂s_j of [ScoreTerms] added, if there are any.
     void backward(QueryRows rows, Projection projection, Rows dMid, Projection.Gradient gradient, ShardGradient sums) {
         weights.output().accumulate(rows.count(), mixed, dMid, sums);
         weights.output().backward(0, rows.count(), dMid, dMixed, false);
+        Arrays.fill(dDeformation, 0);
+        Arrays.fill(dLogTemperature, 0);
         for (int row = 0; row < rows.count(); row++) {
             gradient.dx().addRow(kernel, rows.residual[row], dMid, row);
             for (int head = 0; head < heads; head++) {
                 backward(rows, row, head, projection, gradient);
             }
         }
+        operators.addGradients(layer, dDeformation, dLogTemperature, sums.values);
     }
 
     private void backward(QueryRows rows, int row, int head, Projection projection, Projection.Gradient gradient) {
@@ -150,17 +181,26 @@ final class AttentionLayer {
         kernel.dotRows(projection.value.values, slices, table, visible, dMixed.values, m, headSize, dScores);
         kernel.scatterScaled(
                 probabilities, slices, table, visible, dMixed.values, m, gradient.dValue().values, headSize);
-        throughSoftmax(table, visible);
+        if (operators.softmax()) {
+            throughSoftmax(table, visible, head);
+        } else {
+            throughOperator(table, visible, head);
+        }
         if (terms.present()) {
+            float scale = operators.scale(layer, head);
             terms.add(layer, rows.position[row], head, scores, probabilities, table, visible, scale, dScores);
+        }
+        if (operators.trainsTemperature()) {
+            dLogTemperature[head] += logTemperature(table, visible, head);
         }
         kernel.addScaledRows(
                 dScores, slices, table, visible, projection.key.values, dQuery.values, q, dQuery.values, q, headSize);
         kernel.scatterScaled(dScores, slices, table, visible, query.values, q, gradient.dKey().values, headSize);
     }
 
-    /// ∂s_j / √headSize from ∂p_j, in place.
-    private void throughSoftmax(int table, int visible) {
+    /// ∂s_j / (T √headSize) from ∂p_j, in place.
+    private void throughSoftmax(int table, int visible, int head) {
+        float scale = operators.scale(layer, head);
         float mean = 0;
         for (int j = table; j < table + visible; j++) {
             mean = Math.fma(probabilities[j], dScores[j], mean);
@@ -168,5 +208,24 @@ final class AttentionLayer {
         for (int j = table; j < table + visible; j++) {
             dScores[j] = scale * probabilities[j] * (dScores[j] - mean);
         }
+    }
+
+    /// The same, and ∂t.
+    private void throughOperator(int table, int visible, int head) {
+        dDeformation[head] +=
+                operators.backward(operatorRow, layer, head, probabilities, dScores, table, visible);
+        float scale = operators.scale(layer, head);
+        for (int j = table; j < table + visible; j++) {
+            dScores[j] *= scale;
+        }
+    }
+
+    /// −Σ ∂s_j s_j of a row.
+    private double logTemperature(int table, int visible, int head) {
+        double sum = 0;
+        for (int j = table; j < table + visible; j++) {
+            sum -= (double) dScores[j] * scores[j];
+        }
+        return sum / operators.scale(layer, head);
     }
 }

@@ -21,7 +21,9 @@ import calorimeter.engine.model.Normalization;
 /// @param mlpWidth hidden width of the MLP
 /// @param rotaryBase θ of [Positions#ROTARY]: pair f of a head turns by position · θ^(−2f/headSize)
 /// @param tied the unembedding is the transposed embedding of tokens 0 … classes − 1
-/// @param loss what is minimised; softmax where it is not given
+/// @param loss what is minimised
+/// @param attention from queries and keys to weights
+/// @param plan whether products are folded
 public record TransformerSettings(
         int vocabulary,
         int classes,
@@ -39,7 +41,9 @@ public record TransformerSettings(
         Readout readout,
         boolean tied,
         Initialization initialization,
-        LossFunction loss)
+        LossFunction loss,
+        AttentionSettings attention,
+        PlanChoice plan)
         implements ModelSettings {
 
     /// The latest version. Version 2 was the last to change all transformers. Since version 3 rows that share a
@@ -50,6 +54,47 @@ public record TransformerSettings(
 
     /// All parameters lie in one array, which ends at 2³¹; with padding and room to spare.
     private static final double LARGEST_MODEL = 1e9;
+
+    /// With softmax of q·k/√headSize.
+    public TransformerSettings(
+            int vocabulary,
+            int classes,
+            int sequence,
+            int layers,
+            int width,
+            int heads,
+            int mlpWidth,
+            Activation activation,
+            Normalization normalization,
+            Positions positions,
+            double rotaryBase,
+            Mask mask,
+            Biases biases,
+            Readout readout,
+            boolean tied,
+            Initialization initialization,
+            LossFunction loss) {
+        this(
+                vocabulary,
+                classes,
+                sequence,
+                layers,
+                width,
+                heads,
+                mlpWidth,
+                activation,
+                normalization,
+                positions,
+                rotaryBase,
+                mask,
+                biases,
+                readout,
+                tied,
+                initialization,
+                loss,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
+    }
 
     public TransformerSettings {
         require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
@@ -73,6 +118,25 @@ public record TransformerSettings(
         if (tied) {
             require(classes <= vocabulary, "classes", classes, "at most the vocabulary " + vocabulary + " when tied");
         }
+        String obstacle = obstacle(layers, normalization, readout, attention);
+        boolean possible = plan != PlanChoice.FOLDED || obstacle.isEmpty();
+        require(possible, "plan", "folded", "auto or layered, since products cannot be folded: " + obstacle);
+    }
+
+    private static String obstacle(
+            int layers, Normalization normalization, Readout readout, AttentionSettings attention) {
+        if (layers > 1) {
+            return "more than one layer";
+        }
+        if (normalization != Normalization.NONE) {
+            return "normalisation stands between the maps";
+        }
+        return readout == Readout.LAST ? attention.obstacle() : "all positions are read";
+    }
+
+    /// Why the products of such a model cannot be folded, or nothing when they can be.
+    public String foldingObstacle() {
+        return obstacle(layers, normalization, readout, attention);
     }
 
     @Override

@@ -34,7 +34,9 @@ public final class TransformerTensors {
             Affine output,
             @Nullable Norm norm2,
             Affine mlpInput,
-            Affine mlpOutput) {}
+            Affine mlpOutput,
+            @Nullable Tensor deformation,
+            @Nullable Tensor logTemperature) {}
 
     public record Affine(Tensor weight, @Nullable Tensor bias) {}
 
@@ -64,6 +66,8 @@ public final class TransformerTensors {
         int hidden = settings.mlpWidth();
         boolean attentionBiases = settings.biases() == Biases.ALL;
         boolean mlpBiases = settings.biases() != Biases.NONE;
+        AttentionSettings attention = settings.attention();
+        double deformation = attention.kind().deformation(attention.order());
         return new Layer(
                 norm(prefix + "norm1"),
                 affine(prefix + "attention.query", width, width, attentionBiases),
@@ -72,7 +76,22 @@ public final class TransformerTensors {
                 affine(prefix + "attention.output", width, width, attentionBiases),
                 norm(prefix + "norm2"),
                 affine(prefix + "mlp.input", width, hidden, mlpBiases),
-                affine(prefix + "mlp.output", hidden, width, mlpBiases));
+                affine(prefix + "mlp.output", hidden, width, mlpBiases),
+                constants(prefix + "attention.deformation", attention.trainedOrder(), artanh(deformation)),
+                constants(
+                        prefix + "attention.log-temperature",
+                        attention.trainedTemperature(),
+                        StrictMath.log(attention.temperature().from())));
+    }
+
+    private @Nullable Tensor constants(String name, Sharing sharing, double value) {
+        return sharing == Sharing.NONE
+                ? null
+                : tensors.undecayed(name, sharing.count(settings.heads()), new Initial.Constant((float) value));
+    }
+
+    private static double artanh(double t) {
+        return 0.5 * (StrictMath.log1p(t) - StrictMath.log1p(-t));
     }
 
     private @Nullable Norm norm(String name) {
