@@ -9,7 +9,8 @@ import calorimeter.engine.kernel.Padding;
 /// The columns between `columns` and `stride` are padding: zero, with zero gradient, and no part of the model.
 ///
 /// @param vector true for biases and gains, which have one row
-/// @param decays false for constants of the model that are trained but are no weights: weight decay does not act on them
+/// @param decays false for constants of the model that are trained but are no weights: no weight decay acts
+///     on them
 public record Tensor(String name, int rows, int columns, int offset, boolean vector, boolean decays, Initial initial) {
 
     public int stride() {

@@ -4,8 +4,9 @@ import calorimeter.engine.transformer.attention.HeadOperators;
 import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 
-/// Scaled attention scores s_j = q·k_j/(T √headSize) of a model on some examples, for every layer, head and query, with
-/// the order and the temperature of every head. A masked key is absent: a row holds its visible keys only.
+/// Scaled attention scores s_j = q·k_j/(T √headSize) of a model on some examples, for every layer, head and
+/// query, with the order and the temperature of every head. A masked key is absent: a row holds its visible
+/// keys only.
 public final class AttentionScores {
 
     private final TransformerSettings settings;

@@ -67,8 +67,7 @@ public final class Transformer implements Model {
         input = new InputRows(weights, examples, plan.sharedInputRows());
         layered = new LayeredComputation(weights, examples, plan, input, logitTerms);
         boolean asked = plan.foldedProducts() && settings.plan() != PlanChoice.LAYERED;
-        obstacle =
-                asked ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep) : "not asked for";
+        obstacle = asked ? FoldedComputation.obstacle(settings, input, examples, examplesPerStep) : "not asked for";
         boolean forced = asked && settings.plan() == PlanChoice.FOLDED;
         require(!forced || obstacle.isEmpty(), "plan", "folded", "auto or layered: " + obstacle);
         sharded = obstacle.isEmpty()

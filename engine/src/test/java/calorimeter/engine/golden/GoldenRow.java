@@ -21,8 +21,9 @@ public record GoldenRow(
 
     static GoldenRow of(GoldenFile.Line line) {
         int keys = line.integer(2);
-        List<Double> numbers =
-                line.fields().subList(3, line.fields().size()).stream().map(Double::valueOf).toList();
+        List<Double> numbers = line.fields().subList(3, line.fields().size()).stream()
+                .map(Double::valueOf)
+                .toList();
         return new GoldenRow(
                 line.field(0),
                 Double.parseDouble(line.field(1)),

@@ -5,8 +5,8 @@ import calorimeter.engine.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Prints the active kernel and the digest of every small preset, intervention and network after some steps: run by [VectorWidthTest]
-/// in virtual machines of other register widths.
+/// Prints the active kernel and the digest of every small preset, intervention and network after some steps:
+/// run by [VectorWidthTest] in virtual machines of other register widths.
 final class DigestMain {
 
     /// Marks our lines among the virtual machine's own.

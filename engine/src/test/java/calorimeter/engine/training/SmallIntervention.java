@@ -56,11 +56,7 @@ enum SmallIntervention {
         @Override
         AttentionSettings attention() {
             return new AttentionSettings(
-                    AttentionKind.SOFTMAX,
-                    Double.NaN,
-                    Sharing.NONE,
-                    new TemperatureSchedule(0.5, 2, 20),
-                    Sharing.NONE);
+                    AttentionKind.SOFTMAX, Double.NaN, Sharing.NONE, new TemperatureSchedule(0.5, 2, 20), Sharing.NONE);
         }
     };
 

@@ -12,9 +12,12 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Evaluation;
+import calorimeter.engine.model.Initial;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
@@ -25,6 +28,7 @@ import calorimeter.engine.transformer.settings.Mask;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +100,31 @@ class TrainerTest {
             double deviation = Math.sqrt(chance * (1 - chance) / test.count());
             assertThat(test.accuracy()).isCloseTo(chance, within(5 * deviation));
             assertThat(test.loss()).isGreaterThan(Math.log(p));
+        }
+    }
+
+    /// Orders and temperatures of attention are no weights.
+    @Test
+    void weightDecayActsOnAllTensorsButConstants() {
+        try (Workers workers = new Workers(1)) {
+            List<Trainer> trainers = List.of(
+                    trainer(SmallIntervention.TSALLIS.settings(), workers),
+                    trainer(SmallIntervention.TSALLIS.settings(), workers));
+            for (Trainer trainer : trainers) {
+                trainer.gradient();
+                trainer.update(trainer == trainers.getFirst() ? 0 : 5);
+            }
+            ParameterLayout layout = trainers.getFirst().layout();
+            int constants = 0;
+            for (Tensor tensor : layout.tensors()) {
+                float[] plain = layout.extract(tensor, trainers.getFirst().parameters());
+                float[] decayed = layout.extract(tensor, trainers.getLast().parameters());
+                boolean constant = tensor.name().matches(".*attention.(deformation|log-temperature)");
+                boolean nothing = tensor.initial().equals(Initial.ZEROS);
+                assertThat(Arrays.equals(plain, decayed)).as(tensor.name()).isEqualTo(constant || nothing);
+                constants += constant ? 1 : 0;
+            }
+            assertThat(constants).isEqualTo(8);
         }
     }
 

@@ -94,8 +94,7 @@ class TrajectoryGoldenTest {
                 if (transform.isIdentity()) {
                     for (Tensor tensor : layout.tensors()) {
                         double decay = tensor.decays() ? rule.weightDecay() : 0;
-                        optimizer.update(
-                                parameters, gradient, scale, step + 1, decay, tensor.offset(), tensor.end());
+                        optimizer.update(parameters, gradient, scale, step + 1, decay, tensor.offset(), tensor.end());
                     }
                     continue;
                 }

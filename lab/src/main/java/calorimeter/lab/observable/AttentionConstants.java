@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The order and the temperature of attention, where they change in training: one value for each that is trained, one
-/// for all where the temperature follows a schedule.
+/// The order and the temperature of attention, where they change in training: one value for each that is
+/// trained, one for all where the temperature follows a schedule.
 public final class AttentionConstants implements Instrument {
 
     private final List<Quantity> quantities = new ArrayList<>();
@@ -22,8 +22,8 @@ public final class AttentionConstants implements Instrument {
         Sharing trained = attention.trainedTemperature();
         add(model, trained, "temperature", "T", AttentionScores::temperature);
         if (!attention.temperature().isConstant()) {
-            quantities.add(new Quantity(
-                    "attention.temperature", "T", "√headSize", "temperature of attention, as scheduled"));
+            quantities.add(
+                    new Quantity("attention.temperature", "T", "√headSize", "temperature of attention, as scheduled"));
             values.add(scores -> scores.temperature(0, 0));
         }
     }

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is an ensemble
-/// over its visible keys at β = 1/(T √headSize) with energies E = −s/β, canonical for softmax and otherwise of the
-/// entropy that the head's operator maximises.
+/// All attention of a model on some examples as statistical mechanics: every row (one query of one head) is
+/// an ensemble over its visible keys at β = 1/(T √headSize) with energies E = −s/β, canonical for softmax and
+/// otherwise of the entropy that the head's operator maximises.
 ///
 /// Rows are ordered by layer, example, query, head. Each is measured once; averages are taken from the measured rows.
 public final class AttentionProbe {

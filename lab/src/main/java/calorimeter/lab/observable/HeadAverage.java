@@ -2,7 +2,6 @@ package calorimeter.lab.observable;
 
 import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.physics.attention.HeadState;
-import calorimeter.physics.attention.OperatorState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,8 +13,8 @@ import java.util.stream.DoubleStream;
 ///
 ///     p_j = e^(−βE_j)/Z    U = Σ pE    S = −Σ p ln p    F = −ln Z/β    C = β² Var_p(E) = Var_p(s)
 ///
-/// for softmax; for another operator, those of the entropy S that it maximises, with C = T dS/dT, F = U − TS, and KL and
-/// e^S still with Shannon's entropy of the weights ([OperatorState]).
+/// for softmax; for another operator, those of the entropy S that it maximises, with C = T dS/dT, F = U − TS,
+/// and KL and e^S still with Shannon's entropy of the weights ([OperatorState]).
 ///
 /// C, χ and KL are averaged over rows of at least two keys, the others over all rows. A mean over heads is one over
 /// all heads of all layers; every head has the same number of rows.
@@ -50,7 +49,8 @@ public enum HeadAverage {
         return new Quantity("attention." + key + which, symbol, unit, words);
     }
 
-    /// What is added to the words of quantities where an operator has an entropy of its own: none for softmax.
+    /// What is added to the words of quantities where an operator has an entropy of its own: none for
+    /// softmax.
     static String wordsOf(AttentionKind kind) {
         return switch (kind) {
             case SOFTMAX -> "";

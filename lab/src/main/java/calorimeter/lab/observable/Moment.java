@@ -130,7 +130,8 @@ public final class Moment {
         return landscape;
     }
 
-    /// Every row of attention of the probe examples as an ensemble, of the entropy that the model's operator maximises.
+    /// Every row of attention of the probe examples as an ensemble, of the entropy that the model's operator
+    /// maximises.
     public AttentionProbe attention() {
         if (attention == null) {
             attention = new AttentionProbe(scores(), headSize());

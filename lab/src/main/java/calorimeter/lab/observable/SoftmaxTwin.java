@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/// C, S, U and F of the same scores as if attention were softmax, for a model whose attention is not: beside those of its
-/// own entropy ([Attention]).
+/// C, S, U and F of the same scores as if attention were softmax, for a model whose attention is not: beside
+/// those of its own entropy ([Attention]).
 public final class SoftmaxTwin implements Instrument {
 
     private static final String SOFTMAX = ".softmax";

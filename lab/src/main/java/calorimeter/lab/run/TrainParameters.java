@@ -7,6 +7,7 @@ import calorimeter.engine.random.Seed;
 import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.Sharing;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.constraint.ConstraintSettings;
 import calorimeter.lab.control.WeightDecayControl;
@@ -43,6 +44,12 @@ public record TrainParameters(
                 "weight decay controller",
                 control.law().getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 "none, since it follows the variance V of attention scores, which the model has none of");
+        require(
+                !recording.charges() || !trainsTemperature(training),
+                "charges",
+                true,
+                "false where attention's temperature is trained: scaled against queries and keys it is a symmetry of its own,"
+                        + " whose charge is not known");
         if (training.task() instanceof SequenceTask && training.model() instanceof TransformerSettings model) {
             requireKept(recording.probeSize(), model);
         }
@@ -63,6 +70,11 @@ public record TrainParameters(
                 "initial weights",
                 initialWeights,
                 "none with filter-scale or frozen-norm, which act on drawn parameters");
+    }
+
+    private static boolean trainsTemperature(TrainingSettings training) {
+        return training.model() instanceof TransformerSettings model
+                && model.attention().trainedTemperature() != Sharing.NONE;
     }
 
     /// All scores of the probe examples are kept at a logged step; those of pairs are few whatever is asked.

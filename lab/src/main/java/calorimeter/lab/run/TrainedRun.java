@@ -152,9 +152,12 @@ public final class TrainedRun {
         return rows;
     }
 
-    /// Gives a trainer of the run's settings the parameters of the checkpoint.
+    /// Gives a trainer of the run's settings the parameters and the buffers of the checkpoint.
     public void restore(Trainer trainer) {
-        float[] parameters = fitting(() -> TrainCheckpoint.parameters(checkpoint, trainer.layout()));
+        float[] parameters = fitting(() -> {
+            TrainCheckpoint.restoreBuffers(checkpoint, trainer.model());
+            return TrainCheckpoint.parameters(checkpoint, trainer.layout());
+        });
         System.arraycopy(parameters, 0, trainer.parameters(), 0, parameters.length);
     }
 

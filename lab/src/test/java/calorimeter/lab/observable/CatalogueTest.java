@@ -138,8 +138,8 @@ class CatalogueTest {
     /// The first law is kept of softmax at one temperature.
     @Test
     void anOperatorHasSoftmaxBesideItAndNoLedger() {
-        AttentionSettings tsallis = new AttentionSettings(
-                AttentionKind.TSALLIS, 1.5, Sharing.LAYER, TemperatureSchedule.ONE, Sharing.NONE);
+        AttentionSettings tsallis =
+                new AttentionSettings(AttentionKind.TSALLIS, 1.5, Sharing.LAYER, TemperatureSchedule.ONE, Sharing.NONE);
         List<String> names = names(1, 1, false, true, tsallis);
 
         assertThat(names.subList(names.indexOf("attention.F.read.layer0.head0") + 1, names.size()))

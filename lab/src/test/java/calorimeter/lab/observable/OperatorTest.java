@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is recorded of attention that is not softmax: the thermodynamics of its own entropy, softmax's of the same
-/// scores beside it, and the order and temperature that are trained.
+/// What is recorded of attention that is not softmax: the thermodynamics of its own entropy, softmax's of the
+/// same scores beside it, and the order and temperature that are trained.
 class OperatorTest {
 
     private static final double TEMPERATURE = 1.5;
@@ -53,7 +53,8 @@ class OperatorTest {
     }
 
     private static double value(Instrument instrument, double[] values, String name) {
-        List<String> names = instrument.quantities().stream().map(Quantity::name).toList();
+        List<String> names =
+                instrument.quantities().stream().map(Quantity::name).toList();
         assertThat(names).contains(name);
         return values[names.indexOf(name)];
     }
@@ -74,14 +75,17 @@ class OperatorTest {
                 for (int query = 0; query < scores.queries(); query++) {
                     scores.row(1, example, 1, query, s);
                     double temperature = scores.temperature(1, 1) * unit;
-                    EnergySpectrum levels = EnergySpectrum.of(
-                            IntStream.range(0, 3).mapToDouble(j -> -s[j] * temperature).toArray());
+                    EnergySpectrum levels = EnergySpectrum.of(IntStream.range(0, 3)
+                            .mapToDouble(j -> -s[j] * temperature)
+                            .toArray());
                     GeneralisedEntropy own = entropy(kind, scores.order(1, 1));
                     GeneralisedState state = GeneralisedState.of(own, levels, temperature);
                     double h = 1e-4 * temperature;
-                    double slope = (GeneralisedState.of(own, levels, temperature + h).entropy()
-                                    - GeneralisedState.of(own, levels, temperature - h).entropy())
-                            / (2 * h);
+                    double slope =
+                            (GeneralisedState.of(own, levels, temperature + h).entropy()
+                                            - GeneralisedState.of(own, levels, temperature - h)
+                                                    .entropy())
+                                    / (2 * h);
                     sums[0] += state.entropy() / rows;
                     sums[1] += state.freeEnergy() / rows;
                     sums[2] += state.meanEnergy() / rows;
@@ -98,8 +102,8 @@ class OperatorTest {
         }
     }
 
-    /// Those that [Attention] records of a model whose attention is softmax with the same scores: of one layer with the
-    /// same parameters.
+    /// Those that [Attention] records of a model whose attention is softmax with the same scores: of one
+    /// layer with the same parameters.
     @Test
     void softmaxStandsBesideIt() {
         try (SmallTraining tsallis = new SmallTraining(1, 2, Mask.FULL, fixed(AttentionKind.TSALLIS, 1.5));

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The engine's operators and `physics.entropy`, which share no code: weights and their responses agree to the rounding
-/// of single precision.
+/// The engine's operators and `physics.entropy`, which share no code: weights and their responses agree to
+/// the rounding of single precision.
 class OperatorTwinsTest {
 
     private static final double ROUNDING = 1.3e-7;
@@ -53,13 +53,13 @@ class OperatorTwinsTest {
             float[] weights = new float[keys];
             operators.forward(row, 0, 0, scores, 0, keys, weights);
             float[] gradient = gaussian(stream, keys);
-            double[] change = IntStream.range(0, keys).mapToDouble(j -> -gradient[j]).toArray();
+            double[] change =
+                    IntStream.range(0, keys).mapToDouble(j -> -gradient[j]).toArray();
             // symmetric, so that the change of the weights by −g in place of the energies is the gradient at the scores
             double[] response = state.response(change);
             operators.backward(row, 0, 0, weights, gradient, 0, keys);
-            double[] expected = kind == AttentionKind.TSALLIS && order == 2
-                    ? Sparsemax.of(levels, 1)
-                    : state.probabilities();
+            double[] expected =
+                    kind == AttentionKind.TSALLIS && order == 2 ? Sparsemax.of(levels, 1) : state.probabilities();
             for (int j = 0; j < keys; j++) {
                 assertThat((double) weights[j]).isCloseTo(expected[j], within(ROUNDING));
                 assertThat((double) gradient[j]).isCloseTo(response[j], within(2e-6));

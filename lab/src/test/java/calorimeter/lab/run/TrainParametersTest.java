@@ -259,8 +259,8 @@ class TrainParametersTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessage("plan is 'folded' (--plan) but must be auto or layered, since products cannot be folded:"
                         + " the temperature of attention is trained");
-        assertThatThrownBy(() ->
-                        of(Presets.NANDA, "attention-temperature=1:2@9", "attention-temperature-trainable=head"))
+        assertThatThrownBy(
+                        () -> of(Presets.NANDA, "attention-temperature=1:2@9", "attention-temperature-trainable=head"))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("attention-temperature is '1:2@9' (--attention-temperature) but must be a single number"
                         + " where it is trained, the one to begin with");

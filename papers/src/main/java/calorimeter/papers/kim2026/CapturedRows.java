@@ -46,7 +46,9 @@ final class CapturedRows {
     CapturedRows(TrainedRun run) {
         probabilities = run.occupation();
         energies = run.energies();
-        beta = 1 / Math.sqrt(run.settings().headSize());
+        beta = 1
+                / (run.settings().attention().temperature().from()
+                        * Math.sqrt(run.settings().headSize()));
         rows = sample(run.rows());
     }
 

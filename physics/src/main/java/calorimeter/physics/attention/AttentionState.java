@@ -1,7 +1,7 @@
 package calorimeter.physics.attention;
 
-/// The thermodynamics of one attention row, whatever entropy its operator maximises. U, F and C = T dS/dT belong to that
-/// entropy; selectivity and the counts of keys are functions of the weights alone.
+/// The thermodynamics of one attention row, whatever entropy its operator maximises. U, F and C = T dS/dT
+/// belong to that entropy; selectivity and the counts of keys are functions of the weights alone.
 public sealed interface AttentionState permits RowState, OperatorState {
 
     /// n.

@@ -5,8 +5,9 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.entropy.GeneralisedEntropy;
 import calorimeter.physics.entropy.GeneralisedState;
 
-/// The thermodynamics of one row whose attention maximises another entropy than Shannon's, at T = 1/β with energies
-/// E_j = −s_j/β: see [GeneralisedState]. C is the fluctuation of the energies in the escort distribution.
+/// The thermodynamics of one row whose attention maximises another entropy than Shannon's, at T = 1/β with
+/// energies E_j = −s_j/β: see [GeneralisedState]. C is the fluctuation of the energies in the escort
+/// distribution.
 public final class OperatorState implements AttentionState {
 
     private final GeneralisedState state;
@@ -23,15 +24,16 @@ public final class OperatorState implements AttentionState {
 
     /// The state of the first `keys` scores. The weights are left in `weights`.
     ///
-    /// @throws IllegalArgumentException if there is no key, a score is not finite, or β is not positive and finite
+    /// @throws IllegalArgumentException if there is no key, a score is not finite, or β is not positive and
+    ///     finite
     public static OperatorState of(
             GeneralisedEntropy entropy, double[] scores, int keys, double beta, double[] weights) {
         double[] energies = new double[keys];
         for (int j = 0; j < keys; j++) {
             energies[j] = -scores[j] / beta;
         }
-        OperatorState row = new OperatorState(
-                GeneralisedState.of(entropy, EnergySpectrum.of(energies), 1 / beta), energies);
+        OperatorState row =
+                new OperatorState(GeneralisedState.of(entropy, EnergySpectrum.of(energies), 1 / beta), energies);
         System.arraycopy(row.p, 0, weights, 0, keys);
         return row;
     }

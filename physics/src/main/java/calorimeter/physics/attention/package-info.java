@@ -7,7 +7,8 @@
 /// heat). [calorimeter.physics.attention.FisherMetric] and [calorimeter.physics.attention.DipoleResponse] are
 /// responses of one row, [calorimeter.physics.attention.FieldResponse] sets linear response against the exact
 /// one; [calorimeter.physics.attention.HeadSimilarity] and [calorimeter.physics.attention.EntropySpread]
-/// compare heads. [calorimeter.physics.attention.OperatorState] is a row under another entropy than Shannon's.
+/// compare heads. [calorimeter.physics.attention.OperatorState] is a row under another entropy than
+/// Shannon's.
 ///
 /// Rows are given as *scaled scores* s_j = (q·k_j)/√d_k plus any additive bias, in double precision. A masked
 /// key is absent: the caller passes visible keys only, since n enters ln n, χ and the averages; an infinite

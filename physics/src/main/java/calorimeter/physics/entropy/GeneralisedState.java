@@ -3,6 +3,7 @@ package calorimeter.physics.entropy;
 import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.numeric.CompensatedSum;
+import java.util.Arrays;
 
 /// Equilibrium under a generalised entropy: the p that minimises ⟨E⟩ − T·S(p), which is an attention operator
 /// from energies to weights, with its free energy F = U − TS, chemical potential μ and linear responses.
@@ -10,7 +11,8 @@ import calorimeter.physics.numeric.CompensatedSum;
 /// **Solution.** With the reduced energy x_j = x_0 + (E_j − E_0)/T of each level, E_0 the ground energy, and
 /// p_j = (s′)⁻¹(x_j), one number x_0 is left to make Σp = 1. The ground level is the most occupied, 1/n ≤ p_0 ≤
 /// 1, so x_0 lies in [s′(1), s′(1/n)]: Newton's method inside this bracket, bisection when it leaves it. The
-/// last rounding of Σp is divided out. O(n) per step, about ten steps.
+/// last rounding of Σp is divided out. O(n) per step, about ten steps. Tsallis with α > 2 is solved from its
+/// highest occupied level, see [SteepTsallis].
 ///
 /// **Response.** On the support, with mobilities w_j = −1/(T s″(p_j)) and their sum W,
 ///
@@ -23,6 +25,9 @@ public final class GeneralisedState {
 
     /// Newton's method needs about ten; a bracket halved this often has no doubles left inside.
     private static final int MOST_STEPS = 120;
+
+    /// Largest α whose weights show in s′ to the last digit.
+    private static final double STEEP = 2;
 
     private final GeneralisedEntropy entropy;
     private final EnergySpectrum spectrum;
@@ -49,6 +54,11 @@ public final class GeneralisedState {
     /// @throws IllegalArgumentException if T is not positive and finite
     public static GeneralisedState of(GeneralisedEntropy entropy, EnergySpectrum spectrum, double temperature) {
         requireTemperature(temperature);
+        if (entropy instanceof Tsallis(double alpha) && alpha > STEEP) {
+            double[] p = SteepTsallis.probabilities(alpha, spectrum, temperature);
+            double highest = Arrays.stream(p).max().orElseThrow();
+            return new GeneralisedState(entropy, spectrum, temperature, entropy.slope(highest), p);
+        }
         double[] p = new double[spectrum.size()];
         double low = entropy.slope(1);
         double high = entropy.slope(1.0 / p.length);

@@ -29,6 +29,7 @@ public final class TheoryChecks {
             case ENSEMBLE -> EnsembleChecks.all();
             case INFORMATION -> InformationChecks.all();
             case ENTROPY -> EntropyChecks.all();
+            case CRITICAL_BETA -> CriticalBetaChecks.all();
             case LAGRANGIAN ->
                 Stream.of(OrbitChecks.all(), FlowChecks.all(), ActionChecks.all())
                         .flatMap(List::stream)

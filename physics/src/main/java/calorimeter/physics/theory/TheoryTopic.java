@@ -11,6 +11,8 @@ public enum TheoryTopic {
     INFORMATION("information", "softmax from the free-energy principle"),
     /// Attention from other entropies.
     ENTROPY("entropy", "attention from other entropies"),
+    /// Where attention over many keys concentrates.
+    CRITICAL_BETA("critical-beta", "critical inverse temperature of attention over n keys"),
     /// Motion on the information manifold.
     LAGRANGIAN("lagrangian", "Lagrangian flows on the simplex"),
     /// Work, heat and their fluctuations.

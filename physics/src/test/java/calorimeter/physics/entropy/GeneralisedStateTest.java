@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneralisedStateTest {
 
@@ -113,6 +114,35 @@ class GeneralisedStateTest {
         GeneralisedState hot = GeneralisedState.of(entropy, EnergySpectrum.of(0, 1, 1e4), 1e15);
         assertThat(hot.probabilities()).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-7));
         assertThat(hot.specificHeat()).isBetween(0.0, 1e-10);
+    }
+
+    /// p₀⁹ − p₁⁹ = 9(E₁ − E₀)/T on a support of two; equal levels share.
+    @Test
+    void steepTsallis() {
+        double[] ten = GeneralisedState.of(new Tsallis(10), EnergySpectrum.of(0, 0.1, 0.7, 2), 1)
+                .probabilities();
+        assertThat(ten).containsExactly(new double[] {0.988362, 0.011638, 0, 0}, within(5e-7));
+        assertThat(Math.pow(ten[0], 9) - Math.pow(ten[1], 9)).isCloseTo(0.9, within(1e-14));
+        double[] twenty = GeneralisedState.of(new Tsallis(20), EnergySpectrum.of(0, 0.1, 0.7, 2), 10)
+                .probabilities();
+        assertThat(twenty).containsExactly(new double[] {0.9163, 0.0837, 0, 0}, within(5e-5));
+        double[] hundred = GeneralisedState.of(new Tsallis(100), EnergySpectrum.of(0, 0, 0, 1), 1)
+                .probabilities();
+        assertThat(hundred).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0, 0}, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2.5, 5, 10, 30, 100})
+    void steepTsallisIsOptimal(double alpha) {
+        SplittableRandom random = new SplittableRandom(9);
+        for (int draw = 0; draw < 50; draw++) {
+            EnergySpectrum spectrum = EnergySpectrum.of(random.doubles(24, 0, 1)
+                    .map(e -> e * Math.pow(10, random.nextInt(3) - 1))
+                    .toArray());
+            GeneralisedState state = GeneralisedState.of(new Tsallis(alpha), spectrum, 1);
+            assertThat(Arrays.stream(state.probabilities()).sum()).isCloseTo(1, within(1e-14));
+            assertThat(state.optimalityResidual()).isLessThan(1e-13);
+        }
     }
 
     @Test

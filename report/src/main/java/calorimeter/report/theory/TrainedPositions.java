@@ -1,5 +1,6 @@
 package calorimeter.report.theory;
 
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.RunRecord;
@@ -57,6 +58,10 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     /// Measures a run at one of its steps, as [#of(RunStore, RunRecord)].
     public static TrainedPositions of(TrainedRun run) {
         TransformerSettings model = run.settings();
+        if (!model.attention().equals(AttentionSettings.SOFTMAX)) {
+            throw new IllegalArgumentException("the attention of run " + run.run().name()
+                    + " is not softmax at temperature 1, which these measurements are made for");
+        }
         if (model.headSize() % 2 != 0) {
             throw new IllegalArgumentException("the heads of run " + run.run().name() + " have size " + model.headSize()
                     + " but must have an even one to have planes");

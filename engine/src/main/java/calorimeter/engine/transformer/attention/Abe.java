@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.attention;
 
-/// Abe's q-attention, for ln q = t ln 10 with t in [−1, 1]; q and 1/q are the same. There is no closed form: s′(p) = x
-/// is solved for y = ln p by Newton's method inside a bracket.
+/// Abe's q-attention, for ln q = t ln 10 with t in [−1, 1]; q and 1/q are the same. There is no closed form:
+/// s′(p) = x is solved for y = ln p by Newton's method inside a bracket.
 final class Abe implements AttentionOperator {
 
     private static final double LN_10 = StrictMath.log(10);
@@ -34,53 +34,49 @@ final class Abe implements AttentionOperator {
         less = StrictMath.expm1(-a);
     }
 
-    /// A(a).
-    private double larger(double y) {
-        return StrictMath.exp(a + more * y);
-    }
-
     /// A(−a).
     private double smaller(double y) {
         return StrictMath.exp(-a + less * y);
     }
 
-    /// One of the two is taken out of the other where they are alike, so that a → 0 loses no digits.
+    /// A(a)/A(−a) − 1, so that a → 0 loses no digits.
+    private double excess(double y) {
+        return StrictMath.expm1(2 * a + 2 * sinh * y);
+    }
+
     @Override
     public double slope(double y) {
-        if (a == 0) {
-            return -1 - y;
-        }
-        double gap = 2 * a + 2 * sinh * y;
-        return gap < -1
-                ? (smaller(y) - larger(y)) / (2 * sinh)
-                : -smaller(y) * StrictMath.expm1(gap) / (2 * sinh);
+        return a == 0 ? -1 - y : -smaller(y) * excess(y) / (2 * sinh);
     }
 
     /// ds′/dy, a sum of two negative terms.
     private double slopeByLog(double y) {
-        return a == 0 ? -1 : -(more * larger(y) - less * smaller(y)) / (2 * sinh);
+        return a == 0 ? -1 : slopeByLog(smaller(y), excess(y));
     }
 
+    private double slopeByLog(double smaller, double excess) {
+        return -smaller * (more * (1 + excess) - less) / (2 * sinh);
+    }
+
+    /// From below: A(a) ≤ e^a, so s′ = x no lower than where A(−a) = 2 sinh a · x + e^a.
     @Override
     public double occupation(double x) {
-        if (x <= -1) {
-            return 1;
+        if (x <= -1 || a == 0) {
+            return StrictMath.exp(Math.min(0, -1 - x));
         }
         double high = 0;
-        double low = -1;
-        while (slope(low) < x) {
-            high = low;
-            low *= 2;
-        }
-        double y = 0.5 * (low + high);
+        double low = (StrictMath.log(2 * sinh * x + 1 + more) + a) / less;
+        double y = low;
         for (int step = 0; step < MOST_STEPS && high - low > Math.ulp(low); step++) {
-            double excess = slope(y) - x;
-            if (excess > 0) {
+            double smaller = smaller(y);
+            double excess = excess(y);
+            double distance = -smaller * excess / (2 * sinh) - x;
+            if (distance > 0) {
                 low = y;
             } else {
                 high = y;
             }
-            double newton = y - excess / slopeByLog(y);
+            double newton = y - distance / slopeByLog(smaller, excess);
             double next = newton > low && newton < high ? newton : 0.5 * (low + high);
             if (Math.abs(next - y) <= 2 * Math.ulp(y)) {
                 break;
@@ -107,7 +103,7 @@ final class Abe implements AttentionOperator {
             double b = 1 + y;
             return -chain * a * (b * b * b / 3 + b * y - 1.0 / 3);
         }
-        double larger = larger(y);
+        double larger = StrictMath.exp(a + more * y);
         double smaller = smaller(y);
         double derivatives = larger * (1 + StrictMath.exp(a) * y) + smaller * (1 + StrictMath.exp(-a) * y);
         return -chain * (derivatives * sinh - (larger - smaller) * StrictMath.cosh(a)) / (2 * sinh * sinh);

@@ -2,7 +2,8 @@ package calorimeter.engine.transformer.attention;
 
 import calorimeter.engine.transformer.settings.AttentionKind;
 
-/// From the scores s_j of a row to weights: the p that maximises ⟨s⟩ + S(p) with a trace-form entropy S = Σ s(p_j),
+/// From the scores s_j of a row to weights: the p that maximises ⟨s⟩ + S(p) with a trace-form entropy S = Σ
+/// s(p_j),
 ///
 ///     s′(p_j) = x + (s_max − s_j),   x such that Σ_j p_j = 1;   p_j = 0 where s′ is larger everywhere
 ///

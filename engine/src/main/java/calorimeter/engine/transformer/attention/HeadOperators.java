@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The operator and the temperature of every head, of the parameters of the last load and of the updates made.
-/// Shared by all threads.
+/// The operator and the temperature of every head, of the parameters of the last load and of the updates
+/// made. Shared by all threads.
 public final class HeadOperators {
 
     /// Updates made, as a scheduled temperature counts them: a buffer of the model.
@@ -119,8 +119,7 @@ public final class HeadOperators {
     }
 
     /// Weights of one row of visible keys; not of softmax.
-    public void forward(
-            OperatorRow row, int layer, int head, float[] scores, int from, int count, float[] weights) {
+    public void forward(OperatorRow row, int layer, int head, float[] scores, int from, int count, float[] weights) {
         row.forward(operator(layer, head), scores, from, count, weights);
     }
 

@@ -2,8 +2,8 @@ package calorimeter.engine.transformer.attention;
 
 import java.util.Arrays;
 
-/// Weights of one row of scores at a time, and the chain rule through them, see [AttentionOperator]. Not for several
-/// threads.
+/// Weights of one row of scores at a time, and the chain rule through them, see [AttentionOperator]. Not for
+/// several threads.
 public final class OperatorRow {
 
     /// Newton's method needs about six; the rest is for its safeguard, which halves a bracket.
@@ -24,8 +24,8 @@ public final class OperatorRow {
         values = new double[keys];
     }
 
-    /// Solves Σp = 1 for x in [s′(1), s′(1/n)], where the largest weight is between 1/n and 1. Weights that would be
-    /// subnormal are zero; a row with a score that is not finite has none.
+    /// Solves Σp = 1 for x in [s′(1), s′(1/n)], where the largest weight is between 1/n and 1. Weights that
+    /// would be subnormal are zero; a row with a score that is not finite has none.
     void forward(AttentionOperator operator, float[] scores, int from, int count, float[] weights) {
         if (!measureDepths(scores, from, count)) {
             Arrays.fill(weights, from, from + count, Float.NaN);

@@ -1,7 +1,7 @@
 package calorimeter.engine.transformer.attention;
 
-/// α-entmax (Peters, Niculae & Martins, ACL 2019, arXiv:1905.05702), p = [(α − 1)s − τ]₊^(1/(α−1)), for h = α − 1 in
-/// (−1, 1].
+/// α-entmax (Peters, Niculae & Martins, ACL 2019, arXiv:1905.05702), p = [(α − 1)s − τ]₊^(1/(α−1)), for h = α
+/// − 1 in (−1, 1].
 record Tsallis(double h) implements AttentionOperator {
 
     /// Below this |x| three terms of the series of [#secondDifference] are exact to rounding.

@@ -113,8 +113,7 @@ final class AttentionLayer {
     private void operate(QueryRows rows) {
         for (int row = 0; row < rows.count(); row++) {
             for (int head = 0; head < heads; head++) {
-                operators.forward(
-                        operatorRow, layer, head, scores, table(row, head), rows.visible[row], probabilities);
+                operators.forward(operatorRow, layer, head, scores, table(row, head), rows.visible[row], probabilities);
             }
         }
     }
@@ -212,8 +211,7 @@ final class AttentionLayer {
 
     /// The same, and ∂t.
     private void throughOperator(int table, int visible, int head) {
-        dDeformation[head] +=
-                operators.backward(operatorRow, layer, head, probabilities, dScores, table, visible);
+        dDeformation[head] += operators.backward(operatorRow, layer, head, probabilities, dScores, table, visible);
         float scale = operators.scale(layer, head);
         for (int j = table; j < table + visible; j++) {
             dScores[j] *= scale;

@@ -2,14 +2,14 @@ package calorimeter.engine.transformer.settings;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
-/// How scores become the weights of attention: which entropy S they maximise, ⟨s⟩ + S, and so which family the
-/// operator is from. Softmax is a member of every family.
+/// How scores become the weights of attention: which entropy S they maximise, ⟨s⟩ + S, and so which family
+/// the operator is from. Softmax is a member of every family.
 ///
 /// The order of a family is a function of its *deformation* t in (−1, 1), which is 0 for softmax:
 ///
-///     Tsallis   α = 1 + t     s = (p − p^α)/(α(α − 1)), α-entmax (Peters et al., arXiv:1905.05702); α = 2 is sparsemax
+///     Tsallis     α = 1 + t   s = (p − p^α)/(α(α − 1)), α-entmax (arXiv:1905.05702), at α = 2 sparsemax
 ///     Kaniadakis  κ = t       s = −(p^(1+κ) − p^(1−κ))/(2κ)
-///     Abe       q = 10^t      s = −(p^q − p^(1/q))/(q − 1/q)
+///     Abe         q = 10^t    s = −(p^q − p^(1/q))/(q − 1/q)
 public enum AttentionKind {
     SOFTMAX,
     TSALLIS,
@@ -33,13 +33,12 @@ public enum AttentionKind {
                         order,
                         "α in (0, 2] for tsallis: beyond 2 weights have infinite slopes where a key becomes empty");
             case KANIADAKIS -> require(Math.abs(order) < 1, "order", order, "κ in (-1, 1) for kaniadakis");
-            case ABE ->
-                require(order >= 1 / LARGEST_Q && order <= LARGEST_Q, "order", order, "q in [0.1, 10] for abe");
+            case ABE -> require(order >= 1 / LARGEST_Q && order <= LARGEST_Q, "order", order, "q in [0.1, 10] for abe");
         }
     }
 
-    /// An order that is trained must begin inside its range; and not at softmax where the order enters as a square, or
-    /// it would never leave.
+    /// An order that is trained must begin inside its range; and not at softmax where the order enters as a
+    /// square, or it would never leave.
     void requireTrainable(double order) {
         double t = deformation(order);
         require(

@@ -4,11 +4,13 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 
 import java.util.Locale;
 
-/// From queries and keys to the weights of attention: s = q·k/(T √headSize), and the operator that takes s to weights.
+/// From queries and keys to the weights of attention: s = q·k/(T √headSize), and the operator that takes s to
+/// weights.
 ///
-/// What is trained is a parameter of the model, and nothing else acts on it but its gradient: no weight decay. The
-/// tensor `attention.deformation` of a layer holds a, with t = tanh a of [AttentionKind]; `attention.log-temperature`
-/// holds ln T. Both are 0 for softmax at T = 1, and no value of them leaves the range of orders and temperatures.
+/// What is trained is a parameter of the model, and nothing else acts on it but its gradient: no weight
+/// decay. The tensor `attention.deformation` of a layer holds a, with t = tanh a of [AttentionKind];
+/// `attention.log-temperature` holds ln T. Both are 0 for softmax at T = 1, and no value of them leaves the
+/// range of orders and temperatures.
 ///
 /// @param order α, κ or q; NaN for softmax; where it is trained, that of the first step
 /// @param temperature T; where it is trained, that of the first step

@@ -2,8 +2,8 @@ package calorimeter.engine.transformer.settings;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
-/// The temperature T of attention in units of √headSize, as a function of the updates made: s = q·k/(T √headSize). It
-/// goes from `from` to `to` linearly over `updates` updates, and stays there.
+/// The temperature T of attention in units of √headSize, as a function of the updates made: s = q·k/(T
+/// √headSize). It goes from `from` to `to` linearly over `updates` updates, and stays there.
 ///
 /// @param updates 0 where it does not change
 public record TemperatureSchedule(double from, double to, int updates) {

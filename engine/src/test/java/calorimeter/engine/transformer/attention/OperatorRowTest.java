@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Rows of attention against PyTorch in float64, which solves the definitions by bisection (attention_operators.py);
-/// finite differences; and what must hold at the ends.
+/// Rows of attention against PyTorch in float64, which solves the definitions by bisection
+/// (attention_operators.py); finite differences; and what must hold at the ends.
 class OperatorRowTest {
 
     /// Two roundings to single precision.
@@ -49,7 +49,8 @@ class OperatorRowTest {
         return GoldenFile.read("attention/rows").rows().stream();
     }
 
-    /// The gradients of the weights as they are, so that what is measured is the chain rule, not the rounding of p.
+    /// The gradients of the weights as they are, so that what is measured is the chain rule, not the rounding
+    /// of p.
     @ParameterizedTest
     @MethodSource("rows")
     void weightsAndGradientsAgreeWithPyTorch(GoldenRow row) {
@@ -60,8 +61,12 @@ class OperatorRowTest {
         work.forward(operator, floats(row.scores()), 0, keys, weights);
         double slope = Math.max(1e-6, Collections.max(row.gradient()) - Collections.min(row.gradient()));
         for (int j = 0; j < keys; j++) {
-            assertThat((double) weights[j]).as("p_%d", j).isCloseTo(row.weights().get(j), within(ROUNDING));
-            assertThat(weights[j] == 0).as("p_%d empty", j).isEqualTo(row.weights().get(j) < Float.MIN_NORMAL);
+            assertThat((double) weights[j])
+                    .as("p_%d", j)
+                    .isCloseTo(row.weights().get(j), within(ROUNDING));
+            assertThat(weights[j] == 0)
+                    .as("p_%d empty", j)
+                    .isEqualTo(row.weights().get(j) < Float.MIN_NORMAL);
         }
         float[] gradient = floats(row.gradient());
         double deformation = work.backward(operator, weights, gradient, 0, keys, true);
@@ -120,7 +125,10 @@ class OperatorRowTest {
     }
 
     private static double[] exact(AttentionOperator operator, double[] scores) {
-        double highest = IntStream.range(0, scores.length).mapToDouble(j -> scores[j]).max().orElseThrow();
+        double highest = IntStream.range(0, scores.length)
+                .mapToDouble(j -> scores[j])
+                .max()
+                .orElseThrow();
         double low = operator.slope(0);
         double high = 1000;
         double[] p = new double[scores.length];
@@ -137,24 +145,30 @@ class OperatorRowTest {
         return p;
     }
 
-    /// Away from softmax weights move by an amount of first order in t for Tsallis, of second for the even two.
+    /// Away from softmax weights move by an amount of first order in t for Tsallis, of second for the even
+    /// two.
     @ParameterizedTest
     @CsvSource({"TSALLIS, 1", "KANIADAKIS, 2", "ABE, 2"})
     void smallDeformationsAreSoftmax(AttentionKind kind, int order) {
         double[] scores = {0.3, -1.2, 2.0, 0.9};
         double[] softmax = weights(AttentionOperator.of(kind, 0), scores);
-        double total = IntStream.range(0, 4).mapToDouble(j -> Math.exp(scores[j])).sum();
+        double total =
+                IntStream.range(0, 4).mapToDouble(j -> Math.exp(scores[j])).sum();
         for (int j = 0; j < 4; j++) {
             assertThat(softmax[j]).isCloseTo(Math.exp(scores[j]) / total, within(ROUNDING));
         }
         double at = distance(softmax, weights(AttentionOperator.of(kind, 0.02), scores));
         double atTwice = distance(softmax, weights(AttentionOperator.of(kind, 0.04), scores));
         assertThat(atTwice / at).isCloseTo(Math.pow(2, order), within(0.1));
-        assertThat(distance(softmax, weights(AttentionOperator.of(kind, 1e-9), scores))).isLessThan(ROUNDING);
+        assertThat(distance(softmax, weights(AttentionOperator.of(kind, 1e-9), scores)))
+                .isLessThan(ROUNDING);
     }
 
     private static double distance(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(j -> Math.abs(a[j] - b[j])).max().orElseThrow();
+        return IntStream.range(0, a.length)
+                .mapToDouble(j -> Math.abs(a[j] - b[j]))
+                .max()
+                .orElseThrow();
     }
 
     /// κ and −κ, q and 1/q are the same entropy.
@@ -187,7 +201,8 @@ class OperatorRowTest {
         assertThat(weights(operator, 1, Double.NaN, 0)).containsOnly(Double.NaN);
         assertThat(weights(operator, 1, Double.POSITIVE_INFINITY, 0)).containsOnly(Double.NaN);
         float[] gradient = {2f};
-        assertThat(new OperatorRow(1).backward(operator, new float[] {1}, gradient, 0, 1, true)).isZero();
+        assertThat(new OperatorRow(1).backward(operator, new float[] {1}, gradient, 0, 1, true))
+                .isZero();
         assertThat(gradient[0]).isZero();
     }
 
