@@ -7,7 +7,7 @@ import calorimeter.engine.model.LossFunction;
 import java.util.Arrays;
 
 /// The loss of rows of logits z, summed, with its gradient: ln Σ_i exp(z_i) − z_label, or the same with
-/// [StableMax], or [SquaredError].
+/// [StableMax], or [SquaredError]; of z/τ where the output temperature τ is not 1.
 ///
 /// With softmax the gradient with respect to the right logit is −Σ over the other classes of their probability, summed
 /// directly, and the loss of a winning right logit is log1p of the others' weight: both keep their relative
@@ -22,6 +22,7 @@ public final class RowLoss {
 
     /// Logits of a row with terms.
     private final double[] logits;
+    private final float temperature;
 
     /// Padding has the probability of a logit of −∞: whole registers, and zeros again in the end.
     private final int padded;
@@ -36,6 +37,7 @@ public final class RowLoss {
         this.classes = classes;
         this.terms = terms;
         logits = new double[classes];
+        temperature = (float) function.temperature();
         padded = Padding.round(classes);
     }
 
@@ -73,10 +75,22 @@ public final class RowLoss {
     /// Takes one row of logits z at `offset`, padded to whole registers, and leaves `weight` · ∂loss/∂logits in
     /// its place, see [Kernel#FLUSHED].
     void row(float[] z, int offset, int label, float weight) {
+        if (temperature == 1f) {
+            unitRow(z, offset, label, weight);
+            return;
+        }
+        for (int i = offset; i < offset + classes; i++) {
+            z[i] /= temperature;
+        }
+        unitRow(z, offset, label, weight / temperature);
+    }
+
+    /// [#row] at τ = 1.
+    private void unitRow(float[] z, int offset, int label, float weight) {
         float highest = kernel.maximum(z, offset, classes);
         boolean right = z[offset + label] == highest && first(z, offset, label, highest);
         correct += right ? 1 : 0;
-        loss += switch (function) {
+        loss += switch (function.form()) {
             case SOFTMAX -> softmax(z, offset, label, weight, highest, right);
             case STABLEMAX -> StableMax.loss(kernel, z, offset, classes, label, weight);
             case SQUARED_ERROR -> SquaredError.loss(kernel, z, offset, classes, label, weight);

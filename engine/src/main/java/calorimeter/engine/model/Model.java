@@ -28,7 +28,7 @@ public interface Model {
     /// Mean loss and accuracy over the given examples.
     Evaluation evaluate(int[] examples);
 
-    /// Logits of the given examples, row-major [examples × classes].
+    /// Logits of the given examples in evaluation, before the output temperature; row-major [examples × classes].
     float[] logits(int[] examples);
 
     /// Terms at the logits that the next gradients have beside the loss.

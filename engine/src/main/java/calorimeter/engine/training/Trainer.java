@@ -43,6 +43,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final BatchSchedule batches;
     private final @Nullable FrozenLengths frozen;
+    private final @Nullable ClampedNorm clamped;
 
     /// What weight decay does not act on.
     private final List<Tensor> undecayed;
@@ -80,8 +81,13 @@ public final class Trainer {
                 .toList();
         filters.forEach(tensor -> scale(tensor, (float) settings.filters().scale()));
         frozen = settings.filters().frozen() ? new FrozenLengths(filters, parameters) : null;
+        clamped = settings.weights()
+                .clamp()
+                .map(clamp -> new ClampedNorm(clamp, model.layout()))
+                .orElse(null);
+        boolean biases = settings.weights().decaysBiases();
         undecayed = model.layout().tensors().stream()
-                .filter(tensor -> !tensor.decays())
+                .filter(tensor -> !tensor.decays() || (tensor.vector() && !biases))
                 .toList();
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);
@@ -187,8 +193,11 @@ public final class Trainer {
         if (frozen != null) {
             frozen.restore(parameters, workers);
         }
-        model.advance();
         step++;
+        if (clamped != null && step >= settings.weights().clamp().orElseThrow().from()) {
+            clamped.restore(parameters, workers);
+        }
+        model.advance();
     }
 
     private void follow(float[] direction, float scale, double weightDecay) {

@@ -31,6 +31,7 @@ import calorimeter.engine.transformer.settings.TransformerSettings;
 /// @param orthogonalGradient whether it is then made orthogonal to the weights of each tensor (OrthoGrad)
 /// @param learningRateDrops when η drops, and by what
 /// @param filters what is done to filters whose length the loss does not see
+/// @param weights which weights decay, and what holds their norm
 public record TrainingSettings(
         TaskSettings task,
         ModelSettings model,
@@ -41,7 +42,34 @@ public record TrainingSettings(
         GradientFilterSettings gradientFilter,
         boolean orthogonalGradient,
         LearningRateDrops learningRateDrops,
-        FilterSettings filters) {
+        FilterSettings filters,
+        WeightSettings weights) {
+
+    /// With weights that are free.
+    public TrainingSettings(
+            TaskSettings task,
+            ModelSettings model,
+            OptimizerSettings optimizer,
+            int batchSize,
+            double gradientClip,
+            long seed,
+            GradientFilterSettings gradientFilter,
+            boolean orthogonalGradient,
+            LearningRateDrops learningRateDrops,
+            FilterSettings filters) {
+        this(
+                task,
+                model,
+                optimizer,
+                batchSize,
+                gradientClip,
+                seed,
+                gradientFilter,
+                orthogonalGradient,
+                learningRateDrops,
+                filters,
+                WeightSettings.FREE);
+    }
 
     public TrainingSettings {
         model.requireFits(task);
@@ -49,6 +77,7 @@ public record TrainingSettings(
         boolean clips = gradientClip >= 0 && gradientClip < Double.POSITIVE_INFINITY;
         require(clips, "gradient clip", gradientClip, "0 (none) or a positive number");
         filters.requireFits(model);
+        weights.requireFits(filters);
         if (model.smallestBatch() > 1) {
             int trained = task.trainingExamples(data(seed));
             requireExamples(task, trained, model.smallestBatch());
@@ -124,7 +153,8 @@ public record TrainingSettings(
                 gradientFilter,
                 orthogonalGradient,
                 learningRateDrops,
-                filters);
+                filters,
+                weights);
     }
 
     /// Builds the model for its examples. Another family of models is one line here.

@@ -3,6 +3,7 @@ package calorimeter.lab.charge;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.observable.Moment;
 import calorimeter.lab.observable.Quantity;
@@ -52,7 +53,8 @@ public final class NoetherCharges implements Instrument {
         boolean direct = settings.gradientClip() == 0
                 && settings.gradientFilter().equals(GradientFilterSettings.NONE)
                 && !settings.orthogonalGradient()
-                && !settings.filters().frozen();
+                && !settings.filters().frozen()
+                && settings.weights().equals(WeightSettings.FREE);
         if (!direct || !(settings.optimizer() instanceof Sgd sgd) || sgd.dampening() == 1) {
             return null;
         }

@@ -16,7 +16,7 @@ public final class Losses implements Instrument {
 
     /// @param loss its unit and words
     public Losses(LossFunction loss) {
-        boolean entropy = loss != LossFunction.SQUARED_ERROR;
+        boolean entropy = loss.form() != LossFunction.Form.SQUARED_ERROR;
         unit = entropy ? "nat" : "1";
         mean = entropy ? "mean cross entropy" : "mean squared error of the logits";
     }

@@ -90,6 +90,11 @@ public final class Moment {
         return trainer.learningRate();
     }
 
+    /// How many examples there are, on both sides of the split.
+    public int examples() {
+        return trainer.dataset().examples().count();
+    }
+
     /// Loss and accuracy on the whole training set.
     public Evaluation train() {
         if (train == null) {

@@ -114,6 +114,29 @@ public enum Presets {
             max-steps 2000
             log-every 250
             log-spaced 20
+            """),
+
+    /// Truong, arXiv:2606.18465: a two-layer perceptron, AdamW on full batches, matrices alone decay; accuracy is read
+    /// every 25 steps. The source varies p, clamp and output temperature. Ours: the step budget.
+    TRUONG("""
+            tokens operands
+            train-fraction 0.4
+            p 59
+            model mlp
+            layers 1
+            mlp-width 256
+            activation gelu
+            norm none
+            initialization fan-in
+            learning-rate 0.001
+            weight-decay 1
+            decay-biases false
+            beta2 0.999
+            batch-size 0
+            max-steps 40000
+            log-every 25
+            log-spaced 0
+            logits true
             """);
 
     private final String text;

@@ -9,6 +9,7 @@ import calorimeter.engine.data.sequence.SequenceRule.Induction;
 import calorimeter.engine.data.sequence.SequenceRule.Lookup;
 import calorimeter.engine.data.sequence.SequenceRule.Parity;
 import calorimeter.engine.data.sequence.SequenceRule.Sum;
+import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
@@ -17,6 +18,7 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings.Moments;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.WeightSettings.Clamp;
 import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -208,6 +210,22 @@ public enum Setting {
             "",
             "λ; decoupled for adamw, added to the gradient for adam and sgd",
             training(settings -> settings.optimizer().weightDecay())),
+    DECAY_BIASES(
+            new AsBefore("true"),
+            "false lets weight decay act on matrices alone, not on biases and gains",
+            training(settings -> settings.weights().decaysBiases())),
+    NORM_CLAMP(
+            new AsBefore("none"),
+            "none, or RATIO:STEP, such as 1.15:500: from that update on all matrices are rescaled after every update,"
+                    + " so that their norm is the ratio times the reference norm",
+            training(settings ->
+                    settings.weights().clamp().map(TrainParametersReader::text).orElse(SettingValues.NONE))),
+    REFERENCE_NORM(
+            "0",
+            "w_c, the norm of all matrices at which the ratio of the clamp is 1",
+            training(settings ->
+                            settings.weights().clamp().map(Clamp::reference).orElse(null))
+                    .ifOf(NORM_CLAMP)),
     WEIGHT_DECAY_CONTROLLER(
             new AsBefore("none"),
             "none, threshold, zscore-cold-start, zscore-continuous or discrete: λ follows the landscape variance V",
@@ -267,7 +285,9 @@ public enum Setting {
             new AsBefore("softmax"),
             "softmax or stablemax: what turns logits into the probabilities of the cross entropy; or squared-error: of"
                     + " the logits, against 1 at the answer and 0 elsewhere",
-            model(TransformerSettings::loss, MlpSettings::loss, VggSettings::loss)),
+            loss(LossFunction::form)),
+    OUTPUT_TEMPERATURE(
+            new AsBefore("1.0"), "τ: the loss sees the logits divided by it", loss(LossFunction::temperature)),
     PLAN(
             new AsBefore("auto"),
             "how a transformer is computed, which decides bits: auto (a count of operations chooses), layered or folded;"
@@ -292,6 +312,11 @@ public enum Setting {
             new AsBefore("false"),
             "true follows the Noether charges of all symmetries at every step",
             recording(Recording::charges)),
+    LOGITS(
+            new AsBefore("false"),
+            "true records the scale of the logits over all examples, the saturation of softmax, and the norm of all"
+                    + " matrices",
+            recording(Recording::logits)),
     INITIAL_WEIGHTS(
             new AsBefore(InitialWeights.DRAWN),
             "none, or the SHA-256 of the parameters that the run starts from; `train --from FILE` sets it",
@@ -444,6 +469,10 @@ public enum Setting {
                                 "the settings of " + run.training().model() + " are not known");
                 })
                 .ifOf(MODEL);
+    }
+
+    private static Place loss(Function<LossFunction, Object> value) {
+        return training(settings -> value.apply(settings.model().loss()));
     }
 
     private static Place transformer(Function<TransformerSettings, @Nullable Object> value) {

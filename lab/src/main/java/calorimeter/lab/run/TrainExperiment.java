@@ -13,6 +13,7 @@ import calorimeter.lab.control.WeightDecayController;
 import calorimeter.lab.observable.Catalogue;
 import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.observable.Instruments;
+import calorimeter.lab.observable.LogitScale;
 import calorimeter.lab.observable.Quantity;
 import calorimeter.lab.store.Column;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class TrainExperiment {
         return all;
     }
 
-    /// Those of [Catalogue], then that of the charges or of the constraints.
+    /// Those of [Catalogue], then what is asked for.
     private static List<Instrument> own(
             TrainParameters parameters, List<Controller> controllers, Optional<Constrained> constrained) {
         List<Instrument> own = new ArrayList<>(Catalogue.of(parameters.training(), controllers));
@@ -103,6 +104,9 @@ public final class TrainExperiment {
                     parameters.training(), parameters.control().acts()));
         }
         constrained.ifPresent(own::add);
+        if (parameters.recording().logits()) {
+            own.add(new LogitScale(parameters.training().model().loss()));
+        }
         return own;
     }
 

@@ -110,15 +110,17 @@ public record TrainParameters(
     /// @param spaced and at this many log-spaced steps
     /// @param probeSize examples on which attention is measured
     /// @param charges whether the Noether charges of all symmetries are followed
+    /// @param logits whether logits of all examples are measured
     /// @param kept when parameters are kept for good; decides nothing else
-    public record Recording(int every, int spaced, int probeSize, boolean charges, KeptCheckpoints kept) {
+    public record Recording(
+            int every, int spaced, int probeSize, boolean charges, boolean logits, KeptCheckpoints kept) {
 
         /// More than there are distinct steps in a run of ten million.
         private static final int MOST_SPACED = 1_000_000;
 
-        /// Keeping no parameters but those of the newest checkpoints.
+        /// Without logits, and keeping no parameters but those of the newest checkpoints.
         public Recording(int every, int spaced, int probeSize, boolean charges) {
-            this(every, spaced, probeSize, charges, KeptCheckpoints.NONE);
+            this(every, spaced, probeSize, charges, false, KeptCheckpoints.NONE);
         }
 
         public Recording {

@@ -25,6 +25,8 @@ import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.optimizer.OptimizerSettings.Sgd;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.WeightSettings.Clamp;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
@@ -46,6 +48,7 @@ import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.physics.constraint.DualRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +56,8 @@ import java.util.regex.Pattern;
 final class TrainParametersReader {
 
     private static final Pattern SCHEDULE = Pattern.compile("(?<from>[^:]*):(?<to>[^@]*)@(?<updates>.*)");
+    /// ρ, and the first update that ends with the clamp.
+    private static final Pattern CLAMP = Pattern.compile("none|[^:]+:\\d{1,9}");
 
     private final SettingValues values;
 
@@ -72,7 +77,8 @@ final class TrainParametersReader {
                 gradientFilter(),
                 values.flag(Setting.ORTHOGONAL_GRADIENT),
                 learningRateDrops(),
-                new FilterSettings(values.number(Setting.FILTER_SCALE), values.flag(Setting.FROZEN_NORM)));
+                new FilterSettings(values.number(Setting.FILTER_SCALE), values.flag(Setting.FROZEN_NORM)),
+                new WeightSettings(values.flag(Setting.DECAY_BIASES), clamp()));
         return new TrainParameters(
                 preset,
                 training,
@@ -81,6 +87,7 @@ final class TrainParametersReader {
                         values.integer(Setting.LOG_SPACED),
                         values.integer(Setting.PROBE_SIZE),
                         values.flag(Setting.CHARGES),
+                        values.flag(Setting.LOGITS),
                         new KeptCheckpoints(values.text(Setting.KEEP_CHECKPOINTS))),
                 new Stopping(
                         values.integer(Setting.MAX_STEPS),
@@ -145,7 +152,7 @@ final class TrainParametersReader {
                 values.integers(Setting.STAGES),
                 values.choice(Setting.NORM, Normalization.class),
                 values.choice(Setting.INITIALIZATION, Initialization.class),
-                values.choice(Setting.LOSS, LossFunction.class));
+                loss());
     }
 
     private MlpInput input(TaskSettings task) {
@@ -173,7 +180,12 @@ final class TrainParametersReader {
                 values.choice(Setting.ACTIVATION, Activation.class),
                 values.choice(Setting.NORM, Normalization.class),
                 values.choice(Setting.INITIALIZATION, Initialization.class),
-                values.choice(Setting.LOSS, LossFunction.class));
+                loss());
+    }
+
+    private LossFunction loss() {
+        return new LossFunction(
+                values.choice(Setting.LOSS, LossFunction.Form.class), values.number(Setting.OUTPUT_TEMPERATURE));
     }
 
     private TransformerSettings transformer(MlpInput.Tokens tokens, int classes) {
@@ -194,7 +206,7 @@ final class TrainParametersReader {
                 values.choice(Setting.READOUT, Readout.class),
                 values.flag(Setting.TIED),
                 values.choice(Setting.INITIALIZATION, Initialization.class),
-                values.choice(Setting.LOSS, LossFunction.class),
+                loss(),
                 attention(),
                 values.choice(Setting.PLAN, PlanChoice.class));
     }
@@ -239,6 +251,22 @@ final class TrainParametersReader {
         return steps.isEmpty()
                 ? LearningRateDrops.NONE
                 : new LearningRateDrops(steps, values.number(Setting.LEARNING_RATE_DROP_FACTOR));
+    }
+
+    private Optional<Clamp> clamp() {
+        String text = values.matching(
+                Setting.NORM_CLAMP, CLAMP, "none, or RATIO:STEP with a positive ratio, such as 1.15:500");
+        if (text.equals(SettingValues.NONE)) {
+            return Optional.empty();
+        }
+        String[] parts = text.split(":");
+        return Optional.of(new Clamp(
+                SettingValues.number(parts[0]), Integer.parseInt(parts[1]), values.number(Setting.REFERENCE_NORM)));
+    }
+
+    /// Value of [Setting#NORM_CLAMP].
+    static String text(Clamp clamp) {
+        return clamp.ratio() + ":" + clamp.from();
     }
 
     private double beta1() {

@@ -90,7 +90,7 @@ public record SweepAxis(String key, List<Value> values) {
             Matcher range = RANGE.matcher(stripped);
             if (range.matches()) {
                 addRange(values, key, stripped, range, place);
-            } else if (SPACED.matcher(stripped).matches()) {
+            } else if (SPACED.matcher(stripped).matches() && !key.equals(Setting.NORM_CLAMP.key())) {
                 spaced(key, stripped, place).forEach(value -> values.add(new Value(value, place)));
             } else {
                 values.add(new Value(stripped, place));

@@ -34,7 +34,7 @@ final class ModelTwins {
 
     /// Mean over rows of logits. StableMax is the softmax of ln s(z) = sign(z) ln(1 + |z|).
     static Node loss(Tape tape, Node logits, int[] labels, LossFunction loss) {
-        return switch (loss) {
+        return switch (loss.form()) {
             case SOFTMAX -> tape.crossEntropy(logits, labels);
             case STABLEMAX ->
                 tape.crossEntropy(

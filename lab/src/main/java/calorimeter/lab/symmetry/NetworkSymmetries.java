@@ -44,7 +44,7 @@ final class NetworkSymmetries {
                 link.norm().ifPresentOrElse(norm -> channels(norm, next), () -> units(link.map(), next));
             }
         }
-        if (chain.loss() == LossFunction.SOFTMAX) {
+        if (chain.loss().form() == LossFunction.Form.SOFTMAX) {
             groups.add(new SymmetryGroup(
                     "readout.rows",
                     "softmax does not see what is added to all logits alike",

@@ -38,7 +38,7 @@ final class TransformerSymmetries {
             norm("norm", List.of("unembedding"));
         }
         stream();
-        if (model.loss() == LossFunction.SOFTMAX) {
+        if (model.loss().form() == LossFunction.Form.SOFTMAX) {
             unembedding();
         }
         return groups;

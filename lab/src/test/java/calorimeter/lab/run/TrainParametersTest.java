@@ -106,6 +106,7 @@ class TrainParametersTest {
             Setting.TEST_IMAGES,
             Setting.STAGES,
             Setting.LEARNING_RATE_DROP_FACTOR,
+            Setting.REFERENCE_NORM,
             Setting.MOMENTUM,
             Setting.DAMPENING,
             Setting.GROKFAST_ALPHA,
@@ -139,7 +140,7 @@ class TrainParametersTest {
             case OPERATION -> "subtract";
             case TOKENS -> "operands-operator-equals";
             case SPLIT -> "unordered";
-            case RANDOM_LABELS, TIED, CHARGES -> "true";
+            case RANDOM_LABELS, TIED, CHARGES, LOGITS -> "true";
             case HEADS, LAYERS, P -> "8";
             case MODEL -> "mlp";
             case ACTIVATION -> "gelu";
@@ -155,6 +156,10 @@ class TrainParametersTest {
             case ROTARY_BASE, WIDTH, MLP_WIDTH, LEARNING_RATE, WEIGHT_DECAY, BATCH_SIZE, GRADIENT_CLIP, SEED -> "64";
             case MAX_STEPS, SUSTAIN, LOG_EVERY, LOG_SPACED, PROBE_SIZE -> "33";
             case GRADIENT_FILTER -> "grokfast";
+            case DECAY_BIASES -> "false";
+            case NORM_CLAMP -> "1.15:500";
+            case REFERENCE_NORM -> "54.489";
+            case OUTPUT_TEMPERATURE -> "1.3";
             case ORTHOGONAL_GRADIENT -> "true";
             case FILTER_SCALE -> "2";
             case FROZEN_NORM -> "true";
@@ -191,6 +196,7 @@ class TrainParametersTest {
         // A transformer reads no images, and has no batch norm.
         String[] base = switch (setting) {
             case DATA -> new String[] {"model=mlp"};
+            case NORM_CLAMP -> new String[] {"reference-norm=30"};
             case FILTER_SCALE, FROZEN_NORM -> new String[] {"model=mlp", "norm=batch-norm"};
             case ATTENTION, ORDER, ORDER_TRAINABLE -> new String[] {"attention=tsallis", "order=0.5"};
             default -> new String[0];
@@ -213,6 +219,7 @@ class TrainParametersTest {
     @CsvSource({
         "learning-rate-drops=100, learning-rate-drop-factor",
         "optimizer=sgd, momentum",
+        "norm-clamp=1.15:500;reference-norm=30, reference-norm",
         "data=fashion-mnist;model=mlp, train-images",
         "data=fashion-mnist;model=mlp, test-images",
         "data=fashion-mnist;model=vgg, stages",
@@ -267,6 +274,19 @@ class TrainParametersTest {
         assertThatThrownBy(() -> of(Presets.NANDA, "attention=abe", "order=1", "order-trainable=head"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("order is '1' (--order) but must be inside its range where it is trained");
+        assertThatThrownBy(() -> of(Presets.TRUONG, "norm-clamp=1.15:500"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("reference-norm is '0' (preset truong) but must be a positive number with a norm clamp: the"
+                        + " norm of all matrices at ratio 1");
+        assertThatThrownBy(() -> of(
+                        Presets.TRUONG,
+                        "norm=batch-norm",
+                        "frozen-norm=true",
+                        "norm-clamp=1:500",
+                        "reference-norm=54.489"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("frozen-norm is 'true' (--frozen-norm) but must be false with a norm clamp, which would"
+                        + " change the lengths that it holds");
         assertThatThrownBy(() -> of(Presets.NANDA, "operation=divide", "p=12"))
                 .hasMessage("p is 12 but division needs a prime");
         assertThatThrownBy(() -> of(Presets.PANDEY, "width=36", "heads=4"))
@@ -307,6 +327,13 @@ class TrainParametersTest {
         "learning-rate-drops, '7/', 'none, or steps of at least 1 that increase: 1000/2000'",
         "learning-rate-drops, soon, 'none, or steps of at least 1 that increase: 1000/2000'",
         "beta2, 1, 'in [0, 1)'",
+        "output-temperature, 0, a number from 1e-6 to 1e6",
+        "output-temperature, -1.3, a number from 1e-6 to 1e6",
+        "norm-clamp, 0:500, 'RATIO:STEP with a positive ratio, such as 1.15:500'",
+        "norm-clamp, -1:500, 'RATIO:STEP with a positive ratio, such as 1.15:500'",
+        "norm-clamp, wide:500, 'RATIO:STEP with a positive ratio, such as 1.15:500'",
+        "norm-clamp, 1.15:0, 'RATIO:STEP with a step of at least 1, such as 1.15:500'",
+        "norm-clamp, 1.15, 'none, or RATIO:STEP with a positive ratio, such as 1.15:500'",
         "rotary-base, 1, a number above 1",
         "max-steps, 0, an integer of at least 1",
         "log-every, 0, an integer of at least 1",
@@ -349,6 +376,6 @@ class TrainParametersTest {
     void anUnknownPreset() {
         assertThatThrownBy(() -> Presets.find("nanda2"))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi, tanaka");
+                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi, tanaka, truong");
     }
 }

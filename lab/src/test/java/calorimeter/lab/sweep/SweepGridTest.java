@@ -39,6 +39,9 @@ class SweepGridTest {
             Map.entry(Setting.READOUT, "last,mean"),
             Map.entry(Setting.TIED, "false,true"),
             Map.entry(Setting.CHARGES, "false,true"),
+            Map.entry(Setting.LOGITS, "false,true"),
+            Map.entry(Setting.DECAY_BIASES, "false,true"),
+            Map.entry(Setting.NORM_CLAMP, "1:500,1.15:500"),
             Map.entry(Setting.INITIALIZATION, "nanda,pytorch"),
             Map.entry(Setting.OPTIMIZER, "adamw,adam"),
             Map.entry(Setting.LEARNING_RATE_DROPS, "100,200/300"),
@@ -159,6 +162,8 @@ class SweepGridTest {
                 grid.fix("constraint", "weights.norm = 30", "test");
             case DUAL_PENALTY ->
                 grid.fix("constraint", "weights.norm = 30", "test").fix("dual-method", "penalty", "test");
+            case NORM_CLAMP -> grid.fix("reference-norm", "30", "test");
+            case REFERENCE_NORM -> grid.fix("norm-clamp", "1.15:500", "test");
             case CONTROLLER_STEP -> grid.fix("weight-decay-controller", "discrete", "test");
             case CONTROLLER_Z -> grid.fix("weight-decay-controller", "zscore-continuous", "test");
             default -> {}
