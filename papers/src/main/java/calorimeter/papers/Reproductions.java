@@ -8,6 +8,7 @@ import calorimeter.papers.kim2026.KimReproduction;
 import calorimeter.papers.kim2026keys.KeysReproduction;
 import calorimeter.papers.pandey2026.PandeyReproduction;
 import calorimeter.papers.tanaka2021.TanakaReproduction;
+import calorimeter.papers.truong2026.TruongReproduction;
 import calorimeter.papers.verma2026.VermaReproduction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Reproductions {
         all.put("verma2026", VermaReproduction::new);
         all.put("bi2026", BiReproduction::new);
         all.put("tanaka2021", TanakaReproduction::new);
+        all.put("truong2026", TruongReproduction::new);
         return all;
     }
 

@@ -49,7 +49,7 @@ public final class ReproduceCommand extends ResultCommand {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "kim2026, kim2026-keys, pandey2026, verma2026, bi2026 or tanaka2021.")
+            description = "kim2026, kim2026-keys, pandey2026, verma2026, bi2026, tanaka2021 or truong2026.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private String name;
 

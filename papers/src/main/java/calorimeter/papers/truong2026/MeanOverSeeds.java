@@ -1,0 +1,42 @@
+package calorimeter.papers.truong2026;
+
+import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.DecisionRule;
+import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
+import calorimeter.papers.claim.Grounds;
+import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.classical.Mean;
+import calorimeter.statistics.estimate.Answer;
+import calorimeter.statistics.estimate.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The verdict on the mean of one number a seed, by Student's interval.
+///
+/// @param arm of which the seeds are
+/// @param quantity in words, with its unit
+/// @param values one a seed
+/// @param runs that they come from
+record MeanOverSeeds(Arm arm, String quantity, double[] values, List<String> runs) {
+
+    /// @param further numbers beside the estimate
+    Verdict judge(Evidence evidence, DecisionRule rule, List<Detail> further) {
+        return switch (Mean.of(values, Family.CONFIDENCE)) {
+            case Answer.Declined<Estimate> declined -> evidence.shortage(arm, declined.advice());
+            case Answer.Given<Estimate>(Estimate estimate) -> {
+                List<Detail> details = new ArrayList<>();
+                for (double value : values) {
+                    details.add(Detail.of("one seed", value, 1));
+                }
+                details.addAll(further);
+                Grounds grounds = new Grounds(quantity, estimate, "mean over seeds, Student's interval", runs, details);
+                yield rule.of(
+                        grounds,
+                        confidence -> Mean.of(values, confidence).orElseThrow().interval(),
+                        1);
+            }
+        };
+    }
+}
