@@ -14,6 +14,11 @@ hold, is written in make_engine_goldens.py; what is new here:
     pixels,INDEX,X…,LABEL         of the first image and the last: its first four bytes
     evaluations,X…                trajectories: loss after each update with the running averages in the norms
     buffer,NAME,X…                trajectories: a running mean or variance after the last update
+    parameter,NAME,X…             clamped trajectories: a tensor after the last update, row by row
+
+Clamped trajectories, in network/clamped, have an output temperature (the loss sees logits over `temperature`), weight
+decay of the matrices alone, and from update number `clampFrom` on all matrices rescaled after every update such that
+their norm is `clampNorm` (Truong, arXiv:2606.18465).
 
 Matrices act from the right, [inputs x outputs]. The rows of a convolution's matrix are ordered by line, column and
 channel; those of the readout of a convolutional network too. `parameters` turns them into torch's order.
@@ -91,6 +96,13 @@ TRAJECTORIES = {
     "vgg-momentum": dict(model=VGGS["vgg-odd-norm"], batch=29, imageSeed=1, rule=MOMENTUM | dict(learningRate=1e-2)),
     "vgg-adamw": dict(model=VGGS["vgg-28"], batch=21, imageSeed=0, rule=DECAYED),
     "vgg-adamw-norm": dict(model=VGGS["vgg-32-norm"], batch=21, imageSeed=0, rule=DECAYED),
+}
+
+CLAMPED_STEPS = 50
+CLAMPED = {
+    "mlp-clamped": dict(model=MLPS["mlp-gelu"], batch=75, rule=ADAMW, temperature=1.3, clampNorm=7.5, clampFrom=20),
+    "mlp-clamped-squared": dict(model=MLPS["mlp-gelu"] | dict(loss="SQUARED_ERROR"), batch=75, rule=MOMENTUM,
+                                temperature=1.7, clampNorm=9.0, clampFrom=1),
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -206,7 +218,8 @@ def forward(model, theta, norms, inputs, margins=None):
     if model["family"] == "MLP":
         x = theta["embedding"][inputs].flatten(1)
         for layer in range(model["layers"]):
-            x = norms.apply(affine(x, f"layer{layer}"), theta, f"layer{layer}.norm")
+            x = affine(x, f"layer{layer}")
+            x = x if norms is None else norms.apply(x, theta, f"layer{layer}.norm")
             x = relu(x) if model["activation"] == "RELU" else functional.gelu(x)
         return affine(x, "readout")
     x = inputs.to(theta["readout.weight"].dtype)
@@ -326,11 +339,47 @@ def trajectory_file(case):
     return lines
 
 
+def clamped_file(case):
+    model, rule = case["model"], case["rule"]
+    inputs, labels = examples(case)
+    lines = describe(case) + [setting(key, case[key]) for key in ("temperature", "clampNorm", "clampFrom")]
+    lines.append(setting("steps", CLAMPED_STEPS))
+    for precision, dtype in PRECISIONS.items():
+        theta = parameters(model, dtype)
+        matrices = [t for name, t in theta.items() if not name.endswith(".bias")]
+        descent = optimizer(rule, [dict(params=matrices),
+                                   dict(params=[t for name, t in theta.items() if name.endswith(".bias")],
+                                        weight_decay=0.0)])
+        losses, lengths = [], []
+        for step in range(1, CLAMPED_STEPS + 1):
+            descent.zero_grad()
+            loss = mean_loss(model, forward(model, theta, None, inputs) / case["temperature"], labels)
+            loss.backward()
+            losses.append(loss.item())
+            lengths.append(sum(t.grad.double().square().sum().item() for t in theta.values()) ** 0.5)
+            descent.step()
+            if step >= case["clampFrom"]:
+                with torch.no_grad():
+                    norm = torch.sqrt(sum(t.square().sum() for t in matrices))
+                    for t in matrices:
+                        t.mul_(case["clampNorm"] / norm)
+        logits = forward(model, theta, None, inputs)
+        lines += [f"precision,{precision}", line("losses", losses, precision),
+                  line("gradientNorms", lengths, precision),
+                  f"correct,{(logits.argmax(dim=1) == labels).sum().item()}"]
+        lines += [line(f"parameter,{name}", t.detach().flatten().tolist(), precision) for name, t in theta.items()]
+        for name, head in headers(model):
+            lines += [head, line("finalNorm", [theta[name].detach().double().norm()], precision)]
+    return lines
+
+
 def all_files():
     for name, case in GRADIENTS.items():
         yield f"network/gradients/{name}.csv", gradient_file(case)
     for name, case in TRAJECTORIES.items():
         yield f"network/trajectories/{name}.csv", trajectory_file(case)
+    for name, case in CLAMPED.items():
+        yield f"network/clamped/{name}.csv", clamped_file(case)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ class ReproductionsTest {
     @Test
     void everyNameIsThatOfItsReproduction() {
         assertThat(Reproductions.NAMES)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(name ->
                         assertThat(Reproductions.find(name, Size.QUICK).name()).isEqualTo(name));
     }

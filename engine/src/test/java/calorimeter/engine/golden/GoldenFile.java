@@ -188,12 +188,17 @@ public final class GoldenFile {
 
     /// State that is no parameter after the last update, by name, of the same file.
     public Map<String, List<Double>> buffers(String precision) {
-        Map<String, List<Double>> buffers = new TreeMap<>();
-        for (Line line : section(precision).all("buffer")) {
+        return named("buffer", precision);
+    }
+
+    /// The numbers of every line of a kind, by the name that they follow.
+    public Map<String, List<Double>> named(String kind, String precision) {
+        Map<String, List<Double>> named = new TreeMap<>();
+        for (Line line : section(precision).all(kind)) {
             List<String> values = line.fields().subList(1, line.fields().size());
-            buffers.put(line.field(0), values.stream().map(Double::valueOf).toList());
+            named.put(line.field(0), values.stream().map(Double::valueOf).toList());
         }
-        return buffers;
+        return named;
     }
 
     /// The numbers of every line of a kind before the first precision.

@@ -43,9 +43,7 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
                 Activation.valueOf(file.setting("activation")),
                 Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,
                 Initialization.FAN_IN,
-                new LossFunction(
-                        LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")),
-                        Double.parseDouble(file.settings().getOrDefault("output_temperature", "1"))));
+                new LossFunction(LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")), 1));
     }
 
     private static TokenSequences tokens(GoldenFile file) {
@@ -69,9 +67,7 @@ record GoldenNetwork(GoldenFile file, ModelSettings settings, Examples examples)
                         .toList(),
                 Boolean.parseBoolean(file.setting("batchNorm")) ? Normalization.BATCH_NORM : Normalization.NONE,
                 Initialization.FAN_IN,
-                new LossFunction(
-                        LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")),
-                        Double.parseDouble(file.settings().getOrDefault("output_temperature", "1"))));
+                new LossFunction(LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")), 1));
     }
 
     private static Images images(GoldenFile file) {

@@ -59,9 +59,7 @@ public record GoldenModel(GoldenFile file, TransformerSettings settings, TokenSe
                 Readout.valueOf(file.setting("readout")),
                 file.setting("unembedding").equals("TIED"),
                 Initialization.NANDA,
-                new LossFunction(
-                        LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")),
-                        Double.parseDouble(file.settings().getOrDefault("output_temperature", "1"))),
+                new LossFunction(LossFunction.Form.valueOf(file.settings().getOrDefault("loss", "SOFTMAX")), 1),
                 attention(file.settings()),
                 PlanChoice.AUTO);
     }
