@@ -60,7 +60,9 @@ class SettingsGoldenTest {
             "verma attention=kaniadakis order=-0.25 attention-temperature=2:0.5@5000 plan=layered",
             "bi attention=abe order=2 attention-temperature=3",
             "nanda constraint=attention.S.read>=0.9;weights.norm<=40 dual-smoothing=0.5",
-            "verma constraint=attention.C.layer0<=0.1 dual-method=augmented dual-penalty=3");
+            "verma constraint=attention.C.layer0<=0.1 dual-method=augmented dual-penalty=3",
+            "truong",
+            "truong norm-clamp=1.150:500 reference-norm=54.489 output-temperature=1.30 loss=squared-error");
 
     private static String described(String variant) {
         String[] words = variant.split(" ", -1);

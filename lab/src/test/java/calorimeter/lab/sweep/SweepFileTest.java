@@ -90,7 +90,7 @@ class SweepFileTest {
                 "train-fraction is '1.5' (FILE, line 1, column 20) but must be strictly between 0 and 1");
         assertRefused(
                 file("c.toml", "# nada\npreset = \"nada\"\n[grid]\np = [7, 11]\n"),
-                "preset is 'nada' (FILE, line 2, column 11) but must be one of nanda, pandey, verma, bi, tanaka; did"
+                "preset is 'nada' (FILE, line 2, column 11) but must be one of nanda, pandey, verma, bi, tanaka, truong; did"
                         + " you mean nanda?");
         assertRefused(
                 file("d.toml", "[grid]\nseeds = \"9..0\"\n"),

@@ -68,7 +68,7 @@ class TrainFailureTest {
     @Test
     void anUnknownPreset() {
         assertRefused(
-                train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka");
+                train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong");
         assertNoRun();
     }
 
