@@ -26,8 +26,12 @@ public record WeightSettings(boolean decaysBiases, Optional<Clamp> clamp) {
     public record Clamp(double ratio, int from, double reference) {
 
         public Clamp {
-            require(isPositive(ratio), "norm clamp", ratio, "RATIO:STEP with a positive ratio, such as 1.15:500");
-            require(from >= 1, "norm clamp", from, "RATIO:STEP with a step of at least 1, such as 1.15:500");
+            require(
+                    isPositive(ratio),
+                    "norm clamp",
+                    ratio,
+                    "none, or RATIO:STEP with a positive ratio, such as 1.15:500");
+            require(from >= 1, "norm clamp", from, "none, or RATIO:STEP with a step of at least 1, such as 1.15:500");
             require(
                     isPositive(reference),
                     "reference norm",

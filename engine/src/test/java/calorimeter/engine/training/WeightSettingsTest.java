@@ -166,10 +166,12 @@ class WeightSettingsTest {
     void clampsWithoutANormAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Clamp(0, 500, 54))
-                .withMessage("norm clamp is 0.0 but must be RATIO:STEP with a positive ratio, such as 1.15:500");
+                .withMessage(
+                        "norm clamp is 0.0 but must be none, or RATIO:STEP with a positive ratio, such as 1.15:500");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Clamp(1.15, 0, 54))
-                .withMessage("norm clamp is 0 but must be RATIO:STEP with a step of at least 1, such as 1.15:500");
+                .withMessage(
+                        "norm clamp is 0 but must be none, or RATIO:STEP with a step of at least 1, such as 1.15:500");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Clamp(1.15, 500, Double.NaN))
                 .withMessage("reference norm is NaN but must be a positive number with a norm clamp: the norm of all"

@@ -56,8 +56,6 @@ import java.util.regex.Pattern;
 final class TrainParametersReader {
 
     private static final Pattern SCHEDULE = Pattern.compile("(?<from>[^:]*):(?<to>[^@]*)@(?<updates>.*)");
-    /// ρ, and the first update that ends with the clamp.
-    private static final Pattern CLAMP = Pattern.compile("none|[^:]+:\\d{1,9}");
 
     private final SettingValues values;
 
@@ -253,15 +251,17 @@ final class TrainParametersReader {
                 : new LearningRateDrops(steps, values.number(Setting.LEARNING_RATE_DROP_FACTOR));
     }
 
+    /// Text of another form has a ratio of NaN, which the clamp refuses.
     private Optional<Clamp> clamp() {
-        String text = values.matching(
-                Setting.NORM_CLAMP, CLAMP, "none, or RATIO:STEP with a positive ratio, such as 1.15:500");
-        if (text.equals(SettingValues.NONE)) {
+        if (values.isNone(Setting.NORM_CLAMP)) {
             return Optional.empty();
         }
-        String[] parts = text.split(":");
+        String[] parts = values.text(Setting.NORM_CLAMP).split(":", -1);
+        boolean pair = parts.length == 2;
         return Optional.of(new Clamp(
-                SettingValues.number(parts[0]), Integer.parseInt(parts[1]), values.number(Setting.REFERENCE_NORM)));
+                pair ? SettingValues.number(parts[0]) : Double.NaN,
+                pair ? SettingValues.integer(parts[1]) : 1,
+                values.number(Setting.REFERENCE_NORM)));
     }
 
     /// Value of [Setting#NORM_CLAMP].

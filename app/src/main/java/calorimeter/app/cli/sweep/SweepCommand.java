@@ -56,7 +56,10 @@ public final class SweepCommand extends ResultCommand {
             description = "A TOML or JSON file: preset, name, settings of all runs, and a table grid with lists.")
     private @Nullable Path file;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma, bi, tanaka or truong.")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "nanda (the default), pandey, verma, bi, tanaka or truong.")
     private @Nullable String preset;
 
     @Option(

@@ -66,7 +66,10 @@ public final class TrainCommand extends ResultCommand {
 
     private final Map<String, String> flags = new LinkedHashMap<>();
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "nanda (the default), pandey, verma, bi, tanaka or truong.")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "nanda (the default), pandey, verma, bi, tanaka or truong.")
     private @Nullable String preset;
 
     @Option(

@@ -68,7 +68,8 @@ class TrainFailureTest {
     @Test
     void anUnknownPreset() {
         assertRefused(
-                train("--preset", "nada"), "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong");
+                train("--preset", "nada"),
+                "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong");
         assertNoRun();
     }
 
