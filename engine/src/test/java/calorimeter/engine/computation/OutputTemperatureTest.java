@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.LossFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class OutputTemperatureTest {
     }
 
     private static double loss(LossFunction function, float[] z, float weight) {
-        RowLoss loss = new RowLoss(Kernels.vector(), function, LOGITS.length);
+        RowLoss loss = new RowLoss(Kernels.vector(), function, LOGITS.length, new LogitTerms());
         loss.row(z, 0, LABEL, weight);
         return loss.loss();
     }
