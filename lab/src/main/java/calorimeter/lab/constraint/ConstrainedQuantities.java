@@ -1,6 +1,7 @@
 package calorimeter.lab.constraint;
 
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.observable.HeadAverage;
 import calorimeter.lab.observable.Norms;
@@ -28,7 +29,9 @@ final class ConstrainedQuantities {
     /// All but rates, of which there is no end.
     static Map<String, ConstrainedQuantity> of(TrainingSettings training) {
         Map<String, ConstrainedQuantity> all = new LinkedHashMap<>();
-        if (training.model() instanceof TransformerSettings model) {
+        // Gradients of S and C are those of softmax rows.
+        if (training.model() instanceof TransformerSettings model
+                && model.attention().kind() == AttentionKind.SOFTMAX) {
             for (HeadAverage average : AVERAGES) {
                 for (boolean read : new boolean[] {false, true}) {
                     heads(all, model, average, read);

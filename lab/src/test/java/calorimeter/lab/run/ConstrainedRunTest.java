@@ -168,6 +168,13 @@ class ConstrainedRunTest {
     }
 
     @Test
+    void otherEntropiesThanSoftmaxHaveOtherGradients() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tiny("constraint=attention.S >= 0.5", "attention=tsallis", "order=1.5"))
+                .withMessageContaining("attention.S is recorded but has none");
+    }
+
+    @Test
     void chargesAreNotThoseOfTheLoss() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tiny("constraint=weights.norm <= 4", "charges=true"))

@@ -59,8 +59,8 @@ public record TrainedPositions(String system, String source, boolean invariant, 
     public static TrainedPositions of(TrainedRun run) {
         TransformerSettings model = run.settings();
         if (!model.attention().equals(AttentionSettings.SOFTMAX)) {
-            throw new IllegalArgumentException("the attention of run " + run.run().name()
-                    + " is not softmax at temperature 1, which these measurements are made for");
+            throw new IllegalArgumentException("the attention of run "
+                    + run.run().name() + " is not softmax at temperature 1, which these measurements are made for");
         }
         if (model.headSize() % 2 != 0) {
             throw new IllegalArgumentException("the heads of run " + run.run().name() + " have size " + model.headSize()

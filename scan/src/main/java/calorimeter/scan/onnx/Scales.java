@@ -26,7 +26,8 @@ record Scales(Map<String, Tensor> tensors) {
     }
 
     /// A factor; null when it is a tensor of several elements.
-    @Nullable Double value(Scale scale) {
+    @Nullable
+    Double value(Scale scale) {
         return switch (scale) {
             case Scale.Number number -> number.value();
             case Scale.Element element -> {

@@ -99,8 +99,7 @@ final class SoftmaxCheck {
         }
     }
 
-    private void compareMixture(
-            Evidence.Mixture own, int head, int query, int[] positions, int count, float[] share) {
+    private void compareMixture(Evidence.Mixture own, int head, int query, int[] positions, int count, float[] share) {
         Tensor mixed = tensors.tensor(own.mixed());
         Tensor values = tensors.tensor(own.values());
         int size = values.dim(-1);

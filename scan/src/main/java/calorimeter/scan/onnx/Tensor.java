@@ -119,5 +119,4 @@ final class Tensor {
     String shape() {
         return Arrays.toString(dims);
     }
-
 }

@@ -42,7 +42,9 @@ final class NpzRows {
                 .filter(name -> !Set.of(TOKENS, LABELS, SPLIT, GROUP).contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw wrong(name, "has no place in a task, whose arrays are tokens, labels and perhaps split and group");
+                    throw wrong(
+                            name,
+                            "has no place in a task, whose arrays are tokens, labels and perhaps split and group");
                 });
         NpyArray tokens = required(TOKENS);
         int[] shape = tokens.shape();

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A file of token sequences. A CSV file has a column `label`, perhaps a column `split` that says train or test, perhaps
+/// A file of token sequences. A CSV file has a column `label`, perhaps a column `split` that says train or test,
+/// perhaps
 /// a column `group` that no model reads and that constraints compare, and a column for each position; an npz file has
 /// arrays `labels`, perhaps `split` and `group`, and `tokens`, a row for each sequence.
 ///
