@@ -113,7 +113,8 @@ public final class EnsembleCommand extends ResultCommand {
         } else {
             EnsembleText.print(context.out(), spectrum, state, peak);
         }
-        List<PanelFigure> drawn = List.of(SpecificHeatFigure.of(spectrum, state.beta(), peak));
+        List<PanelFigure> drawn =
+                plot != null || files ? List.of(SpecificHeatFigure.of(spectrum, state.beta(), peak)) : List.of();
         if (plot != null) {
             TheoryCommand.plot(
                     context,
