@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Constrained implements AddedLoss, Instrument {
 
     private static final String PREFIX = "constraint";
+    private static final String VALUE = "value";
+    private static final String VIOLATION = "violation";
     private static final String MULTIPLIER = "multiplier";
     private static final String STATE = "instrument/constraints";
 
@@ -70,8 +72,8 @@ public final class Constrained implements AddedLoss, Instrument {
             all.add(new One(constraint, quantity, new Multiplier(settings.rule(), equality)));
             String name = PREFIX + all.size() + ".";
             quantities.add(new Quantity(
-                    name + "value", "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
-            quantities.add(new Quantity(name + "violation", "g₊", "how far " + constraint + " is from being met"));
+                    name + VALUE, "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
+            quantities.add(new Quantity(name + VIOLATION, "g₊", "how far " + constraint + " is from being met"));
             quantities.add(new Quantity(name + "slack", "−g₋", "room that " + constraint + " leaves"));
             quantities.add(new Quantity(name + MULTIPLIER, "λ", "multiplier of " + constraint));
             if (quantity instanceof RateSum) {
@@ -85,6 +87,14 @@ public final class Constrained implements AddedLoss, Instrument {
     /// @param constraint from 0 on
     public static String multiplierColumn(int constraint) {
         return PREFIX + (constraint + 1) + "." + MULTIPLIER;
+    }
+
+    /// Names of the columns of a constraint's value, violation and multiplier.
+    ///
+    /// @param constraint from 0 on
+    public static List<String> columns(int constraint) {
+        String name = PREFIX + (constraint + 1) + ".";
+        return List.of(name + VALUE, name + VIOLATION, name + MULTIPLIER);
     }
 
     @Override

@@ -63,7 +63,14 @@ public final class TrainExperiment {
     /// How a run's model is computed, one statement a line.
     public static List<String> explain(TrainParameters parameters, Kernel kernel) {
         try (Workers one = new Workers(1)) {
-            return trainer(parameters, kernel, one).model().explanation();
+            List<String> statements =
+                    new ArrayList<>(trainer(parameters, kernel, one).model().explanation());
+            ComputationPlan plan = parameters.constraints().plan(parameters.training());
+            if (plan != ComputationPlan.FOLDED) {
+                statements.add("constraints: attention's scores are needed example by example"
+                        + (plan.readPositionsOnly() ? "" : ", at all positions"));
+            }
+            return statements;
         }
     }
 

@@ -1,5 +1,6 @@
 package calorimeter.lab.run;
 
+import calorimeter.lab.constraint.Constrained;
 import calorimeter.statistics.peaks.Onset;
 import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.peaks.PeakDetector;
@@ -57,6 +58,11 @@ public record TrainFindings(
         Map<String, Double> values = new LinkedHashMap<>();
         for (String column : LAST) {
             if (record.has(column)) {
+                values.put(column, record.last(column));
+            }
+        }
+        for (int i = 0; i < parameters.constraints().constraints().size(); i++) {
+            for (String column : Constrained.columns(i)) {
                 values.put(column, record.last(column));
             }
         }

@@ -313,7 +313,10 @@ public final class TrainCommand extends ResultCommand {
                                 + (diverged.step() == 0
                                         ? ", before any update, so the initial weights are too large for the model;"
                                                 + " give it a --norm, fewer --layers or another --initialization"
-                                        : "; lower --learning-rate or --weight-decay, or set --gradient-clip"));
+                                        : diverged.quantity().startsWith("multiplier")
+                                                ? ", so nothing holds the constraint there; allow more, or lower"
+                                                        + " --dual-rate"
+                                                : "; lower --learning-rate or --weight-decay, or set --gradient-clip"));
             case Outcome.Interrupted interrupted ->
                 fail(
                         unfinished(run, "interrupted", interrupted.step()),

@@ -2,8 +2,11 @@ package calorimeter.app.cli.train;
 
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.lab.constraint.Constrained;
+import calorimeter.lab.constraint.Constraint;
 import calorimeter.lab.run.TrainFindings;
 import calorimeter.lab.run.TrainJson;
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainResult;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.statistics.peaks.Onset;
@@ -53,10 +56,23 @@ final class TrainSummary {
                     "U | S | F",
                     pair(last.get("attention.U"), last.get("attention.S")) + " | " + number(last.get("attention.F")));
         }
+        addConstraints(table, TrainJson.parameters(run.configurationJson()), last);
         findings.charges().ifPresent(charges -> table.row("charges", charges.summary()));
         table.row("parameters sha256", result.parametersSha256());
         table.row("report", report.toAbsolutePath().toString());
         return table;
+    }
+
+    private static void addConstraints(TextTable table, TrainParameters parameters, Map<String, Double> last) {
+        List<Constraint> constraints = parameters.constraints().constraints();
+        for (int i = 0; i < constraints.size(); i++) {
+            List<String> columns = Constrained.columns(i);
+            double violation = last.getOrDefault(columns.get(1), Double.NaN);
+            table.row(
+                    constraints.get(i).toString(),
+                    number(last.get(columns.get(0))) + (violation > 0 ? ", misses by " + number(violation) : ", met")
+                            + ", multiplier " + number(last.get(columns.get(2))));
+        }
     }
 
     private static String peaks(List<Peak> peaks) {
