@@ -1,7 +1,7 @@
 """Tables for constraints on rates, and the same training written out in PyTorch.
 
     python lab/src/test/python/rate_constraints.py tables FOLDER       writes synthetic.csv and breast-cancer.csv
-    python lab/src/test/python/rate_constraints.py train TABLE BOUND [SEEDS]
+    python lab/src/test/python/rate_constraints.py train TABLE BOUND STEPS RATE PROPORTIONAL DECAY SEEDS
 
 `synthetic.csv`: P(label = 1 | score s) = s; group a has s uniform on (0, 1), group b on (0, 0.6), in cells of 1/50, each
 with every label as often as its s says. The best answers under rate(positive, a) - rate(positive, b) <= epsilon are
@@ -13,7 +13,7 @@ thresholds t_a = 1/2 + x, t_b = 1/2 - y with x = 1.6 m/4, y = (8/3) m/4 and the 
 the group says whether the mean texture is above its median, and every fourth row is for test.
 
 The model: tokens -> embedding of width 8, positions side by side -> 16 ReLU -> 2 classes, PyTorch's initial weights, Adam
-at .01 with full batches, 1000 steps; PI multiplier with rate .002 and proportional .1. Needs numpy, torch; for the second
+at .01 with full batches and its weight decay; the PI multiplier of --dual-rate and --dual-proportional. Needs numpy, torch; for the second
 table scikit-learn, or its file breast_cancer.csv in FOLDER.
 """
 
@@ -22,8 +22,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
-STEPS, RATE, PROPORTIONAL = 1000, 0.002, 0.1
 
 
 def synthetic(folder):
@@ -58,7 +56,7 @@ def write(path, header, rows):
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
-def train(path, bound, seed):
+def train(path, bound, steps, rate, proportional, decay, seed):
     """Gap and accuracy on training rows, accuracy on test rows, multiplier at the end."""
     import torch
     torch.manual_seed(seed)
@@ -74,14 +72,14 @@ def train(path, bound, seed):
     linear = torch.nn.Linear
     model = torch.nn.Sequential(torch.nn.Embedding(int(tokens.max()) + 1, 8), torch.nn.Flatten(),
                                 linear(8 * len(names), 16), torch.nn.ReLU(), linear(16, 2))
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, weight_decay=decay)
     integral = multiplier = 0.0
-    for _ in range(STEPS):
+    for _ in range(int(steps)):
         logits = model(tokens)
         positive, answers = torch.softmax(logits, -1)[:, 1], logits.argmax(-1).double()
         violation = (answers[a].mean() - answers[b].mean()).item() - bound
-        integral = max(0.0, integral + RATE * violation)
-        multiplier = max(0.0, integral + PROPORTIONAL * violation)
+        integral = max(0.0, integral + rate * violation)
+        multiplier = max(0.0, integral + proportional * violation)
         loss = torch.nn.functional.cross_entropy(logits[trained], labels[trained])
         optimizer.zero_grad()
         (loss + multiplier * (positive[a].mean() - positive[b].mean())).backward()
@@ -98,9 +96,10 @@ def main():
         synthetic(folder)
         breast_cancer(folder)
         return
-    results = [train(Path(sys.argv[2]), float(sys.argv[3]), seed) for seed in range(int([*sys.argv, 8][4]))]
+    *numbers, seeds = map(float, sys.argv[3:])
+    results = [train(Path(sys.argv[2]), *numbers, seed) for seed in range(int(seeds))]
     for name, values in zip(("gap", "accuracy", "test accuracy", "multiplier"), np.array(results).T):
-        half = 2.365 * values.std(ddof=1) / np.sqrt(len(values)) if len(values) == 8 else float("nan")
+        half = 2.365 * values.std(ddof=1) / np.sqrt(len(values))  # Student's t of eight seeds, 95 %
         print(f"{name:14} {values.mean():.4f} +- {half:.4f}   {np.round(values, 4).tolist()}")
 
 
