@@ -46,8 +46,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "MODEL is a folder as the Hugging Face hub ships it (config.json, model.safetensors, tokenizer.json), or"
-                    + " an .onnx file, or scores that another program has dumped (.npz, .npy), or a run of this laboratory, which is measured"
-                    + " on its probe.",
+                    + " an .onnx file, or scores that another program has dumped (.npz, .npy), or a run of this laboratory,"
+                    + " which is measured on its probe.",
             "C, KL and χ are means over rows of at least two keys; S, U, F and e^S over all rows.",
             "Several models, or a pattern in quotes, are a series in the order of the last number in their names.",
             "",
@@ -55,6 +55,7 @@ import picocli.CommandLine.Parameters;
             "  calorimeter scan gpt2 --text prompts.txt",
             "  calorimeter scan gpt2 --text prompts.txt --contrast others.txt",
             "  calorimeter scan 'pythia-70m/step*' --ids tokens.json --json > series.json",
+            "  calorimeter scan model.onnx --ids tokens.json",
             "  calorimeter scan scores.npz --csv heads.csv",
             "  calorimeter scan nanda-s0 --step all --json"
         })

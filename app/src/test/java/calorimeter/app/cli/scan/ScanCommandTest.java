@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class ScanCommandTest {
         assertThat(head.path("F").doubleValue())
                 .isCloseTo(head.path("U").doubleValue() - head.path("S").doubleValue() * Math.sqrt(8), within(1e-12));
         assertThat(head.path("intervals").path("C")).hasSize(2);
+    }
+
+    @Test
+    void anOnnxFile() throws IOException {
+        Path model = Path.of("../scan/src/test/resources/golden/onnx/plain_added.onnx");
+        JsonNode scan = json(model.toString(), "--ids", ids);
+        assertThat(scan.path("source").textValue()).isEqualTo("onnx");
+        assertThat(scan.path("heads")).hasSize(8);
+
+        Path truncated = home.resolve("truncated.onnx");
+        Files.write(truncated, Arrays.copyOf(Files.readAllBytes(model), 1000));
+        Outcome refused = terminal.run("scan", truncated.toString(), "--ids", ids);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("truncated, altered, or no ONNX file");
     }
 
     @Test
