@@ -62,7 +62,7 @@ class NetworkGradientCheckTest {
             float[] gradient = new float[parameters.length];
             model.load(parameters);
             model.gradient(batch, gradient);
-            double step = loss == LossFunction.STABLEMAX ? STABLEMAX_STEP : STEP;
+            double step = loss.equals(LossFunction.STABLEMAX) ? STABLEMAX_STEP : STEP;
             ToDoubleFunction<float[]> lossOf = moved -> {
                 model.load(moved);
                 return model.gradient(batch, new float[moved.length]).loss(); // with the statistics of the batch

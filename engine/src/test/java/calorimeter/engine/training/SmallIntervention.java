@@ -14,45 +14,45 @@ import java.util.List;
 /// What may be done to a run besides its published settings, on small presets: each alone, and all with a
 /// clipped gradient.
 enum SmallIntervention {
-    GROKFAST(SmallPreset.BI, 0.98, false, LossFunction.SOFTMAX),
-    ORTHOGRAD(SmallPreset.NANDA, -1, true, LossFunction.SOFTMAX),
-    STABLEMAX(SmallPreset.VERMA, -1, false, LossFunction.STABLEMAX),
-    ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.STABLEMAX),
-    SQUARED(SmallPreset.NANDA, -1, false, LossFunction.SQUARED_ERROR),
-    DROPS(SmallPreset.BI, -1, false, LossFunction.SOFTMAX) {
+    GROKFAST(SmallPreset.BI, 0.98, false, LossFunction.Form.SOFTMAX),
+    ORTHOGRAD(SmallPreset.NANDA, -1, true, LossFunction.Form.SOFTMAX),
+    STABLEMAX(SmallPreset.VERMA, -1, false, LossFunction.Form.STABLEMAX),
+    ALL(SmallPreset.PANDEY, 0.9, true, LossFunction.Form.STABLEMAX),
+    SQUARED(SmallPreset.NANDA, -1, false, LossFunction.Form.SQUARED_ERROR),
+    DROPS(SmallPreset.BI, -1, false, LossFunction.Form.SOFTMAX) {
         @Override
         LearningRateDrops drops() {
             return new LearningRateDrops(List.of(1, 7, 15), 0.5);
         }
     },
-    FROZEN(SmallPreset.NORMALIZED_PERCEPTRON, -1, false, LossFunction.SOFTMAX) {
+    FROZEN(SmallPreset.NORMALIZED_PERCEPTRON, -1, false, LossFunction.Form.SOFTMAX) {
         @Override
         FilterSettings filters() {
             return new FilterSettings(3, true);
         }
     },
-    TSALLIS(SmallPreset.VERMA, -1, false, LossFunction.SOFTMAX) {
+    TSALLIS(SmallPreset.VERMA, -1, false, LossFunction.Form.SOFTMAX) {
         @Override
         AttentionSettings attention() {
             return new AttentionSettings(
                     AttentionKind.TSALLIS, 1.5, Sharing.HEAD, TemperatureSchedule.constant(1.5), Sharing.LAYER);
         }
     },
-    KANIADAKIS(SmallPreset.PANDEY, -1, true, LossFunction.SOFTMAX) {
+    KANIADAKIS(SmallPreset.PANDEY, -1, true, LossFunction.Form.SOFTMAX) {
         @Override
         AttentionSettings attention() {
             return new AttentionSettings(
                     AttentionKind.KANIADAKIS, 0.5, Sharing.LAYER, TemperatureSchedule.ONE, Sharing.HEAD);
         }
     },
-    ABE(SmallPreset.NANDA, 0.9, false, LossFunction.SOFTMAX) {
+    ABE(SmallPreset.NANDA, 0.9, false, LossFunction.Form.SOFTMAX) {
         @Override
         AttentionSettings attention() {
             return new AttentionSettings(
                     AttentionKind.ABE, 2, Sharing.HEAD, new TemperatureSchedule(2, 1, 5), Sharing.NONE);
         }
     },
-    WARMED(SmallPreset.NANDA, -1, false, LossFunction.SOFTMAX) {
+    WARMED(SmallPreset.NANDA, -1, false, LossFunction.Form.SOFTMAX) {
         @Override
         AttentionSettings attention() {
             return new AttentionSettings(
@@ -63,10 +63,10 @@ enum SmallIntervention {
     private final SmallPreset preset;
     private final double alpha;
     private final boolean orthogonal;
-    private final LossFunction loss;
+    private final LossFunction.Form loss;
 
     /// @param alpha of Grokfast; negative for none
-    SmallIntervention(SmallPreset preset, double alpha, boolean orthogonal, LossFunction loss) {
+    SmallIntervention(SmallPreset preset, double alpha, boolean orthogonal, LossFunction.Form loss) {
         this.preset = preset;
         this.alpha = alpha;
         this.orthogonal = orthogonal;
@@ -122,7 +122,7 @@ enum SmallIntervention {
                 model.readout(),
                 model.tied(),
                 model.initialization(),
-                loss,
+                new LossFunction(loss, 1),
                 attention(),
                 model.plan());
     }

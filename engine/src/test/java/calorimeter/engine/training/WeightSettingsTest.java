@@ -15,6 +15,7 @@ import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.training.WeightSettings.Clamp;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +122,7 @@ class WeightSettingsTest {
             Trainer second = trainer(RULE, CLAMPED, Kernels.vector(), workers);
             copy(first.parameters(), second.parameters());
             SortedMap<String, float[]> moments = second.moments();
-            first.moments().forEach((name, values) -> copy(values, moments.get(name)));
+            first.moments().forEach((name, values) -> copy(values, Objects.requireNonNull(moments.get(name))));
             second.resumeAt(8);
             Steps.advance(second, 7);
             assertThat(second.parameters()).isEqualTo(expected);

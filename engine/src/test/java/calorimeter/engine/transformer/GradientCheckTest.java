@@ -94,7 +94,7 @@ class GradientCheckTest {
             float[] gradient = new float[parameters.length];
             model.load(parameters);
             model.gradient(all, gradient);
-            double step = loss == LossFunction.STABLEMAX ? STABLEMAX_STEP : STEP;
+            double step = loss.equals(LossFunction.STABLEMAX) ? STABLEMAX_STEP : STEP;
             ToDoubleFunction<float[]> lossOf = moved -> {
                 model.load(moved);
                 return model.evaluate(all).loss();

@@ -86,8 +86,17 @@ final class ConstraintChecks {
     }
 
     /// f and g of p = softmax(x).
-    private record OnSimplex(double[] levels, boolean entropyIsBudget, double target)
-            implements ConstrainedDescent.Problem {
+    private static final class OnSimplex implements ConstrainedDescent.Problem {
+
+        private final double[] levels;
+        private final boolean entropyIsBudget;
+        private final double target;
+
+        OnSimplex(double[] levels, boolean entropyIsBudget, double target) {
+            this.levels = levels;
+            this.entropyIsBudget = entropyIsBudget;
+            this.target = target;
+        }
 
         private double[] probabilities(double[] x) {
             double[] p = new double[x.length];
