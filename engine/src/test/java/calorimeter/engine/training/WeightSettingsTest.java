@@ -14,8 +14,8 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.training.WeightSettings.Clamp;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 

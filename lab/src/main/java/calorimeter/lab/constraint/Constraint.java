@@ -5,6 +5,7 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.lab.text.PlainNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ public record Constraint(String quantity, Relation relation, double bound, boole
         require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + right + "'" + where);
         String quantity = form.group(1);
         return new Constraint(
-                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity), relation, bound, isNamed);
+                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity), Objects.requireNonNull(relation), bound, isNamed);
     }
 
     private static double number(String text) {

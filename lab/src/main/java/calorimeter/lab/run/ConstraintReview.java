@@ -9,6 +9,8 @@ import calorimeter.lab.constraint.Optimality;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What became of a run's constraints: the conditions of Karush, Kuhn and Tucker at its newest checkpoint, and how its
 /// multipliers have moved.
@@ -18,10 +20,15 @@ import calorimeter.lab.store.RunStore;
 /// @param largest the largest |λ| of each constraint among the recorded rows
 /// @param spread greatest minus least λ among the rows of the last tenth of the steps
 public record ConstraintReview(
-        RunRecord run, long step, Optimality optimality, boolean decoupled, double[] largest, double[] spread) {
+        RunRecord run, long step, Optimality optimality, boolean decoupled, List<Double> largest, List<Double> spread) {
 
     /// A multiplier is settled when it moves by less than this share of its largest value.
     private static final double SETTLED = 0.01;
+
+    public ConstraintReview {
+        largest = List.copyOf(largest);
+        spread = List.copyOf(spread);
+    }
 
     /// @throws SettingException if the run has no constraints
     public static ConstraintReview of(RunStore store, RunRecord run) {
@@ -41,12 +48,12 @@ public record ConstraintReview(
             Optimality optimality = constrained.review(trainer, decoupled ? 0 : optimizer.weightDecay());
             RunSeries series = store.series(run);
             int count = optimality.conditions().size();
-            double[] largest = new double[count];
-            double[] spread = new double[count];
+            List<Double> largest = new ArrayList<>();
+            List<Double> spread = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 double[] multipliers = series.column(Constrained.multiplierColumn(i));
-                largest[i] = largest(multipliers);
-                spread[i] = spread(series.steps(), multipliers);
+                largest.add(largest(multipliers));
+                spread.add(spread(series.steps(), multipliers));
             }
             return new ConstraintReview(run, trained.step(), optimality, decoupled, largest, spread);
         }
@@ -75,6 +82,6 @@ public record ConstraintReview(
 
     /// Whether the multiplier of a constraint moved by at most 1 % of its largest value in the last tenth of the steps.
     public boolean settled(int constraint) {
-        return spread[constraint] <= SETTLED * largest[constraint];
+        return spread.get(constraint) <= SETTLED * largest.get(constraint);
     }
 }

@@ -66,7 +66,7 @@ public final class TrainExperiment {
             List<String> statements =
                     new ArrayList<>(trainer(parameters, kernel, one).model().explanation());
             ComputationPlan plan = parameters.constraints().plan(parameters.training());
-            if (plan != ComputationPlan.FOLDED) {
+            if (!plan.equals(ComputationPlan.FOLDED)) {
                 statements.add("constraints: attention's scores are needed example by example"
                         + (plan.readPositionsOnly() ? "" : ", at all positions"));
             }

@@ -59,12 +59,12 @@ final class ConstraintsExplainCommand extends ResultCommand {
                     .put("slack", condition.slack())
                     .put("multiplier", condition.multiplier())
                     .put("multiplier_asked", condition.asked())
-                    .put("largest_multiplier", review.largest()[i])
+                    .put("largest_multiplier", review.largest().get(i))
                     .put("gradient", condition.gradient())
                     .put("met", condition.met())
                     .put("active", condition.active())
                     .put("sign", condition.signed())
-                    .put("complementary", condition.complementary(review.largest()[i]))
+                    .put("complementary", condition.complementary(review.largest().get(i)))
                     .put("settled", review.settled(i));
         }
         return json;
@@ -74,7 +74,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
         Optimality optimality = review.optimality();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < optimality.conditions().size(); i++) {
-            text.append(text(optimality.conditions().get(i), review.largest()[i], review.settled(i)))
+            text.append(text(optimality.conditions().get(i), review.largest().get(i), review.settled(i)))
                     .append('\n');
         }
         text.append(String.format(
