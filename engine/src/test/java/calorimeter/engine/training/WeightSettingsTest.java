@@ -13,6 +13,7 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.optimizer.OptimizerSettings.AdamW;
 import calorimeter.engine.training.WeightSettings.Clamp;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,7 +147,7 @@ class WeightSettingsTest {
                     }
                 }
             }
-            Map<Tensor, float[]> before = new java.util.LinkedHashMap<>();
+            Map<Tensor, float[]> before = new LinkedHashMap<>();
             trainer.layout()
                     .tensors()
                     .forEach(tensor -> before.put(tensor, trainer.layout().extract(tensor, trainer.parameters())));

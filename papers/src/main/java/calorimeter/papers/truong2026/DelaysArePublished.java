@@ -35,11 +35,10 @@ record DelaysArePublished(double margin) implements Prediction {
     ///
     /// @param difference of mean ln T_grok, ours less published
     /// @param pValue of the permutation test, by itself
-    private record Comparison(
-            PublishedDelays published, Cell ours, double[] logarithms, Estimate difference, double pValue) {
+    private record Comparison(PublishedDelays published, Cell ours, Estimate difference, double pValue) {
 
         Estimate at(double confidence) {
-            return Mean.contrast(List.of(logarithms, published.logarithms()), new double[] {1, -1}, confidence)
+            return Mean.contrast(List.of(logarithms(ours), published.logarithms()), new double[] {1, -1}, confidence)
                     .orElseThrow();
         }
     }
@@ -64,10 +63,7 @@ record DelaysArePublished(double margin) implements Prediction {
             Knobs knobs = published.knobs();
             Arm arm = knobs.isFree() ? TruongGrid.FREE : Arm.SWEPT;
             Cell ours = Cell.of(evidence, arm, PublishedDelays.MODULUS, knobs);
-            double[] logarithms = Arrays.stream(ours.delays())
-                    .filter(Double::isFinite)
-                    .map(Math::log)
-                    .toArray();
+            double[] logarithms = logarithms(ours);
             if (logarithms.length < FEWEST) {
                 return evidence.shortage(
                         arm,
@@ -83,7 +79,7 @@ record DelaysArePublished(double margin) implements Prediction {
                             logarithms, published.logarithms(), (x, y) -> mean(x) - mean(y), new SplittableRandom(SEED))
                     .orElseThrow()
                     .pValue();
-            comparisons.add(new Comparison(published, ours, logarithms, difference, p));
+            comparisons.add(new Comparison(published, ours, difference, p));
         }
         return verdict(comparisons);
     }
@@ -118,6 +114,14 @@ record DelaysArePublished(double margin) implements Prediction {
         return equivalent instanceof Verdict.Refuted
                 ? Verdict.of(grounds, false, false, least, Missing.hopeless("the tests say that it differs, Holm not"))
                 : equivalent;
+    }
+
+    /// ln T_grok of the runs that have grokked.
+    private static double[] logarithms(Cell cell) {
+        return Arrays.stream(cell.delays())
+                .filter(Double::isFinite)
+                .map(Math::log)
+                .toArray();
     }
 
     /// How far from 0 an interval reaches.

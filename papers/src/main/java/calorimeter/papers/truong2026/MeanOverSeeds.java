@@ -14,12 +14,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The verdict on the mean of one number a seed, by Student's interval.
-///
-/// @param arm of which the seeds are
-/// @param quantity in words, with its unit
-/// @param values one a seed
-/// @param runs that they come from
-record MeanOverSeeds(Arm arm, String quantity, double[] values, List<String> runs) {
+final class MeanOverSeeds {
+
+    private final Arm arm;
+    private final String quantity;
+    private final double[] values;
+    private final List<String> runs;
+
+    /// @param arm of which the seeds are
+    /// @param quantity in words, with its unit
+    /// @param values one a seed
+    /// @param runs that they come from
+    MeanOverSeeds(Arm arm, String quantity, double[] values, List<String> runs) {
+        this.arm = arm;
+        this.quantity = quantity;
+        this.values = values.clone();
+        this.runs = List.copyOf(runs);
+    }
 
     /// @param further numbers beside the estimate
     Verdict judge(Evidence evidence, DecisionRule rule, List<Detail> further) {

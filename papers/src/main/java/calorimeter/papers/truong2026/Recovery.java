@@ -13,6 +13,7 @@ import calorimeter.statistics.resampling.IntervalMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What share of the delay that a higher norm adds goes away when the output temperature puts the logit scale back:
@@ -82,7 +83,7 @@ record Recovery(Arm arm, int modulus) implements SweptQuantity {
     }
 
     private static int[] all(int count) {
-        return java.util.stream.IntStream.range(0, count).toArray();
+        return IntStream.range(0, count).toArray();
     }
 
     /// NaN where the scale of the reference is not met, or a median not reached.

@@ -16,6 +16,7 @@ import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.report.page.PanelFigure;
+import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.peaks.PeakDetector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +34,8 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
     private static final Map<Integer, Double> SLOPES =
             Map.of(PublishedDelays.MODULUS, PublishedDelays.SLOPE, 67, 0.126, 113, 0.087);
 
-    private static final Map<Integer, double[]> RECOVERIES =
-            Map.of(PublishedDelays.MODULUS, new double[] {0.82, 0.85}, 97, new double[] {0.88, 0.91});
+    private static final Map<Integer, Interval> RECOVERIES =
+            Map.of(PublishedDelays.MODULUS, new Interval(0.82, 0.85, 0.95), 97, new Interval(0.88, 0.91, 0.95));
 
     public TruongReproduction(Size size) {
         this(size, TruongGrid.of(size));
@@ -86,23 +87,29 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
         for (int modulus : grid.moduli()) {
             boolean first = modulus == PublishedDelays.MODULUS;
             String suffix = first ? "" : "." + modulus;
-            if (SLOPES.containsKey(modulus)) {
-                double slope = SLOPES.get(modulus);
+            Double slope = SLOPES.get(modulus);
+            if (slope != null) {
                 claims.add(claim(
                         "T-DOSE" + suffix,
                         "ln T_grok rises linearly with the norm held, α = " + slope + " at p = " + modulus,
                         "; that our interval lie within 10 % is ours",
                         new DelayRisesWithNorm(dose(modulus), slope, 0.1)));
             }
-            if (RECOVERIES.containsKey(modulus)) {
-                double[] ends = RECOVERIES.get(modulus);
+            Interval ends = RECOVERIES.get(modulus);
+            if (ends != null) {
                 claims.add(claim(
                         "T-MEDIATION" + suffix,
-                        "Matching the logit scale recovers " + ends[0] + " to " + ends[1]
+                        "Matching the logit scale recovers " + ends.lower() + " to " + ends.upper()
                                 + " of what the norm adds to the delay at p = " + modulus,
                         "; that our interval be at most 0.1 wide is ours",
                         new AgreesWithInterval(
-                                new Recovery(Arm.SWEPT, modulus), "recovery", ends[0], ends[1], 0.1, false, "")));
+                                new Recovery(Arm.SWEPT, modulus),
+                                "recovery",
+                                ends.lower(),
+                                ends.upper(),
+                                0.1,
+                                false,
+                                "")));
                 claims.add(claim(
                         "T-COLLAPSE" + suffix,
                         "The delay is a function of the logit scale, to which the norm adds next to nothing, at p = "
