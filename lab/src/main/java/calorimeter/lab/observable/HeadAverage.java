@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 ///     p_j = e^(−βE_j)/Z    U = Σ pE    S = −Σ p ln p    F = −ln Z/β    C = β² Var_p(E) = Var_p(s)
 ///
 /// for softmax; for another operator, those of the entropy S that it maximises, with C = T dS/dT, F = U − TS,
-/// and KL and e^S still with Shannon's entropy of the weights ([OperatorState]).
+/// and KL and e^S still with Shannon's entropy of the weights (`OperatorState`).
 ///
 /// C, χ and KL are averaged over rows of at least two keys, the others over all rows. A mean over heads is one over
 /// all heads of all layers; every head has the same number of rows.
