@@ -92,7 +92,10 @@ public record Constraint(String quantity, Relation relation, double bound, boole
         require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + right + "'" + where);
         String quantity = form.group(1);
         return new Constraint(
-                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity), Objects.requireNonNull(relation), bound, isNamed);
+                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity),
+                Objects.requireNonNull(relation),
+                bound,
+                isNamed);
     }
 
     private static double number(String text) {

@@ -31,7 +31,7 @@ class ConstraintGoldenTest {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     /// The lines that belong to one case.
-    private record Case(String kind, String name, String constraint, List<String[]> lines) {
+    record Case(String kind, String name, String constraint, List<String[]> lines) {
 
         @Override
         public String toString() {

@@ -64,7 +64,9 @@ final class ConstraintsExplainCommand extends ResultCommand {
                     .put("met", condition.met())
                     .put("active", condition.active())
                     .put("sign", condition.signed())
-                    .put("complementary", condition.complementary(review.largest().get(i)))
+                    .put(
+                            "complementary",
+                            condition.complementary(review.largest().get(i)))
                     .put("settled", review.settled(i));
         }
         return json;
