@@ -5,6 +5,7 @@ import calorimeter.app.cli.command.ChildJava;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
+import calorimeter.app.cli.view.FigureOptions;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
@@ -35,6 +36,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -120,7 +122,10 @@ public final class ScanCommand extends ResultCommand {
     @Option(names = "--output", paramLabel = "FILE", description = "Also write a page with figures of all heads.")
     private @Nullable Path output;
 
-    @Option(names = "--force", description = "Overwrite the files of --csv and --output if they exist.")
+    @Mixin
+    private final FigureOptions figures = new FigureOptions();
+
+    @Option(names = "--force", description = "Overwrite the files of --csv, --output and --figures if they exist.")
     private boolean force;
 
     public ScanCommand(CommandContext context) {
@@ -139,6 +144,7 @@ public final class ScanCommand extends ResultCommand {
         if (csv != null) {
             OptionCheck.requireFree(csv, force);
         }
+        boolean drawn = figures.given();
         if (output != null) {
             OptionCheck.requirePage(output, "--output", force);
         }
@@ -148,6 +154,9 @@ public final class ScanCommand extends ResultCommand {
         }
         if (output != null) {
             page(output, scanned);
+        }
+        if (drawn) {
+            context.err().print(FigureOptions.text(figures.write(ScanPage.figures(scanned), force)));
         }
         print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
         return 0;
