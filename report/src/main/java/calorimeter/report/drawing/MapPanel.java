@@ -29,6 +29,8 @@ final class MapPanel implements Art {
     /// From here on letters are dark.
     private static final double BRIGHT = 0.6;
 
+    private static final int MOST_DIGITS = 3;
+
     private final Panel panel;
     private final Scale x;
     private final Axes axes;
@@ -148,6 +150,7 @@ final class MapPanel implements Art {
 
     private void cells(Drawing sheet, Rectangle2D plot, Curve curve, double top, double height) {
         double width = plot.getWidth() / panel.x().categories().size();
+        int digits = digits(width);
         for (int column = 0; column < panel.x().categories().size(); column++) {
             double left = plot.getMinX() + column * width;
             int of = column;
@@ -155,7 +158,9 @@ final class MapPanel implements Art {
                     .filter(point -> Math.round(point.x()) == of && Double.isFinite(point.y()))
                     .findFirst();
             Rectangle2D cell = new Rectangle2D.Double(left + 0.4, top + 0.4, width - 0.8, height - 0.8);
-            String label = found.map(point -> Numeral.of(rounded(point.y()))).orElse("–");
+            String label = digits == 0
+                    ? ""
+                    : found.map(point -> Numeral.of(rounded(point.y(), digits))).orElse("–");
             Ink ink = Palette.MUTED;
             if (found.isPresent()) {
                 double share = share(found.get().y());
@@ -165,14 +170,25 @@ final class MapPanel implements Art {
                 sheet.stroke(new Path2D.Double(cell), Palette.GRID, LINE, Dash.SOLID);
             }
             Words words = Words.plain(label, LETTERS);
-            if (words.width() < width - 3) {
-                sheet.centred(words, left + width / 2, top + height / 2 + 0.36 * LETTERS, ink);
-            }
+            sheet.centred(words, left + width / 2, top + height / 2 + 0.36 * LETTERS, ink);
         }
     }
 
-    private static double rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(3)).doubleValue();
+    /// Digits with which all values fit into their cells; 0 when none do, and the map has colours alone.
+    private int digits(double width) {
+        for (int digits = MOST_DIGITS; digits > 1; digits--) {
+            int shown = digits;
+            if (Arrays.stream(values)
+                    .mapToObj(value -> Words.plain(Numeral.of(rounded(value, shown)), LETTERS))
+                    .allMatch(words -> words.width() < width - 2)) {
+                return digits;
+            }
+        }
+        return 0;
+    }
+
+    private static double rounded(double value, int digits) {
+        return new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     }
 
     /// A little longer than they are, so that no seams show.
@@ -218,8 +234,8 @@ final class MapPanel implements Art {
             sheet.text(Words.plain("no value", LETTERS), plot.getMinX(), base, Palette.MUTED);
             return;
         }
-        Words low = Words.plain(Numeral.of(rounded(least())), LETTERS);
-        Words high = Words.plain(Numeral.of(rounded(greatest())), LETTERS);
+        Words low = Words.plain(Numeral.of(rounded(least(), MOST_DIGITS)), LETTERS);
+        Words high = Words.plain(Numeral.of(rounded(greatest(), MOST_DIGITS)), LETTERS);
         double x0 = plot.getMinX();
         sheet.text(low, x0, base, Palette.MUTED);
         x0 += low.width() + GAP;
