@@ -6,6 +6,7 @@ import calorimeter.lab.text.PlainNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,8 +62,8 @@ public record Constraint(String quantity, Relation relation, double bound, boole
     ///
     /// @throws calorimeter.engine.range.OutOfRangeException naming the first place that cannot be read
     ///
-    /// @param bound what `bound` stands for; NaN if nothing
-    public static List<Constraint> parse(String text, double bound) {
+    /// @param bound what `bound` stands for, NaN if nothing; asked for only where a constraint names it
+    public static List<Constraint> parse(String text, DoubleSupplier bound) {
         List<Constraint> constraints = new ArrayList<>();
         int from = 0;
         for (String part : text.split(";", -1)) {
@@ -73,7 +74,7 @@ public record Constraint(String quantity, Relation relation, double bound, boole
     }
 
     /// @param place of the part in the text, from 1 on
-    private static Constraint one(String text, String part, int place, double named) {
+    private static Constraint one(String text, String part, int place, DoubleSupplier named) {
         Matcher form = FORM.matcher(part.strip());
         String where = part.isBlank() ? " (nothing stands at character " + place + ")" : " ('" + part.strip() + "')";
         require(form.matches() && !form.group(1).isEmpty(), "constraint", text, EXAMPLE + where);
@@ -87,8 +88,8 @@ public record Constraint(String quantity, Relation relation, double bound, boole
         require(relation != null, "constraint", text, "with <=, >= or =, not " + sign + where);
         String right = form.group(3);
         boolean isNamed = right.equals(BOUND);
-        require(!isNamed || !Double.isNaN(named), "constraint bound", named, "a number, since a constraint names it");
-        double bound = isNamed ? named : number(right);
+        double bound = isNamed ? named.getAsDouble() : number(right);
+        require(!isNamed || !Double.isNaN(bound), "constraint bound", bound, "a number, since a constraint names it");
         require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + right + "'" + where);
         String quantity = form.group(1);
         return new Constraint(

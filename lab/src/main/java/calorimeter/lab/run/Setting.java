@@ -329,13 +329,7 @@ public enum Setting {
     CONSTRAINT_BOUND(
             SettingValues.NONE,
             "none, or the number that the word bound stands for in a constraint: \"weights.norm <= bound\"",
-            new Place(run -> run.constraints().present()
-                            ? run.constraints()
-                                    .bound()
-                                    .<Object>map(bound -> bound)
-                                    .orElse(SettingValues.NONE)
-                            : null)
-                    .onlyIf(CONSTRAINT, run -> run.constraints().bound().isPresent())),
+            new Place(run -> run.constraints().bound().orElse(null)).ifOf(CONSTRAINT)),
     DUAL_METHOD(
             "pi",
             "how multipliers follow violations g: pi (λ = κ g + Σ ρ g), ascent (Σ ρ g), augmented (Lagrangian, c g + Σ ρ"

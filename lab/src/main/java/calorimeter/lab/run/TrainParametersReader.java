@@ -302,10 +302,7 @@ final class TrainParametersReader {
                 ? ConstraintSettings.NONE
                 : new ConstraintSettings(
                         Constraint.parse(
-                                values.text(Setting.CONSTRAINT),
-                                values.isNone(Setting.CONSTRAINT_BOUND)
-                                        ? Double.NaN
-                                        : values.number(Setting.CONSTRAINT_BOUND)),
+                                values.text(Setting.CONSTRAINT), () -> values.number(Setting.CONSTRAINT_BOUND)),
                         dual(values.choice(Setting.DUAL_METHOD, DualMethod.class)));
     }
 
