@@ -36,7 +36,7 @@ final class ModelGraph {
     private final Map<String, GraphTensor> initializers = new HashMap<>();
     private final Map<String, GraphNode> producers = new HashMap<>();
     private final Map<String, List<GraphNode>> consumers = new HashMap<>();
-    private final Map<String, Boolean> constant = new HashMap<>();
+    private final Set<String> constants = new HashSet<>();
 
     private ModelGraph(List<Wire.Field> model, List<Wire.Field> graph) {
         this.model = model;
@@ -49,8 +49,13 @@ final class ModelGraph {
                 initializers.put(tensor.name(), tensor);
             }
         }
+        constants.addAll(initializers.keySet());
+        constants.add("");
         for (GraphNode node : nodes) {
             node.outputs().forEach(output -> producers.put(output, node));
+            if (node.captured().isEmpty() && constants.containsAll(node.inputs())) {
+                constants.addAll(node.outputs());
+            }
             node.inputs()
                     .forEach(input -> consumers
                             .computeIfAbsent(input, name -> new ArrayList<>())
@@ -140,16 +145,7 @@ final class ModelGraph {
 
     /// Whether a tensor is the same for every prompt of one length.
     boolean isConstant(String tensor) {
-        Boolean known = constant.get(tensor);
-        if (known == null) {
-            GraphNode node = producers.get(tensor);
-            known = initializers.containsKey(tensor)
-                    || (node != null
-                            && node.captured().isEmpty()
-                            && node.inputs().stream().allMatch(input -> input.isEmpty() || isConstant(input)));
-            constant.put(tensor, known);
-        }
-        return known;
+        return constants.contains(tensor);
     }
 
     long opset() {

@@ -36,6 +36,9 @@ final class OnnxChild implements AutoCloseable {
     private final ReadableByteChannel in;
     private boolean ended;
 
+    /// Ends the child when this program is interrupted.
+    private final Thread last = new Thread(this::end);
+
     interface Request {
         void write(DataOutputStream out) throws IOException;
     }
@@ -45,6 +48,7 @@ final class OnnxChild implements AutoCloseable {
         this.folder = folder;
         this.process = process;
         in = Channels.newChannel(process.getInputStream());
+        Runtime.getRuntime().addShutdownHook(last);
     }
 
     static OnnxChild start(OnnxFile model) {
@@ -161,6 +165,15 @@ final class OnnxChild implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(last);
+        } catch (IllegalStateException e) {
+            // It is already running.
+        }
+        end();
+    }
+
+    private void end() {
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(folder)) {
             process.waitFor();

@@ -31,8 +31,10 @@ public final class OnnxWorker {
             out.failure(line(e));
         } catch (OrtException e) {
             out.failure("ONNX Runtime refuses it: " + line(e));
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            out.failure("it does not fit into memory (" + e + ")");
+        } catch (OutOfMemoryError e) {
+            out.failure("it does not fit into memory (" + e.getMessage() + ")");
+        } catch (StackOverflowError | RuntimeException e) {
+            out.failure("its graph cannot be read (" + line(e) + ")");
         }
         // Threads of the runtime would keep the process alive.
         System.exit(0);
@@ -57,8 +59,12 @@ public final class OnnxWorker {
         }
     }
 
-    private static String line(Exception e) {
-        String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    private static String line(Throwable e) {
+        String text = (e instanceof ModelException || e instanceof OrtException
+                        ? String.valueOf(e.getMessage())
+                        : e.toString())
+                .replaceAll("\\s+", " ")
+                .strip();
         return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
     }
 }

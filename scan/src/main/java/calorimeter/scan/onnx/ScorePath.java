@@ -227,7 +227,11 @@ final class ScorePath {
     private List<Scale> operand(String tensor) {
         List<Scale> factors = new ArrayList<>();
         String at = tensor;
-        for (GraphNode node = graph.producer(at); node != null && node.domain().isEmpty(); node = graph.producer(at)) {
+        for (int steps = 0; steps < graph.nodes().size(); steps++) {
+            GraphNode node = graph.producer(at);
+            if (node == null || !node.domain().isEmpty()) {
+                break;
+            }
             Scale right = scale(node.input(1), node.op().equals("Div"));
             Scale left = node.op().equals("Mul") ? scale(node.input(0), false) : null;
             if ((node.op().equals("Mul") || node.op().equals("Div")) && right != null) {

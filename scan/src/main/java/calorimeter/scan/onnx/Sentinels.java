@@ -11,6 +11,9 @@ final class Sentinels {
     /// The weakest one in use is −10⁴.
     static final double WEAKEST = 9_999;
 
+    /// Elements of the largest mask that is looked through; larger tensors are weights.
+    private static final long LARGEST = 1 << 24;
+
     private final ModelGraph graph;
     private final Map<String, Double> known = new HashMap<>();
 
@@ -30,6 +33,10 @@ final class Sentinels {
     }
 
     private double find(String tensor) {
+        GraphTensor written = graph.initializer(tensor);
+        if (written != null && written.elements() > LARGEST) {
+            return 0;
+        }
         double[] values = graph.isConstant(tensor) ? graph.constant(tensor) : null;
         if (values != null) {
             return weakest(values);

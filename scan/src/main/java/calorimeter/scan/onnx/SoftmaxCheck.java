@@ -26,8 +26,12 @@ final class SoftmaxCheck {
         this.tensors = tensors;
         this.heads = heads;
         this.length = length;
-        weights = new Layered(
-                evidence instanceof Evidence.Weights own ? tensors.tensor(own.tensor()) : scores, scores, heads);
+        Tensor own = evidence instanceof Evidence.Weights handed ? tensors.tensor(handed.tensor()) : scores;
+        if (own.isHalf()) {
+            throw new ModelException(title + " computes attention in 16 bits, which cannot be compared to " + TOLERANCE
+                    + "; export the model in float32");
+        }
+        weights = new Layered(own, scores, heads);
     }
 
     /// Compares one row.

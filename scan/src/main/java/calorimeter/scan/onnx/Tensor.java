@@ -1,5 +1,6 @@
 package calorimeter.scan.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.TensorInfo;
@@ -17,7 +18,10 @@ final class Tensor {
     private final float[] floats;
     private final double[] doubles;
 
-    private Tensor(long[] dims, boolean condition, float[] floats, double[] doubles) {
+    private final boolean half;
+
+    private Tensor(long[] dims, boolean condition, boolean half, float[] floats, double[] doubles) {
+        this.half = half;
         this.dims = Arrays.stream(dims).mapToInt(Math::toIntExact).toArray();
         this.condition = condition;
         this.floats = floats;
@@ -34,19 +38,19 @@ final class Tensor {
                 FloatBuffer buffer = tensor.getFloatBuffer();
                 float[] values = new float[buffer.remaining()];
                 buffer.get(values);
-                yield new Tensor(info.getShape(), false, values, new double[0]);
+                yield new Tensor(info.getShape(), false, info.type != OnnxJavaType.FLOAT, values, new double[0]);
             }
             case DOUBLE -> {
                 DoubleBuffer buffer = tensor.getDoubleBuffer();
                 double[] values = new double[buffer.remaining()];
                 buffer.get(values);
-                yield new Tensor(info.getShape(), false, new float[0], values);
+                yield new Tensor(info.getShape(), false, false, new float[0], values);
             }
             case BOOL, INT8, UINT8 -> {
                 ByteBuffer bytes = tensor.getByteBuffer();
                 double[] values = new double[bytes.remaining()];
                 Arrays.setAll(values, bytes::get);
-                yield new Tensor(info.getShape(), info.type == ai.onnxruntime.OnnxJavaType.BOOL, new float[0], values);
+                yield new Tensor(info.getShape(), info.type == OnnxJavaType.BOOL, false, new float[0], values);
             }
             case INT32 ->
                 whole(
@@ -65,7 +69,7 @@ final class Tensor {
     }
 
     private static Tensor whole(TensorInfo info, double[] values) {
-        return new Tensor(info.getShape(), false, new float[0], values);
+        return new Tensor(info.getShape(), false, false, new float[0], values);
     }
 
     private static int[] array(java.nio.IntBuffer buffer) {
@@ -82,11 +86,16 @@ final class Tensor {
 
     /// The same elements under another shape.
     Tensor reshaped(long... shape) {
-        return new Tensor(shape, condition, floats, doubles);
+        return new Tensor(shape, condition, half, floats, doubles);
     }
 
     boolean isCondition() {
         return condition;
+    }
+
+    /// Whether elements have fewer digits than a float.
+    boolean isHalf() {
+        return half;
     }
 
     int rank() {
