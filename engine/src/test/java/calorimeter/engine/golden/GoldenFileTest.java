@@ -28,7 +28,7 @@ class GoldenFileTest {
     @Test
     void findsEveryCase() {
         assertThat(gradients())
-                .hasSize(25)
+                .hasSize(32)
                 .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
                 .contains("gradients/small-stablemax", "gradients/small-stablemax-plain", "gradients/small-prefixes");
         assertThat(trajectories()).hasSize(19).contains("trajectories/nanda-adamw");
@@ -102,7 +102,8 @@ class GoldenFileTest {
     }
 
     /// The reference's own float32 error, which bounds from below what may be asked of another engine. 3e-6 is
-    /// twice the largest seen in these files, a query of `pandey`.
+    /// twice the largest seen in these files, a query of `pandey`; 2e-5 that of orders of attention, whose derivative
+    /// is a sum of terms that nearly cancel.
     @ParameterizedTest
     @MethodSource("gradients")
     void precisionsAgreeToFloat32Rounding(String name) {
@@ -118,7 +119,8 @@ class GoldenFileTest {
                 squares += Math.pow(
                         twin.projections().get(k) - tensor.projections().get(k), 2);
             }
-            assertThat(Math.sqrt(squares / 32) / scale).as(tensor.name()).isLessThan(3e-6);
+            assertThat(Math.sqrt(squares / 32) / scale).as(tensor.name())
+                    .isLessThan(tensor.name().endsWith(".deformation") ? 2e-5 : 3e-6);
         }
     }
 

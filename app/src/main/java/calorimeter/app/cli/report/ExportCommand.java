@@ -251,8 +251,9 @@ public final class ExportCommand extends ResultCommand {
         print(() -> json(runs, folder), () -> folder + System.lineSeparator());
         if (!json) {
             context.err()
-                    .println("wrote " + entries.size() + (entries.size() == 1 ? " event file of " : " event files of ") + inWords(runs)
-                            + "; show them with: tensorboard --logdir " + ShellWord.of(folder.toString()));
+                    .println("wrote " + entries.size() + (entries.size() == 1 ? " event file of " : " event files of ")
+                            + inWords(runs) + "; show them with: tensorboard --logdir "
+                            + ShellWord.of(folder.toString()));
         }
     }
 
