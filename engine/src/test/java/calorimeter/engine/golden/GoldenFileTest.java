@@ -31,7 +31,7 @@ class GoldenFileTest {
                 .hasSize(32)
                 .contains("gradients/nanda", "gradients/pandey", "gradients/verma", "gradients/bi")
                 .contains("gradients/small-stablemax", "gradients/small-stablemax-plain", "gradients/small-prefixes");
-        assertThat(trajectories()).hasSize(19).contains("trajectories/nanda-adamw");
+        assertThat(trajectories()).hasSize(25).contains("trajectories/nanda-adamw");
     }
 
     @Test
