@@ -41,7 +41,8 @@ class NetworkGradientCheckTest {
         "1, NONE, SQUARED_ERROR",
         "2, BATCH_NORM, SQUARED_ERROR"
     })
-    void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction loss) {
+    void slopesOfTheLossAgreeWithTheGradient(int layers, Normalization normalization, LossFunction.Form form) {
+        LossFunction loss = new LossFunction(form, 1);
         Seed seed = Seed.of(31);
         MlpSettings settings = new MlpSettings(
                 new MlpInput.Tokens(14, 3, 10),

@@ -60,7 +60,8 @@ class GradientCheckTest {
             Mask mask,
             Readout readout,
             boolean tied,
-            LossFunction loss) {
+            LossFunction.Form form) {
+        LossFunction loss = new LossFunction(form, 1);
         Seed seed = Seed.of(31);
         TokenSequences examples = RandomModels.examples(seed);
         int[] all = IntStream.range(0, examples.count()).toArray();

@@ -102,7 +102,8 @@ class PlanTest {
             Biases biases,
             boolean tied,
             TokenLayout tokens,
-            LossFunction loss) {
+            LossFunction.Form form) {
+        LossFunction loss = new LossFunction(form, 1);
         OperationTask task = new OperationTask(Operation.ADD, 37, tokens, Split.ORDERED, 0.5, false);
         TokenSequences examples = task.dataset(Seed.of(4)).examples();
         TransformerSettings settings = new TransformerSettings(
@@ -232,7 +233,8 @@ class PlanTest {
             Biases biases,
             boolean tied,
             TokenLayout tokens,
-            LossFunction loss) {
+            LossFunction.Form form) {
+        LossFunction loss = new LossFunction(form, 1);
         OperationTask task = new OperationTask(Operation.ADD, 23, tokens, Split.ORDERED, 0.5, false);
         TokenSequences examples = task.dataset(Seed.of(5)).examples();
         TransformerSettings settings = new TransformerSettings(
