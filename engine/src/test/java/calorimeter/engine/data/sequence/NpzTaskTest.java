@@ -115,7 +115,7 @@ class NpzTaskTest {
                 "split|', split[1]: is ''valid'' but must be train or test'",
                 "side|: split leaves no test row; name both train and test",
                 "missing|' has no array labels; write it with numpy.savez(file, tokens=tokens, labels=labels)'",
-                "further|', array weights: has no place in a task, whose arrays are tokens, labels and perhaps split'",
+                "further|', array weights: has no place in a task, whose arrays are tokens, labels and perhaps split and group'",
                 "empty|' has 0 rows of tokens; training and test need one each'",
                 "same|': all labels are the same; there is nothing to learn'",
                 "nothing|' holds no arrays; write it with numpy.savez'",

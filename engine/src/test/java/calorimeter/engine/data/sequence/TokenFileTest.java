@@ -77,7 +77,7 @@ class TokenFileTest {
                 "'a,label\n1,0\n'|' has 1 row of tokens; training and test need one each'",
                 "'a,b\n1,0\n'|', line 1: names no column label; the first line names the columns, and label has the"
                         + " class'",
-                "'label\n1\n2'|', line 1: names no column of tokens besides label and split'",
+                "'label\n1\n2'|', line 1: names no column of tokens besides label, split and group'",
                 "'a,a,label\n1,1,1'|', line 1, column a: stands there twice; give each column a name of its own'",
                 "'a,label\n1,0\n2\n'|', line 3: has 1 cells, but the header has 2'",
                 "'a,label\n1,0\n2,1,1'|', line 3: has 3 cells, but the header has 2'",
