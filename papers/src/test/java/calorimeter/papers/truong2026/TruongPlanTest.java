@@ -38,7 +38,7 @@ class TruongPlanTest {
             return isPending(item)
                     ? Optional.empty()
                     : Optional.of(new PlantedRuns()
-                            .add(item.arm(), item.modulus(), Knobs.FREE, item.seed(), 4000 + item.seed(), 24)
+                            .add(item.arm(), item.modulus(), Knobs.FREE, item.seed(), 4000.0 + item.seed(), 24)
                             .runs()
                             .getFirst());
         }
