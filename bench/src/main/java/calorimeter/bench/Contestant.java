@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.bench;
 
 /// One way to make the training steps of a case: a variant of a library.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.bench;
 
 /// A [Workload] of this engine, ready to run.

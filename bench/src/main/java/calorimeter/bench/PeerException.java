@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.bench;
 
 /// A peer cannot do what it was asked for, or is gone. The message is one line that a table can hold.

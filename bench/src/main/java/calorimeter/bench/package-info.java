@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `calorimeter bench`: this engine, PyTorch and JAX side by side, on the presets.
 ///
 /// Read [calorimeter.bench.Benchmark] first: it plays one case after the other. Every contestant runs in a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The list of reproductions: experiments of papers that anybody can repeat.
 ///
 /// Begin at the bottom: `calorimeter.papers.claim` judges and knows no paper; `calorimeter.papers.campaign` plans, runs

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Estimators as pure functions of arrays; every result carries an interval and its n, and every estimator
 /// may decline.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The command line: what is typed becomes calls of the floors below, what they return becomes text or JSON.
 ///
 /// Read [calorimeter.app.cli.CalorimeterCommand] first: it lists the commands, and a further one is one more line

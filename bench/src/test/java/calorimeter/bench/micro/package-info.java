@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Micro-benchmarks (JMH) of the arithmetic that a training step spends its time in: matrix products
 /// ([calorimeter.bench.ProductBenchmark]), elementwise functions ([calorimeter.bench.FunctionBenchmark]), whole
 /// steps ([calorimeter.bench.StepBenchmark]). The comparison with other libraries is `./calorimeter bench`,

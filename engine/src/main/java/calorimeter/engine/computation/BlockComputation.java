@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.computation;
 
 /// Forward and backward for one block of examples, small enough that its activations stay in cache. Owned by

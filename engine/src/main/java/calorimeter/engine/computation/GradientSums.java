@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.computation;
 
 /// What the gradients of a shard of the batch are summed in. Cut into parts that different threads may add.

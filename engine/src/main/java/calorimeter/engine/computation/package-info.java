@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What families of models are computed with: the summing of gradients over a batch, and pieces of networks.
 ///
 /// Read [calorimeter.engine.computation.ShardedGradient] first: it cuts a batch into shards and blocks, runs a

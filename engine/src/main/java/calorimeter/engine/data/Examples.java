@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.data;
 
 /// A table of labelled examples: what a model is trained and tested on. What an example is, besides its label,

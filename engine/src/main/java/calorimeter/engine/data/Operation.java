@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.data;
 
 /// The law whose table a model learns. Modular operations act on {0, …, p − 1}; composition acts on the 120

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.data;
 
 /// The symmetric group S₅: its 120 elements in lexicographic order and their composition.

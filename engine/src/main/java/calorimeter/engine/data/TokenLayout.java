@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.data;
 
 /// How a problem is written as tokens. Operands are tokens 0 … p − 1; what follows them is numbered from p.

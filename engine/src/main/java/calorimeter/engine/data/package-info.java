@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a model learns: tables of labelled examples with their split into training and test.
 ///
 /// Read [calorimeter.engine.data.Dataset] and `Examples` (any table; `TokenSequences` is one kind), then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// The numbers of one update of Adam or AdamW, the same for all parameters w with moments m and v:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// The elements or rows 0 … length − 1, cut into chunks; each is one task of [Workers]. A sum over chunks depends on

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// exp in single precision as a fixed sequence of operations, so that every platform and vector width gives the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// Chooses the kernel: the Vector-API twin, unless the system property `calorimeter.kernel` says `scalar`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// A matrix in an array: where its elements lie. It is made once, beside the array, so that products allocate nothing.

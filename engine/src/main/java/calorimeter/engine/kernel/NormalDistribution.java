@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// The standard normal distribution in single precision, for GELU: Φ(x) = ½(1 + erf(x/√2)) and φ(x) = Φ'(x).

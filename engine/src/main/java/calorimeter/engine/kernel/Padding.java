@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// Strides of rows, and where data begins in an array. Rows are padded with zeros to a multiple of [Kernel#STRIPES], in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.kernel;
 
 /// Softmax of many rows that are too short for a vector register: maxima and sums row by row, exponentials all

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Written by TileGenerator, which is among the tests of this package: change that file, not this one.
 package calorimeter.engine.kernel;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The arithmetic of the engine behind one narrow seam, [calorimeter.engine.kernel.Kernel], with two implementations
 /// that give the same bits: a plain scalar one, to read and to test against, and one written with the Vector API.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.model;
 
 /// The distribution that the elements of a tensor are drawn from before training.

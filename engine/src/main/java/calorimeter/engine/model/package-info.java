@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What every trainable model has.
 ///
 /// Read [calorimeter.engine.model.Model] first, then `ParameterLayout` (its tensors, each with its `Initial`

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Feed-forward networks: multilayer perceptrons on tokens, convolutional networks on images, with batch norm.
 ///
 /// Read [calorimeter.engine.network.MlpSettings] or [calorimeter.engine.network.VggSettings] first: a network is a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.optimizer;
 
 import calorimeter.engine.optimizer.GradientFilterSettings.Grokfast;

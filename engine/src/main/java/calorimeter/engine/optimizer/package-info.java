@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Learning rules: how a gradient moves the parameters. Elementwise loops over flat arrays, the same operations
 /// in the same order as PyTorch's, so that trajectories can be compared.
 ///

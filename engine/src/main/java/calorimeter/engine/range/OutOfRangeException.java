@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.range;
 
 /// A value that a setting cannot have: which setting, which value, and what is allowed. Whoever knows where the value

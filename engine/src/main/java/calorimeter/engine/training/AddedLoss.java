@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.training;
 
 /// Something that is added to the loss whose gradient a [Trainer] follows.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Training as a deterministic process: settings and a seed in, a sequence of parameter vectors out.
 ///
 /// Read [calorimeter.engine.training.Trainer] first: it knows a `Model` and data, and no family of models.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The transformer family as a [calorimeter.engine.model.Model].
 ///
 /// Read `transformer.settings` (what such a model is), then [calorimeter.engine.transformer.Transformer], which

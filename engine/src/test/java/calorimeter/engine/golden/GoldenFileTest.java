@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,8 +103,8 @@ class GoldenFileTest {
     }
 
     /// The reference's own float32 error, which bounds from below what may be asked of another engine. 3e-6 is
-    /// twice the largest seen in these files, a query of `pandey`; 2e-5 that of orders of attention, whose derivative
-    /// is a sum of terms that nearly cancel.
+    /// twice the largest seen in these files, a query of `pandey`; 2e-5 is twice that of orders of attention,
+    /// whose derivative is a sum of terms that nearly cancel.
     @ParameterizedTest
     @MethodSource("gradients")
     void precisionsAgreeToFloat32Rounding(String name) {
@@ -119,7 +120,8 @@ class GoldenFileTest {
                 squares += Math.pow(
                         twin.projections().get(k) - tensor.projections().get(k), 2);
             }
-            assertThat(Math.sqrt(squares / 32) / scale).as(tensor.name())
+            assertThat(Math.sqrt(squares / 32) / scale)
+                    .as(tensor.name())
                     .isLessThan(tensor.name().endsWith(".deformation") ? 2e-5 : 3e-6);
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.golden;
 
 /// The formulas by which golden files do without stored parameters: a hash of an element's index stands for

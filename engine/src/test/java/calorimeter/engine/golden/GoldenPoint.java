@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.golden;
 
 /// An elementary function at one float: the double nearest to its exact value.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.golden;
 
 /// How one parameter tensor of a trajectory begins.

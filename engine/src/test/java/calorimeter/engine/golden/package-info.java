@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Golden numbers made with PyTorch, and their reader: what the engine's own derivation of losses and gradients
 /// is held against.
 ///

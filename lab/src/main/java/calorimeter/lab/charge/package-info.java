@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Noether charges of a model in training, followed at every step: where the engine's training meets
 /// `physics.noether`.
 ///

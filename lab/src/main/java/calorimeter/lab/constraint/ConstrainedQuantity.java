@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
 /// A quantity q of the model on a batch, with its gradient.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
 /// The multipliers for which ‖∇f + Σ λ_i ∇g_i‖ is least, by the normal equations.

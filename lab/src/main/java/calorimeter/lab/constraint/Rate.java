@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
 import static calorimeter.engine.range.OutOfRangeException.require;

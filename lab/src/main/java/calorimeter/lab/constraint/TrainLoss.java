@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
 /// Mean loss L on the batch, which is the training loss where batches are full. Its gradient is that of the objective,

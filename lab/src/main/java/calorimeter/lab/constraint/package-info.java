@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Training under constraints: `--constraint "attention.S.read >= 0.9"`.
 ///
 /// Read first: [calorimeter.lab.constraint.Constraint] (one of them as text), then

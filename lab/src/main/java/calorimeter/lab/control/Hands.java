@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.control;
 
 /// What a controller can move for one update: so far its weight decay.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Controllers: from what is measured during a run to what is done to it. So far one, which moves the weight decay by
 /// the landscape variance V.
 ///

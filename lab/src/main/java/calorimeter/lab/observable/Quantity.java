@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.observable;
 
 /// What one recorded number is. Columns of the store, CSV files, reports and exports all take it from here.

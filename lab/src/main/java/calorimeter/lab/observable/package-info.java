@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What is recorded of a model in training, and how.
 ///
 /// Read [calorimeter.lab.observable.Instrument] first: something that is measured at logged steps. `Moment` is what

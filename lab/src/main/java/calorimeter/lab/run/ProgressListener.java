@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.run;
 
 /// Is told how a run goes on; called from the computing thread, so quick.

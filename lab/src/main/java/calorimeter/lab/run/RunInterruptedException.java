@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.run;
 
 /// A run stopped at a checkpoint because it was asked to; the runner turns this into [Outcome.Interrupted].

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.run;
 
 /// A setting that cannot be: names the setting, its value, where it was given and what is allowed.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Runs: what is asked for, how it is carried out, and what came of it.
 ///
 /// Read [calorimeter.lab.run.TrainParameters] (what a training run is) first. What is asked for: `Setting` (the table

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.store;
 
 /// Two computations of one run gave different bits: a resumed run for a step that it had already recorded, or two

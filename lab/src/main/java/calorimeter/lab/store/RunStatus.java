@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.store;
 
 /// How far a run has come. COMPLETED and DIVERGED are final, the others can be resumed; a run whose process was

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.store;
 
 /// A run that belongs to a sweep, whether or not it has begun.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Where runs live: one SQLite file with every run, its columns and its rows, beside a folder of checkpoints.
 ///
 /// ```

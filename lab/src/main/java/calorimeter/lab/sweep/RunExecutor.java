@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.sweep;
 
 import calorimeter.lab.store.RunBundle;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.sweep;
 
 /// A sweep that cannot be as it was asked for: one line that names the thing, its value, its place, what to do.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Many training runs: which they are, which of them are missing, and carrying those out on all cores.
 ///
 /// Read [calorimeter.lab.sweep.Sweep] (a name and a list of runs), then [calorimeter.lab.sweep.SweepRunner]

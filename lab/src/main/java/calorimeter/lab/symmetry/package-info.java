@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Symmetries of the losses of this laboratory's models, found from their architecture and checked.
 ///
 /// Read [calorimeter.lab.symmetry.ModelSymmetries] first: it finds the symmetries, part by part.

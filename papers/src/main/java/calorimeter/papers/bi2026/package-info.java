@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Grokking as a finite-size transition (Bi et al., arXiv:2603.24746).
 ///
 /// Read [calorimeter.papers.bi2026.BiReproduction] first. The order parameter m is measured on last weights by

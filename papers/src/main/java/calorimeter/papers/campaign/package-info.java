@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What all reproductions share: a plan carried out in the store, judged, and reported.
 ///
 /// Read [calorimeter.papers.campaign.Reproduction] first: a name, sizes, claims and a

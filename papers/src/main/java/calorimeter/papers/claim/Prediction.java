@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.claim;
 
 /// What a claim says one will see. Open: a reproduction may bring its own.

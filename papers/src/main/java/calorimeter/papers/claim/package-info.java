@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Claims of the literature as predictions that are written down first and judged by a fixed rule.
 ///
 /// Read [calorimeter.papers.claim.Claim] and [calorimeter.papers.claim.Verdict] first, then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.kim2026;
 
 import calorimeter.lab.run.TrainedRun;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Specific heat and grokking (G. Kim, arXiv:2602.08216).
 ///
 /// Read [calorimeter.papers.kim2026.KimReproduction] first, then [calorimeter.papers.kim2026.KimClaims], which lists

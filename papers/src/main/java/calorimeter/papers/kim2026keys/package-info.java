@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How the peak of the specific heat depends on the number of keys: on G. Kim (arXiv:2602.08216).
 ///
 /// Read [calorimeter.papers.kim2026keys.KeysReproduction] first. [calorimeter.papers.kim2026keys.SystemSize] has the

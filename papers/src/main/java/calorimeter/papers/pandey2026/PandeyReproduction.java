@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.pandey2026;
 
 import calorimeter.papers.campaign.CampaignPlan;

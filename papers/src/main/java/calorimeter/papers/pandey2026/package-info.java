@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Thermodynamic weight decay (Pandey, arXiv:2607.20552).
 ///
 /// Read [calorimeter.papers.pandey2026.PandeyReproduction]: summary, claims and plan of paired arms. Its predictions

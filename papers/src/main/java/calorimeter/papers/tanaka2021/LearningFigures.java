@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.tanaka2021;
 
 import static calorimeter.papers.tanaka2021.ChargePanels.plain;

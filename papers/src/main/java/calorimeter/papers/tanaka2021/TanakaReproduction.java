@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.tanaka2021;
 
 import calorimeter.engine.data.image.DataFolders;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Noether's learning dynamics (Tanaka & Kunin, arXiv:2105.02716) and Neural mechanics (Kunin et al.,
 /// arXiv:2012.04728): measured charges beside their exact laws and beside the papers' formulas.
 ///

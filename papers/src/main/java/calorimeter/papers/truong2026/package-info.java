@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the weight norm controls in grokking: a clamp on the norm and an output temperature as causes (Truong,
 /// arXiv:2606.18465).
 ///

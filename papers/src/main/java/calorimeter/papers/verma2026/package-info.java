@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Weight decay as control parameter of grokking (Verma, arXiv:2605.20441).
 ///
 /// Read [calorimeter.papers.verma2026.VermaReproduction] first. Its claims speak of two quantities estimated from a

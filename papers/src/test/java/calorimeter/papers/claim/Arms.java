@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.papers.claim;
 
 /// Arms of experiments that tests plant effects in, equal to those of the reproductions.

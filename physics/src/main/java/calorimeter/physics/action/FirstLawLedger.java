@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.action;
 
 /// Running totals of the first law along a path: a value, replaced by [#after] at each step. Its six numbers

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.action;
 
 /// What happened to the energy in one step, averaged over rows. Diagnostics only; the totals are in

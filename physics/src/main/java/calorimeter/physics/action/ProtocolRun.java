@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.action;
 
 /// What a [Protocol] did to the mean of many systems.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Motion of distributions: Lagrangian flows on the simplex, the action of a path, and how a change of energy
 /// divides into work and heat.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.attention;
 
 /// The thermodynamics of one attention row, whatever entropy its operator maximises. U, F and C = T dS/dT

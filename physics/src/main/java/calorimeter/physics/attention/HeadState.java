@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.attention;
 
 /// Averages over the rows of one attention head.

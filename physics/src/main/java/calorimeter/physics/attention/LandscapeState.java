@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.attention;
 
 /// The landscape variance V of pooled scaled scores and its two parts, V = within + between (law of total

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Attention as a canonical ensemble (G. Kim, arXiv:2602.08216): one query against its visible keys is one
 /// system.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.constraint;
 
 /// Descent on f(x) + Σ λ_i g_i(x) in a few dimensions, the multipliers first at every step:

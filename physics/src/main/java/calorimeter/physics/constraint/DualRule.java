@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.constraint;
 
 /// How the multiplier λ of a constraint g ≤ 0 (or g = 0) follows g, which is positive where the constraint is violated.

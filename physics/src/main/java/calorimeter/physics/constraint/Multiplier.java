@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.constraint;
 
 /// The multiplier of one constraint in time, by a [DualRule].

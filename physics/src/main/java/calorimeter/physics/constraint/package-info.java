@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Minimising f(x) subject to g(x) ≤ 0 or g(x) = 0 by multipliers.
 ///
 /// Read first: [calorimeter.physics.constraint.DualRule] (the formulas), then

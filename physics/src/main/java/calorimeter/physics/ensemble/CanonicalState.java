@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.ensemble;
 
 /// The canonical state of one finite spectrum at inverse temperature β; k_B = 1, so temperature and energy

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.ensemble;
 
 /// Functions of one probability distribution p_1 … p_n.

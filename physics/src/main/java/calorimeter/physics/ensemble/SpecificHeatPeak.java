@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.ensemble;
 
 /// A local maximum of C(β) at positive temperature (a Schottky anomaly).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The canonical ensemble of one finite spectrum, k_B = 1.
 ///
 /// Read first: [calorimeter.physics.ensemble.EnergySpectrum] (the levels),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.entropy;
 
 /// Abe's entropy (Phys. Lett. A 224, 326, 1997), the symmetric one of quantum groups:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.entropy;
 
 /// One-parameter families of functions that pass smoothly through the exponential, the logarithm and the

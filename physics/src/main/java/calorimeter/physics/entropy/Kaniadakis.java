@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.entropy;
 
 /// Kaniadakis's entropy (Phys. Rev. E 66, 056125, 2002):

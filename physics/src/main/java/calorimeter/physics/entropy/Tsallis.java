@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.entropy;
 
 /// Tsallis's entropy (J. Stat. Phys. 52, 479, 1988) in the normalisation of Peters, Niculae & Martins (ACL

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Attention from other entropies: the same functional ⟨E⟩ − T·S(p) with Tsallis's, Kaniadakis's or Abe's
 /// entropy in place of Shannon's gives α-entmax, κ-attention and q-attention in place of softmax.
 ///

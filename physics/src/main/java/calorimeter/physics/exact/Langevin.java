@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.exact;
 
 /// The Langevin function L(x) = coth x − 1/x and its first two derivatives, accurate at every x. Near zero the

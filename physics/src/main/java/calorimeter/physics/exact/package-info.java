@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Systems whose thermodynamics is known in closed form: two levels, equally spaced levels, and Gaussian random
 /// energies.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.information;
 
 /// Where Newton's method on the dual ended (see [FreeEnergyMinimisers#dualNewton]).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.information;
 
 /// Where a search for the minimum of a free energy ended: the distribution, the steps taken, and the

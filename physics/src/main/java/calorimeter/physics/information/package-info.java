@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Information geometry of the probability simplex: the free-energy functional whose minimum is softmax, ways
 /// to reach that minimum, and the distances and geodesics of the Fisher–Rao metric.
 ///

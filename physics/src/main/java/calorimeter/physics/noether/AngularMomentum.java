@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// The charge of a rotation, L = ⟨v, Mq⟩ with Mᵀ = −M; of matrices L = aᵀv − vᵀa. One step of a learning rule gives,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// The exact course of a charge under momentum and coupled decay, the linear recursion

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// The damped oscillator S̈ + 2γṠ + ω²S = drive over one interval in which the drive is constant, solved exactly:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// Gradient descent with momentum, as a law of motion of parameters q and velocities v:

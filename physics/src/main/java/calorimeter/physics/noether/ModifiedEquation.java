@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// The equation of motion that a learning rule with momentum and coupled decay follows to second order in η, in time

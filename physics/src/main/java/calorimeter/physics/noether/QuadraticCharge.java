@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// A quadratic charge with what its next value depends on: of scale and rescale symmetries, or one entry of a matrix

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// Where a block whose scale the loss does not see comes to rest, exactly for δ = 0 and with h for η otherwise.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 /// The charge of a translation and its velocity: S = Σq and V = Σv over the parameters that move together, with signs.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Noether's learning dynamics: gradient descent with momentum as mechanics, with the loss as potential. Symmetries of
 /// the loss give charges; this package says how they move.
 ///

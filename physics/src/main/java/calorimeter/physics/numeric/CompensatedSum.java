@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.numeric;
 
 /// A running sum that also carries the rounding errors it has made (Kahan–Babuška summation, with the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// One plane of a head as a mode. A global shift of positions by c turns everything in the plane by θc, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// A table of free parameters, one vector per position, added to the content. Nothing ties different positions

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// Attention with linear biases (ALiBi; Press, Smith & Lewis, arXiv:2108.12409): the energy of a key rises in

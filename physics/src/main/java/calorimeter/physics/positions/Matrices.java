@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// The little linear algebra of this package.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// No positions: a bag of keys. Every permutation of positions costs nothing.

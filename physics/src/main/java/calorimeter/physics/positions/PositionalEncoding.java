@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// A way to tell attention where tokens stand. Each can act at three places and leaves the others alone:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// The projections of one head: q = W_Q x, k = W_K x for a content x. Immutable.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// Rotary positions (RoPE; Su et al., arXiv:2104.09864): components 2f and 2f + 1 of query and key form a plane

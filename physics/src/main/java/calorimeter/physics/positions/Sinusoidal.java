@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.positions;
 
 /// The fixed code of Vaswani et al. (arXiv:1706.03762) added to the content: sin(t·10000^(−2i/width)) in

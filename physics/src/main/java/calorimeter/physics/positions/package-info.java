@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How attention learns where its tokens stand, and which symmetry each way keeps: rotary, learned, sinusoidal
 /// and linear position codes as functions from contents and positions to energies.
 ///

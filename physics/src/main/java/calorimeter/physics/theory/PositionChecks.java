@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.TheoryCheck.DERIVED;

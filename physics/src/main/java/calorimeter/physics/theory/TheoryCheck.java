@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.theory;
 
 /// One statement of the theory and a way to try it.

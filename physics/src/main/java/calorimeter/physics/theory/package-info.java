@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The theory as a list of statements that can be run: each names a claim, a system it is tried on, how its
 /// residual is computed and how large that may be.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether;
 
 import calorimeter.physics.noether.symmetry.Symmetry;

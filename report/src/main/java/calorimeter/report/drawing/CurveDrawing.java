@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.report.drawing;
 
 import calorimeter.report.drawing.Drawing.Dash;

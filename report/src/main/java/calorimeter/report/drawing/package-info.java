@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Figures as files: the same [calorimeter.report.page.PanelFigure] that a page's script draws, drawn
 /// here for paper.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.report.export;
 
 /// An MLflow server cannot be reached, or refuses. The message is one line for a person.

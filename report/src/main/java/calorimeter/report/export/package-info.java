@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Files for other programs. [calorimeter.report.export.RunTables] makes long tables of stored runs; they are
 /// written as CSV ([calorimeter.report.export.CsvWriter]) or as arrays for numpy
 /// ([calorimeter.report.export.NpzWriter]).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What figures of runs show, as data: which quantity of which run in which panel.
 ///
 /// Read [calorimeter.report.figure.ReportedRun] first (a stored run under the names of its quantities), then

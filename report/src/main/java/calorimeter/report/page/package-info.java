@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// HTML pages: one file each that needs no network, with figures, their definitions, the numbers behind them.
 ///
 /// Read [calorimeter.report.page.RunReport] first (the report of one run or of several side by side), then

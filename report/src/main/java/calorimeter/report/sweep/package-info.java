@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A sweep's own page: runs that differ in their seeds alone are one group, shown with intervals over seeds.
 ///
 /// Read [calorimeter.report.sweep.SweepAxes] first (which settings vary, and what a group is), then

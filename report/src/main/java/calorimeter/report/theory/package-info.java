@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The theory drawn, and tried on trained weights.
 ///
 /// Read first: [calorimeter.report.theory.TheoryPage] (one HTML page of figures, in the frame of

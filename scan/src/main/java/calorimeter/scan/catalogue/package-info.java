@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Models that can be had without an account: [calorimeter.scan.catalogue.KnownModel] lists them,
 /// [calorimeter.scan.catalogue.ModelLibrary] fetches and keeps them.
 @NullMarked

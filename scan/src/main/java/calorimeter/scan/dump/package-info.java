@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Scores or probabilities that another program has written: [calorimeter.scan.dump.DumpedAttention] reads
 /// .npy, .npz and .safetensors files.
 @NullMarked

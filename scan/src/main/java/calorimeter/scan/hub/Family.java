@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;

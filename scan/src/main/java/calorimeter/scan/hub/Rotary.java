@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
 /// Turns pairs of components of queries and keys by angles that grow with the position (Su et al.,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Model folders as the Hugging Face hub ships them, computed by our own engine.
 /// [calorimeter.scan.hub.ModelFolder] is the front door; [calorimeter.scan.hub.Architecture] is what
 /// config.json says, [calorimeter.scan.hub.Weights] what the safetensors files hold, and a

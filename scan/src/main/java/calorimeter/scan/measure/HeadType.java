@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.measure;
 
 /// What a head does, by thresholds on its means alone; the first that holds counts. Names are the field's,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
 /// The language between this program and its child process, in little-endian binary. The child gets the

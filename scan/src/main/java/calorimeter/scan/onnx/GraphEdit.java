@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
 import java.util.ArrayList;

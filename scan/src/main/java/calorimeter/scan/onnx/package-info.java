@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Models as ONNX files. [calorimeter.scan.onnx.OnnxFile] is the front door; the rest runs in a child
 /// process, since malformed models have crashed ONNX Runtime.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Runs of this laboratory as models to scan.
 @NullMarked
 package calorimeter.scan.run;

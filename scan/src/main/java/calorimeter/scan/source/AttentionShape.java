@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.source;
 
 /// The extent of what a source visits, and the unit of energy.

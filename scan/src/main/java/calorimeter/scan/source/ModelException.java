@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.source;
 
 /// A model, its text or its scores cannot be used: one line that says what, where and what to do.

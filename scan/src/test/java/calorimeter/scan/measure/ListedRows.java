@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.measure;
 
 import calorimeter.scan.source.AttentionShape;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.classical;
 
 /// Exact distribution of the sum of ranks with positive sign when every sign is a fair coin.

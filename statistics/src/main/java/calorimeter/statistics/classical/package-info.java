@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Textbook estimators and tests, each with a formula of its own, so that no resampling is needed.
 ///
 /// A map, by what is asked:

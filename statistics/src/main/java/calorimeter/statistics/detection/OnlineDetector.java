@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.detection;
 
 /// Turns a series into scores of surprise, the score of each sample computed from it and the samples before

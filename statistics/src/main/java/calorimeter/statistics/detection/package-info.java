@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Warnings given while a run goes on, without look-ahead, what they are worth, and how often detectors err.
 ///
 /// Read [calorimeter.statistics.detection.OnlineDetector] first: it turns a series into scores, each from the

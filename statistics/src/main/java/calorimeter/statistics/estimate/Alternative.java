@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
 /// The hypothesis a p-value is computed against.

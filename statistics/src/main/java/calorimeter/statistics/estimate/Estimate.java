@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
 /// A number estimated from data: its value, its interval and how many independent units it stands on.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
 /// A confidence interval; an end may be infinite when the data do not bound it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
 /// Checks that arguments are samples at all, shared by the estimators. Wrong arguments throw; scarce data do

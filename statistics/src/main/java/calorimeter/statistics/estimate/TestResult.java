@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
 /// Outcome of a hypothesis test, with the size of the effect beside its p-value.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.peaks;
 
 /// When a series reached a level and kept it, as far as its record tells.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.peaks;
 
 /// Topographic prominence of a maximum: how far one must descend from it before one can reach higher ground.

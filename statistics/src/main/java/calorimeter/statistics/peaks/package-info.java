@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Events on a training curve: peaks by prominence on log time, and the onset of a level that is reached and
 /// kept.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Intervals and p-values by resampling, for statistics that have no formula of their own.
 ///
 /// Read [calorimeter.statistics.resampling.Bootstrap] first, then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.scaling;
 
 /// y = a · x^θ: growth without bound, as of a susceptibility at a critical point against the system's size.

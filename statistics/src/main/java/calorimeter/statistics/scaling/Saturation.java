@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.scaling;
 
 /// y = a · x / (x + θ): growth that ends at a, half of it reached at x = θ. It becomes a constant for θ → 0 and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.scaling;
 
 /// A law y = a · g(x; θ) with an amplitude a and one shape parameter θ. Open: others may be added.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Scaling laws, thresholds and finite-size crossings.
 ///
 /// - [calorimeter.statistics.scaling.ScalingFit]: one law y = a·g(x; θ), its parameter with a profile interval,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.series;
 
 /// Logarithmic time in decades, t = log₁₀(step + 1).

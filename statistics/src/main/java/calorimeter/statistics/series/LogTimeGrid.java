@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.series;
 
 /// A uniform grid in log time laid over the samples of one series, and the linear map from samples to grid

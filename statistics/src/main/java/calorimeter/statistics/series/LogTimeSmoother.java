@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.series;
 
 /// Gaussian smoothing of a series in log time t = log₁₀(step + 1).

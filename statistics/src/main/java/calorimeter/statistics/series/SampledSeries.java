@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.series;
 
 /// One observable recorded along a run: strictly increasing positions (training steps, ≥ 0) and finite values.

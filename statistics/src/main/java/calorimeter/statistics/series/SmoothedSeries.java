@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.series;
 
 /// A series smoothed on log time by a [LogTimeSmoother]: values at the nodes of a uniform grid, and for each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Observables recorded along a run, as arrays of steps and values, and their smoothing on logarithmic time.
 ///
 /// Read [calorimeter.statistics.series.SampledSeries] first, then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.command;
 
 /// What was asked for cannot be done as it was asked. The message is one line for a person: the thing, the value,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What every command stands on: its [calorimeter.app.cli.command.CommandContext], the options that many have,
 /// bad input, the signal to stop.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The command `doctor`: Java, the machine, the plan of each preset, the store.
 ///
 /// Read [calorimeter.app.cli.doctor.DoctorCommand] first. May import no other family of commands.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.runs;
 
 import calorimeter.app.cli.text.HumanText;

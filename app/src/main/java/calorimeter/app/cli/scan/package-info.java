@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `scan`: pretrained models.
 @NullMarked
 package calorimeter.app.cli.scan;

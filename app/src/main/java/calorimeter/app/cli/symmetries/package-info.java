@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `calorimeter symmetries`.
 ///
 /// Imports `command`, `settings` and `text`, and the laboratory.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

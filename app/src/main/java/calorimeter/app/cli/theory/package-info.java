@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The commands `theory` and `ensemble`: statements tried on test systems, and a calculator of canonical states.
 ///
 /// Read [calorimeter.app.cli.theory.TheoryCommand] first. May import no other family of commands.

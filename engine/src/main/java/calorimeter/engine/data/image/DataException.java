@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.data.image;
 
 /// A data set that is not there or not what it should be. The message is one line for a person: which file,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Image data sets as files on this machine: where they lie, how they are read, what they hold. Nothing is
 /// downloaded.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Arrays that numpy wrote. [calorimeter.engine.data.npz.NpzFile] reads a file, which holds
 /// [calorimeter.engine.data.npz.NpyArray]s under their names. Nothing in it is executed: pickles are refused.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Sequences of tokens with a class: drawn by a rule, or read from a file.
 ///
 /// Read `SequenceSource` first, then `SequenceRule` (rows that a rule makes) and `TokenFile` (rows of a CSV or npz

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.attention;
 
 /// Abe's q-attention, for ln q = t ln 10 with t in [−1, 1]; q and 1/q are the same. There is no closed form:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.attention;
 
 /// Kaniadakis's κ-attention, whose tail is a power law of exponent 1/κ; for κ in (−1, 1). By

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.attention;
 
 /// α-entmax (Peters, Niculae & Martins, ACL 2019, arXiv:1905.05702), p = [(α − 1)s − τ]₊^(1/(α−1)), for h = α

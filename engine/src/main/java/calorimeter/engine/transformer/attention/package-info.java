@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From scores to the weights of attention, and back.
 ///
 /// Read `AttentionOperator` (the families and what a gradient needs of them), then `OperatorRow` (one row

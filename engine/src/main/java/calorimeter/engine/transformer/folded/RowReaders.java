@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.folded;
 
 /// The examples of a block grouped by the row that they read, each group in the order of the block. Overwritten

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One layer without normalisation, its matrices multiplied with each other once a step.
 ///
 /// Read [calorimeter.engine.transformer.folded.FoldedComputation] first (the equations, and when it pays), then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From parameters and tokens to queries, keys and values of the first layer.
 ///
 /// Read [calorimeter.engine.transformer.input.TransformerWeights] first (the parameters, packed for products),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A transformer as it is written down, layer by layer.
 ///
 /// Read [calorimeter.engine.transformer.layered.BlockPass] first: forward and backward of one block of examples.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.settings;
 
 /// The exact algebra that a transformer is computed with. Plans change what is computed, not what it means:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.engine.transformer.settings;
 
 /// Who chooses between folded products and layer by layer. The choice decides bits.

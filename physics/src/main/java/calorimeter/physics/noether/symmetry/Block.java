@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether.symmetry;
 
 /// A rectangle of a tensor, seen as a matrix a of `rows` × `columns`, with the sign it has in a charge. Entry (i, j) is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.noether.symmetry;
 
 /// The number of independent conservation laws of gradient flow, by formula: D − dim of the Lie algebra that the

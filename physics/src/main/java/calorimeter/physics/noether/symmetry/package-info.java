@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Symmetries of a loss as values: which entries of which tensors they move, their charges, and how many independent
 /// conservation laws there are.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Small twins of networks in double precision, with gradients: enough to try a symmetry on, or to count the laws of an
 /// architecture. Not for training anything large.
 ///
