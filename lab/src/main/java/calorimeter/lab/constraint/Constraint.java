@@ -80,13 +80,13 @@ public record Constraint(String quantity, Relation relation, double bound, boole
         String where = part.isBlank() ? " (nothing stands at character " + place + ")" : " ('" + part.strip() + "')";
         require(form.matches() && !form.group(1).isEmpty(), "constraint", text, EXAMPLE + where);
         String sign = form.group(2);
+        boolean known = sign.length() == 2 ? !sign.equals("==") : "=≤≥".contains(sign);
+        require(known, "constraint", text, "with <=, >= or =, not " + sign + where);
         Relation relation = switch (sign) {
             case "<=", "≤" -> Relation.AT_MOST;
             case ">=", "≥" -> Relation.AT_LEAST;
-            case "=" -> Relation.EQUAL;
-            default -> null;
+            default -> Relation.EQUAL;
         };
-        require(relation != null, "constraint", text, "with <=, >= or =, not " + sign + where);
         String right = form.group(3);
         boolean isNamed = right.equals(BOUND);
         double bound = isNamed ? named.getAsDouble() : number(right);

@@ -5,6 +5,7 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.sequence.Groups;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ record Rate(Kind kind, @Nullable String group) {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,7 +78,7 @@ class ConstraintGoldenTest {
 
     private static Path resource(String name) {
         try {
-            return Path.of(ConstraintGoldenTest.class.getResource(FOLDER + name).toURI());
+            return Path.of(Objects.requireNonNull(ConstraintGoldenTest.class.getResource(FOLDER + name)).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -86,7 +87,7 @@ class ConstraintGoldenTest {
     private static List<Case> all(String kind) throws IOException {
         List<Case> cases = new ArrayList<>();
         try (InputStream stream = ConstraintGoldenTest.class.getResourceAsStream(FOLDER + "goldens.csv")) {
-            for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+            for (String line : new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 String[] fields = line.split(",", -1);
                 if (fields[0].equals("case") || fields[0].equals("trajectory")) {
                     cases.add(new Case(fields[0], fields[1], fields[2].replace(" with ", ", "), new ArrayList<>()));
