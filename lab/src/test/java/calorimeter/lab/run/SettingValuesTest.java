@@ -209,6 +209,9 @@ class SettingValuesTest {
             "nanda weight-decay-controller discrete",
             "nanda weight-decay-controller zscore-continuous",
             "tanaka seed 0",
+            "truong norm-clamp 1.15:500 reference-norm 54",
+            "nanda constraint weights.norm<=bound constraint-bound 5",
+            "nanda constraint weights.norm<=5 dual-method penalty",
             "nanda task lookup",
             "nanda task parity",
             "nanda task f.csv task-content " + "0".repeat(64) + "/9/5/4/3/2");
