@@ -47,7 +47,7 @@ record AttentionBlock(
     /// A factor.
     sealed interface Scale {
 
-        record Number(double value) implements Scale {}
+        record Factor(double value) implements Scale {}
 
         /// A tensor of one element that the graph computes from shapes. One of more elements is no scale
         /// and ends the chain.
@@ -104,7 +104,7 @@ record AttentionBlock(
 
     private static void addTensor(Scale scale, Set<String> names) {
         switch (scale) {
-            case Scale.Number _ -> {}
+            case Scale.Factor _ -> {}
             case Scale.Element element -> names.add(element.tensor());
             case Scale.InverseRoot root -> names.add(root.shape());
         }

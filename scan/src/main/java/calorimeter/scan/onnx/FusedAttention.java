@@ -231,7 +231,7 @@ final class FusedAttention {
     private Scale scale(GraphNode node, String keys, long heads) {
         double scale = node.number("scale", 0);
         if (scale != 0) {
-            return new Scale.Number(scale);
+            return new Scale.Factor(scale);
         }
         String shape = keys + "/shape";
         String own = shape.startsWith("calorimeter/") ? shape : GraphEdit.own(shape);

@@ -36,7 +36,6 @@ record GraphNode(
     private static final int FLOAT = 2;
 
     private static final int INTEGER = 3;
-    private static final int TEXT = 4;
     private static final int TENSOR = 5;
     private static final int GRAPH = 6;
     private static final int INTEGERS = 8;

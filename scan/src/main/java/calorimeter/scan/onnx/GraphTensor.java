@@ -12,15 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A tensor that is written in the file.
-///
-/// @param type the number that ONNX gives to element types
-/// @param external where its data lie when they lie in another file: keys `location`, `offset`, `length`
-record GraphTensor(
-        String name,
-        int type,
-        long[] dims,
-        List<Wire.Field> fields,
-        @Nullable Map<String, String> external) {
+final class GraphTensor {
 
     static final int FLOAT = 1;
     static final int INT32 = 6;
@@ -31,6 +23,43 @@ record GraphTensor(
     static final int BFLOAT16 = 16;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private final String name;
+    private final int type;
+    private final long[] dims;
+    private final List<Wire.Field> fields;
+    private final @Nullable Map<String, String> external;
+
+    /// @param type the number that ONNX gives to element types
+    /// @param external where its data lie when they lie in another file: keys `location`, `offset`, `length`
+    GraphTensor(
+            String name, int type, long[] dims, List<Wire.Field> fields, @Nullable Map<String, String> external) {
+        this.name = name;
+        this.type = type;
+        this.dims = dims;
+        this.fields = fields;
+        this.external = external;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int type() {
+        return type;
+    }
+
+    long[] dims() {
+        return dims;
+    }
+
+    List<Wire.Field> fields() {
+        return fields;
+    }
+
+    @Nullable Map<String, String> external() {
+        return external;
+    }
 
     static GraphTensor read(MemorySegment message) {
         String name = "";

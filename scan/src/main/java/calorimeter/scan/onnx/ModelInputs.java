@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToLongFunction;
 
 /// What the graph asks for, filled for one prompt: tokens, a mask of ones, segment 0, positions from 0, and
@@ -42,7 +43,7 @@ final class ModelInputs {
                 .orElseThrow(() -> new ModelException("it has no input input_ids; its inputs are " + inputs.keySet()));
         inputs.forEach(ModelInputs::require);
         masked = inputs.keySet().stream().anyMatch(name -> kind(name) == Kind.MASK);
-        long[] shape = inputs.get(ids).getShape();
+        long[] shape = Objects.requireNonNull(inputs.get(ids)).getShape();
         batch = (int) Math.max(1, shape[0]);
         fixed = (int) Math.max(0, shape[1]);
     }
@@ -152,9 +153,9 @@ final class ModelInputs {
             switch (type) {
                 case INT64 -> bytes.putLong(number);
                 case INT32 -> bytes.putInt((int) number);
-                case FLOAT -> bytes.putFloat(number);
-                case FLOAT16 -> bytes.putShort(Float.floatToFloat16(number));
-                case DOUBLE -> bytes.putDouble(number);
+                case FLOAT -> bytes.putFloat((float) number);
+                case FLOAT16 -> bytes.putShort(Float.floatToFloat16((float) number));
+                case DOUBLE -> bytes.putDouble((double) number);
                 case BOOL, INT8, UINT8 -> bytes.put((byte) number);
                 default -> throw new ModelException("an input of " + type + " is not known");
             }

@@ -30,7 +30,7 @@ record Scales(Map<String, Tensor> tensors) {
     @Nullable
     Double value(Scale scale) {
         return switch (scale) {
-            case Scale.Number number -> number.value();
+            case Scale.Factor number -> number.value();
             case Scale.Element element -> {
                 Tensor tensor = tensor(element.tensor());
                 yield tensor.elements() != 1 ? null : (Double) (element.divides() ? 1 / tensor.at(0) : tensor.at(0));

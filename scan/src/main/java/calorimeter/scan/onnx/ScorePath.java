@@ -157,7 +157,7 @@ final class ScorePath {
     private @Nullable Scale scale(String tensor, boolean divides) {
         Double value = graph.isConstant(tensor) ? graph.number(tensor) : null;
         if (value != null) {
-            return new Scale.Number(divides ? 1 / value : value);
+            return new Scale.Factor(divides ? 1 / value : value);
         }
         return fromShapes(tensor) ? new Scale.Element(tensor, divides) : null;
     }
@@ -219,7 +219,7 @@ final class ScorePath {
         }
         double alpha = product().number("alpha", 1);
         if (alpha != 1) {
-            own.addFirst(new Scale.Number(alpha));
+            own.addFirst(new Scale.Factor(alpha));
         }
         return List.of(own, operand(product().input(0)), operand(product().input(1)));
     }
