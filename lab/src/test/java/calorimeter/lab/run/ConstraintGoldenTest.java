@@ -78,7 +78,8 @@ class ConstraintGoldenTest {
 
     private static Path resource(String name) {
         try {
-            return Path.of(Objects.requireNonNull(ConstraintGoldenTest.class.getResource(FOLDER + name)).toURI());
+            return Path.of(Objects.requireNonNull(ConstraintGoldenTest.class.getResource(FOLDER + name))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -87,7 +88,8 @@ class ConstraintGoldenTest {
     private static List<Case> all(String kind) throws IOException {
         List<Case> cases = new ArrayList<>();
         try (InputStream stream = ConstraintGoldenTest.class.getResourceAsStream(FOLDER + "goldens.csv")) {
-            for (String line : new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+            for (String line :
+                    new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 String[] fields = line.split(",", -1);
                 if (fields[0].equals("case") || fields[0].equals("trajectory")) {
                     cases.add(new Case(fields[0], fields[1], fields[2].replace(" with ", ", "), new ArrayList<>()));

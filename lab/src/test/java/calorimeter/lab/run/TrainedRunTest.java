@@ -34,7 +34,9 @@ class TrainedRunTest {
 
     /// The model, the probe and the order of rows are those of the run: with them the recorded energies come out.
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"TANAKA", "TRUONG"}) // have no attention
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"TANAKA", "TRUONG"}) // have no attention
     void scoresOfTheModelAreTheRecordedEnergies(Presets preset) {
         try (RunStore store = RunStore.open(home)) {
             TrainedRun trained = TrainedRun.of(store, run(store, TinyRuns.tiny(preset, "layers=2")));

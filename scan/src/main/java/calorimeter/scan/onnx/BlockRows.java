@@ -66,7 +66,8 @@ final class BlockRows {
         return new ScoreChange(step, new Layered(tensor, scores, heads), 0);
     }
 
-    /// A tensor of one number a prompt counts keys that are no padding; one of prompts × keys has 1 where a key is none.
+    /// A tensor of one number a prompt counts keys that are no padding; one of prompts × keys has 1 where a key is
+    /// none.
     private ScoreChange padding(Step.Padding step, Tensor tensor, int batch) {
         if (tensor.rank() == 1 && tensor.elements() == batch) {
             return new ScoreChange(step, null, tensor.at(0));

@@ -32,8 +32,7 @@ final class GraphTensor {
 
     /// @param type the number that ONNX gives to element types
     /// @param external where its data lie when they lie in another file: keys `location`, `offset`, `length`
-    GraphTensor(
-            String name, int type, long[] dims, List<Wire.Field> fields, @Nullable Map<String, String> external) {
+    GraphTensor(String name, int type, long[] dims, List<Wire.Field> fields, @Nullable Map<String, String> external) {
         this.name = name;
         this.type = type;
         this.dims = dims;
@@ -57,7 +56,8 @@ final class GraphTensor {
         return fields;
     }
 
-    @Nullable Map<String, String> external() {
+    @Nullable
+    Map<String, String> external() {
         return external;
     }
 
