@@ -83,7 +83,10 @@ public final class Measurement {
         BitSet separator = separators.isEmpty() ? new BitSet() : separators.get(prompt);
         double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
+            /// Heads of the query so far that see as many keys as the first.
             private int heads;
+
+            private int keys;
 
             @Override
             public void row(int head, int query, double[] scores, int[] positions, int first, int count) {
@@ -99,7 +102,11 @@ public final class Measurement {
                     tally.scores = tally.scores.length == 0 ? new double[shape.heads()][0] : tally.scores;
                     tally.scores[head] = Arrays.copyOf(scores, count);
                 }
-                heads = head == 0 ? 1 : heads + 1;
+                if (head == 0) {
+                    heads = 0;
+                    keys = count;
+                }
+                heads += count == keys ? 1 : 0;
                 if (heads == shape.heads()) {
                     tally.similarity.add(weights, 0, count);
                     if (isLast) {

@@ -54,6 +54,17 @@ class DumpedAttentionTest {
         assertThat(scan(file, false).entropy()).isCloseTo(2 * Math.log(2) - 0.75 * LN_3, within(1e-15));
     }
 
+    /// Heads that see different keys have no cosine.
+    @Test
+    void headsWithMasksOfTheirOwnAreNotCompared() throws IOException {
+        Path file = write("a.npy", array("(2, 1, 2)", 0, HIDDEN, 0, 1));
+        assertThat(Measurement.of(DumpedAttention.open(file, false, 1), List.of())
+                        .layers()
+                        .getFirst()
+                        .similarity())
+                .isNaN();
+    }
+
     @Test
     void fewerQueriesThanKeysAreTheLast() throws IOException {
         HeadMeasures head = scan(write("a.npy", array("(1, 1, 2)", 0, LN_3)), false);
