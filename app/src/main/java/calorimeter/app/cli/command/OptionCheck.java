@@ -80,7 +80,7 @@ public final class OptionCheck {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new BadInputException("cannot write " + file + ": it is no plain file; choose another " + option);
         }
-        requireNew("--output", file, force);
+        requireNew(option, file, force);
     }
 
     /// Refuses a file that exists, unless it may be overwritten.

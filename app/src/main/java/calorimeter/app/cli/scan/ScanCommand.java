@@ -143,7 +143,7 @@ public final class ScanCommand extends ResultCommand {
             throw new BadInputException("--beta is " + beta + " but must be positive and finite");
         }
         if (csv != null) {
-            OptionCheck.requireFree(csv, force);
+            OptionCheck.requireFree(csv, "--csv", force);
         }
         boolean drawn = figures.given();
         if (output != null) {
