@@ -86,9 +86,10 @@ class TheoryCommandTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines())
-                .containsExactly("calorimeter: unknown topic 'entropi'; did you mean entropy? "
-                        + "topics are ensemble, "
-                        + "information, entropy, lagrangian, first-law, field, positions, noether");
+                .containsExactly(
+                        "calorimeter: unknown topic 'entropi'; did you mean entropy? "
+                                + "topics are ensemble, "
+                                + "information, entropy, critical-beta, lagrangian, first-law, field, positions, noether, constraints");
     }
 
     @Test
