@@ -83,7 +83,7 @@ public final class Measurement {
         BitSet separator = separators.isEmpty() ? new BitSet() : separators.get(prompt);
         double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
-            /// Heads of the query so far that see as many keys as the first.
+            // Heads of the query so far that see as many keys as the first.
             private int heads;
 
             private int keys;
