@@ -37,7 +37,7 @@ record TruongGrid(List<Integer> moduli, int seeds, boolean collapses, boolean un
     static TruongGrid of(Size size) {
         return switch (size) {
             case QUICK -> new TruongGrid(List.of(PublishedDelays.MODULUS), 4, false, false);
-            case STANDARD -> new TruongGrid(List.of(PublishedDelays.MODULUS, 97), 12, true, true);
+            case STANDARD -> new TruongGrid(List.of(PublishedDelays.MODULUS), 12, true, true);
             case FULL -> new TruongGrid(List.of(PublishedDelays.MODULUS, 67, 83, 97, 113), 12, true, true);
         };
     }

@@ -73,7 +73,7 @@ class TruongPlanTest {
 
     @Test
     void elsewhereTheNormIsThatOfTheFreeRuns() {
-        TruongGrid grid = TruongGrid.of(Size.STANDARD);
+        TruongGrid grid = TruongGrid.of(Size.FULL);
         CampaignPlan before = TruongPlan.of(grid, NOTHING);
         assertThat(before.complete()).isFalse();
         assertThat(before.items().stream().filter(item -> item.modulus() == 97)).hasSize(12);
