@@ -86,9 +86,8 @@ public final class Trainer {
                 .clamp()
                 .map(clamp -> new ClampedNorm(clamp, model.layout()))
                 .orElse(null);
-        boolean biases = settings.weights().decaysBiases();
         undecayed = model.layout().tensors().stream()
-                .filter(tensor -> !tensor.decays() || (tensor.vector() && !biases))
+                .filter(tensor -> !settings.weights().decays(tensor))
                 .toList();
         gradient = new float[parameters.length];
         transform = new GradientTransform(settings.gradientFilter(), settings.orthogonalGradient(), parameters.length);

@@ -3,6 +3,7 @@ package calorimeter.engine.training;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
+import calorimeter.engine.model.Tensor;
 import java.util.Optional;
 
 /// What is done to weights besides following the gradient.
@@ -48,6 +49,11 @@ public record WeightSettings(boolean decaysBiases, Optional<Clamp> clamp) {
         public double norm() {
             return ratio * reference;
         }
+    }
+
+    /// Whether weight decay acts on a tensor.
+    public boolean decays(Tensor tensor) {
+        return tensor.decays() && (decaysBiases || !tensor.vector());
     }
 
     void requireFits(FilterSettings filters) {

@@ -5,7 +5,10 @@ import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.sequence.Groups;
 import calorimeter.engine.model.LogitTerms;
 import calorimeter.engine.model.ParameterLayout;
+import calorimeter.engine.model.Tensor;
+import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.engine.transformer.Transformer;
 import calorimeter.engine.transformer.layered.ScoreTerms;
@@ -14,22 +17,21 @@ import calorimeter.lab.observable.RunDivergedException;
 import org.jspecify.annotations.Nullable;
 
 /// The model on the batch of the next gradient, before that gradient is computed. Attention is measured when it is
-/// first
-/// asked for, and once for all constraints.
+/// first asked
+/// for, and once for all constraints.
 final class BatchView {
 
     private final Trainer trainer;
+    private final TrainingSettings settings;
     private final int[] batch;
     private final Examples examples;
     private @Nullable AttentionProbe attention;
 
-    BatchView(Trainer trainer) {
-        this(trainer, trainer.batch());
-    }
-
-    /// @param batch other examples than those of the next gradient
-    BatchView(Trainer trainer, int[] batch) {
+    /// @param settings of the trainer
+    /// @param batch examples of the next gradient, or others
+    BatchView(Trainer trainer, TrainingSettings settings, int[] batch) {
         this.trainer = trainer;
+        this.settings = settings;
         this.batch = batch;
         examples = trainer.dataset().examples();
     }
@@ -62,6 +64,18 @@ final class BatchView {
         return trainer.parameters();
     }
 
+    /// Adds the gradient of λ‖θ‖²/2 over the θ that decay, where weight decay is part of the gradient.
+    void addDecay(double[] gradient) {
+        if (settings.optimizer() instanceof OptimizerSettings.AdamW) {
+            return;
+        }
+        for (Tensor tensor : layout().tensors()) {
+            for (int i = tensor.offset(); settings.weights().decays(tensor) && i < tensor.end(); i++) {
+                gradient[i] += settings.optimizer().weightDecay() * parameters()[i];
+            }
+        }
+    }
+
     /// Every row of attention of the batch.
     ///
     /// @throws RunDivergedException when a score is not finite
@@ -83,13 +97,13 @@ final class BatchView {
     }
 
     int classes() {
-        return trainer.model().logits(new int[] {batch[0]}).length;
+        return settings.task().classes();
     }
 
     /// The class of the largest logit of each example, the first of equals.
     int[] answers(int[] selection) {
         float[] logits = trainer.model().logits(selection);
-        int classes = logits.length / selection.length;
+        int classes = classes();
         int[] answers = new int[selection.length];
         for (int i = 0; i < answers.length; i++) {
             for (int k = 1; k < classes; k++) {

@@ -3,6 +3,7 @@ package calorimeter.lab.constraint;
 
 import calorimeter.engine.training.AddedLoss;
 import calorimeter.engine.training.Trainer;
+import calorimeter.engine.training.TrainingSettings;
 import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.observable.Moment;
 import calorimeter.lab.observable.Quantity;
@@ -34,7 +35,8 @@ public final class Constrained implements AddedLoss, Instrument {
     /// A multiplier beyond this is taken for one that grows without end.
     private static final double LARGEST_MULTIPLIER = 1e6;
 
-    private final List<One> all = new ArrayList<>();
+    private final TrainingSettings training;
+    private final List<Held> all = new ArrayList<>();
     private final List<Quantity> quantities = new ArrayList<>();
 
     /// The last step whose violations moved the multipliers.
@@ -43,16 +45,21 @@ public final class Constrained implements AddedLoss, Instrument {
     private @Nullable BatchView view;
 
     /// One constraint with its multiplier.
-    private static final class One {
+    static final class Held {
         final Constraint constraint;
         final ConstrainedQuantity quantity;
         final Multiplier multiplier;
         double value = Double.NaN;
 
-        One(Constraint constraint, ConstrainedQuantity quantity, Multiplier multiplier) {
+        Held(Constraint constraint, ConstrainedQuantity quantity, Multiplier multiplier) {
             this.constraint = constraint;
             this.quantity = quantity;
             this.multiplier = multiplier;
+        }
+
+        /// Whether the batch says anything: a rate of none of its examples is NaN, and then nothing moves for it.
+        boolean measured() {
+            return !(quantity instanceof RateSum && Double.isNaN(value));
         }
 
         double violation() {
@@ -66,11 +73,12 @@ public final class Constrained implements AddedLoss, Instrument {
     }
 
     /// @param ofEach the quantity of each constraint
-    Constrained(ConstraintSettings settings, List<ConstrainedQuantity> ofEach) {
+    Constrained(ConstraintSettings settings, List<ConstrainedQuantity> ofEach, TrainingSettings training) {
+        this.training = training;
         for (Constraint constraint : settings.constraints()) {
             ConstrainedQuantity quantity = ofEach.get(all.size());
             boolean equality = constraint.relation() == Constraint.Relation.EQUAL;
-            all.add(new One(constraint, quantity, new Multiplier(settings.rule(), equality)));
+            all.add(new Held(constraint, quantity, new Multiplier(settings.rule(), equality)));
             String name = PREFIX + all.size() + ".";
             quantities.add(new Quantity(
                     name + VALUE, "q", constraint.quantity() + " on the batch, for the constraint " + constraint));
@@ -100,118 +108,52 @@ public final class Constrained implements AddedLoss, Instrument {
 
     @Override
     public void prepare(Trainer trainer) {
-        BatchView now = new BatchView(trainer);
+        BatchView now = new BatchView(trainer, training, trainer.batch());
         view = now;
-        for (One one : all) {
-            one.value = one.quantity.measure(now);
-            requireFinite(trainer.step(), one.constraint.quantity(), one.value);
+        for (Held held : all) {
+            held.value = held.quantity.measure(now);
         }
         if (trainer.step() != seen) {
             seen = trainer.step();
-            for (One one : all) {
-                double multiplier = one.multiplier.follow(one.violation());
-                boolean grows = !(Math.abs(multiplier) <= LARGEST_MULTIPLIER);
-                if (grows) {
-                    throw new RunDivergedException(
-                            seen, "multiplier of " + one.constraint, Double.toString(multiplier));
-                }
-            }
+            all.forEach(this::follow);
         }
         clearTerms(now);
-        all.forEach(one -> one.quantity.addTerms(now, one.weight()));
+        all.stream().filter(Held::measured).forEach(held -> held.quantity.addTerms(now, held.weight()));
+    }
+
+    private void follow(Held held) {
+        if (!held.measured()) {
+            return;
+        }
+        if (!Double.isFinite(held.value)) {
+            throw new RunDivergedException(seen, held.constraint.quantity());
+        }
+        double multiplier = held.multiplier.follow(held.violation());
+        boolean grows = !(Math.abs(multiplier) <= LARGEST_MULTIPLIER);
+        if (grows) {
+            throw new RunDivergedException(seen, "multiplier of " + held.constraint, Double.toString(multiplier));
+        }
     }
 
     private void clearTerms(BatchView now) {
-        now.clearTerms(all.stream().anyMatch(one -> one.quantity instanceof HeadMean));
+        now.clearTerms(all.stream().anyMatch(held -> held.quantity instanceof HeadMean));
     }
 
     /// The conditions of optimality on the whole training set, with the multipliers of the last step.
     ///
     /// @param trainer with the parameters that are looked at
-    /// @param decay λ of a weight decay that is part of the gradient: f is the loss + λ‖θ‖²/2
-    public Optimality review(Trainer trainer, double decay) {
+    public Optimality review(Trainer trainer) {
         trainer.model().load(trainer.parameters());
-        BatchView whole = new BatchView(trainer, trainer.dataset().train());
+        BatchView whole = new BatchView(trainer, training, trainer.dataset().train());
         clearTerms(whole);
-        double[] loss = doubles(whole.gradient());
-        double[][] ofConstraints = new double[all.size()][];
-        for (int i = 0; i < ofConstraints.length; i++) {
-            One one = all.get(i);
-            one.value = one.quantity.measure(whole);
-            ofConstraints[i] = difference(gradient(whole, one), loss);
-        }
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] += decay * trainer.parameters()[i];
-        }
-        return optimality(loss, ofConstraints);
-    }
-
-    /// ∇(f + g).
-    private double[] gradient(BatchView whole, One one) {
-        double direction = one.constraint.relation().direction();
-        clearTerms(whole);
-        one.quantity.addTerms(whole, direction);
-        float[] gradient = whole.gradient();
-        one.quantity.addGradient(whole, direction, gradient);
-        clearTerms(whole);
-        return doubles(gradient);
-    }
-
-    private Optimality optimality(double[] loss, double[][] ofConstraints) {
-        double[] asked = LeastSquares.multipliers(loss, ofConstraints);
-        double[] sum = loss.clone();
-        double scale = norm(loss);
-        List<Optimality.Condition> conditions = new ArrayList<>();
-        for (int i = 0; i < ofConstraints.length; i++) {
-            One one = all.get(i);
-            double multiplier = one.multiplier.value();
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] += multiplier * ofConstraints[i][j];
-            }
-            scale += Math.abs(multiplier) * norm(ofConstraints[i]);
-            conditions.add(new Optimality.Condition(
-                    one.constraint,
-                    one.value,
-                    one.constraint.relation().distance(one.violation()),
-                    one.constraint.relation().slack(one.violation()),
-                    multiplier,
-                    asked[i],
-                    norm(ofConstraints[i])));
-        }
-        return new Optimality(conditions, norm(sum) / scale, norm(loss));
-    }
-
-    private static double norm(double[] values) {
-        return Math.sqrt(LeastSquares.dot(values, values));
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
-    }
-
-    private static double[] difference(double[] a, double[] b) {
-        double[] difference = new double[a.length];
-        for (int i = 0; i < difference.length; i++) {
-            difference[i] = a[i] - b[i];
-        }
-        return difference;
-    }
-
-    private static void requireFinite(long step, String quantity, double value) {
-        if (!Double.isFinite(value)) {
-            throw new RunDivergedException(step, quantity);
-        }
+        return new OptimalityReview(whole).of(all);
     }
 
     @Override
     public void complete(float[] parameters, float[] gradient) {
         BatchView now = view;
         if (now != null) {
-            all.forEach(one -> one.quantity.addGradient(now, one.weight(), gradient));
+            all.forEach(held -> held.quantity.addGradient(now, held.weight(), gradient));
         }
     }
 
@@ -224,12 +166,12 @@ public final class Constrained implements AddedLoss, Instrument {
     public double[] measure(Moment moment) {
         double[] values = new double[quantities.size()];
         int at = 0;
-        for (One one : all) {
-            values[at++] = one.value;
-            values[at++] = one.constraint.relation().distance(one.violation());
-            values[at++] = one.constraint.relation().slack(one.violation());
-            values[at++] = one.multiplier.value();
-            if (one.quantity instanceof RateSum rates && view != null) {
+        for (Held held : all) {
+            values[at++] = held.value;
+            values[at++] = held.constraint.relation().distance(held.violation());
+            values[at++] = held.constraint.relation().slack(held.violation());
+            values[at++] = held.multiplier.value();
+            if (held.quantity instanceof RateSum rates && view != null) {
                 values[at++] = rates.measure(view, view.test());
             }
         }

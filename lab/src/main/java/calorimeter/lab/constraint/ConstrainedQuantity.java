@@ -10,9 +10,8 @@ sealed interface ConstrainedQuantity permits HeadMean, WeightNorm, TrainLoss, Ra
     /// q on the view's batch.
     double measure(BatchView view);
 
-    /// Tells the model that its next gradient has `weight` · ∂q beside that of the loss, as far as q depends on what
-    /// the
-    /// batch makes of the parameters.
+    /// Tells the model that its next gradient has `weight` · ∂q beside that of the loss, as far as q depends on
+    /// what the batch makes of the parameters.
     default void addTerms(BatchView view, double weight) {}
 
     /// Adds `weight` · ∂q/∂θ, as far as q depends on the parameters alone.

@@ -5,8 +5,9 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 
 import calorimeter.lab.text.PlainNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,20 +23,29 @@ public record Constraint(String quantity, Relation relation, double bound, boole
 
     /// What stands in brackets belongs to the quantity, signs included.
     private static final Pattern FORM =
-            Pattern.compile("((?:[^()<>=≤≥]|\\([^()]*\\))*?)\\s*(<=|>=|==|<|>|=|≤|≥)\\s*(.*)");
+            Pattern.compile("((?:[^()<>=≤≥]|\\([^()]*\\))+?)\\s*(<=|>=|==|<|>|=|≤|≥)\\s*(.*)");
+
     private static final String EXAMPLE =
-            "QUANTITY, one of <= >= =, and a number, as attention.S.read >= 0.9;" + " with ; between several";
+            "QUANTITY, one of <= >= =, and a number, as attention.S.read >= 0.9; with ; between several";
 
     /// How a quantity q stands to its bound b.
     public enum Relation {
-        AT_MOST("<="),
-        AT_LEAST(">="),
-        EQUAL("=");
+        AT_MOST("<=", "≤"),
+        AT_LEAST(">=", "≥"),
+        EQUAL("=", "=");
 
         private final String sign;
+        private final String symbol;
 
-        Relation(String sign) {
+        Relation(String sign, String symbol) {
             this.sign = sign;
+            this.symbol = symbol;
+        }
+
+        private static Optional<Relation> of(String written) {
+            return Arrays.stream(values())
+                    .filter(relation -> written.equals(relation.sign) || written.equals(relation.symbol))
+                    .findFirst();
         }
 
         /// g, positive where the constraint is violated: q − b or b − q.
@@ -66,38 +76,32 @@ public record Constraint(String quantity, Relation relation, double bound, boole
     /// @param bound what `bound` stands for, NaN if nothing; asked for only where a constraint names it
     public static List<Constraint> parse(String text, DoubleSupplier bound) {
         List<Constraint> constraints = new ArrayList<>();
-        int from = 0;
+        int from = 1;
         for (String part : text.split(";", -1)) {
-            constraints.add(one(text, part, from + 1, bound));
+            String where = part.isBlank() ? " (nothing stands at character " + from + ")" : " ('" + part.strip() + "')";
+            constraints.add(one(text, part.strip(), where, bound));
             from += part.length() + 1;
         }
         return List.copyOf(constraints);
     }
 
-    /// @param place of the part in the text, from 1 on
-    private static Constraint one(String text, String part, int place, DoubleSupplier named) {
-        Matcher form = FORM.matcher(part.strip());
-        String where = part.isBlank() ? " (nothing stands at character " + place + ")" : " ('" + part.strip() + "')";
-        require(form.matches() && !form.group(1).isEmpty(), "constraint", text, EXAMPLE + where);
+    /// @param text of all constraints, and where in it the part stands, for a complaint
+    private static Constraint one(String text, String part, String where, DoubleSupplier named) {
+        Matcher form = FORM.matcher(part);
+        require(form.matches(), "constraint", text, EXAMPLE + where);
+        String quantity = RateSum.parse(form.group(1)).map(RateSum::toString).orElse(form.group(1));
         String sign = form.group(2);
-        boolean known = sign.length() == 2 ? !sign.equals("==") : "=≤≥".contains(sign);
-        require(known, "constraint", text, "with <=, >= or =, not " + sign + where);
-        Relation relation = switch (sign) {
-            case "<=", "≤" -> Relation.AT_MOST;
-            case ">=", "≥" -> Relation.AT_LEAST;
-            default -> Relation.EQUAL;
-        };
+        Optional<Relation> relation = Relation.of(sign);
+        require(relation.isPresent(), "constraint", text, "with <=, >= or =, not " + sign + where);
         String right = form.group(3);
-        boolean isNamed = right.equals(BOUND);
-        double bound = isNamed ? named.getAsDouble() : number(right);
-        require(!isNamed || !Double.isNaN(bound), "constraint bound", bound, "a number, since a constraint names it");
+        if (right.equals(BOUND)) {
+            double bound = named.getAsDouble();
+            require(Double.isFinite(bound), "constraint bound", bound, "a number, since a constraint names it");
+            return new Constraint(quantity, relation.orElseThrow(), bound, true);
+        }
+        double bound = number(right);
         require(Double.isFinite(bound), "constraint", text, "with a number on the right, not '" + right + "'" + where);
-        String quantity = form.group(1);
-        return new Constraint(
-                RateSum.parse(quantity).map(RateSum::toString).orElse(quantity),
-                Objects.requireNonNull(relation),
-                bound,
-                isNamed);
+        return new Constraint(quantity, relation.orElseThrow(), bound, false);
     }
 
     private static double number(String text) {

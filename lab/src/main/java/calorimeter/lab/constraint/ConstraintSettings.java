@@ -6,6 +6,8 @@ import static calorimeter.engine.range.OutOfRangeException.require;
 import calorimeter.engine.data.Dataset;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.transformer.settings.ComputationPlan;
+import calorimeter.engine.transformer.settings.PlanChoice;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.observable.Catalogue;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.physics.constraint.DualRule;
@@ -18,6 +20,8 @@ import java.util.Optional;
 public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
 
     public static final ConstraintSettings NONE = new ConstraintSettings(List.of(), new DualRule.Ascent(1));
+
+    private static final String RATES = "rate(positive | true-positive | false-positive | error[, group=NAME])";
 
     public ConstraintSettings {
         constraints = List.copyOf(constraints);
@@ -32,22 +36,6 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
         return Constraint.text(constraints);
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if a quantity does not exist or has no gradient, or if no
-    ///     values meet all constraints
-    public void requireFits(TrainingSettings training) {
-        if (!present()) {
-            return;
-        }
-        for (Constraint constraint : constraints) {
-            requirePossible(constraint, known(constraint, training).range());
-        }
-        for (int i = 0; i < constraints.size(); i++) {
-            for (Constraint other : constraints.subList(0, i)) {
-                requireTogether(other, constraints.get(i));
-            }
-        }
-    }
-
     /// What `bound` stands for, if a constraint names it.
     public Optional<Double> bound() {
         return constraints.stream()
@@ -56,60 +44,67 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
                 .findFirst();
     }
 
-    private ConstrainedQuantity known(Constraint constraint, TrainingSettings training) {
-        Optional<ConstrainedQuantity> found = ConstrainedQuantities.find(constraint.quantity(), training);
-        if (found.isEmpty()) {
-            refuse(constraint.quantity(), training);
+    /// @throws calorimeter.engine.range.OutOfRangeException if a quantity does not exist or has no gradient, if no
+    ///     values meet all constraints, or if the model is to be computed in a way that has not the gradients
+    public void requireFits(TrainingSettings training) {
+        for (int i = 0; i < constraints.size(); i++) {
+            Constraint constraint = constraints.get(i);
+            requirePossible(constraint, known(constraint, training).range());
+            constraints.subList(0, i).forEach(other -> requireTogether(other, constraint));
         }
-        if (found.orElseThrow() instanceof RateSum sum && sum.needsTwoClasses()) {
+        boolean folded = training.model() instanceof TransformerSettings model && model.plan() == PlanChoice.FOLDED;
+        require(
+                !folded || plan(training).foldedProducts(),
+                "plan",
+                "folded",
+                "auto or layered with this constraint, which needs attention's scores example by example");
+    }
+
+    private ConstrainedQuantity known(Constraint constraint, TrainingSettings training) {
+        String name = constraint.quantity();
+        Optional<ConstrainedQuantity> found = ConstrainedQuantities.find(name, training);
+        require(found.isPresent(), "constraint", text(), found.isPresent() ? "" : allowed(name, training));
+        if (found.orElseThrow() instanceof RateSum sum) {
+            int classes = training.task().classes();
             require(
-                    training.task().classes() == 2,
+                    classes == 2 || !sum.needsTwoClasses(),
                     "constraint",
                     text(),
-                    "without positive rates, which need two classes; the task has "
-                            + training.task().classes());
+                    "without positive rates, which need two classes; the task has " + classes);
         }
         return found.orElseThrow();
     }
 
-    private void refuse(String name, TrainingSettings training) {
+    /// What there is instead of an unknown quantity.
+    private static String allowed(String name, TrainingSettings training) {
         List<String> names = List.copyOf(ConstrainedQuantities.of(training).keySet());
+        List<String> near = NearestNames.to(name, names);
+        String all = String.join(
+                        ", ", names.stream().filter(n -> !n.contains("layer")).toList())
+                + " or " + RATES;
         boolean recorded = Catalogue.of(training, List.of()).stream()
                 .flatMap(instrument -> instrument.quantities().stream())
                 .anyMatch(quantity -> quantity.name().equals(name));
-        String near = NearestNames.to(name, names).isEmpty()
-                ? String.join(
-                                ", ",
-                                names.stream().filter(n -> !n.contains("layer")).toList())
-                        + " or rate(positive | true-positive | false-positive | error[, group=NAME])"
-                : String.join(", ", NearestNames.to(name, names));
-        require(
-                false,
-                "constraint",
-                text(),
-                "of a quantity with a gradient, as " + near + "; " + name
-                        + (recorded ? " is recorded but has none" : " is no quantity of this run"));
+        return "of a quantity with a gradient, as " + (near.isEmpty() ? all : String.join(", ", near)) + "; " + name
+                + (recorded ? " is recorded but has none" : " is no quantity of this run");
     }
 
     private void requirePossible(Constraint constraint, ConstrainedQuantity.Range range) {
-        double bound = constraint.bound();
-        boolean possible = switch (constraint.relation()) {
-            case AT_MOST -> bound >= range.lowest();
-            case AT_LEAST -> bound <= range.highest();
-            case EQUAL -> bound >= range.lowest() && bound <= range.highest();
-        };
         require(
-                possible,
+                constraint.lowest() <= range.highest() && constraint.highest() >= range.lowest(),
                 "constraint",
                 text(),
                 "one that can be met: " + constraint.quantity() + " lies between " + (float) range.lowest() + " and "
                         + (float) range.highest());
     }
 
-    /// Whether two of the same quantity leave it a value.
+    /// Whether two of the same quantity leave it a value, and say different things.
     private void requireTogether(Constraint a, Constraint b) {
-        boolean apart = a.quantity().equals(b.quantity()) && (a.lowest() > b.highest() || b.lowest() > a.highest());
+        boolean same = a.quantity().equals(b.quantity());
+        boolean apart = same && (a.lowest() > b.highest() || b.lowest() > a.highest());
         require(!apart, "constraint", text(), "without contradictions: no value has " + a + " and " + b);
+        boolean twice = same && a.relation() == b.relation() && a.bound() == b.bound();
+        require(!twice, "constraint", text(), "without " + b + " twice");
     }
 
     /// The constraints in time; of a run that has some.
@@ -118,14 +113,15 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
                 this,
                 constraints.stream()
                         .map(constraint -> known(constraint, training))
-                        .toList());
+                        .toList(),
+                training);
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if a group is named that the data have not
-    public void requireGroups(Dataset<?> data) {
+    /// @throws calorimeter.engine.range.OutOfRangeException if a rate is of a group that the data have not, or of no
+    ///     training example
+    public void requireExamples(Dataset<?> data) {
         for (Constraint constraint : constraints) {
-            RateSum.parse(constraint.quantity())
-                    .ifPresent(sum -> sum.requireGroups(text(), data.groups().orElse(null)));
+            RateSum.parse(constraint.quantity()).ifPresent(sum -> sum.requireExamples(text(), data));
         }
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 /// S is averaged over all rows, C over those of at least two keys; with `.read` over the rows that the loss depends on.
 final class HeadMean implements ConstrainedQuantity {
 
-    private record Head(int layer, int head) {}
+    /// Numbers of a layer and of a head in it.
+    record Head(int layer, int head) {}
 
     private final TransformerSettings model;
     private final boolean entropy;
@@ -49,6 +50,18 @@ final class HeadMean implements ConstrainedQuantity {
                 }
             }
         }
+    }
+
+    boolean entropy() {
+        return entropy;
+    }
+
+    List<Head> heads() {
+        return heads;
+    }
+
+    int headSize() {
+        return model.headSize();
     }
 
     private static boolean[][] all(TransformerSettings model) {

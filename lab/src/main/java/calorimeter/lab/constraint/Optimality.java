@@ -27,6 +27,8 @@ public record Optimality(List<Condition> conditions, double stationarity, double
     /// @param multiplier λ at the last step
     /// @param asked the multipliers for which ‖∇f + Σ λ_i ∇g_i‖ would be least
     /// @param gradient ‖∇g‖
+    /// @param temperatures of a constraint on entropy: T = df/dS of each head that it averages, when the scores of
+    ///     that head are multiplied by a number. At a stationary point T = λ with S ≥ b, T = −λ with S ≤ b or S = b
     public record Condition(
             Constraint constraint,
             double value,
@@ -34,10 +36,15 @@ public record Optimality(List<Condition> conditions, double stationarity, double
             double slack,
             double multiplier,
             double asked,
-            double gradient) {
+            double gradient,
+            List<Double> temperatures) {
 
         /// Within this share of the bound a constraint counts as met, or as active.
         private static final double WITHIN = 0.01;
+
+        public Condition {
+            temperatures = List.copyOf(temperatures);
+        }
 
         private double scale() {
             return WITHIN * Math.max(Math.abs(constraint.bound()), WITHIN);

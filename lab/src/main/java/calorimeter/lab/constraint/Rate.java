@@ -3,8 +3,11 @@ package calorimeter.lab.constraint;
 
 import static calorimeter.engine.range.OutOfRangeException.require;
 
+import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.sequence.Groups;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,12 +46,10 @@ record Rate(Kind kind, @Nullable String group) {
         if (!form.matches()) {
             return Optional.empty();
         }
-        for (Kind kind : Kind.values()) {
-            if (kind.toString().equals(form.group(1))) {
-                return Optional.of(new Rate(kind, form.group(2)));
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.toString().equals(form.group(1)))
+                .findFirst()
+                .map(kind -> new Rate(kind, form.group(2)));
     }
 
     /// Whether an example is among those of which a share is taken.
@@ -81,19 +82,32 @@ record Rate(Kind kind, @Nullable String group) {
         return kind == Kind.ERROR ? answer != label : answer == 1;
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if the data have not the group
-    void requireGroup(String constraint, @Nullable Groups groups) {
-        if (group == null) {
-            return;
+    /// How many of some examples are among those of which a share is taken.
+    int count(Examples examples, @Nullable Groups groups, int[] selection) {
+        int count = 0;
+        for (int example : selection) {
+            count += counts(examples, groups, example) ? 1 : 0;
         }
-        require(groups != null, "constraint", constraint, "without groups: the data have no column group");
-        if (groups != null) {
+        return count;
+    }
+
+    /// @throws calorimeter.engine.range.OutOfRangeException if the data have not the group, or training no example
+    void requireExamples(String constraint, Dataset<?> data) {
+        @Nullable Groups groups = data.groups().orElse(null);
+        if (group != null) {
+            List<String> names = groups == null ? List.of() : groups.names();
+            require(!names.isEmpty(), "constraint", constraint, "without groups: the data have no column group");
             require(
-                    groups.names().contains(group),
+                    names.contains(group),
                     "constraint",
                     constraint,
-                    "of groups that the data have: " + String.join(", ", groups.names()) + "; not " + group);
+                    "of groups that the data have: " + String.join(", ", names) + "; not " + group);
         }
+        require(
+                count(data.examples(), groups, data.train()) > 0,
+                "constraint",
+                constraint,
+                "of rates of some training examples: " + this + " is of none");
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
+import calorimeter.engine.data.Dataset;
 import calorimeter.engine.data.Examples;
 import calorimeter.engine.data.sequence.Groups;
 import java.util.ArrayList;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A sum or difference of rates: `rate(positive, group=a) - rate(positive, group=b)`.
 ///
 /// A rate is a step function of the parameters, so it has no gradient of use. The multiplier follows the rate itself,
-/// the
-/// parameters a smooth surrogate: the mean probability, p = softmax(logits), of the class that is counted (proxy
+/// the parameters a smooth surrogate: the mean probability, p = softmax(logits), of the class that is counted (proxy
 /// Lagrangian, Cotter et al., arXiv:1809.04198).
 record RateSum(List<Term> terms) implements ConstrainedQuantity {
 
@@ -65,15 +65,12 @@ record RateSum(List<Term> terms) implements ConstrainedQuantity {
         Examples examples = view.examples();
         double sum = 0;
         for (Term term : terms) {
-            int counted = 0;
             int had = 0;
             for (int i = 0; i < selection.length; i++) {
-                if (term.rate.counts(examples, view.groups(), selection[i])) {
-                    counted++;
-                    had += term.rate.has(answers[i], examples.label(selection[i])) ? 1 : 0;
-                }
+                boolean counts = term.rate.counts(examples, view.groups(), selection[i]);
+                had += counts && term.rate.has(answers[i], examples.label(selection[i])) ? 1 : 0;
             }
-            sum += (double) term.sign * had / counted;
+            sum += (double) term.sign * had / term.rate.count(examples, view.groups(), selection);
         }
         return sum;
     }
@@ -85,13 +82,10 @@ record RateSum(List<Term> terms) implements ConstrainedQuantity {
         int classes = view.classes();
         float[] coefficients = new float[examples.count() * classes];
         for (Term term : terms) {
-            int counted = 0;
+            int count = term.rate.count(examples, groups, view.batch());
+            float share = (float) (weight * term.sign * term.rate.sign() / count);
             for (int example : view.batch()) {
-                counted += term.rate.counts(examples, groups, example) ? 1 : 0;
-            }
-            float share = (float) (weight * term.sign * term.rate.sign() / counted);
-            for (int example : view.batch()) {
-                if (counted > 0 && term.rate.counts(examples, groups, example)) {
+                if (term.rate.counts(examples, groups, example)) {
                     coefficients[example * classes + term.rate.surrogate(examples.label(example))] += share;
                 }
             }
@@ -99,8 +93,8 @@ record RateSum(List<Term> terms) implements ConstrainedQuantity {
         view.logitTerms().addProbabilities(coefficients, classes);
     }
 
-    void requireGroups(String constraint, @Nullable Groups groups) {
-        terms.forEach(term -> term.rate.requireGroup(constraint, groups));
+    void requireExamples(String constraint, Dataset<?> data) {
+        terms.forEach(term -> term.rate.requireExamples(constraint, data));
     }
 
     @Override

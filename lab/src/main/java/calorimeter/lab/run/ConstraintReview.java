@@ -36,7 +36,7 @@ public record ConstraintReview(
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         if (!parameters.constraints().present()) {
             throw new SettingException(
-                    "run " + run.name() + " has no constraints; name one that was trained with" + " --constraint");
+                    "run " + run.name() + " has no constraints; name one that was trained with --constraint");
         }
         TrainedRun trained = TrainedRun.of(store, run);
         try (Workers workers = new Workers(1)) {
@@ -45,8 +45,8 @@ public record ConstraintReview(
             Constrained constrained = parameters.constraints().begin(parameters.training());
             constrained.restore(trained.carried());
             OptimizerSettings optimizer = parameters.training().optimizer();
-            boolean decoupled = optimizer instanceof OptimizerSettings.AdamW;
-            Optimality optimality = constrained.review(trainer, decoupled ? 0 : optimizer.weightDecay());
+            boolean decoupled = optimizer instanceof OptimizerSettings.AdamW && optimizer.weightDecay() > 0;
+            Optimality optimality = constrained.review(trainer);
             RunSeries series = store.series(run);
             int count = optimality.conditions().size();
             List<Double> largest = new ArrayList<>();

@@ -67,7 +67,7 @@ public final class TrainExperiment {
             List<String> statements =
                     new ArrayList<>(trainer(parameters, kernel, one).model().explanation());
             ComputationPlan plan = parameters.constraints().plan(parameters.training());
-            if (!plan.equals(ComputationPlan.FOLDED)) {
+            if (!plan.foldedProducts()) {
                 statements.add("constraints: attention's scores are needed example by example"
                         + (plan.readPositionsOnly() ? "" : ", at all positions"));
             }
@@ -79,7 +79,7 @@ public final class TrainExperiment {
     static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
         ComputationPlan plan = parameters.constraints().plan(parameters.training());
         Trainer trainer = new Trainer(parameters.training(), plan, kernel, workers);
-        parameters.constraints().requireGroups(trainer.dataset());
+        parameters.constraints().requireExamples(trainer.dataset());
         return trainer;
     }
 

@@ -58,11 +58,6 @@ public final class Multiplier {
         return value;
     }
 
-    /// The part of λ that has been learned: what it is where g = 0.
-    public double integral() {
-        return integral;
-    }
-
     /// What [#restore] takes.
     public double[] state() {
         return new double[] {integral, smoothed, value};

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 /// Constraints and multipliers. The multipliers are those that training uses.
 final class ConstraintChecks {
 
-    /// Half a unit of the twelfth digit. The numbers below are those of 30-digit arithmetic; statements show 12 digits
-    /// of
-    /// them, cut off.
+    /// Half a unit of the twelfth digit. The numbers below are those of 30-digit arithmetic; statements show 12
+    /// digits of them, cut off.
     private static final double PRINTED = 5e-13;
 
     private static final DualRule PI = new DualRule.ProportionalIntegral(0.05, 1, 0);

@@ -11,7 +11,9 @@ import calorimeter.lab.run.ConstraintReview;
 import calorimeter.lab.store.RunStore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -51,7 +53,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
         ArrayNode constraints = json.putArray("constraints");
         for (int i = 0; i < optimality.conditions().size(); i++) {
             Condition condition = optimality.conditions().get(i);
-            constraints
+            ObjectNode entry = constraints
                     .addObject()
                     .put("constraint", condition.constraint().toString())
                     .put("bound", condition.constraint().bound())
@@ -69,6 +71,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
                             "complementary",
                             condition.complementary(review.largest().get(i)))
                     .put("settled", review.settled(i));
+            condition.temperatures().forEach(entry.putArray("temperatures")::add);
         }
         return json;
     }
@@ -115,8 +118,16 @@ final class ConstraintsExplainCommand extends ResultCommand {
                         ? condition.active() ? "yes, the bound is reached" : "yes, there is room and no multiplier"
                         : "no: a multiplier pushes though there is room of " + number(condition.slack()));
         table.row("asked for", number(condition.asked()) + " would balance the loss's gradient best");
+        if (!condition.temperatures().isEmpty()) {
+            table.row("temperature", temperature(condition.temperatures()));
+        }
         table.row("meaning", meaning(condition));
         return table.toString();
+    }
+
+    private static String temperature(List<Double> ofHeads) {
+        return ofHeads.stream().map(ConstraintsExplainCommand::number).collect(Collectors.joining(", "))
+                + ": df/dS as the scores of each head show it";
     }
 
     private static String meaning(Condition condition) {

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package calorimeter.lab.constraint;
+
+import calorimeter.engine.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gradients of the objective f and of every constraint g at one place, on all training examples, and what they say.
+///
+/// Not a step: it moves no multiplier.
+final class OptimalityReview {
+
+    private final BatchView whole;
+
+    /// ∇f, f = loss + what weight decay makes of it if it is part of the gradient.
+    private final double[] objective;
+
+    /// @param whole told of no terms
+    OptimalityReview(BatchView whole) {
+        this.whole = whole;
+        objective = doubles(whole.gradient());
+        whole.addDecay(objective);
+    }
+
+    Optimality of(List<Constrained.Held> all) {
+        double[][] gradients = new double[all.size()][];
+        for (int i = 0; i < gradients.length; i++) {
+            all.get(i).value = all.get(i).quantity.measure(whole);
+            gradients[i] = gradient(all.get(i));
+        }
+        double[] asked = LeastSquares.multipliers(objective, gradients);
+        double[] sum = objective.clone();
+        double scale = norm(objective);
+        List<Optimality.Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < gradients.length; i++) {
+            double multiplier = all.get(i).multiplier.value();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += multiplier * gradients[i][j];
+            }
+            scale += Math.abs(multiplier) * norm(gradients[i]);
+            conditions.add(condition(all.get(i), asked[i], gradients[i]));
+        }
+        return new Optimality(conditions, norm(sum) / scale, norm(objective));
+    }
+
+    /// ∇g: the loss is taken away.
+    private double[] gradient(Constrained.Held held) {
+        double direction = held.constraint.relation().direction();
+        whole.logitTerms().addLoss(-1);
+        held.quantity.addTerms(whole, direction);
+        float[] gradient = whole.gradient();
+        held.quantity.addGradient(whole, direction, gradient);
+        whole.clearTerms(held.quantity instanceof HeadMean);
+        return doubles(gradient);
+    }
+
+    private Optimality.Condition condition(Constrained.Held held, double asked, double[] gradient) {
+        Constraint.Relation relation = held.constraint.relation();
+        return new Optimality.Condition(
+                held.constraint,
+                held.value,
+                relation.distance(held.violation()),
+                relation.slack(held.violation()),
+                held.multiplier.value(),
+                asked,
+                norm(gradient),
+                held.quantity instanceof HeadMean mean && mean.entropy()
+                        ? temperatures(mean, relation.direction(), gradient)
+                        : List.of());
+    }
+
+    /// T = df/dS of every head when its scores are multiplied by a number: both derivatives are taken along the head's
+    /// queries, of which scores are linear functions.
+    private List<Double> temperatures(HeadMean mean, double direction, double[] gradient) {
+        List<Double> temperatures = new ArrayList<>();
+        for (HeadMean.Head head : mean.heads()) {
+            double ofObjective = 0;
+            double ofConstraint = 0;
+            for (Tensor tensor : whole.layout().tensors()) {
+                if (tensor.name().startsWith("layer" + head.layer() + ".attention.query")) {
+                    ofObjective += along(tensor, mean, head.head(), objective);
+                    ofConstraint += along(tensor, mean, head.head(), gradient);
+                }
+            }
+            temperatures.add(ofObjective / (direction * ofConstraint));
+        }
+        return temperatures;
+    }
+
+    /// Σ θ ∂/∂θ over the columns of one head.
+    private double along(Tensor tensor, HeadMean mean, int head, double[] gradient) {
+        double sum = 0;
+        for (int row = 0; row < tensor.rows(); row++) {
+            int from = tensor.row(row) + head * mean.headSize();
+            for (int i = from; i < from + mean.headSize(); i++) {
+                sum += whole.parameters()[i] * gradient[i];
+            }
+        }
+        return sum;
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(LeastSquares.dot(values, values));
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+}
