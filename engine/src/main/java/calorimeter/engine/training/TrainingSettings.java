@@ -46,32 +46,6 @@ public record TrainingSettings(
         FilterSettings filters,
         WeightSettings weights) {
 
-    /// With weights that are free.
-    public TrainingSettings(
-            TaskSettings task,
-            ModelSettings model,
-            OptimizerSettings optimizer,
-            int batchSize,
-            double gradientClip,
-            long seed,
-            GradientFilterSettings gradientFilter,
-            boolean orthogonalGradient,
-            LearningRateDrops learningRateDrops,
-            FilterSettings filters) {
-        this(
-                task,
-                model,
-                optimizer,
-                batchSize,
-                gradientClip,
-                seed,
-                gradientFilter,
-                orthogonalGradient,
-                learningRateDrops,
-                filters,
-                WeightSettings.FREE);
-    }
-
     public TrainingSettings {
         model.requireFits(task);
         require(batchSize >= 0, "batch size", batchSize, "0 (the whole training set) or a number of examples");

@@ -41,7 +41,8 @@ class FilterSettingsTest {
                 GradientFilterSettings.NONE,
                 false,
                 LearningRateDrops.NONE,
-                filters);
+                filters,
+                WeightSettings.FREE);
         return new Trainer(settings, Kernels.vector(), WORKERS);
     }
 
@@ -219,7 +220,8 @@ class FilterSettingsTest {
                             GradientFilterSettings.NONE,
                             false,
                             LearningRateDrops.NONE,
-                            filters))
+                            filters,
+                            WeightSettings.FREE))
                     .withMessageMatching("(frozen norm is true but must be false|filter scale is 2.0 but must be 1),"
                             + " since no filter of the model feeds a batch norm, .*");
         }

@@ -29,6 +29,7 @@ public final class PlainSettings {
                 GradientFilterSettings.NONE,
                 false,
                 LearningRateDrops.NONE,
-                FilterSettings.FREE);
+                FilterSettings.FREE,
+                WeightSettings.FREE);
     }
 }

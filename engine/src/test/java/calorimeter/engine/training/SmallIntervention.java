@@ -86,7 +86,8 @@ enum SmallIntervention {
                 alpha < 0 ? GradientFilterSettings.NONE : new GradientFilterSettings.Grokfast(alpha, 2),
                 orthogonal,
                 drops(),
-                filters());
+                filters(),
+                WeightSettings.FREE);
     }
 
     LearningRateDrops drops() {

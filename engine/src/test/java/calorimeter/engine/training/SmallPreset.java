@@ -12,8 +12,10 @@ import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.optimizer.OptimizerSettings;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -136,7 +138,9 @@ enum SmallPreset {
                 Readout.LAST,
                 tied,
                 initialization,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
     }
 
     private static TransformerSettings normalized(
@@ -165,7 +169,9 @@ enum SmallPreset {
                 readout,
                 false,
                 Initialization.PYTORCH,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
     }
 
     private static MlpSettings perceptron(

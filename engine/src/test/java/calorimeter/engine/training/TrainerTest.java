@@ -24,8 +24,10 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.TrainingStep.Diverged;
 import calorimeter.engine.training.TrainingStep.Ready;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -61,7 +63,9 @@ class TrainerTest {
                 Readout.LAST,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         return PlainSettings.of(task, model, rule, batchSize, clip, 5);
     }
 
@@ -183,7 +187,8 @@ class TrainerTest {
                 GradientFilterSettings.NONE,
                 false,
                 new LearningRateDrops(List.of(2, 3), 0.25),
-                FilterSettings.FREE);
+                FilterSettings.FREE,
+                WeightSettings.FREE);
         try (Workers workers = new Workers(1)) {
             Trainer trainer = trainer(dropping, workers);
             for (double rate : new double[] {0.5, 0.5, 0.125, 0.03125}) {

@@ -12,9 +12,11 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -83,7 +85,9 @@ class GradientCheckTest {
                 readout,
                 tied,
                 Initialization.NANDA,
-                loss);
+                loss,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         try (Workers workers = new Workers(1)) {
             Transformer model = new Transformer(
                     settings, examples, examples.count(), Kernels.vector(), workers, ComputationPlan.FOLDED);

@@ -11,8 +11,10 @@ import calorimeter.engine.model.Normalization;
 import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -48,7 +50,9 @@ class InitialParametersTest {
                 Readout.LAST,
                 false,
                 initialization,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
     }
 
     private static Map<String, float[]> draw(TransformerSettings settings, int seed) {

@@ -21,9 +21,11 @@ import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -124,7 +126,9 @@ class PlanTest {
                 Readout.LAST,
                 tied,
                 Initialization.NANDA,
-                loss);
+                loss,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         int[] all = examples(examples, first -> true);
         int[] even = examples(examples, first -> first % 2 == 0);
         int[] few = examples(examples, first -> first == 5);
@@ -185,7 +189,9 @@ class PlanTest {
                 readout,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         int[] all = examples(examples, first -> true);
         int[] few = examples(examples, first -> first == examples.token(0, 0));
         try (Workers workers = new Workers(2)) {
@@ -255,7 +261,9 @@ class PlanTest {
                 Readout.LAST,
                 tied,
                 Initialization.NANDA,
-                loss);
+                loss,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         int[] all = examples(examples, first -> true);
         int[] even = examples(examples, first -> first % 2 == 0);
         int[] few = examples(examples, first -> first == 5);
@@ -325,7 +333,9 @@ class PlanTest {
                 Readout.LAST,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         try (Workers workers = new Workers(1)) {
             Transformer plain = model(settings, examples, workers, ComputationPlan.PLAIN);
             Transformer shared = model(settings, examples, workers, ComputationPlan.FOLDED);

@@ -14,8 +14,10 @@ import calorimeter.engine.model.ParameterLayout;
 import calorimeter.engine.model.Tensor;
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -62,7 +64,9 @@ final class RandomModels {
                 any(Readout.values(), stream),
                 stream.nextInt(2) == 0,
                 any(Initialization.values(), stream),
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
     }
 
     private static <T> T any(T[] values, RandomStream stream) {

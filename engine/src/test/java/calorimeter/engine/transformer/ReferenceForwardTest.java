@@ -12,9 +12,11 @@ import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
 import calorimeter.engine.random.Seed;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.ComputationPlan;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -84,7 +86,9 @@ class ReferenceForwardTest {
                 Readout.LAST,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
     }
 
     /// The engine gives scores; their softmax must be the reference's probabilities.

@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.run;
 
+import static calorimeter.lab.run.SettingPlace.attention;
+import static calorimeter.lab.run.SettingPlace.controller;
+import static calorimeter.lab.run.SettingPlace.dual;
+import static calorimeter.lab.run.SettingPlace.grokfast;
+import static calorimeter.lab.run.SettingPlace.images;
+import static calorimeter.lab.run.SettingPlace.law;
+import static calorimeter.lab.run.SettingPlace.loss;
+import static calorimeter.lab.run.SettingPlace.model;
+import static calorimeter.lab.run.SettingPlace.optimizer;
+import static calorimeter.lab.run.SettingPlace.recording;
+import static calorimeter.lab.run.SettingPlace.sequenceRule;
+import static calorimeter.lab.run.SettingPlace.stopping;
+import static calorimeter.lab.run.SettingPlace.task;
+import static calorimeter.lab.run.SettingPlace.training;
+import static calorimeter.lab.run.SettingPlace.transformer;
+
 import calorimeter.engine.data.ImageTask;
 import calorimeter.engine.data.Operation;
 import calorimeter.engine.data.OperationTask;
@@ -27,7 +43,7 @@ import calorimeter.lab.control.ControlLaw.Acting;
 import calorimeter.lab.control.ControlLaw.Discrete;
 import calorimeter.lab.control.ControlLaw.Threshold;
 import calorimeter.lab.control.ControlLaw.ZScore;
-import calorimeter.lab.control.WeightDecayControl;
+import calorimeter.lab.run.ModelReader.ModelFamily;
 import calorimeter.lab.run.TrainParameters.Recording;
 import calorimeter.lab.run.TrainParameters.Stopping;
 import calorimeter.lab.run.TrainParametersReader.ControllerKind;
@@ -35,17 +51,13 @@ import calorimeter.lab.run.TrainParametersReader.DataKind;
 import calorimeter.lab.run.TrainParametersReader.DualMethod;
 import calorimeter.lab.run.TrainParametersReader.FilterKind;
 import calorimeter.lab.run.TrainParametersReader.LearningRule;
-import calorimeter.lab.run.TrainParametersReader.ModelFamily;
 import calorimeter.lab.run.TrainParametersReader.StopRule;
 import calorimeter.physics.constraint.DualRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Table of the settings of a training run: flags (`--weight-decay`), keys of configuration files
 /// (`weight-decay = 1.0`), axes of sweeps, stored configurations and identities are derived from it, in its order.
@@ -68,18 +80,18 @@ public enum Setting {
     LENGTH(
             "16",
             "tokens of a row, 3 to 256, the mark = at its end included: the keys that its last position sees",
-            rule(SequenceRule::length)),
-    VOCABULARY("10", "distinct operands (lookup, induction)", rule(rule -> switch (rule) {
+            sequenceRule(SequenceRule::length)),
+    VOCABULARY("10", "distinct operands (lookup, induction)", sequenceRule(rule -> switch (rule) {
         case Lookup lookup -> lookup.operands();
         case Induction induction -> induction.operands();
         case Parity parity -> null;
         case Sum sum -> null;
     })),
-    EXAMPLES("4000", "rows that the seed draws, all different", rule(SequenceRule::examples)),
+    EXAMPLES("4000", "rows that the seed draws, all different", sequenceRule(SequenceRule::examples)),
     PARITY_BITS(
             "3",
             "places whose bits count for parity",
-            rule(rule -> rule instanceof Parity parity ? parity.bits() : null)),
+            sequenceRule(rule -> rule instanceof Parity parity ? parity.bits() : null)),
     DATA(
             new AsBefore("operation"),
             "operation: all pairs of its operands; or images: fashion-mnist, mnist, cifar10, cifar100, tiny-imagenet",
@@ -230,7 +242,7 @@ public enum Setting {
     WEIGHT_DECAY_CONTROLLER(
             new AsBefore("none"),
             "none, threshold, zscore-cold-start, zscore-continuous or discrete: λ follows the landscape variance V",
-            new Place(run -> ControllerKind.of(run.control().law()))),
+            new SettingPlace(run -> ControllerKind.of(run.control().law()))),
     CONTROLLER_GAIN(
             "5",
             "κ of the threshold controller: λ + κ max(0, μ − τ), with μ the smoothed dV/dt per epoch",
@@ -321,16 +333,17 @@ public enum Setting {
     INITIAL_WEIGHTS(
             new AsBefore(InitialWeights.DRAWN),
             "none, or the SHA-256 of the parameters that the run starts from; `train --from FILE` sets it",
-            new Place(TrainParameters::initialWeights)),
+            new SettingPlace(TrainParameters::initialWeights)),
     CONSTRAINT(
             new AsBefore("none"),
             "none, or what training must keep to, with ; between several: \"attention.S.read >= 0.9\", \"weights.norm ="
                     + " 30\"; <=, >= or =",
-            new Place(run -> run.constraints().present() ? run.constraints().text() : SettingValues.NONE)),
+            new SettingPlace(
+                    run -> run.constraints().present() ? run.constraints().text() : SettingValues.NONE)),
     CONSTRAINT_BOUND(
             SettingValues.NONE,
             "none, or the number that the word bound stands for in a constraint: \"weights.norm <= bound\"",
-            new Place(run -> run.constraints().bound().orElse(null)).ifOf(CONSTRAINT)),
+            new SettingPlace(run -> run.constraints().bound().orElse(null)).ifOf(CONSTRAINT)),
     DUAL_METHOD(
             "pi",
             "how multipliers follow violations g: pi (λ = κ g + Σ ρ g), ascent (Σ ρ g), augmented (Lagrangian, c g + Σ ρ"
@@ -371,146 +384,31 @@ public enum Setting {
         NEVER
     }
 
-    private interface Value {
-
-        /// Null where the run has none.
-        @Nullable
-        Object in(TrainParameters run);
-    }
-
-    /// Where a value stands in a run.
-    ///
-    /// @param deciding the value as part of a run's identity
-    /// @param rule the setting that chooses whether it is read, null where every run reads it
-    private record Place(
-            Value value, Value deciding, @Nullable Setting rule, Predicate<TrainParameters> read) {
-
-        Place(Value value) {
-            this(value, value, null, run -> true);
-        }
-
-        Place onlyIf(Setting chosen, Predicate<TrainParameters> condition) {
-            return new Place(value, deciding, chosen, condition);
-        }
-
-        /// With another value in the identity than the one that is stored.
-        Place deciding(Value other) {
-            return new Place(value, other, rule, read);
-        }
-
-        Place ifOf(Setting chosen) {
-            return onlyIf(chosen, run -> value.in(run) != null);
-        }
-    }
-
     private final String standard;
     private final Deciding deciding;
     private final String description;
 
-    /// Its functions are method references without state, which Error Prone cannot see.
+    /// Its functions are without state, which Error Prone cannot see.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Place place;
+    private final SettingPlace place;
 
-    Setting(String standard, String description, Place place) {
+    Setting(String standard, String description, SettingPlace place) {
         this(standard, Deciding.ALWAYS, description, place);
     }
 
-    Setting(AsBefore standard, String description, Place place) {
+    Setting(AsBefore standard, String description, SettingPlace place) {
         this(standard.value(), Deciding.UNLESS_STANDARD, description, place);
     }
 
-    Setting(Aside standard, String description, Place place) {
+    Setting(Aside standard, String description, SettingPlace place) {
         this(standard.value(), Deciding.NEVER, description, place);
     }
 
-    Setting(String standard, Deciding deciding, String description, Place place) {
+    Setting(String standard, Deciding deciding, String description, SettingPlace place) {
         this.standard = standard;
         this.deciding = deciding;
         this.description = description;
         this.place = place;
-    }
-
-    private static Place training(Function<TrainingSettings, @Nullable Object> value) {
-        return new Place(run -> value.apply(run.training()));
-    }
-
-    private static Place task(Function<OperationTask, Object> value) {
-        return new Place(run -> ifKind(OperationTask.class, run.training().task(), value)).ifOf(DATA);
-    }
-
-    private static Place images(Function<ImageTask, Object> value) {
-        return new Place(run -> ifKind(ImageTask.class, run.training().task(), value)).ifOf(DATA);
-    }
-
-    private static Place rule(Function<SequenceRule, @Nullable Object> value) {
-        return training(settings ->
-                        settings.task() instanceof SequenceTask task && task.source() instanceof SequenceRule rule
-                                ? value.apply(rule)
-                                : null)
-                .ifOf(TASK);
-    }
-
-    /// A setting of several families of models; null for a family that has it not.
-    private static Place model(
-            @Nullable Function<TransformerSettings, @Nullable Object> transformer,
-            @Nullable Function<MlpSettings, @Nullable Object> mlp,
-            @Nullable Function<VggSettings, @Nullable Object> vgg) {
-        return new Place(run -> switch (run.training().model()) {
-                    case TransformerSettings settings -> transformer == null ? null : transformer.apply(settings);
-                    case MlpSettings settings -> mlp == null ? null : mlp.apply(settings);
-                    case VggSettings settings -> vgg == null ? null : vgg.apply(settings);
-                    default ->
-                        throw new IllegalArgumentException(
-                                "the settings of " + run.training().model() + " are not known");
-                })
-                .ifOf(MODEL);
-    }
-
-    private static Place loss(Function<LossFunction, Object> value) {
-        return training(settings -> value.apply(settings.model().loss()));
-    }
-
-    private static Place transformer(Function<TransformerSettings, @Nullable Object> value) {
-        return model(value, null, null);
-    }
-
-    private static Place attention(Function<AttentionSettings, Object> value) {
-        return transformer(settings -> value.apply(settings.attention()));
-    }
-
-    private static Place recording(Function<Recording, Object> value) {
-        return new Place(run -> value.apply(run.recording()));
-    }
-
-    private static Place stopping(Function<Stopping, Object> value) {
-        return new Place(run -> value.apply(run.stopping()));
-    }
-
-    private static <T> Place optimizer(Class<T> kind, Function<T, Object> value) {
-        return new Place(run -> ifKind(kind, run.training().optimizer(), value)).ifOf(OPTIMIZER);
-    }
-
-    private static Place grokfast(Function<Grokfast, Object> value) {
-        return new Place(run -> ifKind(Grokfast.class, run.training().gradientFilter(), value)).ifOf(GRADIENT_FILTER);
-    }
-
-    private static <T> Place law(Class<T> kind, Function<T, Object> value) {
-        return controller(control -> ifKind(kind, control.law(), value));
-    }
-
-    private static Place controller(Function<WeightDecayControl, @Nullable Object> value) {
-        return new Place(run -> value.apply(run.control())).ifOf(WEIGHT_DECAY_CONTROLLER);
-    }
-
-    private static Place dual(Function<DualRule, @Nullable Object> value) {
-        return new Place(run -> run.constraints().present()
-                        ? value.apply(run.constraints().rule())
-                        : null)
-                .ifOf(CONSTRAINT);
-    }
-
-    private static <T> @Nullable Object ifKind(Class<T> kind, Object thing, Function<T, Object> value) {
-        return kind.isInstance(thing) ? value.apply(kind.cast(thing)) : null;
     }
 
     /// @param key as [#key]

@@ -6,6 +6,8 @@ import calorimeter.engine.model.Normalization;
 import calorimeter.engine.network.MlpInput;
 import calorimeter.engine.network.MlpSettings;
 import calorimeter.engine.network.VggSettings;
+import calorimeter.engine.transformer.settings.AttentionSettings;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.physics.noether.twin.Twin;
 import java.util.Arrays;
@@ -67,7 +69,9 @@ record SmallModel(Map<String, Integer> sizes, List<SymmetryGroup> groups, Functi
                 model.readout(),
                 model.tied(),
                 model.initialization(),
-                model.loss());
+                model.loss(),
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("p", classes);
         sizes.put("layers", 1);

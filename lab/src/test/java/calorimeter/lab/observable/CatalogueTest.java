@@ -16,6 +16,7 @@ import calorimeter.engine.optimizer.LearningRateDrops;
 import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
@@ -77,7 +78,8 @@ class CatalogueTest {
                                 GradientFilterSettings.NONE,
                                 false,
                                 LearningRateDrops.NONE,
-                                FilterSettings.FREE),
+                                FilterSettings.FREE,
+                                WeightSettings.FREE),
                         List.of(own))
                 .stream()
                 .flatMap(instrument -> instrument.quantities().stream())

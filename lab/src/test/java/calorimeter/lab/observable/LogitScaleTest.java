@@ -24,6 +24,7 @@ import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
+import calorimeter.engine.training.WeightSettings;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,8 @@ class LogitScaleTest {
                 GradientFilterSettings.NONE,
                 false,
                 LearningRateDrops.NONE,
-                FilterSettings.FREE);
+                FilterSettings.FREE,
+                WeightSettings.FREE);
     }
 
     @Test

@@ -21,9 +21,12 @@ import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.engine.transformer.Transformer;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -72,7 +75,9 @@ class ReadRowsTest {
                 readout,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX);
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO);
         OptimizerSettings optimizer = new OptimizerSettings.AdamW(0.02, 0.9, 0.98, 1e-8, 0.1);
         Trainer trainer = new Trainer(
                 new TrainingSettings(
@@ -85,7 +90,8 @@ class ReadRowsTest {
                         GradientFilterSettings.NONE,
                         false,
                         LearningRateDrops.NONE,
-                        FilterSettings.FREE),
+                        FilterSettings.FREE,
+                        WeightSettings.FREE),
                 Kernels.vector(),
                 workers);
         TrainingStep step = trainer.gradient();

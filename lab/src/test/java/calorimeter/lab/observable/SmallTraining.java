@@ -17,6 +17,7 @@ import calorimeter.engine.optimizer.OptimizerSettings;
 import calorimeter.engine.training.FilterSettings;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.engine.transformer.AttentionScores;
 import calorimeter.engine.transformer.Transformer;
 import calorimeter.engine.transformer.settings.AttentionSettings;
@@ -74,7 +75,8 @@ final class SmallTraining implements AutoCloseable {
                         GradientFilterSettings.NONE,
                         false,
                         LearningRateDrops.NONE,
-                        FilterSettings.FREE),
+                        FilterSettings.FREE,
+                        WeightSettings.FREE),
                 Kernels.vector(),
                 workers);
         trainer.gradient();

@@ -24,6 +24,7 @@ import calorimeter.engine.training.ParameterDigest;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
 import calorimeter.engine.training.TrainingStep;
+import calorimeter.engine.training.WeightSettings;
 import calorimeter.lab.observable.Instruments;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.StoreException;
@@ -69,7 +70,8 @@ class TrainCheckpointTest {
                 GradientFilterSettings.NONE,
                 false,
                 LearningRateDrops.NONE,
-                FilterSettings.FREE);
+                FilterSettings.FREE,
+                WeightSettings.FREE);
         return new Trainer(settings, Kernels.vector(), workers);
     }
 

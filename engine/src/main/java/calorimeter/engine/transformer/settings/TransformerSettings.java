@@ -56,47 +56,6 @@ public record TransformerSettings(
     /// All parameters lie in one array, which ends at 2³¹; with padding and room to spare.
     private static final double LARGEST_MODEL = 1e9;
 
-    /// With softmax of q·k/√headSize.
-    public TransformerSettings(
-            int vocabulary,
-            int classes,
-            int sequence,
-            int layers,
-            int width,
-            int heads,
-            int mlpWidth,
-            Activation activation,
-            Normalization normalization,
-            Positions positions,
-            double rotaryBase,
-            Mask mask,
-            Biases biases,
-            Readout readout,
-            boolean tied,
-            Initialization initialization,
-            LossFunction loss) {
-        this(
-                vocabulary,
-                classes,
-                sequence,
-                layers,
-                width,
-                heads,
-                mlpWidth,
-                activation,
-                normalization,
-                positions,
-                rotaryBase,
-                mask,
-                biases,
-                readout,
-                tied,
-                initialization,
-                loss,
-                AttentionSettings.SOFTMAX,
-                PlanChoice.AUTO);
-    }
-
     public TransformerSettings {
         require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
         require(classes >= 2, "classes", classes, "at least 2");

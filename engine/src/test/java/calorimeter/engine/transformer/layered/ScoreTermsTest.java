@@ -8,8 +8,10 @@ import calorimeter.engine.model.Activation;
 import calorimeter.engine.model.Initialization;
 import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.model.Normalization;
+import calorimeter.engine.transformer.settings.AttentionSettings;
 import calorimeter.engine.transformer.settings.Biases;
 import calorimeter.engine.transformer.settings.Mask;
+import calorimeter.engine.transformer.settings.PlanChoice;
 import calorimeter.engine.transformer.settings.Positions;
 import calorimeter.engine.transformer.settings.Readout;
 import calorimeter.engine.transformer.settings.TransformerSettings;
@@ -41,7 +43,9 @@ class ScoreTermsTest {
                 Readout.LAST,
                 false,
                 Initialization.NANDA,
-                LossFunction.SOFTMAX));
+                LossFunction.SOFTMAX,
+                AttentionSettings.SOFTMAX,
+                PlanChoice.AUTO));
     }
 
     /// 3 S − 2 C of softmax(s).
