@@ -29,18 +29,20 @@ final class OptimalityReview {
             gradients[i] = gradient(all.get(i));
         }
         double[] asked = LeastSquares.multipliers(objective, gradients);
-        double[] sum = objective.clone();
+        double[] lagrangian = objective.clone();
         double scale = norm(objective);
-        List<Optimality.Condition> conditions = new ArrayList<>();
         for (int i = 0; i < gradients.length; i++) {
             double multiplier = all.get(i).multiplier.value();
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] += multiplier * gradients[i][j];
+            for (int j = 0; j < lagrangian.length; j++) {
+                lagrangian[j] += multiplier * gradients[i][j];
             }
             scale += Math.abs(multiplier) * norm(gradients[i]);
-            conditions.add(condition(all.get(i), asked[i], gradients[i]));
         }
-        return new Optimality(conditions, norm(sum) / scale, norm(objective));
+        List<Optimality.Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < gradients.length; i++) {
+            conditions.add(condition(all.get(i), asked[i], gradients[i], lagrangian));
+        }
+        return new Optimality(conditions, norm(lagrangian) / scale, norm(objective));
     }
 
     /// ∇g: the loss is taken away.
@@ -54,7 +56,8 @@ final class OptimalityReview {
         return doubles(gradient);
     }
 
-    private Optimality.Condition condition(Constrained.Held held, double asked, double[] gradient) {
+    private Optimality.Condition condition(
+            Constrained.Held held, double asked, double[] gradient, double[] lagrangian) {
         Constraint.Relation relation = held.constraint.relation();
         return new Optimality.Condition(
                 held.constraint,
@@ -65,24 +68,26 @@ final class OptimalityReview {
                 asked,
                 norm(gradient),
                 held.quantity instanceof HeadMean mean && mean.entropy()
-                        ? temperatures(mean, relation.direction(), gradient)
+                        ? temperatures(held, mean, gradient, lagrangian)
                         : List.of());
     }
 
-    /// T = df/dS of every head when its scores are multiplied by a number: both derivatives are taken along the head's
-    /// queries, of which scores are linear functions.
-    private List<Double> temperatures(HeadMean mean, double direction, double[] gradient) {
+    /// T = dU/dS of every head when its scores are multiplied by a number, U = the Lagrangian without this constraint:
+    /// both derivatives are taken along the head's queries, of which scores are linear functions.
+    private List<Double> temperatures(
+            Constrained.Held held, HeadMean mean, double[] gradient, double[] lagrangian) {
+        double direction = held.constraint.relation().direction();
         List<Double> temperatures = new ArrayList<>();
         for (HeadMean.Head head : mean.heads()) {
-            double ofObjective = 0;
+            double ofLagrangian = 0;
             double ofConstraint = 0;
             for (Tensor tensor : whole.layout().tensors()) {
                 if (tensor.name().startsWith("layer" + head.layer() + ".attention.query")) {
-                    ofObjective += along(tensor, mean, head.head(), objective);
+                    ofLagrangian += along(tensor, mean, head.head(), lagrangian);
                     ofConstraint += along(tensor, mean, head.head(), gradient);
                 }
             }
-            temperatures.add(ofObjective / (direction * ofConstraint));
+            temperatures.add((ofLagrangian / ofConstraint - held.multiplier.value()) / direction);
         }
         return temperatures;
     }

@@ -127,7 +127,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
 
     private static String temperature(List<Double> ofHeads) {
         return ofHeads.stream().map(ConstraintsExplainCommand::number).collect(Collectors.joining(", "))
-                + ": df/dS as the scores of each head show it";
+                + ": dU/dS as the scores of each head show it";
     }
 
     private static String meaning(Condition condition) {
