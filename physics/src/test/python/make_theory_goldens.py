@@ -67,12 +67,16 @@ def occupation(kind, h, x):
 
 
 def attention(kind, h, temperature, energies):
+    """A steep entropy shows a small weight in the last digits of s' alone: it takes more of them."""
+    if kind == "tsallis" and h > 5 and mp.dps < 60:
+        with mp.workdps(60):
+            return attention(kind, h, temperature, energies)
     h, t = mpf(h), mpf(temperature)
     levels = [mpf(e) for e in energies]
     number = lambda mu: 1 - sum(occupation(kind, h, (e - mu) / t) for e in levels)
     ground = min(levels)
     mu = bisect(number, ground - t * slope(kind, h, mpf(1) / len(levels)) - t / 10**6,
-                ground - t * slope(kind, h, mpf(1)) + t / 10**6)
+                ground - t * slope(kind, h, mpf(1)) + t / 10**6, 4 * mp.dps - 10)
     p = [occupation(kind, h, (e - mu) / t) for e in levels]
     return mu, p, sum(entropy(kind, h, q) for q in p)
 
@@ -83,11 +87,11 @@ def write_generalised(folder):
                "eight": [draw.gauss(0, 1) for _ in range(8)]}
     with (folder / "entropy/generalised.csv").open("w", newline="\n") as out:
         out.write("kind;parameter;temperature;mu;S;p;levels\n")
-        for kind, parameters in [("tsallis", [0.5, 1.01, 1.5, 2.0, 3.0]), ("kaniadakis", [0.1, 0.5, 0.9]),
+        for kind, parameters in [("tsallis", [0.5, 1.01, 1.5, 2.0, 3.0, 10.0, 20.0]), ("kaniadakis", [0.1, 0.5, 0.9]),
                                  ("abe", [0.3, 0.99, 2.0])]:
             for h in parameters:
                 for name, levels in spectra.items():
-                    for temperature in [0.25, 1.5]:
+                    for temperature in [5.0, 25.0] if kind == "tsallis" and h > 5 else [0.25, 1.5]:
                         mu, p, s = attention(kind, h, temperature, levels)
                         digits = lambda x: nstr(x, 20, strip_zeros=True)
                         out.write(f"{kind};{h!r};{temperature!r};{digits(mu)};{digits(s)};"
