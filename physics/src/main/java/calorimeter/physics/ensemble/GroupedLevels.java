@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Levels whose distances u from the ground agree within one part in 512 become one level of their mean energy.
 /// The mean keeps the first moment of a group, so its weight e^(−βu) is wrong by (βu/512)²/24 at most, 10⁻⁴
 /// where βu = 25 and the weight has died out. However many levels there are, fewer than 20 000 groups remain.
-final class GroupedLevels {
+public final class GroupedLevels {
 
     private static final double LARGEST_RATIO = 1 + 1.0 / 512;
 
@@ -23,7 +23,8 @@ final class GroupedLevels {
         this.counts = counts;
     }
 
-    static GroupedLevels of(EnergySpectrum spectrum) {
+    /// The levels of `spectrum`, merged.
+    public static GroupedLevels of(EnergySpectrum spectrum) {
         double[] sorted = spectrum.levels();
         Arrays.sort(sorted);
         double[] distances = new double[sorted.length];
@@ -44,21 +45,33 @@ final class GroupedLevels {
     }
 
     /// β² Var(E) of the merged levels at β > 0.
-    double specificHeat(double beta) {
+    public double specificHeat(double beta) {
+        return sample(StrictMath.log(beta)).heat();
+    }
+
+    SpecificHeatCurve.Sample sample(double logBeta) {
+        double beta = StrictMath.exp(logBeta);
         double partition = 0;
         double mean = 0;
-        double square = 0;
-        for (int k = 0; k < distances.length; k++) {
-            double exponent = beta * distances[k];
-            double weight = counts[k] * StrictMath.exp(-exponent);
-            if (weight == 0) {
+        int occupied = 0;
+        double[] weights = new double[counts.length];
+        for (int k = 0; k < counts.length; k++) {
+            weights[k] = counts[k] * StrictMath.exp(-beta * distances[k]);
+            if (weights[k] == 0) {
                 break;
             }
-            partition += weight;
-            mean += weight * exponent;
-            square += weight * exponent * exponent;
+            partition += weights[k];
+            mean += weights[k] * beta * distances[k];
+            occupied++;
         }
         mean /= partition;
-        return Math.max(0, square / partition - mean * mean);
+        double variance = 0;
+        double third = 0;
+        for (int k = 0; k < occupied; k++) {
+            double deviation = beta * distances[k] - mean;
+            variance += weights[k] / partition * deviation * deviation;
+            third += weights[k] / partition * deviation * deviation * deviation;
+        }
+        return new SpecificHeatCurve.Sample(logBeta, variance, 2 - third / variance);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.DoubleFunction;
 
 /// One spectrum at every temperature: since the energies do not depend on β, the state at any other β′ is exact
 /// (reweighting without sampling error), and with it the whole curve C(β′), U(β′), S(β′) and its maxima.
@@ -16,8 +16,9 @@ import java.util.function.DoubleUnaryOperator;
 /// - not where C ≤ ((n − g)/g)(βδ)²e^(−βδ), a bound that falls for βδ > 2, has dropped below a height already
 ///   found.
 ///
-/// Between the two C is sampled evenly in ln β and each local maximum refined by bisection on the sign of
-/// dC/dβ. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
+/// Between the two d ln C/d ln β is sampled evenly in ln β, and each change of its sign refined by bisection. A pair of
+/// changes between two samples shows as a slope that turns back, and is looked for there: a maximum can be missed only
+/// where the slope itself turns twice within one step. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
 /// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
 ///
 /// For a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima
@@ -40,6 +41,12 @@ public final class SpecificHeatCurve {
     private static final double LOG_BETA_TOLERANCE = 1e-13;
 
     private static final int ROOT_STEPS = 60;
+
+    /// Thirds cut off until a turn of the slope is known to 10⁻⁷ of a step, of the slope to 10⁻¹⁴.
+    private static final int TURN_STEPS = 40;
+
+    /// How far merging may move a maximum in ln β: levels by one part in 1024.
+    private static final double GROUPED_SHIFT = 0x1p-8;
 
     private final EnergySpectrum spectrum;
 
@@ -102,37 +109,86 @@ public final class SpecificHeatCurve {
         }
         double[] buffer = new double[spectrum.size()];
         boolean large = spectrum.size() > LARGEST_SCANNED_EXACTLY;
-        DoubleUnaryOperator heat = large
-                ? GroupedLevels.of(spectrum)::specificHeat
-                : beta -> spectrum.moments(beta, buffer).reducedVariance();
+        DoubleFunction<Sample> curve = large
+                ? GroupedLevels.of(spectrum)::sample
+                : logBeta -> Sample.of(logBeta, spectrum.moments(StrictMath.exp(logBeta), buffer));
         double start = StrictMath.log(2 / spectrum.width());
         double step = Math.min(COARSEST_STEP, STEP_TIMES_LOG_SIZE / StrictMath.log(spectrum.size()));
         double ground = spectrum.groundDegeneracy();
         double excitedPerGround = (spectrum.size() - ground) / ground;
 
         List<SpecificHeatPeak> peaks = new ArrayList<>();
-        double beforeLast = 0;
-        double last = 0;
-        double highest = 0;
-        for (int k = 0; start + k * step < LARGEST_LOG_BETA; k++) {
-            double logBeta = start + k * step;
-            double current = heat.applyAsDouble(StrictMath.exp(logBeta));
+        Sample last = curve.apply(start);
+        Sample beforeLast = last;
+        double highest = last.heat();
+        for (int k = 1; start + k * step < LARGEST_LOG_BETA; k++) {
+            Sample current = curve.apply(start + k * step);
             // Below the normal numbers C moves in steps, which are no maxima.
-            if (beforeLast < last && last >= current && last >= Double.MIN_NORMAL) {
-                peaks.add(
-                        large
-                                ? refinedByRoot(logBeta - 2 * step, logBeta, buffer)
-                                : refined(logBeta - 2 * step, logBeta, buffer));
+            if (last.heat() >= Double.MIN_NORMAL) {
+                fall(curve, beforeLast, last, current)
+                        .map(fall -> large
+                                ? refinedByRoot(fall.from() - GROUPED_SHIFT, fall.to() + GROUPED_SHIFT, buffer)
+                                : refined(fall.from(), fall.to(), buffer))
+                        .ifPresent(peaks::add);
             }
-            highest = Math.max(highest, current);
-            double u = StrictMath.exp(logBeta) * gap;
-            if (u > 2 && excitedPerGround * u * u * StrictMath.exp(-u) < highest && current < last) {
+            highest = Math.max(highest, current.heat());
+            double u = StrictMath.exp(current.logBeta()) * gap;
+            if (u > 2 && excitedPerGround * u * u * StrictMath.exp(-u) < highest && !(current.slope() > 0)) {
                 break;
             }
             beforeLast = last;
             last = current;
         }
         return List.copyOf(peaks);
+    }
+
+    /// One place of the curve.
+    ///
+    /// @param slope d ln C/d ln β, NaN where C is 0
+    record Sample(double logBeta, double heat, double slope) {
+
+        /// d ln C/d ln β = 2 − βκ₃/Var.
+        static Sample of(double logBeta, GibbsMoments energy) {
+            double slope = 2 + energy.scaledSlope() * energy.scaledThirdCumulant() / energy.scaledVariance();
+            return new Sample(logBeta, energy.reducedVariance(), slope);
+        }
+    }
+
+    /// An interval of ln β at whose ends C rises and falls.
+    private record Fall(double from, double to) {}
+
+    /// Where C begins to fall: between the last two of three samples, or unseen by them. A slope that turns back
+    /// before it has changed its sign may have crossed zero twice between them.
+    private static Optional<Fall> fall(DoubleFunction<Sample> curve, Sample a, Sample b, Sample c) {
+        if (b.slope() > 0 && c.slope() <= 0) {
+            return Optional.of(new Fall(b.logBeta(), c.logBeta()));
+        }
+        if (b.slope() < 0 && b.slope() > a.slope() && b.slope() >= c.slope()) {
+            Sample top = turn(curve, a, c, 1);
+            return top.slope() > 0 ? Optional.of(new Fall(top.logBeta(), c.logBeta())) : Optional.empty();
+        }
+        if (b.slope() > 0 && b.slope() < a.slope() && b.slope() <= c.slope()) {
+            Sample bottom = turn(curve, a, c, -1);
+            return bottom.slope() < 0 ? Optional.of(new Fall(a.logBeta(), bottom.logBeta())) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /// Where the slope is largest (direction 1) or smallest (−1) between two samples, or changes its sign on the way
+    /// there.
+    private static Sample turn(DoubleFunction<Sample> curve, Sample a, Sample c, int direction) {
+        double low = a.logBeta();
+        double high = c.logBeta();
+        Sample best = a;
+        for (int k = 0; k < TURN_STEPS && direction * best.slope() <= 0; k++) {
+            Sample first = curve.apply(low + (high - low) / 3);
+            Sample second = curve.apply(high - (high - low) / 3);
+            boolean later = direction * (second.slope() - first.slope()) > 0;
+            best = later ? second : first;
+            low = later ? first.logBeta() : low;
+            high = later ? high : second.logBeta();
+        }
+        return best;
     }
 
     private SpecificHeatPeak refined(double left, double right, double[] buffer) {
@@ -184,8 +240,8 @@ public final class SpecificHeatCurve {
     }
 
     private double logSlope(double logBeta, double[] buffer) {
-        GibbsMoments energy = spectrum.moments(StrictMath.exp(logBeta), buffer);
-        return 2 + energy.scaledSlope() * energy.scaledThirdCumulant() / energy.scaledVariance();
+        return Sample.of(logBeta, spectrum.moments(StrictMath.exp(logBeta), buffer))
+                .slope();
     }
 
     /// dC/dβ > 0, that is 2Var > βκ₃.

@@ -110,6 +110,41 @@ class SpecificHeatCurveTest {
         }
     }
 
+    /// Four groups of levels, C = 1.5325 at β ≈ 2.23 between a slope that falls and one that falls faster: its samples
+    /// alone do not show it.
+    @Test
+    void findsAShallowMaximum() {
+        double[] levels = new double[32];
+        Arrays.fill(levels, 1, 6, 1.1883);
+        Arrays.fill(levels, 6, 27, 3.8639);
+        Arrays.fill(levels, 27, 32, 4.9535);
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(levels)).peaks()).anySatisfy(peak -> {
+            assertThat(peak.beta()).isCloseTo(2.23, within(0.02));
+            assertThat(peak.specificHeat()).isCloseTo(1.5325, within(5e-5));
+        });
+    }
+
+    /// As many maxima as a grid of one part in 2000 has, also where three groups of levels nearly merge.
+    @Test
+    void findsWhatAFineGridShows() {
+        RandomGenerator random = new SplittableRandom(29);
+        for (int trial = 0; trial < 60; trial++) {
+            double[] levels = new double[40];
+            for (int j = 1; j < levels.length; j++) {
+                levels[j] = j < 4 ? 1 : j < 16 ? 2 + 2 * trial / 60.0 : 5 + random.nextDouble();
+            }
+            SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(levels));
+            List<CanonicalState> grid = curve.onLogGrid(0.2, 50, 11_000);
+            int maxima = 0;
+            for (int k = 1; k + 1 < grid.size(); k++) {
+                double heat = grid.get(k).specificHeat();
+                boolean rises = grid.get(k - 1).specificHeat() < heat;
+                maxima += rises && heat >= grid.get(k + 1).specificHeat() ? 1 : 0;
+            }
+            assertThat(curve.peaks()).as("trial %s", trial).hasSize(maxima);
+        }
+    }
+
     @Test
     void distanceIsLogarithmicAndSigned() {
         SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(0, 1, 1, 4));
