@@ -33,6 +33,27 @@ class FieldResponseTest {
         assertThat(spin.exactChange(tiny)[0]).isCloseTo(spin.linearChange(tiny)[0], within(1e-23));
     }
 
+    /// Keys 1, −1 and ½ in a field of 2000 more: the moment goes from M(q) to 1, also where e^(βr·δq) overflows.
+    @Test
+    void largeChangesSaturate() {
+        double[][] keys = {{1}, {-1}, {0.5}};
+        FieldResponse response = FieldResponse.of(new double[] {0.1}, keys, 1);
+        double weights = Math.exp(0.1) + Math.exp(-0.1) + Math.exp(0.05);
+        double moment = (Math.exp(0.1) - Math.exp(-0.1) + 0.5 * Math.exp(0.05)) / weights;
+        assertThat(response.exactChange(new double[] {2000})[0])
+                .isCloseTo(1 - moment, within(1e-15))
+                .isCloseTo(0.762854, within(5e-7));
+        for (double change : new double[] {-2000, 19, 21}) {
+            double at = 0.1 + change;
+            double after = (1 - Math.exp(-2 * at) + 0.5 * Math.exp(-at / 2)) / (1 + Math.exp(-2 * at) + Math.exp(-at / 2));
+            assertThat(response.exactChange(new double[] {change})[0])
+                    .isCloseTo((change < 0 ? -1 : after) - moment, within(1e-14));
+        }
+        // A key whose weight is empty before the change takes all after it.
+        FieldResponse far = FieldResponse.of(new double[] {1000}, keys, 1);
+        assertThat(far.exactChange(new double[] {-2000})[0]).isCloseTo(-2, within(1e-15));
+    }
+
     @Test
     void copiesAndChecksItsInput() {
         double[][] keys = {{1, 0}, {0, 1}};
