@@ -8,7 +8,8 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 /// itself and not from its response formulas. S is the entropy's own, F = U − TS.
 ///
 /// The first five follow from p being the minimum of U − TS (a Legendre transform) and hold for every entropy.
-/// The last three use that softmax is an exponential family and hold for no other.
+/// The last three use that softmax is an exponential family. No other has them as identities in T; at single
+/// temperatures they may hold, two crossing curves having a point in common.
 ///
 /// @param entropyFromFreeEnergy   S = −dF/dT
 /// @param energyFromFreeEnergy    U = d(βF)/dβ
@@ -67,12 +68,7 @@ public record ThermodynamicIdentities(
                 Math.max(occupationFromFreeEnergy, Math.max(clausius, escortFluctuation)));
     }
 
-    /// The smallest of the three that only softmax obeys.
-    public double smallestOfTheCanonical() {
-        return Math.min(canonicalFluctuation, Math.min(fisherIsVariance, fisherIsHeat));
-    }
-
-    /// The largest of the three that only softmax obeys.
+    /// The largest of the three that only softmax obeys at every T.
     public double largestOfTheCanonical() {
         return Math.max(canonicalFluctuation, Math.max(fisherIsVariance, fisherIsHeat));
     }

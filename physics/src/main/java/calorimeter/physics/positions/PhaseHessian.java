@@ -112,6 +112,17 @@ public final class PhaseHessian {
         return second - beta * variance(first, mean);
     }
 
+    /// ⟨u⟩ = ∂F/∂φ_q: what turns the query against all keys. In a plane that turns by θ per position, moving the
+    /// query alone by c changes F by cθ⟨u⟩ + ½c²θ²H_qq + O(c³θ³).
+    public double relativeTorque(int plane) {
+        requirePlane(plane);
+        double torque = 0;
+        for (int j = 0; j < p.length; j++) {
+            torque += p[j] * queryTorque(j, plane);
+        }
+        return torque;
+    }
+
     /// H_qq: the second derivative of F when the query turns against all keys, the stiffness of relative phase.
     public double relativeStiffness(int plane) {
         requirePlane(plane);

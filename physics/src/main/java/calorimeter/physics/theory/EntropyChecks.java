@@ -122,10 +122,10 @@ final class EntropyChecks {
                         () -> measured(new Shannon()).largestOfTheCanonical()),
                 TheoryTopic.ENTROPY.check(
                         "broken",
-                        "each of the three fails for every other entropy, by more than 1 %",
+                        "none of the three is an identity in T for another entropy: each fails by more than 1 %",
                         "Gaussian spectrum, eight entropies",
-                        "n = 12",
-                        "0.01 over the smallest relative difference of the three",
+                        "n = 12, T = 0.8, 1.3 and 1.9",
+                        "the largest relative difference over T of each, outside [0.01, 10]",
                         1,
                         DERIVED,
                         EntropyChecks::broken));
@@ -255,7 +255,11 @@ final class EntropyChecks {
     }
 
     private static ThermodynamicIdentities measured(GeneralisedEntropy entropy) {
-        return ThermodynamicIdentities.measured(entropy, Samples.spectrum(Samples.random(308), 12, 1), 1.3);
+        return measured(entropy, 1.3);
+    }
+
+    private static ThermodynamicIdentities measured(GeneralisedEntropy entropy, double temperature) {
+        return ThermodynamicIdentities.measured(entropy, Samples.spectrum(Samples.random(308), 12, 1), temperature);
     }
 
     private static double surviving() {
@@ -265,6 +269,15 @@ final class EntropyChecks {
     }
 
     private static double broken() {
-        return 0.01 / Samples.smallest(OTHERS, entropy -> measured(entropy).smallestOfTheCanonical());
+        List<Double> failures = new ArrayList<>();
+        for (GeneralisedEntropy entropy : OTHERS) {
+            List<ThermodynamicIdentities> atTemperatures = List.of(0.8, 1.3, 1.9).stream()
+                    .map(temperature -> measured(entropy, temperature))
+                    .toList();
+            failures.add(Samples.largest(atTemperatures, ThermodynamicIdentities::canonicalFluctuation));
+            failures.add(Samples.largest(atTemperatures, ThermodynamicIdentities::fisherIsVariance));
+            failures.add(Samples.largest(atTemperatures, ThermodynamicIdentities::fisherIsHeat));
+        }
+        return Samples.outside(failures, 0.01, 10);
     }
 }

@@ -5,7 +5,6 @@ import static calorimeter.physics.theory.TheoryCheck.DERIVED;
 import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.ensemble.CanonicalState;
-import calorimeter.physics.positions.GoldstoneMode;
 import calorimeter.physics.positions.Learned;
 import calorimeter.physics.positions.LinearBias;
 import calorimeter.physics.positions.NoPositions;
@@ -48,15 +47,15 @@ final class PositionChecks {
                         PositionChecks::shiftInvariance),
                 check(
                         "shift-cost",
-                        "a global shift costs more than 1 % of the energy: learned, sinusoidal",
+                        "a global shift costs energy: learned, sinusoidal",
                         "shift of " + SHIFT + ", random contents, weights and table",
-                        "0.01 over the smallest typical |ΔE| per root mean square energy",
+                        "typical |ΔE| per root mean square energy, outside [0.3, 3]",
                         1,
                         KIM,
                         PositionChecks::shiftCost),
                 check(
                         "sinusoidal-codes",
-                        "two bare sinusoidal codes see only their distance",
+                        "two bare sinusoidal codes of even width see only their distance",
                         "no content, identity weights, shift of " + SHIFT,
                         "largest |ΔE| over the root mean square energy",
                         1e-12,
@@ -66,7 +65,7 @@ final class PositionChecks {
                         "relative-positions",
                         "moving the query alone does cost energy: rotary, linear bias",
                         "query moved by 3",
-                        "0.01 over the smallest typical |ΔE| per root mean square energy",
+                        "typical |ΔE| per root mean square energy, outside [0.1, 3]",
                         1,
                         KIM,
                         PositionChecks::relativePositions),
@@ -90,23 +89,23 @@ final class PositionChecks {
                         "massive-mode",
                         "an added code gives the common phase a stiffness: learned, sinusoidal",
                         "every plane",
-                        "0.001 over the largest uniform stiffness relative to the energy scale",
+                        "|uniform stiffness| relative to the energy scale, outside [0.001, 2]",
                         1,
                         KIM,
                         PositionChecks::massiveMode),
                 check(
                         "uniform-stiffness",
-                        "uniform stiffness = Σ_ab H_ab, relative stiffness = H_qq",
+                        "uniform and relative stiffness are second derivatives of F in the common and the query's phase",
                         "all five codes, every plane",
-                        "largest difference, relative to the energy scale",
-                        1e-12,
+                        "against the finite difference of F and Σ_ab H_ab, relative to the energy scale",
+                        1e-7,
                         DERIVED,
                         PositionChecks::uniformStiffness),
                 check(
                         "position-stiffness",
-                        "moving the query by c costs ½c²θ²H_qq: slow planes are soft",
+                        "moving the query by c changes F by cθ⟨u⟩ + ½c²θ²H_qq",
                         "rotary, content in one slow plane, query moved by ±30 positions",
-                        "relative difference from the second difference of F",
+                        "relative difference from either ΔF, and of H_qq from the second difference of F",
                         1e-5,
                         DERIVED,
                         PositionChecks::positionStiffness));
@@ -174,11 +173,13 @@ final class PositionChecks {
     }
 
     private static double shiftCost() {
-        return 0.01
-                / Samples.smallest(breaking(), encoding -> {
-                    ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
-                    return cost.typicalEnergyChange() / rootMeanSquare(row(), encoding);
-                });
+        return Samples.outside(
+                breaking().stream()
+                        .map(encoding -> ShiftCost.of(row(), encoding, BETA, SHIFT).typicalEnergyChange()
+                                / rootMeanSquare(row(), encoding))
+                        .toList(),
+                0.3,
+                3);
     }
 
     private static double sinusoidalCodes() {
@@ -190,16 +191,17 @@ final class PositionChecks {
     }
 
     private static double relativePositions() {
-        return 0.01
-                / Samples.smallest(INVARIANT.subList(1, 3), encoding -> {
-                    double[] before = row().energies(encoding);
-                    double[] after = row(KEYS + 2).energies(encoding);
-                    double squares = 0;
-                    for (int j = 0; j < KEYS; j++) {
-                        squares += (after[j] - before[j]) * (after[j] - before[j]) / KEYS;
-                    }
-                    return Math.sqrt(squares) / rootMeanSquare(row(), encoding);
-                });
+        List<Double> changes = new ArrayList<>();
+        for (PositionalEncoding encoding : INVARIANT.subList(1, 3)) {
+            double[] before = row().energies(encoding);
+            double[] after = row(KEYS + 2).energies(encoding);
+            double squares = 0;
+            for (int j = 0; j < KEYS; j++) {
+                squares += (after[j] - before[j]) * (after[j] - before[j]) / KEYS;
+            }
+            changes.add(Math.sqrt(squares) / rootMeanSquare(row(), encoding));
+        }
+        return Samples.outside(changes, 0.1, 3);
     }
 
     private static List<PositionalEncoding> allCodes() {
@@ -226,11 +228,16 @@ final class PositionChecks {
             double largest = 0;
             for (int k = 0; k < 4; k++) {
                 double[] direction = Samples.gaussian(random, KEYS + 1, 1);
-                double measured = Samples.curvature(e -> hessian.freeEnergy(plane, scaled(direction, e)), 0, 2e-3);
+                double measured = bend(hessian, plane, direction);
                 largest = Math.max(largest, Math.abs(measured - quadraticForm(matrix, direction)));
             }
             return largest;
         }));
+    }
+
+    /// The second derivative of F along a direction of phases, by finite differences.
+    private static double bend(PhaseHessian hessian, int plane, double[] direction) {
+        return Samples.curvature(e -> hessian.freeEnergy(plane, scaled(direction, e)), 0, 2e-3);
     }
 
     private static double[] scaled(double[] direction, double factor) {
@@ -266,19 +273,21 @@ final class PositionChecks {
     }
 
     private static double massiveMode() {
-        return 0.001
-                / Samples.smallest(
-                        overPlanes(breaking(), (hessian, plane) -> Math.abs(hessian.uniformStiffness(plane))));
+        return Samples.outside(
+                overPlanes(breaking(), (hessian, plane) -> Math.abs(hessian.uniformStiffness(plane))), 0.001, 2);
     }
 
     private static double uniformStiffness() {
         double[] common = new double[KEYS + 1];
         Arrays.fill(common, 1);
         return Samples.largest(overPlanes(allCodes(), (hessian, plane) -> {
-            double[][] matrix = hessian.matrix(plane);
-            return Math.max(
-                    Math.abs(quadraticForm(matrix, common) - hessian.uniformStiffness(plane)),
-                    Math.abs(matrix[0][0] - hessian.relativeStiffness(plane)));
+            double[] query = new double[KEYS + 1];
+            query[0] = 1;
+            double uniform = hessian.uniformStiffness(plane);
+            return Samples.largest(List.of(
+                    Math.abs(quadraticForm(hessian.matrix(plane), common) - uniform),
+                    Math.abs(bend(hessian, plane, common) - uniform),
+                    Math.abs(bend(hessian, plane, query) - hessian.relativeStiffness(plane))));
         }));
     }
 
@@ -301,10 +310,15 @@ final class PositionChecks {
             PositionedRow moved = PositionedRow.of(map, query, 500 + (k - 1) * step, keys, positions);
             free[k] = CanonicalState.of(BETA, moved.spectrum(rotary)).freeEnergy();
         }
-        double measured = (free[0] - 2 * free[1] + free[2]) / (step * step);
+        double curvature = (free[0] - 2 * free[1] + free[2]) / (step * step);
         PositionedRow row = PositionedRow.of(map, query, 500, keys, positions);
-        GoldstoneMode slow =
-                PhaseHessian.of(row, rotary, BETA).modes(rotary.frequencies()).get(1);
-        return Samples.relative(slow.positionStiffness(), measured);
+        PhaseHessian hessian = PhaseHessian.of(row, rotary, BETA);
+        double stiffness = hessian.modes(rotary.frequencies()).get(1).positionStiffness();
+        double torque = rotary.frequency(1) * hessian.relativeTorque(1);
+        double bend = 0.5 * step * step * stiffness;
+        return Samples.largest(List.of(
+                Samples.relative(stiffness, curvature),
+                Samples.relative(step * torque + bend, free[2] - free[1]),
+                Samples.relative(bend - step * torque, free[0] - free[1])));
     }
 }

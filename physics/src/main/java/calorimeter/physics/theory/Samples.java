@@ -43,14 +43,9 @@ final class Samples {
         return residuals.stream().reduce(0.0, Math::max);
     }
 
-    /// The smallest of these values; NaN if one is.
-    static double smallest(List<Double> values) {
-        return values.stream().reduce(Double.POSITIVE_INFINITY, Math::min);
-    }
-
-    /// The smallest of the values of these cases.
-    static <T> double smallest(List<T> cases, ToDoubleFunction<T> value) {
-        return smallest(cases.stream().map(value::applyAsDouble).toList());
+    /// The largest factor by which a value misses the range from `low` to `high`: at most 1 where all lie inside.
+    static double outside(List<Double> values, double low, double high) {
+        return largest(values, value -> value > 0 ? Math.max(low / value, value / high) : Double.POSITIVE_INFINITY);
     }
 
     /// The largest difference of slopes ∂f_i/∂x_j, given as `matrix[i][j]`, from the finite difference of f.

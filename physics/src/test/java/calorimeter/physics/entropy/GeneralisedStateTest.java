@@ -146,6 +146,17 @@ class GeneralisedStateTest {
         }
     }
 
+    /// C = β²Var_p(E) and I(β) = Var_p(E) may hold at one temperature, here known to ten digits; not at two.
+    @Test
+    void canonicalIdentitiesHoldByChanceAtOneTemperature() {
+        GeneralisedState chance = GeneralisedState.of(new Kaniadakis(0.7), EnergySpectrum.of(0, 1), 0.5201854448);
+        double square = 0.5201854448 * 0.5201854448;
+        assertThat(chance.specificHeat() * square / chance.energyVariance()).isCloseTo(1, within(1e-9));
+        assertThat(chance.fisherInformation() / chance.energyVariance()).isCloseTo(1, within(1e-9));
+        GeneralisedState other = GeneralisedState.of(new Kaniadakis(0.7), EnergySpectrum.of(0, 1), 0.8);
+        assertThat(other.specificHeat() * 0.64 / other.energyVariance()).isNotCloseTo(1, within(0.01));
+    }
+
     @Test
     void aMillionKeys() {
         double[] levels = new double[1_000_000];

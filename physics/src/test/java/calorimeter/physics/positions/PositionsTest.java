@@ -66,6 +66,7 @@ class PositionsTest {
         PhaseHessian hessian = PhaseHessian.of(row, new NoPositions(), 0.7);
         double stiffness = 6 * Math.cos(0.5);
         assertThat(hessian.relativeStiffness(0)).isCloseTo(stiffness, within(1e-14));
+        assertThat(hessian.relativeTorque(0)).isCloseTo(-6 * Math.sin(0.5), within(1e-14));
         assertThat(hessian.uniformStiffness(0)).isCloseTo(0, within(1e-14));
         assertThat(hessian.energyScale(0)).isCloseTo(6, within(1e-14));
         assertThat(SymmetricEigenvalues.of(hessian.matrix(0)))
