@@ -7,7 +7,7 @@ void main() {
     EnergySpectrum spectrum = EnergySpectrum.of(0, 1, 1, 2);
     IO.println("beta       U       S       C");
     for (double beta : new double[] {0.5, 1, 2, 4}) {
-        CanonicalState state = CanonicalState.of(beta, spectrum);
+        CanonicalState state = CanonicalState.of(spectrum, beta);
         IO.println(String.format(
                 Locale.ROOT,
                 "%4.1f %7.4f %7.4f %7.4f",

@@ -87,7 +87,7 @@ final class CapturedRows {
                 minimiser = Math.max(minimiser, Math.abs(found[j] - p[j]));
             }
             specificHeat = Math.max(
-                    specificHeat, SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
+                    specificHeat, SpecificHeatIdentities.of(spectrum, beta).largestRelativeSpread());
         }
         return List.of(
                 residual(CERTIFICATE, run, certificate),

@@ -62,8 +62,8 @@ public record Protocol(Path path, double beta, int steps, double relaxation) {
 
     /// ΔF = F(1) − F(0), from the partition functions.
     public double freeEnergyChange() {
-        return CanonicalState.of(beta, spectrum(steps)).freeEnergy()
-                - CanonicalState.of(beta, spectrum(0)).freeEnergy();
+        return CanonicalState.of(spectrum(steps), beta).freeEnergy()
+                - CanonicalState.of(spectrum(0), beta).freeEnergy();
     }
 
     /// The ledger of the mean of many systems that start in equilibrium.

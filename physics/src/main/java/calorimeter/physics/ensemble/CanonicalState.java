@@ -27,7 +27,7 @@ public record CanonicalState(GibbsMoments energy) {
     /// The state of `spectrum` at `beta`.
     ///
     /// @throws IllegalArgumentException if β is infinite or NaN
-    public static CanonicalState of(double beta, EnergySpectrum spectrum) {
+    public static CanonicalState of(EnergySpectrum spectrum, double beta) {
         return new CanonicalState(spectrum.moments(beta, new double[spectrum.size()]));
     }
 

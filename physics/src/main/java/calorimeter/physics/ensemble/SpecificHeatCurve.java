@@ -56,7 +56,7 @@ public final class SpecificHeatCurve {
 
     /// The state at β′; any finite value.
     public CanonicalState at(double beta) {
-        return CanonicalState.of(beta, spectrum);
+        return CanonicalState.of(spectrum, beta);
     }
 
     /// States at `points` values of β′ spaced evenly in ln β′, both ends included.

@@ -40,10 +40,10 @@ public record SpecificHeatIdentities(
     private static final double STEP = 0x1p-60;
 
     /// All five for `spectrum` at `beta`; any finite β.
-    public static SpecificHeatIdentities of(double beta, EnergySpectrum spectrum) {
+    public static SpecificHeatIdentities of(EnergySpectrum spectrum, double beta) {
         double[] exponents = exponents(beta, spectrum);
         return new SpecificHeatIdentities(
-                CanonicalState.of(beta, spectrum).specificHeat(),
+                CanonicalState.of(spectrum, beta).specificHeat(),
                 scoreVariance(exponents),
                 surprisalVariance(exponents),
                 energyDerivative(exponents),

@@ -127,7 +127,7 @@ public record GaussianRandomEnergies(int count, double sigma) {
         List<EnergySpectrum> spectra =
                 Stream.generate(() -> sample(random)).limit(draws).toList();
         DoubleUnaryOperator mean = logBeta -> spectra.stream()
-                        .mapToDouble(spectrum -> CanonicalState.of(StrictMath.exp(logBeta), spectrum)
+                        .mapToDouble(spectrum -> CanonicalState.of(spectrum, StrictMath.exp(logBeta))
                                 .specificHeat())
                         .sum()
                 / draws;

@@ -34,7 +34,7 @@ public final class FreeEnergyFunctional {
         this.spectrum = spectrum;
         this.temperature = temperature;
         this.equilibrium = spectrum.probabilities(1 / temperature);
-        this.state = CanonicalState.of(1 / temperature, spectrum);
+        this.state = CanonicalState.of(spectrum, 1 / temperature);
     }
 
     /// n.

@@ -181,7 +181,7 @@ public final class PhaseHessian {
             double[] keyAtRest = turned(keyContents[j], keyCodes[j], plane, 0);
             turnedEnergies[j] = energies[j] + Matrices.dot(queryAtRest, keyAtRest) - Matrices.dot(query, key);
         }
-        return CanonicalState.of(beta, EnergySpectrum.of(turnedEnergies)).freeEnergy();
+        return CanonicalState.of(EnergySpectrum.of(turnedEnergies), beta).freeEnergy();
     }
 
     /// The planes with their frequencies θ_f, in radians per position: a rotary code's own, or any grid of

@@ -34,8 +34,8 @@ public record ShiftCost(
                 shift,
                 largest,
                 Math.sqrt(squares / before.size()),
-                CanonicalState.of(beta, after).freeEnergy()
-                        - CanonicalState.of(beta, before).freeEnergy(),
+                CanonicalState.of(after, beta).freeEnergy()
+                        - CanonicalState.of(before, beta).freeEnergy(),
                 KullbackLeibler.divergence(before.probabilities(beta), after.probabilities(beta)));
     }
 }

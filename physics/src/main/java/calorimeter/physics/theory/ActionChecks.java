@@ -133,7 +133,7 @@ final class ActionChecks {
             for (int j = 0; j < 16; j++) {
                 energies[l][j] = 0.3 * l - temperature * StrictMath.log(rows[l][j]);
             }
-            double free = CanonicalState.of(1 / temperature, EnergySpectrum.of(energies[l]))
+            double free = CanonicalState.of(EnergySpectrum.of(energies[l]), 1 / temperature)
                     .freeEnergy();
             freeEnergies += l == 0 ? 0 : 0.5 * (previous + free);
             previous = free;

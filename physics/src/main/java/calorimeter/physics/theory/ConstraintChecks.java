@@ -176,7 +176,7 @@ final class ConstraintChecks {
         OnSimplex problem = new OnSimplex(levels, false, 4.5);
         ConstrainedDescent descent = new ConstrainedDescent(problem, new double[6], 0.5, multiplier(PI)).run(4000);
         double lambda = descent.multiplier(0);
-        CanonicalState ensemble = CanonicalState.of(-lambda, EnergySpectrum.of(levels));
+        CanonicalState ensemble = CanonicalState.of(EnergySpectrum.of(levels), -lambda);
         double[] place = descent.place();
         return largest(
                 lambda - 0.3710489380810333,
@@ -198,7 +198,7 @@ final class ConstraintChecks {
         double[] start = {0.5, 0, 0, -0.5};
         ConstrainedDescent descent = new ConstrainedDescent(problem, start, 0.5, multiplier(PI)).run(20_000);
         double lambda = descent.multiplier(0);
-        CanonicalState ensemble = CanonicalState.of(1 / lambda, EnergySpectrum.of(levels));
+        CanonicalState ensemble = CanonicalState.of(EnergySpectrum.of(levels), 1 / lambda);
         double[] place = descent.place();
         return largest(
                 lambda - t,

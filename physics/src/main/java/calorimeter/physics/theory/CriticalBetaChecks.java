@@ -95,7 +95,7 @@ final class CriticalBetaChecks {
         for (double c : new double[] {0.5, 1, 2}) {
             double excited = (n - 1) * StrictMath.pow(n, -c);
             double expected = StrictMath.log(1 + excited) + c * log * excited / (1 + excited);
-            double measured = CanonicalState.of(c * critical, spectrum).entropy();
+            double measured = CanonicalState.of(spectrum, c * critical).entropy();
             largest = Math.max(largest, Math.abs(measured - expected) / log);
         }
         return largest;
@@ -138,7 +138,7 @@ final class CriticalBetaChecks {
             double largest = 0;
             for (double c : new double[] {1.2, 2, 4}) {
                 double p = ground(spectrum, c * critical);
-                double entropy = CanonicalState.of(c * critical, spectrum).entropy();
+                double entropy = CanonicalState.of(spectrum, c * critical).entropy();
                 largest = Math.max(largest, 1 / GapCounting.largestPartition(c) - p);
                 largest = Math.max(largest, entropy - GapCounting.entropyBound(c));
             }

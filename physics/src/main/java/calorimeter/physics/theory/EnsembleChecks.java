@@ -117,7 +117,7 @@ final class EnsembleChecks {
         return Samples.largest(101, 100, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
             return Samples.largest(
-                    BETAS, beta -> SpecificHeatIdentities.of(beta, spectrum).largestRelativeSpread());
+                    BETAS, beta -> SpecificHeatIdentities.of(spectrum, beta).largestRelativeSpread());
         });
     }
 
@@ -125,7 +125,7 @@ final class EnsembleChecks {
         double largest = 0;
         for (SolvableSystem system : List.of(new TwoLevelSystem(1.5, 2, 5), new EquallySpacedLevels(0.2, 50))) {
             for (double beta : BETAS) {
-                CanonicalState state = CanonicalState.of(beta, system.spectrum());
+                CanonicalState state = CanonicalState.of(system.spectrum(), beta);
                 largest = Math.max(largest, relative(state.logPartition(), system.logPartition(beta)));
                 largest = Math.max(largest, relative(state.meanEnergy(), system.meanEnergy(beta)));
                 largest = Math.max(largest, relative(state.energyVariance(), system.energyVariance(beta)));
@@ -141,7 +141,7 @@ final class EnsembleChecks {
             EnergySpectrum spectrum = Samples.spectrum(random, 64, 1.3);
             return Samples.largest(BETAS, beta -> {
                 double direct = Distributions.entropy(spectrum.probabilities(beta), 0, 64);
-                return relative(CanonicalState.of(beta, spectrum).entropy(), direct);
+                return relative(CanonicalState.of(spectrum, beta).entropy(), direct);
             });
         });
     }
@@ -150,9 +150,9 @@ final class EnsembleChecks {
         return Samples.largest(103, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 32, 1);
             double temperature = 0.5 + random.nextDouble();
-            CanonicalState state = CanonicalState.of(1 / temperature, spectrum);
+            CanonicalState state = CanonicalState.of(spectrum, 1 / temperature);
             double slope = Samples.slope(
-                    t -> CanonicalState.of(1 / t, spectrum).specificHeat(), temperature, 1e-3 * temperature);
+                    t -> CanonicalState.of(spectrum, 1 / t).specificHeat(), temperature, 1e-3 * temperature);
             return Math.abs(state.specificHeatSlope() - slope) * temperature / state.specificHeat();
         });
     }
@@ -168,7 +168,7 @@ final class EnsembleChecks {
                 double slope = Samples.slope(b -> spectrum.probabilities(b)[level], beta, 1e-3 * beta);
                 information += slope * slope / p[j];
             }
-            return relative(CanonicalState.of(beta, spectrum).energyVariance(), information);
+            return relative(CanonicalState.of(spectrum, beta).energyVariance(), information);
         });
     }
 
@@ -187,8 +187,8 @@ final class EnsembleChecks {
             levels[j] = j < 3 ? -1e4 : -9.9e3 + 1.99e4 * random.nextDouble();
         }
         EnergySpectrum spectrum = EnergySpectrum.of(levels);
-        CanonicalState hot = CanonicalState.of(0, spectrum);
-        CanonicalState cold = CanonicalState.of(1e3, spectrum);
+        CanonicalState hot = CanonicalState.of(spectrum, 0);
+        CanonicalState cold = CanonicalState.of(spectrum, 1e3);
         double largest = Math.abs(hot.entropy() - StrictMath.log(count));
         largest = Math.max(largest, Math.abs(cold.entropy() - StrictMath.log(3)));
         largest = Math.max(largest, hot.specificHeat());

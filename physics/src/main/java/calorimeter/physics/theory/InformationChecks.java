@@ -234,7 +234,7 @@ final class InformationChecks {
         double high = 50;
         for (int k = 0; k < 80; k++) {
             double beta = 0.5 * (low + high);
-            if (CanonicalState.of(beta, spectrum).meanEnergy() > energy) {
+            if (CanonicalState.of(spectrum, beta).meanEnergy() > energy) {
                 low = beta;
             } else {
                 high = beta;

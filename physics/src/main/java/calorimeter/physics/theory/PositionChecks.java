@@ -308,7 +308,7 @@ final class PositionChecks {
         double[] free = new double[3];
         for (int k = 0; k < 3; k++) {
             PositionedRow moved = PositionedRow.of(map, query, 500 + (k - 1) * step, keys, positions);
-            free[k] = CanonicalState.of(BETA, moved.spectrum(rotary)).freeEnergy();
+            free[k] = CanonicalState.of(moved.spectrum(rotary), BETA).freeEnergy();
         }
         double curvature = (free[0] - 2 * free[1] + free[2]) / (step * step);
         PositionedRow row = PositionedRow.of(map, query, 500, keys, positions);

@@ -94,7 +94,7 @@ class FirstLawLedgerTest {
     }
 
     private static double freeEnergy(double beta, EnergySpectrum spectrum) {
-        return CanonicalState.of(beta, spectrum).freeEnergy();
+        return CanonicalState.of(spectrum, beta).freeEnergy();
     }
 
     private static FirstLawLedger run(FirstLawLedger ledger, RandomGenerator random, int steps) {

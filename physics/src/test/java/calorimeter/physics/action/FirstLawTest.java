@@ -92,8 +92,8 @@ class FirstLawTest {
         double fine = Math.abs(path(500).entropyProduction());
         assertThat(Math.log10(coarse / fine)).isCloseTo(2, within(0.05));
 
-        CanonicalState start = CanonicalState.of(BETA, spectrum(0));
-        CanonicalState end = CanonicalState.of(BETA, spectrum(1));
+        CanonicalState start = CanonicalState.of(spectrum(0), BETA);
+        CanonicalState end = CanonicalState.of(spectrum(1), BETA);
         FirstLawLedger ledger = path(2000);
         assertThat(ledger.work()).isCloseTo(end.freeEnergy() - start.freeEnergy(), within(1e-6));
         assertThat(ledger.heat()).isCloseTo((end.entropy() - start.entropy()) / BETA, within(1e-6));

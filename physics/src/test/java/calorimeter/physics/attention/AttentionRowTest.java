@@ -23,7 +23,7 @@ class AttentionRowTest {
             double beta = 1 / Math.sqrt(1 + random.nextInt(128));
             RowState row = AttentionRow.state(scores, beta);
             CanonicalState state =
-                    CanonicalState.of(beta, EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta));
+                    CanonicalState.of(EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta), beta);
             assertThat(row.keys()).isEqualTo(state.levels());
             assertThat(row.logPartition()).isCloseTo(state.logPartition(), within(1e-13));
             assertThat(row.entropy()).isCloseTo(state.entropy(), within(1e-13));

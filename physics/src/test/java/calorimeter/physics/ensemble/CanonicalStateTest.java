@@ -14,7 +14,7 @@ class CanonicalStateTest {
 
     @Test
     void thermodynamicPotentialsAreConsistent() {
-        CanonicalState state = CanonicalState.of(0.7, EnergySpectrum.of(-1, 0.5, 0.5, 2, 9));
+        CanonicalState state = CanonicalState.of(EnergySpectrum.of(-1, 0.5, 0.5, 2, 9), 0.7);
         assertThat(state.freeEnergy())
                 .isCloseTo(state.meanEnergy() - state.temperature() * state.entropy(), within(1e-14));
         assertThat(state.entropy()).isCloseTo(state.logPartition() + 0.7 * state.meanEnergy(), within(1e-14));
@@ -27,7 +27,7 @@ class CanonicalStateTest {
     /// At β = 0 every level is equally likely and the moments are those of the bare list, here 0, 0, 3, 5.
     @Test
     void infiniteTemperatureIsUniform() {
-        CanonicalState state = CanonicalState.of(0, EnergySpectrum.of(0, 0, 3, 5));
+        CanonicalState state = CanonicalState.of(EnergySpectrum.of(0, 0, 3, 5), 0);
         assertThat(state.entropy()).isEqualTo(Math.log(4));
         assertThat(state.logPartition()).isEqualTo(Math.log(4));
         assertThat(state.meanEnergy()).isEqualTo(2);
@@ -42,9 +42,9 @@ class CanonicalStateTest {
     @Test
     void freeEnergyAtInfiniteTemperatureIsTheOneSidedLimit() {
         EnergySpectrum spectrum = EnergySpectrum.of(1, 2);
-        assertThat(CanonicalState.of(0.0, spectrum).freeEnergy()).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(CanonicalState.of(-0.0, spectrum).freeEnergy()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(CanonicalState.of(0.0, EnergySpectrum.of(1)).freeEnergy()).isEqualTo(1);
+        assertThat(CanonicalState.of(spectrum, 0.0).freeEnergy()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(CanonicalState.of(spectrum, -0.0).freeEnergy()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(CanonicalState.of(EnergySpectrum.of(1), 0.0).freeEnergy()).isEqualTo(1);
     }
 
     /// U, F → ground energy, S → ln of its degeneracy, C → 0, without overflow however large β is.
@@ -52,7 +52,7 @@ class CanonicalStateTest {
     void zeroTemperatureLimitIsTheGroundLevel() {
         EnergySpectrum spectrum = EnergySpectrum.of(-7.5, 3, -7.5, 1e4, -7.5);
         for (double beta : new double[] {1e3, 1e5, 1e100, 1e300, Double.MAX_VALUE}) {
-            CanonicalState state = CanonicalState.of(beta, spectrum);
+            CanonicalState state = CanonicalState.of(spectrum, beta);
             assertThat(state.meanEnergy()).isEqualTo(-7.5);
             assertThat(state.freeEnergy()).isCloseTo(-7.5, within(2 / beta + 1e-15));
             assertThat(state.entropy()).isEqualTo(StrictMath.log(3));
@@ -67,7 +67,7 @@ class CanonicalStateTest {
     @Test
     void coldEntropyKeepsItsRelativePrecision() {
         for (double u : new double[] {40, 100, 700}) {
-            CanonicalState state = CanonicalState.of(u, EnergySpectrum.of(5, 6));
+            CanonicalState state = CanonicalState.of(EnergySpectrum.of(5, 6), u);
             double expected = (1 + u) * Math.exp(-u);
             assertThat(state.entropy()).isCloseTo(expected, within(1e-12 * expected));
         }
@@ -80,13 +80,13 @@ class CanonicalStateTest {
         for (int j = 0; j < n; j++) {
             levels[j] = j % 2 == 0 ? -1e4 : 1e4;
         }
-        CanonicalState cold = CanonicalState.of(1, EnergySpectrum.of(levels));
+        CanonicalState cold = CanonicalState.of(EnergySpectrum.of(levels), 1);
         assertThat(cold.entropy()).isEqualTo(StrictMath.log(500_000));
         assertThat(cold.meanEnergy()).isEqualTo(-1e4);
         assertThat(cold.specificHeat()).isZero();
 
         TwoLevelSystem twoLevels = new TwoLevelSystem(2e4, n / 2, n / 2);
-        CanonicalState warm = CanonicalState.of(1e-4, EnergySpectrum.of(levels));
+        CanonicalState warm = CanonicalState.of(EnergySpectrum.of(levels), 1e-4);
         assertThat(warm.specificHeat()).isCloseTo(twoLevels.specificHeat(1e-4), within(1e-13));
         assertThat(warm.entropy()).isCloseTo(twoLevels.entropy(1e-4), within(1e-13));
     }
@@ -94,11 +94,11 @@ class CanonicalStateTest {
     @Test
     void oneLevelAndEqualLevelsDoNotFluctuate() {
         for (double beta : new double[] {-3, 0, 1, 1e300}) {
-            CanonicalState one = CanonicalState.of(beta, EnergySpectrum.of(42));
+            CanonicalState one = CanonicalState.of(EnergySpectrum.of(42), beta);
             assertThat(one.entropy()).isZero();
             assertThat(one.specificHeat()).isZero();
             assertThat(one.freeEnergy()).isEqualTo(42);
-            CanonicalState equal = CanonicalState.of(beta, EnergySpectrum.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1));
+            CanonicalState equal = CanonicalState.of(EnergySpectrum.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1), beta);
             assertThat(equal.entropy()).isEqualTo(StrictMath.log(7));
             assertThat(equal.specificHeat()).isZero();
             assertThat(equal.meanEnergy()).isEqualTo(0.1);
@@ -109,8 +109,8 @@ class CanonicalStateTest {
     /// g copies of every level add ln g to ln Z and S and change nothing else.
     @Test
     void degeneracyAddsItsLogarithm() {
-        CanonicalState once = CanonicalState.of(1.3, EnergySpectrum.of(0, 1, 2.5));
-        CanonicalState thrice = CanonicalState.of(1.3, EnergySpectrum.of(0, 0, 0, 1, 1, 1, 2.5, 2.5, 2.5));
+        CanonicalState once = CanonicalState.of(EnergySpectrum.of(0, 1, 2.5), 1.3);
+        CanonicalState thrice = CanonicalState.of(EnergySpectrum.of(0, 0, 0, 1, 1, 1, 2.5, 2.5, 2.5), 1.3);
         assertThat(thrice.entropy() - once.entropy()).isCloseTo(Math.log(3), within(1e-15));
         assertThat(thrice.logPartition() - once.logPartition()).isCloseTo(Math.log(3), within(1e-15));
         assertThat(thrice.meanEnergy()).isCloseTo(once.meanEnergy(), within(1e-15));
@@ -129,9 +129,9 @@ class CanonicalStateTest {
             }
             double c = random.nextInt(-1_000_000, 1_000_000) / 64.0;
             double beta = random.nextDouble(-3, 3);
-            CanonicalState state = CanonicalState.of(beta, EnergySpectrum.of(levels));
+            CanonicalState state = CanonicalState.of(EnergySpectrum.of(levels), beta);
             CanonicalState shifted =
-                    CanonicalState.of(beta, EnergySpectrum.of(levels).shifted(c));
+                    CanonicalState.of(EnergySpectrum.of(levels).shifted(c), beta);
             assertThat(shifted.entropy()).isEqualTo(state.entropy());
             assertThat(shifted.specificHeat()).isEqualTo(state.specificHeat());
             assertThat(shifted.thirdCumulant()).isEqualTo(state.thirdCumulant());
@@ -150,9 +150,9 @@ class CanonicalStateTest {
             EnergySpectrum left = randomSpectrum(random, 1 + random.nextInt(30));
             EnergySpectrum right = randomSpectrum(random, 1 + random.nextInt(30));
             double beta = random.nextDouble(-2, 4);
-            CanonicalState a = CanonicalState.of(beta, left);
-            CanonicalState b = CanonicalState.of(beta, right);
-            CanonicalState both = CanonicalState.of(beta, left.composedWith(right));
+            CanonicalState a = CanonicalState.of(left, beta);
+            CanonicalState b = CanonicalState.of(right, beta);
+            CanonicalState both = CanonicalState.of(left.composedWith(right), beta);
             assertThat(both.logPartition()).isCloseTo(a.logPartition() + b.logPartition(), within(1e-13));
             assertThat(both.meanEnergy()).isCloseTo(a.meanEnergy() + b.meanEnergy(), within(1e-13));
             assertThat(both.entropy()).isCloseTo(a.entropy() + b.entropy(), within(1e-13));
@@ -164,8 +164,8 @@ class CanonicalStateTest {
     /// Population inversion: the state at −β is that of the reflected spectrum at β.
     @Test
     void negativeTemperatureReflectsTheSpectrum() {
-        CanonicalState inverted = CanonicalState.of(-2, EnergySpectrum.of(0, 1, 1.5, 4));
-        CanonicalState reflected = CanonicalState.of(2, EnergySpectrum.of(0, -1, -1.5, -4));
+        CanonicalState inverted = CanonicalState.of(EnergySpectrum.of(0, 1, 1.5, 4), -2);
+        CanonicalState reflected = CanonicalState.of(EnergySpectrum.of(0, -1, -1.5, -4), 2);
         assertThat(inverted.entropy()).isEqualTo(reflected.entropy());
         assertThat(inverted.specificHeat()).isEqualTo(reflected.specificHeat());
         assertThat(inverted.logPartition()).isEqualTo(reflected.logPartition());
@@ -173,7 +173,7 @@ class CanonicalStateTest {
         assertThat(inverted.freeEnergy()).isEqualTo(-reflected.freeEnergy());
         assertThat(inverted.thirdCumulant()).isEqualTo(-reflected.thirdCumulant());
         assertThat(inverted.meanEnergy()).isGreaterThan(6.5 / 4);
-        assertThat(CanonicalState.of(-1e300, EnergySpectrum.of(0, 4, 4)).entropy())
+        assertThat(CanonicalState.of(EnergySpectrum.of(0, 4, 4), -1e300).entropy())
                 .isEqualTo(StrictMath.log(2));
     }
 
@@ -184,13 +184,13 @@ class CanonicalStateTest {
         double beta = 1.7;
         double temperature = 1 / beta;
         double h = 1e-4;
-        CanonicalState state = CanonicalState.of(beta, spectrum);
-        double varianceSlope = (CanonicalState.of(beta + h, spectrum).energyVariance()
-                        - CanonicalState.of(beta - h, spectrum).energyVariance())
+        CanonicalState state = CanonicalState.of(spectrum, beta);
+        double varianceSlope = (CanonicalState.of(spectrum, beta + h).energyVariance()
+                        - CanonicalState.of(spectrum, beta - h).energyVariance())
                 / (2 * h);
         assertThat(state.thirdCumulant()).isCloseTo(-varianceSlope, within(1e-7));
-        double heatSlope = (CanonicalState.of(1 / (temperature + h), spectrum).specificHeat()
-                        - CanonicalState.of(1 / (temperature - h), spectrum).specificHeat())
+        double heatSlope = (CanonicalState.of(spectrum, 1 / (temperature + h)).specificHeat()
+                        - CanonicalState.of(spectrum, 1 / (temperature - h)).specificHeat())
                 / (2 * h);
         assertThat(state.specificHeatSlope()).isCloseTo(heatSlope, within(1e-6));
     }
@@ -199,7 +199,7 @@ class CanonicalStateTest {
     void refusesAnInfiniteOrUndefinedBeta() {
         EnergySpectrum spectrum = EnergySpectrum.of(0, 1);
         for (double beta : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            assertThatThrownBy(() -> CanonicalState.of(beta, spectrum))
+            assertThatThrownBy(() -> CanonicalState.of(spectrum, beta))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("finite");
         }

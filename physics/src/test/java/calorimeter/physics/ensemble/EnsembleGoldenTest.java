@@ -48,7 +48,7 @@ class EnsembleGoldenTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void agreesWithArbitraryPrecision(Golden golden) {
-        CanonicalState state = CanonicalState.of(golden.beta(), golden.spectrum());
+        CanonicalState state = CanonicalState.of(golden.spectrum(), golden.beta());
         double dominantExponent = Math.abs(golden.beta() * state.energy().dominant());
         double energyScale =
                 Math.abs(state.energy().dominant()) + Math.abs(state.energy().excessMean());

@@ -25,7 +25,7 @@ class SpecificHeatIdentitiesTest {
             double[] scores = scores(random, row % 6);
             double beta = 1 / Math.sqrt(1 << random.nextInt(9));
             EnergySpectrum spectrum = EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta);
-            SpecificHeatIdentities identities = SpecificHeatIdentities.of(beta, spectrum);
+            SpecificHeatIdentities identities = SpecificHeatIdentities.of(spectrum, beta);
             worst = Math.max(worst, identities.largestRelativeSpread());
             resolved += identities.energyVariance() > SpecificHeatIdentities.SMALLEST_COMPARED ? 1 : 0;
             largest = Math.max(largest, scores.length);
@@ -41,7 +41,7 @@ class SpecificHeatIdentitiesTest {
     void derivativeRoutesFollowFiniteDifferences() {
         EnergySpectrum spectrum = EnergySpectrum.of(0, 0.3, 0.3, 1, 2.5, 4);
         double temperature = 0.8;
-        SpecificHeatIdentities identities = SpecificHeatIdentities.of(1 / temperature, spectrum);
+        SpecificHeatIdentities identities = SpecificHeatIdentities.of(spectrum, 1 / temperature);
         double h = 1e-3;
         double energy = (4 * slope(spectrum, temperature, h, true) - slope(spectrum, temperature, 2 * h, true)) / 3;
         double entropy = (4 * slope(spectrum, temperature, h, false) - slope(spectrum, temperature, 2 * h, false)) / 3;
@@ -54,7 +54,7 @@ class SpecificHeatIdentitiesTest {
     void agreeAtZeroNegativeAndExtremeTemperature() {
         EnergySpectrum spectrum = EnergySpectrum.of(-3, 0, 0.5, 0.5, 7);
         for (double beta : new double[] {0, 1e-12, -1e-3, -2, -1e3, 40, 1e5, 1e300}) {
-            SpecificHeatIdentities identities = SpecificHeatIdentities.of(beta, spectrum);
+            SpecificHeatIdentities identities = SpecificHeatIdentities.of(spectrum, beta);
             assertThat(identities.largestRelativeSpread()).as("beta %s", beta).isLessThan(1e-9);
         }
     }
@@ -62,7 +62,7 @@ class SpecificHeatIdentitiesTest {
     /// Where C is far below the scale of comparison the routes still agree relatively: C = e^(−u)u² at u = 600.
     @Test
     void coldStatesAgreeRelatively() {
-        SpecificHeatIdentities cold = SpecificHeatIdentities.of(300, EnergySpectrum.of(1, 3));
+        SpecificHeatIdentities cold = SpecificHeatIdentities.of(EnergySpectrum.of(1, 3), 300);
         double expected = Math.exp(-600) * 600 * 600;
         assertThat(cold.energyVariance()).isCloseTo(expected, within(1e-12 * expected));
         assertThat(cold.scoreVariance()).isCloseTo(expected, within(1e-12 * expected));
@@ -72,8 +72,8 @@ class SpecificHeatIdentitiesTest {
     }
 
     private static double slope(EnergySpectrum spectrum, double temperature, double h, boolean ofEnergy) {
-        CanonicalState above = CanonicalState.of(1 / (temperature + h), spectrum);
-        CanonicalState below = CanonicalState.of(1 / (temperature - h), spectrum);
+        CanonicalState above = CanonicalState.of(spectrum, 1 / (temperature + h));
+        CanonicalState below = CanonicalState.of(spectrum, 1 / (temperature - h));
         double rise = ofEnergy ? above.meanEnergy() - below.meanEnergy() : above.entropy() - below.entropy();
         return rise / (2 * h);
     }

@@ -84,7 +84,7 @@ class GeneralisedStateTest {
     @Test
     void shannonIsCanonical() {
         GeneralisedState state = GeneralisedState.of(new Shannon(), SPECTRUM, 0.8);
-        CanonicalState canonical = CanonicalState.of(1 / 0.8, SPECTRUM);
+        CanonicalState canonical = CanonicalState.of(SPECTRUM, 1 / 0.8);
         assertThat(state.probabilities()).containsExactly(SPECTRUM.probabilities(1 / 0.8), within(1e-15));
         assertThat(state.freeEnergy()).isCloseTo(canonical.freeEnergy(), within(1e-14));
         assertThat(state.entropy()).isCloseTo(canonical.entropy(), within(1e-14));

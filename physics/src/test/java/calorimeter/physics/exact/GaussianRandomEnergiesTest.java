@@ -27,7 +27,7 @@ class GaussianRandomEnergiesTest {
             double mean = 0;
             double squares = 0;
             for (int k = 1; k <= draws; k++) {
-                double value = of.applyAsDouble(CanonicalState.of(beta, model.sample(random)));
+                double value = of.applyAsDouble(CanonicalState.of(model.sample(random), beta));
                 double distance = value - mean;
                 mean += distance / k;
                 squares += distance * (value - mean);

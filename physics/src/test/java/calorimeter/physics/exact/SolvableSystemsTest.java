@@ -65,7 +65,7 @@ class SolvableSystemsTest {
     }
 
     private static double heat(double[] levels) {
-        return CanonicalState.of(1, EnergySpectrum.of(levels)).specificHeat();
+        return CanonicalState.of(EnergySpectrum.of(levels), 1).specificHeat();
     }
 
     /// For two levels the ladder is the two-level system.
@@ -85,7 +85,7 @@ class SolvableSystemsTest {
     @Test
     void longLadderHasAClassicalPlateau() {
         EquallySpacedLevels ladder = new EquallySpacedLevels(1, 1_000_000);
-        CanonicalState state = CanonicalState.of(1e-3, ladder.spectrum());
+        CanonicalState state = CanonicalState.of(ladder.spectrum(), 1e-3);
         // C = 1 − u²/12 of the oscillator, u = 10⁻³.
         assertThat(state.specificHeat()).isCloseTo(1 - 1e-6 / 12, within(1e-11));
         assertThat(ladder.specificHeat(1e-3)).isCloseTo(1 - 1e-6 / 12, within(1e-11));
@@ -114,7 +114,7 @@ class SolvableSystemsTest {
     /// Relative to the size of each quantity in this state. The entropy of the closed form is the difference of
     /// ln Z and −βU and is compared at their size.
     private static void compare(SolvableSystem system, double beta) {
-        CanonicalState state = CanonicalState.of(beta, system.spectrum());
+        CanonicalState state = CanonicalState.of(system.spectrum(), beta);
         String where = system + " at beta " + beta;
         double width = system.spectrum().width();
         double exponent = Math.abs(beta) * width;

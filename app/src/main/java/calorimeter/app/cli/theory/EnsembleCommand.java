@@ -104,7 +104,7 @@ public final class EnsembleCommand extends ResultCommand {
         boolean files = figures.given();
         EnergySpectrum spectrum = new EnergySource(context).read(energies, file);
         // −0 and 0 are one temperature.
-        CanonicalState state = CanonicalState.of(beta + 0.0, spectrum);
+        CanonicalState state = CanonicalState.of(spectrum, beta + 0.0);
         Optional<SpecificHeatPeak> peak = new SpecificHeatCurve(spectrum).peak();
         List<CanonicalState> states = curve ? EnsembleText.curve(spectrum, state.beta(), peak) : List.of();
         if (json) {
