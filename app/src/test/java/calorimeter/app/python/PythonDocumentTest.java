@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonDocumentTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "python.md");
-    private static final String PACKAGES = "numpy, pandas, polars, safetensors, tensorboard, torch";
+    private static final String PACKAGES =
+            "numpy, onnxruntime, pandas, polars, safetensors, tensorboard, torch, transformers";
     private static final Pattern BLOCK = Pattern.compile("```(sh|python)\n(.*?)```", Pattern.DOTALL);
 
     /// What takes a file or folder.

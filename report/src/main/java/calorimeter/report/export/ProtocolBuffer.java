@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One message on its way to bytes (protobuf.dev, "Encoding"): each field is its number times 8 plus the kind of what
 /// follows.
-final class ProtocolBuffer {
+public final class ProtocolBuffer {
 
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
@@ -17,13 +17,13 @@ final class ProtocolBuffer {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    ProtocolBuffer integer(int field, long value) {
+    public ProtocolBuffer integer(int field, long value) {
         varint(field << 3 | VARINT);
         varint(value);
         return this;
     }
 
-    ProtocolBuffer number(int field, double value) {
+    public ProtocolBuffer number(int field, double value) {
         varint(field << 3 | EIGHT_BYTES);
         out.writeBytes(ByteBuffer.allocate(Double.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -32,7 +32,7 @@ final class ProtocolBuffer {
         return this;
     }
 
-    ProtocolBuffer number(int field, float value) {
+    public ProtocolBuffer number(int field, float value) {
         varint(field << 3 | FOUR_BYTES);
         out.writeBytes(ByteBuffer.allocate(Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -41,15 +41,15 @@ final class ProtocolBuffer {
         return this;
     }
 
-    ProtocolBuffer text(int field, String value) {
+    public ProtocolBuffer text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtocolBuffer message(int field, ProtocolBuffer value) {
+    public ProtocolBuffer message(int field, ProtocolBuffer value) {
         return bytes(field, value.toByteArray());
     }
 
-    private ProtocolBuffer bytes(int field, byte[] value) {
+    public ProtocolBuffer bytes(int field, byte[] value) {
         varint(field << 3 | LENGTH_AND_BYTES);
         varint(value.length);
         out.writeBytes(value);
@@ -66,7 +66,7 @@ final class ProtocolBuffer {
         out.write((int) rest);
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return out.toByteArray();
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,28 +43,25 @@ public final class TensorBoardFolder {
     private static final double CONFIDENCE = 0.95;
     private static final Pattern HEAD = Pattern.compile(".*\\.layer\\d+\\.head\\d+");
 
-    /// What a file in the folder holds.
-    public record Entry(Path place, DurableFile.Content content) {}
-
     private TensorBoardFolder() {}
 
-    /// The files of some runs, with places in the folder.
+    /// The files of some runs by their places in the folder.
     ///
     /// @param groups whether there are also those of the means over seeds
-    public static List<Entry> of(RunStore store, List<RunRecord> runs, boolean groups) {
-        List<Entry> entries = new ArrayList<>();
+    public static SequencedMap<Path, DurableFile.Content> of(RunStore store, List<RunRecord> runs, boolean groups) {
+        SequencedMap<Path, DurableFile.Content> files = new LinkedHashMap<>();
         for (RunRecord run : runs) {
-            entries.add(new Entry(Path.of(run.name(), fileName(run)), out -> write(out, run, store.series(run))));
+            files.put(Path.of(run.name(), fileName(run)), out -> write(out, run, store.series(run)));
         }
         if (groups) {
             grouped(runs).forEach((label, group) -> {
                 Path place = Path.of("mean", label, fileName(group.getFirst()));
                 if (group.size() > 1) {
-                    entries.add(new Entry(place, out -> writeMeans(out, store, group)));
+                    files.put(place, out -> writeMeans(out, store, group));
                 }
             });
         }
-        return entries;
+        return files;
     }
 
     /// The same for the same run, so that exporting again replaces the file and shows no curve twice.

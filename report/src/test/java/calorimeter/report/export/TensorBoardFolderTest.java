@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.TinyRuns;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +34,9 @@ class TensorBoardFolderTest {
         try (RunStore store = RunStore.open(home)) {
             List<RunRecord> runs = List.of(run(store, 1, "1"), run(store, 2, "1"));
 
-            List<TensorBoardFolder.Entry> entries = TensorBoardFolder.of(store, runs, true);
+            SequencedMap<Path, DurableFile.Content> files = TensorBoardFolder.of(store, runs, true);
 
-            Map<String, Map<Long, Float>> curves = curves(entries.getLast());
+            Map<String, Map<Long, Float>> curves = curves(files.lastEntry().getValue());
             assertThat(curves).containsKeys("train/accuracy/mean", "test/loss/mean", "attention/C/mean");
             List<Float> widths = new ArrayList<>();
             curves.forEach((tag, mean) -> {
@@ -60,12 +62,12 @@ class TensorBoardFolderTest {
         try (RunStore store = RunStore.open(home)) {
             List<RunRecord> runs = List.of(run(store, 1, "1"), run(store, 2, "1"), run(store, 1, "0.5"));
 
-            List<TensorBoardFolder.Entry> entries = TensorBoardFolder.of(store, runs, true);
+            SequencedMap<Path, DurableFile.Content> files = TensorBoardFolder.of(store, runs, true);
 
-            assertThat(entries.stream().map(entry -> entry.place().getName(0).toString()))
+            assertThat(files.keySet().stream().map(place -> place.getName(0).toString()))
                     .containsExactly(
                             runs.get(0).name(), runs.get(1).name(), runs.get(2).name(), "mean");
-            assertThat(entries.getLast().place().getName(1).toString()).isEqualTo("weight-decay=1.0");
+            assertThat(files.lastEntry().getKey().getName(1).toString()).isEqualTo("weight-decay=1.0");
         }
     }
 
@@ -76,9 +78,9 @@ class TensorBoardFolderTest {
     }
 
     /// Values by tag and step.
-    private static Map<String, Map<Long, Float>> curves(TensorBoardFolder.Entry entry) throws IOException {
+    private static Map<String, Map<Long, Float>> curves(DurableFile.Content content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        entry.content().writeTo(out);
+        content.writeTo(out);
         ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Map<Long, Float>> curves = new LinkedHashMap<>();
         while (file.hasRemaining()) {

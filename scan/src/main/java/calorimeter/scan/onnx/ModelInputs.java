@@ -104,6 +104,11 @@ final class ModelInputs {
         return fixed > 0 ? fixed : tokens;
     }
 
+    /// Tokens that suffice to run it: two, or the fixed length of a model that has no mask for fewer.
+    int fewest() {
+        return fixed > 0 && !masked ? fixed : 2;
+    }
+
     String tokens() {
         return ids;
     }

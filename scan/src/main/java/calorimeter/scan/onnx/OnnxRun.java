@@ -91,7 +91,7 @@ final class OnnxRun {
     private int shape(OrtSession session, ModelInputs inputs, FrameWriter out) throws OrtException, IOException {
         int heads = 0;
         double beta = 0;
-        int[] beginning = Arrays.copyOf(prompts.getFirst(), Math.min(2, prompts.getFirst().length));
+        int[] beginning = Arrays.copyOf(prompts.getFirst(), Math.min(inputs.fewest(), prompts.getFirst().length));
         Map<String, OnnxTensor> feeds = inputs.of(beginning, environment);
         try (OrtSession.Result result = session.run(feeds)) {
             for (int number = 0; number < attention.blocks().size(); number++) {

@@ -2,9 +2,11 @@
 package calorimeter.scan.run;
 
 import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.source.ModelException;
 import calorimeter.scan.source.RowVisitor;
 import java.util.Arrays;
 
@@ -14,16 +16,32 @@ public final class RunAttention implements AttentionSource {
     private final AttentionScores scores;
     private final AttentionShape shape;
 
+    /// @throws ModelException when its attention is not softmax, or its heads differ in temperature
     public RunAttention(TrainedRun run) {
         scores = run.model().attentionScores(run.probe());
+        if (scores.kind() != AttentionKind.SOFTMAX || !hasOneTemperature()) {
+            throw new ModelException("run " + run.run().name() + " attends by other operators than softmax at one"
+                    + " temperature, and a scan measures no other; `calorimeter report` shows what it has recorded");
+        }
         int[] tokens = new int[scores.examples()];
         Arrays.fill(tokens, scores.queries());
         shape = new AttentionShape(
                 scores.layers(),
                 scores.heads(),
                 tokens,
-                1 / Math.sqrt(run.settings().headSize()),
+                1 / (scores.temperature(0, 0) * Math.sqrt(run.settings().headSize())),
                 true);
+    }
+
+    private boolean hasOneTemperature() {
+        for (int layer = 0; layer < scores.layers(); layer++) {
+            for (int head = 0; head < scores.heads(); head++) {
+                if (scores.temperature(layer, head) != scores.temperature(0, 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override

@@ -25,6 +25,8 @@ import calorimeter.report.export.ParquetWriter;
 import calorimeter.report.export.RunTables;
 import calorimeter.report.export.Table;
 import calorimeter.report.export.TensorBoardFolder;
+import calorimeter.report.model.HuggingFaceModel;
+import calorimeter.report.model.OnnxModel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Parameters;
                     + " parameters/NAME",
             "parquet      the same as csv, with typed columns; smaller",
             "safetensors  parameters, optimiser's arrays, step, data and split of one run's latest checkpoint",
+            "onnx         the model of one run for ONNX Runtime: input_ids to logits",
+            "huggingface  a folder with the model of one run for the library transformers (trust_remote_code)",
             "tensorboard  a folder of event files, one for each run; of a sweep also mean, lower and upper over seeds",
             "mlflow       no file: runs of the MLflow server --to URL, in an experiment named as the sweep or calorimeter",
             "",
@@ -65,8 +69,23 @@ public final class ExportCommand extends ResultCommand {
         safetensors,
         npz,
         parquet,
+        onnx,
+        huggingface,
         tensorboard,
-        mlflow
+        mlflow;
+
+        boolean isTable() {
+            return this == csv || this == npz || this == parquet;
+        }
+
+        boolean isFolder() {
+            return this == huggingface || this == tensorboard;
+        }
+
+        /// Whether it holds the parameters of one run at one step.
+        boolean isModel() {
+            return this == safetensors || this == onnx || this == huggingface;
+        }
     }
 
     /// What a row of a table is.
@@ -134,8 +153,10 @@ public final class ExportCommand extends ResultCommand {
         requireOptionsThatFit();
         try (RunStore store = context.openStoreToRead()) {
             List<RunRecord> runs = runs(store);
-            if (format == Format.tensorboard) {
-                exportFolder(store, runs);
+            if (format.isFolder()) {
+                exportFolder(
+                        runs,
+                        format == Format.huggingface ? transformersFolder(store, runs) : eventFolder(store, runs));
                 return 0;
             }
             if (server != null) {
@@ -147,7 +168,11 @@ public final class ExportCommand extends ResultCommand {
             if (!streams) {
                 OptionCheck.requireFree(file, force);
             }
-            Export export = format == Format.safetensors ? tensors(store, runs) : table(store, runs);
+            Export export = switch (format) {
+                case safetensors -> tensors(store, runs);
+                case onnx -> graph(store, runs);
+                default -> table(store, runs);
+            };
             if (streams) {
                 stream(export.content());
             } else {
@@ -166,19 +191,18 @@ public final class ExportCommand extends ResultCommand {
             throw new BadInputException("an export needs either runs or --sweep NAME; `calorimeter runs list` and"
                     + " `calorimeter sweep --list` show what there is");
         }
-        boolean table = format == Format.csv || format == Format.npz || format == Format.parquet;
-        if (!table && what != null) {
+        if (!format.isTable() && what != null) {
             throw new BadInputException("--what " + what + " is a table, but --format " + format
                     + " holds none; leave one of them out, or give --format csv, npz or parquet");
         }
-        if (format != Format.safetensors && step != null) {
+        if (!format.isModel() && step != null) {
             throw new BadInputException("--step " + step + " chooses parameters, but --format " + format
-                    + " holds rows; leave one of them out, or give --format safetensors");
+                    + " holds rows; leave one of them out, or give --format safetensors, onnx or huggingface");
         }
         requireServerThatFits();
         boolean streams = output != null && output.toString().equals("-");
-        if (streams && format == Format.tensorboard) {
-            throw new BadInputException("--output is - but --format tensorboard is a folder of files; name one");
+        if (streams && format.isFolder()) {
+            throw new BadInputException("--output is - but --format " + format + " is a folder of files; name one");
         }
         if (json && streams) {
             throw new BadInputException("--json and --output - both print to standard output; leave one out");
@@ -207,8 +231,8 @@ public final class ExportCommand extends ResultCommand {
             throw new BadInputException("no run of the sweep " + sweep + " has begun yet; begin them with: "
                     + CommandContext.PROGRAM + " sweep --name " + sweep);
         }
-        if (format == Format.safetensors && runs.size() > 1) {
-            throw new BadInputException("--format safetensors holds the tensors of one run, but " + runs.size()
+        if (format.isModel() && runs.size() > 1) {
+            throw new BadInputException("--format " + format + " holds the tensors of one run, but " + runs.size()
                     + " are given; export them one by one");
         }
         return runs;
@@ -233,27 +257,42 @@ public final class ExportCommand extends ResultCommand {
         }
     }
 
-    private void exportFolder(RunStore store, List<RunRecord> runs) {
+    /// Files of a folder by their place in it, and a sentence about them.
+    private record Folder(Map<Path, DurableFile.Content> files, String words, String advice) {}
+
+    private Folder eventFolder(RunStore store, List<RunRecord> runs) {
+        Map<Path, DurableFile.Content> files = TensorBoardFolder.of(store, runs, sweep != null);
+        return new Folder(
+                files,
+                files.size() + (files.size() == 1 ? " event file" : " event files"),
+                "; show them with: tensorboard --logdir ");
+    }
+
+    private Folder transformersFolder(RunStore store, List<RunRecord> runs) {
+        TrainedRun trained = trained(store, runs);
+        return new Folder(
+                HuggingFaceModel.of(trained),
+                "the model of step " + trained.step(),
+                "; load it with: AutoModelForSequenceClassification.from_pretrained(FOLDER, trust_remote_code=True), FOLDER ");
+    }
+
+    private void exportFolder(List<RunRecord> runs, Folder content) {
         Path folder = (output == null ? Path.of(standardName(runs)) : output).toAbsolutePath();
-        List<TensorBoardFolder.Entry> entries = TensorBoardFolder.of(store, runs, sweep != null);
-        for (TensorBoardFolder.Entry entry : entries) {
-            OptionCheck.requireFree(folder.resolve(entry.place()), force);
-        }
-        for (TensorBoardFolder.Entry entry : entries) {
-            Path file = folder.resolve(entry.place());
+        content.files().keySet().forEach(place -> OptionCheck.requireFree(folder.resolve(place), force));
+        content.files().forEach((place, bytes) -> {
+            Path file = folder.resolve(place);
             try {
                 Files.createDirectories(file.resolveSibling("."));
             } catch (IOException e) {
                 throw new BadInputException("cannot make the folder " + file.getParent()
                         + ": it, or a folder above it, is a file or cannot be written to; choose another --output");
             }
-            DurableFile.writeForUser(file, entry.content());
-        }
+            DurableFile.writeForUser(file, bytes);
+        });
         print(() -> json(runs, folder), () -> folder + System.lineSeparator());
         if (!json) {
             context.err()
-                    .println("wrote " + entries.size() + (entries.size() == 1 ? " event file of " : " event files of ")
-                            + inWords(runs) + "; show them with: tensorboard --logdir "
+                    .println("wrote " + content.words() + " of " + inWords(runs) + content.advice()
                             + ShellWord.of(folder.toString()));
         }
     }
@@ -315,9 +354,20 @@ public final class ExportCommand extends ResultCommand {
         }
     }
 
+    private TrainedRun trained(RunStore store, List<RunRecord> runs) {
+        RunRecord run = runs.getFirst();
+        return step == null ? TrainedRun.of(store, run) : TrainedRun.of(store, run, step);
+    }
+
+    private Export graph(RunStore store, List<RunRecord> runs) {
+        TrainedRun trained = trained(store, runs);
+        byte[] model = OnnxModel.of(trained);
+        return new Export("the model of step " + trained.step(), out -> out.write(model));
+    }
+
     private Export tensors(RunStore store, List<RunRecord> runs) {
         RunRecord run = runs.getFirst();
-        TrainedRun trained = step == null ? TrainedRun.of(store, run) : TrainedRun.of(store, run, step);
+        TrainedRun trained = trained(store, runs);
         if (trained.stored("").isEmpty()) {
             throw new BadInputException("the checkpoint of step " + trained.step() + " of run " + run.name()
                     + " holds no tensor named " + TrainCheckpoint.PARAMETERS + "…, so there is nothing to export");

@@ -257,6 +257,22 @@ class ExportCommandTest {
             assertThat(stopped.step()).isEqualTo(20);
             assertThat(stopped.stored("")).contains(embedding);
         }
+        Path model = folder.resolve("model");
+        assertThat(terminal.run("export", run, "--format", "huggingface", "--step", "20", "--output", model.toString())
+                        .err())
+                .contains("wrote the model of step 20");
+        assertThat(model)
+                .isDirectoryContaining("glob:**config.json")
+                .isDirectoryContaining("glob:**modeling_calorimeter.py");
+        assertThat(tensor(model.resolve("model.safetensors"), "embedding.weight")
+                        .floats())
+                .isEqualTo(embedding.floats());
+        Path graph = folder.resolve("step20.onnx");
+        assertThat(terminal.run("export", run, "--format", "onnx", "--step", "20", "--output", graph.toString())
+                        .err())
+                .contains("wrote the model of step 20");
+        assertThat(graph).isNotEmptyFile();
+        assertRefused("is a folder of files", run, "--format", "huggingface", "--output", "-");
         assertRefused("those there are of steps [0, 20, 40]", run, "--format", "safetensors", "--step", "21");
         assertRefused("--step 20 chooses parameters", run, "--format", "csv", "--step", "20");
     }
