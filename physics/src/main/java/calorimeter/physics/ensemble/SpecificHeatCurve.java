@@ -18,7 +18,8 @@ import java.util.function.DoubleFunction;
 ///
 /// Between the two d ln C/d ln β is sampled evenly in ln β, and each change of its sign refined by bisection. A pair of
 /// changes between two samples shows as a slope that turns back, and is looked for there: a maximum can be missed only
-/// where the slope itself turns twice within one step. Two groups of levels exchange their weight over a range of about 1/ln n in ln β, because their
+/// where the slope itself turns twice within one step. Two groups of levels exchange their weight over a range of about
+/// 1/ln n in ln β, because their
 /// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
 ///
 /// For a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima

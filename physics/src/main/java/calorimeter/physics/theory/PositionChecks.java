@@ -175,8 +175,9 @@ final class PositionChecks {
     private static double shiftCost() {
         return Samples.outside(
                 breaking().stream()
-                        .map(encoding -> ShiftCost.of(row(), encoding, BETA, SHIFT).typicalEnergyChange()
-                                / rootMeanSquare(row(), encoding))
+                        .map(encoding ->
+                                ShiftCost.of(row(), encoding, BETA, SHIFT).typicalEnergyChange()
+                                        / rootMeanSquare(row(), encoding))
                         .toList(),
                 0.3,
                 3);

@@ -45,7 +45,8 @@ class FieldResponseTest {
                 .isCloseTo(0.762854, within(5e-7));
         for (double change : new double[] {-2000, 19, 21}) {
             double at = 0.1 + change;
-            double after = (1 - Math.exp(-2 * at) + 0.5 * Math.exp(-at / 2)) / (1 + Math.exp(-2 * at) + Math.exp(-at / 2));
+            double after =
+                    (1 - Math.exp(-2 * at) + 0.5 * Math.exp(-at / 2)) / (1 + Math.exp(-2 * at) + Math.exp(-at / 2));
             assertThat(response.exactChange(new double[] {change})[0])
                     .isCloseTo((change < 0 ? -1 : after) - moment, within(1e-14));
         }

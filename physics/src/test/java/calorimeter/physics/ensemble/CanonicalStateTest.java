@@ -130,8 +130,7 @@ class CanonicalStateTest {
             double c = random.nextInt(-1_000_000, 1_000_000) / 64.0;
             double beta = random.nextDouble(-3, 3);
             CanonicalState state = CanonicalState.of(EnergySpectrum.of(levels), beta);
-            CanonicalState shifted =
-                    CanonicalState.of(EnergySpectrum.of(levels).shifted(c), beta);
+            CanonicalState shifted = CanonicalState.of(EnergySpectrum.of(levels).shifted(c), beta);
             assertThat(shifted.entropy()).isEqualTo(state.entropy());
             assertThat(shifted.specificHeat()).isEqualTo(state.specificHeat());
             assertThat(shifted.thirdCumulant()).isEqualTo(state.thirdCumulant());
