@@ -19,7 +19,7 @@ import java.util.List;
 /// @param optimality on the whole training set
 /// @param decoupled whether weight decay is in no gradient, so that the conditions cannot hold exactly
 /// @param largest the largest |λ| of each constraint among the recorded rows
-/// @param spread greatest minus least λ among the rows of the last tenth of the steps
+/// @param spread greatest minus least λ among the rows of the last tenth of the steps, at least the last two
 public record ConstraintReview(
         RunRecord run, long step, Optimality optimality, boolean decoupled, List<Double> largest, List<Double> spread) {
 
@@ -69,11 +69,11 @@ public record ConstraintReview(
     }
 
     private static double spread(long[] steps, double[] values) {
-        double from = 0.9 * steps[steps.length - 1];
+        int last = steps.length - 1;
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < steps.length; i++) {
-            if (steps[i] >= from) {
+        for (int i = 0; i <= last; i++) {
+            if (i >= last - 1 || steps[i] >= 0.9 * steps[last]) {
                 least = Math.min(least, values[i]);
                 greatest = Math.max(greatest, values[i]);
             }

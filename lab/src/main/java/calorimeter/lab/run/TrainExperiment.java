@@ -3,6 +3,7 @@ package calorimeter.lab.run;
 
 import calorimeter.engine.kernel.Kernel;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.engine.range.OutOfRangeException;
 import calorimeter.engine.training.AddedLoss;
 import calorimeter.engine.training.Trainer;
 import calorimeter.engine.training.TrainingSettings;
@@ -76,10 +77,16 @@ public final class TrainExperiment {
     }
 
     /// Computed as its constraints need it.
+    ///
+    /// @throws SettingException if a constraint is on examples that the data have not
     static Trainer trainer(TrainParameters parameters, Kernel kernel, Workers workers) {
         ComputationPlan plan = parameters.constraints().plan(parameters.training());
         Trainer trainer = new Trainer(parameters.training(), plan, kernel, workers);
-        parameters.constraints().requireExamples(trainer.dataset());
+        try {
+            parameters.constraints().requireExamples(trainer.dataset());
+        } catch (OutOfRangeException e) {
+            throw new SettingException(e.getMessage());
+        }
         return trainer;
     }
 

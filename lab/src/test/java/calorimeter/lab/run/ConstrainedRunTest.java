@@ -86,8 +86,10 @@ class ConstrainedRunTest {
         }
     }
 
-    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, while the network cannot memorise what it is given: the
-    /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since at the
+    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, while the network cannot memorise what it is given:
+    /// the
+    /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since at
+    the
     /// kinks of ReLU nothing is stationary.
     @Test
     void aRunAtRestMeetsTheConditions() {
@@ -116,12 +118,15 @@ class ConstrainedRunTest {
             assertThat(entropy.value()).isCloseTo(1, within(0.002));
             for (Condition condition : List.of(norm, entropy)) {
                 double within = 0.01 * Math.abs(condition.asked());
-                assertThat(condition.met() && condition.active() && condition.signed()).isTrue();
+                assertThat(condition.met() && condition.active() && condition.signed())
+                        .isTrue();
                 assertThat(condition.multiplier()).isCloseTo(condition.asked(), within(within));
             }
             assertThat(norm.temperatures()).isEmpty();
-            assertThat(entropy.temperatures()).hasSize(2).allSatisfy(temperature -> assertThat(temperature)
-                    .isCloseTo(entropy.multiplier(), within(0.01 * entropy.multiplier())));
+            assertThat(entropy.temperatures())
+                    .hasSize(2)
+                    .allSatisfy(temperature -> assertThat(temperature)
+                            .isCloseTo(entropy.multiplier(), within(0.01 * entropy.multiplier())));
         }
     }
 

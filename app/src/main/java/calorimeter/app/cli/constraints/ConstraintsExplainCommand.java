@@ -5,6 +5,8 @@ import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
+import calorimeter.lab.constraint.Constraint;
+import calorimeter.lab.constraint.Constraint.Relation;
 import calorimeter.lab.constraint.Optimality;
 import calorimeter.lab.constraint.Optimality.Condition;
 import calorimeter.lab.run.ConstraintReview;
@@ -130,10 +132,14 @@ final class ConstraintsExplainCommand extends ResultCommand {
                 + ": dU/dS as the scores of each head show it";
     }
 
+    /// df*/db = −λ dg/db.
     private static String meaning(Condition condition) {
-        double step = 0.01 * Math.max(Math.abs(condition.constraint().bound()), 0.01);
-        return "a bound looser by " + number(step) + " would change the loss by about "
-                + number(-condition.multiplier() * step) + " at a stationary point";
+        Constraint constraint = condition.constraint();
+        double step = 0.01 * Math.max(Math.abs(constraint.bound()), 0.01);
+        double change = condition.multiplier() * step;
+        return "a bound higher by " + number(step) + " would change the loss by about "
+                + number(constraint.relation() == Relation.AT_LEAST ? change : 0 - change)
+                + " at a stationary point";
     }
 
     private static String number(double value) {
