@@ -74,6 +74,7 @@ def train(path, bound, steps, rate, proportional, decay, seed):
                                 linear(8 * len(names), 16), torch.nn.ReLU(), linear(16, 2))
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01, weight_decay=decay)
     integral = multiplier = 0.0
+    drops = torch.optim.lr_scheduler.MultiStepLR(optimizer, [2 * int(steps) // 3, 5 * int(steps) // 6], 0.1)
     for _ in range(int(steps)):
         logits = model(tokens)
         positive, answers = torch.softmax(logits, -1)[:, 1], logits.argmax(-1).double()
@@ -84,6 +85,7 @@ def train(path, bound, steps, rate, proportional, decay, seed):
         optimizer.zero_grad()
         (loss + multiplier * (positive[a].mean() - positive[b].mean())).backward()
         optimizer.step()
+        drops.step()
     answers = model(tokens).argmax(-1)
     right = (answers == labels).double()
     gap = (answers.double()[a].mean() - answers.double()[b].mean()).item()

@@ -86,11 +86,9 @@ class ConstrainedRunTest {
         }
     }
 
-    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, while the network cannot memorise what it is given:
-    /// the
-    /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since at
-    the
-    /// kinks of ReLU nothing is stationary.
+    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, on labels that cannot be learned for nothing: the
+    /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since
+    /// nothing is stationary at the kinks of ReLU.
     @Test
     void aRunAtRestMeetsTheConditions() {
         TrainParameters parameters = tiny(
