@@ -13,6 +13,8 @@ import calorimeter.lab.constraint.Constrained;
 import calorimeter.lab.constraint.Optimality.Condition;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -125,6 +127,42 @@ class ConstrainedRunTest {
                     .hasSize(2)
                     .allSatisfy(temperature -> assertThat(temperature)
                             .isCloseTo(entropy.multiplier(), within(0.01 * entropy.multiplier())));
+        }
+    }
+
+    /// Batches of one example: most have none of group c. Such a step moves neither the multiplier nor, for the rate,
+    /// the parameters, and no run ends by it.
+    @Test
+    void aRateOfNoExampleMovesNothing() throws IOException {
+        Path table = home.resolve("table.csv");
+        StringBuilder rows = new StringBuilder("x,y,label,group\n");
+        for (int i = 0; i < 16; i++) {
+            rows.append(i % 4 + "," + i / 4 + "," + i % 2 + (i < 3 ? ",c\n" : ",d\n"));
+        }
+        Files.writeString(table, rows);
+        TrainParameters parameters = TinyRuns.parameters(
+                Presets.NANDA,
+                "task=" + table,
+                "width=16",
+                "heads=2",
+                "mlp-width=32",
+                "train-fraction=0.95",
+                "batch-size=1",
+                "max-steps=20",
+                "log-every=1",
+                "constraint=rate(error, group=c) <= 0",
+                "dual-method=ascent",
+                "dual-rate=1");
+        try (RunStore store = RunStore.open(home.resolve("runs"))) {
+            assertThat(TinyRuns.start(store, parameters)).isInstanceOf(Outcome.Completed.class);
+            RunSeries series = store.series(store.runs().getFirst());
+            double[] values = series.column("constraint1.value");
+            double[] multipliers = series.column("constraint1.multiplier");
+            assertThat(values).contains(Double.NaN).contains(1);
+            for (int i = 1; i < values.length; i++) {
+                double change = multipliers[i] - multipliers[i - 1];
+                assertThat(change).as("step %d", i).isEqualTo(Double.isNaN(values[i]) ? 0 : values[i]);
+            }
         }
     }
 
