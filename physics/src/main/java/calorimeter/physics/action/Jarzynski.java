@@ -16,10 +16,10 @@ public final class Jarzynski {
 
     private Jarzynski() {}
 
-    /// ⟨e^(−β(W − ΔF))⟩ over *all* trajectories, by propagating the weighted occupation g_j = ⟨e^(−βW) 1[level
-    /// = j]⟩: each motion of the levels multiplies g_j by e^(−βΔE_j), each thermalisation mixes. Exactly 1 in
-    /// exact arithmetic. O(N·n).
-    public static double exactAverage(Protocol protocol) {
+    /// ⟨e^(−sβ(W − ΔF))⟩ over *all* trajectories, by propagating the weighted occupation g_j = ⟨e^(−sβW) 1[level
+    /// = j]⟩: each motion of the levels multiplies g_j by e^(−sβΔE_j), each thermalisation mixes. For s = 1 it is
+    /// exactly 1 in exact arithmetic whatever was mixed; s = 2 is 1 + the variance of one trajectory. O(N·n).
+    public static double exactMoment(Protocol protocol, double s) {
         double beta = protocol.beta();
         EnergySpectrum levels = protocol.spectrum(0);
         double[] g = levels.probabilities(beta);
@@ -30,7 +30,7 @@ public final class Jarzynski {
             CompensatedSum total = new CompensatedSum();
             for (int j = 0; j < g.length; j++) {
                 // ΔF is paid in equal parts on the way, so that nothing overflows.
-                g[j] *= StrictMath.exp(-beta * (moved.level(j) - levels.level(j) - perStep));
+                g[j] *= StrictMath.exp(-s * beta * (moved.level(j) - levels.level(j) - perStep));
                 total.add(g[j]);
             }
             for (int j = 0; j < g.length; j++) {

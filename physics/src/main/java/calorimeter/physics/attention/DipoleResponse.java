@@ -72,6 +72,17 @@ public final class DipoleResponse {
         return change;
     }
 
+    /// α, d × d.
+    public double[][] matrix() {
+        double[][] matrix = new double[moment.length][];
+        for (int a = 0; a < moment.length; a++) {
+            double[] unit = new double[moment.length];
+            unit[a] = 1;
+            matrix[a] = times(unit);
+        }
+        return matrix;
+    }
+
     /// Trace of α: β Σ p_j |k_j − M|².
     public double trace() {
         double sum = 0;

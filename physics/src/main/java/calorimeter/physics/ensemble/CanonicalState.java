@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.ensemble;
 
+import java.util.function.ToDoubleFunction;
+
 /// The canonical state of one finite spectrum at inverse temperature β; k_B = 1, so temperature and energy
 /// share a unit and S and C are pure numbers. Source: G. Kim, arXiv:2602.08216, for attention; any textbook for
 /// the rest.
@@ -29,6 +31,49 @@ public record CanonicalState(GibbsMoments energy) {
     /// @throws IllegalArgumentException if β is infinite or NaN
     public static CanonicalState of(EnergySpectrum spectrum, double beta) {
         return new CanonicalState(spectrum.moments(beta, new double[spectrum.size()]));
+    }
+
+    /// The state with U = `meanEnergy`; β is negative where that lies above the mean of the levels.
+    ///
+    /// @throws IllegalArgumentException unless U lies between the lowest and the highest level
+    public static CanonicalState ofMeanEnergy(EnergySpectrum spectrum, double meanEnergy) {
+        if (!(meanEnergy > spectrum.ground() && meanEnergy < spectrum.ceiling())) {
+            throw new IllegalArgumentException("the mean energy is " + meanEnergy + " but must lie between the levels "
+                    + spectrum.ground() + " and " + spectrum.ceiling());
+        }
+        double sign = of(spectrum, 0).meanEnergy() >= meanEnergy ? 1 : -1;
+        return falling(spectrum, sign, state -> sign * (state.meanEnergy() - meanEnergy));
+    }
+
+    /// The state with entropy S at β > 0.
+    ///
+    /// @throws IllegalArgumentException unless S lies between ln g of the ground level and ln n
+    public static CanonicalState ofEntropy(EnergySpectrum spectrum, double entropy) {
+        double coldest = StrictMath.log(spectrum.groundDegeneracy());
+        double hottest = StrictMath.log(spectrum.size());
+        if (!(entropy > coldest && entropy < hottest)) {
+            throw new IllegalArgumentException(
+                    "the entropy is " + entropy + " but must lie between " + coldest + " and " + hottest);
+        }
+        return falling(spectrum, 1, state -> state.entropy() - entropy);
+    }
+
+    /// The state where `excess`, which falls with |β|, is 0: doubling, then halving to the last bit.
+    private static CanonicalState falling(EnergySpectrum spectrum, double sign, ToDoubleFunction<CanonicalState> excess) {
+        double low = 0;
+        double high = 1 / spectrum.width();
+        while (excess.applyAsDouble(of(spectrum, sign * high)) > 0) {
+            low = high;
+            high *= 2;
+        }
+        for (double middle = 0.5 * (low + high); middle > low && middle < high; middle = 0.5 * (low + high)) {
+            if (excess.applyAsDouble(of(spectrum, sign * middle)) > 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return of(spectrum, sign * high);
     }
 
     /// β = 1/T.

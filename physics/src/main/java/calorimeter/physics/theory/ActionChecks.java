@@ -2,6 +2,7 @@
 package calorimeter.physics.theory;
 
 import static calorimeter.physics.theory.Samples.relative;
+import static calorimeter.physics.theory.TheoryCheck.DERIVED;
 import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.action.DepthAction;
@@ -35,6 +36,15 @@ final class ActionChecks {
                         MARSDEN,
                         ActionChecks::eulerLagrange),
                 TheoryTopic.LAGRANGIAN.check(
+                        "damped-euler-lagrange",
+                        "damped leapfrog orbits satisfy the equation with friction up to O(h²)",
+                        "damped orbit, γ = 0.3, h = 0.04 and 0.02",
+                        "n = 4, time 8",
+                        "difference of the measured order from 2",
+                        0.1,
+                        DERIVED,
+                        ActionChecks::dampedEulerLagrange),
+                TheoryTopic.LAGRANGIAN.check(
                         "stationary-action",
                         "the residual at x_k is |∂S/∂x_k|/h for any path",
                         "random path",
@@ -51,7 +61,16 @@ final class ActionChecks {
                         "largest relative difference of length and action",
                         1e-12,
                         KIM,
-                        ActionChecks::depthAction));
+                        ActionChecks::depthAction),
+                TheoryTopic.LAGRANGIAN.check(
+                        "bent-path",
+                        "a path a, b, c has length d(a, b) + d(b, c), straightness d(a, c)/length, ΣK = (m/2)Σd²",
+                        "random rows",
+                        "n = 16, L = 3, 20 paths",
+                        "largest relative difference",
+                        1e-14,
+                        KIM,
+                        ActionChecks::bentPath));
     }
 
     private static double eulerLagrange() {
@@ -71,6 +90,35 @@ final class ActionChecks {
         List<SphereState> free = List.of(
                 Samples.moving(), heavy.advanced(Samples.moving(), h, 1), heavy.advanced(Samples.moving(), h, 2));
         return largest / DiscretePath.ofStates(free, h).eulerLagrangeResiduals(system)[0];
+    }
+
+    private static double dampedEulerLagrange() {
+        return Math.abs(Samples.order(dampedResidual(0.04), dampedResidual(0.02), 2) - 2);
+    }
+
+    private static double dampedResidual(double h) {
+        SphereLagrangian system = Samples.inertial(1.3, 0.3);
+        List<SphereState> states = new ArrayList<>(List.of(Samples.moving()));
+        while (states.size() < 8 / h) {
+            states.add(system.advanced(states.getLast(), h, 1));
+        }
+        return Samples.norm(DiscretePath.ofStates(states, h).eulerLagrangeResiduals(system)) / Math.sqrt(states.size());
+    }
+
+    private static double bentPath() {
+        return Samples.largest(406, 20, random -> {
+            double[][] rows = {
+                Samples.distribution(random, 16), Samples.distribution(random, 16), Samples.distribution(random, 16)
+            };
+            DepthAction depth = DepthAction.of(rows, new double[3][16], 0.6, 2.5);
+            double first = FisherRao.distance(rows[0], rows[1]);
+            double second = FisherRao.distance(rows[1], rows[2]);
+            double length = first + second;
+            return Samples.largest(List.of(
+                    relative(depth.length(), length),
+                    relative(depth.straightness(), FisherRao.distance(rows[0], rows[2]) / length),
+                    relative(depth.kineticAction(), 1.25 * (first * first + second * second))));
+        });
     }
 
     private static double stationaryAction() {

@@ -198,7 +198,7 @@ final class ConstraintChecks {
         double[] start = {0.5, 0, 0, -0.5};
         ConstrainedDescent descent = new ConstrainedDescent(problem, start, 0.5, multiplier(PI)).run(20_000);
         double lambda = descent.multiplier(0);
-        CanonicalState ensemble = CanonicalState.of(EnergySpectrum.of(levels), 1 / lambda);
+        CanonicalState ensemble = CanonicalState.ofEntropy(EnergySpectrum.of(levels), entropy);
         double[] place = descent.place();
         return largest(
                 lambda - t,
@@ -206,7 +206,7 @@ final class ConstraintChecks {
                 problem.mean(place) - u,
                 ensemble.specificHeat() - c,
                 problem.mean(place) - ensemble.meanEnergy(),
-                problem.entropy(place) - ensemble.entropy());
+                1 / lambda - ensemble.beta());
     }
 
     private static double rotation() {

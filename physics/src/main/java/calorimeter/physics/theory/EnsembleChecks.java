@@ -4,18 +4,22 @@ package calorimeter.physics.theory;
 import static calorimeter.physics.theory.Samples.relative;
 import static calorimeter.physics.theory.TheoryCheck.KIM;
 
+import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.FisherMetric;
 import calorimeter.physics.attention.LandscapeState;
 import calorimeter.physics.attention.LandscapeVariance;
+import calorimeter.physics.attention.RowState;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.Distributions;
 import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.GroupedLevels;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.ensemble.SpecificHeatIdentities;
 import calorimeter.physics.ensemble.SpecificHeatPeak;
 import calorimeter.physics.exact.EquallySpacedLevels;
 import calorimeter.physics.exact.SolvableSystem;
 import calorimeter.physics.exact.TwoLevelSystem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -85,11 +89,27 @@ final class EnsembleChecks {
                         1e-9,
                         EnsembleChecks::limits),
                 check(
+                        "row-state",
+                        "scaled scores s are energies −s/β: F, U, S, C, κ₃ and dC/dT of a row; χ = C/ln²n",
+                        "Gaussian scores",
+                        "n = 40, 50 rows, β = 1/√32",
+                        "largest relative difference from the canonical state",
+                        1e-12,
+                        EnsembleChecks::rowState),
+                check(
+                        "grouped-levels",
+                        "levels merged within 1/512, each group at its mean, have the same C to 10⁻⁵",
+                        "Gaussian levels",
+                        "n = 20 000, 12 temperatures",
+                        "largest relative difference",
+                        1e-5,
+                        EnsembleChecks::groupedLevels),
+                check(
                         "peak",
                         "the Schottky maximum: u·tanh((u − ln(g₁/g₀))/2) = 2, u = β*Δ",
                         "two levels with degeneracy",
                         "g₁/g₀ = 1 … 10⁴",
-                        "largest violation of the condition at the maximum found",
+                        "largest violation of the condition at the maximum found, of its C, and of ln(β/β*) at 3β*",
                         1e-7,
                         EnsembleChecks::peak),
                 check(
@@ -97,7 +117,7 @@ final class EnsembleChecks {
                         "V = within-row + between-row variance",
                         "rows of Gaussian scores with different offsets and lengths",
                         "100 rows",
-                        "relative difference from the pooled variance in two passes",
+                        "relative difference from the pooled variance, and the part within rows, in two passes",
                         1e-12,
                         EnsembleChecks::landscapeVariance));
     }
@@ -198,14 +218,47 @@ final class EnsembleChecks {
     private static double peak() {
         return Samples.largest(List.of(1, 10, 1000, 10_000), excited -> {
             TwoLevelSystem system = new TwoLevelSystem(0.7, 1, excited);
-            double found = new SpecificHeatCurve(system.spectrum())
-                    .peak()
-                    .map(SpecificHeatPeak::beta)
-                    .orElse(Double.NaN);
-            double u = found * system.gap();
-            double condition = u * Math.tanh(0.5 * (u - Math.log(excited))) - 2;
-            return Math.abs(condition);
+            SpecificHeatCurve curve = new SpecificHeatCurve(system.spectrum());
+            SpecificHeatPeak peak = curve.peak().orElseThrow();
+            double u = peak.beta() * system.gap();
+            double distance = curve.logDistanceFromPeak(3 * peak.beta()).orElseThrow();
+            return Samples.largest(List.of(
+                    Math.abs(u * Math.tanh(0.5 * (u - Math.log(excited))) - 2),
+                    relative(peak.specificHeat(), system.specificHeat(peak.beta())),
+                    relative(distance, Math.log(3))));
         });
+    }
+
+    private static double rowState() {
+        double beta = 1 / Math.sqrt(32);
+        return Samples.largest(108, 50, random -> {
+            double[] scores = Samples.gaussian(random, 40, 1.5);
+            RowState row = AttentionRow.state(scores, beta);
+            CanonicalState state =
+                    CanonicalState.of(EnergySpectrum.ofScaledScores(scores, 0, scores.length, beta), beta);
+            double logKeys = Math.log(scores.length);
+            double scale = Math.pow(state.energyVariance(), 1.5);
+            return Samples.largest(List.of(
+                    relative(row.freeEnergy(), state.freeEnergy()),
+                    relative(row.meanEnergy(), state.meanEnergy()),
+                    relative(row.entropy(), state.entropy()),
+                    relative(row.specificHeat(), state.specificHeat()),
+                    Math.abs(row.thirdCumulant() - state.thirdCumulant()) / scale,
+                    Math.abs(row.specificHeatSlope() - state.specificHeatSlope()) / beta / state.specificHeat(),
+                    relative(row.selectivity(), 1 - state.entropy() / logKeys),
+                    relative(row.susceptibility(), state.specificHeat() / (logKeys * logKeys))));
+        });
+    }
+
+    private static double groupedLevels() {
+        EnergySpectrum spectrum = Samples.spectrum(Samples.random(109), 20_000, 1);
+        GroupedLevels grouped = GroupedLevels.of(spectrum);
+        double largest = 0;
+        for (double beta = 0.1; beta < 30; beta *= 1.7) {
+            double exact = CanonicalState.of(spectrum, beta).specificHeat();
+            largest = Math.max(largest, relative(grouped.specificHeat(beta), exact));
+        }
+        return largest;
     }
 
     private static double landscapeVariance() {
@@ -225,13 +278,18 @@ final class EnsembleChecks {
             variance.add(rows[r], 0, rows[r].length);
         }
         double squares = 0;
+        double within = 0;
         for (double[] row : rows) {
+            double mean = Arrays.stream(row).sum() / row.length;
             for (double score : row) {
                 squares += (score - sum / count) * (score - sum / count);
+                within += (score - mean) * (score - mean);
             }
         }
         LandscapeState state = variance.state();
-        double pooled = squares / count;
-        return Math.max(relative(state.variance(), pooled), relative(state.mean(), sum / count));
+        return Samples.largest(List.of(
+                relative(state.variance(), squares / count),
+                relative(state.withinRows(), within / count),
+                relative(state.mean(), sum / count)));
     }
 }

@@ -86,7 +86,7 @@ final class EntropyChecks {
                         EntropyChecks::abeSymmetry),
                 TheoryTopic.ENTROPY.check(
                         "jacobian",
-                        "∂p_i/∂E_j = −(w_i δ_ij − w_i w_j/W), w = −1/(T s″)",
+                        "∂p_i/∂E_j = −(w_i δ_ij − w_i w_j/W), dp_i/dT = (w_i/T)(E_i − ⟨E⟩_w), w = −1/(T s″)",
                         "a Gaussian spectrum, eight entropies",
                         "n = 8",
                         "largest difference from the finite difference of the operator",
@@ -227,14 +227,21 @@ final class EntropyChecks {
 
     private static double jacobian() {
         EnergySpectrum spectrum = Samples.spectrum(Samples.random(306), 8, 1);
-        return Samples.largest(
-                OTHERS,
-                entropy -> Samples.largestDifference(
-                        GeneralisedState.of(entropy, spectrum, 0.9).jacobian(),
-                        levels -> GeneralisedState.of(entropy, EnergySpectrum.of(levels), 0.9)
-                                .probabilities(),
-                        spectrum.levels(),
-                        3e-4));
+        return Samples.largest(OTHERS, entropy -> {
+            GeneralisedState state = GeneralisedState.of(entropy, spectrum, 0.9);
+            double[] inTemperature = new double[8];
+            Arrays.setAll(
+                    inTemperature,
+                    j -> Samples.slope(
+                            t -> GeneralisedState.of(entropy, spectrum, t).probabilities()[j], 0.9, 3e-4));
+            double inEnergies = Samples.largestDifference(
+                    state.jacobian(),
+                    levels -> GeneralisedState.of(entropy, EnergySpectrum.of(levels), 0.9)
+                            .probabilities(),
+                    spectrum.levels(),
+                    3e-4);
+            return Math.max(inEnergies, largestDifference(inTemperature, state.temperatureDerivative()));
+        });
     }
 
     private static double softmaxLimit() {

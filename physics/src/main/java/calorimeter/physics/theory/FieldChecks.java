@@ -8,6 +8,7 @@ import static calorimeter.physics.theory.TheoryCheck.KIM;
 import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.DipoleResponse;
 import calorimeter.physics.attention.FieldResponse;
+import calorimeter.physics.numeric.SymmetricEigenvalues;
 import java.util.List;
 
 /// The field–dipole picture.
@@ -42,6 +43,13 @@ final class FieldChecks {
                         1e-10,
                         KIM,
                         FieldChecks::trace),
+                check(
+                        "top-eigenvalue",
+                        "the largest eigenvalue of α is the response along the direction that polarises most easily",
+                        "relative difference from the eigenvalues of ∂M/∂q by finite differences",
+                        1e-9,
+                        KIM,
+                        FieldChecks::topEigenvalue),
                 check(
                         "exact-response",
                         "M(q + δq) − M(q) = ⟨r(e^(βr·δq) − 1)⟩/⟨e^(βr·δq)⟩, r = k − M",
@@ -132,13 +140,24 @@ final class FieldChecks {
     }
 
     private static double polarisability() {
+        double[][] matrix = dipole().matrix();
         double largest = 0;
         for (int a = 0; a < DIMENSION; a++) {
-            double[] unit = new double[DIMENSION];
-            unit[a] = 1;
-            largest = Math.max(largest, largestDifference(dipole().times(unit), momentSlope(a)));
+            largest = Math.max(largest, largestDifference(matrix[a], momentSlope(a)));
         }
         return largest;
+    }
+
+    private static double topEigenvalue() {
+        double[][] measured = new double[DIMENSION][DIMENSION];
+        for (int a = 0; a < DIMENSION; a++) {
+            double[] slopes = momentSlope(a);
+            for (int b = 0; b < DIMENSION; b++) {
+                measured[a][b] += 0.5 * slopes[b];
+                measured[b][a] += 0.5 * slopes[b];
+            }
+        }
+        return Samples.relative(dipole().topEigenvalue(), SymmetricEigenvalues.of(measured)[0]);
     }
 
     private static double trace() {

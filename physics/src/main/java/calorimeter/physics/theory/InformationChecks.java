@@ -102,9 +102,18 @@ final class InformationChecks {
                         AMARI,
                         InformationChecks::exponentialGeodesic),
                 TheoryTopic.INFORMATION.check(
+                        "m-geodesic",
+                        "averages move evenly along the m-geodesic from p to r: ⟨f⟩_t = ⟨f⟩_p + t(⟨f⟩_r − ⟨f⟩_p)",
+                        "random pairs, random f",
+                        "n = 8, 50 triples",
+                        "largest difference of ⟨f⟩",
+                        1e-14,
+                        AMARI,
+                        InformationChecks::mixtureGeodesic),
+                TheoryTopic.INFORMATION.check(
                         "pythagoras",
                         "KL(p‖p_β) = KL(p‖p_β′) + KL(p_β′‖p_β) when U(β′) = ⟨E⟩_p",
-                        "random p, β′ by bisection",
+                        "random p, β′ from its energy",
                         "n = 16, 50 cases",
                         "relative difference of the two sides",
                         1e-10,
@@ -213,33 +222,28 @@ final class InformationChecks {
         });
     }
 
+    private static double mixtureGeodesic() {
+        return Samples.largest(210, 50, random -> {
+            double[] f = Samples.gaussian(random, 8, 1);
+            double[] p = Samples.distribution(random, 8);
+            double[] r = Samples.distribution(random, 8);
+            double t = 0.4 * random.nextDouble();
+            double start = Samples.mean(f, p);
+            double expected = start + t * (Samples.mean(f, r) - start);
+            return Math.abs(Samples.mean(f, FisherRao.mixtureGeodesic(p, r, t)) - expected);
+        });
+    }
+
     private static double pythagoras() {
         return Samples.largest(209, 50, random -> {
             EnergySpectrum spectrum = Samples.spectrum(random, 16, 1);
             double[] p = Samples.distribution(random, 16);
-            double energy = 0;
-            for (int j = 0; j < p.length; j++) {
-                energy += p[j] * spectrum.level(j);
-            }
-            double[] projection = spectrum.probabilities(betaOfEnergy(spectrum, energy));
+            double beta = CanonicalState.ofMeanEnergy(spectrum, Samples.mean(spectrum.levels(), p))
+                    .beta();
+            double[] projection = spectrum.probabilities(beta);
             double[] gibbs = spectrum.probabilities(1);
             double legs = KullbackLeibler.divergence(p, projection) + KullbackLeibler.divergence(projection, gibbs);
             return relative(legs, KullbackLeibler.divergence(p, gibbs));
         });
-    }
-
-    /// U falls with β.
-    private static double betaOfEnergy(EnergySpectrum spectrum, double energy) {
-        double low = -50;
-        double high = 50;
-        for (int k = 0; k < 80; k++) {
-            double beta = 0.5 * (low + high);
-            if (CanonicalState.of(spectrum, beta).meanEnergy() > energy) {
-                low = beta;
-            } else {
-                high = beta;
-            }
-        }
-        return 0.5 * (low + high);
     }
 }

@@ -27,8 +27,8 @@ final class OrbitChecks {
                         "H = (m/2)|ẋ|² + V is conserved: its error does not grow",
                         "inertial orbit inside the simplex",
                         "n = 4, 10⁶ steps",
-                        "largest |H − H₀| in the last tenth over that in the first tenth",
-                        1.1,
+                        "difference from 1 of the largest |H − H₀| in the last tenth over that in the first",
+                        0.1,
                         KIM,
                         OrbitChecks::energyBounded),
                 TheoryTopic.LAGRANGIAN.check(
@@ -73,7 +73,7 @@ final class OrbitChecks {
             first = block < blocks / 10 ? Math.max(first, error) : first;
             last = block >= blocks - blocks / 10 ? Math.max(last, error) : last;
         }
-        return last / first;
+        return Math.abs(last / first - 1);
     }
 
     private static double energyOrder() {
@@ -132,7 +132,7 @@ final class OrbitChecks {
             rate[j] *= wanted / speed;
         }
         SphereState start = SphereState.of(softmax, rate);
-        double period = 2 * Math.PI * Math.sqrt(mass / temperature);
+        double period = 2 * Math.PI / system.frequency();
         SphereState end = system.advanced(start, period / steps, steps);
         SphereState quarter = system.advanced(start, period / steps, steps / 4);
         return Math.max(

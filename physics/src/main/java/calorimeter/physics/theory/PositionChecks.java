@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// §5: positions, symmetry and Goldstone modes.
@@ -37,6 +38,22 @@ final class PositionChecks {
 
     static List<TheoryCheck> all() {
         return List.of(
+                check(
+                        "energies",
+                        "E_j = −Re Σ_f e^(iθ_f(m − t))q_f k_f* + a|m − t|, q = W_Q x, k = W_K x, θ_f = base^(−2f/d)",
+                        "rotary, linear bias and none",
+                        "largest difference from products of complex numbers, over the root mean square energy",
+                        1e-12,
+                        DERIVED,
+                        PositionChecks::energies),
+                check(
+                        "shift-divergence",
+                        "KL(p‖p′) and F′ − F of a global shift",
+                        "learned and sinusoidal codes, shift of " + SHIFT,
+                        "largest difference from Σ p ln(p/p′) and ln Σ e^(−βE) summed as they stand",
+                        1e-12,
+                        DERIVED,
+                        PositionChecks::shiftDivergence),
                 check(
                         "shift-invariance",
                         "a global shift costs no energy: rotary, linear bias, none",
@@ -130,22 +147,71 @@ final class PositionChecks {
                 residual);
     }
 
-    private static PositionedRow row(int queryPosition) {
-        RandomGenerator random = Samples.random(701);
-        double sigma = 1 / Math.sqrt(WIDTH);
-        QueryKeyMap map = QueryKeyMap.of(
-                Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 * sigma),
-                Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 * sigma));
-        int[] positions = new int[KEYS];
-        for (int j = 0; j < KEYS; j++) {
-            positions[j] = j;
+    /// Random weights and contents, in the order in which they are drawn.
+    private record Contents(double[][] queryWeights, double[][] keyWeights, double[] query, double[][] keys) {
+
+        static Contents drawn() {
+            RandomGenerator random = Samples.random(701);
+            double sigma = 1.5 / Math.sqrt(WIDTH);
+            return new Contents(
+                    Samples.gaussian(random, HEAD_SIZE, WIDTH, sigma),
+                    Samples.gaussian(random, HEAD_SIZE, WIDTH, sigma),
+                    Samples.gaussian(random, WIDTH, 1),
+                    Samples.gaussian(random, KEYS, WIDTH, 1));
         }
-        return PositionedRow.of(
-                map,
-                Samples.gaussian(random, WIDTH, 1),
-                queryPosition,
-                Samples.gaussian(random, KEYS, WIDTH, 1),
-                positions);
+    }
+
+    private static PositionedRow row(int queryPosition) {
+        Contents drawn = Contents.drawn();
+        int[] positions = IntStream.range(0, KEYS).toArray();
+        QueryKeyMap map = QueryKeyMap.of(drawn.queryWeights(), drawn.keyWeights());
+        return PositionedRow.of(map, drawn.query(), queryPosition, drawn.keys(), positions);
+    }
+
+    /// e^(iθ(m − t)) turns query against key: the real part is q·k cos + (q×k) sin.
+    private static double energies() {
+        Contents drawn = Contents.drawn();
+        double largest = 0;
+        for (PositionalEncoding encoding : INVARIANT) {
+            double[] energies = row().energies(encoding);
+            double rotation = encoding instanceof Rotary ? 1 : 0;
+            double slope = encoding instanceof LinearBias ? 0.7 : 0;
+            for (int j = 0; j < KEYS; j++) {
+                int distance = KEYS - 1 - j;
+                double expected = slope * distance;
+                double angle = distance * rotation;
+                for (int x = 0; x < HEAD_SIZE; x += 2) {
+                    double qx = Samples.mean(drawn.query(), drawn.queryWeights()[x]);
+                    double qy = Samples.mean(drawn.query(), drawn.queryWeights()[x + 1]);
+                    double kx = Samples.mean(drawn.keys()[j], drawn.keyWeights()[x]);
+                    double ky = Samples.mean(drawn.keys()[j], drawn.keyWeights()[x + 1]);
+                    expected -= Math.cos(angle) * (qx * kx + qy * ky) + Math.sin(angle) * (qx * ky - qy * kx);
+                    angle /= StrictMath.pow(10_000, 2.0 / HEAD_SIZE);
+                }
+                largest = Math.max(largest, Math.abs(energies[j] - expected) / rootMeanSquare(row(), encoding));
+            }
+        }
+        return largest;
+    }
+
+    private static double shiftDivergence() {
+        return Samples.largest(breaking(), encoding -> {
+            ShiftCost cost = ShiftCost.of(row(), encoding, BETA, SHIFT);
+            double[] before = row().energies(encoding);
+            double[] after = row().shifted(SHIFT).energies(encoding);
+            double divergence = logPartition(after) - logPartition(before);
+            for (int j = 0; j < KEYS; j++) {
+                double p = Math.exp(-BETA * before[j] - logPartition(before));
+                divergence += p * BETA * (after[j] - before[j]);
+            }
+            double free = (logPartition(before) - logPartition(after)) / BETA;
+            return Math.max(Math.abs(cost.divergence() - divergence), Math.abs(cost.freeEnergyChange() - free));
+        });
+    }
+
+    private static double logPartition(double[] energies) {
+        return Math.log(
+                Arrays.stream(energies).map(energy -> Math.exp(-BETA * energy)).sum());
     }
 
     private static PositionedRow row() {

@@ -122,6 +122,15 @@ final class Samples {
         return largest;
     }
 
+    /// Σ p f.
+    static double mean(double[] values, double[] p) {
+        double sum = 0;
+        for (int j = 0; j < p.length; j++) {
+            sum += p[j] * values[j];
+        }
+        return sum;
+    }
+
     static double norm(double[] v) {
         double squares = 0;
         for (double component : v) {
