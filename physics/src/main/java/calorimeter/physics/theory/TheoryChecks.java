@@ -31,6 +31,7 @@ public final class TheoryChecks {
             case INFORMATION -> InformationChecks.all();
             case ENTROPY -> EntropyChecks.all();
             case CRITICAL_BETA -> CriticalBetaChecks.all();
+            case SCALING -> ScalingChecks.all();
             case LAGRANGIAN ->
                 Stream.of(OrbitChecks.all(), FlowChecks.all(), ActionChecks.all())
                         .flatMap(List::stream)

@@ -14,6 +14,8 @@ public enum TheoryTopic {
     ENTROPY("entropy", "attention from other entropies"),
     /// Where attention over many keys concentrates.
     CRITICAL_BETA("critical-beta", "critical inverse temperature of attention over n keys"),
+    /// What belongs to the number of keys and layers, not to structure.
+    SCALING("scaling", "finite size: random energies at every n, mean-field exponents"),
     /// Motion on the information manifold.
     LAGRANGIAN("lagrangian", "Lagrangian flows on the simplex"),
     /// Work, heat and their fluctuations.

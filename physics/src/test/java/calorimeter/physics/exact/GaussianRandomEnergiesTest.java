@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianRandomEnergiesTest {
@@ -49,27 +50,45 @@ class GaussianRandomEnergiesTest {
         assertThat(second.mean()).isCloseTo(model.relativePartitionVariance(beta), within(Z * second.standardError()));
     }
 
-    /// The first correction in 1/n is resolved: the annealed values are refuted and the corrected ones are not.
-    /// The second, (m₃/3 − ¾m₂²)/n² of ln Z with m₂ = e^(b²) − 1 and m₃ = e^(3b²) − 3e^(b²) + 2, is below half
-    /// a standard error here (b = 1): 7·10⁻⁵ against 6·10⁻⁴ for ln Z, 6·10⁻⁴ against 2·10⁻³ for U, 2·10⁻⁴
-    /// against 9·10⁻⁴ for C.
-    @Test
-    void firstCorrectionIsResolvedAtHighTemperature() {
-        GaussianRandomEnergies model = new GaussianRandomEnergies(256, 2);
-        double beta = 0.5;
-        Sample logPartition = Sample.of(model, beta, 20_000, 3, CanonicalState::logPartition);
+    /// Sampled averages agree with the integrals on both sides of the maximum of C.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1.2, 2.5})
+    void averagesAreThoseOfSamples(double beta) {
+        GaussianRandomEnergies model = new GaussianRandomEnergies(64, 2);
+        Sample logPartition = Sample.of(model, beta, 5000, 3, CanonicalState::logPartition);
         assertThat(logPartition.mean())
                 .isCloseTo(model.meanLogPartition(beta), within(Z * logPartition.standardError()));
-        assertThat(logPartition.mean()).isLessThan(model.annealedLogPartition(beta) - Z * logPartition.standardError());
-
-        Sample energy = Sample.of(model, beta, 20_000, 4, CanonicalState::meanEnergy);
+        Sample energy = Sample.of(model, beta, 5000, 4, CanonicalState::meanEnergy);
         assertThat(energy.mean()).isCloseTo(model.meanEnergy(beta), within(Z * energy.standardError()));
-        assertThat(energy.mean()).isGreaterThan(-beta * 4 + Z * energy.standardError());
+        Sample heat = Sample.of(model, beta, 5000, 5, CanonicalState::specificHeat);
+        assertThat(heat.mean()).isCloseTo(model.meanSpecificHeat(beta), within(Z * heat.standardError()));
+        Sample concentration =
+                Sample.of(model, beta, 5000, 6, state -> state.energy().concentration());
+        assertThat(concentration.mean())
+                .isCloseTo(model.meanConcentration(beta), within(Z * concentration.standardError()));
+    }
 
-        GaussianRandomEnergies larger = new GaussianRandomEnergies(1024, 2);
-        Sample heat = Sample.of(larger, beta, 20_000, 5, CanonicalState::specificHeat);
-        assertThat(heat.mean()).isCloseTo(larger.meanSpecificHeat(beta), within(Z * heat.standardError()));
-        assertThat(heat.mean()).isLessThan(larger.limitingSpecificHeat(beta) - Z * heat.standardError());
+    /// Against make_scaling_goldens.py, which differentiates ⟨ln Z⟩ by differences.
+    @ParameterizedTest
+    @CsvFileSource(resources = "random_energies.csv", delimiter = ';', numLinesToSkip = 1)
+    void agreesWithGaussLegendre(int count, double b, double logPartition, double first, double heat) {
+        GaussianRandomEnergies model = new GaussianRandomEnergies(count, 1);
+        assertThat(model.meanLogPartition(b)).isCloseTo(logPartition, within(1e-12 * logPartition));
+        assertThat(model.meanEnergy(b)).isCloseTo(-first, within(1e-10 * (1 + first)));
+        assertThat(model.meanSpecificHeat(b)).isCloseTo(heat, within(2e-8 * b * b));
+    }
+
+    @Test
+    void heatAndPeaksOfUnrelatedKeys() {
+        assertThat(new GaussianRandomEnergies(1024, 1).meanSpecificHeat(1)).isCloseTo(0.992198, within(5e-7));
+        GaussianRandomEnergies model = new GaussianRandomEnergies(113, 2);
+        assertThat(model.peak().beta() / model.criticalBeta()).isCloseTo(0.7852, within(5e-4));
+        assertThat(model.peak().specificHeat())
+                .isGreaterThan(model.meanSpecificHeat(1.01 * model.peak().beta()))
+                .isGreaterThan(model.meanSpecificHeat(0.99 * model.peak().beta()));
+        assertThatThrownBy(() -> model.meanSpecificHeat(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("beta times sigma is 0.0");
     }
 
     /// Jensen: the mean of ln Z never exceeds the annealed value, and from β_c on it stays clearly below.
@@ -116,12 +135,10 @@ class GaussianRandomEnergiesTest {
         GaussianRandomEnergies model = new GaussianRandomEnergies(1000, 3);
         double critical = model.criticalBeta();
         assertThat(critical).isCloseTo(Math.sqrt(2 * Math.log(1000)) / 3, within(1e-15));
-        assertThat(model.limitingEntropy(critical)).isCloseTo(0, within(1e-14));
         assertThat(model.limitingLogPartition(critical * (1 + 1e-12)))
                 .isCloseTo(model.limitingLogPartition(critical), within(1e-9));
         assertThat(model.limitingConcentration(critical)).isZero();
-        assertThat(model.limitingSpecificHeat(2 * critical)).isZero();
-        assertThatThrownBy(() -> model.limitingEntropy(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.limitingLogPartition(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
