@@ -19,6 +19,7 @@ import calorimeter.physics.ensemble.SpecificHeatPeak;
 import calorimeter.physics.exact.EquallySpacedLevels;
 import calorimeter.physics.exact.SolvableSystem;
 import calorimeter.physics.exact.TwoLevelSystem;
+import calorimeter.physics.information.FisherRao;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -112,6 +113,14 @@ final class EnsembleChecks {
                         "largest violation of the condition at the maximum found, of its C, and of ln(β/β*) at 3β*",
                         1e-7,
                         EnsembleChecks::peak),
+                check(
+                        "thermodynamic-length",
+                        "∫√C d ln β is the Fisher–Rao length: 2|Δ arcsin √x| for two levels, else not below the distance",
+                        "two levels with degeneracy; Gaussian spectra",
+                        "n = 7 and 16, 20 spectra",
+                        "largest relative difference from arcsin, and from the sum of 2000 distances",
+                        1e-6,
+                        EnsembleChecks::thermodynamicLength),
                 check(
                         "landscape-variance",
                         "V = within-row + between-row variance",
@@ -259,6 +268,25 @@ final class EnsembleChecks {
             largest = Math.max(largest, relative(grouped.specificHeat(beta), exact));
         }
         return largest;
+    }
+
+    private static double thermodynamicLength() {
+        TwoLevelSystem two = new TwoLevelSystem(1.5, 2, 5);
+        double turn = Math.asin(Math.sqrt(two.meanEnergy(0.2) / 1.5)) - Math.asin(Math.sqrt(two.meanEnergy(6) / 1.5));
+        double closed = relative(new SpecificHeatCurve(two.spectrum()).length(6, 0.2), 2 * turn);
+        double path = Samples.largest(110, 20, random -> {
+            EnergySpectrum spectrum = Samples.spectrum(random, 16, 1);
+            double length = new SpecificHeatCurve(spectrum).length(0.5, 4);
+            double sum = 0;
+            for (int k = 0; k < 2000; k++) {
+                double beta = 0.5 * Math.pow(8, k / 2000.0);
+                double next = 0.5 * Math.pow(8, (k + 1) / 2000.0);
+                sum += FisherRao.distance(spectrum.probabilities(beta), spectrum.probabilities(next));
+            }
+            double distance = FisherRao.distance(spectrum.probabilities(0.5), spectrum.probabilities(4));
+            return length < distance ? Double.NaN : relative(length, sum);
+        });
+        return Math.max(1e3 * closed, path);
     }
 
     private static double landscapeVariance() {
