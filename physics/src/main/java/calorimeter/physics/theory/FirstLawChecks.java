@@ -5,12 +5,15 @@ import static calorimeter.physics.theory.Samples.largestDifference;
 import static calorimeter.physics.theory.Samples.relative;
 import static calorimeter.physics.theory.TheoryCheck.DERIVED;
 
+import calorimeter.physics.action.Dissipation;
 import calorimeter.physics.action.FirstLaw;
 import calorimeter.physics.action.FirstLawLedger;
 import calorimeter.physics.action.FirstLawStep;
 import calorimeter.physics.action.Jarzynski;
+import calorimeter.physics.action.LinearDiffusion;
 import calorimeter.physics.action.Protocol;
 import calorimeter.physics.action.ProtocolRun;
+import calorimeter.physics.action.Trajectory;
 import calorimeter.physics.action.WorkSample;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.FisherRao;
@@ -83,6 +86,51 @@ final class FirstLawChecks {
                         1e-13,
                         DERIVED,
                         FirstLawChecks::secondLaw),
+                TheoryTopic.FIRST_LAW.check(
+                        "quasi-static-limit",
+                        "Nβ(W − ΔF) → ((2 − r)/2r)∫β²Var(∂E/∂λ)dλ",
+                        "curved path, N = 2000 and 4000 extrapolated",
+                        "n = 5, r = 0.2, 0.6 and 1",
+                        "largest relative difference",
+                        1e-4,
+                        "Nulton et al., J. Chem. Phys. 83, 334 (1985)",
+                        FirstLawChecks::quasiStaticLimit),
+                TheoryTopic.FIRST_LAW.check(
+                        "quench",
+                        "β(Σp(E′ − E) − ΔF) = KL(p‖p′) ≥ −2 ln cos(d/2) ≥ d²/4, equal for small steps but for a factor 2",
+                        "Gaussian spectra, steps of size 1 and 10⁻³",
+                        "n = 12, 200 pairs",
+                        "largest relative difference of the two sides; a broken bound refutes",
+                        1e-9,
+                        DERIVED,
+                        FirstLawChecks::quench),
+                TheoryTopic.FIRST_LAW.check(
+                        "crooks",
+                        "P(forth)/P(back) = e^(β(W − ΔF)) for every trajectory",
+                        "curved path, N = 3, r = 0.4",
+                        "n = 5, all 625 trajectories",
+                        "largest difference of the logarithms, and of ΣP from 1",
+                        1e-12,
+                        "Crooks, Phys. Rev. E 60, 2721 (1999)",
+                        FirstLawChecks::crooks),
+                TheoryTopic.FIRST_LAW.check(
+                        "circulation",
+                        "noise across the curvatures produces c²(h₁ − h₂)²/(det D (h₁ + h₂))",
+                        "two parameters",
+                        "h = 1 and 4, D = (1, 2; 0.9)",
+                        "relative difference from tr(HD⁻¹HΣ) − tr H",
+                        1e-14,
+                        DERIVED,
+                        FirstLawChecks::circulation),
+                TheoryTopic.FIRST_LAW.check(
+                        "circulation-seen",
+                        "the same rate from the area that a path sweeps, a²tr(DΣ⁻¹)/det D",
+                        "the same system, simulated",
+                        "6·10⁵ steps of 0.005",
+                        "relative difference of the estimate",
+                        0.1,
+                        DERIVED,
+                        FirstLawChecks::circulationSeen),
                 TheoryTopic.FIRST_LAW.check(
                         "dissipated-work",
                         "β(W − ΔF) = entropy produced + KL(p_N‖p*_N) ≥ 0, sudden to slow",
@@ -202,6 +250,67 @@ final class FirstLawChecks {
         double coarse = protocol(400, 0.6).run().dissipatedWork();
         double fine = protocol(4000, 0.6).run().dissipatedWork();
         return Math.abs(Samples.order(coarse, fine, 10) - 1);
+    }
+
+    private static double quasiStaticLimit() {
+        return Samples.largest(List.of(0.2, 0.6, 1.0), r -> {
+            double coarse = 2000 * BETA * protocol(2000, r).run().dissipatedWork();
+            double fine = 4000 * BETA * protocol(4000, r).run().dissipatedWork();
+            return relative(2 * fine - coarse, protocol(1, r).quasiStaticDissipation());
+        });
+    }
+
+    private static double quench() {
+        return Samples.largest(505, 200, random -> {
+            EnergySpectrum before = Samples.spectrum(random, 12, 1);
+            double[] step = Samples.gaussian(random, 12, 1);
+            Dissipation large =
+                    Dissipation.of(before, EnergySpectrum.of(Samples.moved(before.levels(), step, 1)), BETA);
+            Dissipation small =
+                    Dissipation.of(before, EnergySpectrum.of(Samples.moved(before.levels(), step, 1e-3)), BETA);
+            boolean bounded = large.divergence() >= large.overlapBound()
+                    && large.overlapBound() >= large.lengthBound()
+                    && relative(small.divergence(), 2 * small.lengthBound()) < 0.01
+                    && relative(small.overlapBound(), small.lengthBound()) < 1e-4;
+            return bounded ? relative(large.excessWork(), large.divergence()) : Double.NaN;
+        });
+    }
+
+    private static double crooks() {
+        Protocol protocol = protocol(3, 0.4);
+        double largest = 0;
+        double forth = 0;
+        double back = 0;
+        for (int code = 0; code < 625; code++) {
+            Trajectory way = new Trajectory(protocol, code % 5, code / 5 % 5, code / 25 % 5, code / 125);
+            double dissipated = BETA * (way.work() - protocol.freeEnergyChange());
+            largest = Math.max(largest, Math.abs(way.logForth() - way.logBack() - dissipated));
+            forth += Math.exp(way.logForth());
+            back += Math.exp(way.logBack());
+        }
+        return Samples.largest(List.of(largest, Math.abs(forth - 1), Math.abs(back - 1)));
+    }
+
+    /// h = (1, 4), D = (1, 0.9; 0.9, 2): Σ = 2D_ij/(h_i + h_j).
+    private static double circulation() {
+        double rate = new LinearDiffusion(1, 4, 1, 2, 0.9).entropyProduction();
+        double determinant = 2 - 0.81;
+        double expected = (2 * 1 + 16 * 0.5 - 2 * 4 * 0.9 * 0.36) / determinant - 5;
+        return relative(rate, expected);
+    }
+
+    private static double circulationSeen() {
+        RandomGenerator random = Samples.random(506);
+        double interval = 0.005;
+        double[][] path = new double[600_000][2];
+        for (int k = 1; k < path.length; k++) {
+            double first = Math.sqrt(2 * interval) * random.nextGaussian();
+            double second = Math.sqrt(2 * interval) * random.nextGaussian();
+            path[k][0] = path[k - 1][0] * (1 - interval) + first;
+            path[k][1] = path[k - 1][1] * (1 - 4 * interval) + 0.9 * first + Math.sqrt(2 - 0.81) * second;
+        }
+        double rate = new LinearDiffusion(1, 4, 1, 2, 0.9).entropyProduction();
+        return relative(LinearDiffusion.estimatedEntropyProduction(path, interval), rate);
     }
 
     private static double secondLaw() {
