@@ -7,6 +7,7 @@ import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.DipoleResponse;
+import calorimeter.physics.attention.EffectiveAction;
 import calorimeter.physics.attention.FieldResponse;
 import calorimeter.physics.numeric.SymmetricEigenvalues;
 import java.util.List;
@@ -50,6 +51,13 @@ final class FieldChecks {
                         1e-9,
                         KIM,
                         FieldChecks::topEigenvalue),
+                check(
+                        "effective-action",
+                        "Γ(M) = F + q·M: ∂Γ/∂M = q and αΓ″ = 1",
+                        "largest difference of q from the finite difference of Γ, of α·∂q/∂M from 1",
+                        1e-8,
+                        KIM,
+                        FieldChecks::effectiveAction),
                 check(
                         "exact-response",
                         "M(q + δq) − M(q) = ⟨r(e^(βr·δq) − 1)⟩/⟨e^(βr·δq)⟩, r = k − M",
@@ -146,6 +154,28 @@ final class FieldChecks {
             largest = Math.max(largest, largestDifference(matrix[a], momentSlope(a)));
         }
         return largest;
+    }
+
+    private static double effectiveAction() {
+        EffectiveAction action = new EffectiveAction(keys(), BETA);
+        double[] moment = dipole().moment();
+        double[][] matrix = dipole().matrix();
+        double[] slopes = new double[DIMENSION];
+        double largest = 0;
+        for (int a = 0; a < DIMENSION; a++) {
+            double[] unit = new double[DIMENSION];
+            unit[a] = 1;
+            slopes[a] = Samples.slope(e -> action.value(Samples.moved(moment, unit, e)), 0, 1e-3);
+            double[] bend = new double[DIMENSION];
+            for (int b = 0; b < DIMENSION; b++) {
+                int row = b;
+                bend[b] = Samples.slope(e -> action.query(Samples.moved(moment, unit, e))[row], 0, 1e-3);
+            }
+            for (int b = 0; b < DIMENSION; b++) {
+                largest = Math.max(largest, Math.abs(Samples.mean(bend, matrix[b]) - unit[b]));
+            }
+        }
+        return Math.max(largest, largestDifference(slopes, query()));
     }
 
     private static double topEigenvalue() {
