@@ -99,7 +99,7 @@ public final class DiscretePath {
     }
 
     /// log_x y: the part of y − x tangential at x, stretched from 2 sin θ to 2θ with θ the angle between them.
-    private static double[] logarithm(double[] x, double[] y) {
+    static double[] logarithm(double[] x, double[] y) {
         double[] tangent = new double[x.length];
         for (int j = 0; j < x.length; j++) {
             tangent[j] = y[j] - x[j];

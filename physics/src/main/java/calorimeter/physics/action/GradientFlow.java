@@ -51,6 +51,22 @@ public record GradientFlow(FreeEnergyFunctional potential, double friction) {
         return velocity;
     }
 
+    /// −dF/dt = Var_p(φ)/γ ≥ 0: the flow is a replicator equation in which the levels compete by their chemical
+    /// potentials, and F falls by their variance (an H-theorem; G. Kim, arXiv:2602.08216v1).
+    public double dissipation(double[] p) {
+        double[] potentials = potential.chemicalPotentials(p);
+        double mean = 0;
+        double square = 0;
+        for (int j = 0; j < p.length; j++) {
+            // An empty level has no share in the average: p ln²p → 0.
+            if (p[j] > 0) {
+                mean += p[j] * potentials[j];
+                square += p[j] * potentials[j] * potentials[j];
+            }
+        }
+        return (square - mean * mean) / friction;
+    }
+
     /// p after `steps` steps of length h of the classical Runge–Kutta method on the sphere, γẋ = −∇V + λx:
     /// knows nothing of the closed form and is there to check it. Order 4.
     ///

@@ -6,6 +6,7 @@ import static calorimeter.physics.theory.TheoryCheck.DERIVED;
 import static calorimeter.physics.theory.TheoryCheck.KIM;
 
 import calorimeter.physics.action.DepthAction;
+import calorimeter.physics.action.DepthMotion;
 import calorimeter.physics.action.DiscretePath;
 import calorimeter.physics.action.SphereLagrangian;
 import calorimeter.physics.action.SphereState;
@@ -44,6 +45,15 @@ final class ActionChecks {
                         0.1,
                         DERIVED,
                         ActionChecks::dampedEulerLagrange),
+                TheoryTopic.LAGRANGIAN.check(
+                        "depth-motion",
+                        "mass and friction of an orbit are those of the equation that fits it; shuffled, it fits none",
+                        "orbits of m = 1.3, γ = 0 and 0.3, h = 0.02",
+                        "n = 4, 200 points, 99 orders",
+                        "largest difference of m and γ, of the residual and of the share of orders that fit from 0.01",
+                        1e-4,
+                        DERIVED,
+                        ActionChecks::depthMotion),
                 TheoryTopic.LAGRANGIAN.check(
                         "stationary-action",
                         "the residual at x_k is |∂S/∂x_k|/h for any path",
@@ -103,6 +113,28 @@ final class ActionChecks {
             states.add(system.advanced(states.getLast(), h, 1));
         }
         return Samples.norm(DiscretePath.ofStates(states, h).eulerLagrangeResiduals(system)) / Math.sqrt(states.size());
+    }
+
+    private static double depthMotion() {
+        return Samples.largest(List.of(0.0, 0.3), friction -> {
+            SphereLagrangian system = Samples.inertial(1.3, friction);
+            double[][] rows = new double[200][];
+            double[][] energies = new double[200][];
+            SphereState state = Samples.moving();
+            for (int l = 0; l < rows.length; l++) {
+                rows[l] = state.distribution();
+                energies[l] = system.potential().spectrum().levels();
+                state = system.advanced(state, 0.02, 1);
+            }
+            double temperature = system.potential().temperature();
+            DepthMotion fit = DepthMotion.of(rows, energies, temperature, 0.02);
+            double share = DepthMotion.shareOfShuffled(rows, energies, temperature, 0.02, 99, Samples.random(408));
+            return Samples.largest(List.of(
+                    Math.abs(fit.mass() - 1.3),
+                    Math.abs(fit.friction() - friction),
+                    fit.residual(),
+                    Math.abs(share - 0.01)));
+        });
     }
 
     private static double bentPath() {

@@ -40,6 +40,15 @@ final class FlowChecks {
                         KIM,
                         FlowChecks::gradientFlow),
                 TheoryTopic.LAGRANGIAN.check(
+                        "h-theorem",
+                        "dF/dt = −Var_p(φ)/γ along the flow, and F + T = μ at its end",
+                        "Gaussian spectra",
+                        "n = 6, 10 flows",
+                        "largest difference from the finite difference of F in t, and of every φ_j at the end from μ",
+                        1e-9,
+                        "G. Kim, arXiv:2602.08216v1",
+                        FlowChecks::hTheorem),
+                TheoryTopic.LAGRANGIAN.check(
                         "overdamped-limit",
                         "damped inertial motion tends to the overdamped one as m → 0",
                         "m = 4·10⁻³ and 10⁻³, γ = 1",
@@ -83,6 +92,21 @@ final class FlowChecks {
             double[] slopes = new double[start.length];
             Arrays.setAll(slopes, j -> Samples.slope(t -> flow.at(start, t)[j], 0.5, 1e-3));
             return largestDifference(slopes, velocity);
+        });
+    }
+
+    private static double hTheorem() {
+        return Samples.largest(407, 10, random -> {
+            GradientFlow flow = flow(random);
+            FreeEnergyFunctional functional = flow.potential();
+            double[] start = Samples.distribution(random, 6);
+            double slope = Samples.slope(t -> functional.value(flow.at(start, t)), 0.5, 1e-3);
+            double potential = functional.minimum() + functional.temperature();
+            double largest = Math.abs(slope + flow.dissipation(flow.at(start, 0.5)));
+            for (double phi : functional.chemicalPotentials(flow.at(start, 100 * flow.friction()))) {
+                largest = Math.max(largest, Math.abs(phi - potential));
+            }
+            return largest;
         });
     }
 
