@@ -42,6 +42,11 @@ public final class ModelLibrary {
         this.repository = repository;
     }
 
+    /// Models that are kept in the folder of all runs, and fetched from Maven Central.
+    public static ModelLibrary in(Path home) {
+        return new ModelLibrary(home.resolve("models"), CENTRAL);
+    }
+
     /// The ONNX file of a model that has been fetched.
     public Optional<Path> find(KnownModel model) {
         Path file = folder.resolve(model.name()).resolve("model.onnx");

@@ -1,82 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.dump;
 
+import calorimeter.scan.hub.StoredTensor;
+import calorimeter.scan.hub.TensorFile;
 import calorimeter.scan.source.ModelException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// A file of named arrays: .npz, or .npy with a single array of no name.
-final class DumpFile {
+/// A file of named arrays: .npz or .safetensors, or .npy with a single array of no name.
+record DumpFile(Path file) {
 
     private static final String SUFFIX = ".npy";
 
-    private final Path file;
-
-    DumpFile(Path file) {
-        this.file = file;
-    }
-
-    private boolean isArchive() {
-        return file.toString().endsWith(".npz");
+    private boolean ends(String suffix) {
+        return file.toString().endsWith(suffix);
     }
 
     /// Names of arrays, in the order of the file; of a .npy file the given one.
     List<String> names(String single) {
-        if (!isArchive()) {
+        if (ends(".safetensors")) {
+            try (Arena arena = Arena.ofConfined()) {
+                return TensorFile.map(file, arena).stream()
+                        .map(StoredTensor::name)
+                        .toList();
+            }
+        }
+        if (!ends(".npz")) {
             return List.of(single);
         }
-        List<String> names = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-                String name = entries.nextElement().getName();
-                if (name.endsWith(SUFFIX)) {
-                    names.add(name.substring(0, name.length() - SUFFIX.length()));
-                }
-            }
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .toList();
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return names;
     }
 
     /// Opens an array; whoever reads it closes it.
     DumpedArray open(String name) {
-        String place = isArchive() ? "the array " + name + " of " + file : file.toString();
         try {
-            if (!isArchive()) {
-                return NumpyReader.open(place, name, Files.newInputStream(file));
+            if (ends(".safetensors")) {
+                return tensor(name);
+            }
+            if (!ends(".npz")) {
+                InputStream in = Files.newInputStream(file);
+                return DumpedArray.ofNumpy(file.toString(), name, in, in);
             }
             ZipFile zip = new ZipFile(file.toFile());
-            ZipEntry entry = Optional.ofNullable(zip.getEntry(name + SUFFIX))
-                    .orElseThrow(() -> new ModelException(file + " has no array " + name));
-            DumpedArray array = NumpyReader.open(place, name, zip.getInputStream(entry));
-            DumpedArray.Reader reader = array.reader();
-            return new DumpedArray(name, array.shape(), new DumpedArray.Reader() {
-                @Override
-                public double next() throws IOException {
-                    return reader.next();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    reader.close();
-                    zip.close();
-                }
-            });
+            ZipEntry entry = Optional.ofNullable(zip.getEntry(name + SUFFIX)).orElseThrow(() -> missing(name));
+            return DumpedArray.ofNumpy("the array " + name + " of " + file, name, zip.getInputStream(entry), zip);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    private DumpedArray tensor(String name) {
+        Arena arena = Arena.ofShared();
+        return TensorFile.map(file, arena).stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .map(tensor -> DumpedArray.of(tensor, arena::close))
+                .orElseThrow(() -> missing(name));
+    }
+
+    private ModelException missing(String name) {
+        return new ModelException(file + " has no array " + name);
+    }
+
     private ModelException unreadable(IOException e) {
-        return new ModelException("cannot read " + file + ": " + e.getMessage(), new UncheckedIOException(e));
+        return new ModelException("cannot read " + file + ": " + e.getMessage(), e);
     }
 }

@@ -172,13 +172,13 @@ public final class DumpedAttention implements AttentionSource {
                 int[] strides = new int[4];
                 int size = 1;
                 for (int axis = 3, own = array.shape().length - 1; own >= 0; axis--, own--) {
-                    if (axis < 0 || (array.extent(own) != full[axis] && array.extent(own) != 1)) {
+                    if (axis < 0 || (array.shape()[own] != full[axis] && array.shape()[own] != 1)) {
                         throw new ModelException("the array " + wanted + " has the shape "
                                 + Arrays.toString(array.shape()) + ", which does not fit scores of "
                                 + Arrays.toString(full));
                     }
-                    strides[axis] = array.extent(own) == 1 ? 0 : size;
-                    size *= Math.toIntExact(array.extent(own));
+                    strides[axis] = array.shape()[own] == 1 ? 0 : size;
+                    size *= Math.toIntExact(array.shape()[own]);
                 }
                 double[] values = new double[size];
                 array.read(values, size);

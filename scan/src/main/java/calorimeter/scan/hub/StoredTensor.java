@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A tensor in a mapped safetensors file, row-major. It is read as float32, which holds every float16 and
-/// bfloat16 exactly.
-final class StoredTensor {
+/// bfloat16 exactly; [#number] reads a single element of any type.
+public final class StoredTensor {
 
     private final String name;
     private final Type type;
@@ -24,7 +24,7 @@ final class StoredTensor {
         this.bytes = bytes;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -32,7 +32,7 @@ final class StoredTensor {
         return type;
     }
 
-    long[] shape() {
+    public long[] shape() {
         return shape;
     }
 
@@ -47,12 +47,14 @@ final class StoredTensor {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /// Element types that weights have.
+    /// Element types that are read.
     enum Type {
         F64(8),
         F32(4),
         F16(2),
-        BF16(2);
+        BF16(2),
+        /// Masks of dumped scores; weights have it never.
+        BOOL(1);
 
         final int width;
 
@@ -85,11 +87,16 @@ final class StoredTensor {
     }
 
     private float element(long i) {
+        return type == Type.F32 ? bytes.get(FLOAT, i * 4) : (float) number(i);
+    }
+
+    public double number(long i) {
         return switch (type) {
-            case F64 -> (float) bytes.get(DOUBLE, i * 8);
+            case F64 -> bytes.get(DOUBLE, i * 8);
             case F32 -> bytes.get(FLOAT, i * 4);
             case F16 -> Float.float16ToFloat(bytes.get(SHORT, i * 2));
             case BF16 -> Float.intBitsToFloat(bytes.get(SHORT, i * 2) << 16);
+            case BOOL -> bytes.get(ValueLayout.JAVA_BYTE, i);
         };
     }
 

@@ -7,33 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
-/// names. Files are mapped, so that only what is read takes memory.
-///
-/// Headers are believed only as far as the file goes: every tensor must lie inside it and have the bytes of
-/// its shape.
+/// names.
 final class Weights implements AutoCloseable {
 
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
-
-    /// The reference library's own limit (safetensors, MAX_HEADER_SIZE).
-    private static final long LARGEST_HEADER = 100_000_000;
 
     private final Path folder;
     private final SortedMap<String, StoredTensor> tensors = new TreeMap<>();
@@ -103,30 +90,7 @@ final class Weights implements AutoCloseable {
 
     private void add(Path file) {
         requireInside(file);
-        MemorySegment bytes;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        } catch (IOException e) {
-            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-        if (bytes.byteSize() < Long.BYTES) {
-            throw new ModelException(file + " has only " + bytes.byteSize() + " bytes and is no safetensors file");
-        }
-        long header = bytes.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
-        if (header < 2 || header > LARGEST_HEADER || header > bytes.byteSize() - Long.BYTES) {
-            throw new ModelException(file + " claims a header of " + Long.toUnsignedString(header) + " bytes but has "
-                    + (bytes.byteSize() - Long.BYTES) + ": it is truncated or no safetensors file");
-        }
-        byte[] text = bytes.asSlice(Long.BYTES, header).toArray(ValueLayout.JAVA_BYTE);
-        MemorySegment data = bytes.asSlice(Long.BYTES + header);
-        JsonNode json = ConfigJson.parse(file + " (header)", text);
-        Map<String, StoredTensor> found = new LinkedHashMap<>();
-        json.properties().forEach(entry -> {
-            if (!entry.getKey().equals("__metadata__")) {
-                found.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
-            }
-        });
-        for (StoredTensor tensor : found.values()) {
+        for (StoredTensor tensor : TensorFile.map(file, arena)) {
             if (tensors.put(tensor.name(), tensor) != null) {
                 throw new ModelException("the tensor " + tensor.name() + " stands in two files of " + folder);
             }
@@ -149,46 +113,6 @@ final class Weights implements AutoCloseable {
         } catch (IOException e) {
             throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static StoredTensor tensor(Path file, String name, JsonNode entry, MemorySegment data) {
-        String where = "the tensor " + name + " of " + file;
-        String type = entry.path("dtype").asText("none");
-        StoredTensor.Type known = Arrays.stream(StoredTensor.Type.values())
-                .filter(one -> one.name().equals(type))
-                .findFirst()
-                .orElse(null);
-        JsonNode offsets = entry.path("data_offsets");
-        if (offsets.size() != 2
-                || !offsets.path(0).isIntegralNumber()
-                || !offsets.path(1).isIntegralNumber()) {
-            throw new ModelException(where + " has no pair of offsets");
-        }
-        long[] shape = new long[entry.path("shape").size()];
-        long elements = 1;
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = entry.path("shape").path(i).asLong(-1);
-            if (shape[i] < 0 || (elements > 0 && shape[i] > Long.MAX_VALUE / 8 / elements)) {
-                throw new ModelException(
-                        where + " has the extent " + entry.path("shape").path(i));
-            }
-            elements *= shape[i];
-        }
-        long begin = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
-        if (begin < 0 || end < begin || end > data.byteSize()) {
-            throw new ModelException(where + " lies at bytes " + begin + " to " + end + " of the data, which have "
-                    + data.byteSize() + ": the file is truncated or altered");
-        }
-        if (known == null) {
-            // Integer buffers such as position_ids are no weights; they are met by name alone.
-            return new StoredTensor(name, StoredTensor.Type.F32, new long[] {-1}, MemorySegment.NULL);
-        }
-        if (end - begin != elements * known.width) {
-            throw new ModelException(where + " has " + (end - begin) + " bytes but its shape " + Arrays.toString(shape)
-                    + " of " + type + " needs " + elements * known.width);
-        }
-        return new StoredTensor(name, known, shape, data.asSlice(begin, end - begin));
     }
 
     /// Puts the first of some prefixes before every name that makes `name` exist.

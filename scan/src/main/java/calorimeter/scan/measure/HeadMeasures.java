@@ -28,6 +28,8 @@ import java.util.function.ToDoubleFunction;
 /// @param previous to the token before the query, over rows that see it
 /// @param own to the token of the query
 /// @param separator to separators behind the first token
+/// @param induction to keys behind earlier occurrences of the query's token, all together, over rows that have
+///     such a key (Olsson et al., arXiv:2209.11895); NaN where tokens are not known or none comes twice
 /// @param intervals of some of them over prompts
 public record HeadMeasures(
         int layer,
@@ -49,6 +51,7 @@ public record HeadMeasures(
         double previous,
         double own,
         double separator,
+        double induction,
         Intervals intervals) {
 
     /// 95 % intervals over prompts; empty with one prompt.
@@ -103,6 +106,7 @@ public record HeadMeasures(
                 PromptMean.of(prompts, PromptHead::previousRows, PromptHead::previous),
                 PromptMean.of(prompts, rows, PromptHead::own),
                 PromptMean.of(prompts, rows, PromptHead::separator),
+                PromptMean.of(prompts, PromptHead::inductionRows, PromptHead::induction),
                 new Intervals(
                         PromptMean.interval(prompts, fluctuating, of(HeadState::specificHeat)),
                         PromptMean.interval(prompts, rows, of(HeadState::entropy)),

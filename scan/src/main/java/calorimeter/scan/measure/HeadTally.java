@@ -22,6 +22,8 @@ final class HeadTally {
     private final CompensatedSum separator = new CompensatedSum();
     private long ownRows;
     private long previousRows;
+    private final CompensatedSum induction = new CompensatedSum();
+    private long inductionRows;
 
     private double peakDistance = Double.NaN;
 
@@ -60,6 +62,23 @@ final class HeadTally {
         }
     }
 
+    /// Adds the attention of a row to keys behind earlier occurrences of its token.
+    ///
+    /// @param followers positions of these keys, rising
+    /// @param weights of the visible keys, whose positions rise from `from` on
+    void addInduction(int[] followers, int[] positions, int from, int count, double[] weights) {
+        double share = 0;
+        int key = 0;
+        for (int follower : followers) {
+            while (key < count && positions[from + key] < follower) {
+                key++;
+            }
+            share += key < count && positions[from + key] == follower ? weights[key] : 0;
+        }
+        induction.add(share);
+        inductionRows++;
+    }
+
     /// Finds the maximum of C over all temperatures for a row.
     void findPeak(double[] scores, int count, double beta) {
         peakDistance = new SpecificHeatCurve(EnergySpectrum.ofScaledScores(scores, 0, count, beta))
@@ -74,6 +93,8 @@ final class HeadTally {
         own.merge(other.own);
         previous.merge(other.previous);
         separator.merge(other.separator);
+        induction.merge(other.induction);
+        inductionRows += other.inductionRows;
         peakDistance = Double.isNaN(other.peakDistance) ? peakDistance : other.peakDistance;
         ownRows += other.ownRows;
         previousRows += other.previousRows;
@@ -98,6 +119,8 @@ final class HeadTally {
                 previous.value() / previousRows,
                 previousRows,
                 separator.value() / rows(),
+                induction.value() / inductionRows,
+                inductionRows,
                 peakDistance);
     }
 }

@@ -4,6 +4,7 @@ package calorimeter.scan.measure;
 import calorimeter.physics.attention.HeadSimilarity;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.source.Prompt;
 import calorimeter.scan.source.RowVisitor;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,6 +23,7 @@ public final class Measurement {
     private final AttentionShape shape;
     private final int[] tokens;
     private final List<BitSet> separators;
+    private final List<int[][]> followers;
 
     /// Finished prompts by layer, prompt and head; null where a head saw nothing.
     private final @Nullable PromptHead[][][] prompts;
@@ -58,20 +60,20 @@ public final class Measurement {
         }
     }
 
-    private Measurement(AttentionSource source, List<BitSet> separators) {
+    private Measurement(AttentionSource source, List<Prompt> texts) {
         shape = source.shape();
         tokens = shape.tokens();
-        this.separators = separators;
+        separators = texts.stream().map(Prompt::separators).toList();
+        followers = texts.stream().map(Prompt::followers).toList();
         prompts = new PromptHead[shape.layers()][tokens.length][];
         layers = new PromptLayer[shape.layers()][tokens.length];
     }
 
     /// Visits the source once.
     ///
-    /// @param separators positions of separators in each prompt, the first token left out; empty when
-    ///     none are known
-    public static ScanResult of(AttentionSource source, List<BitSet> separators) {
-        Measurement measurement = new Measurement(source, separators);
+    /// @param texts the prompts of the source; empty when their tokens are not known
+    public static ScanResult of(AttentionSource source, List<Prompt> texts) {
+        Measurement measurement = new Measurement(source, texts);
         source.visit(measurement::part);
         // Left over where some queries see no key.
         measurement.open.forEach(measurement::close);
@@ -81,6 +83,7 @@ public final class Measurement {
     private RowVisitor.Part part(int layer, int prompt, int part) {
         Tally tally = new Tally(shape.heads());
         BitSet separator = separators.isEmpty() ? new BitSet() : separators.get(prompt);
+        int[][] follower = followers.isEmpty() ? null : followers.get(prompt);
         double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
             // Heads of the query so far that see as many keys as the first.
@@ -94,6 +97,9 @@ public final class Measurement {
                     weights[head] = new double[count];
                 }
                 tally.heads[head].add(query, scores, positions, first, count, shape.beta(), weights[head], separator);
+                if (follower != null && follower[query].length > 0) {
+                    tally.heads[head].addInduction(follower[query], positions, first, count, weights[head]);
+                }
                 boolean isLast = query == tokens[prompt] - 1;
                 if (isLast && prompt < PEAKS && count > 1) {
                     tally.heads[head].findPeak(scores, count, shape.beta());

@@ -10,6 +10,8 @@ import calorimeter.physics.attention.LandscapeState;
 /// @param own to the token of the query itself, over rows that see it
 /// @param previous to the token before it, over rows that see it; NaN when there is none
 /// @param separator to separators behind the first token, all together
+/// @param induction to keys behind earlier occurrences of the query's token, over rows that have such a key; NaN
+///     when there is none
 /// @param peakDistance ln(β/β*) of the last row; NaN where it was not asked for or has no maximum of C
 record PromptHead(
         HeadState state,
@@ -19,4 +21,6 @@ record PromptHead(
         double previous,
         long previousRows,
         double separator,
+        double induction,
+        long inductionRows,
         double peakDistance) {}

@@ -36,7 +36,11 @@ public final class ScanPage {
                 + newest.result().shape().heads() + " heads on " + newest.prompts()
                 + (newest.prompts() == 1 ? " prompt, " : " prompts, ") + newest.tokens() + " tokens";
         Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", "Attention of " + newest.model(), origin);
-        Html body = Html.of("<p class=\"note\">{}</p>\n{}", what, Html.each(figures, PanelFigures::section));
+        Html body = Html.of(
+                "<p class=\"note\">{}</p>\n{}{}",
+                what,
+                models.size() > 1 ? SeriesFigures.courses(models) : Html.NOTHING,
+                Html.each(figures, PanelFigures::section));
         HtmlPage page = new HtmlPage(
                 "Attention of " + newest.model(),
                 Html.NOTHING,

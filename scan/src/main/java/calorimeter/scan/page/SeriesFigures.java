@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.page;
 
+import calorimeter.report.page.Html;
+import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
@@ -9,10 +11,12 @@ import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.scan.measure.Contrast;
+import calorimeter.scan.measure.HeadCourse;
 import calorimeter.scan.measure.HeadMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// Figures of several models, or of one on two sets of prompts.
 final class SeriesFigures {
@@ -23,15 +27,63 @@ final class SeriesFigures {
 
     /// Measures of every head against the step of training.
     static PanelFigure series(List<ScannedModel> models) {
+        List<Panel> panels = new ArrayList<>(List.of(
+                panel(models, "Specific heat C", Axis.linear("C"), HeadMeasures::specificHeat),
+                panel(models, "Selectivity KL", Axis.share("KL"), HeadMeasures::selectivity),
+                panel(models, "Attention to the previous token", Axis.share("share"), HeadMeasures::previous),
+                panel(models, "Attention to the first token", Axis.share("share"), HeadMeasures::first)));
+        if (models.stream().allMatch(SeriesFigures::repeats)) {
+            panels.add(panel(models, "Attention to induction keys", Axis.share("share"), HeadMeasures::induction));
+        }
+        if (models.stream().noneMatch(model -> Double.isNaN(model.loss()))) {
+            Points losses = new Points();
+            models.forEach(model -> losses.add(model.step().orElse(0) + 1.0, model.loss()));
+            panels.add(Panel.of(
+                    "Loss",
+                    Axis.logarithmic("step + 1"),
+                    Axis.linear("test loss"),
+                    List.of(losses.drawn("test loss", Style.PLACES))));
+        }
         return PanelFigure.of(
                 "series",
                 "During training",
-                "Each curve is a head, coloured by its layer; the axis shows step + 1.",
-                List.of(
-                        panel(models, "Specific heat C", Axis.linear("C"), HeadMeasures::specificHeat),
-                        panel(models, "Selectivity KL", Axis.share("KL"), HeadMeasures::selectivity),
-                        panel(models, "Attention to the previous token", Axis.share("share"), HeadMeasures::previous),
-                        panel(models, "Attention to the first token", Axis.share("share"), HeadMeasures::first)));
+                "Each curve is a head, coloured by its layer; the axis shows step + 1. Induction keys stand behind"
+                        + " earlier occurrences of the query's token.",
+                panels);
+    }
+
+    /// Whether some token comes twice, so that there are induction keys.
+    private static boolean repeats(ScannedModel model) {
+        return model.result().heads().stream().noneMatch(head -> Double.isNaN(head.induction()));
+    }
+
+    /// Head by head, what happened when.
+    static Html courses(List<ScannedModel> models) {
+        List<HeadMeasures> newest = models.getLast().result().heads();
+        List<List<String>> rows = new ArrayList<>();
+        for (HeadCourse course : ScannedModel.courses(models)) {
+            List<String> row = new ArrayList<>(List.of(
+                    course.layer() + "." + course.head(),
+                    newest.get(rows.size()).type().word(),
+                    course.peaks().stream()
+                            .map(peak -> (long) peak.step() + " (" + HtmlPage.rounded(peak.height()) + ")")
+                            .collect(Collectors.joining(", "))));
+            for (HeadCourse.Place place : HeadCourse.Place.values()) {
+                Double since = course.since().get(place);
+                row.add(since == null ? "" : String.valueOf(since.longValue()));
+            }
+            rows.add(row);
+        }
+        return Html.of(
+                """
+                <section id="courses"><h2>What happened when</h2>
+                {}<p class="note">Peaks of C: step and height. Other columns: the step from which on half of the \
+                attention or more goes there, up to the end.</p></section>
+                """,
+                Html.table(
+                        "facts",
+                        List.of("head", "in the end", "peaks of C", "first token", "previous", "own", "induction"),
+                        rows));
     }
 
     private static Panel panel(

@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.run;
 
+import calorimeter.engine.data.TokenSequences;
 import calorimeter.engine.transformer.AttentionScores;
+import calorimeter.engine.transformer.Transformer;
 import calorimeter.engine.transformer.settings.AttentionKind;
 import calorimeter.lab.run.TrainedRun;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.ModelException;
+import calorimeter.scan.source.Prompt;
 import calorimeter.scan.source.RowVisitor;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Attention of a stored run on its probe: each example is a prompt.
 public final class RunAttention implements AttentionSource {
 
+    private final TrainedRun run;
+    private final Transformer model;
     private final AttentionScores scores;
     private final AttentionShape shape;
 
     /// @throws ModelException when its attention is not softmax, or its heads differ in temperature
     public RunAttention(TrainedRun run) {
-        scores = run.model().attentionScores(run.probe());
+        this.run = run;
+        model = run.model();
+        scores = model.attentionScores(run.probe());
         if (scores.kind() != AttentionKind.SOFTMAX || !hasOneTemperature()) {
             throw new ModelException("run " + run.run().name() + " attends by other operators than softmax at one"
                     + " temperature, and a scan measures no other; `calorimeter report` shows what it has recorded");
@@ -42,6 +52,24 @@ public final class RunAttention implements AttentionSource {
             }
         }
         return true;
+    }
+
+    /// The examples of the probe.
+    public List<Prompt> prompts() {
+        TokenSequences examples = TokenSequences.of(run.dataset().examples());
+        return Arrays.stream(run.probe())
+                .mapToObj(example -> new Prompt(
+                        IntStream.range(0, examples.sequence())
+                                .map(position -> examples.token(example, position))
+                                .toArray(),
+                        new BitSet()))
+                .toList();
+    }
+
+    /// Cross entropy on the examples that were not trained on; NaN where there are none.
+    public double loss() {
+        int[] test = run.dataset().test();
+        return test.length == 0 ? Double.NaN : model.evaluate(test).loss();
     }
 
     @Override

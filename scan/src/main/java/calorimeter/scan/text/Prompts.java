@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.text;
 
+import calorimeter.engine.data.npz.NpyArray;
+import calorimeter.engine.data.npz.NpzException;
 import calorimeter.lab.text.PlainText;
 import calorimeter.scan.source.ModelException;
+import calorimeter.scan.source.Prompt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -35,8 +40,45 @@ public final class Prompts {
         return some(file, prompts);
     }
 
-    /// A JSON file with a list of prompts, each a list of token numbers.
-    public static List<Prompt> ofJson(Path file) {
+    /// Token numbers: a JSON file with a list of prompts, each a list of numbers; or an array [prompts × tokens] or
+    /// [tokens] that numpy has saved as .npy.
+    public static List<Prompt> ofNumbers(Path file) {
+        return file.toString().endsWith(".npy") ? ofNumpy(file) : ofJson(file);
+    }
+
+    private static List<Prompt> ofNumpy(Path file) {
+        NpyArray array;
+        try (InputStream in = Files.newInputStream(file)) {
+            array = NpyArray.read("tokens", in);
+        } catch (IOException | NpzException e) {
+            throw new ModelException("cannot read " + file + " as token numbers: " + e.getMessage(), e);
+        }
+        int[] shape = array.shape();
+        if (shape.length < 1 || shape.length > 2) {
+            throw new ModelException(file + " has the shape " + Arrays.toString(shape)
+                    + " but must be [prompts, tokens], or [tokens] of one prompt");
+        }
+        List<Prompt> prompts = new ArrayList<>();
+        for (int i = 0; i < (shape.length == 1 ? 1 : shape[0]); i++) {
+            int[] tokens = new int[shape[shape.length - 1]];
+            String place = "prompt " + (i + 1) + " of " + file;
+            for (int j = 0; j < tokens.length; j++) {
+                tokens[j] = number(place, shape.length == 1 ? array.text(j) : array.text(i, j));
+            }
+            prompts.add(checked(place, new Prompt(tokens, new BitSet())));
+        }
+        return some(file, prompts);
+    }
+
+    private static int number(String place, String token) {
+        try {
+            return Integer.parseInt(token);
+        } catch (NumberFormatException e) {
+            throw new ModelException(place + " has the token " + token + " but tokens are whole numbers", e);
+        }
+    }
+
+    private static List<Prompt> ofJson(Path file) {
         JsonNode lists;
         try {
             lists = new ObjectMapper().readTree(text(file));

@@ -4,6 +4,7 @@ package calorimeter.scan.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import calorimeter.scan.source.ModelException;
+import calorimeter.scan.source.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.lab.store.Safetensors;
+import calorimeter.lab.store.TensorData;
 import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.source.ModelException;
@@ -38,7 +40,15 @@ class DumpedAttentionTest {
                 "scores", array("(1, 1, 2, 2)", 0, 5, 0, LN_3),
                 "mask", bytes("|b1", "(2, 2)", new byte[] {1, 0, 1, 1})));
         Path probabilities = write("p.npy", array("(1, 2, 2)", 1, 0, 0.25, 0.75));
-        for (HeadMeasures head : List.of(scan(infinite, false), scan(masked, false), scan(probabilities, true))) {
+        Path tensors = folder.resolve("s.safetensors");
+        Safetensors.write(
+                tensors,
+                Map.of(),
+                List.of(
+                        TensorData.of("scores", new int[] {1, 2, 2}, new double[] {0, 5, 0, LN_3}),
+                        TensorData.of("mask", new int[] {2, 2}, new float[] {1, 0, 1, 1})));
+        for (HeadMeasures head :
+                List.of(scan(infinite, false), scan(masked, false), scan(probabilities, true), scan(tensors, false))) {
             assertThat(head.specificHeat()).isCloseTo(3.0 / 16 * LN_3 * LN_3, within(1e-15));
             assertThat(head.rows()).isEqualTo(2);
         }
@@ -88,7 +98,7 @@ class DumpedAttentionTest {
         refuse(array("(2, 2)", 1, 2, 3, 4), false, "has the shape [2, 2] but needs");
         refuse(array("(1, 2, 2)", 0, 1, 2), false, "ends before its last element");
         refuse(bytes("|O", "(1, 1, 1)", new byte[8]), false, "Python objects");
-        refuse("not an array".getBytes(StandardCharsets.UTF_8), false, "is not a numpy array");
+        refuse("not an array".getBytes(StandardCharsets.UTF_8), false, "is not in numpy's format");
         Path other = archive(Map.of("weights", array("(1, 1, 2)", 0, 1)));
         assertThatThrownBy(() -> DumpedAttention.open(other, false, 1))
                 .isInstanceOf(ModelException.class)

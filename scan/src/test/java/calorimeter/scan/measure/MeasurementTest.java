@@ -4,6 +4,7 @@ package calorimeter.scan.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.scan.source.Prompt;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,26 @@ class MeasurementTest {
     void separatorsBehindTheFirstToken() {
         BitSet last = new BitSet();
         last.set(2);
-        HeadMeasures head =
-                Measurement.of(new ListedRows(ONE, 1), List.of(last)).heads().getFirst();
+        HeadMeasures head = Measurement.of(new ListedRows(ONE, 1), List.of(new Prompt(new int[] {7, 8, 7}, last)))
+                .heads()
+                .getFirst();
         assertThat(head.separator()).isCloseTo(1.0 / 3 / 3, within(1e-15));
+    }
+
+    /// Tokens 7 7 7: the second query has a token that came at 0, so it looks at 1; the third looks at 1 and 2.
+    @Test
+    void inductionIsTheShareOfKeysBehindEarlierOccurrences() {
+        assertThat(induction(7, 7, 7)).isCloseTo((0.75 + 2.0 / 3) / 2, within(1e-15));
+        // Only the third query has a token that came before, at 0.
+        assertThat(induction(7, 8, 7)).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(induction(7, 8, 9)).isNaN();
+    }
+
+    private static double induction(int... tokens) {
+        return Measurement.of(new ListedRows(ONE, 1), List.of(new Prompt(tokens, new BitSet())))
+                .heads()
+                .getFirst()
+                .induction();
     }
 
     @Test

@@ -3,7 +3,6 @@ package calorimeter.app.cli.models;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
-import calorimeter.scan.catalogue.ModelLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,11 +20,6 @@ public final class ModelsCommand implements Runnable {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(context))
                 .addSubcommand(new ModelsGetCommand(context));
-    }
-
-    /// Where models are kept, and where they come from.
-    static ModelLibrary library(CommandContext context) {
-        return new ModelLibrary(context.home().resolve("models"), ModelLibrary.CENTRAL);
     }
 
     @Override

@@ -8,6 +8,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.LiveLine;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.scan.catalogue.KnownModel;
+import calorimeter.scan.catalogue.ModelLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class ModelsGetCommand extends ResultCommand {
                 .orElseThrow(() -> new BadInputException("there is no model '" + name + "'"
                         + NearestNames.advice(name, names, "`calorimeter models list` shows what there is")));
         LiveLine line = new LiveLine(context);
-        Path file = ModelsCommand.library(context)
+        Path file = ModelLibrary.in(context.home())
                 .fetch(
                         model,
                         bytes -> line.draw(

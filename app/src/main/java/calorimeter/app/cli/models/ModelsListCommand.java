@@ -25,7 +25,7 @@ final class ModelsListCommand extends ResultCommand {
 
     @Override
     public Integer call() {
-        ModelLibrary library = ModelsCommand.library(context);
+        ModelLibrary library = ModelLibrary.in(context.home());
         print(() -> json(library), () -> text(library));
         return 0;
     }

@@ -2,8 +2,9 @@
 package calorimeter.app.cli.scan;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.scan.page.ScannedModel;
+import calorimeter.scan.source.AttentionShape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,12 @@ final class ModelSeries {
                 }
             }
             models.sort(Comparator.comparingLong(model -> step(model).orElse(0)));
+            for (int i = 1; i < models.size(); i++) {
+                if (step(models.get(i)).equals(step(models.get(i - 1)))) {
+                    throw new BadInputException(models.get(i - 1) + " and " + models.get(i)
+                            + " end with the same number, by which a series is ordered");
+                }
+            }
         }
         return models;
     }
@@ -48,6 +55,17 @@ final class ModelSeries {
                 .reduce((first, last) -> last);
     }
 
+    /// Heads of a series are compared one by one.
+    static void requireAlike(List<ScannedModel> scanned) {
+        AttentionShape first = scanned.getFirst().result().shape();
+        AttentionShape last = scanned.getLast().result().shape();
+        if (first.layers() != last.layers() || first.heads() != last.heads()) {
+            throw new BadInputException(scanned.getLast().model() + " has " + last.layers() + " layers of "
+                    + last.heads() + " heads but " + scanned.getFirst().model() + " has " + first.layers() + " of "
+                    + first.heads() + "; a series is of one model");
+        }
+    }
+
     private static List<Path> matches(String argument) {
         Path path = Path.of(argument);
         String last = path.getFileName() == null ? "" : path.getFileName().toString();
@@ -56,10 +74,13 @@ final class ModelSeries {
         }
         Path folder = path.getParent() == null ? Path.of("") : path.getParent();
         List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException("nothing matches " + argument + ": there is no folder " + folder);
+        }
         try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, last)) {
             matching.forEach(found::add);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
+            throw new BadInputException("cannot list " + folder + ": " + e.getMessage());
         }
         if (found.isEmpty()) {
             throw new BadInputException("nothing matches " + argument);

@@ -11,7 +11,11 @@ import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.text.NearestNames;
 import calorimeter.report.export.CsvWriter;
+import calorimeter.scan.catalogue.KnownModel;
+import calorimeter.scan.catalogue.ModelLibrary;
 import calorimeter.scan.dump.DumpedAttention;
 import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
@@ -23,14 +27,11 @@ import calorimeter.scan.onnx.OnnxWorker;
 import calorimeter.scan.page.ScanPage;
 import calorimeter.scan.page.ScannedModel;
 import calorimeter.scan.run.RunAttention;
-import calorimeter.scan.text.Prompt;
-import calorimeter.scan.text.Prompts;
-import calorimeter.scan.text.Tokenizer;
+import calorimeter.scan.source.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,8 +50,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "MODEL is a folder as the Hugging Face hub ships it (config.json, model.safetensors, tokenizer.json), or"
-                    + " an .onnx file, or scores that another program has dumped (.npz, .npy), or a run of this laboratory,"
-                    + " which is measured on its probe.",
+                    + " an .onnx file, or scores that another program has dumped (.npz, .npy, .safetensors), or a run of this"
+                    + " laboratory, which is measured on its probe, or a name of `calorimeter models list`.",
             "C, KL and χ are means over rows of at least two keys; S, U, F and e^S over all rows.",
             "Several models, or a pattern in quotes, are a series in the order of the last number in their names.",
             "",
@@ -69,35 +70,17 @@ public final class ScanCommand extends ResultCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "MODEL",
-            description = "A model folder, an ONNX file, dumped scores, or a run.")
+            description = "A model folder, an ONNX file, dumped scores, a run, or a name of `models list`.")
     private List<String> models = List.of();
 
-    @Option(names = "--text", paramLabel = "FILE", description = "Prompts, one a line, in UTF-8.")
-    private @Nullable Path text;
-
-    @Option(names = "--ids", paramLabel = "FILE", description = "Prompts as lists of token numbers: a .json file.")
-    private @Nullable Path ids;
-
-    @Option(
-            names = "--tokenizer",
-            paramLabel = "FILE",
-            description = "Of an ONNX file: its tokenizer.json. Default: the one beside it.")
-    private @Nullable Path tokenizer;
+    @Mixin
+    private final PromptOptions prompts = new PromptOptions();
 
     @Option(
             names = "--step",
             paramLabel = "N|all",
             description = "Of a run: the step of a kept checkpoint, or all of them as a series. Default: the newest.")
     private @Nullable String step;
-
-    @Option(
-            names = "--contrast",
-            paramLabel = "FILE",
-            description = "Other prompts, in a file of the same kind: how do heads differ on them?")
-    private @Nullable Path contrast;
-
-    @Option(names = "--no-special", description = "Leave out tokens that the model expects around a text.")
-    private boolean noSpecial;
 
     @Option(names = "--probabilities", description = "A .npy file holds probabilities, not scores.")
     private boolean probabilities;
@@ -149,7 +132,8 @@ public final class ScanCommand extends ResultCommand {
         if (output != null) {
             OptionCheck.requirePage(output, "--output", force);
         }
-        List<ScannedModel> scanned = isRun(models.getFirst()) ? run(models.getFirst()) : series();
+        List<ScannedModel> scanned =
+                isName(models.getFirst()) ? named(models.getFirst()) : series(ModelSeries.of(models));
         if (csv != null) {
             DurableFile.writeForUser(csv, out -> CsvWriter.write(out, ScanTable.csv(scanned)));
         }
@@ -173,38 +157,61 @@ public final class ScanCommand extends ResultCommand {
         context.err().println("figures are in " + file.toAbsolutePath());
     }
 
-    /// A name without a file of that name is that of a run.
-    private boolean isRun(String name) {
+    private boolean isName(String name) {
         return models.size() == 1 && name.matches("[\\w.-]+") && !Files.exists(Path.of(name)) && !name.contains("*");
     }
 
-    private List<ScannedModel> run(String name) {
-        if (text != null || ids != null || contrast != null) {
-            throw new BadInputException(
-                    name + " names no file, so it is taken for a run, which has examples of its own;"
-                            + " --text, --ids and --contrast are for model folders");
+    /// A name without a file of that name is that of a model which can be fetched, or of a run.
+    private List<ScannedModel> named(String name) {
+        Optional<KnownModel> known = KnownModel.named(name);
+        if (known.isEmpty()) {
+            return run(name);
         }
+        Path file = ModelLibrary.in(context.home())
+                .find(known.orElseThrow())
+                .orElseThrow(() -> new BadInputException("the model " + name + " has not been fetched; get its "
+                        + known.orElseThrow().bytes() / 1_000_000 + " MB with: " + CommandContext.PROGRAM
+                        + " models get " + name));
+        return series(List.of(file));
+    }
+
+    private List<ScannedModel> run(String name) {
         try (RunStore store = context.openStoreToRead()) {
-            RunRecord run = store.find(name);
+            RunRecord run = find(store, name);
+            prompts.requireNone(name + " is a run, which has examples of its own");
             List<ScannedModel> scanned = new ArrayList<>();
             for (TrainedRun trained : RunSteps.of(store, run, step)) {
+                RunAttention attention = new RunAttention(trained);
                 scanned.add(new ScannedModel(
                         run.name(),
                         "run",
                         OptionalLong.of(trained.step()),
-                        Measurement.of(new RunAttention(trained), List.of()),
+                        attention.loss(),
+                        Measurement.of(attention, attention.prompts()),
                         Optional.empty()));
             }
             return scanned;
         }
     }
 
-    private List<ScannedModel> series() {
+    private static RunRecord find(RunStore store, String name) {
+        try {
+            return store.find(name);
+        } catch (StoreException e) {
+            String near = NearestNames.suggestion(
+                    name, KnownModel.ALL.stream().map(KnownModel::name).toList());
+            if (near.isEmpty()) {
+                throw e;
+            }
+            throw new BadInputException("there is no model, run or file '" + name + "'" + near);
+        }
+    }
+
+    private List<ScannedModel> series(List<Path> series) {
         if (step != null) {
             throw new BadInputException("--step is for runs of this laboratory");
         }
-        List<Path> series = ModelSeries.of(models);
-        if (series.size() > 1 && contrast != null) {
+        if (series.size() > 1 && prompts.contrasts()) {
             throw new BadInputException(
                     "--contrast compares prompts on one model, but " + series.size() + " are given");
         }
@@ -214,6 +221,7 @@ public final class ScanCommand extends ResultCommand {
                 context.err().println("scanning " + model + " (" + (scanned.size() + 1) + " of " + series.size() + ")");
             }
             scanned.add(scan(model));
+            ModelSeries.requireAlike(scanned);
         }
         return scanned;
     }
@@ -226,33 +234,46 @@ public final class ScanCommand extends ResultCommand {
         if (Files.exists(model) && name.endsWith(".onnx")) {
             return onnx(model);
         }
-        if (Files.exists(model) && (name.endsWith(".npy") || name.endsWith(".npz"))) {
-            DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
-            String source = dump.shape().energies() ? "scores" : "probabilities";
-            return new ScannedModel(
-                    name, source, ModelSeries.step(model), Measurement.of(dump, List.of()), Optional.empty());
+        if (Files.exists(model) && name.matches(".*\\.(npy|npz|safetensors)")) {
+            return dump(model);
         }
         throw new BadInputException(model + (Files.exists(model) ? " is no model" : " does not exist")
-                + "; give a folder with config.json, model.safetensors and tokenizer.json, an .onnx file, or scores as .npz"
-                + " or .npy");
+                + "; give a folder with config.json, model.safetensors and tokenizer.json, an .onnx file, or scores as"
+                + " .npz, .npy or .safetensors");
+    }
+
+    private ScannedModel dump(Path model) {
+        prompts.requireNone(model + " holds what a model has computed already");
+        DumpedAttention dump = DumpedAttention.open(model, probabilities, beta);
+        boolean scores = dump.shape().energies();
+        if (!scores) {
+            context.err()
+                    .println(
+                            "note: " + model + " holds probabilities, which give C, S, KL, χ and e^S; U, F, V and dC/dT"
+                                    + " need scores");
+        }
+        return new ScannedModel(
+                model.toString(),
+                scores ? "scores" : "probabilities",
+                ModelSeries.step(model),
+                Double.NaN,
+                Measurement.of(dump, List.of()),
+                Optional.empty());
     }
 
     private ScannedModel folder(Path model) {
         try (ModelFolder folder = ModelFolder.open(model)) {
             return scan(
-                    model,
-                    folder.family(),
-                    model.resolve("tokenizer.json"),
-                    prompts -> Measurement.of(folder.on(tokens(prompts), threads, bytes()), separators(prompts)));
+                    model, folder.family(), texts -> Measurement.of(folder.on(tokens(texts), threads, bytes()), texts));
         }
     }
 
     private ScannedModel onnx(Path model) {
         OnnxFile file = new OnnxFile(model, ChildJava.command(OnnxWorker.class));
-        return scan(model, "onnx", tokenizer == null ? model.resolveSibling("tokenizer.json") : tokenizer, prompts -> {
-            try (OnnxAttention attention = file.on(tokens(prompts), threads, bytes())) {
+        return scan(model, "onnx", texts -> {
+            try (OnnxAttention attention = file.on(tokens(texts), threads, bytes())) {
                 attention.notes().forEach(note -> context.err().println("note: " + model + ": " + note));
-                return Measurement.of(attention, separators(prompts));
+                return Measurement.of(attention, texts);
             }
         });
     }
@@ -261,32 +282,16 @@ public final class ScanCommand extends ResultCommand {
         return prompts.stream().map(Prompt::tokens).toList();
     }
 
-    private static List<BitSet> separators(List<Prompt> prompts) {
-        return prompts.stream().map(Prompt::separators).toList();
-    }
-
     private long bytes() {
         return (long) (memory * (1L << 30));
     }
 
-    private ScannedModel scan(Path model, String source, Path tokens, Function<List<Prompt>, ScanResult> scan) {
-        Path given = text != null ? text : ids;
-        if (given == null || (text != null && ids != null)) {
-            throw new BadInputException("a scan needs prompts: give either --text FILE or --ids FILE");
-        }
-        ScanResult result = scan.apply(prompts(tokens, given));
-        Optional<Contrast> difference = contrast == null
-                ? Optional.empty()
-                : Optional.of(Contrast.of(result, scan.apply(prompts(tokens, contrast)), 1));
-        return new ScannedModel(model.toString(), source, ModelSeries.step(model), result, difference);
-    }
-
-    private List<Prompt> prompts(Path tokens, Path file) {
-        if (ids != null) {
-            return Prompts.ofJson(file);
-        }
-        try (Tokenizer reader = Tokenizer.open(tokens, !noSpecial)) {
-            return Prompts.ofLines(file, reader);
-        }
+    private ScannedModel scan(Path model, String source, Function<List<Prompt>, ScanResult> scan) {
+        Path tokenizer =
+                Files.isDirectory(model) ? model.resolve("tokenizer.json") : model.resolveSibling("tokenizer.json");
+        ScanResult result = scan.apply(prompts.prompts(tokenizer));
+        Optional<Contrast> difference =
+                prompts.others(tokenizer).map(others -> Contrast.of(result, scan.apply(others), 1));
+        return new ScannedModel(model.toString(), source, ModelSeries.step(model), Double.NaN, result, difference);
     }
 }

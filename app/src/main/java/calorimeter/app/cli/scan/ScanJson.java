@@ -3,16 +3,19 @@ package calorimeter.app.cli.scan;
 
 import calorimeter.app.cli.text.Json;
 import calorimeter.scan.measure.Contrast;
+import calorimeter.scan.measure.HeadCourse;
 import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.measure.LayerMeasures;
 import calorimeter.scan.page.ScannedModel;
 import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.peaks.Peak;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Scans as JSON: one object, or for a series one whose `series` has an object for each model.
+/// Scans as JSON: one object; or for a series one whose `series` has an object for each model, and whose `courses`
+/// say when what happened in each head.
 final class ScanJson {
 
     private ScanJson() {}
@@ -22,6 +25,8 @@ final class ScanJson {
             return model(models.getFirst());
         }
         ObjectNode json = Json.object();
+        ArrayNode courses = json.putArray("courses");
+        ScannedModel.courses(models).forEach(course -> courses.add(course(course)));
         ArrayNode series = json.putArray("series");
         for (ScannedModel model : models) {
             ObjectNode one = Json.object();
@@ -31,12 +36,31 @@ final class ScanJson {
         return json;
     }
 
+    private static ObjectNode course(HeadCourse course) {
+        ObjectNode json = Json.object().put("layer", course.layer()).put("head", course.head());
+        ArrayNode peaks = json.putArray("peaks");
+        for (Peak peak : course.peaks()) {
+            peaks.addObject()
+                    .put("step", (long) peak.step())
+                    .put("place", peak.time())
+                    .put("placeError", peak.timeError())
+                    .put("C", peak.height())
+                    .put("prominence", peak.prominence());
+        }
+        ObjectNode since = json.putObject("since");
+        course.since().forEach((place, step) -> since.put(place.word(), step.longValue()));
+        return json;
+    }
+
     private static ObjectNode model(ScannedModel model) {
         ObjectNode json = Json.object()
                 .put("model", model.model())
                 .put("source", model.source())
                 .put("prompts", model.prompts())
                 .put("tokens", model.tokens());
+        if (!Double.isNaN(model.loss())) {
+            json.put("loss", model.loss());
+        }
         ArrayNode heads = json.putArray("heads");
         model.result().heads().forEach(head -> heads.add(head(head)));
         ArrayNode layers = json.putArray("layers");
@@ -72,6 +96,7 @@ final class ScanJson {
                 .put("previous", head.previous())
                 .put("own", head.own())
                 .put("separator", head.separator())
+                .put("induction", head.induction())
                 .put("type", head.type().word())
                 .set("intervals", intervals(head.intervals()));
     }

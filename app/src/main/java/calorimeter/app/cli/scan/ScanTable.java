@@ -51,6 +51,7 @@ final class ScanTable {
             new Column("previous", HeadMeasures::previous, true),
             new Column("own", HeadMeasures::own, true),
             new Column("separator", HeadMeasures::separator, true),
+            new Column("induction", HeadMeasures::induction, false),
             new Column("type", head -> head.type().word(), true));
 
     private ScanTable() {}

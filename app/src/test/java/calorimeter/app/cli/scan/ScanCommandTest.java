@@ -4,6 +4,7 @@ package calorimeter.app.cli.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.app.cli.SmallTraining;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.text.Json;
@@ -128,6 +129,69 @@ class ScanCommandTest {
         refused("--memory is 0.0", GPT2, "--ids", ids, "--memory", "0");
         String bert = MODELS.resolve("bert").toString();
         refused("has no number, by which", bert, bert, "--ids", ids);
+    }
+
+    @Test
+    void textsThatNoModelReads() throws IOException {
+        String model = folder("config.json", "model.safetensors").toString();
+        Files.writeString(Path.of(model, "tokenizer.json"), """
+                {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
+                 "model": {"type": "WordLevel", "unk_token": "a", "vocab": {"a": 0, "b": 1, "far": 500}}}""");
+        assertThat(json(model, "--text", write("t.txt", "a b\nb a b\n"))
+                        .path("tokens")
+                        .intValue())
+                .isEqualTo(5);
+        refused("has the token 500 but", model, "--text", write("t.txt", "a far"));
+        refused("line 2 of", model, "--text", write("t.txt", "a b\n\na b"));
+        refused("has one token", model, "--text", write("t.txt", "a"));
+        refused("has no prompt", model, "--text", write("t.txt", ""));
+        refused("has 65 tokens but", model, "--text", write("t.txt", "a ".repeat(65)));
+        Path latin = Files.write(home.resolve("latin.txt"), new byte[] {'a', ' ', (byte) 0xe9, '\n'});
+        refused("UTF-8", model, "--text", latin.toString());
+        refused("cannot read", model, "--text", home.resolve("none.txt").toString());
+        Files.writeString(Path.of(model, "tokenizer.json"), "{\"version\": \"1.0\"");
+        refused("as a tokenizer", model, "--text", write("t.txt", "a b"));
+    }
+
+    @Test
+    void whatIsNoModel() throws IOException {
+        refused("is no model", write("model.bin", "x"), "--ids", ids);
+        refused("nothing matches", home.resolve("run/step*").toString(), "--ids", ids);
+        Path pickled = folder("config.json");
+        Files.writeString(pickled.resolve("pytorch_model.bin"), "x");
+        refused("save_pretrained", pickled.toString(), "--ids", ids);
+        refused("is a run, which", trained(), "--ids", ids);
+        refused("models get all-minilm-l6-v2", "all-minilm-l6-v2", "--ids", ids);
+        refused("no model, run or file 'all-minilm-l6'; did you mean all-minilm-l6-v2", "all-minilm-l6");
+        Path mixed = Files.createDirectories(home.resolve("mixed"));
+        Files.move(folder("config.json", "model.safetensors"), mixed.resolve("step1"));
+        Files.copy(Path.of("../scan/src/test/resources/golden/onnx/plain_added.onnx"), mixed.resolve("step2.onnx"));
+        Files.writeString(mixed.resolve("step3.npy"), "x");
+        Outcome outcome = terminal.run("scan", mixed.resolve("step*").toString(), "--ids", ids);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("step3.npy holds what a model has computed already");
+    }
+
+    /// What `models get` leaves is found by its name, with its tokenizer beside it.
+    @Test
+    void aModelThatWasFetched() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("models/all-minilm-l6-v2"));
+        Files.copy(Path.of("../scan/src/test/resources/golden/onnx/plain_added.onnx"), folder.resolve("model.onnx"));
+        assertThat(json("all-minilm-l6-v2", "--ids", ids).path("source").textValue())
+                .isEqualTo("onnx");
+    }
+
+    private String trained() {
+        return SmallTraining.stopped(home, 40);
+    }
+
+    private Path folder(String... files) throws IOException {
+        Path folder = Files.createTempDirectory(home, "model");
+        for (String file : files) {
+            Files.copy(MODELS.resolve("gpt2").resolve(file), folder.resolve(file));
+        }
+        return folder;
     }
 
     private void refused(String complaint, String... arguments) {

@@ -98,7 +98,7 @@ class NpzTaskTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "object|', array tokens: is of type |O but must be of integers, truth values or text; Python objects are"
+                "object|', array tokens: is of type |O but must be of numbers, truth values or text; Python objects are"
                         + " not read'",
                 "float|', array tokens: is of type <f8 but must be of integers, truth values or text; Python objects are"
                         + " not read'",

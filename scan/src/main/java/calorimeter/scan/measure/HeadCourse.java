@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package calorimeter.scan.measure;
+
+import calorimeter.statistics.peaks.Onset;
+import calorimeter.statistics.peaks.Peak;
+import calorimeter.statistics.peaks.PeakDetector;
+import calorimeter.statistics.peaks.SustainedEvent;
+import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// What the laboratory's detectors see in one head while a model is trained.
+///
+/// @param peaks of C, by [PeakDetector#standard]
+/// @param since the step from which on half of the attention or more goes to a place, up to the end; without places
+///     of which this is not so
+public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Double> since) {
+
+    /// Where attention goes, under the name that files have for it.
+    public enum Place {
+        FIRST("first", HeadMeasures::first),
+        PREVIOUS("previous", HeadMeasures::previous),
+        OWN("own", HeadMeasures::own),
+        INDUCTION("induction", HeadMeasures::induction);
+
+        private final String word;
+        private final ToDoubleFunction<HeadMeasures> share;
+
+        Place(String word, ToDoubleFunction<HeadMeasures> share) {
+            this.word = word;
+            this.share = share;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    private static final double HALF = 0.5;
+
+    /// The courses of all heads, layer after layer.
+    ///
+    /// @param steps of training, rising
+    /// @param results of the same model at these steps
+    public static List<HeadCourse> of(double[] steps, List<ScanResult> results) {
+        List<HeadCourse> courses = new ArrayList<>();
+        for (int head = 0; head < results.getFirst().heads().size(); head++) {
+            int number = head;
+            courses.add(of(
+                    steps,
+                    results.stream().map(result -> result.heads().get(number)).toList(),
+                    results.getFirst().heads().get(number)));
+        }
+        return courses;
+    }
+
+    private static HeadCourse of(double[] steps, List<HeadMeasures> heads, HeadMeasures first) {
+        double[] heats =
+                heads.stream().mapToDouble(HeadMeasures::specificHeat).toArray();
+        List<Peak> peaks = isKnown(heats) ? PeakDetector.standard().find(SampledSeries.of(steps, heats)) : List.of();
+        // A span that no record has: what is held when it ends is pending.
+        SustainedEvent half = new SustainedEvent(HALF, steps[steps.length - 1] + 1);
+        Map<Place, Double> since = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            double[] shares = heads.stream().mapToDouble(place.share).toArray();
+            if (isKnown(shares) && half.in(SampledSeries.of(steps, shares)) instanceof Onset.Pending held) {
+                since.put(place, held.step());
+            }
+        }
+        return new HeadCourse(first.layer(), first.head(), peaks, since);
+    }
+
+    private static boolean isKnown(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+}
