@@ -71,6 +71,11 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// The largest of n ≥ 1 elements; NaN when one of them is.
     float maximum(float[] a, int aOffset, int n);
 
+    /// Softmax of n ≥ 1 scores in double precision, with its moments.
+    ///
+    /// @param p gets the probabilities
+    SoftmaxMoments softmaxMoments(double[] s, int n, double[] p);
+
     /// y_i ← factor · y_i, or 0 where that is nearer to 0 than [#FLUSHED].
     void scaleFlushed(float factor, float[] y, int yOffset, int n);
 

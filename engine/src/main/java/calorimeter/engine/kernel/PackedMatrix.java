@@ -60,6 +60,12 @@ public final class PackedMatrix {
 
     /// C = S + A·B for rows first … first + rows − 1 of A, S and C, with a start S as in [Kernel#multiply].
     public void multiply(Kernel kernel, int first, int rows, Matrix a, @Nullable Matrix start, Matrix c) {
-        kernel.multiply(first, rows, 0, inner, a, panels, start, c);
+        multiply(kernel, first, rows, 0, inner, a, start, c);
+    }
+
+    /// As before, over `count` rows of B from `from` on and as many columns of A.
+    public void multiply(
+            Kernel kernel, int first, int rows, int from, int count, Matrix a, @Nullable Matrix start, Matrix c) {
+        kernel.multiply(first, rows, from, count, a, panels, start, c);
     }
 }

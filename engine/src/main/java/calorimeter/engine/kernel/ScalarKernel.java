@@ -97,6 +97,11 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public SoftmaxMoments softmaxMoments(double[] s, int n, double[] p) {
+        return SoftmaxMoments.of(s, n, p, false);
+    }
+
+    @Override
     public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             float scaled = y[yOffset + i] * factor;

@@ -175,6 +175,11 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public SoftmaxMoments softmaxMoments(double[] s, int n, double[] p) {
+        return SoftmaxMoments.of(s, n, p, true);
+    }
+
+    @Override
     public void scaleFlushed(float factor, float[] y, int yOffset, int n) {
         int i = 0;
         for (; i + LANES <= n; i += LANES) {

@@ -2,6 +2,8 @@
 package calorimeter.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import calorimeter.engine.random.RandomStream;
 import calorimeter.engine.random.Seed;
@@ -34,6 +36,34 @@ class KernelTwinsTest {
         float[] y = random(n + 5, "y");
         assertThat(vector.dot(x, 3, y, 5, n)).isEqualTo(scalar.dot(x, 3, y, 5, n));
         assertThat(vector.sum(x, 1, n)).isEqualTo(scalar.sum(x, 1, n));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 15, 16, 17, 31, 33, 207, 4098})
+    void momentsOfSoftmaxAgree(int n) {
+        double[] scores = new double[n];
+        float[] drawn = random(n, "s");
+        for (int j = 0; j < n; j++) {
+            // Ties, gaps of all sizes and weights too small for a double.
+            scores[j] = j % 7 == 0 ? 20 : drawn[j] * (j % 5 == 0 ? 100 : 1);
+        }
+        double[] expected = new double[n];
+        double[] actual = new double[n];
+        SoftmaxMoments moments = scalar.softmaxMoments(scores, n, expected);
+        assertThat(vector.softmaxMoments(scores, n, actual)).isEqualTo(moments);
+        assertThat(actual).isEqualTo(expected);
+        double partition = 0;
+        double squares = 0;
+        for (double score : scores) {
+            partition += StrictMath.exp(score - moments.highest());
+            squares += (score - moments.mean()) * (score - moments.mean());
+        }
+        assertThat(moments.ground() + moments.excited()).isCloseTo(partition, withinPercentage(1e-11));
+        assertThat(moments.squares()).isCloseTo(squares, withinPercentage(1e-11));
+        for (int j = 0; j < n; j++) {
+            double weight = StrictMath.exp(scores[j] - moments.highest()) / partition;
+            assertThat(actual[j]).isCloseTo(weight, offset(1e-15 * weight + 1e-300));
+        }
     }
 
     @ParameterizedTest

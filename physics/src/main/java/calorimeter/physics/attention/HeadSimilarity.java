@@ -48,6 +48,11 @@ public final class HeadSimilarity {
         }
     }
 
+    /// Adds the product of the rows of heads h ≤ k of one query, Σ_j p_j^(h) p_j^(k).
+    public void add(int h, int k, double product) {
+        products[h][k] += product;
+    }
+
     /// Adds all rows of `other`, which is unchanged.
     ///
     /// @throws IllegalArgumentException if it has another number of heads

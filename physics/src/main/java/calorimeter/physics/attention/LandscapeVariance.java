@@ -39,9 +39,14 @@ public final class LandscapeVariance {
             remainder += deviation;
         }
         // The remainder would be zero without rounding; its square corrects for the rounding of the mean.
-        within.add(Math.max(0, squares - remainder * remainder / (to - from)));
+        add(to - from, rowMean, Math.max(0, squares - remainder * remainder / (to - from)));
+    }
+
+    /// Adds a row of which the number of scores, their mean and their sum of squares about it are known.
+    public void add(int count, double rowMean, double squares) {
+        within.add(squares);
         rows++;
-        include(to - from, rowMean);
+        include(count, rowMean);
     }
 
     /// Adds everything `other` has pooled, which is unchanged.

@@ -153,18 +153,19 @@ final class PromptAttention {
         Prompt prompt = part.prompt;
         int size = architecture.headSize();
         int share = architecture.heads() / architecture.keyHeads();
+        int seen = last(part.first + part.count - 1, prompt.tokens);
         // Pass 1: scaled scores, head by head; then the mixture of values.
         for (int head = 0; head < architecture.heads(); head++) {
             int at = head * QUERIES * table.stride;
             Matrix queries = new Matrix(
                     query.values, query.at(prompt.row + part.first) + head * size, query.stride, Padding.round(size));
-            Matrix scores = new Matrix(table.scores, at, table.stride, Padding.round(prompt.tokens));
+            Matrix scores = new Matrix(table.scores, at, table.stride, Padding.round(seen));
             prompt.keys[head / share].multiply(kernel, 0, part.count, queries, null, scores);
             for (int i = 0; i < part.count; i++) {
                 weigh(layer, part.first + i, prompt.tokens, table, at + i * table.stride, i * table.stride);
             }
             // Heads lie side by side without padding, so the product goes through rows of its own.
-            mix(prompt.values[head / share], part, table, mixed, head * size);
+            mix(prompt.values[head / share], seen, part, table, mixed, head * size);
         }
         // Pass 2: show the rows.
         RowVisitor.Part view = visitor.part(layer, prompt.number, part.number);
@@ -197,10 +198,13 @@ final class PromptAttention {
         int first = first(layer, query);
         int last = last(query, tokens);
         float[] scores = table.scores;
-        double cap = architecture.softcap();
+        double beta = architecture.beta();
         for (int j = at + first; j < at + last; j++) {
-            double score = architecture.beta() * scores[j];
-            scores[j] = (float) (Double.isInfinite(cap) ? score : cap * Math.tanh(score / cap));
+            scores[j] = (float) (beta * scores[j]);
+        }
+        double cap = architecture.softcap();
+        for (int j = at + first; j < at + last && !Double.isInfinite(cap); j++) {
+            scores[j] = (float) (cap * Math.tanh(scores[j] / cap));
         }
         float[] weights = table.weights;
         Arrays.fill(weights, to, to + table.stride, 0f);
@@ -212,7 +216,8 @@ final class PromptAttention {
         }
     }
 
-    private void mix(PackedMatrix values, Part part, Scratch table, Rows mixed, int column) {
+    /// @param seen behind the last key that a query of the part sees
+    private void mix(PackedMatrix values, int seen, Part part, Scratch table, Rows mixed, int column) {
         int size = architecture.headSize();
         int padded = Padding.round(size);
         float[] target = new float[part.count * padded];
@@ -220,6 +225,8 @@ final class PromptAttention {
                 kernel,
                 0,
                 part.count,
+                0,
+                seen,
                 new Matrix(table.weights, 0, table.stride, table.stride),
                 null,
                 new Matrix(target, 0, padded, padded));

@@ -100,10 +100,13 @@ public final class StoredTensor {
         };
     }
 
-    /// All elements.
+    /// All elements. The file's pages are given back: a layer is read once and takes memory as floats.
     float[] floats() {
         float[] values = new float[Math.toIntExact(Math.multiplyExact(rows(), columns()))];
         read(0, values.length, values, 0);
+        if (bytes.isMapped()) {
+            bytes.unload();
+        }
         return values;
     }
 }

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.measure;
 
+import calorimeter.engine.kernel.Kernel;
+import calorimeter.engine.kernel.Kernels;
+import calorimeter.engine.kernel.SoftmaxMoments;
 import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.attention.RowState;
 import calorimeter.physics.ensemble.EnergySpectrum;
+import calorimeter.physics.ensemble.GibbsMoments;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.numeric.CompensatedSum;
-import java.util.BitSet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Sums over rows of one head on one prompt, or on a part of it.
 final class HeadTally {
+
+    private static final Kernel KERNEL = Kernels.active();
+
+    /// Between its inverse and itself squares of scores can be summed as they are.
+    private static final double ORDINARY = 0x1p400;
 
     private final HeadAccumulator thermodynamics = new HeadAccumulator();
     private final LandscapeVariance landscape = new LandscapeVariance();
@@ -28,7 +37,7 @@ final class HeadTally {
     private double peakDistance = Double.NaN;
 
     /// @param weights where the attention of the row is left
-    /// @param separators positions of separators
+    /// @param separators positions of separators, rising
     void add(
             int query,
             double[] scores,
@@ -37,29 +46,49 @@ final class HeadTally {
             int count,
             double beta,
             double[] weights,
-            BitSet separators) {
-        RowState row = AttentionRow.state(scores, 0, count, beta, weights);
-        thermodynamics.add(row);
-        landscape.add(scores, 0, count);
+            int[] separators) {
+        SoftmaxMoments moments = KERNEL.softmaxMoments(scores, count, weights);
+        if (moments.squares() == 0 || (moments.squares() > 1 / ORDINARY && moments.squares() < ORDINARY)) {
+            thermodynamics.add(new RowState(beta, gibbs(count, moments)));
+            landscape.add(count, moments.mean(), moments.squares());
+        } else {
+            thermodynamics.add(AttentionRow.state(scores, 0, count, beta, weights));
+            landscape.add(scores, 0, count);
+        }
         if (positions[from] == 0) {
             first.add(weights[0]);
         }
-        if (!separators.isEmpty()) {
+        if (separators.length > 0) {
             double share = 0;
-            for (int j = 0; j < count; j++) {
-                share += separators.get(positions[from + j]) ? weights[j] : 0;
+            for (int position : separators) {
+                int j = Arrays.binarySearch(positions, from, from + count, position);
+                share += j < 0 ? 0 : weights[j - from];
             }
             separator.add(share);
         }
-        for (int j = count - 1; j >= 0 && positions[from + j] >= query - 1; j--) {
-            if (positions[from + j] == query) {
-                own.add(weights[j]);
-                ownRows++;
-            } else if (positions[from + j] == query - 1) {
-                previous.add(weights[j]);
-                previousRows++;
-            }
+        int j = Arrays.binarySearch(positions, from, from + count, query);
+        if (j >= 0) {
+            own.add(weights[j - from]);
+            ownRows++;
         }
+        j = Arrays.binarySearch(positions, from, from + count, query - 1);
+        if (j >= 0) {
+            previous.add(weights[j - from]);
+            previousRows++;
+        }
+    }
+
+    private static GibbsMoments gibbs(int count, SoftmaxMoments moments) {
+        return new GibbsMoments(
+                count,
+                1,
+                moments.highest(),
+                StrictMath.log1p(moments.ground() - 1 + moments.excited()),
+                0 - moments.meanGap(),
+                1,
+                moments.variance(),
+                0 - moments.third(),
+                moments.concentration());
     }
 
     /// Adds the attention of a row to keys behind earlier occurrences of its token.

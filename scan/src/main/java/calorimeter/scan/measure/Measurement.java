@@ -82,8 +82,11 @@ public final class Measurement {
 
     private RowVisitor.Part part(int layer, int prompt, int part) {
         Tally tally = new Tally(shape.heads());
-        BitSet separator = separators.isEmpty() ? new BitSet() : separators.get(prompt);
+        int[] separator = separators.isEmpty()
+                ? new int[0]
+                : separators.get(prompt).stream().toArray();
         int[][] follower = followers.isEmpty() ? null : followers.get(prompt);
+        HeadProducts products = new HeadProducts(shape.heads());
         double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
             // Heads of the query so far that see as many keys as the first.
@@ -114,7 +117,7 @@ public final class Measurement {
                 }
                 heads += count == keys ? 1 : 0;
                 if (heads == shape.heads()) {
-                    tally.similarity.add(weights, 0, count);
+                    products.add(weights, count, tally.similarity);
                     if (isLast) {
                         tally.last = mean(weights, count);
                     }
