@@ -22,8 +22,10 @@ import java.util.function.ToDoubleFunction;
 /// @param variance V, of all scores pooled
 /// @param within part of V within rows
 /// @param response dC/dT, how C answers to temperature
-/// @param peakDistance mean of ln(β/β*) over the last rows of the first [Measurement#PEAKS] prompts, β*
-///     where C is highest
+/// @param peakDistance ln(β/β*), mean over the last rows of the first [Measurement#FOLLOWED] prompts, as the
+///     next two; see [LastRow]
+/// @param criticalDistance ln(β/β_c), β_c by gap counting
+/// @param excessHeat ln(C/C_r), C_r of random energies
 /// @param first mean attention to the first token
 /// @param previous to the token before the query, over rows that see it
 /// @param own to the token of the query
@@ -47,6 +49,8 @@ public record HeadMeasures(
         double within,
         double response,
         double peakDistance,
+        double criticalDistance,
+        double excessHeat,
         double first,
         double previous,
         double own,
@@ -101,7 +105,9 @@ public record HeadMeasures(
                                 fluctuating,
                                 of(state ->
                                         Math.pow(beta, 4) * state.thirdCumulant() - 2 * beta * state.specificHeat())),
-                PromptMean.of(prompts, prompt -> Double.isNaN(prompt.peakDistance()) ? 0 : 1, PromptHead::peakDistance),
+                followed(prompts, LastRow::peakDistance),
+                followed(prompts, LastRow::criticalDistance),
+                followed(prompts, LastRow::excessHeat),
                 PromptMean.of(prompts, rows, PromptHead::first),
                 PromptMean.of(prompts, PromptHead::previousRows, PromptHead::previous),
                 PromptMean.of(prompts, rows, PromptHead::own),
@@ -112,6 +118,11 @@ public record HeadMeasures(
                         PromptMean.interval(prompts, rows, of(HeadState::entropy)),
                         PromptMean.interval(prompts, fluctuating, of(HeadState::selectivity)),
                         PromptMean.interval(prompts, fluctuating, of(HeadState::susceptibility))));
+    }
+
+    private static double followed(List<PromptHead> prompts, ToDoubleFunction<LastRow> value) {
+        ToDoubleFunction<PromptHead> last = prompt -> value.applyAsDouble(prompt.last());
+        return PromptMean.of(prompts, prompt -> Double.isNaN(last.applyAsDouble(prompt)) ? 0 : 1, last);
     }
 
     private static ToDoubleFunction<PromptHead> of(ToDoubleFunction<HeadState> value) {

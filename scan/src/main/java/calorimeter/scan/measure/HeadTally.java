@@ -8,9 +8,7 @@ import calorimeter.physics.attention.AttentionRow;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.attention.RowState;
-import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.GibbsMoments;
-import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.numeric.CompensatedSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ final class HeadTally {
     private final CompensatedSum induction = new CompensatedSum();
     private long inductionRows;
 
-    private double peakDistance = Double.NaN;
+    private LastRow last = LastRow.NONE;
 
     /// @param weights where the attention of the row is left
     /// @param separators positions of separators, rising
@@ -108,11 +106,8 @@ final class HeadTally {
         inductionRows++;
     }
 
-    /// Finds the maximum of C over all temperatures for a row.
-    void findPeak(double[] scores, int count, double beta) {
-        peakDistance = new SpecificHeatCurve(EnergySpectrum.ofScaledScores(scores, 0, count, beta))
-                .logDistanceFromPeak(beta)
-                .orElse(Double.NaN);
+    void addLast(double[] scores, int count, double beta) {
+        last = LastRow.of(scores, count, beta);
     }
 
     void merge(HeadTally other) {
@@ -124,7 +119,7 @@ final class HeadTally {
         separator.merge(other.separator);
         induction.merge(other.induction);
         inductionRows += other.inductionRows;
-        peakDistance = Double.isNaN(other.peakDistance) ? peakDistance : other.peakDistance;
+        last = other.last == LastRow.NONE ? last : other.last;
         ownRows += other.ownRows;
         previousRows += other.previousRows;
     }
@@ -150,6 +145,6 @@ final class HeadTally {
                 separator.value() / rows(),
                 induction.value() / inductionRows,
                 inductionRows,
-                peakDistance);
+                last);
     }
 }

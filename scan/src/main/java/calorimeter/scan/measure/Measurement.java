@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// that results have the same bits for any number of threads.
 public final class Measurement {
 
-    /// Prompts whose last rows are followed over all temperatures, which takes as long as a thousand rows.
-    static final int PEAKS = 8;
+    /// Prompts whose last rows are followed over all temperatures, which takes as long as thousands of rows.
+    static final int FOLLOWED = 8;
 
     private final AttentionShape shape;
     private final int[] tokens;
@@ -104,8 +104,8 @@ public final class Measurement {
                     tally.heads[head].addInduction(follower[query], positions, first, count, weights[head]);
                 }
                 boolean isLast = query == tokens[prompt] - 1;
-                if (isLast && prompt < PEAKS && count > 1) {
-                    tally.heads[head].findPeak(scores, count, shape.beta());
+                if (isLast && prompt < FOLLOWED && count > 1) {
+                    tally.heads[head].addLast(scores, count, shape.beta());
                 }
                 if (isLast && prompt == 0) {
                     tally.scores = tally.scores.length == 0 ? new double[shape.heads()][0] : tally.scores;

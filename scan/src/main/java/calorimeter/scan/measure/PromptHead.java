@@ -12,7 +12,7 @@ import calorimeter.physics.attention.LandscapeState;
 /// @param separator to separators behind the first token, all together
 /// @param induction to keys behind earlier occurrences of the query's token, over rows that have such a key; NaN
 ///     when there is none
-/// @param peakDistance ln(β/β*) of the last row; NaN where it was not asked for or has no maximum of C
+/// @param last of the last row; [LastRow#NONE] where it was not asked for
 record PromptHead(
         HeadState state,
         LandscapeState landscape,
@@ -23,4 +23,4 @@ record PromptHead(
         double separator,
         double induction,
         long inductionRows,
-        double peakDistance) {}
+        LastRow last) {}

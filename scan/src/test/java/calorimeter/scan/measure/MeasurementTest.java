@@ -3,10 +3,14 @@ package calorimeter.scan.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import calorimeter.physics.exact.GaussianRandomEnergies;
 import calorimeter.scan.source.Prompt;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -126,5 +130,19 @@ class MeasurementTest {
         HeadMeasures head =
                 Measurement.of(new ListedRows(scores, 3), List.of()).heads().getFirst();
         assertThat(head.peakDistance()).isCloseTo(Math.log(1 / 2.39935728052), within(1e-9));
+        // Gap counting: β_c Δ = ln 2.
+        assertThat(head.criticalDistance()).isCloseTo(-Math.log(Math.log(2)), within(1e-12));
+    }
+
+    /// Random energies are their own null, and ⟨C⟩ is known for many of them at high temperature.
+    @Test
+    void randomEnergiesHaveTheSpecificHeatOfRandomEnergies() {
+        GaussianRandomEnergies energies = new GaussianRandomEnergies(1000, 0.7);
+        assertThat(LastRow.randomHeat(1000, 0.7)).isCloseTo(energies.meanSpecificHeat(1), withinPercentage(1));
+        double[] scores = energies.sample(new SplittableRandom(3)).levels();
+        assertThat(LastRow.of(scores, scores.length, 0.2).excessHeat()).isCloseTo(0, within(0.1));
+        // Two groups of keys far apart compete more than random ones do.
+        Arrays.setAll(scores, j -> j < 20 ? 5 : 0);
+        assertThat(LastRow.of(scores, scores.length, 0.2).excessHeat()).isGreaterThan(1);
     }
 }

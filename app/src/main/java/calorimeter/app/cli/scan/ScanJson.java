@@ -92,6 +92,8 @@ final class ScanJson {
                 .put("within", head.within())
                 .put("response", head.response())
                 .put("peakDistance", head.peakDistance())
+                .put("criticalDistance", head.criticalDistance())
+                .put("excessHeat", head.excessHeat())
                 .put("first", head.first())
                 .put("previous", head.previous())
                 .put("own", head.own())

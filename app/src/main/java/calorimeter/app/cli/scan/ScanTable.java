@@ -47,6 +47,8 @@ final class ScanTable {
             new Column("within", HeadMeasures::within, false),
             new Column("response", HeadMeasures::response, false),
             new Column("peakDistance", HeadMeasures::peakDistance, true),
+            new Column("criticalDistance", HeadMeasures::criticalDistance, false),
+            new Column("excessHeat", HeadMeasures::excessHeat, false),
             new Column("first", HeadMeasures::first, true),
             new Column("previous", HeadMeasures::previous, true),
             new Column("own", HeadMeasures::own, true),
