@@ -71,7 +71,7 @@ public record SoftmaxMoments(
         for (int i = 1; i < SERIES.length; i++) {
             p = Math.fma(p, r, SERIES[i]);
         }
-        return p * Double.longBitsToDouble(Double.doubleToRawLongBits(shifted) - ROUNDING_BITS + BIAS << MANTISSA);
+        return p * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) - ROUNDING_BITS + BIAS) << MANTISSA);
     }
 
     /// The sum of [Kernel#STRIPES] parts that begin at `from`.

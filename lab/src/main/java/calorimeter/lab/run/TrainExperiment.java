@@ -85,7 +85,7 @@ public final class TrainExperiment {
         try {
             parameters.constraints().requireExamples(trainer.dataset());
         } catch (OutOfRangeException e) {
-            throw new SettingException(e.getMessage());
+            throw new SettingException(String.valueOf(e.getMessage()));
         }
         return trainer;
     }
