@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The whole blocks of [SoftmaxMoments] with registers; n is a multiple of [Kernel#STRIPES], above 0. Partial sums lie
+/// The whole blocks of [SoftmaxMoments] with registers; n is a multiple of [Kernel#STRIPES], above 0.
+/// Partial sums lie
 /// in an array between blocks: one code for every width, and blocks long enough to hide the way through memory.
 final class VectorSoftmaxMoments {
 
@@ -24,7 +25,9 @@ final class VectorSoftmaxMoments {
             for (int lane = 0; lane < STRIPES; lane += LANES) {
                 DoubleVector score = DoubleVector.fromArray(SPECIES, s, j + lane);
                 most = most.max(score);
-                DoubleVector.fromArray(SPECIES, parts, lane).add(score.sub(s[0])).intoArray(parts, lane);
+                DoubleVector.fromArray(SPECIES, parts, lane)
+                        .add(score.sub(s[0]))
+                        .intoArray(parts, lane);
             }
         }
         return most.reduceLanes(VectorOperators.MAX);
@@ -55,7 +58,8 @@ final class VectorSoftmaxMoments {
                 e.intoArray(p, j + lane);
                 VectorMask<Double> ground = x.eq(0);
                 DoubleVector deviation = score.sub(mean);
-                deviation.fma(deviation, DoubleVector.fromArray(SPECIES, parts, lane))
+                deviation
+                        .fma(deviation, DoubleVector.fromArray(SPECIES, parts, lane))
                         .intoArray(parts, lane);
                 int part = lane + STRIPES;
                 DoubleVector.fromArray(SPECIES, parts, part).add(1, ground).intoArray(parts, part);
@@ -75,7 +79,8 @@ final class VectorSoftmaxMoments {
             double[] s, int n, double highest, double meanGap, double inverse, double[] p, double[] parts) {
         for (int j = 0; j < n; j += STRIPES) {
             for (int lane = 0; lane < STRIPES; lane += LANES) {
-                DoubleVector weight = DoubleVector.fromArray(SPECIES, p, j + lane).mul(inverse);
+                DoubleVector weight =
+                        DoubleVector.fromArray(SPECIES, p, j + lane).mul(inverse);
                 DoubleVector deviation = DoubleVector.broadcast(SPECIES, highest)
                         .sub(DoubleVector.fromArray(SPECIES, s, j + lane))
                         .sub(meanGap);

@@ -57,7 +57,8 @@ public final class Constrained implements AddedLoss, Instrument {
             this.multiplier = multiplier;
         }
 
-        /// Whether the batch says anything: a rate of none of its examples is NaN, and then nothing moves for it.
+        /// Whether the batch says anything: a rate of none of its examples is NaN, and then nothing moves
+        /// for it.
         boolean measured() {
             return !(quantity instanceof RateSum && Double.isNaN(value));
         }

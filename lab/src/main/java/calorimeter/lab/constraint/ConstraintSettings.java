@@ -44,7 +44,8 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
                 .findFirst();
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if a quantity does not exist or has no gradient, if no
+    /// @throws calorimeter.engine.range.OutOfRangeException if a quantity does not exist or has no
+    ///     gradient, if no
     ///     values meet all constraints, or if the model is to be computed in a way that has not the gradients
     public void requireFits(TrainingSettings training) {
         for (int i = 0; i < constraints.size(); i++) {
@@ -117,7 +118,8 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
                 training);
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if a rate is of a group that the data have not, or of no
+    /// @throws calorimeter.engine.range.OutOfRangeException if a rate is of a group that the data have not,
+    ///     or of no
     ///     training example
     public void requireExamples(Dataset<?> data) {
         for (Constraint constraint : constraints) {

@@ -5,7 +5,8 @@ import calorimeter.engine.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gradients of the objective f and of every constraint g at one place, on all training examples, and what they say.
+/// Gradients of the objective f and of every constraint g at one place, on all training examples, and what
+/// they say.
 ///
 /// Not a step: it moves no multiplier.
 final class OptimalityReview {
@@ -72,7 +73,8 @@ final class OptimalityReview {
                         : List.of());
     }
 
-    /// T = dU/dS of every head when its scores are multiplied by a number, U = the Lagrangian without this constraint:
+    /// T = dU/dS of every head when its scores are multiplied by a number, U = the Lagrangian without this
+    /// constraint:
     /// both derivatives are taken along the head's queries, of which scores are linear functions.
     private List<Double> temperatures(Constrained.Held held, HeadMean mean, double[] gradient, double[] lagrangian) {
         double direction = held.constraint.relation().direction();

@@ -91,7 +91,8 @@ record Rate(Kind kind, @Nullable String group) {
         return count;
     }
 
-    /// @throws calorimeter.engine.range.OutOfRangeException if the data have not the group, or training no example
+    /// @throws calorimeter.engine.range.OutOfRangeException if the data have not the group, or training no
+    ///     example
     void requireExamples(String constraint, Dataset<?> data) {
         @Nullable Groups groups = data.groups().orElse(null);
         if (group != null) {

@@ -88,7 +88,8 @@ class ConstrainedRunTest {
         }
     }
 
-    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, on labels that cannot be learned for nothing: the
+    /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, on labels that cannot be learned for
+    /// nothing: the
     /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since
     /// nothing is stationary at the kinks of ReLU.
     @Test
@@ -130,7 +131,8 @@ class ConstrainedRunTest {
         }
     }
 
-    /// Batches of one example: most have none of group c. Such a step moves neither the multiplier nor, for the rate,
+    /// Batches of one example: most have none of group c. Such a step moves neither the multiplier nor, for
+    /// the rate,
     /// the parameters, and no run ends by it.
     @Test
     void aRateOfNoExampleMovesNothing() throws IOException {

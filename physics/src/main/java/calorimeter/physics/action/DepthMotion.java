@@ -10,13 +10,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Whether the rows of one query in successive layers move as a particle would: mass and friction that fit the discrete
+/// Whether the rows of one query in successive layers move as a particle would: mass and friction that fit
+/// the discrete
 /// Euler–Lagrange equation of [DiscretePath] best,
 ///
 ///     m·a_l + γ·b_l = f_l,   a = [log x₊ + log x₋]/h²,   b = [log x₊ − log x₋]/2h,   f = −∇V
 ///
-/// in all inner layers, by least squares. A softmax row feels no force in its own layer, of which it is the equilibrium.
-/// The force on row l is therefore that of the layer it enters, V = F_T[·; E_(l+1)]. A leapfrog orbit in one potential
+/// in all inner layers, by least squares. A softmax row feels no force in its own layer, of which it is the
+/// equilibrium.
+/// The force on row l is therefore that of the layer it enters, V = F_T[·; E_(l+1)]. A leapfrog orbit in
+/// one potential
 /// returns the mass it was made with.
 ///
 /// @param mass     m; negative when rows turn away from where they are pulled
@@ -69,7 +72,8 @@ public record DepthMotion(double mass, double friction, double residual) {
         return new DepthMotion(mass, friction, Math.sqrt(Math.max(0, 1 - explained / sums[5])));
     }
 
-    /// The share of random orders of the same layers that fit as well, this order counted: small when the order of the
+    /// The share of random orders of the same layers that fit as well, this order counted: small when the
+    /// order of the
     /// layers is that of a motion.
     ///
     /// @param draws orders tried

@@ -3,12 +3,14 @@ package calorimeter.physics.action;
 
 import calorimeter.physics.ensemble.EnergySpectrum;
 
-/// One way through a [Protocol]: the level occupied at the start and after each contact with the bath. Crooks's theorem
+/// One way through a [Protocol]: the level occupied at the start and after each contact with the bath.
+/// Crooks's theorem
 /// (Phys. Rev. E 60, 2721, 1999) holds for each alone,
 ///
 ///     P(forth)/P(back) = e^(β(W − ΔF))
 ///
-/// where back starts in equilibrium at the end, is thermalised and moved in the opposite order. Summed over all ways
+/// where back starts in equilibrium at the end, is thermalised and moved in the opposite order. Summed over
+/// all ways
 /// with weight P(back) it is Jarzynski's equality.
 public final class Trajectory {
 
@@ -31,8 +33,7 @@ public final class Trajectory {
         double work = 0;
         for (int k = 1; k < levels.length; k++) {
             int level = levels[k - 1];
-            work += protocol.spectrum(k).level(level)
-                    - protocol.spectrum(k - 1).level(level);
+            work += protocol.spectrum(k).level(level) - protocol.spectrum(k - 1).level(level);
         }
         return work;
     }

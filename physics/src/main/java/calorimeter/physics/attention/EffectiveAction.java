@@ -5,7 +5,8 @@ package calorimeter.physics.attention;
 ///
 ///     Γ(M) = F(q) + q·M at the q whose moment is M,   ∂Γ/∂M = q,   Γ″ = α⁻¹
 ///
-/// since M = −∂F/∂q: the more easily a row polarises, the flatter Γ. M must lie inside the hull of the keys, and the
+/// since M = −∂F/∂q: the more easily a row polarises, the flatter Γ. M must lie inside the hull of the
+/// keys, and the
 /// keys must span their space, else no query or many have it.
 public final class EffectiveAction {
 
@@ -32,8 +33,7 @@ public final class EffectiveAction {
         double miss = norm(miss(query, moment));
         double scale = 1 + norm(moment);
         for (int step = 0; step < MOST_STEPS && miss > TOLERANCE * scale; step++) {
-            double[] direction =
-                    solved(FieldResponse.of(query, keys, beta).dipole(), miss(query, moment));
+            double[] direction = solved(FieldResponse.of(query, keys, beta).dipole(), miss(query, moment));
             double[] moved = query;
             double left = miss;
             for (double length = 1; length > 1e-10 && !(left < miss); length *= 0.5) {
@@ -47,8 +47,8 @@ public final class EffectiveAction {
             miss = left;
         }
         if (!(miss <= 1e-9 * scale)) {
-            throw new IllegalArgumentException(
-                    "no query has the moment asked for: the nearest misses it by " + miss + "; it must lie inside the hull of the keys");
+            throw new IllegalArgumentException("no query has the moment asked for: the nearest misses it by " + miss
+                    + "; it must lie inside the hull of the keys");
         }
         return query;
     }

@@ -59,7 +59,8 @@ public record CanonicalState(GibbsMoments energy) {
     }
 
     /// The state where `excess`, which falls with |β|, is 0: doubling, then halving to the last bit.
-    private static CanonicalState falling(EnergySpectrum spectrum, double sign, ToDoubleFunction<CanonicalState> excess) {
+    private static CanonicalState falling(
+            EnergySpectrum spectrum, double sign, ToDoubleFunction<CanonicalState> excess) {
         double low = 0;
         double high = 1 / spectrum.width();
         while (excess.applyAsDouble(of(spectrum, sign * high)) > 0) {

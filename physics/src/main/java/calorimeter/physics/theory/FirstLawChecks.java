@@ -216,9 +216,7 @@ final class FirstLawChecks {
             }
             FirstLawStep step = FirstLaw.step(parts[0], parts[1], parts[2], parts[3], offsets, BETA);
             return largestDifference(
-                    new double[] {
-                        3 * step.work(), 3 * step.heat(), 3 * step.energyChange(), 3 * step.entropyChange()
-                    },
+                    new double[] {3 * step.work(), 3 * step.heat(), 3 * step.energyChange(), 3 * step.entropyChange()},
                     new double[] {sum.work(), sum.heat(), sum.energyChange(), sum.entropyChange()});
         });
     }

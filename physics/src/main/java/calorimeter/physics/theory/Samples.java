@@ -43,7 +43,8 @@ final class Samples {
         return residuals.stream().reduce(0.0, Math::max);
     }
 
-    /// The largest factor by which a value misses the range from `low` to `high`: at most 1 where all lie inside.
+    /// The largest factor by which a value misses the range from `low` to `high`: at most 1 where all lie
+    /// inside.
     static double outside(List<Double> values, double low, double high) {
         return largest(values, value -> value > 0 ? Math.max(low / value, value / high) : Double.POSITIVE_INFINITY);
     }

@@ -33,7 +33,8 @@ class FieldResponseTest {
         assertThat(spin.exactChange(tiny)[0]).isCloseTo(spin.linearChange(tiny)[0], within(1e-23));
     }
 
-    /// Keys 1, −1 and ½ in a field of 2000 more: the moment goes from M(q) to 1, also where e^(βr·δq) overflows.
+    /// Keys 1, −1 and ½ in a field of 2000 more: the moment goes from M(q) to 1, also where e^(βr·δq)
+    /// overflows.
     @Test
     void largeChangesSaturate() {
         double[][] keys = {{1}, {-1}, {0.5}};

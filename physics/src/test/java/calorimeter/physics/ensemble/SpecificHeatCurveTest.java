@@ -110,7 +110,8 @@ class SpecificHeatCurveTest {
         }
     }
 
-    /// Four groups of levels, C = 1.5325 at β ≈ 2.23 between a slope that falls and one that falls faster: its samples
+    /// Four groups of levels, C = 1.5325 at β ≈ 2.23 between a slope that falls and one that falls faster:
+    /// its samples
     /// alone do not show it.
     @Test
     void findsAShallowMaximum() {

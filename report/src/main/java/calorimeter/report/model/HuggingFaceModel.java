@@ -30,7 +30,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A run's transformer as a folder for `transformers`: config.json, model.safetensors, and the model's own code,
+/// A run's transformer as a folder for `transformers`: config.json, model.safetensors, and the model's own
+/// code,
 /// since no family that the library knows has all of our settings.
 ///
 /// ```python
@@ -53,7 +54,8 @@ public final class HuggingFaceModel {
 
     /// The files of the folder by name.
     ///
-    /// @throws calorimeter.lab.store.StoreException if the run is no transformer, or its attention is not softmax
+    /// @throws calorimeter.lab.store.StoreException if the run is no transformer, or its attention is not
+    ///     softmax
     public static SequencedMap<Path, DurableFile.Content> of(TrainedRun run) {
         HuggingFaceModel model = new HuggingFaceModel(new ExportedTransformer(run));
         byte[] config = model.config().toPrettyString().getBytes(StandardCharsets.UTF_8);

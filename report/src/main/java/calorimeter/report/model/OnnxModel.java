@@ -41,7 +41,8 @@ public final class OnnxModel {
 
     /// Bytes of the file.
     ///
-    /// @throws calorimeter.lab.store.StoreException if the run is no transformer, or its attention is not softmax
+    /// @throws calorimeter.lab.store.StoreException if the run is no transformer, or its attention is not
+    ///     softmax
     public static byte[] of(TrainedRun run) {
         return new OnnxModel(new ExportedTransformer(run)).bytes();
     }

@@ -15,7 +15,8 @@ class ConstraintFiguresTest {
                 .isEmpty();
     }
 
-    /// A panel for each constraint, its test value beside it where there is one; then the multipliers; then the rest.
+    /// A panel for each constraint, its test value beside it where there is one; then the multipliers; then
+    /// the rest.
     @Test
     void eachConstraintHasAPanel() {
         List<Figure> figures = ConstraintFigures.of(List.of(

@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 /// What the laboratory's detectors see in one head while a model is trained.
 ///
 /// @param peaks of C, by [PeakDetector#standard]
-/// @param since the step from which on half of the attention or more goes to a place, up to the end; without places
+/// @param since the step from which on half of the attention or more goes to a place, up to the end;
+///     without places
 ///     of which this is not so
 public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Double> since) {
 
@@ -59,8 +60,7 @@ public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Doubl
     }
 
     private static HeadCourse of(double[] steps, List<HeadMeasures> heads, HeadMeasures first) {
-        double[] heats =
-                heads.stream().mapToDouble(HeadMeasures::specificHeat).toArray();
+        double[] heats = heads.stream().mapToDouble(HeadMeasures::specificHeat).toArray();
         List<Peak> peaks = isKnown(heats) ? PeakDetector.standard().find(SampledSeries.of(steps, heats)) : List.of();
         // A span that no record has: what is held when it ends is pending.
         SustainedEvent half = new SustainedEvent(HALF, steps[steps.length - 1] + 1);

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Where one row's β stands among the temperatures that its energies set. NaN where there is no such temperature.
+/// Where one row's β stands among the temperatures that its energies set. NaN where there is no such
+/// temperature.
 ///
 /// @param peakDistance ln(β/β*), β* where C is highest
 /// @param criticalDistance ln(β/β_c), β_c by [GapCounting]: attention is concentrated above 0
@@ -58,7 +59,8 @@ record LastRow(double peakDistance, double criticalDistance, double excessHeat) 
     private static double[][] draw(int count) {
         SplittableRandom random = new SplittableRandom(count);
         double[][] draws = new double[DRAWS][];
-        Arrays.setAll(draws, i -> new GaussianRandomEnergies(count, 1).sample(random).levels());
+        Arrays.setAll(
+                draws, i -> new GaussianRandomEnergies(count, 1).sample(random).levels());
         return draws;
     }
 }

@@ -12,7 +12,8 @@ public final class Prompt {
     private final int[] tokens;
     private final BitSet separators;
 
-    /// @param separators positions of tokens such as `[SEP]`, the first left out; empty where they are not known
+    /// @param separators positions of tokens such as `[SEP]`, the first left out; empty where they are not
+    ///     known
     public Prompt(int[] tokens, BitSet separators) {
         this.tokens = tokens;
         this.separators = separators;

@@ -40,7 +40,8 @@ public final class Prompts {
         return some(file, prompts);
     }
 
-    /// Token numbers: a JSON file with a list of prompts, each a list of numbers; or an array [prompts × tokens] or
+    /// Token numbers: a JSON file with a list of prompts, each a list of numbers; or an array
+    /// [prompts × tokens] or
     /// [tokens] that numpy has saved as .npy.
     public static List<Prompt> ofNumbers(Path file) {
         return file.toString().endsWith(".npy") ? ofNumpy(file) : ofJson(file);

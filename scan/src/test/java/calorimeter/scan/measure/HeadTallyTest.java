@@ -57,11 +57,7 @@ class HeadTallyTest {
             thermodynamics.add(scores, 0, keys, BETA);
             landscape.add(scores, 0, keys);
         }
-        assertThat(tally.state().state())
-                .usingRecursiveComparison(CLOSE)
-                .isEqualTo(thermodynamics.state());
-        assertThat(tally.state().landscape())
-                .usingRecursiveComparison(CLOSE)
-                .isEqualTo(landscape.state());
+        assertThat(tally.state().state()).usingRecursiveComparison(CLOSE).isEqualTo(thermodynamics.state());
+        assertThat(tally.state().landscape()).usingRecursiveComparison(CLOSE).isEqualTo(landscape.state());
     }
 }

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// An array in numpy's format `.npy` of integers, truth values or text, in any byte order and either order of axes.
+/// An array in numpy's format `.npy` of integers, truth values or text, in any byte order and either order
+/// of axes.
 public final class NpyArray {
 
     private static final int MOST_VALUES = 100_000_000;

@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What stands before the values of an array in numpy's format `.npy`, versions 1 to 3 (numpy.org, "numpy.lib.format"):
+/// What stands before the values of an array in numpy's format `.npy`, versions 1 to 3 (numpy.org,
+/// "numpy.lib.format"):
 ///
 /// ```
 /// 6 bytes       \x93NUMPY
