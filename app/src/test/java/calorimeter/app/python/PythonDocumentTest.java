@@ -114,7 +114,8 @@ class PythonDocumentTest {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals("RUN")) {
                 words.set(i, lastRun());
-            } else if (i > 0 && FILE_OPTIONS.contains(words.get(i - 1))) {
+            } else if ((i > 0 && FILE_OPTIONS.contains(words.get(i - 1)))
+                    || Files.exists(folder.resolve(words.get(i)))) {
                 words.set(i, folder.resolve(words.get(i)).toString());
             }
         }

@@ -278,11 +278,13 @@ function drawMap({ chart, panel, element }, theme) {
         const [width, height] = api.size([1, 1]);
         const point = pointAt(column, row);
         const share = point && mapShare(panel, point.y);
+        // a cell says what it has room for, at 6.5 pixels a letter
+        const number = point ? formatTick(Number(point.y.toPrecision(width < 46 ? 2 : 3))) : '–';
         return {
           type: 'rect',
           shape: { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2 },
           style: point ? { fill: viridis(share) } : { fill: 'none', stroke: theme.grid },
-          textContent: { style: { text: width < 30 ? '' : point ? formatTick(Number(point.y.toPrecision(3))) : '–', fill: point ? (share > 0.6 ? '#14161a' : '#ffffff') : theme.muted, fontSize: 11 } },
+          textContent: { style: { text: number.length * 6.5 < width ? number : '', fill: point ? (share > 0.6 ? '#14161a' : '#ffffff') : theme.muted, fontSize: 11 } },
           textConfig: { position: 'inside' },
         };
       },

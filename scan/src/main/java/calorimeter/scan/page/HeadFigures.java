@@ -57,16 +57,22 @@ final class HeadFigures {
     }
 
     private PanelFigure shares() {
+        List<Panel> panels = new ArrayList<>(List.of(
+                map("First token", Axis.share("share"), HeadMeasures::first),
+                map("Previous token", Axis.share("share"), HeadMeasures::previous),
+                map("Own token", Axis.share("share"), HeadMeasures::own)));
+        if (heads.stream().anyMatch(head -> head.separator() > 0)) {
+            panels.add(map("Separators", Axis.share("share"), HeadMeasures::separator));
+        }
+        if (heads.stream().noneMatch(head -> Double.isNaN(head.induction()))) {
+            panels.add(map("Induction keys", Axis.share("share"), HeadMeasures::induction));
+        }
         return PanelFigure.of(
                 "shares",
                 "Where attention goes",
-                "Mean attention to the first token, to the token before the query, to the query's own, and to separators"
-                        + " behind the first token.",
-                List.of(
-                        map("First token", Axis.share("share"), HeadMeasures::first),
-                        map("Previous token", Axis.share("share"), HeadMeasures::previous),
-                        map("Own token", Axis.share("share"), HeadMeasures::own),
-                        map("Separators", Axis.share("share"), HeadMeasures::separator)));
+                "Mean attention to the first token, to the token before the query, to the query's own, to separators"
+                        + " behind the first token, and to keys behind earlier occurrences of the query's token.",
+                panels);
     }
 
     private Panel map(String title, Axis value, ToDoubleFunction<HeadMeasures> measure) {

@@ -35,17 +35,21 @@ public final class ScanPage {
                 + newest.result().shape().layers() + " layers of "
                 + newest.result().shape().heads() + " heads on " + newest.prompts()
                 + (newest.prompts() == 1 ? " prompt, " : " prompts, ") + newest.tokens() + " tokens";
-        Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", "Attention of " + newest.model(), origin);
+        String title = "Attention of " + Path.of(newest.model()).getFileName();
+        Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", title, origin);
         Html body = Html.of(
                 "<p class=\"note\">{}</p>\n{}{}",
                 what,
                 models.size() > 1 ? SeriesFigures.courses(models) : Html.NOTHING,
                 Html.each(figures, PanelFigures::section));
         HtmlPage page = new HtmlPage(
-                "Attention of " + newest.model(),
+                title,
                 Html.NOTHING,
                 header,
-                PanelFigures.navigation(figures),
+                Html.of(
+                        "{}{}",
+                        models.size() > 1 ? HtmlPage.link("courses", Html.of("What happened when")) : Html.NOTHING,
+                        PanelFigures.navigation(figures)),
                 body,
                 PanelFigures.json(figures));
         HtmlPage.write(file, page.render(PanelFigures.script()));

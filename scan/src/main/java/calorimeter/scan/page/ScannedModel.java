@@ -18,6 +18,11 @@ import java.util.OptionalLong;
 public record ScannedModel(
         String model, String source, OptionalLong step, double loss, ScanResult result, Optional<Contrast> contrast) {
 
+    /// The same under another name.
+    public ScannedModel named(String name) {
+        return new ScannedModel(name, source, step, loss, result, contrast);
+    }
+
     /// What happened in each head of a series.
     public static List<HeadCourse> courses(List<ScannedModel> series) {
         return HeadCourse.of(

@@ -104,6 +104,10 @@ final class SeriesFigures {
         return Panel.of(title, Axis.logarithmic("step + 1"), value, curves);
     }
 
+    private static String symbol(Contrast.Measure measure) {
+        return measure == Contrast.Measure.SUSCEPTIBILITY ? "χ" : measure.symbol();
+    }
+
     /// Differences against their p-values.
     static PanelFigure contrast(Contrast contrast) {
         List<Panel> panels = new ArrayList<>();
@@ -116,8 +120,8 @@ final class SeriesFigures {
                 }
             }
             panels.add(Panel.of(
-                    measure.symbol(),
-                    Axis.linear("difference"),
+                    "Δ" + symbol(measure),
+                    Axis.linear("Δ" + symbol(measure)),
                     Axis.linear("−log₁₀ p"),
                     List.of(
                             others.drawn("other heads", Style.POINTS),

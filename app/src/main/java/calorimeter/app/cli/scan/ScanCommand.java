@@ -172,7 +172,7 @@ public final class ScanCommand extends ResultCommand {
                 .orElseThrow(() -> new BadInputException("the model " + name + " has not been fetched; get its "
                         + known.orElseThrow().bytes() / 1_000_000 + " MB with: " + CommandContext.PROGRAM
                         + " models get " + name));
-        return series(List.of(file));
+        return List.of(series(List.of(file)).getFirst().named(name));
     }
 
     private List<ScannedModel> run(String name) {

@@ -178,8 +178,9 @@ class ScanCommandTest {
     void aModelThatWasFetched() throws IOException {
         Path folder = Files.createDirectories(home.resolve("models/all-minilm-l6-v2"));
         Files.copy(Path.of("../scan/src/test/resources/golden/onnx/plain_added.onnx"), folder.resolve("model.onnx"));
-        assertThat(json("all-minilm-l6-v2", "--ids", ids).path("source").textValue())
-                .isEqualTo("onnx");
+        JsonNode scan = json("all-minilm-l6-v2", "--ids", ids);
+        assertThat(scan.path("source").textValue()).isEqualTo("onnx");
+        assertThat(scan.path("model").textValue()).isEqualTo("all-minilm-l6-v2");
     }
 
     private String trained() {
