@@ -64,7 +64,7 @@ final class HeadFigures {
         if (heads.stream().anyMatch(head -> head.separator() > 0)) {
             panels.add(map("Separators", Axis.share("share"), HeadMeasures::separator));
         }
-        if (heads.stream().noneMatch(head -> Double.isNaN(head.induction()))) {
+        if (SeriesFigures.repeats(model)) {
             panels.add(map("Induction keys", Axis.share("share"), HeadMeasures::induction));
         }
         return PanelFigure.of(

@@ -23,6 +23,9 @@ final class SeriesFigures {
 
     private static final double SIGNIFICANT = 0.05;
 
+    /// Curves of more heads are not told apart.
+    private static final int MOST_CURVES = 16;
+
     private SeriesFigures() {}
 
     /// Measures of every head against the step of training.
@@ -47,13 +50,20 @@ final class SeriesFigures {
         return PanelFigure.of(
                 "series",
                 "During training",
-                "Each curve is a head, coloured by its layer; the axis shows step + 1. Induction keys stand behind"
-                        + " earlier occurrences of the query's token.",
+                (isCrowded(models)
+                                ? "Each curve is the mean over the heads of a layer; <code>--csv</code> and"
+                                        + " <code>--json</code> have every head. "
+                                : "Each curve is a head, coloured by its layer. ")
+                        + "The axis shows step + 1. Induction keys stand behind earlier occurrences of the query's token.",
                 panels);
     }
 
+    private static boolean isCrowded(List<ScannedModel> models) {
+        return models.getFirst().result().heads().size() > MOST_CURVES;
+    }
+
     /// Whether some token comes twice, so that there are induction keys.
-    private static boolean repeats(ScannedModel model) {
+    static boolean repeats(ScannedModel model) {
         return model.result().heads().stream().noneMatch(head -> Double.isNaN(head.induction()));
     }
 
@@ -91,15 +101,18 @@ final class SeriesFigures {
         List<Curve> curves = new ArrayList<>();
         List<HeadMeasures> heads = models.getFirst().result().heads();
         int layers = models.getFirst().result().shape().layers();
-        for (int i = 0; i < heads.size(); i++) {
+        int together = isCrowded(models) ? heads.size() / layers : 1;
+        for (int first = 0; first < heads.size(); first += together) {
             Points points = new Points();
             for (ScannedModel model : models) {
-                points.add(
-                        model.step().orElse(0) + 1.0,
-                        measure.applyAsDouble(model.result().heads().get(i)));
+                model.result().heads().subList(first, first + together).stream()
+                        .mapToDouble(measure)
+                        .average()
+                        .ifPresent(mean -> points.add(model.step().orElse(0) + 1.0, mean));
             }
-            curves.add(points.drawn(HeadFigures.name(heads.get(i)), Style.PLACES)
-                    .in(new Hue(heads.get(i).layer(), layers, true)));
+            HeadMeasures head = heads.get(first);
+            curves.add(points.drawn(together == 1 ? HeadFigures.name(head) : "layer " + head.layer(), Style.PLACES)
+                    .in(new Hue(head.layer(), layers, true)));
         }
         return Panel.of(title, Axis.logarithmic("step + 1"), value, curves);
     }

@@ -15,6 +15,9 @@ final class RunSteps {
 
     private RunSteps() {}
 
+    /// Those that were kept on purpose, and the newest. Others are written every few seconds for a restart: how many
+    /// there are says how fast a machine was.
+    ///
     /// @param step a number, `all`, or null for the newest
     static List<TrainedRun> of(RunStore store, RunRecord run, @Nullable String step) {
         if (step == null) {
@@ -22,8 +25,10 @@ final class RunSteps {
         }
         if (step.equals("all")) {
             SortedSet<Long> steps = new TreeSet<>(store.kept(run).steps());
-            steps.addAll(store.checkpoints(run).steps());
-            return steps.stream().map(one -> TrainedRun.of(store, run, one)).toList();
+            store.checkpoints(run).latest().ifPresent(newest -> steps.add(newest.step()));
+            return steps.isEmpty()
+                    ? List.of(TrainedRun.of(store, run)) // which says why there are none
+                    : steps.stream().map(one -> TrainedRun.of(store, run, one)).toList();
         }
         if (!step.matches("\\d{1,18}")) {
             throw new BadInputException("--step is " + step + " but must be a step or all");

@@ -8,12 +8,15 @@ import calorimeter.app.cli.SmallTraining;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.store.Safetensors;
+import calorimeter.lab.store.TensorData;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +174,33 @@ class ScanCommandTest {
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains("step3.npy holds what a model has computed already");
+    }
+
+    @Test
+    void aRunAtAllItsKeptSteps() {
+        Outcome trained = terminal.run(SmallTraining.command("--json", "--keep-checkpoints", "every:20"));
+        String run = Json.parse(trained.out()).path("run").asText();
+        JsonNode scan = json(run, "--step", "all");
+        assertThat(scan.path("series")).hasSize(3).allSatisfy(one -> {
+            assertThat(one.path("loss").doubleValue()).isPositive();
+            assertThat(one.path("heads")).hasSize(2);
+        });
+        assertThat(scan.path("courses")).hasSize(2).allSatisfy(course -> assertThat(course.has("since"))
+                .isTrue());
+        assertThat(json(run).path("source").textValue()).isEqualTo("run");
+    }
+
+    /// Arrays of one head and of two are no series.
+    @Test
+    void aSeriesOfDifferentShapes() {
+        for (int heads = 1; heads <= 2; heads++) {
+            TensorData scores = TensorData.of("scores", new int[] {heads, 1, 2}, new double[2 * heads]);
+            Safetensors.write(home.resolve("step" + heads + ".safetensors"), Map.of(), List.of(scores));
+        }
+        Outcome outcome = terminal.run("scan", home.resolve("step*").toString());
+        assertThat(outcome.err()).contains("a series is of one model");
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
     }
 
     /// What `models get` leaves is found by its name, with its tokenizer beside it.
