@@ -69,7 +69,7 @@ record DumpFile(Path file) {
         return TensorFile.map(file, arena).stream()
                 .filter(tensor -> tensor.name().equals(name))
                 .findFirst()
-                .map(tensor -> DumpedArray.of(tensor, arena::close))
+                .map(tensor -> DumpedArray.of(tensor, arena))
                 .orElseThrow(() -> missing(name));
     }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// What the laboratory's detectors see in one head while a model is trained.
 ///
@@ -23,21 +23,22 @@ public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Doubl
 
     /// Where attention goes, under the name that files have for it.
     public enum Place {
-        FIRST("first", HeadMeasures::first),
-        PREVIOUS("previous", HeadMeasures::previous),
-        OWN("own", HeadMeasures::own),
-        INDUCTION("induction", HeadMeasures::induction);
-
-        private final String word;
-        private final ToDoubleFunction<HeadMeasures> share;
-
-        Place(String word, ToDoubleFunction<HeadMeasures> share) {
-            this.word = word;
-            this.share = share;
-        }
+        FIRST,
+        PREVIOUS,
+        OWN,
+        INDUCTION;
 
         public String word() {
-            return word;
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private double share(HeadMeasures head) {
+            return switch (this) {
+                case FIRST -> head.first();
+                case PREVIOUS -> head.previous();
+                case OWN -> head.own();
+                case INDUCTION -> head.induction();
+            };
         }
     }
 
@@ -66,7 +67,7 @@ public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Doubl
         SustainedEvent half = new SustainedEvent(HALF, steps[steps.length - 1] + 1);
         Map<Place, Double> since = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
-            double[] shares = heads.stream().mapToDouble(place.share).toArray();
+            double[] shares = heads.stream().mapToDouble(place::share).toArray();
             if (isKnown(shares) && half.in(SampledSeries.of(steps, shares)) instanceof Onset.Pending held) {
                 since.put(place, held.step());
             }

@@ -185,8 +185,9 @@ class ScanCommandTest {
             assertThat(one.path("loss").doubleValue()).isPositive();
             assertThat(one.path("heads")).hasSize(2);
         });
-        assertThat(scan.path("courses")).hasSize(2).allSatisfy(course -> assertThat(course.has("since"))
-                .isTrue());
+        assertThat(scan.path("courses"))
+                .hasSize(2)
+                .allSatisfy(course -> assertThat(course.has("since")).isTrue());
         assertThat(json(run).path("source").textValue()).isEqualTo("run");
     }
 
