@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.attention;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -13,7 +14,9 @@ import java.util.OptionalDouble;
 /// streamed, and the cosine is taken once between these long vectors, not averaged over examples.
 ///
 ///     cos_hk = G_hk / √(G_hh G_kk),   G_hk = Σ_rows Σ_j p_j^(h) p_j^(k)
-public final class HeadSimilarity {
+public final class HeadSimilarity implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final double[][] products;
 

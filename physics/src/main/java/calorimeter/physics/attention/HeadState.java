@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.physics.attention;
 
+import java.io.Serializable;
+
 /// Averages over the rows of one attention head.
 ///
 /// Entropy, energies and counts of keys are averaged over all rows. A row with one key cannot fluctuate, so the
@@ -29,7 +31,8 @@ public record HeadState(
         double meanEnergy,
         double freeEnergy,
         double effectiveKeys,
-        double participationRatio) {
+        double participationRatio)
+        implements Serializable {
 
     public HeadState {
         if (rows < 1 || fluctuatingRows < 0 || fluctuatingRows > rows) {

@@ -116,33 +116,35 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private List<List<int[]>> groups(List<int[]> prompts, int threads, long memory) {
-        Architecture architecture = family.architecture();
-        long perToken = Float.BYTES * Forward.floatsPerToken(architecture);
         List<List<int[]>> groups = new ArrayList<>();
-        List<int[]> group = new ArrayList<>();
+        List<int[]> group = List.of();
         long tokens = 0;
         int longest = 0;
         for (int[] prompt : prompts) {
-            int length = Math.max(longest, prompt.length);
-            long needed = perToken * (tokens + prompt.length)
-                    + (long) Float.BYTES * threads * PromptAttention.floatsOfThread(architecture, length);
-            boolean full = !group.isEmpty() && tokens + prompt.length > GROUP;
-            if (full || needed > memory) {
-                if (group.isEmpty()) {
-                    throw new ModelException("a prompt of " + prompt.length + " tokens needs " + (needed >> 20)
-                            + " MiB but --memory allows " + (memory >> 20) + "; give more, or shorter prompts");
-                }
-                groups.add(group);
+            long alone = bytes(prompt.length, prompt.length, threads);
+            if (alone > memory) {
+                throw new ModelException("a prompt of " + prompt.length + " tokens needs " + (alone >> 20)
+                        + " MiB but --memory allows " + (memory >> 20) + "; give more, or shorter prompts");
+            }
+            tokens += prompt.length;
+            longest = Math.max(longest, prompt.length);
+            if (group.isEmpty() || tokens > GROUP || bytes(tokens, longest, threads) > memory) {
                 group = new ArrayList<>();
-                tokens = 0;
-                length = prompt.length;
+                groups.add(group);
+                tokens = prompt.length;
+                longest = prompt.length;
             }
             group.add(prompt);
-            tokens += prompt.length;
-            longest = length;
         }
-        groups.add(group);
         return groups;
+    }
+
+    /// Memory for the activations of so many tokens.
+    private long bytes(long tokens, int longest, int threads) {
+        Architecture architecture = family.architecture();
+        return Float.BYTES
+                * (Forward.floatsPerToken(architecture) * tokens
+                        + threads * PromptAttention.floatsOfThread(architecture, longest));
     }
 
     private void requireTokens(List<int[]> prompts) {

@@ -7,6 +7,7 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.GapCounting;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
 import calorimeter.physics.exact.GaussianRandomEnergies;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// @param peakDistance ln(β/β*), β* where C is highest
 /// @param criticalDistance ln(β/β_c), β_c by [GapCounting]: attention is concentrated above 0
 /// @param excessHeat ln(C/C_r), C_r the mean of C for as many Gaussian random energies of the same variance
-record LastRow(double peakDistance, double criticalDistance, double excessHeat) {
+record LastRow(double peakDistance, double criticalDistance, double excessHeat) implements Serializable {
 
     static final LastRow NONE = new LastRow(Double.NaN, Double.NaN, Double.NaN);
 

@@ -3,6 +3,7 @@ package calorimeter.scan.measure;
 
 import calorimeter.physics.attention.HeadState;
 import calorimeter.physics.attention.LandscapeState;
+import java.io.Serializable;
 
 /// What one head did on one prompt.
 ///
@@ -24,4 +25,5 @@ record PromptHead(
         double separator,
         double induction,
         long inductionRows,
-        LastRow last) {}
+        LastRow last)
+        implements Serializable {}

@@ -2,10 +2,13 @@
 package calorimeter.scan.measure;
 
 import calorimeter.physics.attention.HeadSimilarity;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /// What the heads of a layer did together on one prompt.
-final class PromptLayer {
+final class PromptLayer implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final HeadSimilarity similarity;
     private final double @Nullable [] last;

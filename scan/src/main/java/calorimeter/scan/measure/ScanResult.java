@@ -2,6 +2,9 @@
 package calorimeter.scan.measure;
 
 import calorimeter.scan.source.AttentionShape;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +34,21 @@ public final class ScanResult {
             PromptLayer[] before = layer == 0 ? new PromptLayer[0] : together[layer - 1];
             layers.add(LayerMeasures.of(layer, row, together[layer], before));
         }
+    }
+
+    /// Reads what [#write] of another process has written.
+    ///
+    /// @throws IOException when it is something else
+    public static ScanResult read(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        return new ScanResult((AttentionShape) in.readObject(), (@Nullable PromptHead[][][]) in.readObject(), (PromptLayer
+                [][])
+                in.readObject());
+    }
+
+    public void write(ObjectOutputStream out) throws IOException {
+        out.writeObject(shape);
+        out.writeObject(prompts);
+        out.writeObject(together);
     }
 
     private List<PromptHead> states(int layer, int head) {

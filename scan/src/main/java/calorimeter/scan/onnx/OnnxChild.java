@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
+import calorimeter.scan.measure.ScanResult;
 import calorimeter.scan.source.ModelException;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,21 +33,14 @@ final class OnnxChild implements AutoCloseable {
     private final Path model;
     private final Path folder;
     private final Process process;
-    private final ReadableByteChannel in;
-    private boolean ended;
 
     /// Ends the child when this program is interrupted.
     private final Thread last = new Thread(this::end);
-
-    interface Request {
-        void write(DataOutputStream out) throws IOException;
-    }
 
     private OnnxChild(Path model, Path folder, Process process) {
         this.model = model;
         this.folder = folder;
         this.process = process;
-        in = Channels.newChannel(process.getInputStream());
         Runtime.getRuntime().addShutdownHook(last);
     }
 
@@ -79,65 +71,33 @@ final class OnnxChild implements AutoCloseable {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    void send(Request request) {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
-            request.write(out);
+    void send(OnnxRequest request) {
+        try (ObjectOutputStream out = new ObjectOutputStream(process.getOutputStream())) {
+            out.writeObject(request);
         } catch (IOException e) {
             throw crash();
         }
     }
 
-    /// What follows the frame that has to come.
-    ByteBuffer expect(int frame, int bytes) {
-        if (!next(frame)) {
-            throw crash();
-        }
-        return bytes(bytes, FrameWriter.room(bytes));
-    }
-
-    /// Reads the beginning of a frame.
+    /// Waits for the answer.
     ///
-    /// @return false when the child is done
-    /// @throws ModelException when it has failed instead
-    boolean next(int frame) {
-        if (ended) {
-            return false;
-        }
-        int kind = bytes(Integer.BYTES, FrameWriter.room(Integer.BYTES)).getInt();
-        if (kind == frame) {
-            return true;
-        }
-        ended = true;
-        if (kind == Frames.DONE) {
-            return false;
-        }
-        throw kind == Frames.FAILURE ? new ModelException(model + ": " + text()) : crash();
-    }
-
-    String text() {
-        int length = bytes(Integer.BYTES, FrameWriter.room(Integer.BYTES)).getInt();
-        return StandardCharsets.UTF_8
-                .decode(bytes(length, FrameWriter.room(length)))
-                .toString();
-    }
-
-    /// The next bytes, in `room` if they fit.
-    ByteBuffer bytes(int count, ByteBuffer room) {
-        ByteBuffer buffer = room.capacity() >= count ? room.clear().limit(count) : FrameWriter.room(count);
+    /// @throws ModelException when there is none but a reason
+    OnnxFile.Scan answer() {
         try {
-            while (buffer.hasRemaining()) {
-                if (in.read(buffer) < 0) {
-                    throw crash();
-                }
+            ObjectInputStream in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()));
+            // What has read a malformed model is not believed: it may name no other classes.
+            in.setObjectInputFilter(ObjectInputFilter.Config.createFilter("calorimeter.**;java.lang.*;!*"));
+            Object answer = in.readObject();
+            if (answer instanceof String[] notes) {
+                return new OnnxFile.Scan(ScanResult.read(in), List.of(notes));
             }
-        } catch (IOException e) {
+            throw new ModelException(model + ": " + answer);
+        } catch (IOException | ClassNotFoundException | ClassCastException e) {
             throw crash();
         }
-        return buffer.flip();
     }
 
     private ModelException crash() {
-        ended = true;
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -7,20 +7,26 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.scan.measure.Measurement;
+import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.source.AttentionShape;
+import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.ModelException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import calorimeter.scan.source.RowVisitor;
+import calorimeter.scan.source.Prompt;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/// Runs the edited graph on prompts, one at a time, and writes their rows. When the scores of all blocks do
+/// Runs the edited graph on prompts, one at a time, and measures their rows. When the scores of all blocks do
 /// not fit into memory together, the graph is run several times, each time up to some more blocks.
 final class OnnxRun {
 
@@ -33,38 +39,53 @@ final class OnnxRun {
     private final Path file;
     private final ModelGraph graph;
     private final AttentionGraph attention;
+    private final OnnxRequest request;
     private final List<int[]> prompts;
-    private final int threads;
-    private final long memory;
     private final OrtEnvironment environment;
 
-    OnnxRun(Path file, ModelGraph graph, AttentionGraph attention, List<int[]> prompts, int threads, long memory) {
-        this.file = file;
+    private record Source(AttentionShape shape, Consumer<RowVisitor> visits) implements AttentionSource {
+        @Override
+        public void visit(RowVisitor visitor) {
+            visits.accept(visitor);
+        }
+    }
+
+    OnnxRun(OnnxRequest request, ModelGraph graph, AttentionGraph attention) {
+        this.request = request;
         this.graph = graph;
         this.attention = attention;
-        this.prompts = prompts;
-        this.threads = threads;
-        this.memory = memory;
+        file = Path.of(request.file());
+        prompts = request.prompts().stream().map(Prompt::tokens).toList();
         environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "calorimeter");
     }
 
-    void run(FrameWriter out) throws OrtException, IOException {
+    ScanResult measure() throws OrtException {
+        List<BitSet> separators =
+                request.prompts().stream().map(Prompt::separators).toList();
         int blocks = attention.blocks().size();
+        AttentionShape shape;
         int group;
         try (OrtSession session = session(0, blocks)) {
             ModelInputs inputs = ModelInputs.of(session);
             requireTokens(inputs);
-            int heads = shape(session, inputs, out);
-            group = blocksAtOnce(inputs, heads);
+            shape = shape(session, inputs);
+            group = blocksAtOnce(inputs, shape.heads());
             if (group >= blocks) {
-                visit(session, inputs, 0, blocks, out);
-                return;
+                return Measurement.of(
+                        new Source(shape, visitor -> visit(session, inputs, 0, blocks, visitor)), separators);
             }
         }
+        return Measurement.of(new Source(shape, visitor -> visitGroups(group, visitor)), separators);
+    }
+
+    private void visitGroups(int group, RowVisitor visitor) {
+        int blocks = attention.blocks().size();
         for (int from = 0; from < blocks; from += group) {
             int to = Math.min(blocks, from + group);
             try (OrtSession session = session(from, to)) {
-                visit(session, ModelInputs.of(session), from, to, out);
+                visit(session, ModelInputs.of(session), from, to, visitor);
+            } catch (OrtException e) {
+                throw new ModelException("ONNX Runtime refuses it: " + e.getMessage(), e);
             }
         }
     }
@@ -74,7 +95,7 @@ final class OnnxRun {
         attention.blocks().subList(from, to).forEach(block -> outputs.addAll(block.tensors()));
         try (Arena arena = Arena.ofShared();
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
+            options.setIntraOpNumThreads(request.threads());
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.addConfigEntry(
@@ -88,7 +109,7 @@ final class OnnxRun {
     }
 
     /// Runs the beginning of a prompt to see how many heads there are, and by what they are scaled.
-    private int shape(OrtSession session, ModelInputs inputs, FrameWriter out) throws OrtException, IOException {
+    private AttentionShape shape(OrtSession session, ModelInputs inputs) throws OrtException {
         int heads = 0;
         double beta = 0;
         int[] beginning = Arrays.copyOf(prompts.getFirst(), Math.min(inputs.fewest(), prompts.getFirst().length));
@@ -108,8 +129,8 @@ final class OnnxRun {
         } finally {
             ModelInputs.close(feeds);
         }
-        out.shape(attention.blocks().size(), heads, beta, ConfigNotes.of(file, attention));
-        return heads;
+        int[] tokens = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
+        return new AttentionShape(attention.blocks().size(), heads, tokens, beta, true);
     }
 
     private int blocksAtOnce(ModelInputs inputs, int heads) {
@@ -118,10 +139,10 @@ final class OnnxRun {
                 .max()
                 .orElse(1);
         double table = (double) Float.BYTES * heads * longest * longest * inputs.batch();
-        double group = (memory - PASSING * table) / (2 * table);
+        double group = (request.memory() - PASSING * table) / (2 * table);
         if (group < 1) {
             throw new ModelException("a prompt of " + longest + " tokens needs "
-                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows " + (memory >> 20)
+                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows " + (request.memory() >> 20)
                     + "; give more, or shorter prompts");
         }
         return (int) Math.min(group, attention.blocks().size());
@@ -139,14 +160,17 @@ final class OnnxRun {
         }
     }
 
-    private void visit(OrtSession session, ModelInputs inputs, int from, int to, FrameWriter out) throws OrtException {
-        try (Workers workers = new Workers(threads)) {
+    private void visit(OrtSession session, ModelInputs inputs, int from, int to, RowVisitor visitor) {
+        try (Workers workers = new Workers(request.threads())) {
             for (int prompt = 0; prompt < prompts.size(); prompt++) {
-                Map<String, OnnxTensor> feeds = inputs.of(prompts.get(prompt), environment);
-                try (OrtSession.Result result = session.run(feeds)) {
-                    Map<String, Tensor> shared = new HashMap<>();
-                    for (int layer = from; layer < to; layer++) {
-                        write(layer, prompt, result, inputs, shared, workers, out);
+                Map<String, OnnxTensor> feeds = Map.of();
+                try {
+                    feeds = inputs.of(prompts.get(prompt), environment);
+                    try (OrtSession.Result result = session.run(feeds)) {
+                        Map<String, Tensor> shared = new HashMap<>();
+                        for (int layer = from; layer < to; layer++) {
+                            show(layer, prompt, result, inputs, shared, workers, visitor);
+                        }
                     }
                 } catch (OrtException e) {
                     throw new ModelException(
@@ -161,24 +185,21 @@ final class OnnxRun {
         }
     }
 
-    private void write(
+    private void show(
             int layer,
             int prompt,
             OrtSession.Result result,
             ModelInputs inputs,
             Map<String, Tensor> shared,
             Workers workers,
-            FrameWriter out) {
+            RowVisitor visitor) {
         int tokens = prompts.get(prompt).length;
         BlockRows rows = rows(layer, result, tokens, inputs, shared);
-        PartWriter writer = new PartWriter(layer, prompt, rows, tokens, inputs.length(tokens), out);
-        workers.run((tokens + Frames.QUERIES - 1) / Frames.QUERIES, (worker, part) -> {
-            try {
-                writer.write(part);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        PartRows[] parts = new PartRows[workers.threads()];
+        Arrays.setAll(parts, worker -> new PartRows(rows, tokens, inputs.length(tokens)));
+        workers.run(
+                (tokens + PartRows.QUERIES - 1) / PartRows.QUERIES,
+                (worker, part) -> parts[worker].show(part, visitor.part(layer, prompt, part)));
     }
 
     /// @param shared tensors of earlier blocks, among them masks that all blocks have in common

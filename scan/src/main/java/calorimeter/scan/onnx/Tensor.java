@@ -35,12 +35,13 @@ final class Tensor {
         }
         TensorInfo info = tensor.getInfo();
         return switch (info.type) {
-            case FLOAT, FLOAT16, BFLOAT16 -> {
-                FloatBuffer buffer = tensor.getFloatBuffer();
-                float[] values = new float[buffer.remaining()];
-                buffer.get(values);
-                yield new Tensor(info.getShape(), false, info.type != OnnxJavaType.FLOAT, values, new double[0]);
-            }
+            case FLOAT, FLOAT16, BFLOAT16 ->
+                new Tensor(
+                        info.getShape(),
+                        false,
+                        info.type != OnnxJavaType.FLOAT,
+                        array(tensor.getFloatBuffer()),
+                        new double[0]);
             case DOUBLE -> {
                 DoubleBuffer buffer = tensor.getDoubleBuffer();
                 double[] values = new double[buffer.remaining()];
@@ -71,6 +72,16 @@ final class Tensor {
 
     private static Tensor whole(TensorInfo info, double[] values) {
         return new Tensor(info.getShape(), false, false, new float[0], values);
+    }
+
+    /// The runtime hands out a copy, often an array that needs no other.
+    private static float[] array(FloatBuffer buffer) {
+        if (buffer.hasArray() && buffer.array().length == buffer.remaining()) {
+            return buffer.array();
+        }
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
     }
 
     private static int[] array(java.nio.IntBuffer buffer) {

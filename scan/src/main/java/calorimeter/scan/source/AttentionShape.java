@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.source;
 
+import java.io.Serializable;
+
 /// The extent of what a source visits, and the unit of energy.
-public final class AttentionShape {
+public final class AttentionShape implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final int layers;
     private final int heads;

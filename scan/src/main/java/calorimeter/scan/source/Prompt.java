@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.source;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
 /// The tokens of one prompt.
-public final class Prompt {
+public final class Prompt implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final int[] tokens;
     private final BitSet separators;

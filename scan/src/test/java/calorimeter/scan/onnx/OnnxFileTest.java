@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.scan.measure.HeadMeasures;
-import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -158,9 +157,7 @@ class OnnxFileTest {
         Files.writeString(folder.resolve("config.json"), "{\"attn_logit_softcapping\": 50.0}");
         for (String name : List.of("plain_added", "plain_capped", "standard_causal_capped")) {
             Path model = changed(bytes(name));
-            try (OnnxAttention attention = Child.file(model).on(PROMPTS, 1, MEMORY)) {
-                assertThat(attention.notes()).hasSize(name.equals("plain_added") ? 1 : 0);
-            }
+            assertThat(Child.scan(model, PROMPTS, 1, MEMORY).notes()).hasSize(name.equals("plain_added") ? 1 : 0);
         }
     }
 
@@ -169,7 +166,7 @@ class OnnxFileTest {
         Path model = MODELS.resolve("plain_added.onnx");
         List<String> command = new ArrayList<>(Child.file(model).command());
         command.set(command.size() - 1, Crash.class.getName());
-        assertThatThrownBy(() -> new OnnxFile(model, command).on(PROMPTS, 1, MEMORY))
+        assertThatThrownBy(() -> new OnnxFile(model, command).scan(Child.prompts(PROMPTS), 1, MEMORY))
                 .isInstanceOf(ModelException.class)
                 .hasMessageStartingWith("ONNX Runtime crashed on " + model + " (SIGSEGV): ");
     }
@@ -183,9 +180,7 @@ class OnnxFileTest {
     }
 
     private static List<HeadMeasures> heads(Path model, List<int[]> prompts, int threads, long memory) {
-        try (OnnxAttention attention = Child.file(model).on(prompts, threads, memory)) {
-            return Measurement.of(attention, List.of()).heads();
-        }
+        return Child.scan(model, prompts, threads, memory).result().heads();
     }
 
     private Path changed(byte[] model) throws IOException {

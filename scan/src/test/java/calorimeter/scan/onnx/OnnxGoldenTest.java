@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.scan.measure.HeadMeasures;
-import calorimeter.scan.measure.Measurement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -57,8 +56,7 @@ class OnnxGoldenTest {
                         .mapToInt(JsonNode::intValue)
                         .toArray())
                 .toList();
-        try (OnnxAttention attention = Child.file(MODELS.resolve(name)).on(prompts, 2, 1 << 30)) {
-            List<HeadMeasures> heads = Measurement.of(attention, List.of()).heads();
+            List<HeadMeasures> heads = Child.scan(MODELS.resolve(name), prompts, 2, 1 << 30).result().heads();
             assertThat(heads).hasSize(expected.path("heads").size());
             for (int i = 0; i < heads.size(); i++) {
                 JsonNode golden = expected.path("heads").path(i);
@@ -72,6 +70,5 @@ class OnnxGoldenTest {
                             .isCloseTo(value, within(1e-5 * Math.abs(value)));
                 }
             }
-        }
     }
 }

@@ -21,7 +21,6 @@ import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
-import calorimeter.scan.onnx.OnnxAttention;
 import calorimeter.scan.onnx.OnnxFile;
 import calorimeter.scan.onnx.OnnxWorker;
 import calorimeter.scan.page.ScanPage;
@@ -271,10 +270,9 @@ public final class ScanCommand extends ResultCommand {
     private ScannedModel onnx(Path model) {
         OnnxFile file = new OnnxFile(model, ChildJava.command(OnnxWorker.class));
         return scan(model, "onnx", texts -> {
-            try (OnnxAttention attention = file.on(tokens(texts), threads, bytes())) {
-                attention.notes().forEach(note -> context.err().println("note: " + model + ": " + note));
-                return Measurement.of(attention, texts);
-            }
+            OnnxFile.Scan scan = file.scan(texts, threads, bytes());
+            scan.notes().forEach(note -> context.err().println("note: " + model + ": " + note));
+            return scan.result();
         });
     }
 
