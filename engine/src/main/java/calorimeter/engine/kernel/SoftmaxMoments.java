@@ -71,7 +71,8 @@ public record SoftmaxMoments(
         for (int i = 1; i < SERIES.length; i++) {
             p = Math.fma(p, r, SERIES[i]);
         }
-        return p * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) - ROUNDING_BITS + BIAS) << MANTISSA);
+        long exponent = Double.doubleToRawLongBits(shifted) - ROUNDING_BITS + BIAS;
+        return p * Double.longBitsToDouble(exponent << MANTISSA);
     }
 
     /// The sum of [Kernel#STRIPES] parts that begin at `from`.

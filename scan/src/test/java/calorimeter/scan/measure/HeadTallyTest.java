@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calorimeter.physics.attention.HeadAccumulator;
 import calorimeter.physics.attention.LandscapeVariance;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
@@ -57,7 +58,12 @@ class HeadTallyTest {
             thermodynamics.add(scores, 0, keys, BETA);
             landscape.add(scores, 0, keys);
         }
-        assertThat(tally.state().state()).usingRecursiveComparison(CLOSE).isEqualTo(thermodynamics.state());
-        assertThat(tally.state().landscape()).usingRecursiveComparison(CLOSE).isEqualTo(landscape.state());
+        PromptHead measured = Objects.requireNonNull(tally.state());
+        assertThat(measured.state())
+                .usingRecursiveComparison(CLOSE)
+                .isEqualTo(thermodynamics.state());
+        assertThat(measured.landscape())
+                .usingRecursiveComparison(CLOSE)
+                .isEqualTo(landscape.state());
     }
 }
