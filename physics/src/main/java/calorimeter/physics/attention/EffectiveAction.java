@@ -36,7 +36,9 @@ public final class EffectiveAction {
             double[] direction = solved(FieldResponse.of(query, keys, beta).dipole(), miss(query, moment));
             double[] moved = query;
             double left = miss;
-            for (double length = 1; length > 1e-10 && !(left < miss); length *= 0.5) {
+            // Far outside the hull α underflows and no step is left.
+            double longest = Double.isFinite(norm(direction)) ? 1 : 0;
+            for (double length = longest; length > 1e-10 && !(left < miss); length *= 0.5) {
                 moved = sum(query, direction, length);
                 left = norm(miss(moved, moment));
             }

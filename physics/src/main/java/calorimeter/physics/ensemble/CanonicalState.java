@@ -134,11 +134,6 @@ public record CanonicalState(GibbsMoments energy) {
         return beta() * (scaled * energy.scaledThirdCumulant() * scaled * scaled - 2 * specificHeat());
     }
 
-    /// e^S, the number of levels the system effectively visits.
-    public double effectiveLevels() {
-        return energy.effectiveCount();
-    }
-
     /// 1/Σp².
     public double participationRatio() {
         return energy.participationRatio();

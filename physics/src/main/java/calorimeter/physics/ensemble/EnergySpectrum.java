@@ -120,25 +120,6 @@ public final class EnergySpectrum {
         return new EnergySpectrum(shifted);
     }
 
-    /// Two systems side by side without interaction: every sum of a level of this one and a level of the other.
-    ///
-    /// @throws IllegalArgumentException if the product has more than 2³¹ − 1 levels
-    public EnergySpectrum composedWith(EnergySpectrum other) {
-        long size = (long) levels.length * other.levels.length;
-        if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the composed spectrum would have " + size + " levels but at most "
-                    + Integer.MAX_VALUE + " are possible");
-        }
-        double[] sums = new double[(int) size];
-        int next = 0;
-        for (double mine : levels) {
-            for (double theirs : other.levels) {
-                sums[next++] = mine + theirs;
-            }
-        }
-        return new EnergySpectrum(sums);
-    }
-
     /// The Gibbs distribution p_j = e^(−βE_j)/Z, in the order of the levels; any finite β.
     public double[] probabilities(double beta) {
         double[] probabilities = new double[levels.length];

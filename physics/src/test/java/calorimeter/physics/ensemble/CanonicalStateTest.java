@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.physics.exact.TwoLevelSystem;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class CanonicalStateTest {
         assertThat(state.entropy()).isCloseTo(state.logPartition() + 0.7 * state.meanEnergy(), within(1e-14));
         assertThat(state.specificHeat()).isCloseTo(0.49 * state.energyVariance(), within(1e-15));
         assertThat(state.levels()).isEqualTo(5);
-        assertThat(state.effectiveLevels()).isBetween(1.0, 5.0);
-        assertThat(state.participationRatio()).isBetween(1.0, state.effectiveLevels());
+        assertThat(state.energy().effectiveCount()).isBetween(1.0, 5.0);
+        assertThat(state.participationRatio()).isBetween(1.0, state.energy().effectiveCount());
     }
 
     /// At β = 0 every level is equally likely and the moments are those of the bare list, here 0, 0, 3, 5.
@@ -34,7 +35,7 @@ class CanonicalStateTest {
         assertThat(state.energyVariance()).isEqualTo(4.5);
         assertThat(state.thirdCumulant()).isCloseTo(3, within(1e-14));
         assertThat(state.specificHeat()).isZero();
-        assertThat(state.effectiveLevels()).isCloseTo(4, within(1e-14));
+        assertThat(state.energy().effectiveCount()).isCloseTo(4, within(1e-14));
         assertThat(state.participationRatio()).isEqualTo(4);
         assertThat(state.temperature()).isEqualTo(Double.POSITIVE_INFINITY);
     }
@@ -141,6 +142,34 @@ class CanonicalStateTest {
         }
     }
 
+    /// Every sum of a level of one system and a level of the other.
+    private static EnergySpectrum composed(EnergySpectrum left, EnergySpectrum right) {
+        return EnergySpectrum.of(Arrays.stream(left.levels())
+                .flatMap(mine -> Arrays.stream(right.levels()).map(theirs -> mine + theirs))
+                .toArray());
+    }
+
+    /// Found from U or from S, also above the mean of the levels, where β is negative.
+    @Test
+    void isFoundFromItsEnergyOrEntropy() {
+        EnergySpectrum spectrum = EnergySpectrum.of(0, 0, 0.7, 1.5, 2);
+        for (double beta : new double[] {-3, -0.2, 1e-3, 0.4, 2, 20}) {
+            CanonicalState state = CanonicalState.of(spectrum, beta);
+            assertThat(CanonicalState.ofMeanEnergy(spectrum, state.meanEnergy()).beta())
+                    .isCloseTo(beta, within(1e-9 * (1 + Math.abs(beta))));
+            if (beta > 0.1 && beta < 10) {
+                assertThat(CanonicalState.ofEntropy(spectrum, state.entropy()).beta())
+                        .isCloseTo(beta, within(1e-12 * (1 + beta)));
+            }
+        }
+        assertThatThrownBy(() -> CanonicalState.ofMeanEnergy(spectrum, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the mean energy is 2.0 but must lie between the levels 0.0 and 2.0");
+        assertThatThrownBy(() -> CanonicalState.ofEntropy(spectrum, 0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the entropy is 0.5 but must lie between 0.693");
+    }
+
     /// ln Z, U, S, C and κ₃ of two systems without interaction add up.
     @Test
     void independentSystemsAreExtensive() {
@@ -151,7 +180,7 @@ class CanonicalStateTest {
             double beta = random.nextDouble(-2, 4);
             CanonicalState a = CanonicalState.of(left, beta);
             CanonicalState b = CanonicalState.of(right, beta);
-            CanonicalState both = CanonicalState.of(left.composedWith(right), beta);
+            CanonicalState both = CanonicalState.of(composed(left, right), beta);
             assertThat(both.logPartition()).isCloseTo(a.logPartition() + b.logPartition(), within(1e-13));
             assertThat(both.meanEnergy()).isCloseTo(a.meanEnergy() + b.meanEnergy(), within(1e-13));
             assertThat(both.entropy()).isCloseTo(a.entropy() + b.entropy(), within(1e-13));

@@ -44,14 +44,6 @@ class EnergySpectrumTest {
     }
 
     @Test
-    void compositionAddsEveryPair() {
-        assertThat(EnergySpectrum.of(0, 1)
-                        .composedWith(EnergySpectrum.of(0, 10, 20))
-                        .levels())
-                .containsExactly(0, 10, 20, 1, 11, 21);
-    }
-
-    @Test
     void probabilitiesAreGibbs() {
         double[] p = EnergySpectrum.of(0, Math.log(2), Math.log(5)).probabilities(1);
         assertThat(p).containsExactly(new double[] {1 / 1.7, 0.5 / 1.7, 0.2 / 1.7}, within(1e-15));

@@ -157,6 +157,21 @@ class SpecificHeatCurveTest {
                 .hasMessageContaining("-1.0");
     }
 
+    /// Two equal levels with the upper one occupied by x: an arc of the circle of radius 2.
+    @Test
+    void lengthOfTwoLevelsIsAnArc() {
+        SpecificHeatCurve curve = new SpecificHeatCurve(EnergySpectrum.of(0, 1));
+        double hot = Math.asin(Math.sqrt(1 / (1 + Math.exp(0.01))));
+        double cold = Math.asin(Math.sqrt(1 / (1 + Math.exp(30))));
+        assertThat(curve.length(0.01, 30)).isCloseTo(2 * (hot - cold), within(1e-11));
+        assertThat(curve.length(30, 0.01)).isCloseTo(curve.length(0.01, 30), within(1e-11));
+        assertThat(curve.length(2, 2)).isZero();
+        assertThat(new SpecificHeatCurve(EnergySpectrum.of(3, 3)).length(1, 2)).isZero();
+        assertThatThrownBy(() -> curve.length(0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("beta goes from 0.0 to 1.0 but must be positive and finite at both ends");
+    }
+
     @Test
     void flatSpectraHaveNoPeak() {
         SpecificHeatCurve flat = new SpecificHeatCurve(EnergySpectrum.of(2, 2, 2));
