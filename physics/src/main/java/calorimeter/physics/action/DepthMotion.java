@@ -11,16 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Whether the rows of one query in successive layers move as a particle would: mass and friction that fit
-/// the discrete
-/// Euler–Lagrange equation of [DiscretePath] best,
+/// the discrete Euler–Lagrange equation of [DiscretePath] best,
 ///
 ///     m·a_l + γ·b_l = f_l,   a = [log x₊ + log x₋]/h²,   b = [log x₊ − log x₋]/2h,   f = −∇V
 ///
 /// in all inner layers, by least squares. A softmax row feels no force in its own layer, of which it is the
-/// equilibrium.
-/// The force on row l is therefore that of the layer it enters, V = F_T[·; E_(l+1)]. A leapfrog orbit in
-/// one potential
-/// returns the mass it was made with.
+/// equilibrium. The force on row l is therefore that of the layer it enters, V = F_T[·; E_(l+1)]. A leapfrog
+/// orbit in one potential returns the mass it was made with.
 ///
 /// @param mass     m; negative when rows turn away from where they are pulled
 /// @param friction γ
@@ -73,8 +70,7 @@ public record DepthMotion(double mass, double friction, double residual) {
     }
 
     /// The share of random orders of the same layers that fit as well, this order counted: small when the
-    /// order of the
-    /// layers is that of a motion.
+    /// order of the layers is that of a motion.
     ///
     /// @param draws orders tried
     public static double shareOfShuffled(

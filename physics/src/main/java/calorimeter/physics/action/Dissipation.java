@@ -7,17 +7,15 @@ import calorimeter.physics.information.FisherRao;
 import calorimeter.physics.information.KullbackLeibler;
 import calorimeter.physics.numeric.CompensatedSum;
 
-/// What a quench wastes: the levels of a row in equilibrium jump from E to E′, as a training step or the
-/// next layer
-/// moves them, and the row then settles. Work beyond the change of free energy is a divergence, and not
-/// less than what
-/// the Fisher–Rao distance d of the two equilibria asks for:
+/// What a quench wastes: the levels of a row in equilibrium jump from E to E′, as a training step or the next
+/// layer moves them, and the row then settles. Work beyond the change of free energy is a divergence, and not
+/// less than what the Fisher–Rao distance d of the two equilibria asks for:
 ///
 ///     β(Σp(E′ − E) − ΔF) = KL(p‖p′) ≥ −2 ln cos(d/2) ≥ d²/4
 ///
-/// The first bound is Jensen's, −2 ln Σ√(pp′). Unlike ΔS − βδQ of [FirstLawStep], which between Gibbs
-/// states is the
-/// discretisation of the midpoint rule and has either sign, this is never negative and adds up over steps.
+/// The first bound is Jensen's, −2 ln Σ√(pp′). Unlike ΔS − βδQ of [FirstLawStep], which between Gibbs states
+/// is the discretisation of the midpoint rule and has either sign, this is never negative and adds up over
+/// steps.
 ///
 /// @param excessWork β(Σp(E′ − E) − ΔF), from energies and partition functions
 /// @param divergence KL(p‖p′), from the weights

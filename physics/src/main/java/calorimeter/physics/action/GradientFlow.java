@@ -51,8 +51,8 @@ public record GradientFlow(FreeEnergyFunctional potential, double friction) {
         return velocity;
     }
 
-    /// −dF/dt = Var_p(φ)/γ ≥ 0: the flow is a replicator equation in which the levels compete by their chemical
-    /// potentials, and F falls by their variance (an H-theorem; G. Kim, arXiv:2602.08216v1).
+    /// −dF/dt = Var_p(φ)/γ ≥ 0: the flow is a replicator equation in which the levels compete by their
+    /// chemical potentials, and F falls by their variance (an H-theorem; G. Kim, arXiv:2602.08216v1).
     public double dissipation(double[] p) {
         double[] potentials = potential.chemicalPotentials(p);
         double mean = 0;

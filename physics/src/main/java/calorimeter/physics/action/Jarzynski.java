@@ -17,10 +17,9 @@ public final class Jarzynski {
     private Jarzynski() {}
 
     /// ⟨e^(−sβ(W − ΔF))⟩ over *all* trajectories, by propagating the weighted occupation g_j = ⟨e^(−sβW)
-    /// 1[level
-    /// = j]⟩: each motion of the levels multiplies g_j by e^(−sβΔE_j), each thermalisation mixes. For s = 1
-    /// it is
-    /// exactly 1 in exact arithmetic whatever was mixed; s = 2 is 1 + the variance of one trajectory. O(N·n).
+    /// 1[level = j]⟩: each motion of the levels multiplies g_j by e^(−sβΔE_j), each thermalisation mixes. For
+    /// s = 1 it is exactly 1 in exact arithmetic whatever was mixed; s = 2 is 1 + the variance of one
+    /// trajectory. O(N·n).
     public static double exactMoment(Protocol protocol, double s) {
         double beta = protocol.beta();
         EnergySpectrum levels = protocol.spectrum(0);

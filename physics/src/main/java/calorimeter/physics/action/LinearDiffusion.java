@@ -2,11 +2,9 @@
 package calorimeter.physics.action;
 
 /// Gradient descent with noise on a quadratic loss of two parameters: ẋ = −Hx + noise of covariance 2D, H
-/// diagonal
-/// (Mandt, Hoffman & Blei, J. Mach. Learn. Res. 18, 134, 2017). Its stationary covariance is Σ_ij =
-/// 2D_ij/(h_i + h_j).
-/// When noise and curvature have no common axes the parameters circulate for ever, and entropy is produced
-/// at the rate
+/// diagonal (Mandt, Hoffman & Blei, J. Mach. Learn. Res. 18, 134, 2017). Its stationary covariance is Σ_ij =
+/// 2D_ij/(h_i + h_j). When noise and curvature have no common axes the parameters circulate for ever, and
+/// entropy is produced at the rate
 ///
 ///     ⟨νᵀD⁻¹ν⟩ = c²(h₁ − h₂)²/(det D·(h₁ + h₂)),   ν = −Hx + DΣ⁻¹x,  c = D₁₂
 ///
@@ -36,11 +34,9 @@ public record LinearDiffusion(
         return sharedNoise * sharedNoise * difference * difference / (determinant * (firstCurvature + secondCurvature));
     }
 
-    /// The rate seen in a stationary path alone, such as the parameters of a run along two directions: with
-    /// D from the
-    /// increments, Σ from the positions and the area a = ⟨x₁dx₂ − x₂dx₁⟩/2 swept per time, a²tr(DΣ⁻¹)/det
-    /// D. The
-    /// interval must be short against 1/h, and the path long against it.
+    /// The rate seen in a stationary path alone, such as the parameters of a run along two directions: with D
+    /// from the increments, Σ from the positions and the area a = ⟨x₁dx₂ − x₂dx₁⟩/2 swept per time,
+    /// a²tr(DΣ⁻¹)/det D. The interval must be short against 1/h, and the path long against it.
     ///
     /// @param path     positions (x₁, x₂) at equal intervals, about their mean
     /// @param interval time between them, positive

@@ -104,10 +104,8 @@ public record Protocol(Path path, double beta, int steps, double relaxation) {
     }
 
     /// ((2 − r)/2r)∫₀¹β²Var(∂E/∂λ)dλ, which N·β(W − ΔF) tends to when N grows: the lag of p behind p*, (1 −
-    /// r)/r steps
-    /// and half of one more, against the metric of the path (Nulton et al., J. Chem. Phys. 83, 334, 1985).
-    /// By the
-    /// midpoint rule; infinite for r = 0.
+    /// r)/r steps and half of one more, against the metric of the path (Nulton et al., J. Chem. Phys. 83,
+    /// 334, 1985). By the midpoint rule; infinite for r = 0.
     public double quasiStaticDissipation() {
         CompensatedSum sum = new CompensatedSum();
         for (int k = 0; k < CELLS; k++) {

@@ -4,14 +4,12 @@ package calorimeter.physics.action;
 import calorimeter.physics.ensemble.EnergySpectrum;
 
 /// One way through a [Protocol]: the level occupied at the start and after each contact with the bath.
-/// Crooks's theorem
-/// (Phys. Rev. E 60, 2721, 1999) holds for each alone,
+/// Crooks's theorem (Phys. Rev. E 60, 2721, 1999) holds for each alone,
 ///
 ///     P(forth)/P(back) = e^(β(W − ΔF))
 ///
 /// where back starts in equilibrium at the end, is thermalised and moved in the opposite order. Summed over
-/// all ways
-/// with weight P(back) it is Jarzynski's equality.
+/// all ways with weight P(back) it is Jarzynski's equality.
 public final class Trajectory {
 
     private final Protocol protocol;

@@ -5,9 +5,8 @@ package calorimeter.physics.attention;
 ///
 ///     Γ(M) = F(q) + q·M at the q whose moment is M,   ∂Γ/∂M = q,   Γ″ = α⁻¹
 ///
-/// since M = −∂F/∂q: the more easily a row polarises, the flatter Γ. M must lie inside the hull of the
-/// keys, and the
-/// keys must span their space, else no query or many have it.
+/// since M = −∂F/∂q: the more easily a row polarises, the flatter Γ. M must lie inside the hull of the keys,
+/// and the keys must span their space, else no query or many have it.
 public final class EffectiveAction {
 
     private static final int MOST_STEPS = 200;
@@ -25,7 +24,8 @@ public final class EffectiveAction {
         this.beta = beta;
     }
 
-    /// The query whose moment is M, by Newton's method on Γ's gradient, with steps halved while they lead away.
+    /// The query whose moment is M, by Newton's method on Γ's gradient, with steps halved while they lead
+    /// away.
     ///
     /// @throws IllegalArgumentException if M is not reached: it lies on or outside the hull of the keys
     public double[] query(double[] moment) {

@@ -16,8 +16,8 @@ import java.util.Arrays;
 /// so linear response is off by O(|δq|²) and the second order by O(|δq|³). Immutable.
 public final class FieldResponse {
 
-    /// In units of T. Below, the growth e^(βr·δq) − 1 keeps the digits of a small change; above, the
-    /// moments differ.
+    /// In units of T. Below, the growth e^(βr·δq) − 1 keeps the digits of a small change; above, the moments
+    /// differ.
     private static final double LARGE_WORK = 30;
 
     private final double[][] keys;
@@ -57,8 +57,7 @@ public final class FieldResponse {
     }
 
     /// M(q + δq) − M(q), without subtracting two nearly equal moments. A large change is ⟨r⟩ in the weights
-    /// at q + δq:
-    /// the growth of a weight that was empty at q says nothing.
+    /// at q + δq: the growth of a weight that was empty at q says nothing.
     public double[] exactChange(double[] fieldChange) {
         double[] work = work(fieldChange);
         if (beta * Arrays.stream(work).map(Math::abs).max().orElseThrow() > LARGE_WORK) {

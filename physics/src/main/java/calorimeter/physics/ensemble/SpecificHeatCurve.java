@@ -16,14 +16,11 @@ import java.util.function.DoubleFunction;
 /// - not where C ≤ ((n − g)/g)(βδ)²e^(−βδ), a bound that falls for βδ > 2, has dropped below a height already
 ///   found.
 ///
-/// Between the two d ln C/d ln β is sampled evenly in ln β, and each change of its sign refined by
-/// bisection. A pair of
-/// changes between two samples shows as a slope that turns back, and is looked for there: a maximum can be
-/// missed only
-/// where the slope itself turns twice within one step. Two groups of levels exchange their weight over a
-/// range of about
-/// 1/ln n in ln β, because their
-/// entropies differ by at most ln n; the sampling step is a fraction of that. Only β > 0 is searched.
+/// Between the two d ln C/d ln β is sampled evenly in ln β, and each change of its sign refined by bisection.
+/// A pair of changes between two samples shows as a slope that turns back, and is looked for there: a maximum
+/// can be missed only where the slope itself turns twice within one step. Two groups of levels exchange their
+/// weight over a range of about 1/ln n in ln β, because their entropies differ by at most ln n; the sampling
+/// step is a fraction of that. Only β > 0 is searched.
 ///
 /// For a spectrum of more than [#LARGEST_SCANNED_EXACTLY] levels, the sampling sees [GroupedLevels]; the maxima
 /// are then refined on the spectrum itself.
@@ -88,12 +85,10 @@ public final class SpecificHeatCurve {
         return List.copyOf(states);
     }
 
-    /// ∫√C d ln β, the length of the curve of Gibbs states in the Fisher–Rao metric (Crooks, Phys. Rev.
-    /// Lett. 99,
-    /// 100602, 2007): since √C d ln β = √Var(E) dβ, how many standard deviations of ln p a change of
-    /// temperature crosses.
-    /// Two levels with the upper one occupied by x: 2|Δ arcsin √x|. By Simpson's rule, halved until 10⁻¹²
-    /// is reached.
+    /// ∫√C d ln β, the length of the curve of Gibbs states in the Fisher–Rao metric (Crooks, Phys. Rev. Lett.
+    /// 99, 100602, 2007): since √C d ln β = √Var(E) dβ, how many standard deviations of ln p a change of
+    /// temperature crosses. Two levels with the upper one occupied by x: 2|Δ arcsin √x|. By Simpson's rule,
+    /// halved until 10⁻¹² is reached.
     ///
     /// @throws IllegalArgumentException unless both β are positive and finite
     public double length(double from, double to) {
@@ -201,8 +196,7 @@ public final class SpecificHeatCurve {
     private record Fall(double from, double to) {}
 
     /// Where C begins to fall: between the last two of three samples, or unseen by them. A slope that turns
-    /// back
-    /// before it has changed its sign may have crossed zero twice between them.
+    /// back before it has changed its sign may have crossed zero twice between them.
     private static Optional<Fall> fall(DoubleFunction<Sample> curve, Sample a, Sample b, Sample c) {
         if (b.slope() > 0 && c.slope() <= 0) {
             return Optional.of(new Fall(b.logBeta(), c.logBeta()));
@@ -218,9 +212,8 @@ public final class SpecificHeatCurve {
         return Optional.empty();
     }
 
-    /// Where the slope is largest (direction 1) or smallest (−1) between two samples, or changes its sign
-    /// on the way
-    /// there.
+    /// Where the slope is largest (direction 1) or smallest (−1) between two samples, or changes its sign on
+    /// the way there.
     private static Sample turn(DoubleFunction<Sample> curve, Sample a, Sample c, int direction) {
         double low = a.logBeta();
         double high = c.logBeta();

@@ -7,9 +7,9 @@ import calorimeter.physics.ensemble.EnergySpectrum;
 /// difference of the two sides, with every derivative d/dT and d/dE taken by finite differences of the operator
 /// itself and not from its response formulas. S is the entropy's own, F = U − TS.
 ///
-/// The first five follow from p being the minimum of U − TS (a Legendre transform) and hold for every entropy.
-/// The last three use that softmax is an exponential family. No other has them as identities in T; at single
-/// temperatures they may hold, two crossing curves having a point in common.
+/// The first five follow from p being the minimum of U − TS (a Legendre transform) and hold for every
+/// entropy. The last three use that softmax is an exponential family. No other has them as identities in T;
+/// at single temperatures they may hold, two crossing curves having a point in common.
 ///
 /// @param entropyFromFreeEnergy   S = −dF/dT
 /// @param energyFromFreeEnergy    U = d(βF)/dβ

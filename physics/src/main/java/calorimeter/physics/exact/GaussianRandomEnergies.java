@@ -15,20 +15,18 @@ import java.util.stream.Stream;
 /// Write b = βσ and let ⟨·⟩ average over the energies.
 ///
 /// **Exact for every n**: ⟨Z⟩ = n e^(b²/2) and Var(Z)/⟨Z⟩² = (e^(b²) − 1)/n. Hence ⟨ln Z⟩ ≤ ln n + b²/2
-/// (Jensen), the *annealed* value. ⟨ln Z⟩ itself is a double integral ([RandomEnergyIntegral]), and with
-/// its derivatives
+/// (Jensen), the *annealed* value. ⟨ln Z⟩ itself is a double integral (`RandomEnergyIntegral`), and with its
+/// derivatives
 ///
 ///     ⟨U⟩ = −σ d⟨ln Z⟩/db     ⟨C⟩ = b² d²⟨ln Z⟩/db²     ⟨Σp²⟩ = 1 − (1/b) d⟨ln Z⟩/db
 ///
 /// the last because ⟨x_j p_j⟩ = b⟨p_j − p_j²⟩ for normal x. For b² well below ⅔ ln n they are annealed but
-/// for a
-/// part e^(b²)/n: ⟨C⟩ = b²(1 − (1 + 2b²)e^(b²)/n + …).
+/// for a part e^(b²)/n: ⟨C⟩ = b²(1 − (1 + 2b²)e^(b²)/n + …).
 ///
 /// **Limit n → ∞ at fixed β/β_c**, β_c = √(2 ln n)/σ: for β ≤ β_c annealed, C = b²; for β ≥ β_c frozen in the
-/// lowest levels, ln Z = βσ√(2 ln n), C = 0, Σp² → 1 − β_c/β to leading order in ln n. Corrections fall
-/// only like
-/// ln ln n/ln n: at the n of an attention row C has a broad maximum at 0.7 to 0.8 β_c, which is size and not
-/// structure (0.785 for n = 113, 0.743 for 1024, 0.7295 for 16 384).
+/// lowest levels, ln Z = βσ√(2 ln n), C = 0, Σp² → 1 − β_c/β to leading order in ln n. Corrections fall only
+/// like ln ln n/ln n: at the n of an attention row C has a broad maximum at 0.7 to 0.8 β_c, which is size and
+/// not structure (0.785 for n = 113, 0.743 for 1024, 0.7295 for 16 384).
 ///
 /// @param count n ≥ 2
 /// @param sigma σ > 0, finite
@@ -90,8 +88,8 @@ public record GaussianRandomEnergies(int count, double sigma) {
         return -sigma * integral(beta).first();
     }
 
-    /// ⟨C⟩ at β > 0: what the specific heat of a row with n keys is measured against, σ² the variance of
-    /// its energies.
+    /// ⟨C⟩ at β > 0: what the specific heat of a row with n keys is measured against, σ² the variance of its
+    /// energies.
     public double meanSpecificHeat(double beta) {
         double b = beta * sigma;
         return b * b * integral(beta).second();

@@ -2,14 +2,12 @@
 package calorimeter.physics.exact;
 
 /// ⟨ln Z⟩ of n independent energies from a normal law and its first two derivatives in b = βσ, for every n.
-/// With
-/// ln z = ∫(e^(−t) − e^(−tz)) dt/t and Z = Σ e^(bx_j),
+/// With ln z = ∫(e^(−t) − e^(−tz)) dt/t and Z = Σ e^(bx_j),
 ///
 ///     ⟨ln Z⟩ = ∫₀^∞ (e^(−t) − φ(t)ⁿ) dt/t,   φ(t) = ⟨exp(−t e^(bx))⟩,   x ~ N(0, 1)
 ///
-/// Both integrals are sums at even steps in ln t and x: the integrands are analytic in strips and fall off
-/// at both
-/// ends, so the sums converge geometrically, and a quarter of the unit in ln t and bx leaves 10⁻¹².
+/// Both integrals are sums at even steps in ln t and x: the integrands are analytic in strips and fall off at
+/// both ends, so the sums converge geometrically, and a quarter of the unit in ln t and bx leaves 10⁻¹².
 ///
 /// @param value ⟨ln Z⟩
 /// @param first d⟨ln Z⟩/db
@@ -46,9 +44,8 @@ record RandomEnergyIntegral(double value, double first, double second) {
         return new RandomEnergyIntegral(STEP * sums[0], STEP * sums[1], STEP * sums[2]);
     }
 
-    /// The three integrands at t = e^y. 1 − φ is summed, since φ is near 1 where t is small. Returns what
-    /// is left for
-    /// larger t, e^(−t) + φⁿ.
+    /// The three integrands at t = e^y. 1 − φ is summed, since φ is near 1 where t is small. Returns what is
+    /// left for larger t, e^(−t) + φⁿ.
     private static double add(double[] sums, int count, double b, double y, double width, double[] weights) {
         int half = weights.length / 2;
         double lost = 0;

@@ -15,11 +15,11 @@ public final class FreeEnergyMinimisers {
     ///
     ///     p_(k+1),j ∝ p_k,j e^(−ηφ_j),   φ_j = E_j + T(1 + ln p_k,j)
     ///
-    /// In the natural parameters θ = ln p + const it is θ ← θ − ηφ, and φ is the *natural* gradient g⁻¹∂F/∂θ up
-    /// to a constant, which g does not see (Amari, Neural Comput. 10, 251, 1998): mirror descent on the simplex
-    /// and natural-gradient descent in θ
-    /// are one algorithm. The distance from equilibrium shrinks exactly, ln(p_k/p*) = (1 − ηT)^k ln(p_0/p*) +
-    /// const, along the e-geodesic, so any η in (0, 2/T) converges.
+    /// In the natural parameters θ = ln p + const it is θ ← θ − ηφ, and φ is the *natural* gradient g⁻¹∂F/∂θ
+    /// up to a constant, which g does not see (Amari, Neural Comput. 10, 251, 1998): mirror descent on the
+    /// simplex and natural-gradient descent in θ are one algorithm. The distance from equilibrium shrinks
+    /// exactly, ln(p_k/p*) = (1 − ηT)^k ln(p_0/p*) + const, along the e-geodesic, so any η in (0, 2/T)
+    /// converges.
     ///
     /// @param step      η, in units of 1/energy
     /// @param tolerance stops when T·KL(p‖p*) is at most this

@@ -3,9 +3,8 @@ package calorimeter.physics.positions;
 
 /// One plane of a head as a mode. A global shift of positions by c turns everything in the plane by θc, and
 /// costs ½(θc)² times the uniform stiffness: nothing when that vanishes (a Goldstone mode of the unbroken
-/// symmetry). Moving the *query alone* by c changes F by θc times the torque on its
-/// phase, [PhaseHessian#relativeTorque], and ½(θc)² times the relative stiffness, which is a curvature and
-/// not yet a
+/// symmetry). Moving the *query alone* by c changes F by θc times the torque on its phase,
+/// [PhaseHessian#relativeTorque], and ½(θc)² times the relative stiffness, which is a curvature and not yet a
 /// cost. Both are small in the slow planes, θ → 0, whatever their content.
 ///
 /// @param frequency         θ, in radians per position

@@ -112,9 +112,8 @@ public final class PhaseHessian {
         return second - beta * variance(first, mean);
     }
 
-    /// ⟨u⟩ = ∂F/∂φ_q: what turns the query against all keys. In a plane that turns by θ per position,
-    /// moving the
-    /// query alone by c changes F by cθ⟨u⟩ + ½c²θ²H_qq + O(c³θ³).
+    /// ⟨u⟩ = ∂F/∂φ_q: what turns the query against all keys. In a plane that turns by θ per position, moving
+    /// the query alone by c changes F by cθ⟨u⟩ + ½c²θ²H_qq + O(c³θ³).
     public double relativeTorque(int plane) {
         requirePlane(plane);
         double torque = 0;

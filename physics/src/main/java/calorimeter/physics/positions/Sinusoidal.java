@@ -3,10 +3,8 @@ package calorimeter.physics.positions;
 
 /// The fixed code of Vaswani et al. (arXiv:1706.03762) added to the content: sin(t·10000^(−2i/width)) in
 /// component 2i, the cosine in 2i + 1. Two bare codes of even width have a product that depends on the
-/// difference of positions alone (an odd one has a sine without its cosine); content and weights bring
-/// terms that
-/// depend on each position, so moving all positions
-/// together costs energy.
+/// difference of positions alone (an odd one has a sine without its cosine); content and weights bring terms
+/// that depend on each position, so moving all positions together costs energy.
 ///
 /// @param amplitude factor of the code, positive and finite; 1 in the paper
 public record Sinusoidal(double amplitude) implements PositionalEncoding {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /// [Trajectory] and [LinearDiffusion] by hand.
 class FluctuationTest {
 
-    private static final Protocol JUMP = new Protocol(
-            Protocol.Path.straight(EnergySpectrum.of(0, 1), EnergySpectrum.of(0, 3)), 1, 1, 0.5);
+    private static final Protocol JUMP =
+            new Protocol(Protocol.Path.straight(EnergySpectrum.of(0, 1), EnergySpectrum.of(0, 3)), 1, 1, 0.5);
 
     /// From the upper level, raised by 2, to the lower one.
     @Test

@@ -111,8 +111,7 @@ class SpecificHeatCurveTest {
     }
 
     /// Four groups of levels, C = 1.5325 at β ≈ 2.23 between a slope that falls and one that falls faster:
-    /// its samples
-    /// alone do not show it.
+    /// its samples alone do not show it.
     @Test
     void findsAShallowMaximum() {
         double[] levels = new double[32];

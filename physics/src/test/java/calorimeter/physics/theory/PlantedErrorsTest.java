@@ -16,8 +16,11 @@ class PlantedErrorsTest {
 
     @Test
     void noErrorGoesUnnoticed() throws Exception {
-        Path annotations = Path.of(
-                NullMarked.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path annotations = Path.of(NullMarked.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Process script = new ProcessBuilder(
                         "python3",
                         "src/test/python/plant_errors.py",
