@@ -89,7 +89,7 @@ class TheoryCommandTest {
                 .containsExactly(
                         "calorimeter: unknown topic 'entropi'; did you mean entropy? "
                                 + "topics are ensemble, "
-                                + "information, entropy, critical-beta, lagrangian, first-law, field, positions, noether, constraints");
+                                + "information, entropy, critical-beta, scaling, lagrangian, first-law, field, positions, noether, constraints");
     }
 
     @Test
