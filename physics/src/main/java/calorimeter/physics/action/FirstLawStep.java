@@ -27,7 +27,8 @@ public record FirstLawStep(int rows, double beta, double work, double heat, doub
     }
 
     /// ΔS − βδQ. Between Gibbs states a distance h apart it is O(h³) and of either sign (see [FirstLaw]); it is
-    /// a dissipation only when the occupation was out of equilibrium.
+    /// a dissipation only when the occupation was out of equilibrium. What a step between equilibria wastes is
+    /// [Dissipation].
     public double entropyProduction() {
         return entropyChange - beta * heat;
     }

@@ -7,7 +7,8 @@
 /// [calorimeter.physics.attention.LandscapeVariance] (the other variance, not to be confused with the specific
 /// heat). [calorimeter.physics.attention.FisherMetric] and [calorimeter.physics.attention.DipoleResponse] are
 /// responses of one row, [calorimeter.physics.attention.FieldResponse] sets linear response against the exact
-/// one, [calorimeter.physics.attention.EffectiveAction] asks for the query that has a moment; [calorimeter.physics.attention.HeadSimilarity] and [calorimeter.physics.attention.EntropySpread]
+/// one, [calorimeter.physics.attention.EffectiveAction] asks for the query that has a moment;
+/// [calorimeter.physics.attention.HeadSimilarity] and [calorimeter.physics.attention.EntropySpread]
 /// compare heads. [calorimeter.physics.attention.OperatorState] is a row under another entropy than
 /// Shannon's.
 ///
