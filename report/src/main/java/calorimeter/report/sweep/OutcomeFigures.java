@@ -6,13 +6,17 @@ import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Panel;
+import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -113,6 +117,24 @@ final class OutcomeFigures {
             }
         }));
         return Panel.of(title, axes.x(), Axis.logarithmic("step"), curves);
+    }
+
+    /// Single runs and the mean over seeds, with Student's interval; empty if no run has the number.
+    Optional<Panel> means(String title, Axis y, Function<SweptRun, OptionalDouble> number, DoubleUnaryOperator shown) {
+        List<Curve> curves = new ArrayList<>();
+        curves.addAll(sliced("single runs", Style.POINTS, (group, all) -> {
+            for (double value : group.numbers(number)) {
+                all.add(axes.place(group), shown.applyAsDouble(value));
+            }
+        }));
+        boolean any = curves.stream().anyMatch(curve -> !curve.points().isEmpty());
+        curves.addAll(sliced("mean", Style.POINTS, (group, all) -> {
+            double[] values = group.numbers(number);
+            if (values.length > 1) {
+                all.add(Point.mean(axes.place(group), values, RunGroup.CONFIDENCE, shown));
+            }
+        }));
+        return any ? Optional.of(Panel.of(title, axes.x(), y, curves)) : Optional.empty();
     }
 
     /// A curve for each slice, all of one style; named after its slice if there are several.

@@ -74,6 +74,7 @@ public final class SweepPage {
     private List<PanelFigure> outcomes() {
         OutcomeFigures outcomes = new OutcomeFigures(axes, groups);
         List<PanelFigure> figures = new ArrayList<>(List.of(outcomes.outcome()));
+        FrontierFigure.of(axes, groups).ifPresent(figures::add);
         if (axes.slices().size() > 1) {
             figures.add(outcomes.map());
         }

@@ -3,6 +3,8 @@ package calorimeter.report.sweep;
 
 import static java.util.Objects.requireNonNull;
 
+import calorimeter.lab.constraint.Constrained;
+import calorimeter.lab.constraint.Constraint;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStatus;
@@ -12,6 +14,7 @@ import calorimeter.report.page.OutcomeText;
 import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.series.LogTime;
 import calorimeter.statistics.series.SampledSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,7 +53,9 @@ public final class SweptRun {
     public static SweptRun of(ReportedRun run, List<String> columns, long lastStep) {
         SweptRun swept = new SweptRun(run);
         Map<String, SampledSeries> series = new HashMap<>();
-        for (String column : columns) {
+        List<String> all = new ArrayList<>(columns);
+        all.addAll(bounded(run.parameters()));
+        for (String column : all) {
             if (run.rows().hasColumn(column)) {
                 finite(run.rows(), column).ifPresent(values -> series.put(column, values));
             }
@@ -129,6 +134,34 @@ public final class SweptRun {
     /// Values at the clock's places; NaN outside the record.
     double[] curve(Clock clock, String column) {
         return requireNonNull(requireNonNull(curves.get(clock)).get(column)).clone();
+    }
+
+    /// The last finite value, if there is one.
+    OptionalDouble end(String column) {
+        return last.containsKey(column) ? OptionalDouble.of(last(column)) : OptionalDouble.empty();
+    }
+
+    /// Value, violation and multiplier of the constraint that names its bound, as columns; empty if none does.
+    private static List<String> bounded(TrainParameters parameters) {
+        List<Constraint> constraints = parameters.constraints().constraints();
+        return IntStream.range(0, constraints.size())
+                .filter(i -> constraints.get(i).named())
+                .mapToObj(Constrained::columns)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /// What that constraint bounds, at the end.
+    OptionalDouble bounded() {
+        return bounded(parameters).stream().findFirst().map(this::end).orElse(OptionalDouble.empty());
+    }
+
+    /// Its multiplier at the end.
+    OptionalDouble multiplier() {
+        return bounded(parameters).stream()
+                .reduce((_, last) -> last)
+                .map(this::end)
+                .orElse(OptionalDouble.empty());
     }
 
     /// The last finite value; NaN if there is none.

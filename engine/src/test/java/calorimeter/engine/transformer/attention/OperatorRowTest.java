@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rows of attention against PyTorch in float64, which solves the definitions by bisection
@@ -113,6 +114,23 @@ class OperatorRowTest {
                             - value(AttentionOperator.of(kind, t - h), scores, slopes))
                     / (2 * h);
             assertThat(deformation).isCloseTo(slope, within(2e-6));
+        }
+    }
+
+    /// ∂s′/∂t on both sides of the places where series take over from quotients.
+    @ParameterizedTest
+    @EnumSource(names = "SOFTMAX", mode = EnumSource.Mode.EXCLUDE)
+    void seriesNearSoftmaxAreSlopes(AttentionKind kind) {
+        double h = 1e-4;
+        for (double t : new double[] {-6e-4, -2e-4, 1e-5, 2e-5, 4e-4, 2e-3}) {
+            for (double p : new double[] {0.9, 0.3, 0.01}) {
+                double y = StrictMath.log(p);
+                double above = AttentionOperator.of(kind, t + h).slope(y);
+                double below = AttentionOperator.of(kind, t - h).slope(y);
+                assertThat(AttentionOperator.of(kind, t).slopeByDeformation(p))
+                        .as("t = %s, p = %s", t, p)
+                        .isCloseTo((above - below) / (2 * h), within(1e-6));
+            }
         }
     }
 
