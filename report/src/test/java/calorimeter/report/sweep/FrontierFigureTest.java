@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.lab.observable.Quantity;
+import calorimeter.report.figure.MadeRun;
 import calorimeter.report.figure.Quantities;
 import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.page.PanelFigure;
@@ -17,8 +18,8 @@ class FrontierFigureTest {
 
     private static ReportedRun run(String bound, long seed, double accuracy, double norm, double multiplier) {
         long[] steps = {0, 100};
-        return MadeSweep.run(bound, seed, steps)
-                .settings("constraint=train.loss >= 0; weights.norm <= bound")
+        return MadeRun.of(bound + " seed " + seed, "nanda", seed, steps)
+                .settings(bound, "constraint=train.loss >= 0; weights.norm <= bound")
                 .series(Quantities.of("test.accuracy"), new double[] {0, accuracy})
                 .series(new Quantity("constraint1.value", "q", "made up"), new double[] {7, 7})
                 .series(new Quantity("constraint1.multiplier", "q", "made up"), new double[] {7, 7})
