@@ -29,7 +29,7 @@ final class FrontierFigure {
                 .toList();
         return Optional.of(PanelFigure.of(
                 "frontier",
-                "What the constraint costs" + frame.against(),
+                "What the constraint costs",
                 "The last row of each run. Means over seeds with Student's 95 % interval." + frame.beside(),
                 panels));
     }
