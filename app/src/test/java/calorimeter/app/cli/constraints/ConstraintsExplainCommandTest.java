@@ -123,6 +123,9 @@ class ConstraintsExplainCommandTest {
                 .isEqualTo(json.path("loss_gradient").doubleValue());
         JsonNode entropy = json.path("constraints").path(1);
         assertThat(entropy.path("temperatures")).hasSize(2);
+        // away from rest heads differ
+        assertThat(entropy.path("temperatures").path(0))
+                .isNotEqualTo(entropy.path("temperatures").path(1));
         assertThat(entropy.path("sign").booleanValue()).isTrue();
         JsonNode norm = json.path("constraints").path(2);
         assertThat(norm.path("violation").doubleValue())
