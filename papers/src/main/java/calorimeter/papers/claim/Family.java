@@ -4,12 +4,14 @@ package calorimeter.papers.claim;
 import calorimeter.statistics.classical.Multiplicity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The claims of one reproduction, judged together.
 ///
-/// The two-sided p-values of all claims that are statistical tests are adjusted by Holm's method, so that the
+/// The two-sided p-values of all claims of one [Prediction#family] are adjusted by Holm's method, so that the
 /// probability of any wrong decision, for or against, is at most [#LEVEL]. A decision whose adjusted p-value
 /// exceeds it becomes Undecided. A claim that has no p-value, because it is not tested yet or because it met a
 /// counterexample to "in every", counts with a p-value of 1, so the family is as large as the claims were
@@ -29,16 +31,19 @@ public final class Family {
     public static List<Verdict> judge(List<Claim> claims, Evidence evidence) {
         List<Verdict> alone =
                 claims.stream().map(claim -> claim.prediction().judge(evidence)).toList();
-        double[] tests = IntStream.range(0, claims.size())
+        Map<String, List<Integer>> families = IntStream.range(0, claims.size())
                 .filter(i -> isTest(claims.get(i), alone.get(i)))
-                .mapToDouble(i -> pValue(alone.get(i)).orElse(1))
-                .toArray();
-        double[] adjusted = Multiplicity.holm(tests);
-        List<Verdict> verdicts = new ArrayList<>();
-        int tested = 0;
-        for (int i = 0; i < claims.size(); i++) {
-            verdicts.add(
-                    isTest(claims.get(i), alone.get(i)) ? adjusted(alone.get(i), adjusted[tested++]) : alone.get(i));
+                .boxed()
+                .collect(Collectors.groupingBy(i -> claims.get(i).prediction().family()));
+        List<Verdict> verdicts = new ArrayList<>(alone);
+        for (List<Integer> tests : families.values()) {
+            double[] adjusted = Multiplicity.holm(tests.stream()
+                    .mapToDouble(i -> pValue(alone.get(i)).orElse(1))
+                    .toArray());
+            for (int test = 0; test < adjusted.length; test++) {
+                int claim = tests.get(test);
+                verdicts.set(claim, adjusted(alone.get(claim), adjusted[test]));
+            }
         }
         return List.copyOf(verdicts);
     }

@@ -156,6 +156,11 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
         return peaks(run, event).stream().max(Comparator.comparingDouble(Peak::height));
     }
 
+    /// The highest peak in place, at a loss floor or not.
+    public Optional<Peak> highestOfAll(RunEvidence run, double event) {
+        return inPlace(run, event, rule.detector()).max(Comparator.comparingDouble(Peak::height));
+    }
+
     /// Decades of log time from the highest, or the last, peak to the event; empty without event or peak.
     public OptionalDouble lead(RunEvidence run, boolean highest) {
         OptionalDouble event = event(run);

@@ -14,6 +14,12 @@ public interface Prediction {
         return true;
     }
 
+    /// The tests whose p-values are adjusted together. An experiment added later names a family of its own, so that
+    /// what was judged before stays as it was; its words say so.
+    default String family() {
+        return "";
+    }
+
     /// What the evidence says by that rule, before [Family] takes the number of claims judged together into account.
     Verdict judge(Evidence evidence);
 }

@@ -3,6 +3,7 @@ package calorimeter.papers.kim2026;
 
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
+import calorimeter.papers.claim.Difference;
 import calorimeter.papers.claim.IdentityHolds;
 import calorimeter.papers.claim.PeakPrecedes;
 import calorimeter.papers.claim.PeakRule;
@@ -32,6 +33,12 @@ final class KimClaims {
 
     /// A smaller difference of shares would not make a peak a sign of generalisation.
     private static final double MARGIN = 0.25;
+
+    /// A smaller ln of a ratio of steps, a quarter more or a fifth less, would not mean that a delay follows.
+    private static final double MOVED = 0.223;
+
+    /// A smaller difference of shares would not mean that a temperature makes the peak.
+    private static final double APPEARED = 0.5;
 
     /// Runs whose rows and weights identities are tried on.
     private static final String RUNS = TrainedIdentities.MOST_RUNS_TRIED + " runs of each arm and modulus";
@@ -65,7 +72,25 @@ final class KimClaims {
                 "The ledger dU = δW + δQ closes to rounding, and ΔS − βδQ vanishes in the reversible limit",
                 KIM + "v1; the order of the limit is ours (docs/theory.md)",
                 new FirstLawHolds(1e-9)));
+        Tempering.ALL.forEach(turned -> claims.addAll(temperature(turned, rule)));
         return List.copyOf(claims);
+    }
+
+    /// The framework reads the order of attention as a matter of temperature. But C and all else
+    /// depend on scores through βE alone, in which query and key may undo any factor.
+    private static List<Claim> temperature(Tempering turned, PeakRule rule) {
+        String arm = turned.arm().title();
+        return List.of(
+                new Claim(
+                        "K-TEMPERATURE.delay." + turned.key(),
+                        "The delay follows attention's temperature: with " + arm + " generalisation comes at another step",
+                        NULLS,
+                        new DelayMoved(turned, new Difference(MOVED), rule)),
+                new Claim(
+                        "K-TEMPERATURE.peak." + turned.key(),
+                        "The peak of C follows attention's temperature: with " + arm + " runs have one that main runs lack",
+                        NULLS,
+                        new PeakAppears(turned, online(Signal.READ, rule, rule.generalised()), APPEARED)));
     }
 
     private static List<Claim> identities() {

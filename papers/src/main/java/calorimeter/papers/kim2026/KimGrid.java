@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 /// @param pilotSeeds disjoint from the others
 /// @param budget most steps of a run of the main grid
 /// @param secondBudget most steps of the second architecture
+/// @param tempers whether attention's temperature is turned, see [Tempering]
 record KimGrid(
         List<Integer> primes,
         int seeds,
@@ -26,7 +27,8 @@ record KimGrid(
         List<Double> fractions,
         List<Long> pilotSeeds,
         int budget,
-        int secondBudget) {
+        int secondBudget,
+        boolean tempers) {
 
     /// The experiment on another architecture.
     static final Arm SECOND_MODEL = new Arm("SECOND_MODEL", "second model", Arm.Role.JUDGED);
@@ -65,6 +67,10 @@ record KimGrid(
         changedPrimes = List.copyOf(changedPrimes);
         fractions = List.copyOf(fractions);
         pilotSeeds = List.copyOf(pilotSeeds);
+        if (tempers && !primes.contains(Tempering.PRIME)) {
+            throw new IllegalArgumentException("temperatures are turned at p = " + Tempering.PRIME
+                    + " but the main grid has only " + primes);
+        }
         if (!primes.containsAll(changedPrimes)) {
             throw new IllegalArgumentException(
                     "interventions are planned at " + changedPrimes + " but the main grid has only " + primes);
@@ -94,7 +100,7 @@ record KimGrid(
             // within a quarter of an hour on two cores, hence one pilot seed.
             case QUICK ->
                 new KimGrid(
-                        List.of(29, 31), 4, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), List.of(1001L), 8_000, 2_000);
+                        List.of(29, 31), 4, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), List.of(1001L), 8_000, 2_000, false);
             case STANDARD ->
                 new KimGrid(
                         List.of(29, 31, 37),
@@ -105,7 +111,8 @@ record KimGrid(
                         List.of(0.5, 0.6, 0.7),
                         PILOT_SEEDS,
                         20_000,
-                        8_000);
+                        8_000,
+                        true);
             case FULL ->
                 new KimGrid(
                         List.of(19, 23, 29, 31, 37, 43, 53, 61, 71, 79, 89, 97, 101, 109, 113),
@@ -116,7 +123,8 @@ record KimGrid(
                         FRACTIONS,
                         PILOT_SEEDS,
                         40_000,
-                        70_000);
+                        70_000,
+                        true);
         };
     }
 }

@@ -38,6 +38,7 @@ final class KimPlan {
     private final List<Item> nulls = new ArrayList<>();
     private final List<Item> interventions = new ArrayList<>();
     private final List<Item> controls = new ArrayList<>();
+    private final List<Item> tempered = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private boolean complete = true;
 
@@ -57,7 +58,8 @@ final class KimPlan {
                         new Stage("nulls", known.nulls),
                         new Stage("interventions", known.interventions),
                         new Stage("second model", known.second()),
-                        new Stage("controls", known.controls)), // last: no verdict depends on them
+                        new Stage("controls", known.controls), // no verdict depends on them
+                        new Stage("temperature", known.tempered)), // last: added when the others had been judged
                 known.complete,
                 known.planned(),
                 known.remarks);
@@ -112,6 +114,10 @@ final class KimPlan {
                 interventions.add(settings.with("learning-rate", "5e-4").item(KimGrid.HALF_RATE));
                 interventions.add(settings.with("beta2", "0.999").item(KimGrid.LONG_MEMORY));
                 controls.add(settings.with("split", "unordered").item(KimGrid.UNORDERED));
+            }
+            if (grid.tempers() && prime == Tempering.PRIME) {
+                Tempering.ALL.forEach(
+                        turned -> tempered.add(settings.with(turned.settings()).item(turned.arm())));
             }
         }
     }
@@ -179,6 +185,7 @@ final class KimPlan {
         KimGrid.NULLS.forEach(arm -> planned.put(arm, main));
         KimGrid.INTERVENTIONS.forEach(arm -> planned.put(arm, changed));
         planned.put(KimGrid.UNORDERED, changed);
+        Tempering.ALL.forEach(turned -> planned.put(turned.arm(), grid.tempers() ? grid.seeds() : 0));
         planned.put(KimGrid.SECOND_MODEL, grid.secondSeeds());
         planned.put(KimGrid.HEAD_SIZES, HEADS.size() * HEAD_SIZE_SEEDS);
         return planned;

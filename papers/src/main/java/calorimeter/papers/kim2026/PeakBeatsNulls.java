@@ -100,11 +100,11 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
                 difference(real, nulls, n, Family.CONFIDENCE),
                 confidence -> difference(real, nulls, n, confidence).interval(),
                 moduli,
-                Optional.of(power(nulls, n)));
+                Optional.of(power(nulls, n, margin)));
     }
 
     /// Were a peak as frequent in nulls as seen, and by the margin more frequent in real runs.
-    private Power power(int nulls, int n) {
+    static Power power(int nulls, int n, double margin) {
         double without = Math.min((double) nulls / n, 1 - margin);
         return new Power(margin, SharePower.differenceAbove(n, 0, without + margin, without, Family.CONFIDENCE));
     }
@@ -127,7 +127,7 @@ record PeakBeatsNulls(PeakSearch search, double margin) implements Prediction {
 
     /// Exact and conservative at any n: the ends are those of Clopper and Pearson's intervals of both shares,
     /// each at half the error.
-    private static Estimate difference(int real, int nulls, int n, double confidence) {
+    static Estimate difference(int real, int nulls, int n, double confidence) {
         double each = (1 + confidence) / 2;
         Interval of = ClopperPearson.of(real, n, each).orElseThrow().interval();
         Interval without = ClopperPearson.of(nulls, n, each).orElseThrow().interval();

@@ -4,6 +4,7 @@ package calorimeter.papers.truong2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Decision;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.MeanVerdict;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.Verdict;
 import java.util.List;
@@ -21,7 +22,7 @@ record DelayIsExponential(DoseResponse dose) implements Prediction {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return new MeanOverSeeds(
+        return new MeanVerdict(
                         Arm.SWEPT,
                         "ln(RSS of the power law / RSS of the exponential)",
                         dose.advantages(evidence),

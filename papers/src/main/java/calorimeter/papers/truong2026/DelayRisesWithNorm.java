@@ -4,6 +4,7 @@ package calorimeter.papers.truong2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Equivalence;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.MeanVerdict;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
@@ -27,7 +28,7 @@ record DelayRisesWithNorm(DoseResponse dose, double published, double tolerance)
     @Override
     public Verdict judge(Evidence evidence) {
         Equivalence rule = new Equivalence(published * (1 - tolerance), published * (1 + tolerance));
-        return new MeanOverSeeds(
+        return new MeanVerdict(
                         Arm.SWEPT,
                         "α, slope of ln T_grok on the norm of all matrices",
                         dose.slopes(evidence),

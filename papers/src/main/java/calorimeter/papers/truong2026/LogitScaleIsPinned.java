@@ -4,6 +4,7 @@ package calorimeter.papers.truong2026;
 import calorimeter.papers.claim.Equivalence;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Grounds.Detail;
+import calorimeter.papers.claim.MeanVerdict;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
@@ -46,7 +47,7 @@ record LogitScaleIsPinned(int modulus, Knobs low, Knobs high, double margin) imp
         List<Detail> further = List.of(
                 Detail.of("median ln of the ratio of delays", Cell.median(numbers(delays)), delays.size()),
                 Detail.of("seeds with both runs", cells.count(), cells.count()));
-        return new MeanOverSeeds(
+        return new MeanVerdict(
                         TruongGrid.SQUARED,
                         "ln of the logit scale at grokking, " + high.words() + " less " + low.words(),
                         numbers(differences),

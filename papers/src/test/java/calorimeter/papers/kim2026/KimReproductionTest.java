@@ -35,7 +35,8 @@ class KimReproductionTest {
             List.of(0.3, 0.4, 0.5, 0.6, 0.7),
             List.of(1001L, 1002L),
             8000,
-            4000);
+            4000,
+            false);
 
     private final KimReproduction kim = new KimReproduction(Size.QUICK, GRID);
 

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package calorimeter.papers.truong2026;
+package calorimeter.papers.claim;
 
-import calorimeter.papers.claim.Arm;
-import calorimeter.papers.claim.DecisionRule;
-import calorimeter.papers.claim.Evidence;
-import calorimeter.papers.claim.Family;
-import calorimeter.papers.claim.Grounds;
 import calorimeter.papers.claim.Grounds.Detail;
-import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.classical.Mean;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
@@ -15,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The verdict on the mean of one number a seed, by Student's interval.
-final class MeanOverSeeds {
+public final class MeanVerdict {
 
     private final Arm arm;
     private final String quantity;
@@ -26,7 +20,7 @@ final class MeanOverSeeds {
     /// @param quantity in words, with its unit
     /// @param values one a seed
     /// @param runs that they come from
-    MeanOverSeeds(Arm arm, String quantity, double[] values, List<String> runs) {
+    public MeanVerdict(Arm arm, String quantity, double[] values, List<String> runs) {
         this.arm = arm;
         this.quantity = quantity;
         this.values = values.clone();
@@ -34,7 +28,7 @@ final class MeanOverSeeds {
     }
 
     /// @param further numbers beside the estimate
-    Verdict judge(Evidence evidence, DecisionRule rule, List<Detail> further) {
+    public Verdict judge(Evidence evidence, DecisionRule rule, List<Detail> further) {
         return switch (Mean.of(values, Family.CONFIDENCE)) {
             case Answer.Declined<Estimate> declined -> evidence.shortage(arm, declined.advice());
             case Answer.Given<Estimate>(Estimate estimate) -> {
