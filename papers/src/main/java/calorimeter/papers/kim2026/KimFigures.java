@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// The figures of kim2026: here those of real runs alone, with [NullFigure] and [WarningFigure] among them.
+/// The figures of kim2026: here those of real runs alone, with [NullFigure], [WarningFigure] and
+/// [TemperatureFigure] among them.
 final class KimFigures {
 
     private final PeakRule rule;
@@ -41,6 +42,7 @@ final class KimFigures {
         List<PanelFigure> all = new ArrayList<>(List.of(figures.aligned(), figures.leads(), figures.times()));
         NullFigure.of(evidence, rule).ifPresent(all::add);
         WarningFigure.of(evidence, rate).ifPresent(all::add);
+        TemperatureFigure.of(evidence).ifPresent(all::add);
         return all;
     }
 

@@ -20,6 +20,8 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
 
     static final String TEMPERATURE = "output-temperature";
 
+    static final String ATTENTION_TEMPERATURE = "attention-temperature";
+
     static final String LOGIT_SCALE = "logits.scale";
     static final String NORM = "weights.norm.matrices";
 
@@ -40,7 +42,10 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
     }
 
     static Knobs knobsOf(RunEvidence run) {
-        return new Knobs(run.number(RATIO).orElse(0), run.number(TEMPERATURE).orElse(1));
+        return new Knobs(
+                run.number(RATIO).orElse(0),
+                run.number(TEMPERATURE).orElse(1),
+                run.number(ATTENTION_TEMPERATURE).orElse(1));
     }
 
     /// T_grok: the first logged step with test accuracy of at least [#LEVEL]; rows are 25 steps apart.
@@ -91,6 +96,14 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
 
     int grokked() {
         return (int) runs.stream().filter(run -> delay(run).isPresent()).count();
+    }
+
+    /// Of each run that has grokked, the value of a column at its own T_grok.
+    double[] atDelays(String column) {
+        return runs.stream()
+                .filter(run -> delay(run).isPresent() && run.records(column))
+                .mapToDouble(run -> at(run, column, delay(run).orElseThrow()))
+                .toArray();
     }
 
     /// Infinite when half or more of the runs have not grokked.

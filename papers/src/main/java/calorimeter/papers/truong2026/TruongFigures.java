@@ -3,7 +3,9 @@ package calorimeter.papers.truong2026;
 
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.Family;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.papers.truong2026.DelayFollowsTemperature.Side;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
@@ -11,8 +13,10 @@ import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The figures of truong2026.
 final class TruongFigures {
@@ -26,7 +30,14 @@ final class TruongFigures {
     }
 
     List<PanelFigure> all() {
-        return evidence.runs(TruongGrid.FREE, Arm.SWEPT).isEmpty() ? List.of() : List.of(published(), dose(), scale());
+        List<PanelFigure> all = new ArrayList<>();
+        if (!evidence.runs(TruongGrid.FREE, Arm.SWEPT).isEmpty()) {
+            all.addAll(List.of(published(), dose(), scale()));
+        }
+        if (!evidence.runs(TruongGrid.ATTENTION).isEmpty()) {
+            all.add(attention());
+        }
+        return all;
     }
 
     /// The six settings side by side.
@@ -108,5 +119,46 @@ final class TruongFigures {
                 "Delay against the logit scale",
                 "One point for each clamp and output temperature: median delay over seeds, and the mean logit scale at it.",
                 panels);
+    }
+
+    private PanelFigure attention() {
+        List<Panel> panels = new ArrayList<>();
+        for (Side side : Side.values()) {
+            List<Cell> cells = side.cells(evidence);
+            panels.add(Panel.of(
+                    "T_grok",
+                    Axis.logarithmic(side.title()),
+                    Axis.logarithmic("step"),
+                    seeds(cells, side, cell -> Arrays.stream(cell.delays())
+                            .filter(Double::isFinite)
+                            .toArray())));
+            for (String column : List.of(Cell.LOGIT_SCALE, RunEvidence.READ_SPECIFIC_HEAT)) {
+                panels.add(Panel.of(
+                        column + " at T_grok",
+                        Axis.logarithmic(side.title()),
+                        Axis.linear(column),
+                        seeds(cells, side, cell -> cell.atDelays(column))));
+            }
+        }
+        return PanelFigure.of(
+                "attention",
+                "Both temperatures of a transformer",
+                "The preset nanda at p = " + DelayFollowsTemperature.MODULUS + ", norm free, one point a run and their mean"
+                        + " with its 95 % interval (Student): T_grok, and logit scale and specific heat of the read rows"
+                        + " there, against the output temperature and against that of attention, the other one at 1.",
+                panels);
+    }
+
+    private static List<Curve> seeds(List<Cell> cells, Side side, Function<Cell, double[]> values) {
+        Points seeds = new Points();
+        Points means = new Points();
+        for (Cell cell : cells) {
+            double[] found = values.apply(cell);
+            seeds.addAll(side.of(cell.knobs()), found);
+            if (found.length > 1) {
+                means.addMean(1.04 * side.of(cell.knobs()), found, Family.CONFIDENCE);
+            }
+        }
+        return List.of(seeds.drawn("seeds", Style.POINTS), means.drawn("mean", Style.POINTS));
     }
 }

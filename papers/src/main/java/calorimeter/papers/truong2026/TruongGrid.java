@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// @param seeds of every setting, 0 and up
 /// @param collapses whether the grid of clamps and temperatures is filled
 /// @param unordered whether splits without leak are run
-record TruongGrid(List<Integer> moduli, int seeds, boolean collapses, boolean unordered) {
+/// @param attention whether both temperatures are turned on a transformer
+record TruongGrid(List<Integer> moduli, int seeds, boolean collapses, boolean unordered, boolean attention) {
 
     /// Weight decay alone.
     static final Arm FREE = new Arm("FREE", "free norm", Arm.Role.JUDGED);
@@ -22,6 +23,9 @@ record TruongGrid(List<Integer> moduli, int seeds, boolean collapses, boolean un
 
     /// Clamped, (a, b) and (b, a) on one side of the split.
     static final Arm UNORDERED = new Arm("UNORDERED", "unordered pairs", Arm.Role.JUDGED);
+
+    /// A transformer whose norm is free, with its temperatures turned one at a time.
+    static final Arm ATTENTION = new Arm("ATTENTION", "transformer", Arm.Role.JUDGED);
 
     /// The update from which on norms are held.
     static final int CLAMPED_FROM = 500;
@@ -36,9 +40,9 @@ record TruongGrid(List<Integer> moduli, int seeds, boolean collapses, boolean un
 
     static TruongGrid of(Size size) {
         return switch (size) {
-            case QUICK -> new TruongGrid(List.of(PublishedDelays.MODULUS), 4, false, false);
-            case STANDARD -> new TruongGrid(List.of(PublishedDelays.MODULUS), 12, true, true);
-            case FULL -> new TruongGrid(List.of(PublishedDelays.MODULUS, 67, 83, 97, 113), 12, true, true);
+            case QUICK -> new TruongGrid(List.of(PublishedDelays.MODULUS), 4, false, false, false);
+            case STANDARD -> new TruongGrid(List.of(PublishedDelays.MODULUS), 12, true, true, true);
+            case FULL -> new TruongGrid(List.of(PublishedDelays.MODULUS, 67, 83, 97, 113), 12, true, true, true);
         };
     }
 

@@ -36,6 +36,7 @@ final class TruongPlan {
     static CampaignPlan of(TruongGrid grid, Outlook outlook) {
         TruongPlan plan = new TruongPlan(grid, outlook);
         grid.moduli().forEach(plan::addModulus);
+        plan.stages.add(new Stage("attention", plan.attention()));
         return new CampaignPlan(plan.stages, plan.complete, plan.planned(), plan.remarks);
     }
 
@@ -122,6 +123,24 @@ final class TruongPlan {
         return items;
     }
 
+    /// Both temperatures of the transformer; last, since it was added when the other stages had begun.
+    private List<Item> attention() {
+        List<Item> items = new ArrayList<>();
+        for (int seed = 0; grid.attention() && seed < DelayFollowsTemperature.SEEDS; seed++) {
+            for (Knobs knobs : DelayFollowsTemperature.knobs()) {
+                items.add(RunSettings.of("nanda")
+                        .with("p", DelayFollowsTemperature.MODULUS)
+                        .with("train-fraction", DelayFollowsTemperature.FRACTION)
+                        .with("seed", 1000 * DelayFollowsTemperature.MODULUS + seed)
+                        .with("max-steps", DelayFollowsTemperature.BUDGET)
+                        .with("output-temperature", knobs.temperature())
+                        .with("attention-temperature", knobs.attention())
+                        .item(TruongGrid.ATTENTION));
+            }
+        }
+        return items;
+    }
+
     private static List<Item> clamped(RunSettings base, double norm, List<Knobs> knobs, Arm arm) {
         return knobs.stream()
                 .map(each -> base.with("norm-clamp", each.ratio() + ":" + TruongGrid.CLAMPED_FROM)
@@ -142,6 +161,11 @@ final class TruongPlan {
         planned.put(Arm.SWEPT, all * grid.clampedCells());
         planned.put(TruongGrid.SQUARED, 2 * grid.seeds());
         planned.put(TruongGrid.UNORDERED, grid.unordered() ? Recovery.knobs().size() * grid.seeds() : 0);
+        planned.put(
+                TruongGrid.ATTENTION,
+                grid.attention()
+                        ? DelayFollowsTemperature.knobs().size() * DelayFollowsTemperature.SEEDS
+                        : 0);
         return planned;
     }
 }

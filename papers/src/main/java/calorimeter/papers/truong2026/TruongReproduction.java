@@ -2,6 +2,7 @@
 package calorimeter.papers.truong2026;
 
 import calorimeter.engine.training.WeightSettings.Clamp;
+import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunRecord;
@@ -13,9 +14,11 @@ import calorimeter.papers.campaign.Size;
 import calorimeter.papers.claim.AgreesWithInterval;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Claim;
+import calorimeter.papers.claim.Difference;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.Prediction;
+import calorimeter.papers.claim.RunEvidence;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.peaks.PeakDetector;
@@ -129,6 +132,13 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
                 "Where (b, a) leaks nothing of (a, b), matching the logit scale still recovers most of the delay",
                 "ours",
                 new MostIsRecovered(new Recovery(TruongGrid.UNORDERED, PublishedDelays.MODULUS), 0.5)));
+        for (DelayFollowsTemperature.Side side : DelayFollowsTemperature.Side.values()) {
+            claims.add(new Claim(
+                    "T-ATTENTION." + side.key(),
+                    "On a transformer the delay follows the " + side.title(),
+                    "ours",
+                    new DelayFollowsTemperature(side, new Difference(0.3))));
+        }
         return claims;
     }
 
@@ -164,7 +174,7 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
 
     @Override
     public List<String> columns() {
-        return List.of(Cell.LOGIT_SCALE, Cell.NORM);
+        return List.of(Cell.LOGIT_SCALE, Cell.NORM, RunEvidence.READ_SPECIFIC_HEAT);
     }
 
     /// Where the knobs of the run stand.
@@ -173,6 +183,11 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
         TrainParameters parameters = TrainJson.parameters(run.configurationJson());
         Map<String, Double> knobs = new LinkedHashMap<>();
         knobs.put(Cell.TEMPERATURE, parameters.training().model().loss().temperature());
+        if (parameters.training().model() instanceof TransformerSettings transformer) {
+            knobs.put(
+                    Cell.ATTENTION_TEMPERATURE,
+                    transformer.attention().temperature().from());
+        }
         parameters.training().weights().clamp().map(Clamp::ratio).ifPresent(ratio -> knobs.put(Cell.RATIO, ratio));
         return knobs;
     }
