@@ -38,7 +38,8 @@ record DelayMoved(Tempering tempering, Difference difference, PeakRule rule) imp
                 .toList();
         if (pairs.size() < FEWEST_PAIRS) {
             return evidence.shortage(
-                    tempering.arm(), FEWEST_PAIRS + " pairs of which one generalises are needed, there are " + pairs.size());
+                    tempering.arm(),
+                    FEWEST_PAIRS + " pairs of which one generalises are needed, there are " + pairs.size());
         }
         int diverged = (int) evidence.excluded().stream()
                 .filter(excluded -> excluded.arm().equals(tempering.arm()))

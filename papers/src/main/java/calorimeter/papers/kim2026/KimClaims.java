@@ -83,12 +83,14 @@ final class KimClaims {
         return List.of(
                 new Claim(
                         "K-TEMPERATURE.delay." + turned.key(),
-                        "The delay follows attention's temperature: with " + arm + " generalisation comes at another step",
+                        "The delay follows attention's temperature: with " + arm
+                                + " generalisation comes at another step",
                         NULLS,
                         new DelayMoved(turned, new Difference(MOVED), rule)),
                 new Claim(
                         "K-TEMPERATURE.peak." + turned.key(),
-                        "The peak of C follows attention's temperature: with " + arm + " runs have one that main runs lack",
+                        "The peak of C follows attention's temperature: with " + arm
+                                + " runs have one that main runs lack",
                         NULLS,
                         new PeakAppears(turned, online(Signal.READ, rule, rule.generalised()), APPEARED)));
     }

@@ -68,8 +68,8 @@ record KimGrid(
         fractions = List.copyOf(fractions);
         pilotSeeds = List.copyOf(pilotSeeds);
         if (tempers && !primes.contains(Tempering.PRIME)) {
-            throw new IllegalArgumentException("temperatures are turned at p = " + Tempering.PRIME
-                    + " but the main grid has only " + primes);
+            throw new IllegalArgumentException(
+                    "temperatures are turned at p = " + Tempering.PRIME + " but the main grid has only " + primes);
         }
         if (!primes.containsAll(changedPrimes)) {
             throw new IllegalArgumentException(
@@ -100,7 +100,16 @@ record KimGrid(
             // within a quarter of an hour on two cores, hence one pilot seed.
             case QUICK ->
                 new KimGrid(
-                        List.of(29, 31), 4, List.of(29), 23, 2, List.of(0.5, 0.6, 0.7), List.of(1001L), 8_000, 2_000, false);
+                        List.of(29, 31),
+                        4,
+                        List.of(29),
+                        23,
+                        2,
+                        List.of(0.5, 0.6, 0.7),
+                        List.of(1001L),
+                        8_000,
+                        2_000,
+                        false);
             case STANDARD ->
                 new KimGrid(
                         List.of(29, 31, 37),

@@ -28,8 +28,10 @@ record PeakAppears(Tempering tempering, PeakSearch search, double margin) implem
 
     @Override
     public String text() {
-        return tempering.text() + "The share of runs with a peak of " + search.symbol() + " (" + search.observable() + ") "
-                + search.words() + " exceeds that of the main runs; intervals from Clopper and Pearson's of both shares at"
+        return tempering.text() + "The share of runs with a peak of " + search.symbol() + " (" + search.observable()
+                + ") "
+                + search.words()
+                + " exceeds that of the main runs; intervals from Clopper and Pearson's of both shares at"
                 + " half the error each. Supported when the 95 % interval of the difference is above 0, otherwise refuted"
                 + " when it is below " + Texts.number(margin) + ". Pairs in which one has no event are left out. "
                 + search.text();
@@ -84,7 +86,8 @@ record PeakAppears(Tempering tempering, PeakSearch search, double margin) implem
     /// How far the highest peak moves, at a loss floor or not.
     private void shifts(List<Pair> pairs, List<Detail> details) {
         double[] shifts = pairs.stream()
-                .flatMapToDouble(pair -> search.highestOfAll(pair.run(), event(pair.run()))
+                .flatMapToDouble(pair -> search
+                        .highestOfAll(pair.run(), event(pair.run()))
                         .flatMap(peak -> search.highestOfAll(pair.main(), event(pair.main()))
                                 .map(before -> peak.time() - before.time()))
                         .stream()

@@ -19,7 +19,8 @@ record Tempering(Arm arm, String key, Map<String, String> settings) {
     /// Of the three moduli of the default size the one whose main runs are the shortest.
     static final int PRIME = 37;
 
-    /// Main runs come down to 0.33 and end at 0.56 to 0.60, of at most ln 3 = 1.099. Bound and gains were chosen on seed
+    /// Main runs come down to 0.33 and end at 0.56 to 0.60, of at most ln 3 = 1.099. Bound and gains were chosen on
+    /// seed
     /// 3100, which no arm has: there it was kept to 1 % from step 120 on.
     private static final String FLOOR = "attention.S.read >= 0.7";
 
@@ -68,15 +69,15 @@ record Tempering(Arm arm, String key, Map<String, String> settings) {
     }
 
     static List<String> names(List<Pair> pairs) {
-        return Evidence.names(pairs.stream()
-                .flatMap(pair -> Stream.of(pair.run, pair.main))
-                .toList());
+        return Evidence.names(
+                pairs.stream().flatMap(pair -> Stream.of(pair.run, pair.main)).toList());
     }
 
     /// What all claims of the experiment declare.
     String text() {
         return "Paired by seed with the main runs at p = " + PRIME + ", of which the arm '" + arm.title() + "' changes "
-                + new TreeMap<>(settings) + " and nothing else. The main runs had been seen before, those of the arm had"
+                + new TreeMap<>(settings)
+                + " and nothing else. The main runs had been seen before, those of the arm had"
                 + " not; an entropy floor and its gains were chosen on seed 3100, which no arm has. Holm's family is the "
                 + 2 * ALL.size() + " claims K-TEMPERATURE alone. ";
     }

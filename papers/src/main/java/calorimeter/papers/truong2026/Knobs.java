@@ -3,7 +3,8 @@ package calorimeter.papers.truong2026;
 
 import calorimeter.papers.claim.Texts;
 
-/// Where the knobs stand: the clamp on the norm of all matrices, ρ w_c, the output temperature τ, and the temperature of
+/// Where the knobs stand: the clamp on the norm of all matrices, ρ w_c, the output temperature τ, and the temperature
+/// of
 /// attention.
 ///
 /// @param ratio ρ; 0 for a norm that is free
@@ -26,7 +27,8 @@ record Knobs(double ratio, double temperature, double attention) {
 
     String words() {
         String norm = isFree() ? "free norm" : "ρ " + Texts.number(ratio);
-        return norm + (isFree() && temperature == 1 ? "" : ", τ " + Texts.number(temperature))
+        return norm
+                + (isFree() && temperature == 1 ? "" : ", τ " + Texts.number(temperature))
                 + (attention == 1 ? "" : ", T " + Texts.number(attention));
     }
 }

@@ -129,9 +129,12 @@ final class TruongFigures {
                     "T_grok",
                     Axis.logarithmic(side.title()),
                     Axis.logarithmic("step"),
-                    seeds(cells, side, cell -> Arrays.stream(cell.delays())
-                            .filter(Double::isFinite)
-                            .toArray())));
+                    seeds(
+                            cells,
+                            side,
+                            cell -> Arrays.stream(cell.delays())
+                                    .filter(Double::isFinite)
+                                    .toArray())));
             for (String column : List.of(Cell.LOGIT_SCALE, RunEvidence.READ_SPECIFIC_HEAT)) {
                 panels.add(Panel.of(
                         column + " at T_grok",
@@ -143,7 +146,8 @@ final class TruongFigures {
         return PanelFigure.of(
                 "attention",
                 "Both temperatures of a transformer",
-                "The preset nanda at p = " + DelayFollowsTemperature.MODULUS + ", norm free, one point a run and their mean"
+                "The preset nanda at p = " + DelayFollowsTemperature.MODULUS
+                        + ", norm free, one point a run and their mean"
                         + " with its 95 % interval (Student): T_grok, and logit scale and specific heat of the read rows"
                         + " there, against the output temperature and against that of attention, the other one at 1.",
                 panels);

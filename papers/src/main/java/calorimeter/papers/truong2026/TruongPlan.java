@@ -163,9 +163,7 @@ final class TruongPlan {
         planned.put(TruongGrid.UNORDERED, grid.unordered() ? Recovery.knobs().size() * grid.seeds() : 0);
         planned.put(
                 TruongGrid.ATTENTION,
-                grid.attention()
-                        ? DelayFollowsTemperature.knobs().size() * DelayFollowsTemperature.SEEDS
-                        : 0);
+                grid.attention() ? DelayFollowsTemperature.knobs().size() * DelayFollowsTemperature.SEEDS : 0);
         return planned;
     }
 }

@@ -91,6 +91,38 @@ class FamilyTest {
                 .containsExactly("Supported", "Refuted", "NotTested", "Refuted");
     }
 
+    private record Later(Verdict alone) implements Prediction {
+        @Override
+        public String text() {
+            return "later";
+        }
+
+        @Override
+        public String family() {
+            return "later";
+        }
+
+        @Override
+        public Verdict judge(Evidence evidence) {
+            return alone;
+        }
+    }
+
+    private static Claim later(double p) {
+        return new Claim(
+                "L", "statement", "source", new Later(Verdict.of(grounds(), true, false, p, Missing.seeds(4))));
+    }
+
+    @Test
+    void anExperimentAddedLaterChangesNoVerdictOfBefore() {
+        Verdict before = Verdict.of(grounds(), true, false, 0.03, Missing.NOTHING);
+        List<Verdict> verdicts = Family.judge(List.of(later(0.04), claim(before), later(0.6)), NOTHING);
+        assertThat(verdicts.get(1)).isEqualTo(before);
+        assertThat(verdicts.getFirst()).isInstanceOf(Verdict.Undecided.class);
+        assertThat(((Verdict.Tested) verdicts.getFirst()).pValue().orElseThrow())
+                .isCloseTo(0.08, within(1e-12));
+    }
+
     @Test
     void everyWordOfAClaimIsPartOfItsIdentity() {
         PeakRule rule = PeakRule.standard();

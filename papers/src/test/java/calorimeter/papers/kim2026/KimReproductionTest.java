@@ -2,6 +2,7 @@
 package calorimeter.papers.kim2026;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Judged;
@@ -106,6 +107,32 @@ class KimReproductionTest {
     }
 
     @Test
+    void temperaturesAreTurnedInTheMainRunsOfOnePrime() {
+        KimGrid grid =
+                new KimGrid(List.of(31, 37), 3, List.of(31), 23, 2, List.of(0.5), List.of(1001L), 8000, 4000, true);
+        CampaignPlan plan = KimPlan.of(grid, new SyntheticOutlook(0.5, Arm.PILOT));
+        List<Item> turned = plan.stages().getLast().items();
+        assertThat(turned).hasSize(3 * 4).allMatch(item -> item.modulus() == 37);
+        List<Item> main = items(plan, Arm.MAIN).stream()
+                .filter(item -> item.modulus() == 37)
+                .toList();
+        for (Tempering tempering : Tempering.ALL) {
+            List<Item> arm = items(plan, tempering.arm());
+            assertThat(plan.planned()).containsEntry(tempering.arm(), 3);
+            assertThat(arm.stream().map(Item::seed))
+                    .isEqualTo(main.stream().map(Item::seed).toList());
+            Map<String, String> values = arm.getFirst().parameters().values();
+            assertThat(values).isNotEqualTo(main.getFirst().parameters().values());
+            tempering
+                    .settings()
+                    .forEach((name, value) -> assertThat(values.get(name)).startsWith(value));
+        }
+        assertThatThrownBy(() ->
+                        new KimGrid(List.of(31), 3, List.of(31), 23, 2, List.of(0.5), List.of(1001L), 8000, 4000, true))
+                .hasMessageContaining("p = 37");
+    }
+
+    @Test
     void everyClaimOfThePaperIsThere() {
         List<String> ids = kim.claims().stream().map(Claim::id).toList();
         assertThat(ids).doesNotHaveDuplicates();
@@ -120,7 +147,8 @@ class KimReproductionTest {
                 "K-WARNING",
                 "K-SCALING",
                 "K-ROPE",
-                "K-FIRSTLAW")) {
+                "K-FIRSTLAW",
+                "K-TEMPERATURE")) {
             assertThat(ids).anyMatch(found -> found.equals(id) || found.startsWith(id + "."));
         }
     }

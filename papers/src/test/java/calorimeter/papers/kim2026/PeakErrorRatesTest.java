@@ -2,12 +2,14 @@
 package calorimeter.papers.kim2026;
 
 import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Difference;
 import calorimeter.papers.claim.ErrorRates;
 import calorimeter.papers.claim.ErrorRates.Decided;
 import calorimeter.papers.claim.ErrorRates.Row;
 import calorimeter.papers.claim.ErrorRates.World;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.PeakPrecedes;
+import calorimeter.papers.claim.PeakRule;
 import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Searches;
@@ -32,6 +34,8 @@ class PeakErrorRatesTest {
     private static final int SEEDS = 10;
     private static final List<Integer> MODULI = List.of(29, 31, 37);
     private static final String RUNS = SEEDS + " seeds × " + MODULI.size() + " p";
+
+    private static final Tempering DOUBLED = Tempering.ALL.get(1);
 
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
@@ -74,6 +78,19 @@ class PeakErrorRatesTest {
             all.add(main.as(KimGrid.HALF_RATE, Math.rint(main.generalised() * Math.pow(10, own)))
                     .withPeak(main.peak() * Math.pow(10, peak))
                     .until(1.3 * main.generalised() * Math.pow(10, own) + 700));
+        }
+        return SyntheticRuns.evidence(all);
+    }
+
+    /// ln of a seed's own ratio scatters by 0.25; a run has its peak with a known probability.
+    private static Evidence tempered(long simulation, double moved, double inMain, double inArm) {
+        SplittableRandom random = new SplittableRandom(simulation);
+        List<Design> all = new ArrayList<>();
+        for (Design main : designs(simulation, List.of(Tempering.PRIME))) {
+            double event = Math.rint(main.generalised() * Math.exp(moved + 0.25 * random.nextGaussian()));
+            Design turned = main.as(DOUBLED.arm(), event).withPeak(event / 1.6).until(1.3 * event + 700);
+            all.add(random.nextDouble() < inMain ? main : main.withPeak(NEVER));
+            all.add(random.nextDouble() < inArm ? turned : turned.withPeak(NEVER));
         }
         return SyntheticRuns.evidence(all);
     }
@@ -143,5 +160,27 @@ class PeakErrorRatesTest {
                 neither("slopes 1, 1 and 1.25", i -> slopes(i, 1, 1, 1.25)),
                 World.without("slopes 0.2, 1 and 1.8", i -> slopes(i, 0.2, 1, 1.8))));
         ErrorRates.check("kim2026 peaks", rows);
+    }
+
+    @Test
+    void temperature() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(rows(
+                "K-TEMPERATURE.delay",
+                SEEDS + " pairs",
+                new DelayMoved(DOUBLED, new Difference(0.223), PeakRule.standard()),
+                World.without("the same step, ± 25 %", i -> tempered(i, 0, 0, 0)),
+                World.with("a quarter later, ± 25 %", i -> tempered(i, 0.223, 0, 0)),
+                World.with("half as late again, ± 25 %", i -> tempered(i, Math.log(1.5), 0, 0)),
+                World.with("half as late, ± 25 %", i -> tempered(i, -Math.log(2), 0, 0))));
+        rows.addAll(rows(
+                "K-TEMPERATURE.peak",
+                SEEDS + " pairs",
+                new PeakAppears(DOUBLED, Searches.ONLINE, 0.5),
+                World.without("no peak in either", i -> tempered(i, 0, 0, 0)),
+                World.without("a peak in half of both", i -> tempered(i, 0, 0.5, 0.5)),
+                World.with("a peak in half, none in main runs", i -> tempered(i, 0, 0, 0.5)),
+                World.with("a peak in 90 %, none in main runs", i -> tempered(i, 0, 0, 0.9))));
+        ErrorRates.check("kim2026 temperature", rows);
     }
 }

@@ -42,7 +42,8 @@ final class PlantedRuns {
                 RunEvidence.TEST_ACCURACY, SampledSeries.of(steps, test),
                 Cell.LOGIT_SCALE, SampledSeries.of(steps, scale),
                 Cell.NORM, SampledSeries.of(steps, norm));
-        Map<String, Double> numbers = new HashMap<>(Map.of(Cell.TEMPERATURE, knobs.temperature()));
+        Map<String, Double> numbers = new HashMap<>(
+                Map.of(Cell.TEMPERATURE, knobs.temperature(), Cell.ATTENTION_TEMPERATURE, knobs.attention()));
         if (!knobs.isFree()) {
             numbers.put(Cell.RATIO, knobs.ratio());
         }

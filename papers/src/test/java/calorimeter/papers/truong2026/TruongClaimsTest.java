@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Difference;
+import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.papers.truong2026.DelayFollowsTemperature.Side;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,39 @@ class TruongClaimsTest {
         planted.add(TruongGrid.SQUARED, P, TruongGrid.WARM, 3, 2500, 1);
         Verdict verdict = new LogitScaleIsPinned(P, Knobs.BASELINE, TruongGrid.WARM, 0.1).judge(planted.evidence());
         assertThat(((Verdict.Tested) verdict).grounds().estimate().n()).isEqualTo(3);
+    }
+
+    // --- transformer ---
+
+    static PlantedRuns transformer(int seeds, double output, double attention, double scatter, long start) {
+        PlantedRuns planted = new PlantedRuns();
+        SplittableRandom random = new SplittableRandom(start);
+        for (int seed = 0; seed < seeds; seed++) {
+            double own = 8 + 0.3 * random.nextGaussian();
+            for (Knobs knobs : DelayFollowsTemperature.knobs()) {
+                double logarithm = own
+                        + output * Math.log(knobs.temperature())
+                        + attention * Math.log(knobs.attention())
+                        + scatter * random.nextGaussian();
+                planted.add(
+                        TruongGrid.ATTENTION, DelayFollowsTemperature.MODULUS, knobs, seed, Math.exp(logarithm), 20);
+            }
+        }
+        return planted;
+    }
+
+    @Test
+    void theDelayFollowsTheTemperatureThatMovesIt() {
+        Difference rule = new Difference(0.3);
+        DelayFollowsTemperature output = new DelayFollowsTemperature(Side.OUTPUT, rule);
+        DelayFollowsTemperature attention = new DelayFollowsTemperature(Side.ATTENTION, rule);
+        Evidence planted = transformer(6, -1, 0, 0.02, 11).evidence();
+        Verdict moved = output.judge(planted);
+        assertThat(moved).isInstanceOf(Verdict.Supported.class);
+        assertThat(((Verdict.Tested) moved).grounds().estimate().value()).isCloseTo(-1, within(0.06));
+        assertThat(attention.judge(planted)).isInstanceOf(Verdict.Refuted.class);
+        assertThat(attention.judge(transformer(6, 0, 0, 1, 8).evidence())).isInstanceOf(Verdict.Undecided.class);
+        assertThat(output.judge(transformer(1, -1, 0, 0.02, 11).evidence())).isInstanceOf(Verdict.NotTested.class);
     }
 
     // --- collapse ---

@@ -2,10 +2,12 @@
 package calorimeter.papers.truong2026;
 
 import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Difference;
 import calorimeter.papers.claim.ErrorRates;
 import calorimeter.papers.claim.ErrorRates.Row;
 import calorimeter.papers.claim.ErrorRates.World;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.truong2026.DelayFollowsTemperature.Side;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,5 +110,28 @@ class TruongErrorRatesTest {
             rows.add(ErrorRates.row("T-MSE", n, pinned, SIMULATIONS, world));
         }
         ErrorRates.check("truong2026", rows);
+    }
+
+    /// ln T_grok of a run scatters by 0.2 about that of its seed.
+    @Test
+    void transformer() throws IOException {
+        DelayFollowsTemperature follows = new DelayFollowsTemperature(Side.OUTPUT, new Difference(0.3));
+        List<Row> rows = new ArrayList<>();
+        for (World world : List.of(
+                World.without(
+                        "the same delay, ± 20 %",
+                        i -> TruongClaimsTest.transformer(6, 0, 0, 0.2, i).evidence()),
+                World.without(
+                        "the same delay, ± 10 %",
+                        i -> TruongClaimsTest.transformer(6, 0, 0, 0.1, i).evidence()),
+                World.with(
+                        "T ∝ τ^0.3, ± 20 %",
+                        i -> TruongClaimsTest.transformer(6, 0.3, 0, 0.2, i).evidence()),
+                World.with(
+                        "T ∝ 1/τ, ± 20 %",
+                        i -> TruongClaimsTest.transformer(6, -1, 0, 0.2, i).evidence()))) {
+            rows.add(ErrorRates.row("T-ATTENTION.output", "3 temperatures × 6 seeds", follows, SIMULATIONS, world));
+        }
+        ErrorRates.check("truong2026 transformer", rows);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.papers.campaign.CampaignPlan;
 import calorimeter.papers.campaign.Outlook;
+import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Size;
 import calorimeter.papers.campaign.Stage;
 import calorimeter.papers.campaign.Stage.Item;
@@ -86,5 +87,24 @@ class TruongPlanTest {
         assertThat(after.planned().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(after.items().size());
         assertThat(after.items()).doesNotHaveDuplicates();
+    }
+
+    /// The transformer's runs with both temperatures at 1 are main runs of kim2026.
+    @Test
+    void theTransformerHasEachSettingOnce() {
+        CampaignPlan plan = TruongPlan.of(TruongGrid.of(Size.STANDARD), NOTHING);
+        List<Item> items = plan.stages().getLast().items();
+        assertThat(items).hasSize(5 * 6).doesNotHaveDuplicates();
+        assertThat(items.getFirst().parameters())
+                .isEqualTo(RunSettings.of("nanda")
+                        .with("p", 37)
+                        .with("train-fraction", 0.5)
+                        .with("seed", 37_000)
+                        .with("max-steps", 20_000)
+                        .parameters());
+        assertThat(items.subList(0, 5).stream()
+                        .map(item -> item.parameters().values())
+                        .map(of -> of.get("output-temperature") + " " + of.get("attention-temperature")))
+                .containsExactly("1.0 1.0", "1.3 1.0", "1.7 1.0", "1.0 0.5", "1.0 2.0");
     }
 }
