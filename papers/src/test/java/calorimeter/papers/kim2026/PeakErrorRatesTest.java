@@ -170,9 +170,9 @@ class PeakErrorRatesTest {
                 SEEDS + " pairs",
                 new DelayMoved(DOUBLED, new Difference(0.223), PeakRule.standard()),
                 World.without("the same step, ± 25 %", i -> tempered(i, 0, 0, 0)),
-                World.with("a quarter later, ± 25 %", i -> tempered(i, 0.223, 0, 0)),
-                World.with("half as late again, ± 25 %", i -> tempered(i, Math.log(1.5), 0, 0)),
-                World.with("half as late, ± 25 %", i -> tempered(i, -Math.log(2), 0, 0))));
+                World.with("at 1.25 times the step, ± 25 %", i -> tempered(i, 0.223, 0, 0)),
+                World.with("at 1.5 times the step, ± 25 %", i -> tempered(i, Math.log(1.5), 0, 0)),
+                World.with("at half the step, ± 25 %", i -> tempered(i, -Math.log(2), 0, 0))));
         rows.addAll(rows(
                 "K-TEMPERATURE.peak",
                 SEEDS + " pairs",
