@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// On a transformer the delay follows one of its two temperatures, that of the output, which divides the logits that
-/// the
-/// loss sees, or that of attention, which divides the scores: the slope of ln T_grok on the logarithm of one, the other
-/// at 1.
+/// On a transformer the delay follows one of its two temperatures: that of the output, which divides the logits that
+/// the loss sees, or that of attention, which divides the scores. Slope of ln T_grok on the logarithm of one, the
+/// other at 1.
 ///
-/// The norm is free: for a transformer no norm is published at which it could be held.
+/// The norm is free: no norm is published at which that of a transformer could be held.
 record DelayFollowsTemperature(Side side, Difference difference) implements Prediction {
 
     /// Runs as those of kim2026, so that a store which has both computes them once.
