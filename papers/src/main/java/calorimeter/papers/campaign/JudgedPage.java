@@ -67,9 +67,9 @@ final class JudgedPage {
                 <section id="claims"><h2>Claims</h2>{}\
                 <p class="note">Supported: the 95 % interval lies where the claim says. Refuted: it lies where the \
                 claim cannot be, or a counterexample exists. Undecided: it allows both. p-values are two-sided and \
-                adjusted by Holm's method over all claims of this page that are statistical tests; a decision above {} \
-                becomes Undecided. Intervals are not adjusted. n counts runs, pairs or residuals, as the prediction \
-                says.</p></section>
+                adjusted by Holm's method over all claims of this page that are statistical tests, or over those alone \
+                that a prediction names; a decision above {} becomes Undecided. Intervals are not adjusted. n counts \
+                runs, pairs or residuals, as the prediction says.</p></section>
                 """,
                 Html.table(
                         "claims", header, verdicts.stream().map(JudgedPage::row).toList()),

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// The norm is free: no norm is published at which that of a transformer could be held.
 record DelayFollowsTemperature(Side side, Difference difference) implements Prediction {
 
-    /// Runs as those of kim2026, so that a store which has both computes them once.
+    /// As in kim2026, whose main runs have both temperatures at 1.
     static final int MODULUS = 37;
 
     static final double FRACTION = 0.5;

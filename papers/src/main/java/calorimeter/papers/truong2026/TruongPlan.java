@@ -133,6 +133,7 @@ final class TruongPlan {
                         .with("train-fraction", DelayFollowsTemperature.FRACTION)
                         .with("seed", 1000 * DelayFollowsTemperature.MODULUS + seed)
                         .with("max-steps", DelayFollowsTemperature.BUDGET)
+                        .with("logits", true)
                         .with("output-temperature", knobs.temperature())
                         .with("attention-temperature", knobs.attention())
                         .item(TruongGrid.ATTENTION));

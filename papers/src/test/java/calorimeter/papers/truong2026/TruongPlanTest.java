@@ -89,7 +89,7 @@ class TruongPlanTest {
         assertThat(after.items()).doesNotHaveDuplicates();
     }
 
-    /// The transformer's runs with both temperatures at 1 are main runs of kim2026.
+    /// With both temperatures at 1 they are the main runs of kim2026, but for what is recorded.
     @Test
     void theTransformerHasEachSettingOnce() {
         CampaignPlan plan = TruongPlan.of(TruongGrid.of(Size.STANDARD), NOTHING);
@@ -101,6 +101,7 @@ class TruongPlanTest {
                         .with("train-fraction", 0.5)
                         .with("seed", 37_000)
                         .with("max-steps", 20_000)
+                        .with("logits", true)
                         .parameters());
         assertThat(items.subList(0, 5).stream()
                         .map(item -> item.parameters().values())
