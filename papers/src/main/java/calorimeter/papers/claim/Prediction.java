@@ -14,7 +14,8 @@ public interface Prediction {
         return true;
     }
 
-    /// The tests whose p-values are adjusted together. An experiment added later names a family of its own, so that
+    /// The tests whose p-values are adjusted together. An experiment added later names a family of its own,
+    /// so that
     /// what was judged before stays as it was; its words say so.
     default String family() {
         return "";

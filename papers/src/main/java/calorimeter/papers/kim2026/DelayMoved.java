@@ -11,7 +11,8 @@ import calorimeter.papers.claim.Verdict;
 import calorimeter.papers.kim2026.Tempering.Pair;
 import java.util.List;
 
-/// Turning the temperature moves the step of generalisation. Where query and key absorb the change, nothing moves.
+/// Turning the temperature moves the step of generalisation. Where query and key absorb the change, nothing
+/// moves.
 record DelayMoved(Tempering tempering, Difference difference, PeakRule rule) implements Prediction {
 
     private static final int FEWEST_PAIRS = 3;

@@ -5,7 +5,8 @@
 /// every claim with its prediction. [calorimeter.papers.kim2026.KimGrid] says how many of what each size runs,
 /// [calorimeter.papers.kim2026.KimPlan] which runs are known when. Nulls are compared by
 /// [calorimeter.papers.kim2026.NullRuns], early warnings by [calorimeter.papers.kim2026.Watch], identities of the
-/// theory by [calorimeter.papers.kim2026.TrainedIdentities]. [calorimeter.papers.kim2026.Tempering] turns attention's
+/// theory by [calorimeter.papers.kim2026.TrainedIdentities]. [calorimeter.papers.kim2026.Tempering] turns
+/// attention's
 /// temperature. Only the reproduction is seen from outside; no other paper is imported.
 @NullMarked
 package calorimeter.papers.kim2026;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/// Means of five values whose standard error is 1, so that t with four degrees of freedom decides: 2.776 at 95 %.
+/// Means of five values whose standard error is 1, so that t with four degrees of freedom decides: 2.776 at
+/// 95 %.
 class DifferenceTest {
 
     private static final Evidence NOTHING = new Evidence(List.of(), List.of(), List.of(), Map.of());

@@ -40,9 +40,9 @@ public final class ScanResult {
     ///
     /// @throws IOException when it is something else
     public static ScanResult read(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        return new ScanResult((AttentionShape) in.readObject(), (@Nullable PromptHead[][][]) in.readObject(), (PromptLayer
-                [][])
-                in.readObject());
+        return new ScanResult(
+                (AttentionShape) in.readObject(), (@Nullable PromptHead[][][]) in.readObject(), (PromptLayer[][])
+                        in.readObject());
     }
 
     public void write(ObjectOutputStream out) throws IOException {

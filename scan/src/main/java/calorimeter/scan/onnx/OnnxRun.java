@@ -12,8 +12,8 @@ import calorimeter.scan.measure.ScanResult;
 import calorimeter.scan.source.AttentionShape;
 import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.ModelException;
-import calorimeter.scan.source.RowVisitor;
 import calorimeter.scan.source.Prompt;
+import calorimeter.scan.source.RowVisitor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -142,7 +142,8 @@ final class OnnxRun {
         double group = (request.memory() - PASSING * table) / (2 * table);
         if (group < 1) {
             throw new ModelException("a prompt of " + longest + " tokens needs "
-                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows " + (request.memory() >> 20)
+                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows "
+                    + (request.memory() >> 20)
                     + "; give more, or shorter prompts");
         }
         return (int) Math.min(group, attention.blocks().size());

@@ -13,7 +13,8 @@ import java.io.ObjectOutputStream;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/// The child process in which ONNX Runtime runs, since malformed models have crashed it. [OnnxRequest] says what
+/// The child process in which ONNX Runtime runs, since malformed models have crashed it. [OnnxRequest] says
+/// what
 /// it reads and writes.
 public final class OnnxWorker {
 
@@ -23,8 +24,8 @@ public final class OnnxWorker {
 
     /// Runs one request and ends.
     public static void main(String[] arguments) throws Exception {
-        try (ObjectOutputStream out = new ObjectOutputStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
+        try (ObjectOutputStream out =
+                new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
             // Nothing else may stand between objects.
             System.setOut(System.err);
             try {

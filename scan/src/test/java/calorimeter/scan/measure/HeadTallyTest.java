@@ -59,11 +59,7 @@ class HeadTallyTest {
             landscape.add(scores, 0, keys);
         }
         PromptHead measured = Objects.requireNonNull(tally.state());
-        assertThat(measured.state())
-                .usingRecursiveComparison(CLOSE)
-                .isEqualTo(thermodynamics.state());
-        assertThat(measured.landscape())
-                .usingRecursiveComparison(CLOSE)
-                .isEqualTo(landscape.state());
+        assertThat(measured.state()).usingRecursiveComparison(CLOSE).isEqualTo(thermodynamics.state());
+        assertThat(measured.landscape()).usingRecursiveComparison(CLOSE).isEqualTo(landscape.state());
     }
 }

@@ -56,19 +56,20 @@ class OnnxGoldenTest {
                         .mapToInt(JsonNode::intValue)
                         .toArray())
                 .toList();
-            List<HeadMeasures> heads = Child.scan(MODELS.resolve(name), prompts, 2, 1 << 30).result().heads();
-            assertThat(heads).hasSize(expected.path("heads").size());
-            for (int i = 0; i < heads.size(); i++) {
-                JsonNode golden = expected.path("heads").path(i);
-                for (Map.Entry<String, ToDoubleFunction<HeadMeasures>> measure : MEASURES.entrySet()) {
-                    if (!golden.has(measure.getKey())) {
-                        continue;
-                    }
-                    double value = golden.path(measure.getKey()).doubleValue();
-                    assertThat(measure.getValue().applyAsDouble(heads.get(i)))
-                            .as("%s of layer %s, head %s", measure.getKey(), golden.path("layer"), golden.path("head"))
-                            .isCloseTo(value, within(1e-5 * Math.abs(value)));
+        List<HeadMeasures> heads =
+                Child.scan(MODELS.resolve(name), prompts, 2, 1 << 30).result().heads();
+        assertThat(heads).hasSize(expected.path("heads").size());
+        for (int i = 0; i < heads.size(); i++) {
+            JsonNode golden = expected.path("heads").path(i);
+            for (Map.Entry<String, ToDoubleFunction<HeadMeasures>> measure : MEASURES.entrySet()) {
+                if (!golden.has(measure.getKey())) {
+                    continue;
                 }
+                double value = golden.path(measure.getKey()).doubleValue();
+                assertThat(measure.getValue().applyAsDouble(heads.get(i)))
+                        .as("%s of layer %s, head %s", measure.getKey(), golden.path("layer"), golden.path("head"))
+                        .isCloseTo(value, within(1e-5 * Math.abs(value)));
             }
+        }
     }
 }
