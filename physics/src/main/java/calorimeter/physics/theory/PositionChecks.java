@@ -148,29 +148,25 @@ final class PositionChecks {
     }
 
     /// Random weights and contents, in the order in which they are drawn.
-    private record Contents(double[][] queryWeights, double[][] keyWeights, double[] query, double[][] keys) {
+    private static final class Contents {
 
-        static Contents drawn() {
-            RandomGenerator random = Samples.random(701);
-            double sigma = 1.5 / Math.sqrt(WIDTH);
-            return new Contents(
-                    Samples.gaussian(random, HEAD_SIZE, WIDTH, sigma),
-                    Samples.gaussian(random, HEAD_SIZE, WIDTH, sigma),
-                    Samples.gaussian(random, WIDTH, 1),
-                    Samples.gaussian(random, KEYS, WIDTH, 1));
-        }
+        private final RandomGenerator random = Samples.random(701);
+        private final double[][] queryWeights = Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 / Math.sqrt(WIDTH));
+        private final double[][] keyWeights = Samples.gaussian(random, HEAD_SIZE, WIDTH, 1.5 / Math.sqrt(WIDTH));
+        private final double[] query = Samples.gaussian(random, WIDTH, 1);
+        private final double[][] keys = Samples.gaussian(random, KEYS, WIDTH, 1);
     }
 
     private static PositionedRow row(int queryPosition) {
-        Contents drawn = Contents.drawn();
+        Contents drawn = new Contents();
         int[] positions = IntStream.range(0, KEYS).toArray();
-        QueryKeyMap map = QueryKeyMap.of(drawn.queryWeights(), drawn.keyWeights());
-        return PositionedRow.of(map, drawn.query(), queryPosition, drawn.keys(), positions);
+        QueryKeyMap map = QueryKeyMap.of(drawn.queryWeights, drawn.keyWeights);
+        return PositionedRow.of(map, drawn.query, queryPosition, drawn.keys, positions);
     }
 
     /// e^(iθ(m − t)) turns query against key: the real part is q·k cos + (q×k) sin.
     private static double energies() {
-        Contents drawn = Contents.drawn();
+        Contents drawn = new Contents();
         double largest = 0;
         for (PositionalEncoding encoding : INVARIANT) {
             double[] energies = row().energies(encoding);
@@ -181,10 +177,10 @@ final class PositionChecks {
                 double expected = slope * distance;
                 double angle = distance * rotation;
                 for (int x = 0; x < HEAD_SIZE; x += 2) {
-                    double qx = Samples.mean(drawn.query(), drawn.queryWeights()[x]);
-                    double qy = Samples.mean(drawn.query(), drawn.queryWeights()[x + 1]);
-                    double kx = Samples.mean(drawn.keys()[j], drawn.keyWeights()[x]);
-                    double ky = Samples.mean(drawn.keys()[j], drawn.keyWeights()[x + 1]);
+                    double qx = Samples.mean(drawn.query, drawn.queryWeights[x]);
+                    double qy = Samples.mean(drawn.query, drawn.queryWeights[x + 1]);
+                    double kx = Samples.mean(drawn.keys[j], drawn.keyWeights[x]);
+                    double ky = Samples.mean(drawn.keys[j], drawn.keyWeights[x + 1]);
                     expected -= Math.cos(angle) * (qx * kx + qy * ky) + Math.sin(angle) * (qx * ky - qy * kx);
                     angle /= StrictMath.pow(10_000, 2.0 / HEAD_SIZE);
                 }
