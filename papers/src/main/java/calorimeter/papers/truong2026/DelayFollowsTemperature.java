@@ -31,17 +31,15 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
 
     /// Which temperature is turned.
     enum Side {
-        OUTPUT("output", "output temperature τ", List.of(1.0, 1.3, 1.7)),
-        ATTENTION("attention", "temperature T of attention", List.of(0.5, 1.0, 2.0));
+        OUTPUT("output", "output temperature τ"),
+        ATTENTION("attention", "temperature T of attention");
 
         private final String key;
         private final String title;
-        private final List<Double> values;
 
-        Side(String key, String title, List<Double> values) {
+        Side(String key, String title) {
             this.key = key;
             this.title = title;
-            this.values = values;
         }
 
         String key() {
@@ -52,12 +50,16 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
             return title;
         }
 
+        private List<Double> temperatures() {
+            return this == OUTPUT ? List.of(1.0, 1.3, 1.7) : List.of(0.5, 1.0, 2.0);
+        }
+
         double of(Knobs knobs) {
             return this == OUTPUT ? knobs.temperature() : knobs.attention();
         }
 
         List<Knobs> knobs() {
-            return values.stream()
+            return temperatures().stream()
                     .map(value -> this == OUTPUT ? new Knobs(0, value) : new Knobs(0, 1, value))
                     .toList();
         }
@@ -82,7 +84,7 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
         return "The transformer of the preset nanda at p = " + MODULUS + ", train fraction " + FRACTION
                 + ", norm free, at most " + BUDGET + " steps, seeds " + 1000 * MODULUS + " to "
                 + (1000 * MODULUS + SEEDS - 1) + ". The least-squares slope of ln T_grok on the logarithm of the "
-                + side.title() + " at " + side.values + ", the other temperature at 1, seed by seed, is not 0. "
+                + side.title() + " at " + side.temperatures() + ", the other temperature at 1, seed by seed, is not 0. "
                 + difference.text("its mean over seeds")
                 + ". T_grok is the first logged step with test accuracy of at least " + Cell.LEVEL
                 + "; a seed counts when it has grokked at each. Holm's family is the " + Side.values().length

@@ -17,7 +17,6 @@ import calorimeter.scan.source.RowVisitor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +59,6 @@ final class OnnxRun {
     }
 
     ScanResult measure() throws OrtException {
-        List<BitSet> separators =
-                request.prompts().stream().map(Prompt::separators).toList();
         int blocks = attention.blocks().size();
         AttentionShape shape;
         int group;
@@ -72,10 +69,10 @@ final class OnnxRun {
             group = blocksAtOnce(inputs, shape.heads());
             if (group >= blocks) {
                 return Measurement.of(
-                        new Source(shape, visitor -> visit(session, inputs, 0, blocks, visitor)), separators);
+                        new Source(shape, visitor -> visit(session, inputs, 0, blocks, visitor)), request.prompts());
             }
         }
-        return Measurement.of(new Source(shape, visitor -> visitGroups(group, visitor)), separators);
+        return Measurement.of(new Source(shape, visitor -> visitGroups(group, visitor)), request.prompts());
     }
 
     private void visitGroups(int group, RowVisitor visitor) {
