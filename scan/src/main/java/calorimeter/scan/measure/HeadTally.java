@@ -119,7 +119,7 @@ final class HeadTally {
         separator.merge(other.separator);
         induction.merge(other.induction);
         inductionRows += other.inductionRows;
-        last = other.last == LastRow.NONE ? last : other.last;
+        last = other.last.equals(LastRow.NONE) ? last : other.last;
         ownRows += other.ownRows;
         previousRows += other.previousRows;
     }
