@@ -17,8 +17,9 @@ final class BitComparison {
     private BitComparison() {}
 
     /// @param place of `here`, for the message
+    /// @param otherPlace of `there`
     /// @throws ReproducibilityException naming the first difference, and by what each was computed
-    static void requireSame(RunBundle here, String place, RunBundle there) {
+    static void requireSame(RunBundle here, String place, RunBundle there, String otherPlace) {
         String difference = differenceOfEnds(here.run(), there.run());
         if (difference == null) {
             difference = differenceOfRows(here, there);
@@ -33,10 +34,10 @@ final class BitComparison {
             difference = differenceOfDigests(here.run(), there.run());
         }
         if (difference != null) {
-            throw new ReproducibilityException("run " + there.run().name() + " of the bundle has the identity of run "
+            throw new ReproducibilityException("run " + there.run().name() + " of " + otherPlace + " has the identity of run "
                     + here.run().name() + " in " + place + " but other bits: " + difference + "; " + place
-                    + "'s was computed by " + inWords(here.sessions()) + "; the bundle's by "
-                    + inWords(there.sessions()));
+                    + "'s was computed by " + inWords(here.sessions()) + "; " + otherPlace
+                    + "'s by " + inWords(there.sessions()));
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,6 +54,24 @@ public final class DurableFile {
         } catch (IOException e) {
             throw Failures.ofUserFile("write", target, e);
         }
+    }
+
+    /// Gives a file another name in its folder unless that is taken, at once and for all machines that share the folder.
+    /// Returns whether it did; the file itself is gone then, and is left otherwise.
+    public static boolean renameIfFree(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+            Files.delete(file);
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (Files.exists(target)) {
+                return false;
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        forceFolder(target.resolveSibling("."));
+        return true;
     }
 
     /// Where this process writes before it renames.

@@ -68,7 +68,7 @@ final class RunAdoption {
                 .map(kept::load)
                 .toList();
         RunBundle whole = new RunBundle(here, store.sessions(here), store.series(here), same, both);
-        BitComparison.requireSame(whole, "this store", bundle);
+        BitComparison.requireSame(whole, "this store", bundle, "the bundle");
     }
 
     /// The attempt that is the bundle's run: one that has ended, or the one that has come furthest of those that can go

@@ -38,7 +38,14 @@ public record RunBundle(
     /// @param place where the other one is, in words
     /// @throws ReproducibilityException if the other one, of the same identity, has other bits
     public void requireSameBits(RunBundle other, String place) {
-        BitComparison.requireSame(other, place, this);
+        requireSameBits(other, place, "the bundle");
+    }
+
+    /// @param place where the other one is, in words
+    /// @param ownPlace where this one is
+    /// @throws ReproducibilityException if the other one, of the same identity, has other bits
+    public void requireSameBits(RunBundle other, String place, String ownPlace) {
+        BitComparison.requireSame(other, place, this, ownPlace);
     }
 
     /// What the run was before its first step.

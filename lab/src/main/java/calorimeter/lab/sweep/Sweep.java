@@ -3,7 +3,9 @@ package calorimeter.lab.sweep;
 
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Sha256;
+import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.store.SweepMember;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ public final class Sweep {
     }
 
     /// The runs as the store records them, in the same order.
-    List<SweepMember> members() {
+    public List<SweepMember> members() {
         return members;
     }
 
@@ -88,6 +90,16 @@ public final class Sweep {
         StringBuilder text = new StringBuilder();
         members.forEach(member -> text.append(member.identity()).append('\n'));
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes the runs down under the sweep's name and computes none.
+    ///
+    /// @param extend whether runs may be added to those recorded under the name
+    /// @throws SweepException if the name stands for other runs
+    public void record(RunStore store, boolean extend) {
+        try (SweepHandle handle = store.openSweep(name)) {
+            SweepHistory.record(handle, this, extend);
+        }
     }
 
     /// The settings, and `preset`, in which the runs differ.

@@ -13,7 +13,7 @@ import java.util.Collection;
 /// @param interrupted neither ended nor failed, because the sweep was stopped; begun or not
 public record SweepSummary(int total, int completed, int diverged, int failed, int busy, int interrupted) {
 
-    static SweepSummary of(Collection<SweepRun> runs) {
+    public static SweepSummary of(Collection<SweepRun> runs) {
         return new SweepSummary(
                 runs.size(),
                 SweepRun.count(runs, SweepRun.State.COMPLETED),

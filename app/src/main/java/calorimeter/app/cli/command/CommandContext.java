@@ -43,6 +43,13 @@ public record CommandContext(
     /// How the program was called, for advice that can be copied; the launcher knows.
     public static final String PROGRAM = ShellWord.of(System.getProperty("calorimeter.program", "./calorimeter"));
 
+    /// Where the program is that was called, for those who call it later from another folder.
+    public static Path programFile() {
+        return Path.of(System.getProperty("calorimeter.program", "./calorimeter"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
     /// The exit status of a command whose work failed or was stopped.
     public static final int FAILED = 1;
 

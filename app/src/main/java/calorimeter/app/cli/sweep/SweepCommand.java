@@ -22,14 +22,16 @@ import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,14 +97,17 @@ public final class SweepCommand extends ResultCommand {
             names = "--cores",
             paramLabel = "N",
             description = "Threads that compute, in all runs together; the bits do not depend on them. Default: the"
-                    + " machine's.")
-    private int cores = Runtime.getRuntime().availableProcessors();
+                    + " machine's; 1 for each task of --slurm.")
+    private @Nullable Integer cores;
 
     @Option(
             names = "--checkpoint-seconds",
             paramLabel = "N",
             description = "What a killed run computes again at most; the bits do not depend on it. Default: 10.")
     private double checkpointSeconds = Runner.BETWEEN_CHECKPOINTS.toSeconds();
+
+    @Mixin
+    private final BatchOptions batch = new BatchOptions();
 
     private SweepCommand(CommandContext context) {
         super(context);
@@ -122,35 +127,79 @@ public final class SweepCommand extends ResultCommand {
         if (list) {
             return tellSweeps();
         }
-        OptionCheck.requireCores(cores);
-        Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
+        batch.requireSense();
+        OptionCheck.requireCores(cores());
+        OptionCheck.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
         SweepRequest request = new SweepRequest(file, preset, name, flags, sample());
-        List<TrainParameters> runs = request.runs();
-        try (StopSignal stop = StopSignal.onTermination();
-                RunStore store = dryRun ? context.openStoreToRead() : context.openStore()) {
-            Sweep sweep = runs.isEmpty() ? request.recorded(store) : request.named(runs);
-            if (sweep.runs().size() < runs.size()) {
-                context.err()
-                        .println("the grid's " + runs.size() + " combinations are "
-                                + sweep.runs().size()
-                                + " different runs: a setting has no effect in some of them, or has equal values");
+        SweepBatch elsewhere = new SweepBatch(context, batch);
+        try (StopSignal stop = StopSignal.onTermination()) {
+            if (batch.batch != null) {
+                // A task opens no store of the user's: the home may lie on a file system that many hosts share.
+                return elsewhere.task(given(request), options(stop), stop::requested);
             }
-            SweepRunner.Options options = new SweepRunner.Options(
-                    cores,
-                    Kernels.active(),
-                    context.version().number(),
-                    context.version().commit(),
-                    betweenCheckpoints,
-                    stop::requested,
-                    extend);
-            return dryRun ? tellCost(store, options, sweep) : run(store, options, sweep);
+            boolean reads = dryRun && batch.slurm == null;
+            try (RunStore store = reads ? context.openStoreToRead() : context.openStore()) {
+                if (batch.collect != null) {
+                    return elsewhere.collect(store, given(request), name, json);
+                }
+                Sweep sweep = Optional.ofNullable(given(request)).orElseGet(() -> request.recorded(store));
+                if (batch.slurm != null) {
+                    return elsewhere.plan(store, sweep, cores == null ? 1 : cores, !dryRun);
+                }
+                if (batch.verify != null) {
+                    return verify(store, options(stop), sweep, batch.verify);
+                }
+                return dryRun ? tellCost(store, options(stop), sweep) : run(store, options(stop), sweep);
+            }
         }
+    }
+
+    private int verify(RunStore store, SweepRunner.Options options, Sweep sweep, double share) {
+        VerifiedSweep verified = VerifiedSweep.compute(
+                context, store, sweep, share, Objects.requireNonNullElse(sampleSeed, 0L), options);
+        print(verified::json, verified::text);
+        verified.verification().differences().forEach(context.err()::println);
+        return verified.verification().isConfirmed() ? 0 : CommandContext.FAILED;
+    }
+
+    /// The sweep that settings or a file describe; null if only a name is given.
+    private @Nullable Sweep given(SweepRequest request) {
+        if (request.isWithoutRuns() && (batch.batch != null || batch.collect != null)) {
+            return null;
+        }
+        List<TrainParameters> runs = request.runs();
+        if (runs.isEmpty()) {
+            return null;
+        }
+        Sweep sweep = request.named(runs);
+        if (sweep.runs().size() < runs.size()) {
+            context.err()
+                    .println("the grid's " + runs.size() + " combinations are "
+                            + sweep.runs().size()
+                            + " different runs: a setting has no effect in some of them, or has equal values");
+        }
+        return sweep;
+    }
+
+    private int cores() {
+        return cores == null ? Runtime.getRuntime().availableProcessors() : cores;
+    }
+
+    private SweepRunner.Options options(StopSignal stop) {
+        return new SweepRunner.Options(
+                cores(),
+                Kernels.active(),
+                context.version().number(),
+                context.version().commit(),
+                OptionCheck.betweenCheckpoints(checkpointSeconds),
+                stop::requested,
+                extend);
     }
 
     private SweepRequest.@Nullable Sample sample() {
         if (sample == null) {
-            if (sampleSeed != null) {
+            if (sampleSeed != null && batch.verify == null) {
                 throw new BadInputException("--sample-seed has no effect without --sample N; give both, or neither");
             }
             return null;
@@ -191,7 +240,7 @@ public final class SweepCommand extends ResultCommand {
                 context.secondsSinceStart(),
                 left -> context.err().println("timing a kind of step (" + left + " to go)"));
         SweepForecast.Cost cost = forecast.of(store, sweep);
-        print(() -> SweepCostText.json(sweep, cost, cores), () -> SweepCostText.table(sweep, cost, cores));
+        print(() -> SweepCostText.json(sweep, cost, cores()), () -> SweepCostText.table(sweep, cost, cores()));
         return 0;
     }
 

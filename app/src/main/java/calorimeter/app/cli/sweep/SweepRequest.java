@@ -47,8 +47,13 @@ final class SweepRequest {
         this.name = name == null && read != null ? read.name() : name;
     }
 
+    /// Whether nothing is said about which sweep is meant, but perhaps its name.
+    boolean isWithoutRuns() {
+        return read == null && preset == null && flags.isEmpty() && sample == null;
+    }
+
     private boolean isNameAlone() {
-        return name != null && read == null && preset == null && flags.isEmpty() && sample == null;
+        return name != null && isWithoutRuns();
     }
 
     /// The runs of the grid; empty if an earlier sweep is meant.
@@ -56,7 +61,7 @@ final class SweepRequest {
         if (isNameAlone()) {
             return List.of();
         }
-        if (read == null && preset == null && flags.isEmpty() && sample == null) {
+        if (isWithoutRuns()) {
             throw new BadInputException("a sweep needs settings, as --seeds 0..9, a file, or --name of an earlier one");
         }
         SweepGrid grid = grid();

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package calorimeter.app.cli.sweep;
+
+import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.app.cli.text.Json;
+import calorimeter.app.cli.view.SweepProgress;
+import calorimeter.cluster.batch.BatchCollection;
+import calorimeter.cluster.batch.BatchFolder;
+import calorimeter.cluster.batch.BatchManifest;
+import calorimeter.cluster.batch.BatchTask;
+import calorimeter.cluster.batch.SlurmQueue;
+import calorimeter.cluster.batch.SlurmScript;
+import calorimeter.lab.run.TrainParameters;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepRun;
+import calorimeter.lab.sweep.SweepRunner;
+import calorimeter.lab.sweep.SweepSummary;
+import calorimeter.lab.text.ShellWord;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// `sweep` as an array job: plans it, computes a task of it, collects what has come of it.
+final class SweepBatch {
+
+    private static final String USUAL_TIME = "4:00:00";
+
+    /// Slurm's usual MaxArraySize allows 1001.
+    private static final int MOST_TASKS = 1000;
+
+    /// Of a cluster that is down, all runs are missing for the same reason.
+    private static final int MOST_SHOWN = 20;
+
+    private static final int MOST_LOGS = 3;
+
+    private final CommandContext context;
+    private final BatchOptions options;
+
+    SweepBatch(CommandContext context, BatchOptions options) {
+        this.context = context;
+        this.options = options;
+    }
+
+    private BatchManifest.Program program() {
+        return BatchManifest.Program.ofThisProcess(
+                context.version().number(), context.version().commit());
+    }
+
+    /// Writes manifest and script, and submits them unless that is not wanted or was done before.
+    ///
+    /// @param cores of a task
+    int plan(RunStore store, Sweep sweep, int cores, boolean submit) {
+        int runs = sweep.runs().size();
+        int tasks = options.tasks == null ? Math.min(runs, MOST_TASKS) : options.tasks;
+        OptionCheck.requireRange("--tasks", tasks, 1, runs);
+        SlurmScript script = new SlurmScript(
+                CommandContext.programFile(),
+                options.time == null ? USUAL_TIME : options.time,
+                options.partition,
+                cores);
+        BatchFolder folder = BatchFolder.plan(
+                Objects.requireNonNull(options.slurm), new BatchManifest(sweep, program(), tasks));
+        sweep.record(store, false);
+        folder.handIn(SweepRun.of(store, sweep), store);
+        Path file = script.write(folder);
+        String collect = CommandContext.PROGRAM + " sweep --collect " + ShellWord.of(folder.path().toString());
+        String planned = "planned " + runs + " runs as " + tasks + " tasks of " + cores
+                + (cores == 1 ? " core" : " cores") + " in " + folder.path();
+        if (!submit) {
+            context.out().println(planned + "; submit it with: cd " + ShellWord.of(folder.path().toString())
+                    + " && sbatch " + file.getFileName() + "; collect with: " + collect);
+            return 0;
+        }
+        Optional<String> job = new SlurmQueue(folder).submitFirst();
+        context.out().println(job.map(id -> planned + " and submitted job " + id + "; collect with: " + collect)
+                .orElse(planned + "; it was submitted before: see what has come of it with: " + collect
+                        + "; --resubmit there submits what is missing"));
+        return 0;
+    }
+
+    /// Computes one share.
+    ///
+    /// @param sweep asked for, or null if the folder's manifest alone says which
+    /// @param stop asked to stop by a signal
+    int task(@Nullable Sweep sweep, SweepRunner.Options usual, BooleanSupplier stop) {
+        BatchOptions.Share share = options.share(System.getenv("SLURM_ARRAY_TASK_ID"));
+        Path path = Objects.requireNonNull(options.batch);
+        BatchManifest.Program program = program();
+        BatchFolder folder = sweep == null || share.count() == null
+                ? BatchFolder.open(path)
+                : BatchFolder.plan(path, new BatchManifest(sweep, program, share.count()));
+        if (share.count() != null) {
+            folder.manifest().requireTasks(path.toString(), share.count());
+        }
+        OptionCheck.requireRange("the array index", share.index(), 0, folder.manifest().tasks() - 1);
+        BooleanSupplier ends = timeIsOver();
+        SweepProgress progress = new SweepProgress(context);
+        SweepSummary summary;
+        try {
+            summary = new BatchTask(
+                            folder,
+                            share.index(),
+                            usual.withStop(() -> stop.getAsBoolean() || ends.getAsBoolean()),
+                            progress)
+                    .run(program);
+        } finally {
+            progress.end();
+        }
+        context.err().println("task " + share.index() + ": " + (summary.completed() + summary.diverged()) + " of "
+                + summary.total() + " runs done" + (summary.interrupted() > 0 ? ", the rest goes on later" : ""));
+        return summary.isComplete()
+                ? 0
+                : summary.interrupted() > 0 ? SlurmScript.MORE_TO_DO : CommandContext.FAILED;
+    }
+
+    private BooleanSupplier timeIsOver() {
+        if (options.time == null) {
+            return () -> false;
+        }
+        double seconds = SlurmScript.workingTime(options.time).toSeconds() - context.secondsSinceStart();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        return () -> System.nanoTime() - end > 0;
+    }
+
+    /// Takes in what has ended, and submits again what is missing if that is wanted.
+    int collect(RunStore store, @Nullable Sweep asked, @Nullable String name, boolean json) {
+        Path path = Objects.requireNonNull(options.collect);
+        BatchFolder folder = BatchFolder.open(path);
+        Sweep sweep = folder.manifest().sweep();
+        if (asked != null) {
+            folder.manifest().requireSweep(path.toString(), asked);
+        }
+        if (name != null && !name.equals(sweep.name())) {
+            throw new BadInputException(path + " belongs to the sweep " + sweep.name() + ", not to " + name
+                    + "; give another folder, or leave --name out");
+        }
+        BatchCollection collection = BatchCollection.of(folder, store);
+        Optional<String> job = options.resubmit ? resubmit(folder, collection) : Optional.empty();
+        if (json) {
+            List<SweepRun> runs = SweepRun.of(store, sweep);
+            ObjectNode all = new SweepResult(sweep, runs, SweepSummary.of(runs)).json();
+            all.set("batch", json(folder, collection, job));
+            context.printJson(all);
+        } else {
+            tell(folder, collection, job);
+        }
+        return collection.count(BatchCollection.State.DONE) == collection.runs().size() ? 0 : CommandContext.FAILED;
+    }
+
+    private static Optional<String> resubmit(BatchFolder folder, BatchCollection collection) {
+        SlurmQueue queue = new SlurmQueue(folder);
+        Set<Integer> tasks = collection.stoppedTasks();
+        tasks.removeAll(queue.tasks());
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(queue.submit(tasks));
+    }
+
+    private static List<BatchCollection.Standing> open(BatchCollection collection) {
+        return collection.runs().stream()
+                .filter(run -> run.state() != BatchCollection.State.DONE)
+                .toList();
+    }
+
+    private static String word(BatchCollection.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode json(BatchFolder folder, BatchCollection collection, Optional<String> job) {
+        ObjectNode json = Json.object();
+        json.put("folder", folder.path().toString());
+        for (BatchCollection.State state : BatchCollection.State.values()) {
+            json.put(word(state), collection.count(state));
+        }
+        job.ifPresent(id -> json.put("submitted", id));
+        ArrayNode open = json.putArray("open");
+        for (BatchCollection.Standing run : open(collection)) {
+            ObjectNode one = open.addObject();
+            one.put("identity", run.identity()).put("task", run.task()).put("state", word(run.state()));
+            if (run.reason() != null) {
+                one.put("reason", run.reason());
+            }
+        }
+        return json;
+    }
+
+    private void tell(BatchFolder folder, BatchCollection collection, Optional<String> job) {
+        Sweep sweep = folder.manifest().sweep();
+        StringBuilder line = new StringBuilder("sweep " + sweep.name() + ": "
+                + collection.count(BatchCollection.State.DONE) + " of " + collection.runs().size() + " runs done");
+        for (BatchCollection.State state : BatchCollection.State.values()) {
+            if (state != BatchCollection.State.DONE && collection.count(state) > 0) {
+                line.append(", ").append(collection.count(state)).append(' ').append(word(state));
+            }
+        }
+        context.out().println(line);
+        List<BatchCollection.Standing> open = open(collection);
+        open.stream().sorted(Comparator.comparing(BatchCollection.Standing::state)).limit(MOST_SHOWN).forEach(run -> {
+            TrainParameters parameters = sweep.runs().get(run.position());
+            context.err().println(word(run.state()) + ": " + Sweep.label(sweep.varied(), parameters) + " of task "
+                    + run.task() + (run.reason() == null ? "" : ": " + run.reason()));
+        });
+        collection.stoppedTasks().stream().limit(MOST_LOGS).forEach(task -> BatchCollection.endOfLog(folder, task)
+                .forEach(said -> context.err().println("  log of task " + task + ": " + said)));
+        job.ifPresent(id -> context.out().println("submitted job " + id + " for what is missing"));
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package calorimeter.cluster.batch;
+
+import calorimeter.lab.store.ReproducibilityException;
+import calorimeter.lab.store.RunBundle;
+import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.store.SweepMember;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What has come of an array job so far, after everything that has ended was taken into a store.
+///
+/// @param runs in the sweep's order
+public record BatchCollection(List<Standing> runs) {
+
+    private static final int LOG_LINES = 5;
+    private static final int LOG_BYTES = 4000;
+
+    /// How a run stands, the worst first.
+    public enum State {
+        /// Handed in with bits that are not those of another host or of the store; the store keeps what it had.
+        CONFLICT,
+        FAILED,
+        /// Not begun, or its task was stopped or killed on the way.
+        MISSING,
+        RUNNING,
+        DONE
+    }
+
+    /// @param task that computes it
+    /// @param reason of a conflict, a failure or a file that cannot be read; null otherwise
+    public record Standing(int position, String identity, int task, State state, @Nullable String reason) {}
+
+    public BatchCollection {
+        runs = List.copyOf(runs);
+    }
+
+    /// Takes in whatever has ended and was not taken in before; any number of times.
+    ///
+    /// @throws calorimeter.lab.sweep.SweepException if the store has other runs under the sweep's name
+    /// @throws StoreException if the folder or the store fails
+    public static BatchCollection of(BatchFolder folder, RunStore store) {
+        BatchManifest manifest = folder.manifest();
+        manifest.sweep().record(store, true);
+        SortedMap<String, List<Path>> ended = folder.ended();
+        Map<Integer, TaskBeat.Alive> alive = TaskBeat.alive(folder.path());
+        List<Standing> runs = new ArrayList<>();
+        int position = 0;
+        for (SweepMember run : manifest.sweep().members()) {
+            String identity = run.identity();
+            int task = manifest.taskOf(position);
+            boolean computing = alive.containsKey(task) && alive.get(task).computing().contains(identity);
+            List<Path> files = ended.getOrDefault(identity, List.of());
+            runs.add(
+                    files.isEmpty()
+                            ? notEnded(folder, position, identity, task, computing, isEnded(store, identity))
+                            : takeIn(store, files, position, identity, task));
+            position++;
+        }
+        return new BatchCollection(runs);
+    }
+
+    private static boolean isEnded(RunStore store, String identity) {
+        return store.attempts(identity).stream().anyMatch(run -> !run.status().isResumable());
+    }
+
+    private static Standing notEnded(
+            BatchFolder folder, int position, String identity, int task, boolean computing, boolean endedHere) {
+        String failure = folder.failure(identity).orElse(null);
+        State state = endedHere
+                ? State.DONE
+                : computing ? State.RUNNING : failure != null ? State.FAILED : State.MISSING;
+        return new Standing(position, identity, task, state, state == State.FAILED ? failure : null);
+    }
+
+    private static Standing takeIn(RunStore store, List<Path> files, int position, String identity, int task) {
+        for (Path file : files) {
+            RunBundle bundle;
+            try {
+                bundle = BatchFolder.read(file, identity);
+            } catch (StoreException unreadable) {
+                return new Standing(position, identity, task, State.MISSING, unreadable.getMessage());
+            }
+            try {
+                store.adopt(bundle);
+            } catch (ReproducibilityException otherBits) {
+                return new Standing(position, identity, task, State.CONFLICT, file + ": " + otherBits.getMessage());
+            }
+        }
+        return new Standing(position, identity, task, State.DONE, null);
+    }
+
+    public int count(State state) {
+        return (int) runs.stream().filter(run -> run.state() == state).count();
+    }
+
+    /// The tasks that have something to compute and compute nothing. Some may wait in a queue.
+    public SortedSet<Integer> stoppedTasks() {
+        SortedSet<Integer> tasks = new TreeSet<>();
+        runs.stream()
+                .filter(run -> run.state() == State.MISSING || run.state() == State.FAILED)
+                .forEach(run -> tasks.add(run.task()));
+        runs.stream().filter(run -> run.state() == State.RUNNING).forEach(run -> tasks.remove(run.task()));
+        return tasks;
+    }
+
+    /// The last lines that a task said; none if it has no log.
+    public static List<String> endOfLog(BatchFolder folder, int task) {
+        Path log = folder.path().resolve(SlurmScript.LOGS).resolve(task + ".log");
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(LOG_BYTES, file.length())];
+            file.seek(file.length() - end.length);
+            file.readFully(end);
+            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+        } catch (IOException e) {
+            throw BatchFolder.failure("read", log, e);
+        }
+    }
+}

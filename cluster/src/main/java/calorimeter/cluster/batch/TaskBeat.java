@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package calorimeter.cluster.batch;
+
+import calorimeter.lab.store.DurableFile;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Says every 20 seconds, in a file, which runs a task is computing. A task whose file grows old was killed.
+final class TaskBeat implements AutoCloseable {
+
+    static final String FOLDER = "tasks";
+
+    private static final String SUFFIX = ".json";
+    private static final int SECONDS = 20;
+
+    /// Network file systems show a new time late.
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Path file;
+    private final Set<String> computing = new ConcurrentSkipListSet<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    TaskBeat(Path folder, int task) {
+        file = folder.resolve(FOLDER).resolve(task + SUFFIX);
+        write(false);
+        Thread.ofPlatform().daemon().name("calorimeter-beat").start(this::repeat);
+    }
+
+    private void repeat() {
+        try {
+            while (!end.await(SECONDS, TimeUnit.SECONDS)) {
+                write(false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void started(String identity) {
+        computing.add(identity);
+        write(false);
+    }
+
+    void ended(String identity) {
+        computing.remove(identity);
+    }
+
+    private synchronized void write(boolean ended) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("host", BatchFolder.host()).put("process", ProcessHandle.current().pid()).put("ended", ended);
+        json.set("computing", MAPPER.valueToTree(computing));
+        try {
+            Path part = file.resolveSibling(file.getFileName() + "." + BatchFolder.host());
+            DurableFile.write(part, out -> out.write(MAPPER.writeValueAsBytes(json)));
+            BatchFolder.move(part, file);
+        } catch (IOException | RuntimeException unimportant) {
+            // It is there for a person to read. A full disk stops the task when it hands in a run.
+        }
+    }
+
+    /// @param task its number
+    /// @param computing identities of runs
+    record Alive(int task, String host, Set<String> computing) {}
+
+    /// The tasks that have given a sign of life lately, by the clock of the file system, which is the same for all.
+    static Map<Integer, Alive> alive(Path folder) {
+        Map<Integer, Alive> alive = new HashMap<>();
+        Path beats = folder.resolve(FOLDER);
+        try (Stream<Path> files = Files.list(beats)) {
+            Instant now = now(beats);
+            for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(SUFFIX))::iterator) {
+                JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+                boolean fresh = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(SILENCE));
+                if (fresh && !json.path("ended").booleanValue()) {
+                    int task = Integer.parseInt(file.getFileName().toString().replace(SUFFIX, ""));
+                    Set<String> computing = new TreeSet<>();
+                    json.path("computing").forEach(identity -> computing.add(identity.asText()));
+                    alive.put(task, new Alive(task, json.path("host").asText(), computing));
+                }
+            }
+        } catch (IOException e) {
+            throw BatchFolder.failure("read", beats, e);
+        }
+        return alive;
+    }
+
+    private static Instant now(Path folder) throws IOException {
+        if (!Files.isWritable(folder)) {
+            return Instant.now();
+        }
+        Path probe = Files.createTempFile(folder, "now", ".tmp");
+        try {
+            return Files.getLastModifiedTime(probe).toInstant();
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        computing.clear();
+        write(true);
+    }
+}
