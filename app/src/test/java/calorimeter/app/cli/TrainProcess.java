@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,17 @@ public final class TrainProcess implements AutoCloseable {
         return new TrainProcess(builder.start());
     }
 
-    private static ProcessBuilder builder(Path home, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    /// @param environment variables that are added
+    public static TrainProcess startWith(Path home, Map<String, String> environment, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = builder(home, arguments);
+        builder.environment().putAll(environment);
+        return new TrainProcess(builder.start());
+    }
+
+    /// What starts the program, without its arguments.
+    public static List<String> command() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
@@ -49,7 +59,11 @@ public final class TrainProcess implements AutoCloseable {
                 "-D" + Kernels.PROPERTY + "=scalar",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                Main.class.getName());
+    }
+
+    private static ProcessBuilder builder(Path home, String... arguments) {
+        List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("CALORIMETER_HOME", home.toString());

@@ -25,11 +25,15 @@ final class ProgramFiles {
 
     private ProgramFiles() {}
 
-    /// SHA-256 of the names of all files with their CRC-32, as the class path of this process has them.
     static String sha256() {
+        return sha256(System.getProperty("java.class.path"));
+    }
+
+    /// SHA-256 of the names of all files of a class path with their CRC-32.
+    static String sha256(String classPath) {
         SortedMap<String, Long> files = new TreeMap<>();
         try {
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            for (String entry : classPath.split(File.pathSeparator)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path)) {
                     addFolder(files, path);
