@@ -40,7 +40,12 @@ public record BatchCollection(List<Standing> runs) {
 
     /// @param task that computes it
     /// @param reason of a conflict, a failure or a file that cannot be read; null otherwise
-    public record Standing(int position, String identity, int task, State state, @Nullable String reason) {}
+    public record Standing(
+            int position,
+            String identity,
+            int task,
+            State state,
+            @Nullable String reason) {}
 
     public BatchCollection {
         runs = List.copyOf(runs);
@@ -60,7 +65,8 @@ public record BatchCollection(List<Standing> runs) {
         for (SweepMember run : manifest.sweep().members()) {
             String identity = run.identity();
             int task = manifest.taskOf(position);
-            boolean computing = alive.containsKey(task) && alive.get(task).computing().contains(identity);
+            boolean computing =
+                    alive.containsKey(task) && alive.get(task).computing().contains(identity);
             List<Path> files = ended.getOrDefault(identity, List.of());
             runs.add(
                     files.isEmpty()
@@ -78,9 +84,8 @@ public record BatchCollection(List<Standing> runs) {
     private static Standing notEnded(
             BatchFolder folder, int position, String identity, int task, boolean computing, boolean endedHere) {
         String failure = folder.failure(identity).orElse(null);
-        State state = endedHere
-                ? State.DONE
-                : computing ? State.RUNNING : failure != null ? State.FAILED : State.MISSING;
+        State state =
+                endedHere ? State.DONE : computing ? State.RUNNING : failure != null ? State.FAILED : State.MISSING;
         return new Standing(position, identity, task, state, state == State.FAILED ? failure : null);
     }
 

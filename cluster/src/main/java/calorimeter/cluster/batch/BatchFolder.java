@@ -147,8 +147,10 @@ public final class BatchFolder {
             bundle.requireSameBits(there.get(), file.toString());
             Files.delete(part);
         } catch (ReproducibilityException otherBits) {
-            move(part, file.resolveSibling(bundle.run().identity() + "." + host() + "-"
-                    + ProcessHandle.current().pid() + BUNDLE));
+            move(
+                    part,
+                    file.resolveSibling(bundle.run().identity() + "." + host() + "-"
+                            + ProcessHandle.current().pid() + BUNDLE));
             throw otherBits;
         }
     }
@@ -179,7 +181,8 @@ public final class BatchFolder {
         return files;
     }
 
-    /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is neither, or the
+    /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is neither, or
+    /// the
     /// file is damaged: then the run is computed again.
     Optional<RunBundle> latest(String identity) {
         Optional<RunBundle> ended = readIfIntact(file(ENDED, identity), identity);

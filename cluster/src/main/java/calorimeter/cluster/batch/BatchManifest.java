@@ -52,8 +52,8 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
 
     public BatchManifest {
         if (tasks < 1 || tasks > sweep.runs().size()) {
-            throw new SweepException("there are " + tasks + " tasks but must be from 1 to " + sweep.runs().size()
-                    + ", the number of runs");
+            throw new SweepException("there are " + tasks + " tasks but must be from 1 to "
+                    + sweep.runs().size() + ", the number of runs");
         }
     }
 
@@ -118,7 +118,9 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
         }
         Program program = MAPPER.treeToValue(json.path("program"), Program.class);
         List<TrainParameters> runs = new ArrayList<>();
-        json.path("runs").forEach(run -> runs.add(TrainJson.parameters(run.path("settings").toString())));
+        json.path("runs")
+                .forEach(run ->
+                        runs.add(TrainJson.parameters(run.path("settings").toString())));
         Sweep sweep = Sweep.of(json.path("sweep").asText(), runs);
         if (!sweep.identity().equals(json.path("identity").asText())) {
             throw new StoreException("the manifest " + place + " was written by " + program + ", which gives its runs"
@@ -131,8 +133,8 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
     /// @throws SweepException if it is another sweep, saying what differs
     public void requireSweep(String place, Sweep asked) {
         if (!sweep.name().equals(asked.name())) {
-            throw new SweepException(
-                    place + " belongs to the sweep " + sweep.name() + ", not to " + asked.name() + "; give another folder");
+            throw new SweepException(place + " belongs to the sweep " + sweep.name() + ", not to " + asked.name()
+                    + "; give another folder");
         }
         if (!sweep.identity().equals(asked.identity())) {
             List<String> here = identities(sweep);

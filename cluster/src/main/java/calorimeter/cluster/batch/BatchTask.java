@@ -43,7 +43,8 @@ public final class BatchTask {
     ///
     /// @param running this program, which must be the one that planned
     /// @throws calorimeter.lab.sweep.SweepException if another program planned
-    /// @throws calorimeter.lab.store.StoreException if another process of this host computes the share, or a disk fails
+    /// @throws calorimeter.lab.store.StoreException if another process of this host computes the share,
+    ///     or a disk fails
     public SweepSummary run(BatchManifest.Program running) {
         BatchManifest manifest = folder.manifest();
         manifest.requireProgram(folder.path().toString(), running);
@@ -131,7 +132,8 @@ public final class BatchTask {
 
         private void handIn(SweepRun run) {
             switch (run.state()) {
-                case COMPLETED, DIVERGED, INTERRUPTED -> folder.handIn(store.pack(Objects.requireNonNull(run.record())));
+                case COMPLETED, DIVERGED, INTERRUPTED ->
+                    folder.handIn(store.pack(Objects.requireNonNull(run.record())));
                 case FAILED -> folder.fail(run.identity(), Objects.requireNonNullElse(run.failure(), "unknown"));
                 case BUSY, MISSING -> {}
             }

@@ -19,8 +19,7 @@ public record ScratchHome(Path path) {
 
     /// @param name of the work; equal names of one user on one host are one home
     public static ScratchHome of(String name) {
-        Path temporary = Path.of(
-                System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir")));
+        Path temporary = Path.of(System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir")));
         Path path = temporary.resolve("calorimeter-" + System.getProperty("user.name") + "-" + name);
         try {
             if (!Files.exists(path)) {
@@ -36,7 +35,8 @@ public record ScratchHome(Path path) {
     /// Other users may write to the folder around it.
     private static void createPrivate(Path path) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectory(path);
         }
@@ -51,7 +51,8 @@ public record ScratchHome(Path path) {
         }
     }
 
-    /// Removes it when all that it held has been handed in. Leaves behind what cannot be deleted: the system clears such
+    /// Removes it when all that it held has been handed in. Leaves behind what cannot be deleted: the system clears
+    /// such
     /// folders some day.
     public void delete() {
         try (Stream<Path> files = Files.walk(path)) {

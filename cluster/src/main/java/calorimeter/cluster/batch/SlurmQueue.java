@@ -110,8 +110,10 @@ public final class SlurmQueue {
             }
             return answer;
         } catch (IOException e) {
-            throw new StoreException("cannot start " + command.getFirst()
-                    + ": run this where Slurm's commands are, or write the array job with --dry-run and submit it there", e);
+            throw new StoreException(
+                    "cannot start " + command.getFirst()
+                            + ": run this where Slurm's commands are, or write the array job with --dry-run and submit it there",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while waiting for " + command.getFirst(), e);

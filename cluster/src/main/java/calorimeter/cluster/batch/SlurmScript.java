@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param time of a task, as Slurm writes it: `30` minutes, `4:00:00`, `1-12`
 /// @param partition null for the cluster's own choice
 /// @param cores of a task
-public record SlurmScript(Path program, String time, @Nullable String partition, int cores) {
+public record SlurmScript(
+        Path program, String time, @Nullable String partition, int cores) {
 
     static final String LOGS = "logs";
     static final String FILE = "submit.sbatch";
@@ -77,9 +78,7 @@ public record SlurmScript(Path program, String time, @Nullable String partition,
         long second = number(parts, 3);
         long third = number(parts, 4);
         boolean hours = parts.group(1) != null || parts.group(4) != null;
-        long seconds = hours
-                ? ((number(parts, 1) * 24 + first) * 60 + second) * 60 + third
-                : first * 60 + second;
+        long seconds = hours ? ((number(parts, 1) * 24 + first) * 60 + second) * 60 + third : first * 60 + second;
         return Duration.ofSeconds(seconds - Math.min(SECONDS_BEFORE_END, seconds / 10));
     }
 

@@ -63,7 +63,9 @@ final class TaskBeat implements AutoCloseable {
 
     private synchronized void write(boolean ended) {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("host", BatchFolder.host()).put("process", ProcessHandle.current().pid()).put("ended", ended);
+        json.put("host", BatchFolder.host())
+                .put("process", ProcessHandle.current().pid())
+                .put("ended", ended);
         json.set("computing", MAPPER.valueToTree(computing));
         try {
             Path part = file.resolveSibling(file.getFileName() + "." + BatchFolder.host());

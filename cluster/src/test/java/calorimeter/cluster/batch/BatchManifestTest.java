@@ -48,8 +48,8 @@ class BatchManifestTest {
         assertThat(identities)
                 .containsExactlyInAnyOrderElementsOf(
                         sweep.members().stream().map(run -> run.identity()).toList());
-        assertThat(manifest.share(2).members()).containsExactly(
-                sweep.members().get(2), sweep.members().get(5));
+        assertThat(manifest.share(2).members())
+                .containsExactly(sweep.members().get(2), sweep.members().get(5));
         assertThat(manifest.taskOf(5)).isEqualTo(2);
     }
 
@@ -70,16 +70,17 @@ class BatchManifestTest {
     @Test
     void onesOfOtherSweepsProgramsAndTasksAreRefusedWithWhatDiffers() {
         BatchFolder.plan(folder, manifest);
-        assertThatThrownBy(() -> BatchFolder.plan(
-                        folder, new BatchManifest(BatchSamples.sweep(8), BatchSamples.PROGRAM, 3)))
+        assertThatThrownBy(() ->
+                        BatchFolder.plan(folder, new BatchManifest(BatchSamples.sweep(8), BatchSamples.PROGRAM, 3)))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("it has 7, asked for are 8, and 7 are in both");
         assertThatThrownBy(() -> BatchFolder.plan(folder, new BatchManifest(sweep, BatchSamples.PROGRAM, 4)))
                 .hasMessageContaining("was planned for 3 tasks, not 4");
         BatchManifest.Program newer = new BatchManifest.Program("2", "def", "1".repeat(64), 4);
         assertThatThrownBy(() -> BatchFolder.plan(folder, new BatchManifest(sweep, newer, 3)))
-                .hasMessageContaining("was planned by Calorimeter 1 (commit abc), numeric version 4, class files 00000000"
-                        + ", but this host runs Calorimeter 2 (commit def), numeric version 4, class files 11111111");
+                .hasMessageContaining(
+                        "was planned by Calorimeter 1 (commit abc), numeric version 4, class files 00000000"
+                                + ", but this host runs Calorimeter 2 (commit def), numeric version 4, class files 11111111");
         assertThatThrownBy(() -> new BatchManifest(sweep, newer, 8)).hasMessageContaining("must be from 1 to 7");
     }
 

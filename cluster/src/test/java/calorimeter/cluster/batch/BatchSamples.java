@@ -77,7 +77,8 @@ final class BatchSamples {
     /// Computes a run in a store of its own.
     static RunBundle computed(Path home, TrainParameters parameters, int stopAfter) {
         try (RunStore store = RunStore.open(home)) {
-            RunRecord run = store.find(TinyRuns.start(store, parameters, 1, stopAfter).run());
+            RunRecord run =
+                    store.find(TinyRuns.start(store, parameters, 1, stopAfter).run());
             return store.pack(run);
         }
     }

@@ -89,7 +89,8 @@ class BatchTaskTest {
         collect(folder);
         assertSameAsLocal();
         try (RunStore store = RunStore.open(root.resolve("home"))) {
-            assertThat(store.runs()).anySatisfy(run -> assertThat(store.sessions(run)).hasSize(2));
+            assertThat(store.runs())
+                    .anySatisfy(run -> assertThat(store.sessions(run)).hasSize(2));
         }
     }
 
@@ -97,7 +98,8 @@ class BatchTaskTest {
     void aTaskOfAnotherProgramComputesNothing() {
         BatchFolder folder = plan(1);
         BatchManifest.Program other = new BatchManifest.Program("2", null, "1".repeat(64), 4);
-        assertThatThrownBy(() -> new BatchTask(folder, 0, BatchSamples.options(() -> false), SweepListener.NONE).run(other))
+        assertThatThrownBy(() ->
+                        new BatchTask(folder, 0, BatchSamples.options(() -> false), SweepListener.NONE).run(other))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("install the same program on all hosts");
     }
@@ -164,7 +166,11 @@ class BatchTaskTest {
             folder.handIn(SweepRun.of(store, sweep), store);
         }
         assertThat(folder.latest(sweep.members().get(0).identity())).isPresent();
-        assertThat(folder.latest(sweep.members().get(1).identity()).orElseThrow().run().step()).isEqualTo(20);
+        assertThat(folder.latest(sweep.members().get(1).identity())
+                        .orElseThrow()
+                        .run()
+                        .step())
+                .isEqualTo(20);
         assertThat(folder.latest(sweep.members().get(2).identity())).isEmpty();
     }
 }

@@ -34,10 +34,11 @@ final class BitComparison {
             difference = differenceOfDigests(here.run(), there.run());
         }
         if (difference != null) {
-            throw new ReproducibilityException("run " + there.run().name() + " of " + otherPlace + " has the identity of run "
-                    + here.run().name() + " in " + place + " but other bits: " + difference + "; " + place
-                    + "'s was computed by " + inWords(here.sessions()) + "; " + otherPlace
-                    + "'s by " + inWords(there.sessions()));
+            throw new ReproducibilityException(
+                    "run " + there.run().name() + " of " + otherPlace + " has the identity of run "
+                            + here.run().name() + " in " + place + " but other bits: " + difference + "; " + place
+                            + "'s was computed by " + inWords(here.sessions()) + "; " + otherPlace
+                            + "'s by " + inWords(there.sessions()));
         }
     }
 

@@ -56,7 +56,8 @@ public final class DurableFile {
         }
     }
 
-    /// Gives a file another name in its folder unless that is taken, at once and for all machines that share the folder.
+    /// Gives a file another name in its folder unless that is taken, at once and for all machines that share the
+    /// folder.
     /// Returns whether it did; the file itself is gone then, and is left otherwise.
     public static boolean renameIfFree(Path file, Path target) throws IOException {
         try {

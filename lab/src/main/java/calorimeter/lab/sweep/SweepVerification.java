@@ -42,8 +42,8 @@ public record SweepVerification(List<SweepRun> drawn, int equal, List<String> di
             SweepRunner.Options options,
             SweepListener listener) {
         List<SweepRun> drawn = draw(SweepRun.of(store, sweep), share, seed);
-        Sweep again = Sweep.of(
-                sweep.name(), drawn.stream().map(SweepRun::parameters).toList());
+        Sweep again =
+                Sweep.of(sweep.name(), drawn.stream().map(SweepRun::parameters).toList());
         new SweepRunner(scratch, options).run(again, listener);
         List<String> differences = new ArrayList<>();
         int equal = 0;
@@ -72,7 +72,8 @@ public record SweepVerification(List<SweepRun> drawn, int equal, List<String> di
         }
         Seed root = Seed.of(seed).child("sweep-verify");
         return ended.stream()
-                .sorted(Comparator.comparingLong(run -> root.child(run.identity()).value()))
+                .sorted(Comparator.comparingLong(
+                        run -> root.child(run.identity()).value()))
                 .limit((long) Math.ceil(share * ended.size()))
                 .sorted(Comparator.comparingInt(SweepRun::position))
                 .toList();

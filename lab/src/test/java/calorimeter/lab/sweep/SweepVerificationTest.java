@@ -57,9 +57,11 @@ class SweepVerificationTest {
 
             assertThat(verification.isConfirmed()).isFalse();
             assertThat(verification.equal()).isEqualTo(1);
-            assertThat(verification.differences()).singleElement().satisfies(text -> assertThat(text)
-                    .contains("of this machine has the identity of run", "in the store but other bits", "f00")
-                    .contains("Calorimeter 1.0", "this machine's by", "Calorimeter 2.0"));
+            assertThat(verification.differences())
+                    .singleElement()
+                    .satisfies(text -> assertThat(text)
+                            .contains("of this machine has the identity of run", "in the store but other bits", "f00")
+                            .contains("Calorimeter 1.0", "this machine's by", "Calorimeter 2.0"));
         }
     }
 

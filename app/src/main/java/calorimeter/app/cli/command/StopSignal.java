@@ -33,10 +33,11 @@ public final class StopSignal implements AutoCloseable {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                requested = true;
-                return null;
-            });
+            Object listener = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        requested = true;
+                        return null;
+                    });
             type.getMethod("handle", type, handler)
                     .invoke(null, type.getConstructor(String.class).newInstance("USR1"), listener);
         } catch (ReflectiveOperationException | IllegalArgumentException notHere) {

@@ -19,8 +19,9 @@ final class BatchOptions {
     @Option(
             names = "--slurm",
             paramLabel = "DIR",
-            description = "Plan the sweep into a folder that all hosts see, submit it to Slurm as an array job, and stop;"
-                    + " with --dry-run, only write the plan and the job.")
+            description =
+                    "Plan the sweep into a folder that all hosts see, submit it to Slurm as an array job, and stop;"
+                            + " with --dry-run, only write the plan and the job.")
     @Nullable
     Path slurm;
 
@@ -34,7 +35,8 @@ final class BatchOptions {
     @Option(
             names = "--time",
             paramLabel = "TIME",
-            description = "Time limit of a task, as 4:00:00 (the default with --slurm); it stops at checkpoints before.")
+            description =
+                    "Time limit of a task, as 4:00:00 (the default with --slurm); it stops at checkpoints before.")
     @Nullable
     String time;
 

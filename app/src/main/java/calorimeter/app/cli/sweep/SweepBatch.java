@@ -69,23 +69,27 @@ final class SweepBatch {
                 options.time == null ? USUAL_TIME : options.time,
                 options.partition,
                 cores);
-        BatchFolder folder = BatchFolder.plan(
-                Objects.requireNonNull(options.slurm), new BatchManifest(sweep, program(), tasks));
+        BatchFolder folder =
+                BatchFolder.plan(Objects.requireNonNull(options.slurm), new BatchManifest(sweep, program(), tasks));
         sweep.record(store, false);
         folder.handIn(SweepRun.of(store, sweep), store);
         Path file = script.write(folder);
-        String collect = CommandContext.PROGRAM + " sweep --collect " + ShellWord.of(folder.path().toString());
+        String collect = CommandContext.PROGRAM + " sweep --collect "
+                + ShellWord.of(folder.path().toString());
         String planned = "planned " + runs + " runs as " + tasks + " tasks of " + cores
                 + (cores == 1 ? " core" : " cores") + " in " + folder.path();
         if (!submit) {
-            context.out().println(planned + "; submit it with: cd " + ShellWord.of(folder.path().toString())
-                    + " && sbatch " + file.getFileName() + "; collect with: " + collect);
+            context.out()
+                    .println(planned + "; submit it with: cd "
+                            + ShellWord.of(folder.path().toString()) + " && sbatch " + file.getFileName()
+                            + "; collect with: " + collect);
             return 0;
         }
         Optional<String> job = new SlurmQueue(folder).submitFirst();
-        context.out().println(job.map(id -> planned + " and submitted job " + id + "; collect with: " + collect)
-                .orElse(planned + "; it was submitted before: see what has come of it with: " + collect
-                        + "; --resubmit there submits what is missing"));
+        context.out()
+                .println(job.map(id -> planned + " and submitted job " + id + "; collect with: " + collect)
+                        .orElse(planned + "; it was submitted before: see what has come of it with: " + collect
+                                + "; --resubmit there submits what is missing"));
         return 0;
     }
 
@@ -103,7 +107,8 @@ final class SweepBatch {
         if (share.count() != null) {
             folder.manifest().requireTasks(path.toString(), share.count());
         }
-        OptionCheck.requireRange("the array index", share.index(), 0, folder.manifest().tasks() - 1);
+        OptionCheck.requireRange(
+                "the array index", share.index(), 0, folder.manifest().tasks() - 1);
         BooleanSupplier ends = timeIsOver();
         SweepProgress progress = new SweepProgress(context);
         SweepSummary summary;
@@ -117,11 +122,11 @@ final class SweepBatch {
         } finally {
             progress.end();
         }
-        context.err().println("task " + share.index() + ": " + (summary.completed() + summary.diverged()) + " of "
-                + summary.total() + " runs done" + (summary.interrupted() > 0 ? ", the rest goes on later" : ""));
-        return summary.isComplete()
-                ? 0
-                : summary.interrupted() > 0 ? SlurmScript.MORE_TO_DO : CommandContext.FAILED;
+        context.err()
+                .println("task " + share.index() + ": " + (summary.completed() + summary.diverged()) + " of "
+                        + summary.total() + " runs done"
+                        + (summary.interrupted() > 0 ? ", the rest goes on later" : ""));
+        return summary.isComplete() ? 0 : summary.interrupted() > 0 ? SlurmScript.MORE_TO_DO : CommandContext.FAILED;
     }
 
     private BooleanSupplier timeIsOver() {
@@ -195,8 +200,9 @@ final class SweepBatch {
 
     private void tell(BatchFolder folder, BatchCollection collection, Optional<String> job) {
         Sweep sweep = folder.manifest().sweep();
-        StringBuilder line = new StringBuilder("sweep " + sweep.name() + ": "
-                + collection.count(BatchCollection.State.DONE) + " of " + collection.runs().size() + " runs done");
+        StringBuilder line =
+                new StringBuilder("sweep " + sweep.name() + ": " + collection.count(BatchCollection.State.DONE) + " of "
+                        + collection.runs().size() + " runs done");
         for (BatchCollection.State state : BatchCollection.State.values()) {
             if (state != BatchCollection.State.DONE && collection.count(state) > 0) {
                 line.append(", ").append(collection.count(state)).append(' ').append(word(state));
@@ -204,13 +210,19 @@ final class SweepBatch {
         }
         context.out().println(line);
         List<BatchCollection.Standing> open = open(collection);
-        open.stream().sorted(Comparator.comparing(BatchCollection.Standing::state)).limit(MOST_SHOWN).forEach(run -> {
-            TrainParameters parameters = sweep.runs().get(run.position());
-            context.err().println(word(run.state()) + ": " + Sweep.label(sweep.varied(), parameters) + " of task "
-                    + run.task() + (run.reason() == null ? "" : ": " + run.reason()));
-        });
-        collection.stoppedTasks().stream().limit(MOST_LOGS).forEach(task -> BatchCollection.endOfLog(folder, task)
-                .forEach(said -> context.err().println("  log of task " + task + ": " + said)));
+        open.stream()
+                .sorted(Comparator.comparing(BatchCollection.Standing::state))
+                .limit(MOST_SHOWN)
+                .forEach(run -> {
+                    TrainParameters parameters = sweep.runs().get(run.position());
+                    context.err()
+                            .println(word(run.state()) + ": " + Sweep.label(sweep.varied(), parameters) + " of task "
+                                    + run.task() + (run.reason() == null ? "" : ": " + run.reason()));
+                });
+        collection.stoppedTasks().stream()
+                .limit(MOST_LOGS)
+                .forEach(task -> BatchCollection.endOfLog(folder, task)
+                        .forEach(said -> context.err().println("  log of task " + task + ": " + said)));
         job.ifPresent(id -> context.out().println("submitted job " + id + " for what is missing"));
     }
 }

@@ -15,12 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record VerifiedSweep(Sweep sweep, SweepVerification verification) {
 
     static VerifiedSweep compute(
-            CommandContext context,
-            RunStore store,
-            Sweep sweep,
-            double share,
-            long seed,
-            SweepRunner.Options options) {
+            CommandContext context, RunStore store, Sweep sweep, double share, long seed, SweepRunner.Options options) {
         SweepProgress progress = new SweepProgress(context);
         ScratchHome home = ScratchHome.of("verify-" + ProcessHandle.current().pid());
         try (RunStore scratch = RunStore.open(home.path())) {

@@ -13,11 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A sweep as an array job is the sweep: its `runs` are the same bytes. Slurm is a stub here, which runs the tasks of an
+/// A sweep as an array job is the sweep: its `runs` are the same bytes. Slurm is a stub here, which runs the tasks of
+/// an
 /// array one after the other in the background.
 @Timeout(600)
 @DisabledOnOs(OS.WINDOWS)
@@ -68,9 +69,11 @@ class SweepBatchTest {
     }
 
     private static String[] sweep(String... others) {
-        List<String> words = new ArrayList<>(List.of(SmallTraining.sweep("--name", "b", "--p", "7,11", "--seeds", "0..1")));
-        words.addAll(List.of(others));
-        return words.toArray(String[]::new);
+        return SmallTraining.sweep(both(new String[] {"--name", "b", "--p", "7,11", "--seeds", "0..1"}, others));
+    }
+
+    private static String[] both(String[] first, String[] second) {
+        return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
     }
 
     private static String runs(String json) {
@@ -133,14 +136,18 @@ class SweepBatchTest {
         assertThat(terminal.run(sweep("--slurm", batch.toString(), "--tasks", "2", "--dry-run"))
                         .status())
                 .isZero();
-        String[] words = ("sweep " + options).replaceAll("\\bD\\b", batch.toString()).split(" ");
+        String[] words =
+                ("sweep " + options).replaceAll("\\bD\\b", batch.toString()).split(" ");
 
         Outcome outcome = terminal.run(words);
 
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.errorLines()).hasSize(1);
         assertThat(outcome.err())
-                .contains(complaint.replace("D was", batch + " was").replace("D belongs", batch + " belongs").replace("belongs to the sweep nanda-", "belongs to the sweep b, not to nanda-"));
+                .contains(complaint
+                        .replace("D was", batch + " was")
+                        .replace("D belongs", batch + " belongs")
+                        .replace("belongs to the sweep nanda-", "belongs to the sweep b, not to nanda-"));
     }
 
     @Test
@@ -149,7 +156,8 @@ class SweepBatchTest {
         Path manifest = batch.resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"seed\":\"1\"", "\"seed\":\"2\""));
         for (String option : List.of("--collect", "--batch")) {
-            Outcome outcome = terminal.run("sweep", option, batch.toString(), option.equals("--batch") ? "--array=0/2" : "--json");
+            Outcome outcome = terminal.run(
+                    "sweep", option, batch.toString(), option.equals("--batch") ? "--array=0/2" : "--json");
             assertThat(outcome.status()).isEqualTo(2);
             assertThat(outcome.err()).contains("has been edited or damaged").hasLineCount(1);
         }
@@ -180,17 +188,18 @@ class SweepBatchTest {
         }
     }
 
-    private int run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private void run(int status, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         try (TrainProcess process = TrainProcess.startWith(root.resolve("home"), environment, command)) {
-            process.awaitEnd();
-            return process.exitStatus();
+            List<String> said = process.awaitEnd();
+            assertThat(process.exitStatus()).as(String.join(" ", said)).isEqualTo(status);
         }
     }
 
     @Test
     void aSweepThroughSlurmIsTheSweep() throws Exception {
         String[] plan = sweep("--slurm", batch.toString(), "--tasks", "1", "--time", "10");
-        assertThat(run(stub(), plan)).isZero();
+        run(0, stub(), plan);
         awaitJob(101);
         assertThat(terminal.run(plan).out()).contains("it was submitted before");
         assertThat(batch.resolve("logs/0.log")).content().contains("task 0: 4 of 4 runs done");
@@ -203,15 +212,15 @@ class SweepBatchTest {
     @Tag("slow")
     void requeuedAndResubmittedTasksAreTheSweep() throws Exception {
         String[] settings = {"--max-steps", "4000", "--stop", "budget", "--json"};
-        List<String> plan = new ArrayList<>(List.of(sweep(settings)));
-        plan.addAll(List.of("--slurm", batch.toString(), "--tasks", "2", "--time", "0:04"));
-        assertThat(run(stub(), plan.toArray(String[]::new))).isZero();
+        String[] plan = {"--slurm", batch.toString(), "--tasks", "2", "--time", "0:04"};
+        run(0, stub(), sweep(both(settings, plan)));
         awaitJob(101);
         assertThat(batch.resolve("logs/0.log")).content().contains("the rest goes on later");
         try (var bundles = Files.list(batch.resolve("bundles"))) {
             Files.delete(bundles.sorted().findFirst().orElseThrow());
         }
-        assertThat(run(stub(), "sweep", "--collect", batch.toString(), "--resubmit")).isZero();
+        run(1, stub(), "sweep", "--collect", batch.toString(), "--resubmit");
+        awaitJob(102);
         assertSameAsLocal(sweep(settings));
     }
 
@@ -220,9 +229,8 @@ class SweepBatchTest {
     @Tag("slow")
     void aTaskKilledTenTimesIsTheSweep() throws Exception {
         String[] settings = {"--max-steps", "2000", "--stop", "budget", "--json"};
-        List<String> words = new ArrayList<>(List.of(sweep(settings)));
-        words.addAll(List.of("--array", "0/1", "--batch", batch.toString(), "--checkpoint-seconds", "0.05"));
-        String[] task = words.toArray(String[]::new);
+        String[] share = {"--array", "0/1", "--batch", batch.toString(), "--checkpoint-seconds", "0.05"};
+        String[] task = sweep(both(settings, share));
         Random random = new Random(20261130);
         for (int kill = 0; kill < 10; kill++) {
             try (TrainProcess process = TrainProcess.start(root.resolve("t"), task)) {
@@ -230,7 +238,8 @@ class SweepBatchTest {
                 if (kill % 5 == 4) {
                     try (TrainProcess second = TrainProcess.start(root.resolve("t"), task)) {
                         List<String> said = second.awaitEnd();
-                        assertThat(second.exitStatus() == 0 || String.join(" ", said).contains("is being written by"))
+                        assertThat(second.exitStatus() == 0
+                                        || String.join(" ", said).contains("is being written by"))
                                 .as(said.toString())
                                 .isTrue();
                     }
@@ -240,7 +249,7 @@ class SweepBatchTest {
                 }
             }
         }
-        assertThat(run(Map.of(), task)).isZero();
+        run(0, Map.of(), task);
         assertSameAsLocal(sweep(settings));
     }
 }
