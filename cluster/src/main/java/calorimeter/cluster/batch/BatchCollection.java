@@ -6,6 +6,7 @@ import calorimeter.lab.store.RunBundle;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepMember;
+import calorimeter.lab.sweep.Sweep;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -53,16 +54,17 @@ public record BatchCollection(List<Standing> runs) {
 
     /// Takes in whatever has ended and was not taken in before; any number of times.
     ///
+    /// @param sweep the manifest's
     /// @throws calorimeter.lab.sweep.SweepException if the store has other runs under the sweep's name
     /// @throws StoreException if the folder or the store fails
-    public static BatchCollection of(BatchFolder folder, RunStore store) {
+    public static BatchCollection of(BatchFolder folder, Sweep sweep, RunStore store) {
         BatchManifest manifest = folder.manifest();
-        manifest.sweep().record(store, true);
+        sweep.record(store, true);
         SortedMap<String, List<Path>> ended = folder.ended();
         Map<Integer, TaskBeat.Alive> alive = TaskBeat.alive(folder.path());
         List<Standing> runs = new ArrayList<>();
         int position = 0;
-        for (SweepMember run : manifest.sweep().members()) {
+        for (SweepMember run : sweep.members()) {
             String identity = run.identity();
             int task = manifest.taskOf(position);
             boolean computing =

@@ -76,7 +76,7 @@ public final class BatchFolder {
             throw failure("write to", path, e);
         }
         BatchFolder folder = open(path);
-        folder.manifest.requireSweep(path.toString(), manifest.sweep());
+        folder.manifest.requireSweep(path.toString(), manifest.name(), manifest.members());
         folder.manifest.requireTasks(path.toString(), manifest.tasks());
         folder.manifest.requireProgram(path.toString(), manifest.program());
         return folder;

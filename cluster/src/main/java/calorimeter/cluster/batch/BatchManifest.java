@@ -3,7 +3,6 @@ package calorimeter.cluster.batch;
 
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.run.TrainJson;
-import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.Sha256;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepMember;
@@ -15,16 +14,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the tasks of an array job agree on. It is never changed once it is written: task i of N computes the runs i,
 /// i + N, i + 2N, … of the sweep, in whichever attempt and on whichever host.
 ///
-/// @param sweep its runs in order
+/// @param name of the sweep
+/// @param identity of the sweep
 /// @param program that planned it; no other one computes
 /// @param tasks N
-public record BatchManifest(Sweep sweep, Program program, int tasks) {
+/// @param members the sweep's runs in order
+public record BatchManifest(String name, String identity, Program program, int tasks, List<SweepMember> members) {
 
     /// @param version for a person
     /// @param commit for a person, or null if it is not known
@@ -51,19 +55,42 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     public BatchManifest {
-        if (tasks < 1 || tasks > sweep.runs().size()) {
-            throw new SweepException("there are " + tasks + " tasks but must be from 1 to "
-                    + sweep.runs().size() + ", the number of runs");
+        members = List.copyOf(members);
+        if (tasks < 1 || tasks > members.size()) {
+            throw new SweepException("there are " + tasks + " tasks but must be from 1 to " + members.size()
+                    + ", the number of runs");
         }
+    }
+
+    public static BatchManifest of(Sweep sweep, Program program, int tasks) {
+        return new BatchManifest(sweep.name(), sweep.identity(), program, tasks, sweep.members());
+    }
+
+    /// All runs. A task makes its own share alone, since ten thousand take seconds.
+    public Sweep sweep() {
+        return sweep(members);
     }
 
     /// A task's share of the runs.
     Sweep share(int task) {
-        List<TrainParameters> runs = new ArrayList<>();
-        for (int i = task; i < sweep.runs().size(); i += tasks) {
-            runs.add(sweep.runs().get(i));
+        return sweep(IntStream.iterate(task, i -> i < members.size(), i -> i + tasks)
+                .mapToObj(members::get)
+                .toList());
+    }
+
+    /// @throws StoreException if this program gives the runs other identities
+    private Sweep sweep(List<SweepMember> some) {
+        Sweep sweep = Sweep.of(
+                name,
+                some.stream()
+                        .map(member -> TrainJson.parameters(member.configurationJson()))
+                        .toList());
+        if (!identities(sweep.members()).equals(identities(some))) {
+            throw new StoreException("the sweep " + name + " was planned by " + program + ", which gives its runs other"
+                    + " identities than this program (numeric version " + TransformerSettings.NUMERIC_VERSION
+                    + "); use that program, or plan the sweep into a new folder");
         }
-        return Sweep.of(sweep.name(), runs);
+        return sweep;
     }
 
     /// The task that computes a run.
@@ -74,14 +101,14 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
     /// JSON, a line for every run.
     String text() {
         ObjectNode head = MAPPER.createObjectNode();
-        head.put("format", FORMAT).put("sweep", sweep.name()).put("identity", sweep.identity());
+        head.put("format", FORMAT).put("sweep", name).put("identity", identity);
         head.putPOJO("program", program);
         head.put("tasks", tasks);
         StringBuilder text = new StringBuilder(head.toString());
         text.setLength(text.length() - 1);
         text.append(",\"runs\":[\n");
         String separator = "";
-        for (SweepMember run : sweep.members()) {
+        for (SweepMember run : members) {
             text.append(separator).append("{\"identity\":\"").append(run.identity());
             text.append("\",\"settings\":").append(run.configurationJson()).append('}');
             separator = ",\n";
@@ -117,36 +144,35 @@ public record BatchManifest(Sweep sweep, Program program, int tasks) {
                     + " but this program reads only up to " + FORMAT + "; update Calorimeter");
         }
         Program program = MAPPER.treeToValue(json.path("program"), Program.class);
-        List<TrainParameters> runs = new ArrayList<>();
+        List<SweepMember> members = new ArrayList<>();
         json.path("runs")
-                .forEach(run ->
-                        runs.add(TrainJson.parameters(run.path("settings").toString())));
-        Sweep sweep = Sweep.of(json.path("sweep").asText(), runs);
-        if (!sweep.identity().equals(json.path("identity").asText())) {
-            throw new StoreException("the manifest " + place + " was written by " + program + ", which gives its runs"
-                    + " other identities than this program (numeric version " + TransformerSettings.NUMERIC_VERSION
-                    + "); use that program, or plan the sweep into a new folder");
-        }
-        return new BatchManifest(sweep, program, json.path("tasks").intValue());
+                .forEach(run -> members.add(new SweepMember(
+                        run.path("identity").asText(), run.path("settings").toString())));
+        return new BatchManifest(
+                json.path("sweep").asText(),
+                json.path("identity").asText(),
+                program,
+                json.path("tasks").intValue(),
+                members);
     }
 
     /// @throws SweepException if it is another sweep, saying what differs
-    public void requireSweep(String place, Sweep asked) {
-        if (!sweep.name().equals(asked.name())) {
-            throw new SweepException(place + " belongs to the sweep " + sweep.name() + ", not to " + asked.name()
-                    + "; give another folder");
+    public void requireSweep(String place, String askedName, List<SweepMember> asked) {
+        if (!name.equals(askedName)) {
+            throw new SweepException(
+                    place + " belongs to the sweep " + name + ", not to " + askedName + "; give another folder");
         }
-        if (!sweep.identity().equals(asked.identity())) {
-            List<String> here = identities(sweep);
-            List<String> there = identities(asked);
-            throw new SweepException(place + " was planned with other runs of the sweep " + sweep.name() + ": it has "
-                    + here.size() + ", asked for are " + there.size() + ", and "
-                    + here.stream().filter(there::contains).count() + " are in both; give another folder");
+        if (!identities(members).equals(identities(asked))) {
+            Set<String> both = new HashSet<>(identities(members));
+            both.retainAll(Set.copyOf(identities(asked)));
+            throw new SweepException(place + " was planned with other runs of the sweep " + name + ": it has "
+                    + members.size() + ", asked for are " + asked.size() + ", and " + both.size()
+                    + " are in both; give another folder");
         }
     }
 
-    private static List<String> identities(Sweep sweep) {
-        return sweep.members().stream().map(SweepMember::identity).toList();
+    private static List<String> identities(List<SweepMember> members) {
+        return members.stream().map(SweepMember::identity).toList();
     }
 
     /// @throws SweepException if the program that asks is not the one that planned

@@ -49,7 +49,7 @@ public final class BatchTask {
         BatchManifest manifest = folder.manifest();
         manifest.requireProgram(folder.path().toString(), running);
         Sweep share = manifest.share(task);
-        String name = manifest.sweep().identity().substring(0, 16) + "-" + task + "-of-" + manifest.tasks();
+        String name = manifest.identity().substring(0, 16) + "-" + task + "-of-" + manifest.tasks();
         ScratchHome home = ScratchHome.of(name);
         SweepSummary summary;
         try (RunStore store = RunStore.open(home.path());

@@ -90,7 +90,7 @@ public record SlurmScript(
         BatchManifest manifest = folder.manifest();
         String place = ShellWord.of(folder.path().toString());
         return TEXT.formatted(
-                manifest.sweep().name(),
+                manifest.name(),
                 manifest.tasks() - 1,
                 time,
                 partition == null ? "" : "#SBATCH --partition=" + partition + "\n",

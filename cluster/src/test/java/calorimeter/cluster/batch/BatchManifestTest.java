@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchManifestTest {
 
     private final Sweep sweep = BatchSamples.sweep(7);
-    private final BatchManifest manifest = new BatchManifest(sweep, BatchSamples.PROGRAM, 3);
+    private final BatchManifest manifest = BatchManifest.of(sweep, BatchSamples.PROGRAM, 3);
 
     @TempDir
     private Path folder;
@@ -36,6 +36,7 @@ class BatchManifestTest {
 
         assertThat(read.text()).isEqualTo(manifest.text());
         assertThat(read.sweep().members()).isEqualTo(sweep.members());
+        assertThat(read.sweep().identity()).isEqualTo(read.identity());
         assertThat(read.program()).isEqualTo(manifest.program());
     }
 
@@ -71,24 +72,24 @@ class BatchManifestTest {
     void onesOfOtherSweepsProgramsAndTasksAreRefusedWithWhatDiffers() {
         BatchFolder.plan(folder, manifest);
         assertThatThrownBy(() ->
-                        BatchFolder.plan(folder, new BatchManifest(BatchSamples.sweep(8), BatchSamples.PROGRAM, 3)))
+                        BatchFolder.plan(folder, BatchManifest.of(BatchSamples.sweep(8), BatchSamples.PROGRAM, 3)))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("it has 7, asked for are 8, and 7 are in both");
-        assertThatThrownBy(() -> BatchFolder.plan(folder, new BatchManifest(sweep, BatchSamples.PROGRAM, 4)))
+        assertThatThrownBy(() -> BatchFolder.plan(folder, BatchManifest.of(sweep, BatchSamples.PROGRAM, 4)))
                 .hasMessageContaining("was planned for 3 tasks, not 4");
         BatchManifest.Program newer = new BatchManifest.Program("2", "def", "1".repeat(64), 4);
-        assertThatThrownBy(() -> BatchFolder.plan(folder, new BatchManifest(sweep, newer, 3)))
+        assertThatThrownBy(() -> BatchFolder.plan(folder, BatchManifest.of(sweep, newer, 3)))
                 .hasMessageContaining(
                         "was planned by Calorimeter 1 (commit abc), numeric version 4, class files 00000000"
                                 + ", but this host runs Calorimeter 2 (commit def), numeric version 4, class files 11111111");
-        assertThatThrownBy(() -> new BatchManifest(sweep, newer, 8)).hasMessageContaining("must be from 1 to 7");
+        assertThatThrownBy(() -> BatchManifest.of(sweep, newer, 8)).hasMessageContaining("must be from 1 to 7");
     }
 
     @Test
     void ofManyPlannersOneWrites() throws Exception {
         List<Callable<BatchFolder>> planners = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            BatchManifest other = new BatchManifest(sweep, BatchSamples.PROGRAM, 1 + i % 2);
+            BatchManifest other = BatchManifest.of(sweep, BatchSamples.PROGRAM, 1 + i % 2);
             planners.add(() -> BatchFolder.plan(folder, other));
         }
         int won = 0;

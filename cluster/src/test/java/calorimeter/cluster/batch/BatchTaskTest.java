@@ -33,12 +33,12 @@ class BatchTaskTest {
     private Path root;
 
     private BatchFolder plan(int tasks) {
-        return BatchFolder.plan(root.resolve("batch"), new BatchManifest(sweep, BatchSamples.PROGRAM, tasks));
+        return BatchFolder.plan(root.resolve("batch"), BatchManifest.of(sweep, BatchSamples.PROGRAM, tasks));
     }
 
     private BatchCollection collect(BatchFolder folder) {
         try (RunStore store = RunStore.open(root.resolve("home"))) {
-            return BatchCollection.of(folder, store);
+            return BatchCollection.of(folder, sweep, store);
         }
     }
 

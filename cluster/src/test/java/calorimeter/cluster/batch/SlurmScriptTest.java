@@ -41,7 +41,7 @@ class SlurmScriptTest {
     @Test
     void quotesPaths() {
         BatchFolder batch = BatchFolder.plan(
-                folder.resolve("my runs"), new BatchManifest(BatchSamples.sweep(4), BatchSamples.PROGRAM, 2));
+                folder.resolve("my runs"), BatchManifest.of(BatchSamples.sweep(4), BatchSamples.PROGRAM, 2));
         String text = new SlurmScript(Path.of("/opt/it's/calorimeter"), "60", "night", 3).text(batch);
         assertThat(text)
                 .startsWith("#!/bin/bash\n#SBATCH --job-name=calorimeter-s\n#SBATCH --array=0-1\n#SBATCH --time=60\n"

@@ -38,7 +38,7 @@ class TenThousandRunsTest {
         before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Sweep sweep = BatchSamples.sweep(RUNS);
         BatchFolder folder =
-                BatchFolder.plan(root.resolve("batch"), new BatchManifest(sweep, BatchSamples.PROGRAM, 1000));
+                BatchFolder.plan(root.resolve("batch"), BatchManifest.of(sweep, BatchSamples.PROGRAM, 1000));
         tell("planned");
         handIn(folder, model, sweep.runs().subList(0, RUNS / 2));
         collect(RUNS / 2);
@@ -59,7 +59,9 @@ class TenThousandRunsTest {
     private void collect(int done) {
         before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (RunStore store = RunStore.open(root.resolve("home"))) {
-            BatchCollection collection = BatchCollection.of(BatchFolder.open(root.resolve("batch")), store);
+            BatchFolder folder = BatchFolder.open(root.resolve("batch"));
+            BatchCollection collection =
+                    BatchCollection.of(folder, folder.manifest().sweep(), store);
             assertThat(collection.count(BatchCollection.State.DONE)).isEqualTo(done);
             assertThat(collection.runs()).hasSize(RUNS);
         }

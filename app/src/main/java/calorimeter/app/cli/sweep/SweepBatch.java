@@ -70,7 +70,7 @@ final class SweepBatch {
                 options.partition,
                 cores);
         BatchFolder folder =
-                BatchFolder.plan(Objects.requireNonNull(options.slurm), new BatchManifest(sweep, program(), tasks));
+                BatchFolder.plan(Objects.requireNonNull(options.slurm), BatchManifest.of(sweep, program(), tasks));
         sweep.record(store, false);
         folder.handIn(SweepRun.of(store, sweep), store);
         Path file = script.write(folder);
@@ -103,7 +103,7 @@ final class SweepBatch {
         BatchManifest.Program program = program();
         BatchFolder folder = sweep == null || share.count() == null
                 ? BatchFolder.open(path)
-                : BatchFolder.plan(path, new BatchManifest(sweep, program, share.count()));
+                : BatchFolder.plan(path, BatchManifest.of(sweep, program, share.count()));
         if (share.count() != null) {
             folder.manifest().requireTasks(path.toString(), share.count());
         }
@@ -142,15 +142,14 @@ final class SweepBatch {
     int collect(RunStore store, @Nullable Sweep asked, @Nullable String name, boolean json) {
         Path path = Objects.requireNonNull(options.collect);
         BatchFolder folder = BatchFolder.open(path);
-        Sweep sweep = folder.manifest().sweep();
         if (asked != null) {
-            folder.manifest().requireSweep(path.toString(), asked);
+            folder.manifest().requireSweep(path.toString(), asked.name(), asked.members());
         }
-        if (name != null && !name.equals(sweep.name())) {
-            throw new BadInputException(path + " belongs to the sweep " + sweep.name() + ", not to " + name
-                    + "; give another folder, or leave --name out");
+        if (name != null) {
+            folder.manifest().requireSweep(path.toString(), name, folder.manifest().members());
         }
-        BatchCollection collection = BatchCollection.of(folder, store);
+        Sweep sweep = folder.manifest().sweep();
+        BatchCollection collection = BatchCollection.of(folder, sweep, store);
         Optional<String> job = options.resubmit ? resubmit(folder, collection) : Optional.empty();
         if (json) {
             List<SweepRun> runs = SweepRun.of(store, sweep);
@@ -158,7 +157,7 @@ final class SweepBatch {
             all.set("batch", json(folder, collection, job));
             context.printJson(all);
         } else {
-            tell(folder, collection, job);
+            tell(folder, sweep, collection, job);
         }
         return collection.count(BatchCollection.State.DONE) == collection.runs().size() ? 0 : CommandContext.FAILED;
     }
@@ -198,8 +197,7 @@ final class SweepBatch {
         return json;
     }
 
-    private void tell(BatchFolder folder, BatchCollection collection, Optional<String> job) {
-        Sweep sweep = folder.manifest().sweep();
+    private void tell(BatchFolder folder, Sweep sweep, BatchCollection collection, Optional<String> job) {
         StringBuilder line =
                 new StringBuilder("sweep " + sweep.name() + ": " + collection.count(BatchCollection.State.DONE) + " of "
                         + collection.runs().size() + " runs done");
