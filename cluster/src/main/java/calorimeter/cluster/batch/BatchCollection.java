@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -61,18 +61,16 @@ public record BatchCollection(List<Standing> runs) {
         BatchManifest manifest = folder.manifest();
         sweep.record(store, true);
         SortedMap<String, List<Path>> ended = folder.ended();
-        Map<Integer, TaskBeat.Alive> alive = TaskBeat.alive(folder.path());
+        Set<String> computing = TaskBeat.computing(folder.path());
         List<Standing> runs = new ArrayList<>();
         int position = 0;
         for (SweepMember run : sweep.members()) {
             String identity = run.identity();
             int task = manifest.taskOf(position);
-            boolean computing =
-                    alive.containsKey(task) && alive.get(task).computing().contains(identity);
             List<Path> files = ended.getOrDefault(identity, List.of());
             runs.add(
                     files.isEmpty()
-                            ? notEnded(folder, position, identity, task, computing, isEnded(store, identity))
+                            ? notEnded(folder, position, identity, task, computing.contains(identity), isEnded(store, identity))
                             : takeIn(store, files, position, identity, task));
             position++;
         }

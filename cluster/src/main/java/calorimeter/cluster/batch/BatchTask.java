@@ -49,7 +49,8 @@ public final class BatchTask {
         BatchManifest manifest = folder.manifest();
         manifest.requireProgram(folder.path().toString(), running);
         Sweep share = manifest.share(task);
-        String name = manifest.identity().substring(0, 16) + "-" + task + "-of-" + manifest.tasks();
+        String name = manifest.identity().substring(0, 12) + "-"
+                + manifest.program().sha256().substring(0, 12) + "-" + task + "-of-" + manifest.tasks();
         ScratchHome home = ScratchHome.of(name);
         SweepSummary summary;
         try (RunStore store = RunStore.open(home.path());

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,14 +36,14 @@ final class TaskBeat implements AutoCloseable {
 
     TaskBeat(Path folder, int task) {
         file = folder.resolve(FOLDER).resolve(task + SUFFIX);
-        write(false);
+        write();
         Thread.ofPlatform().daemon().name("calorimeter-beat").start(this::repeat);
     }
 
     private void repeat() {
         try {
             while (!end.await(SECONDS, TimeUnit.SECONDS)) {
-                write(false);
+                write();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,18 +52,17 @@ final class TaskBeat implements AutoCloseable {
 
     void started(String identity) {
         computing.add(identity);
-        write(false);
+        write();
     }
 
     void ended(String identity) {
         computing.remove(identity);
     }
 
-    private synchronized void write(boolean ended) {
+    private synchronized void write() {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("host", BatchFolder.host())
-                .put("process", ProcessHandle.current().pid())
-                .put("ended", ended);
+                .put("process", ProcessHandle.current().pid());
         json.set("computing", MAPPER.valueToTree(computing));
         try {
             Path part = file.resolveSibling(file.getFileName() + "." + BatchFolder.host());
@@ -76,30 +73,24 @@ final class TaskBeat implements AutoCloseable {
         }
     }
 
-    /// @param task its number
-    /// @param computing identities of runs
-    record Alive(int task, String host, Set<String> computing) {}
-
-    /// The tasks that have given a sign of life lately, by the clock of the file system, which is the same for all.
-    static Map<Integer, Alive> alive(Path folder) {
-        Map<Integer, Alive> alive = new HashMap<>();
+    /// Identities of the runs that tasks compute which have given a sign of life lately, by the clock of the file
+    /// system, which is the same for all.
+    static Set<String> computing(Path folder) {
+        Set<String> computing = new HashSet<>();
         Path beats = folder.resolve(FOLDER);
         try (Stream<Path> files = Files.list(beats)) {
             Instant now = now(beats);
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(SUFFIX))::iterator) {
                 JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
                 boolean fresh = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(SILENCE));
-                if (fresh && !json.path("ended").booleanValue()) {
-                    int task = Integer.parseInt(file.getFileName().toString().replace(SUFFIX, ""));
-                    Set<String> computing = new TreeSet<>();
+                if (fresh) {
                     json.path("computing").forEach(identity -> computing.add(identity.asText()));
-                    alive.put(task, new Alive(task, json.path("host").asText(), computing));
                 }
             }
         } catch (IOException e) {
             throw BatchFolder.failure("read", beats, e);
         }
-        return alive;
+        return computing;
     }
 
     private static Instant now(Path folder) throws IOException {
@@ -118,6 +109,6 @@ final class TaskBeat implements AutoCloseable {
     public void close() {
         end.countDown();
         computing.clear();
-        write(true);
+        write();
     }
 }
