@@ -33,7 +33,7 @@ final class ProgramFiles {
     static String sha256(String classPath) {
         SortedMap<String, Long> files = new TreeMap<>();
         try {
-            for (String entry : classPath.split(File.pathSeparator)) {
+            for (String entry : classPath.split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path)) {
                     addFolder(files, path);
@@ -78,7 +78,7 @@ final class ProgramFiles {
             String classPath = jar.getManifest() == null
                     ? null
                     : jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            for (String name : classPath == null ? new String[0] : classPath.split(" ")) {
+            for (String name : classPath == null ? new String[0] : classPath.split(" ", -1)) {
                 named.add(file.resolveSibling(name));
             }
         }

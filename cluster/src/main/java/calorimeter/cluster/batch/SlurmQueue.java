@@ -90,7 +90,7 @@ public final class SlurmQueue {
         // All users' jobs: asked for one that is long over, squeue fails.
         return ask(List.of("squeue", "--noheader", "--array", "--format=%F %K"))
                 .lines()
-                .map(line -> line.strip().split(" "))
+                .map(line -> line.strip().split(" ", -1))
                 .filter(line -> line.length == 2 && jobs.contains(line[0]))
                 .map(line -> Integer.valueOf(line[1]))
                 .collect(Collectors.toCollection(TreeSet::new));
