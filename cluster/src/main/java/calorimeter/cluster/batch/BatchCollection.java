@@ -70,7 +70,13 @@ public record BatchCollection(List<Standing> runs) {
             List<Path> files = ended.getOrDefault(identity, List.of());
             runs.add(
                     files.isEmpty()
-                            ? notEnded(folder, position, identity, task, computing.contains(identity), isEnded(store, identity))
+                            ? notEnded(
+                                    folder,
+                                    position,
+                                    identity,
+                                    task,
+                                    computing.contains(identity),
+                                    isEnded(store, identity))
                             : takeIn(store, files, position, identity, task));
             position++;
         }

@@ -23,7 +23,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// The folder that the tasks of a sweep share; the package's description says what is in it. What is renamed to a name
+/// The folder that the tasks of a sweep share; the package's description says what is in it. What is
+/// renamed to a name
 /// of its own is complete, so any host may read it.
 public final class BatchFolder {
 
@@ -181,7 +182,8 @@ public final class BatchFolder {
         return files;
     }
 
-    /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is neither, or
+    /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is
+    /// neither, or
     /// the
     /// file is damaged: then the run is computed again.
     Optional<RunBundle> latest(String identity) {

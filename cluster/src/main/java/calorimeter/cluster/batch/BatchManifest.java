@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the tasks of an array job agree on. It is never changed once it is written: task i of N computes the runs i,
+/// What the tasks of an array job agree on. It is never changed once it is written: task i of N computes
+/// the runs i,
 /// i + N, i + 2N, … of the sweep, in whichever attempt and on whichever host.
 ///
 /// @param name of the sweep
@@ -57,8 +58,8 @@ public record BatchManifest(String name, String identity, Program program, int t
     public BatchManifest {
         members = List.copyOf(members);
         if (tasks < 1 || tasks > members.size()) {
-            throw new SweepException("there are " + tasks + " tasks but must be from 1 to " + members.size()
-                    + ", the number of runs");
+            throw new SweepException(
+                    "there are " + tasks + " tasks but must be from 1 to " + members.size() + ", the number of runs");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A home on this host's own disk, where runs are computed until they are handed in. After a kill the same name finds
+/// A home on this host's own disk, where runs are computed until they are handed in. After a kill the same
+/// name finds
 /// what was left.
 ///
 /// @param path created if it was not there
@@ -51,7 +52,8 @@ public record ScratchHome(Path path) {
         }
     }
 
-    /// Removes it when all that it held has been handed in. Leaves behind what cannot be deleted: the system clears
+    /// Removes it when all that it held has been handed in. Leaves behind what cannot be deleted: the
+    /// system clears
     /// such
     /// folders some day.
     public void delete() {

@@ -27,7 +27,8 @@ public final class SlurmQueue {
         this.folder = folder.path();
     }
 
-    /// Submits all tasks, once: whoever comes second, at the same time or later, submits nothing. Returns the job's id,
+    /// Submits all tasks, once: whoever comes second, at the same time or later, submits nothing. Returns
+    /// the job's id,
     /// or nothing if the array was submitted before.
     ///
     /// @throws StoreException if `sbatch` fails; then nothing is submitted

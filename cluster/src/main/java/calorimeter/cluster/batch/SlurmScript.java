@@ -29,37 +29,9 @@ public record SlurmScript(
     /// A step and a checkpoint take less.
     private static final int SECONDS_BEFORE_END = 120;
 
-    /// `[days-]hours[:minutes[:seconds]]` after a dash, and `minutes[:seconds]` or `hours:minutes:seconds` without one.
+    /// `[days-]hours[:minutes[:seconds]]` after a dash, and `minutes[:seconds]` or `hours:minutes:seconds`
+    /// without one.
     private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(\\d+)(?::(\\d+))?(?::(\\d+))?");
-
-    private static final String TEXT = """
-            #!/bin/bash
-            #SBATCH --job-name=calorimeter-%s
-            #SBATCH --array=0-%d
-            #SBATCH --time=%s
-            %s#SBATCH --cpus-per-task=%d
-            #SBATCH --requeue
-            #SBATCH --open-mode=append
-            #SBATCH --output=%s/%%a.log
-            #SBATCH --signal=B:USR1@%d
-            # Add what your cluster asks for, such as an account or memory. To submit by hand: cd %s && sbatch %s
-
-            %s sweep --array "$SLURM_ARRAY_TASK_ID/%d" --batch %s --cores "${SLURM_CPUS_PER_TASK:-%d}" --time %s &
-            task=$!
-            trap 'kill -TERM "$task" 2>/dev/null' TERM USR1
-            wait "$task"
-            status=$?
-            # A signal ends the wait, but not yet the task.
-            while kill -0 "$task" 2>/dev/null; do
-              wait "$task"
-              status=$?
-            done
-            # Stopped before all was done, by a signal (143) or because its time is over (75): goes on later.
-            if [ "$status" = 143 ] || [ "$status" = %d ]; then
-              scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
-            fi
-            exit "$status"
-            """;
 
     public SlurmScript {
         workingTime(time);
@@ -89,7 +61,34 @@ public record SlurmScript(
     String text(BatchFolder folder) {
         BatchManifest manifest = folder.manifest();
         String place = ShellWord.of(folder.path().toString());
-        return TEXT.formatted(
+        return """
+                #!/bin/bash
+                #SBATCH --job-name=calorimeter-%s
+                #SBATCH --array=0-%d
+                #SBATCH --time=%s
+                %s#SBATCH --cpus-per-task=%d
+                #SBATCH --requeue
+                #SBATCH --open-mode=append
+                #SBATCH --output=%s/%%a.log
+                #SBATCH --signal=B:USR1@%d
+                # Add what your cluster asks for, such as an account or memory. To submit by hand: cd %s && sbatch %s
+
+                %s sweep --array "$SLURM_ARRAY_TASK_ID/%d" --batch %s --cores "${SLURM_CPUS_PER_TASK:-%d}" --time %s &
+                task=$!
+                trap 'kill -TERM "$task" 2>/dev/null' TERM USR1
+                wait "$task"
+                status=$?
+                # A signal ends the wait, but not yet the task.
+                while kill -0 "$task" 2>/dev/null; do
+                  wait "$task"
+                  status=$?
+                done
+                # Stopped before all was done, by a signal (143) or because its time is over (75): goes on later.
+                if [ "$status" = 143 ] || [ "$status" = %d ]; then
+                  scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
+                fi
+                exit "$status"
+                """.formatted(
                 manifest.name(),
                 manifest.tasks() - 1,
                 time,

@@ -56,22 +56,21 @@ public final class DurableFile {
         }
     }
 
-    /// Gives a file another name in its folder unless that is taken, at once and for all machines that share the
-    /// folder.
-    /// Returns whether it did; the file itself is gone then, and is left otherwise.
-    public static boolean renameIfFree(Path file, Path target) throws IOException {
+    /// Gives a file another name in its folder unless that is taken, at once and for all machines that share
+    /// the folder. Returns whether it did; the file itself is gone then, and is left otherwise.
+    public static boolean renameIfFree(Path from, Path to) throws IOException {
         try {
-            Files.createLink(target, file);
-            Files.delete(file);
+            Files.createLink(to, from);
+            Files.delete(from);
         } catch (FileAlreadyExistsException taken) {
             return false;
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
-            if (Files.exists(target)) {
+            if (Files.exists(to)) {
                 return false;
             }
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
-        forceFolder(target.resolveSibling("."));
+        forceFolder(to.resolveSibling("."));
         return true;
     }
 

@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/// Some runs of a sweep, computed a second time, and compared bit by bit with what the store has: rows, ends, the
+/// Some runs of a sweep, computed a second time, and compared bit by bit with what the store has: rows,
+/// ends, the
 /// tensors of the last checkpoints.
 ///
 /// @param drawn the runs, in the sweep's order

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.sweep;
 
-import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.text.Json;
@@ -146,7 +145,8 @@ final class SweepBatch {
             folder.manifest().requireSweep(path.toString(), asked.name(), asked.members());
         }
         if (name != null) {
-            folder.manifest().requireSweep(path.toString(), name, folder.manifest().members());
+            folder.manifest()
+                    .requireSweep(path.toString(), name, folder.manifest().members());
         }
         Sweep sweep = folder.manifest().sweep();
         BatchCollection collection = BatchCollection.of(folder, sweep, store);

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A sweep as an array job is the sweep: its `runs` are the same bytes. Slurm is a stub here, which runs the tasks of
+/// A sweep as an array job is the sweep: its `runs` are the same bytes. Slurm is a stub here, which runs
+/// the tasks of
 /// an
 /// array one after the other in the background.
 @Timeout(600)
@@ -206,7 +207,8 @@ class SweepBatchTest {
         assertSameAsLocal(sweep("--json"));
     }
 
-    /// The time limit is over before the work: the tasks ask to be requeued until it is done. A bundle that is lost is
+    /// The time limit is over before the work: the tasks ask to be requeued until it is done. A bundle that
+    /// is lost is
     /// submitted again, and nothing else.
     @Test
     @Tag("slow")
