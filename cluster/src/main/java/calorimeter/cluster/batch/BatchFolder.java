@@ -24,8 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The folder that the tasks of a sweep share; the package's description says what is in it. What is
-/// renamed to a name
-/// of its own is complete, so any host may read it.
+/// renamed to a name of its own is complete, so any host may read it.
 public final class BatchFolder {
 
     private static final String MANIFEST = "manifest.json";
@@ -183,9 +182,7 @@ public final class BatchFolder {
     }
 
     /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is
-    /// neither, or
-    /// the
-    /// file is damaged: then the run is computed again.
+    /// neither, or the file is damaged: then the run is computed again.
     Optional<RunBundle> latest(String identity) {
         Optional<RunBundle> ended = readIfIntact(file(ENDED, identity), identity);
         return ended.isPresent() ? ended : readIfIntact(file(UNFINISHED, identity), identity);

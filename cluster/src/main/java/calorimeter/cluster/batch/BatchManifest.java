@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the tasks of an array job agree on. It is never changed once it is written: task i of N computes
-/// the runs i,
-/// i + N, i + 2N, … of the sweep, in whichever attempt and on whichever host.
+/// the runs i, i + N, i + 2N, … of the sweep, in whichever attempt and on whichever host.
 ///
 /// @param name of the sweep
 /// @param identity of the sweep

@@ -17,10 +17,8 @@ import java.util.Set;
 /// One task of an array job: computes its share of a sweep in a store on this host's own disk.
 ///
 /// Runs that have ended are handed in at once. From time to time, and when the task is asked to stop, its
-/// unfinished
-/// runs stop at checkpoints and are handed in too, so that the next attempt, on this host or another one,
-/// goes on from
-/// there. What was handed in as ended is not computed again.
+/// unfinished runs stop at checkpoints and are handed in too, so that the next attempt, on this host or
+/// another one, goes on from there. What was handed in as ended is not computed again.
 public final class BatchTask {
 
     /// A run stops at a checkpoint and goes on: that costs the reading of its data.

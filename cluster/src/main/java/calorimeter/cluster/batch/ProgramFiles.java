@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// The program's own class files and resources. Two builds of the same source have the same digest,
-/// wherever their
-/// jars lie and whenever they were made.
+/// wherever their jars lie and whenever they were made.
 final class ProgramFiles {
 
     private static final String OURS = "calorimeter/";

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A home on this host's own disk, where runs are computed until they are handed in. After a kill the same
-/// name finds
-/// what was left.
+/// name finds what was left.
 ///
 /// @param path created if it was not there
 public record ScratchHome(Path path) {
@@ -53,9 +52,7 @@ public record ScratchHome(Path path) {
     }
 
     /// Removes it when all that it held has been handed in. Leaves behind what cannot be deleted: the
-    /// system clears
-    /// such
-    /// folders some day.
+    /// system clears such folders some day.
     public void delete() {
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

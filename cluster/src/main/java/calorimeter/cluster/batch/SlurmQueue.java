@@ -28,8 +28,7 @@ public final class SlurmQueue {
     }
 
     /// Submits all tasks, once: whoever comes second, at the same time or later, submits nothing. Returns
-    /// the job's id,
-    /// or nothing if the array was submitted before.
+    /// the job's id, or nothing if the array was submitted before.
     ///
     /// @throws StoreException if `sbatch` fails; then nothing is submitted
     public Optional<String> submitFirst() {

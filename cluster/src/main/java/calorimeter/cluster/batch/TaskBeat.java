@@ -74,8 +74,7 @@ final class TaskBeat implements AutoCloseable {
     }
 
     /// Identities of the runs that tasks compute which have given a sign of life lately, by the clock of
-    /// the file
-    /// system, which is the same for all.
+    /// the file system, which is the same for all.
     static Set<String> computing(Path folder) {
         Set<String> computing = new HashSet<>();
         Path beats = folder.resolve(FOLDER);

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ten thousand runs are planned, and collected when half of them and when all have been handed in. How
-/// long that takes
-/// is printed, not judged; memory is: it does not grow with the runs' content.
+/// long that takes is printed, not judged; memory is: it does not grow with the runs' content.
 @Tag("slow")
 class TenThousandRunsTest {
 

@@ -20,9 +20,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /// Name, and width of a register in bits, for provenance.
     String description();
 
-    /// C = S + A·B for rows first … first + rows − 1 of A, S and C, over columns from … from + inner − 1 of A, which
-    /// are
-    /// rows of B:
+    /// C = S + A·B for rows first … first + rows − 1 of A, S and C, over columns from … from + inner − 1 of
+    /// A, which are rows of B:
     ///
     ///     c_ij ← s_ij,   then c_ij ← fma(a_ik, b_kj, c_ij) for k = from, from + 1, …, from + inner − 1
     ///

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The whole blocks of [SoftmaxMoments] with registers; n is a multiple of [Kernel#STRIPES], above 0.
-/// Partial sums lie
-/// in an array between blocks: one code for every width, and blocks long enough to hide the way through memory.
+/// Partial sums lie in an array between blocks: one code for every width, and blocks long enough to hide
+/// the way through memory.
 final class VectorSoftmaxMoments {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

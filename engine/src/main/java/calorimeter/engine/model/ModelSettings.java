@@ -18,9 +18,8 @@ public interface ModelSettings {
         return 1;
     }
 
-    /// Names of the tensors [inputs × filters] whose columns feed a batch norm and nothing else: multiplied by a
-    /// positive
-    /// number, a filter leaves the loss as it is, but for ε.
+    /// Names of the tensors [inputs × filters] whose columns feed a batch norm and nothing else: multiplied
+    /// by a positive number, a filter leaves the loss as it is, but for ε.
     default List<String> normalizedFilters() {
         return List.of();
     }

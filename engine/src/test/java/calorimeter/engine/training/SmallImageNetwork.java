@@ -22,10 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Small networks on images of noise. Convolutional: with two stages, three channels and odd sizes; on images as large
-/// as those of MNIST; without batch norm. Perceptrons: with batch norm and without. A batch has several shards, and
-/// some
-/// of these several blocks.
+/// Small networks on images of noise. Convolutional: with two stages, three channels and odd sizes; on
+/// images as large as those of MNIST; without batch norm. Perceptrons: with batch norm and without. A batch
+/// has several shards, and some of these several blocks.
 record SmallImageNetwork(String name, ModelSettings settings, int height, int width, int channels, int batch) {
 
     private static final int IMAGES = 210;

@@ -154,9 +154,8 @@ class PlanTest {
         }
     }
 
-    /// Rows of one token to forty: folded where it pays, layer by layer where not, with many tokens at the last
-    /// position
-    /// or one.
+    /// Rows of one token to forty: folded where it pays, layer by layer where not, with many tokens at the
+    /// last position or one.
     @ParameterizedTest
     @CsvSource({
         "1, 1, 1, NONE, CAUSAL, LAST, true",

@@ -6,8 +6,8 @@ import calorimeter.lab.symmetry.SymmetryGroup;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the arrays of one step over the blocks of a group, the fast way:
-/// [calorimeter.physics.noether.symmetry.Symmetry]
-/// has the plain one. In double precision and in an order that depends on nothing but the group.
+/// [calorimeter.physics.noether.symmetry.Symmetry] has the plain one. In double precision and in an order
+/// that depends on nothing but the group.
 interface Summation {
 
     /// @param position q, all parameters of the model

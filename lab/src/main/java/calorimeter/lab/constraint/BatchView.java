@@ -16,9 +16,8 @@ import calorimeter.lab.observable.AttentionProbe;
 import calorimeter.lab.observable.RunDivergedException;
 import org.jspecify.annotations.Nullable;
 
-/// The model on the batch of the next gradient, before that gradient is computed. Attention is measured when it is
-/// first asked
-/// for, and once for all constraints.
+/// The model on the batch of the next gradient, before that gradient is computed. Attention is measured
+/// when it is first asked for, and once for all constraints.
 final class BatchView {
 
     private final Trainer trainer;

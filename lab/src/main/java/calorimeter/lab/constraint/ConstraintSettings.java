@@ -45,8 +45,8 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
     }
 
     /// @throws calorimeter.engine.range.OutOfRangeException if a quantity does not exist or has no
-    ///     gradient, if no
-    ///     values meet all constraints, or if the model is to be computed in a way that has not the gradients
+    ///     gradient, if no values meet all constraints, or if the model is to be computed in a way that has
+    ///     not the gradients
     public void requireFits(TrainingSettings training) {
         for (int i = 0; i < constraints.size(); i++) {
             Constraint constraint = constraints.get(i);
@@ -119,8 +119,7 @@ public record ConstraintSettings(List<Constraint> constraints, DualRule rule) {
     }
 
     /// @throws calorimeter.engine.range.OutOfRangeException if a rate is of a group that the data have not,
-    ///     or of no
-    ///     training example
+    ///     or of no training example
     public void requireExamples(Dataset<?> data) {
         for (Constraint constraint : constraints) {
             RateSum.parse(constraint.quantity()).ifPresent(sum -> sum.requireExamples(text(), data));

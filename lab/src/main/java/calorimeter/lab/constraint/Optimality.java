@@ -28,9 +28,8 @@ public record Optimality(List<Condition> conditions, double stationarity, double
     /// @param asked the multipliers for which ‖∇f + Σ λ_i ∇g_i‖ would be least
     /// @param gradient ‖∇g‖
     /// @param temperatures of a constraint on entropy: T = dU/dS of each head that it averages, when the
-    ///     scores of
-    ///     that head are multiplied by a number, U = f and what the other constraints add to it. At a stationary
-    ///     point T = λ with S ≥ b, T = −λ with S ≤ b or S = b
+    ///     scores of that head are multiplied by a number, U = f and what the other constraints add to it.
+    ///     At a stationary point T = λ with S ≥ b, T = −λ with S ≤ b or S = b
     public record Condition(
             Constraint constraint,
             double value,

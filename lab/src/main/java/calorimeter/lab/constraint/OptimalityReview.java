@@ -74,8 +74,8 @@ final class OptimalityReview {
     }
 
     /// T = dU/dS of every head when its scores are multiplied by a number, U = the Lagrangian without this
-    /// constraint:
-    /// both derivatives are taken along the head's queries, of which scores are linear functions.
+    /// constraint: both derivatives are taken along the head's queries, of which scores are linear
+    /// functions.
     private List<Double> temperatures(Constrained.Held held, HeadMean mean, double[] gradient, double[] lagrangian) {
         double direction = held.constraint.relation().direction();
         List<Double> temperatures = new ArrayList<>();

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A sum or difference of rates: `rate(positive, group=a) - rate(positive, group=b)`.
 ///
-/// A rate is a step function of the parameters, so it has no gradient of use. The multiplier follows the rate itself,
-/// the parameters a smooth surrogate: the mean probability, p = softmax(logits), of the class that is
-/// counted (proxy
-/// Lagrangian, Cotter et al., arXiv:1809.04198).
+/// A rate is a step function of the parameters, so it has no gradient of use. The multiplier follows the
+/// rate itself, the parameters a smooth surrogate: the mean probability, p = softmax(logits), of the class
+/// that is counted (proxy Lagrangian, Cotter et al., arXiv:1809.04198).
 record RateSum(List<Term> terms) implements ConstrainedQuantity {
 
     private static final Pattern NEXT = Pattern.compile("\\s*([+-]?)\\s*([a-z]+\\s*\\([^()]*\\))\\s*");

@@ -15,9 +15,8 @@ public interface Instrument {
     /// What it measures, in the order of its values.
     List<Quantity> quantities();
 
-    /// Looks at every step, before the update. At a logged step it comes before [#measure]; a step that is repeated
-    /// after
-    /// a checkpoint is shown again.
+    /// Looks at every step, before the update. At a logged step it comes before [#measure]; a step that is
+    /// repeated after a checkpoint is shown again.
     default void follow(Moment moment) {}
 
     /// One value for each quantity, NaN where it does not exist at this moment. Called at every logged step, before

@@ -96,10 +96,9 @@ public enum Presets {
             log-every 25
             """),
 
-    /// Tanaka & Kunin, arXiv:2105.02716, and Kunin et al., arXiv:2012.04728: a VGG with batch norm under SGD. The
-    /// sources
-    /// train VGG-16 on Tiny ImageNet (batch 256, η 0.1, k 1e-4). Ours, to fit two cores: a small network on
-    /// Fashion-MNIST, 10 000 and 2 000 of its images, batch 128, the step budget, logging.
+    /// Tanaka & Kunin, arXiv:2105.02716, and Kunin et al., arXiv:2012.04728: a VGG with batch norm under
+    /// SGD. The sources train VGG-16 on Tiny ImageNet (batch 256, η 0.1, k 1e-4). Ours, to fit two cores: a
+    /// small network on Fashion-MNIST, 10 000 and 2 000 of its images, batch 128, the step budget, logging.
     TANAKA("""
             data fashion-mnist
             train-images 10000

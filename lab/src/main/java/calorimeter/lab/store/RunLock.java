@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write one run, or one sweep's list of runs, for one holder on the whole machine. The operating system
-/// takes it back when the
-/// process ends, however it ends, so a killed run leaves nothing to clean up.
+/// The right to write one run, or one sweep's list of runs, for one holder on the whole machine. The
+/// operating system takes it back when the process ends, however it ends, so a killed run leaves nothing to
+/// clean up.
 ///
 /// On POSIX systems a process loses its locks on a file as soon as it closes *any* descriptor of that file
 /// (fcntl(2); [FileLock] warns of it). Hence the table of locks that this process holds, consulted before the

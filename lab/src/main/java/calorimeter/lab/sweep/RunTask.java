@@ -93,9 +93,9 @@ final class RunTask implements ProgressListener {
                 : FailureTrace.keep(store, name, programVersion, failure);
     }
 
-    /// Whether the disk, the database or a data set has failed, which would be the end of every run. Not what is wrong
-    /// with this
-    /// run alone: a checkpoint that is damaged, unreadable or not its own, or bits that do not reproduce.
+    /// Whether the disk, the database or a data set has failed, which would be the end of every run. Not
+    /// what is wrong with this run alone: a checkpoint that is damaged, unreadable or not its own, or bits
+    /// that do not reproduce.
     boolean isOutside() {
         boolean readsCheckpoint = run.record() != null && !begun;
         return thrown instanceof DataException

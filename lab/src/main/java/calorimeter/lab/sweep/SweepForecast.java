@@ -25,11 +25,11 @@ import java.util.stream.LongStream;
 
 /// Says about how long sweeps take here if every run uses its whole budget.
 ///
-/// A [StepTrial] measures warm plain and logged steps of every distinct shape among the runs. A run takes as many of
-/// both as it makes; the runs are laid out on the machine's cores in the sweep's order; and the start of a process, and
-/// what the first trial lost while the code was not compiled yet, come on top, since a new process takes them again.
-/// Shapes are remembered, so that
-/// several sweeps, as the stages of a reproduction, can be asked about one after the other.
+/// A [StepTrial] measures warm plain and logged steps of every distinct shape among the runs. A run takes
+/// as many of both as it makes; the runs are laid out on the machine's cores in the sweep's order; and the
+/// start of a process, and what the first trial lost while the code was not compiled yet, come on top,
+/// since a new process takes them again. Shapes are remembered, so that several sweeps, as the stages of a
+/// reproduction, can be asked about one after the other.
 public final class SweepForecast {
 
     /// Shapes that are tried at most. Of more, some are chosen, spread over the work in a step, and the others take the

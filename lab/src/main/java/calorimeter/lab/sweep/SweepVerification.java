@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// Some runs of a sweep, computed a second time, and compared bit by bit with what the store has: rows,
-/// ends, the
-/// tensors of the last checkpoints.
+/// ends, the tensors of the last checkpoints.
 ///
 /// @param drawn the runs, in the sweep's order
 /// @param equal how many have the same bits

@@ -13,10 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every measured charge follows its exact law to rounding: update by update, and over all updates. A law holds
-/// whatever
-/// its blocks, since ⟨X, ∇f⟩ is measured; that no block was forgotten is seen from its being zero at
-/// the beginning but for rounding, and of scales for the ε of norms.
+/// Every measured charge follows its exact law to rounding: update by update, and over all updates. A law
+/// holds whatever its blocks, since ⟨X, ∇f⟩ is measured; that no block was forgotten is seen from its being
+/// zero at the beginning but for rounding, and of scales for the ε of norms.
 class ExactLawsTest {
 
     private static final List<String> MODELS = List.of(

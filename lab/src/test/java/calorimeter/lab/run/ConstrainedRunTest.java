@@ -89,9 +89,8 @@ class ConstrainedRunTest {
     }
 
     /// ‖θ‖ is held at 10 against weight decay, and entropy above 1, on labels that cannot be learned for
-    /// nothing: the
-    /// conditions hold, and the multiplier of the entropy's floor is the temperature of every head. GELU, since
-    /// nothing is stationary at the kinks of ReLU.
+    /// nothing: the conditions hold, and the multiplier of the entropy's floor is the temperature of every
+    /// head. GELU, since nothing is stationary at the kinks of ReLU.
     @Test
     void aRunAtRestMeetsTheConditions() {
         TrainParameters parameters = tiny(
@@ -132,8 +131,7 @@ class ConstrainedRunTest {
     }
 
     /// Batches of one example: most have none of group c. Such a step moves neither the multiplier nor, for
-    /// the rate,
-    /// the parameters, and no run ends by it.
+    /// the rate, the parameters, and no run ends by it.
     @Test
     void aRateOfNoExampleMovesNothing() throws IOException {
         Path table = home.resolve("table.csv");

@@ -94,9 +94,8 @@ class TrainParametersTest {
                 .isEqualTo(identity(of(Presets.NANDA, key + "=" + otherwise)));
     }
 
-    /// Of sequences, images, vgg, sgd, grokfast and controllers, which the preset does not use, and what is kept beside
-    /// the rows:
-    /// they decide nothing.
+    /// Of sequences, images, vgg, sgd, grokfast and controllers, which the preset does not use, and what is
+    /// kept beside the rows: they decide nothing.
     private static final Set<Setting> OF_RULES_NOT_IN_USE = EnumSet.of(
             Setting.TASK_CONTENT,
             Setting.LENGTH,

@@ -60,9 +60,8 @@ public interface Reproduction {
         return List.of();
     }
 
-    /// This experiment as a store has it. Where the design depends on what a machine has, one that was declared stays,
-    /// so
-    /// that the store is judged by the same runs on every machine.
+    /// This experiment as a store has it. Where the design depends on what a machine has, one that was
+    /// declared stays, so that the store is judged by the same runs on every machine.
     default Reproduction in(RunStore store) {
         return this;
     }

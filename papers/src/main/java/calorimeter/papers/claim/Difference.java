@@ -6,8 +6,7 @@ import calorimeter.statistics.estimate.Interval;
 import java.util.function.DoubleFunction;
 
 /// The rule of a prediction "the parameter is not 0", in either direction: supported when the interval
-/// excludes 0,
-/// otherwise refuted when all of it is nearer to 0 than `least`. P-values as in [Decision].
+/// excludes 0, otherwise refuted when all of it is nearer to 0 than `least`. P-values as in [Decision].
 ///
 /// @param least a smaller difference would not mean what is claimed
 public record Difference(double least) implements DecisionRule {

@@ -15,8 +15,7 @@ public interface Prediction {
     }
 
     /// The tests whose p-values are adjusted together. An experiment added later names a family of its own,
-    /// so that
-    /// what was judged before stays as it was; its words say so.
+    /// so that what was judged before stays as it was; its words say so.
     default String family() {
         return "";
     }

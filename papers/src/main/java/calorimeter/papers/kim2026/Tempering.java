@@ -20,8 +20,7 @@ record Tempering(Arm arm, String key, Map<String, String> settings) {
     static final int PRIME = 37;
 
     /// Main runs come down to 0.33 and end at 0.56 to 0.60, of at most ln 3 = 1.099. Bound and gains were
-    /// chosen on
-    /// seed 3100, which no arm has: there it was kept to 1 % from step 200 on.
+    /// chosen on seed 3100, which no arm has: there it was kept to 1 % from step 200 on.
     private static final String FLOOR = "attention.S.read >= 0.7";
 
     static final List<Tempering> ALL = List.of(

@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// On a transformer the delay follows one of its two temperatures: that of the output, which divides the
-/// logits that
-/// the loss sees, or that of attention, which divides the scores. Slope of ln T_grok on the logarithm of
-/// one, the
-/// other at 1.
+/// logits that the loss sees, or that of attention, which divides the scores. Slope of ln T_grok on the
+/// logarithm of one, the other at 1.
 ///
 /// The norm is free: no norm is published at which that of a transformer could be held.
 record DelayFollowsTemperature(Side side, Difference difference) implements Prediction {

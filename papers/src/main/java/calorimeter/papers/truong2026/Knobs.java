@@ -4,8 +4,7 @@ package calorimeter.papers.truong2026;
 import calorimeter.papers.claim.Texts;
 
 /// Where the knobs stand: the clamp on the norm of all matrices, ρ w_c, the temperature of the output, and
-/// that of
-/// attention.
+/// that of attention.
 ///
 /// @param ratio ρ; 0 for a norm that is free
 /// @param temperature τ

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The runs of [TruongReproduction], modulus by modulus, and in a stage seed by seed, so that what has finished
-/// compares
-/// settings on the same seeds.
+/// The runs of [TruongReproduction], modulus by modulus, and in a stage seed by seed, so that what has
+/// finished compares settings on the same seeds.
 ///
-/// At p = 59 the norm w_c is the published one, so that delays can be compared; elsewhere it is the median over the
-/// free
-/// runs of their norm at grokking, to three decimals.
+/// At p = 59 the norm w_c is the published one, so that delays can be compared; elsewhere it is the median
+/// over the free runs of their norm at grokking, to three decimals.
 final class TruongPlan {
 
     private final TruongGrid grid;

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /// Errors of claims about warnings: signals that are alike, and one that is earlier.
 ///
-/// Each signal is noise with one step up before generalisation, about as high as the threshold: then it is the
-/// threshold
-/// that decides how many runs are warned.
+/// Each signal is noise with one step up before generalisation, about as high as the threshold: then it is
+/// the threshold that decides how many runs are warned.
 @Tag("slow")
 class WarningErrorRatesTest {
 

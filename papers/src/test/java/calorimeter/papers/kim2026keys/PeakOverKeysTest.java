@@ -114,9 +114,8 @@ class PeakOverKeysTest {
         assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
     }
 
-    /// h = B^0.1, 1.3 times as high at n = 6 and 24: by scipy.stats.linregress of ln h on ln B, b = 0.1141 [−0.2559,
-    /// 0.4841],
-    /// and p = 0.5136 that b is 0.2.
+    /// h = B^0.1, 1.3 times as high at n = 6 and 24: by scipy.stats.linregress of ln h on ln B, b = 0.1141
+    /// [−0.2559, 0.4841], and p = 0.5136 that b is 0.2.
     @Test
     void anIntervalThatHoldsTheBoundIsUndecided() {
         Verdict verdict = Verdicts.of(

@@ -307,9 +307,8 @@ class DecaySweepClaimsTest {
                     .toArray();
         }
 
-        /// By numpy.linalg.lstsq: beside degrees 1, 2 and 3 the slope is 0.1996 [0.1372, 0.2619], 0.1976 [0.0955,
-        /// 0.2998]
-        /// and 0.1890 [0.0080, 0.3701]. A drift straight in ln λ does not change them.
+        /// By numpy.linalg.lstsq: beside degrees 1, 2 and 3 the slope is 0.1996 [0.1372, 0.2619], 0.1976
+        /// [0.0955, 0.2998] and 0.1890 [0.0080, 0.3701]. A drift straight in ln λ does not change them.
         @Test
         void theIntervalHoldsThoseBesideEveryDegree() {
             Verdict.Tested verdict = verdict(false, ends(0.2, 1), 0);

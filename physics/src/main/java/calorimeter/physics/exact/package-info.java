@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Systems whose thermodynamics is known in closed form, two levels and equally spaced levels, or as an
-/// integral:
-/// Gaussian random energies, whose averages at n levels are what unrelated keys show.
+/// integral: Gaussian random energies, whose averages at n levels are what unrelated keys show.
 ///
 /// They are here to be used: the tests compare the general code of [calorimeter.physics.ensemble] with them,
 /// and a reader can do the same. Read first [calorimeter.physics.exact.SolvableSystem]. The closed forms never

@@ -53,9 +53,8 @@ class NormEquationTest {
         assertThat(equation.forgetting()).isOne();
     }
 
-    /// r² at t = 1 by steps of h, against (16) integrated in 40 000 steps by the method of Runge and Kutta. The drive
-    /// at
-    /// either end of a step would be wrong by 0.035 and 0.0012.
+    /// r² at t = 1 by steps of h, against (16) integrated in 40 000 steps by the method of Runge and Kutta.
+    /// The drive at either end of a step would be wrong by 0.035 and 0.0012.
     @Test
     void squareIsThatOfTheSecondOrderEquation() {
         assertThat(squareError(0.02)).isLessThan(3e-4);

@@ -34,10 +34,9 @@ import java.util.regex.Pattern;
 /// mean/weight-decay=1.0/events.out.tfevents.SECONDS…      of a sweep's runs that differ in the seed alone
 /// ```
 ///
-/// The second kind has TAG/mean, and TAG/lower and TAG/upper, Student's interval at 95 %, at the steps that all runs of
-/// the group logged. TensorBoard draws no margin chart unless all three have the same steps. So where all values are
-/// the
-/// same the interval is that value, and a run without a second seed has no mean.
+/// The second kind has TAG/mean, and TAG/lower and TAG/upper, Student's interval at 95 %, at the steps that
+/// all runs of the group logged. TensorBoard draws no margin chart unless all three have the same steps. So
+/// where all values are the same the interval is that value, and a run without a second seed has no mean.
 public final class TensorBoardFolder {
 
     private static final double CONFIDENCE = 0.95;

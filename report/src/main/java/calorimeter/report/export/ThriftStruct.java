@@ -5,9 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Builds a struct in Thrift's compact protocol (thrift.apache.org, "Thrift compact protocol encoding"), as much of it
-/// as
-/// [ParquetWriter] needs. Fields come in ascending order, at most fifteen apart.
+/// Builds a struct in Thrift's compact protocol (thrift.apache.org, "Thrift compact protocol encoding"), as
+/// much of it as [ParquetWriter] needs. Fields come in ascending order, at most fifteen apart.
 final class ThriftStruct {
 
     private static final int I32 = 5;

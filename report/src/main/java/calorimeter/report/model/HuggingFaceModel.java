@@ -31,8 +31,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A run's transformer as a folder for `transformers`: config.json, model.safetensors, and the model's own
-/// code,
-/// since no family that the library knows has all of our settings.
+/// code, since no family that the library knows has all of our settings.
 ///
 /// ```python
 /// AutoModelForSequenceClassification.from_pretrained(folder, trust_remote_code=True)(tokens).logits

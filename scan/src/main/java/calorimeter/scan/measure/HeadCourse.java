@@ -17,8 +17,7 @@ import java.util.Map;
 ///
 /// @param peaks of C, by [PeakDetector#standard]
 /// @param since the step from which on half of the attention or more goes to a place, up to the end;
-///     without places
-///     of which this is not so
+///     without places of which this is not so
 public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Double> since) {
 
     /// Where attention goes, under the name that files have for it.

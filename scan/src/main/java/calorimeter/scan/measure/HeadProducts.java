@@ -8,8 +8,7 @@ import calorimeter.physics.attention.HeadSimilarity;
 import java.util.Arrays;
 
 /// Products of the rows of all pairs of heads, Σ_j p_j^(h) p_j^(k), in single precision: terms are
-/// positive, so no
-/// digits cancel.
+/// positive, so no digits cancel.
 final class HeadProducts {
 
     private final Kernel kernel = Kernels.active();

@@ -11,8 +11,7 @@ import java.util.List;
 /// @param similarity mean cosine of the attention maps of pairs of heads
 /// @param entropySpread standard deviation over heads of S, in nats
 /// @param step Fisher–Rao distance of the last query's attention, averaged over heads, from the layer
-///     before, mean over
-///     prompts; NaN in the first layer and where the two see different keys
+///     before, mean over prompts; NaN in the first layer and where the two see different keys
 public record LayerMeasures(int layer, double similarity, double entropySpread, double step) {
 
     static LayerMeasures of(int layer, List<HeadMeasures> heads, PromptLayer[] prompts, PromptLayer[] before) {

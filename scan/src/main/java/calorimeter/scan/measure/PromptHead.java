@@ -12,8 +12,7 @@ import java.io.Serializable;
 /// @param previous to the token before it, over rows that see it; NaN when there is none
 /// @param separator to separators behind the first token, all together
 /// @param induction to keys behind earlier occurrences of the query's token, over rows that have such a
-///     key; NaN
-///     when there is none
+///     key; NaN when there is none
 /// @param last of the last row; [LastRow#NONE] where it was not asked for
 record PromptHead(
         HeadState state,

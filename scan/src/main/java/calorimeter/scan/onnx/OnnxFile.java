@@ -26,8 +26,7 @@ public record OnnxFile(Path file, List<String> command) {
     ///
     /// @param memory bytes that scores may take; a model whose scores do not fit is run several times
     /// @throws ModelException when the file is no ONNX file, has no attention that is known or one that
-    ///     does not
-    ///     agree with the model's own softmax, or fails on a prompt
+    ///     does not agree with the model's own softmax, or fails on a prompt
     public Scan scan(List<Prompt> prompts, int threads, long memory) {
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + (Files.exists(file) ? " is not a file" : " does not exist"));

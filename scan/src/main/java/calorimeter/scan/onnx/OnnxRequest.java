@@ -6,8 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /// What the child process gets, as a serialised object. It answers with either one line of text that says
-/// why not, or
-/// an array of notes and a [calorimeter.scan.measure.ScanResult].
+/// why not, or an array of notes and a [calorimeter.scan.measure.ScanResult].
 ///
 /// @param memory bytes that scores may take
 record OnnxRequest(String file, int threads, long memory, List<Prompt> prompts) implements Serializable {}

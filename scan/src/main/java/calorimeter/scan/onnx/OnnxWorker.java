@@ -14,8 +14,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /// The child process in which ONNX Runtime runs, since malformed models have crashed it. [OnnxRequest] says
-/// what
-/// it reads and writes.
+/// what it reads and writes.
 public final class OnnxWorker {
 
     private static final int LONGEST_MESSAGE = 600;

@@ -4,8 +4,7 @@ package calorimeter.scan.onnx;
 import calorimeter.scan.source.RowVisitor;
 
 /// Shows rows of one block on one prompt, some queries at a time. Each row is compared with the model's own
-/// softmax
-/// before it is shown.
+/// softmax before it is shown.
 final class PartRows {
 
     /// Queries of a part.

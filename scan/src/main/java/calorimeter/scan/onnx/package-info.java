@@ -8,8 +8,7 @@
 /// [calorimeter.scan.onnx.GraphEdit] makes the graph hand out scores, masks and weights;
 /// [calorimeter.scan.onnx.OnnxRun] runs and measures it: [calorimeter.scan.onnx.PartRows] shows rows that
 /// [calorimeter.scan.onnx.BlockRows] reads and [calorimeter.scan.onnx.SoftmaxCheck] compares with the
-/// model's own
-/// softmax. Results alone leave the child.
+/// model's own softmax. Results alone leave the child.
 @NullMarked
 package calorimeter.scan.onnx;
 

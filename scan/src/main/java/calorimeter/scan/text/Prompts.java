@@ -41,8 +41,7 @@ public final class Prompts {
     }
 
     /// Token numbers: a JSON file with a list of prompts, each a list of numbers; or an array
-    /// [prompts × tokens] or
-    /// [tokens] that numpy has saved as .npy.
+    /// [prompts × tokens] or [tokens] that numpy has saved as .npy.
     public static List<Prompt> ofNumbers(Path file) {
         return file.toString().endsWith(".npy") ? ofNumpy(file) : ofJson(file);
     }

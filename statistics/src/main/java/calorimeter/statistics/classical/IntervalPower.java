@@ -6,9 +6,9 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /// The probability that an interval as wide as the one seen would clear a bound, were the true value another.
 ///
-/// It knows the width and not the estimate, so it is no second look at a p-value. With h the half of the interval on
-/// the
-/// bound's side and s = h/t its standard error, t Student's quantile for n − 1 degrees of freedom, and normal errors,
+/// It knows the width and not the estimate, so it is no second look at a p-value. With h the half of the
+/// interval on the bound's side and s = h/t its standard error, t Student's quantile for n − 1 degrees of
+/// freedom, and normal errors,
 ///
 ///     power = P(effect + s z − h > bound) = Φ((effect − bound − h)/s),
 ///

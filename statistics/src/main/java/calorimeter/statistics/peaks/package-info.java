@@ -3,8 +3,8 @@
 /// kept.
 ///
 /// Read [calorimeter.statistics.peaks.PeakDetector] for peaks and
-/// [calorimeter.statistics.peaks.SustainedEvent] for onsets. Imports the JDK,
-/// Hipparchus (QR) and [calorimeter.statistics.series].
+/// [calorimeter.statistics.peaks.SustainedEvent] for onsets. Imports the JDK, Hipparchus (QR) and
+/// [calorimeter.statistics.series].
 @NullMarked
 package calorimeter.statistics.peaks;
 

@@ -6,8 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop at a checkpoint, and holds the JVM's end back
-/// until that is
-/// done.
+/// until that is done.
 ///
 /// Closing it says that it is done. kill -9 needs no such help: the store is durable at every instant.
 public final class StopSignal implements AutoCloseable {
@@ -29,8 +28,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /// SIGUSR1 announces that a batch system's time is over, and would end the JVM at once. Java has no
-    /// public way to
-    /// hear it; where this one is missing, SIGTERM comes a little later.
+    /// public way to hear it; where this one is missing, SIGTERM comes a little later.
     private void listenToBatchSystems() {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");

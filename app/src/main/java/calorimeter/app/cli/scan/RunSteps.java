@@ -16,8 +16,7 @@ final class RunSteps {
     private RunSteps() {}
 
     /// Those that were kept on purpose, and the newest. Others are written every few seconds for a restart:
-    /// how many
-    /// there are says how fast a machine was.
+    /// how many there are says how fast a machine was.
     ///
     /// @param step a number, `all`, or null for the newest
     static List<TrainedRun> of(RunStore store, RunRecord run, @Nullable String step) {

@@ -29,9 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A sweep as an array job is the sweep: its `runs` are the same bytes. Slurm is a stub here, which runs
-/// the tasks of
-/// an
-/// array one after the other in the background.
+/// the tasks of an array one after the other in the background.
 @Timeout(600)
 @DisabledOnOs(OS.WINDOWS)
 class SweepBatchTest {
@@ -208,8 +206,7 @@ class SweepBatchTest {
     }
 
     /// The time limit is over before the work: the tasks ask to be requeued until it is done. A bundle that
-    /// is lost is
-    /// submitted again, and nothing else.
+    /// is lost is submitted again, and nothing else.
     @Test
     @Tag("slow")
     void requeuedAndResubmittedTasksAreTheSweep() throws Exception {

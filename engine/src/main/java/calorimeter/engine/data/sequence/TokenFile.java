@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A file of token sequences. A CSV file has a column `label`, perhaps a column `split` that says train or test,
-/// perhaps
-/// a column `group` that no model reads and that constraints compare, and a column for each position; an npz file has
-/// arrays `labels`, perhaps `split` and `group`, and `tokens`, a row for each sequence.
+/// A file of token sequences. A CSV file has a column `label`, perhaps a column `split` that says train or
+/// test, perhaps a column `group` that no model reads and that constraints compare, and a column for each
+/// position; an npz file has arrays `labels`, perhaps `split` and `group`, and `tokens`, a row for each
+/// sequence.
 ///
 /// Tokens and labels that are all whole numbers from 0 on are taken as they are; otherwise they are words, numbered in
 /// the order of their first appearance, row by row.

@@ -9,8 +9,8 @@ import calorimeter.engine.model.Tensor;
 import calorimeter.engine.transformer.settings.TransformerTensors;
 import org.jspecify.annotations.Nullable;
 
-/// y = gain · (x − mean)/√(variance + ε) + bias along each row, with the biased variance and
-/// ε = [Normalization#EPSILON] (Ba et al., arXiv:1607.06450).
+/// y = gain · (x − mean)/√(variance + ε) + bias along each row, with the biased variance and ε =
+/// [Normalization#EPSILON] (Ba et al., arXiv:1607.06450).
 ///
 /// Keeps what its backward pass needs: the normalised rows x̂ and the inverse deviations.
 public final class LayerNorm {

@@ -69,9 +69,8 @@ public final class LawCount {
         return keyHeads * (queryKey + symmetric(size));
     }
 
-    /// The same under momentum: the angular momenta of pairs of columns, for queries and keys with rotary positions
-    /// only
-    /// those of the planes that these turn; b_K without them twice, as translations.
+    /// The same under momentum: the angular momenta of pairs of columns, for queries and keys with rotary
+    /// positions only those of the planes that these turn; b_K without them twice, as translations.
     ///
     /// @param keyHeads h, or g
     /// @param size     d
