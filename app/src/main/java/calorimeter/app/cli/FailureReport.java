@@ -13,10 +13,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -94,7 +96,18 @@ final class FailureReport {
         message = message.replaceFirst("' is not an? (double|float)$", "' is not a number")
                 .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
         String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
-        return lowered + "; " + help(failure);
+        return lowered + nearest(failure) + "; " + help(failure);
+    }
+
+    /// What was meant by a value that is none of an option's few.
+    private static String nearest(ParameterException failure) {
+        ArgSpec option = failure.getArgSpec();
+        if (option == null || !option.type().isEnum() || failure.getValue() == null) {
+            return "";
+        }
+        List<String> values =
+                Arrays.stream(option.type().getEnumConstants()).map(String::valueOf).toList();
+        return NearestNames.suggestion(failure.getValue(), values);
     }
 
     private static String describe(UnmatchedArgumentException failure) {

@@ -100,6 +100,14 @@ class FailureReportTest {
     }
 
     @Test
+    void aWrongValueNamesTheNearest() {
+        assertThat(run("export", "x", "--format", "csv", "--what", "peeks").errorLines())
+                .singleElement()
+                .asString()
+                .contains("'peeks'; did you mean peaks? ");
+    }
+
+    @Test
     void aWrongValueNamesTheRightOnes() {
         Outcome outcome = run("export", "x", "--format", "xml");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.run;
 
+import calorimeter.lab.text.NearestNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,7 @@ public enum Presets {
             }
         }
         List<String> names = List.of(values()).stream().map(Presets::key).toList();
-        throw new SettingException("preset is '" + name + "' but must be one of " + String.join(", ", names));
+        throw new SettingException("preset is '" + name + "' but must be one of " + String.join(", ", names)
+                + NearestNames.suggestion(name, names));
     }
 }

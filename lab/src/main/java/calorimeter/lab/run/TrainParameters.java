@@ -141,6 +141,11 @@ public record TrainParameters(
             require(maxSteps >= 1, "max steps", maxSteps, "an integer of at least 1");
             require(sustain >= 0, "sustain", sustain, "an integer of at least 0");
         }
+
+        /// Whether the budget is so long that a level can be kept for the steps that count.
+        public boolean decides() {
+            return maxSteps >= sustain;
+        }
     }
 
     /// A preset with other values for some of its settings, as `weight-decay` and `0.3`.

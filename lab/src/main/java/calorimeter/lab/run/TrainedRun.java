@@ -86,7 +86,7 @@ public final class TrainedRun {
         there.addAll(store.checkpoints(run).steps());
         throw new StoreException(
                 "run " + run.name() + " has no parameters of step " + step + "; those there are of steps " + there
-                        + "; `calorimeter train --again --keep-checkpoints every:1000` keeps more");
+                        + "; to keep more, train it anew with the run's settings and --again --keep-checkpoints every:1000");
     }
 
     public RunRecord run() {

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Turns what the operating system and SQLite say into the one line a person can act on.
-final class Failures {
+public final class Failures {
 
     private static final String ELSEWHERE = "make it writable or set CALORIMETER_HOME to another folder";
     private static final String FREE_SPACE =
@@ -40,6 +40,11 @@ final class Failures {
         String elsewhere = "check its permissions or choose another place";
         return new StoreException(
                 line(action, place) + explain(cause, elsewhere, "free some space and try again"), cause);
+    }
+
+    /// Why a file that the user named could not be read, and what to do.
+    public static String ofReading(IOException cause) {
+        return explain(cause, "check its permissions or choose another file", "free some space and try again");
     }
 
     private static String line(String action, Path place) {

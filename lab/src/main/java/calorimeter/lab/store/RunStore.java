@@ -312,12 +312,17 @@ public final class RunStore implements AutoCloseable {
         return SweepHandle.names(database);
     }
 
+    /// The folder of a sweep's own files, where its pages go too. It need not exist yet.
+    public Path sweepFolder(String name) {
+        return home.resolve("sweeps").resolve(name);
+    }
+
     /// Takes the right to carry out a named sweep, which need not exist yet.
     ///
     /// @param name also the name of a folder: letters, digits, `-`, `_` and `.`
     /// @throws StoreException if another process, or another handle of this one, has it
     public SweepHandle openSweep(String name) {
-        RunLock lock = RunLock.acquire(home.resolve("sweeps").resolve(name), "sweep " + name);
+        RunLock lock = RunLock.acquire(sweepFolder(name), "sweep " + name);
         return new SweepHandle(name, database, lock);
     }
 

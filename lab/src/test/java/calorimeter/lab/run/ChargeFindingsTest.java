@@ -61,9 +61,9 @@ class ChargeFindingsTest {
     void anEventHasOneWording() {
         assertThat(TrainFindings.told(new Onset.Occurred(38, 538), 500)).isEqualTo("step 38");
         assertThat(TrainFindings.told(new Onset.Pending(38, 162), 500))
-                .isEqualTo("reached at step 38, kept 162 of the 500 steps that count");
+                .isEqualTo("undecided: reached at step 38, kept 162 of the 500 steps that count");
         assertThat(TrainFindings.told(new Onset.Pending(200, 0), 500))
-                .isEqualTo("reached at step 200, where the record ends");
+                .isEqualTo("undecided: reached at step 200, where the record ends");
         assertThat(TrainFindings.told(new Onset.NotOccurred(200, 1), 500))
                 .isEqualTo("not reached and kept up to step 200");
     }

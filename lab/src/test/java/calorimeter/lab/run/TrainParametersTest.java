@@ -377,6 +377,7 @@ class TrainParametersTest {
     void anUnknownPreset() {
         assertThatThrownBy(() -> Presets.find("nanda2"))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi, tanaka, truong");
+                .hasMessage("preset is 'nanda2' but must be one of nanda, pandey, verma, bi, tanaka, truong; did you"
+                        + " mean nanda?");
     }
 }

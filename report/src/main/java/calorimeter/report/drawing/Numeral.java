@@ -13,7 +13,6 @@ final class Numeral {
     private static final double LEAST_PLAIN = 5e-5;
     private static final double GREATEST_PLAIN = 1e6;
     private static final double LEAST_GROUPED = 1e4;
-    private static final int PLAIN_DECADES = 2;
 
     private Numeral() {}
 
@@ -44,11 +43,6 @@ final class Numeral {
                 .replaceFirst("^-", "−");
     }
 
-    /// A power of ten: 0.01, 1, 100, 10³.
-    static String ofPower(int exponent) {
-        return Math.abs(exponent) <= PLAIN_DECADES ? decimal(Math.pow(10, exponent), 4) : power(exponent);
-    }
-
     static String step(double step) {
         return grouped(Long.toString(Math.round(step)));
     }
@@ -62,7 +56,8 @@ final class Numeral {
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
-    private static String power(int exponent) {
+    /// 10³, and so 10⁰ too: an axis of decades has one form of numbers.
+    static String power(int exponent) {
         StringBuilder power = new StringBuilder(exponent < 0 ? "10⁻" : "10");
         Integer.toString(Math.abs(exponent)).chars().forEach(digit -> power.append(SUPERSCRIPTS.charAt(digit - '0')));
         return power.toString();

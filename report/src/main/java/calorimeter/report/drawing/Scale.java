@@ -134,7 +134,7 @@ final class Scale {
                 boolean name = Arrays.stream(labelled).anyMatch(one -> one == of);
                 if (place >= low - 1e-9 && place <= high + 1e-9 && (name || stride == 1)) {
                     String label = labelled.length == 1
-                            ? Numeral.ofPower(exponent)
+                            ? Numeral.power(exponent)
                             : Numeral.of(mantissa * Math.pow(10, exponent));
                     ticks.add(new Tick(ofInner(place), name ? label : ""));
                     named += name ? 1 : 0;

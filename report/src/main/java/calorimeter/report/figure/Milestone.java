@@ -23,6 +23,11 @@ public record Milestone(String name, String observable, double level, Onset onse
                 : OptionalLong.empty();
     }
 
+    /// Whether the level was held where the record ends, but not for so many steps that it counts.
+    public boolean isUndecided() {
+        return onset instanceof Onset.Pending;
+    }
+
     /// What the table of one run says instead of a step.
     public String reason() {
         return onset instanceof Onset.Occurred ? "" : TrainFindings.told(onset, sustain);
@@ -32,7 +37,7 @@ public record Milestone(String name, String observable, double level, Onset onse
     public String brief() {
         return switch (onset) {
             case Onset.Occurred occurred -> "";
-            case Onset.Pending pending -> "since " + (long) pending.step() + ", not kept yet";
+            case Onset.Pending pending -> "undecided since " + (long) pending.step();
             case Onset.NotOccurred never -> "not by " + (long) never.observedUntil();
         };
     }

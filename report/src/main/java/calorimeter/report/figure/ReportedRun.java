@@ -42,21 +42,21 @@ public record ReportedRun(
 
     private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
 
-    /// Latest values, those of the rows that are read before those of all rows.
+    /// Latest values, those of the rows that are read before those of all rows, in one order.
     private static final List<String> LAST = List.of(
             "train.loss",
             "test.loss",
             "train.accuracy",
             "test.accuracy",
             "attention.C.read",
-            "attention.S.read",
             "attention.U.read",
+            "attention.S.read",
             "attention.F.read",
             "attention.C",
-            "attention.V",
             "attention.U",
             "attention.S",
-            "attention.F");
+            "attention.F",
+            "attention.V");
 
     /// @param program as it is called, for the command that repeats the run
     /// @throws IllegalArgumentException when the run has no rows yet

@@ -24,10 +24,15 @@ public final class OutcomeText {
         Milestone generalised = generalisation();
         String opening = memorised.step().isPresent()
                 ? "Memorised at " + when(memorised)
-                : "Did not memorise (" + why(memorised) + ")";
+                : memorised.isUndecided()
+                        ? "Memorisation " + undecided(memorised)
+                        : "Did not memorise (" + why(memorised) + ")";
         String ending = generalised.step().isPresent()
                 ? "generalised at " + when(generalised)
-                : "did not generalise (" + why(generalised) + ")" + lesser();
+                : (generalised.isUndecided()
+                                ? "generalisation " + undecided(generalised)
+                                : "did not generalise (" + why(generalised) + ")")
+                        + lesser();
         if (run.layers() == 0) {
             return opening + "; " + ending + "." + charges() + status();
         }
@@ -84,6 +89,10 @@ public final class OutcomeText {
 
     private static String when(Milestone milestone) {
         return "step " + Text.step(milestone.step().orElseThrow()) + " (" + Text.condition(milestone) + ")";
+    }
+
+    private static String undecided(Milestone milestone) {
+        return "(" + Text.condition(milestone) + ") is " + Text.grouped(milestone.reason());
     }
 
     private static String why(Milestone milestone) {

@@ -9,6 +9,7 @@ import calorimeter.statistics.peaks.Peak;
 import calorimeter.statistics.peaks.PeakDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class RunText {
                 <p class="outcome">{}</p>
                 {}
                 <h2 class="small">Latest values</h2>
-                <dl class="values">{}</dl>
+                {}
                 <div class="tables">
                 <div><h2 class="small">Events</h2>{}</div>
                 {}
@@ -43,7 +44,7 @@ final class RunText {
                 Text.step(run.rows().size()),
                 new OutcomeText(run).sentence(),
                 thinning(run),
-                Html.each(List.copyOf(run.finalValues().entrySet()), RunText::finalValue),
+                finalValues(run.finalValues()),
                 milestones(run),
                 run.layers() == 0
                         ? Html.NOTHING
@@ -79,6 +80,23 @@ final class RunText {
                 <p class="note">{} rows were logged by {}; the figures and their CSV hold the least and greatest value \
                 of each group of neighbouring rows ({} rows). <code>calorimeter export</code> writes all.</p>
                 """, Text.step(run.rows().size()), run.name(), Text.step(shown));
+    }
+
+    /// Of rows that are read and of all rows there are the same quantities, so each have a list of their own.
+    private static Html finalValues(Map<Quantity, Double> values) {
+        Map<String, List<Map.Entry<Quantity, Double>>> groups = new LinkedHashMap<>();
+        for (Map.Entry<Quantity, Double> value : values.entrySet()) {
+            String name = value.getKey().name();
+            String group =
+                    !name.startsWith("attention.") ? "" : name.endsWith(".read") ? "Rows that are read" : "All rows";
+            groups.computeIfAbsent(group, title -> new ArrayList<>()).add(value);
+        }
+        return Html.each(
+                List.copyOf(groups.entrySet()),
+                group -> Html.of(
+                        "{}<dl class=\"values\">{}</dl>\n",
+                        group.getKey().isEmpty() ? Html.NOTHING : Html.of("<h3 class=\"group\">{}</h3>", group.getKey()),
+                        Html.each(group.getValue(), RunText::finalValue)));
     }
 
     private static Html finalValue(Map.Entry<Quantity, Double> entry) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /// Curves of a sweep: of each group the mean over seeds with Student's 95 % interval, of logarithmic axes the geometric
@@ -30,6 +31,16 @@ final class GroupCurves {
     private static final int FEWEST_OF_A_RUN = 30;
     private static final int FEWEST_OF_A_GROUP = 40;
     private static final MathContext DIGITS = new MathContext(5);
+
+    /// Columns without values below 0; an interval over seeds may reach there.
+    private static final Set<String> NOT_NEGATIVE = Set.of(
+            "attention.C.read",
+            "attention.C",
+            "attention.V",
+            "attention.S.read",
+            "attention.entropy-spread",
+            "weights.norm",
+            "embedding.fourier");
 
     private final SweepAxes axes;
     private final List<RunGroup> groups;
@@ -65,7 +76,7 @@ final class GroupCurves {
     private String method() {
         int most = groups.stream().mapToInt(RunGroup::size).max().orElseThrow();
         return " Mean over seeds with Student's 95 % interval, geometric on logarithmic axes, where it is 0 once"
-                + " a run of the group has exactly 0. Dashes, without interval: runs that are complete keep their last value."
+                + " a run of the group has exactly 0. Bands are cut at 0 where the quantity cannot be below. Dashes, without interval: runs that are complete keep their last value."
                 + (most > shownOfAGroup()
                         ? " Single runs on request: the first " + shownOfAGroup() + " of a group."
                         : "");
@@ -85,12 +96,23 @@ final class GroupCurves {
         String label = String.valueOf(panel.label());
         Axis y = panel.logarithmic()
                 ? Axis.logarithmic(label)
-                : label.equals("accuracy") ? Axis.share(label) : Axis.linear(label);
+                : label.equals("accuracy")
+                        ? Axis.share(label)
+                        : new Axis(label, false, List.of(), isCut(column, curves) ? 0.0 : null, null);
         return Optional.of(
                 clock.isAligned()
                         ? Panel.of(panel.title(), Axis.linear("decades of steps since " + clock.word()), y, curves)
                                 .with(List.of(new Line(true, 0, "")))
                         : Panel.of(panel.title(), Axis.logarithmic("step"), y, curves));
+    }
+
+    /// Whether an interval reaches where the quantity cannot be; the axis then begins at 0 and cuts the band there.
+    private static boolean isCut(String column, List<Curve> curves) {
+        return NOT_NEGATIVE.contains(column)
+                && curves.stream()
+                        .flatMap(curve -> curve.points().stream())
+                        .map(Point::lower)
+                        .anyMatch(lower -> lower != null && lower < 0);
     }
 
     private List<Curve> curves(RunGroup group, Clock clock, String column, boolean logarithmic) {

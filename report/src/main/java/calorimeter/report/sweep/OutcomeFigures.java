@@ -37,8 +37,9 @@ final class OutcomeFigures {
         return PanelFigure.of(
                 "outcome",
                 "Outcome" + against(),
-                "Medians of Kaplan and Meier with the 95 % interval of Brookmeyer and Crowley; runs without the event are"
-                        + " censored where they end, which open triangles mark. There is no median where more than half"
+                "Medians of Kaplan and Meier with the 95 % interval of Brookmeyer and Crowley. Open triangles mark runs"
+                        + " that are censored: without the event by the end of the run, there; undecided, where they"
+                        + " reached the level that they did not keep for long enough to count. There is no median where more than half"
                         + " of a group have not had the event; an end that the data do not bound reaches to the edge."
                         + " Shares have the exact interval of Clopper and Pearson." + beside(),
                 List.of(
@@ -103,14 +104,8 @@ final class OutcomeFigures {
                                 .apply(run)
                                 .step()
                                 .ifPresent(step -> all.add(axes.place(group), (double) Math.max(1, step))))));
-        curves.addAll(sliced(
-                "not by the end of the run",
-                Style.BOUND,
-                (group, all) -> group.runs().stream()
-                        .map(milestone)
-                        .filter(one -> one.step().isEmpty())
-                        .forEach(one -> all.add(
-                                axes.place(group), Math.max(1, one.onset().knownAbsentUntil())))));
+        curves.addAll(censored("not by the end of the run", milestone, false));
+        curves.addAll(censored("undecided", milestone, true));
         curves.addAll(sliced("median", Style.POINTS, (group, all) -> {
             if (group.median(milestone) instanceof Answer.Given<Estimate>(Estimate median)) {
                 all.add(axes.place(group), Math.max(1, median.value()), median);
@@ -135,6 +130,14 @@ final class OutcomeFigures {
             }
         }));
         return any ? Optional.of(Panel.of(title, axes.x(), y, curves)) : Optional.empty();
+    }
+
+    private List<Curve> censored(String name, Function<SweptRun, Milestone> milestone, boolean undecided) {
+        return sliced(name, Style.BOUND, (group, all) -> group.runs().stream()
+                .map(milestone)
+                .filter(one -> one.step().isEmpty() && one.isUndecided() == undecided)
+                .forEach(one -> all.add(
+                        axes.place(group), Math.max(1, one.onset().knownAbsentUntil()))));
     }
 
     /// A curve for each slice, all of one style; named after its slice if there are several.

@@ -34,6 +34,11 @@ public record RunGroup(int value, int slice, List<SweptRun> runs) {
                 .count();
     }
 
+    /// Runs of which a longer record would tell whether they have had it.
+    long undecided(Function<SweptRun, Milestone> milestone) {
+        return runs.stream().map(milestone).filter(Milestone::isUndecided).count();
+    }
+
     /// Share of runs that generalised, with the interval of Clopper and Pearson.
     Estimate share() {
         return ClopperPearson.of((int) generalised(), size(), CONFIDENCE).orElseThrow();

@@ -56,9 +56,9 @@ final class SweepText {
                         ? ""
                         : "; with " + axes.axis() + " goes " + String.join(", ", axes.followers()),
                 memorised + " of " + counted(runs.size(), "run"),
-                condition(runs.getFirst().memorisation()),
+                condition(SweptRun::memorisation),
                 generalised == 0 ? "none" : generalised,
-                condition(runs.getFirst().generalisation()),
+                condition(SweptRun::generalisation),
                 groups.stream().anyMatch(group -> group.size() == 1)
                         ? Html.of(
                                 "<p class=\"absent\">{} a single run, so there is no interval over seeds.</p>",
@@ -76,8 +76,15 @@ final class SweepText {
         return count + " " + word + (count == 1 ? "" : "s");
     }
 
-    private static String condition(Milestone milestone) {
-        return milestone.observable() + " ≥ " + milestone.level();
+    /// What must hold, and of how many runs the record is too short to tell.
+    private String condition(Function<SweptRun, Milestone> milestone) {
+        Milestone first = milestone.apply(runs.getFirst());
+        long undecided = undecided(milestone);
+        return first.observable() + " ≥ " + first.level() + (undecided == 0 ? "" : "; " + undecided + " undecided");
+    }
+
+    private long undecided(Function<SweptRun, Milestone> milestone) {
+        return groups.stream().mapToLong(group -> group.undecided(milestone)).sum();
     }
 
     /// A row for each group.
@@ -88,7 +95,12 @@ final class SweepText {
         header.add(axes.axis().isEmpty() ? "runs" : axes.axis());
         header.addAll(axes.others());
         header.addAll(axes.followers());
-        header.addAll(List.of("n", "generalised", "share", "median step", "memorised, median step"));
+        boolean undecided = undecided(SweptRun::generalisation) > 0;
+        header.addAll(List.of("n", "generalised"));
+        if (undecided) {
+            header.add("undecided");
+        }
+        header.addAll(List.of("share", "median step", "memorised, median step"));
         if (peaks) {
             header.addAll(List.of("peak of C, step", "lead of C, decades"));
         }
@@ -101,6 +113,9 @@ final class SweepText {
             List<Object> row = new ArrayList<>(settings(group));
             row.add(group.size());
             row.add(group.generalised());
+            if (undecided) {
+                row.add(group.undecided(SweptRun::generalisation));
+            }
             row.add(estimate(group.share(), SweepText::brief));
             row.add(median(group, SweptRun::generalisation));
             row.add(median(group, SweptRun::memorisation));
@@ -118,8 +133,13 @@ final class SweepText {
         return Html.of("""
                 <section id="groups"><h2>Groups</h2>{}\
                 <p class="note">Brackets: 95 % intervals, of Clopper and Pearson for shares, of Brookmeyer and Crowley for \
-                Kaplan–Meier medians, of Student over seeds on log time for peaks. Last losses: median over seeds.</p></section>
-                """, Html.table("facts", header, rows));
+                Kaplan–Meier medians, of Student over seeds on log time for peaks. Last losses: median over seeds.{}</p></section>
+                """,
+                Html.table("facts", header, rows),
+                undecided
+                        ? " Undecided: the level was held at the end of the run, but for fewer steps than count; such runs"
+                                + " are not counted as generalised."
+                        : "");
     }
 
     private List<String> settings(RunGroup group) {
@@ -133,7 +153,7 @@ final class SweepText {
     private static Html median(RunGroup group, Function<SweptRun, Milestone> milestone) {
         return group.median(milestone) instanceof Answer.Given<Estimate>(Estimate median)
                 ? estimate(median, SweepText::step)
-                : new Html("not reached");
+                : new Html(group.undecided(milestone) > 0 ? "undecided" : "not reached");
     }
 
     private static Html mean(RunGroup group, Function<SweptRun, OptionalDouble> number, DoubleFunction<Html> shown) {

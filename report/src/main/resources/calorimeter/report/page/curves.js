@@ -88,11 +88,12 @@ function axis(description, of, gap, room, theme) {
   if (description.logarithmic) {
     const above = of.length > 0 ? niceTicks(range) : [];
     const ticks = range.zero === undefined ? above : [range.zero, ...above.filter(tick => tick > range.zero * (range.max / range.zero) ** 0.08)];
+    const decadesOnly = above.every(tick => Number.isInteger(Math.log10(tick)));
     return {
       ...base, type: 'log', ...range,
       splitLine: { show: false },
       axisTick: { ...style.axisTick, customValues: ticks },
-      axisLabel: { ...style.axisLabel, customValues: ticks, formatter: value => (value <= (range.zero ?? 0) * 1.000001 ? '0' : formatTick(value)) },
+      axisLabel: { ...style.axisLabel, customValues: ticks, formatter: value => (value <= (range.zero ?? 0) * 1.000001 ? '0' : decadesOnly ? formatLogTick(value) : formatTick(value)) },
     };
   }
   return {

@@ -16,10 +16,8 @@ function formatPower(exponent) {
   return '10' + [...String(exponent)].map(symbol => SUPERSCRIPTS[symbol]).join('');
 }
 
-function formatLogTick(value) {
-  const exponent = Math.round(Math.log10(value));
-  return Math.abs(exponent) <= 2 ? String(Number(value.toPrecision(6))) : formatPower(exponent);
-}
+// Of an axis of decades, which has one form of numbers: 10⁰ too.
+const formatLogTick = value => formatPower(Math.round(Math.log10(value)));
 
 // For axis ticks and colour scales; echarts' ticks carry rounding errors such as 0.30000000000000004.
 function formatTick(value) {

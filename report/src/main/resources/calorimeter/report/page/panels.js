@@ -47,7 +47,8 @@ function drawLegend({ panel, legend }, theme) {
     return;
   }
   const items = named(panel);
-  if (items.length > 1) {
+  // no title says what an open triangle is
+  if (items.length > 1 || items.some(({ curve }) => curve.style === 'BOUND')) {
     legend.innerHTML = own.title(panel) + items.map(({ curve, index }) => (
       legendItem(curveId(panel, curve), own.mark(curve, index, theme), escapeHtml(curve.name)))).join('');
   }

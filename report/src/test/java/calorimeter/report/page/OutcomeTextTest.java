@@ -32,8 +32,8 @@ class OutcomeTextTest {
                 .peaks("C", MadeRun.peak(9300, 3, 1));
 
         assertThat(sentence(run))
-                .isEqualTo("Memorised at step 140 (training accuracy ≥ 0.99); did not generalise (test accuracy ≥ 0.99:"
-                        + " reached at step 9500, kept 40 of the 500 steps that count), though it reached test accuracy ≥ 0.5 at step 9000."
+                .isEqualTo("Memorised at step 140 (training accuracy ≥ 0.99); generalisation (test accuracy ≥ 0.99) is"
+                        + " undecided: reached at step 9500, kept 40 of the 500 steps that count, though it reached test accuracy ≥ 0.5 at step 9000."
                         + " Highest peak of the run: of C, at step 9300 ± 0; of V, none found.");
     }
 

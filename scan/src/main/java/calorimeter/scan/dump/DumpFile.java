@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.dump;
 
+import calorimeter.lab.store.Failures;
 import calorimeter.scan.hub.StoredTensor;
 import calorimeter.scan.hub.TensorFile;
 import calorimeter.scan.source.ModelException;
@@ -78,6 +79,6 @@ record DumpFile(Path file) {
     }
 
     private ModelException unreadable(IOException e) {
-        return new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+        return new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
     }
 }

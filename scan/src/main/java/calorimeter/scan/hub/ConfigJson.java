@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
+import calorimeter.lab.store.Failures;
 import calorimeter.scan.source.ModelException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ final class ConfigJson {
                             + " tokenizer.json",
                     e);
         } catch (IOException e) {
-            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
         }
     }
 

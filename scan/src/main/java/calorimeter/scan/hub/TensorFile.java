@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
+import calorimeter.lab.store.Failures;
 import calorimeter.scan.source.ModelException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class TensorFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         } catch (IOException e) {
-            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
         }
         if (bytes.byteSize() < Long.BYTES) {
             throw new ModelException(file + " has only " + bytes.byteSize() + " bytes and is no safetensors file");

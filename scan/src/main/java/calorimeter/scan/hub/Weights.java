@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
+import calorimeter.lab.store.Failures;
 import calorimeter.lab.text.NearestNames;
 import calorimeter.scan.source.ModelException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,7 +112,7 @@ final class Weights implements AutoCloseable {
                 throw new ModelException(file + " is a link to " + real + ", outside of the folder");
             }
         } catch (IOException e) {
-            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
         }
     }
 

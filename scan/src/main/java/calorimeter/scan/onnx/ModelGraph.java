@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
+import calorimeter.lab.store.Failures;
 import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -71,7 +72,7 @@ final class ModelGraph {
         try (FileChannel channel = FileChannel.open(file)) {
             return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException e) {
-            throw new ModelException("it cannot be read: " + e.getMessage(), e);
+            throw new ModelException("it cannot be read: " + Failures.ofReading(e), e);
         }
     }
 

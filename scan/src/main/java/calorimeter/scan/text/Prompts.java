@@ -3,6 +3,7 @@ package calorimeter.scan.text;
 
 import calorimeter.engine.data.npz.NpyArray;
 import calorimeter.engine.data.npz.NpzException;
+import calorimeter.lab.store.Failures;
 import calorimeter.lab.text.PlainText;
 import calorimeter.scan.source.ModelException;
 import calorimeter.scan.source.Prompt;
@@ -50,7 +51,9 @@ public final class Prompts {
         NpyArray array;
         try (InputStream in = Files.newInputStream(file)) {
             array = NpyArray.read("tokens", in);
-        } catch (IOException | NpzException e) {
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
+        } catch (NpzException e) {
             throw new ModelException("cannot read " + file + " as token numbers: " + e.getMessage(), e);
         }
         int[] shape = array.shape();
@@ -116,7 +119,7 @@ public final class Prompts {
         try {
             return PlainText.decode(Files.readAllBytes(file), "the file " + file);
         } catch (IOException e) {
-            throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
         }
     }
 

@@ -119,7 +119,8 @@ final class ConstraintsExplainCommand extends ResultCommand {
                 condition.complementary(largest)
                         ? condition.active() ? "yes, the bound is reached" : "yes, there is room and no multiplier"
                         : "no: a multiplier pushes though there is room of " + number(condition.slack()));
-        table.row("asked for", number(condition.asked()) + " would balance the loss's gradient best");
+        table.row(
+                "best multiplier", number(condition.asked()) + " (it would cancel most of the loss's gradient)");
         if (!condition.temperatures().isEmpty()) {
             table.row("temperature", temperature(condition.temperatures()));
         }

@@ -9,6 +9,7 @@ import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.view.FigureOptions;
 import calorimeter.app.cli.view.SweepProgress;
 import calorimeter.engine.kernel.Kernels;
+import calorimeter.lab.store.Failures;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepRunner;
@@ -150,7 +151,7 @@ public final class ReproduceCommand extends ResultCommand {
                                 + " one that --claims has written");
             }
         } catch (IOException e) {
-            throw new BadInputException("--claims is " + file + " but it cannot be read: " + e.getMessage());
+            throw new BadInputException("--claims is " + file + " but it cannot be read: " + Failures.ofReading(e));
         }
     }
 
@@ -176,7 +177,7 @@ public final class ReproduceCommand extends ResultCommand {
                                 + " empty or not there yet, or one that --report has written");
             }
         } catch (IOException e) {
-            throw new BadInputException("--report is " + folder + " but it cannot be read: " + e.getMessage());
+            throw new BadInputException("--report is " + folder + " but it cannot be read: " + Failures.ofReading(e));
         }
     }
 

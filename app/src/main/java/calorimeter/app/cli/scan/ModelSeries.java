@@ -2,6 +2,7 @@
 package calorimeter.app.cli.scan;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.lab.store.Failures;
 import calorimeter.scan.page.ScannedModel;
 import calorimeter.scan.source.AttentionShape;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class ModelSeries {
         try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, last)) {
             matching.forEach(found::add);
         } catch (IOException e) {
-            throw new BadInputException("cannot list " + folder + ": " + e.getMessage());
+            throw new BadInputException("cannot list " + folder + ": " + Failures.ofReading(e));
         }
         if (found.isEmpty()) {
             throw new BadInputException("nothing matches " + argument);

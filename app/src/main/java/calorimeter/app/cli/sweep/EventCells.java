@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.sweep;
 
-import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.view.RunJson;
 import calorimeter.lab.run.TrainFindings;
 import calorimeter.lab.run.TrainRecord;
@@ -15,11 +14,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// When a run of a sweep memorised and generalised, for its row in a table.
 ///
-/// A run without a result has rows, by which an event may have happened already; a dash says that it has not in
-/// all of the run, a question mark that the run has not come so far.
+/// A run without a result has rows, by which an event may have happened already. A dash says that it has not in all
+/// of the run, `undecided` that its level was held at the end but not for long enough to count, a question mark that
+/// the run has not come so far.
 record EventCells(String memorised, String generalised) {
 
     private static final String NEVER = "-";
+    private static final String UNDECIDED = "undecided";
     private static final String UNKNOWN = "?";
 
     static EventCells of(RunStore store, SweepRun run) {
@@ -28,30 +29,38 @@ record EventCells(String memorised, String generalised) {
             return new EventCells(UNKNOWN, UNKNOWN);
         }
         JsonNode result = RunJson.result(record);
-        if (result.has("memorised_at")) {
-            return new EventCells(
-                    HumanText.value(result.path("memorised_at")),
-                    HumanText.value(result.path("generalised_at").path(level())));
+        JsonNode memorised = result.path("memorised_at");
+        JsonNode generalised = result.path("generalised_at").path(level());
+        if (memorised.isNumber() && generalised.isNumber()) {
+            // the rows, of which there may be thousands, say nothing else
+            return new EventCells(memorised.asText(), generalised.asText());
         }
+        boolean ended = run.state().isEnded();
         RunSeries rows = store.series(record);
-        String otherwise = run.state().isEnded() ? NEVER : UNKNOWN;
         if (rows.size() == 0) {
-            return new EventCells(otherwise, otherwise);
+            String none = ended ? NEVER : UNKNOWN;
+            return new EventCells(none, none);
         }
         TrainRecord recorded = TrainRecord.of(rows);
         int sustain = run.parameters().stopping().sustain();
+        SustainedEvent memorisation = new SustainedEvent(TrainFindings.MEMORISED, sustain);
+        SustainedEvent generalisation = new SustainedEvent(TrainFindings.GENERALISED.getLast(), sustain);
         return new EventCells(
-                cell(recorded, "train.accuracy", TrainFindings.MEMORISED, sustain, otherwise),
-                cell(recorded, "test.accuracy", TrainFindings.GENERALISED.getLast(), sustain, otherwise));
+                cell(memorised, memorisation.in(recorded.series("train.accuracy")), ended),
+                cell(generalised, generalisation.in(recorded.series("test.accuracy")), ended));
     }
 
     private static String level() {
         return Double.toString(TrainFindings.GENERALISED.getLast());
     }
 
-    private static String cell(TrainRecord rows, String column, double level, int sustain, String otherwise) {
-        return new SustainedEvent(level, sustain).in(rows.series(column)) instanceof Onset.Occurred occurred
-                ? Long.toString((long) occurred.step())
-                : otherwise;
+    /// @param stored the step in the run's result
+    private static String cell(JsonNode stored, Onset onset, boolean ended) {
+        return switch (onset) {
+            case Onset _ when stored.isNumber() -> stored.asText();
+            case Onset.Occurred occurred -> Long.toString((long) occurred.step());
+            case Onset.Pending pending -> ended ? UNDECIDED : UNKNOWN;
+            case Onset.NotOccurred never -> ended ? NEVER : UNKNOWN;
+        };
     }
 }

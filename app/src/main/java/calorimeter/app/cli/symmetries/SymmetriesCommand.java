@@ -15,12 +15,15 @@ import calorimeter.lab.run.Presets;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainedRun;
+import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
 import calorimeter.lab.symmetry.LossCheck;
 import calorimeter.lab.symmetry.LossCheck.Verdict;
 import calorimeter.lab.symmetry.ModelSymmetries;
 import calorimeter.lab.symmetry.SymmetryGroup;
 import calorimeter.lab.symmetry.TwinCheck;
+import calorimeter.lab.text.NearestNames;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -108,13 +111,26 @@ public final class SymmetriesCommand extends ResultCommand {
                     + " is a run; leave it out");
         }
         try (RunStore store = context.openStoreToRead()) {
-            TrainedRun trained = TrainedRun.of(store, store.find(of));
+            TrainedRun trained = TrainedRun.of(store, find(store));
             TrainParameters settings = TrainJson.parameters(trained.run().configurationJson());
             Trainer trainer = new Trainer(settings.training().within(BYTES), Kernels.active(), workers);
             trained.restore(trainer);
             trainer.gradient();
             String name = "run " + trained.run().name() + ", step " + trained.step();
             return new Model(name, settings, new LossCheck(trainer));
+        }
+    }
+
+    private RunRecord find(RunStore store) {
+        try {
+            return store.find(of);
+        } catch (StoreException e) {
+            String near = NearestNames.suggestion(
+                    of, Arrays.stream(Presets.values()).map(Presets::key).toList());
+            if (near.isEmpty()) {
+                throw e;
+            }
+            throw new BadInputException("there is no preset or run '" + of + "'" + near);
         }
     }
 

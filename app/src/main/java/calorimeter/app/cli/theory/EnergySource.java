@@ -3,12 +3,12 @@ package calorimeter.app.cli.theory;
 
 import calorimeter.app.cli.command.BadInputException;
 import calorimeter.app.cli.command.CommandContext;
+import calorimeter.lab.store.Failures;
 import calorimeter.lab.text.PlainNumber;
 import calorimeter.lab.text.PlainText;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,10 +60,8 @@ final class EnergySource {
     private void readFile(Path file) {
         try {
             read(PlainText.decode(Files.readAllBytes(file), "the file " + file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new BadInputException("there is no file " + file + " to read energies from");
         } catch (IOException e) {
-            throw new BadInputException("cannot read energies from " + file + " (" + e.getMessage() + ")");
+            throw new BadInputException("cannot read energies from " + file + ": " + Failures.ofReading(e));
         }
     }
 

@@ -15,6 +15,9 @@ final class TrainProgress implements ProgressListener {
     private static final double SECONDS_BETWEEN_DRAWINGS = 0.2;
     private static final double SECONDS_BETWEEN_LINES = 10;
 
+    /// The first steps are slower than all others: the JVM compiles, and most rows are logged then.
+    private static final double SECONDS_BEFORE_ESTIMATES = 5;
+
     private final CommandContext context;
     private final LiveLine live;
     private final int maxSteps;
@@ -61,22 +64,24 @@ final class TrainProgress implements ProgressListener {
 
     private String line(long step, double seconds) {
         double rate = seconds > 0 ? (step - firstStep) / seconds : 0;
-        String speed = rate > 0
-                ? String.format(Locale.ROOT, "  %.1f/s  at most %s", rate, HumanText.duration((maxSteps - step) / rate))
+        String speed = rate > 0 ? String.format(Locale.ROOT, "  %.1f/s", rate) : "";
+        String left = rate > 0 && seconds >= SECONDS_BEFORE_ESTIMATES
+                ? "  at most " + HumanText.duration((maxSteps - step) / rate)
                 : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d%s  loss %.3g|%.3g  acc %.3f|%.3f%s%s",
+                "step %d/%d%s%s  loss %.3g|%.3g  acc %.3f|%.3f%s%s",
                 step,
                 maxSteps,
                 speed,
+                left,
                 last("train.loss"),
                 last("test.loss"),
                 last("train.accuracy"),
                 last("test.accuracy"),
                 attention(),
                 // the numbers are older than the step when no row has come since
-                rowStep == step ? "" : "  (step " + rowStep + ")");
+                rowStep == step ? "" : "  (measured at step " + rowStep + ")");
     }
 
     private String attention() {

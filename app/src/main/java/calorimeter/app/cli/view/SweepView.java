@@ -14,6 +14,7 @@ import calorimeter.report.sweep.SweepAxes;
 import calorimeter.report.sweep.SweepPage;
 import calorimeter.report.sweep.SweptRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,14 @@ public final class SweepView {
     private final RecordedSweep sweep;
     private final List<RunRecord> runs;
     private final SweepAxes axes;
+    private final String file;
 
     /// @param by the setting that groups are drawn against; null for the standard one
     /// @throws BadInputException if no run has rows, or runs do not differ in `by`
     public SweepView(RunStore store, RecordedSweep sweep, @Nullable String by) {
         this.store = store;
         this.sweep = sweep;
+        file = by == null ? "sweep.html" : "sweep-by-" + by + ".html";
         runs = sweep.runs(store).stream()
                 .filter(run -> run.step() > 0 || store.series(run).size() > 0)
                 .toList();
@@ -59,9 +62,19 @@ public final class SweepView {
                         + " have no rows yet and are left out");
     }
 
-    /// Where the page goes: `output`, or if that is null a file in the folder of the first run.
+    /// Where the page goes: `output`, or if that is null a file in the sweep's folder, one for each setting that groups
+    /// are drawn against.
     public Path place(@Nullable Path output) {
-        return output != null ? output : store.folder(runs.getFirst()).resolve("sweep.html");
+        if (output != null) {
+            return output;
+        }
+        Path folder = store.sweepFolder(sweep.name());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            // whoever writes the page says so
+        }
+        return folder.resolve(file);
     }
 
     public void write(Path file) {

@@ -151,7 +151,8 @@ class ScanCommandTest {
         refused("has 65 tokens but", model, "--text", write("t.txt", "a ".repeat(65)));
         Path latin = Files.write(home.resolve("latin.txt"), new byte[] {'a', ' ', (byte) 0xe9, '\n'});
         refused("UTF-8", model, "--text", latin.toString());
-        refused("cannot read", model, "--text", home.resolve("none.txt").toString());
+        String none = home.resolve("none.txt").toString();
+        refused("cannot read " + none + ": there is no such file or folder; check the path", model, "--text", none);
         Files.writeString(Path.of(model, "tokenizer.json"), "{\"version\": \"1.0\"");
         refused("as a tokenizer", model, "--text", write("t.txt", "a b"));
     }

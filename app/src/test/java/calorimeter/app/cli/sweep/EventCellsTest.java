@@ -80,6 +80,14 @@ class EventCellsTest {
                 .isEqualTo(new EventCells("10", "-"));
     }
 
+    /// Memorised for 10 of the 20 steps that count: a longer run would decide.
+    @Test
+    void aLevelHeldAtTheEndOfARunIsUndecided() {
+        String result = "{\"memorised_at\":null,\"generalised_at\":{\"0.99\":null}}";
+        assertThat(cells(SweepRun.State.COMPLETED, 20, RunStatus.COMPLETED, result))
+                .isEqualTo(new EventCells("undecided", "-"));
+    }
+
     @Test
     void aFinishedRunSaysItself() {
         String result = "{\"memorised_at\":11,\"generalised_at\":{\"0.99\":null}}";

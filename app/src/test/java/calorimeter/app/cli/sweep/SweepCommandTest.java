@@ -271,7 +271,8 @@ class SweepCommandTest {
                 "--p 7,11-13 --seeds 0,1 | p is '11-13' (--p), but a range is written 11..13",
                 "--seeds 0..9 --p seven | p is 'seven' (--p) but must be an integer of at least 3",
                 "--seeds 0..9 --cores 0 | --cores is 0 but must be from 1 to 256",
-                "--seeds 0..9 --preset nada | preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong",
+                "--seeds 0..9 --preset nada | preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong;"
+                        + " did you mean nanda?",
                 "--seeds 0..9 --name a/b | the sweep's name is 'a/b' but must be at most 100 letters, digits, '-', '_'"
                         + " and '.', beginning with a letter or digit",
                 "--seeds 0..9 --checkpoint-seconds -1 | --checkpoint-seconds is -1.0 but must be from 0 to 86400"

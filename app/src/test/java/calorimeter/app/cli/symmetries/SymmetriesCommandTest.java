@@ -62,6 +62,15 @@ class SymmetriesCommandTest {
     }
 
     @Test
+    void aNameNearAPresetIsSuggested() {
+        Outcome outcome = terminal.run("symmetries", "nandaa");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errorLines())
+                .containsExactly("calorimeter: there is no preset or run 'nandaa'; did you mean nanda?");
+    }
+
+    @Test
     void settingsDoNotGoWithARun() {
         Outcome outcome = terminal.run("symmetries", "some-run", "--p", "7");
 

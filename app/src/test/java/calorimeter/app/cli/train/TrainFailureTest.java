@@ -70,7 +70,7 @@ class TrainFailureTest {
     void anUnknownPreset() {
         assertRefused(
                 train("--preset", "nada"),
-                "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong");
+                "preset is 'nada' but must be one of nanda, pandey, verma, bi, tanaka, truong; did you mean nanda?");
         assertNoRun();
     }
 
