@@ -96,18 +96,17 @@ final class FailureReport {
         message = message.replaceFirst("' is not an? (double|float)$", "' is not a number")
                 .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
         String lowered = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
-        return lowered + nearest(failure) + "; " + help(failure);
+        String value = Objects.requireNonNullElse(failure.getValue(), "");
+        return lowered + NearestNames.advice(value, values(failure.getArgSpec()), help(failure));
     }
 
-    /// What was meant by a value that is none of an option's few.
-    private static String nearest(ParameterException failure) {
-        ArgSpec option = failure.getArgSpec();
-        if (option == null || !option.type().isEnum() || failure.getValue() == null) {
-            return "";
-        }
-        List<String> values =
-                Arrays.stream(option.type().getEnumConstants()).map(String::valueOf).toList();
-        return NearestNames.suggestion(failure.getValue(), values);
+    /// Those of an option that has only a few.
+    private static List<String> values(@Nullable ArgSpec option) {
+        return option == null || !option.type().isEnum()
+                ? List.of()
+                : Arrays.stream(option.type().getEnumConstants())
+                        .map(String::valueOf)
+                        .toList();
     }
 
     private static String describe(UnmatchedArgumentException failure) {

@@ -104,7 +104,7 @@ class FailureReportTest {
         assertThat(run("export", "x", "--format", "csv", "--what", "peeks").errorLines())
                 .singleElement()
                 .asString()
-                .contains("'peeks'; did you mean peaks? ");
+                .contains("'peeks'; did you mean peaks? `calorimeter export");
     }
 
     @Test

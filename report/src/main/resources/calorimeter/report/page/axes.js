@@ -133,15 +133,16 @@ function tagExtent({ place, words }, width) {
   return { align, from, to: from + length };
 }
 
-// [['G', '.9'], ['G', '.95']] is "G .9 .95".
+// [['G', '.9'], ['G', '.95']] is "G .9, .95"; of more than two levels the first and the last are named, "G .5–.99".
 function tagText(words) {
-  return words.flatMap(([tag, threshold], index) => [
-    ...(words[index - 1]?.[0] === tag ? [] : [tag]),
-    ...(threshold ? [threshold] : []),
-  ]).join(' ');
+  const tags = Map.groupBy(words, ([tag]) => tag);
+  return [...tags].map(([tag, group]) => {
+    const levels = group.map(([, threshold]) => threshold).filter(Boolean);
+    return tag + (levels.length > 2 ? ' ' + levels[0] + '–' + levels.at(-1) : levels.length > 0 ? ' ' + levels.join(', ') : '');
+  }).join(' ');
 }
 
-// Tags that would touch become one: "G .9 .95 .99".
+// Tags that would touch become one.
 function mergedTags(tags, width) {
   const kept = [];
   for (const tag of tags) {

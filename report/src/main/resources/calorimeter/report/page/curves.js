@@ -96,10 +96,13 @@ function axis(description, of, gap, room, theme) {
       axisLabel: { ...style.axisLabel, customValues: ticks, formatter: value => (value <= (range.zero ?? 0) * 1.000001 ? '0' : decadesOnly ? formatLogTick(value) : formatTick(value)) },
     };
   }
+  // of a single value that alone is a tick
+  const only = of.length > 0 && description.low === null && of.every(value => value === of[0]) ? { customValues: [of[0]] } : {};
   return {
     ...base, type: 'value', ...range,
+    axisTick: { ...style.axisTick, ...only },
     // the ends are chosen by the data, so they get no labels of their own
-    axisLabel: { ...style.axisLabel, showMinLabel: description.low !== null, showMaxLabel: description.high !== null, formatter: formatTick },
+    axisLabel: { ...style.axisLabel, ...only, showMinLabel: description.low !== null, showMaxLabel: description.high !== null, formatter: formatTick },
   };
 }
 

@@ -11,6 +11,7 @@ import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Point;
 import calorimeter.report.page.PanelFigure.Style;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GroupCurvesTest {
@@ -26,6 +27,37 @@ class GroupCurvesTest {
                         .findFirst()
                         .orElseThrow()
                         .curves();
+    }
+
+    private static ReportedRun heat(long seed, double specificHeat) {
+        double[] values = {specificHeat, specificHeat};
+        return MadeSweep.run("p=7", seed, 0, 100)
+                .series(Quantities.of("attention.C"), values)
+                .series(Quantities.of("attention.U.read"), values)
+                .build();
+    }
+
+    private static @Nullable Double lowEnd(String figure, ReportedRun... runs) {
+        List<SweptRun> swept = MadeSweep.swept(100, runs);
+        SweepAxes axes = MadeSweep.axes(swept);
+        GroupCurves curves = new GroupCurves(axes, axes.groups(swept), 100, 4);
+        return Figure.ofSweeps().stream()
+                .filter(one -> one.id().equals(figure))
+                .map(one -> curves.figure(one, Clock.START, 0).orElseThrow())
+                .findFirst()
+                .orElseThrow()
+                .panels()
+                .getFirst()
+                .y()
+                .low();
+    }
+
+    /// Of 0.1 and 1 the interval reaches to −5.2: a variance is not drawn there, an energy is.
+    @Test
+    void aBandIsCutWhereTheQuantityCannotBe() {
+        assertThat(lowEnd("fluctuations", heat(0, 0.1), heat(1, 1))).isEqualTo(0);
+        assertThat(lowEnd("fluctuations", heat(0, 0.9), heat(1, 1))).isNull();
+        assertThat(lowEnd("potentials", heat(0, 0.1), heat(1, 1))).isNull();
     }
 
     private static List<Point> points(List<Curve> curves, Style style) {

@@ -3,6 +3,7 @@ package calorimeter.report.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calorimeter.report.figure.Quantities;
 import calorimeter.report.figure.ReportedRun;
 import calorimeter.report.figure.SyntheticRun;
 import calorimeter.report.page.DrawnPage;
@@ -17,6 +18,8 @@ class SweepPageTest {
 
     private static final Pattern DRAWN = Pattern.compile("data-drawn=\"true\"");
     private static final Pattern CHART = Pattern.compile("<div class=\"chart\"");
+
+    private static final Pattern LEGEND = Pattern.compile("</svg><span>([^<]+)</span>");
 
     private static final String CHOICES = """
             <script>
@@ -71,6 +74,23 @@ class SweepPageTest {
         assertThat(document)
                 .contains("Outcome against p", "Outcome against both axes", "weight-decay = 3.0")
                 .contains("A group here is a single run, so there is no interval over seeds.");
+    }
+
+    /// Training accuracy is held from step 100 on, for fewer steps than count; test accuracy never comes.
+    @Test
+    void anUndecidedEventIsAKindOfItsOwn() throws Exception {
+        ReportedRun run = MadeSweep.run("p=7", 0, 1, 100, 200)
+                .series(Quantities.of("train.accuracy"), new double[] {0, 1, 1})
+                .series(Quantities.of("test.accuracy"), new double[3])
+                .build();
+
+        String document = clicked(run);
+
+        assertThat(document)
+                .contains("0 of 1 run memorised (training accuracy ≥ 0.99; 1 undecided), none generalised (test")
+                .doesNotContain("data-error");
+        assertThat(LEGEND.matcher(document).results().map(found -> found.group(1)))
+                .contains("not by the end of the run", "undecided");
     }
 
     @Test

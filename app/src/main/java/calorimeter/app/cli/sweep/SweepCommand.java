@@ -7,7 +7,6 @@ import calorimeter.app.cli.command.OptionCheck;
 import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.SettingOptions;
-import calorimeter.app.cli.settings.ShortBudget;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RecordedSweep;
@@ -246,7 +245,6 @@ public final class SweepCommand extends ResultCommand {
     }
 
     private int run(RunStore store, SweepRunner.Options options, Sweep sweep) {
-        ShortBudget.tell(context, sweep.runs());
         SweepProgress progress = new SweepProgress(context);
         SweepSummary summary;
         try {

@@ -8,7 +8,6 @@ import calorimeter.app.cli.command.ResultCommand;
 import calorimeter.app.cli.command.StopSignal;
 import calorimeter.app.cli.settings.ConfigurationFile;
 import calorimeter.app.cli.settings.SettingOptions;
-import calorimeter.app.cli.settings.ShortBudget;
 import calorimeter.app.cli.settings.TrainRequest;
 import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.view.RunPage;
@@ -165,7 +164,6 @@ public final class TrainCommand extends ResultCommand {
                 return tell(store, diverged(earlier));
             }
             StepMemory.require(parameters, Runtime.getRuntime().maxMemory());
-            ShortBudget.tell(context, List.of(parameters));
             return tell(store, run(store, experiment, stop, parameters, earlier, betweenCheckpoints));
         }
     }

@@ -4,6 +4,7 @@ package calorimeter.app.cli.train;
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.app.cli.text.HumanText;
 import calorimeter.app.cli.text.LiveLine;
+import calorimeter.app.cli.view.ShortBudget;
 import calorimeter.lab.run.ProgressListener;
 import calorimeter.lab.run.TrainParameters;
 import java.util.List;
@@ -20,6 +21,7 @@ final class TrainProgress implements ProgressListener {
 
     private final CommandContext context;
     private final LiveLine live;
+    private final TrainParameters parameters;
     private final int maxSteps;
     private final List<String> columns;
     private double[] row = new double[0];
@@ -33,12 +35,14 @@ final class TrainProgress implements ProgressListener {
         this.context = context;
         live = new LiveLine(context);
         this.columns = columns;
+        this.parameters = parameters;
         maxSteps = parameters.stopping().maxSteps();
     }
 
     @Override
     public void started(String run, boolean resumed) {
         context.err().println((resumed ? "resuming " : "training ") + run);
+        ShortBudget.tell(context, List.of(parameters));
     }
 
     @Override

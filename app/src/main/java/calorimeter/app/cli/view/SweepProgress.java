@@ -45,6 +45,12 @@ public final class SweepProgress implements SweepListener {
         varied = sweep.varied();
         eta = new SweepEta(found);
         context.err().println("sweep " + sweep.name() + ": " + standing());
+        ShortBudget.tell(
+                context,
+                found.stream()
+                        .filter(run -> !run.state().isEnded())
+                        .map(SweepRun::parameters)
+                        .toList());
     }
 
     private String standing() {

@@ -91,7 +91,10 @@ class SweepCommandTest {
                         line -> assertThat(line).startsWith("0.0 4 completed - - 40 "),
                         line -> assertThat(line).startsWith("1.0 3 completed - - 40 "),
                         line -> assertThat(line).startsWith("1.0 4 completed - - 40 "));
-        assertThat(outcome.errorLines()).hasSize(5).last().asString().startsWith("4/4  weight-decay=");
+        assertThat(outcome.errorLines()).hasSize(6).last().asString().startsWith("4/4  weight-decay=");
+        assertThat(outcome.errorLines().get(1))
+                .isEqualTo("note: --max-steps 40 is less than --sustain 500, so no level is kept for long enough to"
+                        + " count as memorised or generalised");
     }
 
     @Test

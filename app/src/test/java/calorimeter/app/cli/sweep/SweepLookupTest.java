@@ -74,6 +74,19 @@ class SweepLookupTest {
         assertThat(Files.readString(page)).contains("4 runs in 2 groups by p").contains("\"name\":\"p = 5\"");
     }
 
+    /// Two sweeps may share a run, and each has its own page; another axis is another page.
+    @Test
+    void aReportOfASweepLiesInItsOwnFolder() {
+        Path folder = home.resolve("sweeps").resolve("small");
+
+        assertThat(run("report", "--sweep", "small").out().strip())
+                .isEqualTo(folder.resolve("sweep.html").toString());
+        assertThat(run("report", "--sweep", "small", "--by", "seed").out().strip())
+                .isEqualTo(folder.resolve("sweep-by-seed.html").toString());
+        assertThat(folder.resolve("sweep.html")).isRegularFile();
+        assertThat(folder.resolve("sweep-by-seed.html")).isRegularFile();
+    }
+
     @Test
     void aSweepIsGroupedByTheKeyThatIsAskedFor() throws IOException {
         Path page = home.resolve("page.html");

@@ -337,7 +337,7 @@ class TrainCommandTest {
     /// Nothing is said of a speed before there is one.
     @Test
     void theFirstLineOfProgressHasNoSpeedYet() {
-        assertThat(train().errorLines().get(1))
+        assertThat(train().errorLines().get(2))
                 .startsWith("step ")
                 .doesNotContain("?")
                 .doesNotContain(" 0.0/s");

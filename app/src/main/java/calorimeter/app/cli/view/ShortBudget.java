@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package calorimeter.app.cli.settings;
+package calorimeter.app.cli.view;
 
 import calorimeter.app.cli.command.CommandContext;
 import calorimeter.lab.run.TrainParameters;
