@@ -106,7 +106,8 @@ final class GroupCurves {
                         : Panel.of(panel.title(), Axis.logarithmic("step"), y, curves));
     }
 
-    /// Whether an interval reaches where the quantity cannot be; the axis then begins at 0 and cuts the band there.
+    /// Whether an interval reaches where the quantity cannot be; the axis then begins at 0 and cuts the
+    /// band there.
     private static boolean isCut(String column, List<Curve> curves) {
         return NOT_NEGATIVE.contains(column)
                 && curves.stream()

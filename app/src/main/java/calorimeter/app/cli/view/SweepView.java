@@ -62,7 +62,8 @@ public final class SweepView {
                         + " have no rows yet and are left out");
     }
 
-    /// Where the page goes: `output`, or if that is null a file in the sweep's folder, one for each setting that groups
+    /// Where the page goes: `output`, or if that is null a file in the sweep's folder, one for each setting
+    /// that groups
     /// are drawn against.
     public Path place(@Nullable Path output) {
         if (output != null) {
