@@ -89,21 +89,21 @@ public record SlurmScript(
                 fi
                 exit "$status"
                 """.formatted(
-                manifest.name(),
-                manifest.tasks() - 1,
-                time,
-                partition == null ? "" : "#SBATCH --partition=" + partition + "\n",
-                cores,
-                LOGS,
-                SECONDS_BEFORE_END,
-                place,
-                FILE,
-                ShellWord.of(program.toString()),
-                manifest.tasks(),
-                place,
-                cores,
-                time,
-                MORE_TO_DO);
+                        manifest.name(),
+                        manifest.tasks() - 1,
+                        time,
+                        partition == null ? "" : "#SBATCH --partition=" + partition + "\n",
+                        cores,
+                        LOGS,
+                        SECONDS_BEFORE_END,
+                        place,
+                        FILE,
+                        ShellWord.of(program.toString()),
+                        manifest.tasks(),
+                        place,
+                        cores,
+                        time,
+                        MORE_TO_DO);
     }
 
     /// Writes it into the folder, in place of an earlier one.

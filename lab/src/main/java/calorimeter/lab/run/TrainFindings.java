@@ -84,10 +84,11 @@ public record TrainFindings(
         return switch (onset) {
             case Onset.Occurred occurred -> "step " + (long) occurred.step();
             case Onset.Pending pending
-            when pending.held() == 0 -> "undecided: reached at step " + (long) pending.step() + ", where the record ends";
+            when pending.held() == 0 ->
+                "undecided: reached at step " + (long) pending.step() + ", where the record ends";
             case Onset.Pending pending ->
-                "undecided: reached at step " + (long) pending.step() + ", kept " + (long) pending.held() + " of the " + sustain
-                        + " steps that count";
+                "undecided: reached at step " + (long) pending.step() + ", kept " + (long) pending.held() + " of the "
+                        + sustain + " steps that count";
             case Onset.NotOccurred never -> "not reached and kept up to step " + (long) never.observedUntil();
         };
     }

@@ -95,7 +95,9 @@ final class RunText {
                 List.copyOf(groups.entrySet()),
                 group -> Html.of(
                         "{}<dl class=\"values\">{}</dl>\n",
-                        group.getKey().isEmpty() ? Html.NOTHING : Html.of("<h3 class=\"group\">{}</h3>", group.getKey()),
+                        group.getKey().isEmpty()
+                                ? Html.NOTHING
+                                : Html.of("<h3 class=\"group\">{}</h3>", group.getKey()),
                         Html.each(group.getValue(), RunText::finalValue)));
     }
 

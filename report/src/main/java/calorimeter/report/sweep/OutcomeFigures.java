@@ -133,11 +133,14 @@ final class OutcomeFigures {
     }
 
     private List<Curve> censored(String name, Function<SweptRun, Milestone> milestone, boolean undecided) {
-        return sliced(name, Style.BOUND, (group, all) -> group.runs().stream()
-                .map(milestone)
-                .filter(one -> one.step().isEmpty() && one.isUndecided() == undecided)
-                .forEach(one -> all.add(
-                        axes.place(group), Math.max(1, one.onset().knownAbsentUntil()))));
+        return sliced(
+                name,
+                Style.BOUND,
+                (group, all) -> group.runs().stream()
+                        .map(milestone)
+                        .filter(one -> one.step().isEmpty() && one.isUndecided() == undecided)
+                        .forEach(one -> all.add(
+                                axes.place(group), Math.max(1, one.onset().knownAbsentUntil()))));
     }
 
     /// A curve for each slice, all of one style; named after its slice if there are several.

@@ -130,7 +130,8 @@ final class SweepText {
             }
             rows.add(row);
         }
-        return Html.of("""
+        return Html.of(
+                """
                 <section id="groups"><h2>Groups</h2>{}\
                 <p class="note">Brackets: 95 % intervals, of Clopper and Pearson for shares, of Brookmeyer and Crowley for \
                 Kaplan–Meier medians, of Student over seeds on log time for peaks. Last losses: median over seeds.{}</p></section>

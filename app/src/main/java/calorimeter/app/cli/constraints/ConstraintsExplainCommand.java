@@ -119,8 +119,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
                 condition.complementary(largest)
                         ? condition.active() ? "yes, the bound is reached" : "yes, there is room and no multiplier"
                         : "no: a multiplier pushes though there is room of " + number(condition.slack()));
-        table.row(
-                "best multiplier", number(condition.asked()) + " (it would cancel most of the loss's gradient)");
+        table.row("best multiplier", number(condition.asked()) + " (it would cancel most of the loss's gradient)");
         if (!condition.temperatures().isEmpty()) {
             table.row("temperature", temperature(condition.temperatures()));
         }

@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
         description = "Write a self-contained HTML report about a run, finished or not, or about several.")
 public final class ReportCommand extends ResultCommand {
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Default: in the folder of the sweep or of the (first) run.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Default: in the folder of the sweep or of the (first) run.")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Overwrite files that exist, of --output or --figures.")

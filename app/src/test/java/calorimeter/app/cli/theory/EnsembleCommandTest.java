@@ -160,7 +160,10 @@ class EnsembleCommandTest {
         assertBad("energy '2*1.5' (in the argument) has the degeneracy '1.5'", "2*1.5");
         assertBad("there are no energies", ", ,");
         assertBad("there are no energies");
-        assertBad("cannot read energies from nowhere.txt: there is no such file or folder; check the path", "--file", "nowhere.txt");
+        assertBad(
+                "cannot read energies from nowhere.txt: there is no such file or folder; check the path",
+                "--file",
+                "nowhere.txt");
         assertBad("--beta is NaN but must be finite", "0,1", "--beta", "NaN");
         assertBad("unknown option '--bta'", "0,1", "--bta", "2");
         assertBad("their difference must be finite", "-1e308,1e308");

@@ -42,7 +42,9 @@ class TrainProgressTest {
 
     @Test
     void numbersOfAnEarlierRowSayOfWhichStepTheyAre() {
-        assertThat(line(151, 199)).startsWith("step 199/").endsWith("loss 0.722|0.753  acc 0.742|0.735  (measured at step 151)");
+        assertThat(line(151, 199))
+                .startsWith("step 199/")
+                .endsWith("loss 0.722|0.753  acc 0.742|0.735  (measured at step 151)");
         assertThat(line(151, 151)).startsWith("step 151/").endsWith("loss 0.722|0.753  acc 0.742|0.735");
         assertThat(line(151, 199)).doesNotContain("at most");
     }
