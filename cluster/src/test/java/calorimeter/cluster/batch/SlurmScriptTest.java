@@ -44,8 +44,15 @@ class SlurmScriptTest {
                 folder.resolve("my runs"), BatchManifest.of(BatchSamples.sweep(4), BatchSamples.PROGRAM, 2));
         String text = new SlurmScript(Path.of("/opt/it's/calorimeter"), "60", "night", 3).text(batch);
         assertThat(text)
-                .startsWith("#!/bin/bash\n#SBATCH --job-name=calorimeter-s\n#SBATCH --array=0-1\n#SBATCH --time=60\n"
-                        + "#SBATCH --partition=night\n#SBATCH --cpus-per-task=3\n#SBATCH --requeue\n")
+                .startsWith("""
+                        #!/bin/bash
+                        #SBATCH --job-name=calorimeter-s
+                        #SBATCH --array=0-1
+                        #SBATCH --time=60
+                        #SBATCH --partition=night
+                        #SBATCH --cpus-per-task=3
+                        #SBATCH --requeue
+                        """)
                 .contains("#SBATCH --output=logs/%a.log\n#SBATCH --signal=B:USR1@120\n")
                 .contains("'/opt/it'\\''s/calorimeter' sweep --array \"$SLURM_ARRAY_TASK_ID/2\" --batch '"
                         + batch.path() + "' --cores");
