@@ -25,7 +25,7 @@ record LogitScaleIsPinned(int modulus, Knobs low, Knobs high, double margin) imp
         return "With squared error at p = " + modulus + " the logit scale of a run at its T_grok is the same at "
                 + low.words() + " and at " + high.words()
                 + ": the difference of its logarithms, seed by seed, the seeds"
-                + " that have grokked at both. Supported when the 95 % Student interval of its mean lies within "
+                + " that have grokked at both after the clamp began. Supported when the 95 % Student interval of its mean lies within "
                 + Texts.number(margin) + " of 0, refuted when it lies outside.";
     }
 
@@ -38,7 +38,7 @@ record LogitScaleIsPinned(int modulus, Knobs low, Knobs high, double margin) imp
         List<Double> delays = new ArrayList<>();
         for (int seed = 0; seed < cells.count(); seed++) {
             List<Cell> pair = cells.seed(seed);
-            if (pair.stream().allMatch(cell -> cell.grokked() == 1)) {
+            if (pair.stream().allMatch(LogitScaleIsPinned::grokkedClamped)) {
                 differences.add(logarithm(pair.getLast()) - logarithm(pair.getFirst()));
                 delays.add(
                         Math.log(pair.getLast().medianDelay() / pair.getFirst().medianDelay()));
@@ -53,6 +53,11 @@ record LogitScaleIsPinned(int modulus, Knobs low, Knobs high, double margin) imp
                         numbers(differences),
                         cells.names())
                 .judge(evidence, new Equivalence(-margin, margin), delays.isEmpty() ? List.of() : further);
+    }
+
+    /// Before the clamp the knobs of the norm have done nothing.
+    private static boolean grokkedClamped(Cell cell) {
+        return cell.grokked() == 1 && cell.medianDelay() > TruongGrid.CLAMPED_FROM;
     }
 
     private static double logarithm(Cell cell) {
