@@ -138,12 +138,15 @@ class TruongClaimsTest {
         assertThat(claim.judge(squared(1, 1).evidence())).isInstanceOf(Verdict.NotTested.class);
     }
 
-    /// A run that never groks has no scale at grokking; its seed does not count.
+    /// A run that never groks has no scale at grokking, and one that groks before the clamp no held norm; their seeds do
+    /// not count.
     @Test
     void seedsThatHaveNotGrokkedAreLeftOut() {
         PlantedRuns planted = squared(3, 1);
         planted.add(TruongGrid.SQUARED, P, Knobs.BASELINE, 3, Double.POSITIVE_INFINITY, 9);
         planted.add(TruongGrid.SQUARED, P, TruongGrid.WARM, 3, 2500, 1);
+        planted.add(TruongGrid.SQUARED, P, Knobs.BASELINE, 4, 400, 9);
+        planted.add(TruongGrid.SQUARED, P, TruongGrid.WARM, 4, 2500, 1);
         Verdict verdict = new LogitScaleIsPinned(P, Knobs.BASELINE, TruongGrid.WARM, 0.1).judge(planted.evidence());
         assertThat(((Verdict.Tested) verdict).grounds().estimate().n()).isEqualTo(3);
     }
