@@ -7,10 +7,6 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepMember;
 import calorimeter.lab.sweep.Sweep;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param runs in the sweep's order
 public record BatchCollection(List<Standing> runs) {
-
-    private static final int LOG_LINES = 5;
-    private static final int LOG_BYTES = 4000;
 
     /// How a run stands, the worst first.
     public enum State {
@@ -124,22 +117,5 @@ public record BatchCollection(List<Standing> runs) {
                 .forEach(run -> tasks.add(run.task()));
         runs.stream().filter(run -> run.state() == State.RUNNING).forEach(run -> tasks.remove(run.task()));
         return tasks;
-    }
-
-    /// The last lines that a task said; none if it has no log.
-    public static List<String> endOfLog(BatchFolder folder, int task) {
-        Path log = folder.path().resolve(SlurmScript.LOGS).resolve(task + ".log");
-        if (!Files.exists(log)) {
-            return List.of();
-        }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            byte[] end = new byte[(int) Math.min(LOG_BYTES, file.length())];
-            file.seek(file.length() - end.length);
-            file.readFully(end);
-            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-        } catch (IOException e) {
-            throw BatchFolder.failure("read", log, e);
-        }
     }
 }

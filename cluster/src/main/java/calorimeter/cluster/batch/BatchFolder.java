@@ -9,6 +9,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.sweep.SweepRun;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The folder that the tasks of a sweep share; the package's description says what is in it. What is
-/// renamed to a name of its own is complete, so any host may read it.
+/// The folder that the tasks of a sweep share; the package's description says what is in it. A file under
+/// its final name is complete, so any host may read it.
 public final class BatchFolder {
 
     private static final String MANIFEST = "manifest.json";
@@ -32,6 +35,10 @@ public final class BatchFolder {
     private static final String UNFINISHED = "unfinished";
     private static final String FAILED = "failed";
     private static final String BUNDLE = ".bundle";
+    private static final String UNREADABLE = ".unreadable";
+
+    private static final int LOG_LINES = 5;
+    private static final int LOG_BYTES = 4000;
 
     private final Path path;
     private final BatchManifest manifest;
@@ -90,7 +97,7 @@ public final class BatchFolder {
         }
     }
 
-    /// A name that no host and no process gives a second time.
+    /// A unique name, whatever host and process.
     private static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     }
@@ -140,6 +147,8 @@ public final class BatchFolder {
         }
         Optional<RunBundle> there = readIfIntact(file, bundle.run().identity());
         if (there.isEmpty()) {
+            // Perhaps it is whole and only this host cannot read it now.
+            move(file, part(file.resolveSibling(bundle.run().identity() + UNREADABLE)));
             move(part, file);
             return;
         }
@@ -167,18 +176,26 @@ public final class BatchFolder {
 
     /// Files of the runs that have ended, by identity: several of one run only if their bits differ.
     SortedMap<String, List<Path>> ended() {
-        SortedMap<String, List<Path>> files = new TreeMap<>();
+        return ended(name -> name.endsWith(BUNDLE)).stream()
+                .collect(Collectors.groupingBy(
+                        file -> file.getFileName().toString().replaceFirst("\\..*", ""),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+
+    private List<Path> ended(Predicate<String> named) {
         try (Stream<Path> all = Files.list(path.resolve(ENDED))) {
-            all.filter(file -> file.getFileName().toString().endsWith(BUNDLE))
+            return all.filter(file -> named.test(file.getFileName().toString()))
                     .sorted()
-                    .forEach(file -> files.computeIfAbsent(
-                                    file.getFileName().toString().replaceFirst("\\..*", ""),
-                                    identity -> new ArrayList<>())
-                            .add(file));
+                    .toList();
         } catch (IOException e) {
             throw failure("read", path.resolve(ENDED), e);
         }
-        return files;
+    }
+
+    /// Bundles that a task could not read when it handed in the run once more.
+    public List<Path> unreadable() {
+        return ended(name -> name.contains(UNREADABLE));
     }
 
     /// How far a run has come: its end, or what was handed in last on its way there. Nothing if there is
@@ -217,6 +234,23 @@ public final class BatchFolder {
             return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
         } catch (IOException e) {
             throw failure("read", file, e);
+        }
+    }
+
+    /// The last lines that a task said; none if it has no log.
+    public List<String> endOfLog(int task) {
+        Path log = path.resolve(SlurmScript.LOGS).resolve(task + ".log");
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(LOG_BYTES, file.length())];
+            file.seek(file.length() - end.length);
+            file.readFully(end);
+            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+        } catch (IOException e) {
+            throw failure("read", log, e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.cluster.batch;
 
+import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.SweepHandle;
 import calorimeter.lab.sweep.Sweep;
@@ -9,8 +10,11 @@ import calorimeter.lab.sweep.SweepRun;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,22 +25,42 @@ import java.util.Set;
 /// another one, goes on from there. What was handed in as ended is not computed again.
 public final class BatchTask {
 
-    /// A run stops at a checkpoint and goes on: that costs the reading of its data.
+    /// A hand-in stops the runs at checkpoints and starts them again, which reads their data again.
     private static final int CHECKPOINTS_BETWEEN_HAND_INS = 30;
+
+    private static final Duration LEAST_BETWEEN_HAND_INS = Duration.ofSeconds(60);
 
     private final BatchFolder folder;
     private final int task;
     private final SweepRunner.Options options;
     private final SweepListener listener;
+    private final Duration betweenHandIns;
     private final Set<String> handedIn = new HashSet<>();
 
     /// @param task from 0
     /// @param options whose `stop` is true when the task is asked to stop or its time is over
     public BatchTask(BatchFolder folder, int task, SweepRunner.Options options, SweepListener listener) {
+        this(
+                folder,
+                task,
+                options,
+                listener,
+                Collections.max(List.of(
+                        LEAST_BETWEEN_HAND_INS,
+                        options.betweenCheckpoints().multipliedBy(CHECKPOINTS_BETWEEN_HAND_INS))));
+    }
+
+    BatchTask(
+            BatchFolder folder,
+            int task,
+            SweepRunner.Options options,
+            SweepListener listener,
+            Duration betweenHandIns) {
         this.folder = folder;
         this.task = task;
         this.options = options;
         this.listener = listener;
+        this.betweenHandIns = betweenHandIns;
     }
 
     /// Computes until all runs of the share have ended or failed, or until it is asked to stop.
@@ -54,9 +78,8 @@ public final class BatchTask {
         ScratchHome home = ScratchHome.of(name);
         SweepSummary summary;
         try (RunStore store = RunStore.open(home.path());
-                SweepHandle alone = store.openSweep("task-" + name);
+                SweepHandle _ = store.openSweep("task-" + name);
                 TaskBeat beat = new TaskBeat(folder.path(), task)) {
-            Objects.requireNonNull(alone);
             takeIn(store, share);
             summary = compute(store, share, beat);
         }
@@ -78,15 +101,17 @@ public final class BatchTask {
 
     private SweepSummary compute(RunStore store, Sweep share, TaskBeat beat) {
         Publisher publisher = new Publisher(store, beat);
-        Duration between = options.betweenCheckpoints().multipliedBy(CHECKPOINTS_BETWEEN_HAND_INS);
-        SweepSummary summary;
+        Sweep sweep = share;
+        List<TrainParameters> left;
         do {
-            long end = System.nanoTime() + between.toNanos();
+            long end = System.nanoTime() + betweenHandIns.toNanos();
             SweepRunner.Options slice =
-                    options.withStop(() -> options.stop().getAsBoolean() || System.nanoTime() > end);
-            summary = new SweepRunner(store, slice).run(share, publisher);
-        } while (summary.interrupted() > 0 && !options.stop().getAsBoolean());
-        return summary;
+                    options.withStop(() -> options.stop().getAsBoolean() || System.nanoTime() - end > 0);
+            new SweepRunner(store, slice).run(sweep, publisher);
+            left = publisher.left();
+            sweep = left.isEmpty() ? share : Sweep.unnamed(left);
+        } while (!left.isEmpty() && !options.stop().getAsBoolean());
+        return SweepSummary.of(publisher.runs.values());
     }
 
     /// Hands in whatever ends or stops.
@@ -94,7 +119,12 @@ public final class BatchTask {
 
         private final RunStore store;
         private final TaskBeat beat;
-        private boolean opened;
+
+        /// By identity, in the share's order.
+        private final Map<String, SweepRun> runs = Collections.synchronizedMap(new LinkedHashMap<>());
+
+        /// Identities of the runs that failed in this attempt, which does not try them again.
+        private final Set<String> failed = new HashSet<>();
 
         Publisher(RunStore store, TaskBeat beat) {
             this.store = store;
@@ -102,12 +132,12 @@ public final class BatchTask {
         }
 
         @Override
-        public void opened(Sweep sweep, List<SweepRun> runs) {
-            if (!opened) {
-                opened = true;
-                listener.opened(sweep, runs);
+        public void opened(Sweep sweep, List<SweepRun> found) {
+            if (runs.isEmpty()) {
+                found.forEach(run -> runs.put(run.identity(), run));
+                listener.opened(sweep, found);
                 // Killed between a run's end and its handing in, it is here alone.
-                runs.stream()
+                found.stream()
                         .filter(run -> run.state().isEnded() && !handedIn.contains(run.identity()))
                         .forEach(this::handIn);
             }
@@ -116,19 +146,38 @@ public final class BatchTask {
         @Override
         public void started(SweepRun run, int threads) {
             beat.started(run.identity());
-            listener.started(run, threads);
+            listener.started(ofShare(run), threads);
         }
 
         @Override
         public void step(SweepRun run, long step) {
-            listener.step(run, step);
+            listener.step(ofShare(run), step);
         }
 
         @Override
         public void ended(SweepRun run) {
             beat.ended(run.identity());
             handIn(run);
-            listener.ended(run);
+            SweepRun now = ofShare(run);
+            runs.put(now.identity(), now);
+            if (now.state() == SweepRun.State.FAILED) {
+                failed.add(now.identity());
+            }
+            listener.ended(now);
+        }
+
+        /// The same run at its place in the share: later slices have only the runs that are left.
+        private SweepRun ofShare(SweepRun run) {
+            int position = Objects.requireNonNull(runs.get(run.identity())).position();
+            return new SweepRun(
+                    position, run.parameters(), run.identity(), run.state(), run.record(), run.failure());
+        }
+
+        List<TrainParameters> left() {
+            return runs.values().stream()
+                    .filter(run -> run.isToCompute() && !failed.contains(run.identity()))
+                    .map(SweepRun::parameters)
+                    .toList();
         }
 
         private void handIn(SweepRun run) {

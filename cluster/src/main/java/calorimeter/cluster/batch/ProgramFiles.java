@@ -44,6 +44,9 @@ final class ProgramFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the program's own files", e);
         }
+        if (files.isEmpty()) {
+            throw new IllegalStateException("the class path holds no file of Calorimeter: " + classPath);
+        }
         return Sha256.hex(files.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -51,7 +54,7 @@ final class ProgramFiles {
         return Files.isRegularFile(path) && path.getFileName().toString().startsWith("calorimeter");
     }
 
-    /// Of a file that occurs twice the first counts, as for the class loader.
+    /// The first of equal names counts, as for the class loader.
     private static void addFolder(SortedMap<String, Long> files, Path folder) throws IOException {
         Path ours = folder.resolve(OURS);
         if (!Files.isDirectory(ours)) {

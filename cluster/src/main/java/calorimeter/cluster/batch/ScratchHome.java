@@ -3,6 +3,7 @@ package calorimeter.cluster.batch;
 
 import calorimeter.lab.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A home on this host's own disk, where runs are computed until they are handed in. After a kill the same
-/// name finds what was left.
+/// A home on this host's own disk, where runs are computed until they are handed in or compared.
 ///
 /// @param path created if it was not there
 public record ScratchHome(Path path) {
 
-    /// @param name of the work; equal names of one user on one host are one home
+    /// @param name of the work; equal names of one user on one host are one home, also after a kill
     public static ScratchHome of(String name) {
-        Path temporary = Path.of(System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir")));
-        Path path = temporary.resolve("calorimeter-" + System.getProperty("user.name") + "-" + name);
+        Path path = temporary().resolve("calorimeter-" + System.getProperty("user.name") + "-" + name);
         try {
             if (!Files.exists(path)) {
                 createPrivate(path);
@@ -30,6 +29,20 @@ public record ScratchHome(Path path) {
             throw BatchFolder.failure("use the folder for temporary files", path, e);
         }
         return new ScratchHome(path);
+    }
+
+    /// One that nobody else has or had.
+    public static ScratchHome fresh() {
+        Path temporary = temporary();
+        try {
+            return new ScratchHome(Files.createTempDirectory(temporary, "calorimeter-"));
+        } catch (IOException e) {
+            throw BatchFolder.failure("use the folder for temporary files", temporary, e);
+        }
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir")));
     }
 
     /// Other users may write to the folder around it.
@@ -59,7 +72,7 @@ public record ScratchHome(Path path) {
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             path.toFile().deleteOnExit();
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// Slurm's queue, asked by its own commands, and the jobs that a folder has in it.
@@ -27,10 +28,10 @@ public final class SlurmQueue {
         this.folder = folder.path();
     }
 
-    /// Submits all tasks, once: whoever comes second, at the same time or later, submits nothing. Returns
-    /// the job's id, or nothing if the array was submitted before.
+    /// Submits all tasks once; a second call submits nothing. Returns the job's id, or nothing if the array
+    /// was submitted before.
     ///
-    /// @throws StoreException if `sbatch` fails; then nothing is submitted
+    /// @throws StoreException if `sbatch` fails; then nothing is submitted, and the next call tries again
     public Optional<String> submitFirst() {
         Path jobs = folder.resolve(JOBS);
         try {
@@ -40,12 +41,15 @@ public final class SlurmQueue {
         } catch (IOException e) {
             throw BatchFolder.failure("write", jobs, e);
         }
+        String job;
         try {
-            return Optional.of(submit(List.of()));
+            job = sbatch(List.of());
         } catch (StoreException notSubmitted) {
             deleteIfEmpty(jobs);
             throw notSubmitted;
         }
+        note(job);
+        return Optional.of(job);
     }
 
     private static void deleteIfEmpty(Path jobs) {
@@ -62,20 +66,28 @@ public final class SlurmQueue {
     ///
     /// @param tasks those of the array, or none for all
     public String submit(Collection<Integer> tasks) {
+        String job = sbatch(tasks);
+        note(job);
+        return job;
+    }
+
+    private String sbatch(Collection<Integer> tasks) {
         List<String> command = new ArrayList<>(List.of("sbatch", "--parsable"));
         if (!tasks.isEmpty()) {
             command.add("--array=" + tasks.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         command.add(SlurmScript.FILE);
         // With the cluster's name behind a semicolon where there are several.
-        String job = ask(command).strip().replaceFirst(";.*", "");
+        return ask(command).strip().replaceFirst(";.*", "");
+    }
+
+    private void note(String job) {
         Path jobs = folder.resolve(JOBS);
         try {
             Files.writeString(jobs, job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw BatchFolder.failure("note job " + job + " in", jobs, e);
         }
-        return job;
     }
 
     /// Tasks that wait or run.
@@ -98,15 +110,15 @@ public final class SlurmQueue {
 
     private String ask(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectError(ProcessBuilder.Redirect.PIPE)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).directory(folder.toFile()).start();
+            CompletableFuture<String> errors = CompletableFuture.supplyAsync(
+                    () -> process.errorReader().lines().collect(Collectors.joining("\n")));
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new StoreException(command.getFirst() + " has failed: " + errors.strip() + "; the array job is "
-                        + folder.resolve(SlurmScript.FILE) + ", which you may edit");
+            if (process.onExit().join().exitValue() != 0) {
+                throw new StoreException(command.getFirst() + " has failed: "
+                        + errors.join().strip() + "; the array job is " + folder.resolve(SlurmScript.FILE)
+                        + ", which you may edit");
             }
             return answer;
         } catch (IOException e) {
@@ -114,9 +126,6 @@ public final class SlurmQueue {
                     "cannot start " + command.getFirst()
                             + ": run this where Slurm's commands are, or write the array job with --dry-run and submit it there",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for " + command.getFirst(), e);
         }
     }
 }

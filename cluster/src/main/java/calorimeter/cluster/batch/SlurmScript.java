@@ -31,7 +31,7 @@ public record SlurmScript(
 
     /// `[days-]hours[:minutes[:seconds]]` after a dash, and `minutes[:seconds]` or `hours:minutes:seconds`
     /// without one.
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(\\d+)(?::(\\d+))?(?::(\\d+))?");
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(\\d{1,6})(?::(\\d{1,6}))?(?::(\\d{1,6}))?");
 
     public SlurmScript {
         workingTime(time);
@@ -51,6 +51,9 @@ public record SlurmScript(
         long third = number(parts, 4);
         boolean hours = parts.group(1) != null || parts.group(4) != null;
         long seconds = hours ? ((number(parts, 1) * 24 + first) * 60 + second) * 60 + third : first * 60 + second;
+        if (seconds == 0) {
+            throw new SweepException("--time is '" + time + "' but must be more than 0; Slurm's 0 means no limit");
+        }
         return Duration.ofSeconds(seconds - Math.min(SECONDS_BEFORE_END, seconds / 10));
     }
 
@@ -75,16 +78,15 @@ public record SlurmScript(
 
                 %s sweep --array "$SLURM_ARRAY_TASK_ID/%d" --batch %s --cores "${SLURM_CPUS_PER_TASK:-%d}" --time %s &
                 task=$!
-                trap 'kill -TERM "$task" 2>/dev/null' TERM USR1
+                trap 'kill -TERM "$task" 2>/dev/null' TERM
+                trap 'over=1; kill -TERM "$task" 2>/dev/null' USR1
+                wait "$task"
+                # A signal ends the wait, but not yet the task.
+                while kill -0 "$task" 2>/dev/null; do wait "$task"; done
                 wait "$task"
                 status=$?
-                # A signal ends the wait, but not yet the task.
-                while kill -0 "$task" 2>/dev/null; do
-                  wait "$task"
-                  status=$?
-                done
-                # Stopped before all was done, by a signal (143) or because its time is over (75): goes on later.
-                if [ "$status" = 143 ] || [ "$status" = %d ]; then
+                # Its time is over: goes on later. SIGTERM alone is a cancelled job, or Slurm requeues by itself.
+                if [ "$status" = %d ] || [ "$status$over" = 1431 ]; then
                   scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
                 fi
                 exit "$status"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.cluster.batch;
 
-import calorimeter.lab.store.DurableFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,15 +60,13 @@ final class TaskBeat implements AutoCloseable {
 
     private synchronized void write() {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("host", BatchFolder.host())
-                .put("process", ProcessHandle.current().pid());
         json.set("computing", MAPPER.valueToTree(computing));
         try {
             Path part = file.resolveSibling(file.getFileName() + "." + BatchFolder.host());
-            DurableFile.write(part, out -> out.write(MAPPER.writeValueAsBytes(json)));
+            Files.write(part, MAPPER.writeValueAsBytes(json));
             BatchFolder.move(part, file);
         } catch (IOException | RuntimeException unimportant) {
-            // It is there for a person to read. A full disk stops the task when it hands in a run.
+            // It is a hint. A full disk stops the task when it hands in a run.
         }
     }
 
@@ -81,16 +78,23 @@ final class TaskBeat implements AutoCloseable {
         try (Stream<Path> files = Files.list(beats)) {
             Instant now = now(beats);
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(SUFFIX))::iterator) {
-                JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
-                boolean fresh = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(SILENCE));
-                if (fresh) {
-                    json.path("computing").forEach(identity -> computing.add(identity.asText()));
-                }
+                addFresh(file, now.minus(SILENCE), computing);
             }
         } catch (IOException e) {
             throw BatchFolder.failure("read", beats, e);
         }
         return computing;
+    }
+
+    private static void addFresh(Path file, Instant earliest, Set<String> computing) {
+        try {
+            JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+            if (Files.getLastModifiedTime(file).toInstant().isAfter(earliest)) {
+                json.path("computing").forEach(identity -> computing.add(identity.asText()));
+            }
+        } catch (IOException unreadable) {
+            // As on a network file system while the file is replaced.
+        }
     }
 
     private static Instant now(Path folder) throws IOException {

@@ -33,7 +33,7 @@ class SlurmScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4h", "-1", "1:2:3:4", "4:00:00\n#SBATCH"})
+    @ValueSource(strings = {"", "4h", "-1", "1:2:3:4", "4:00:00\n#SBATCH", "0", "0:00", "99999999999999999999"})
     void refusesOtherTexts(String time) {
         assertThatThrownBy(() -> SlurmScript.workingTime(time)).isInstanceOf(SweepException.class);
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.app.cli.command;
 
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop at a checkpoint, and holds the JVM's end back
-/// until that is done.
+/// Turns Ctrl-C and SIGTERM into a request to stop at a checkpoint, and holds the JVM's end back until that
+/// is done.
 ///
 /// Closing it says that it is done. kill -9 needs no such help: the store is durable at every instant.
 public final class StopSignal implements AutoCloseable {
@@ -23,26 +22,7 @@ public final class StopSignal implements AutoCloseable {
     public static StopSignal onTermination() {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
-        signal.listenToBatchSystems();
         return signal;
-    }
-
-    /// SIGUSR1 announces that a batch system's time is over, and would end the JVM at once. Java has no
-    /// public way to hear it; where this one is missing, SIGTERM comes a little later.
-    private void listenToBatchSystems() {
-        try {
-            Class<?> type = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        requested = true;
-                        return null;
-                    });
-            type.getMethod("handle", type, handler)
-                    .invoke(null, type.getConstructor(String.class).newInstance("USR1"), listener);
-        } catch (ReflectiveOperationException | IllegalArgumentException notHere) {
-            // Windows has no such signal.
-        }
     }
 
     public boolean requested() {

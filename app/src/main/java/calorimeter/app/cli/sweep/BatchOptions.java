@@ -81,9 +81,15 @@ final class BatchOptions {
     /// @param count null if only the manifest knows it
     record Share(int index, @Nullable Integer count) {}
 
+    boolean isGiven() {
+        return slurm != null || batch != null || collect != null || verify != null;
+    }
+
     /// @throws BadInputException if options do not go with one another
-    void requireSense() {
+    void requireSense(boolean dryRun, boolean extend) {
         List<String> given = Stream.of(
+                        dryRun && slurm == null ? "--dry-run" : "",
+                        extend && isGiven() ? "--extend" : "",
                         slurm == null ? "" : "--slurm",
                         batch == null ? "" : "--batch",
                         collect == null ? "" : "--collect",

@@ -9,6 +9,7 @@ import calorimeter.cluster.batch.BatchCollection;
 import calorimeter.cluster.batch.BatchFolder;
 import calorimeter.cluster.batch.BatchManifest;
 import calorimeter.cluster.batch.BatchTask;
+import calorimeter.cluster.batch.ScratchHome;
 import calorimeter.cluster.batch.SlurmQueue;
 import calorimeter.cluster.batch.SlurmScript;
 import calorimeter.lab.run.TrainParameters;
@@ -17,6 +18,7 @@ import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepRun;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
+import calorimeter.lab.sweep.SweepVerification;
 import calorimeter.lab.text.ShellWord;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +32,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// `sweep` as an array job: plans it, computes a task of it, collects what has come of it.
+/// `sweep` as an array job: plans it, computes a task of it, collects what has come of it, verifies its bits.
 final class SweepBatch {
 
     private static final String USUAL_TIME = "4:00:00";
@@ -38,7 +40,7 @@ final class SweepBatch {
     /// Slurm's usual MaxArraySize allows 1001.
     private static final int MOST_TASKS = 1000;
 
-    /// Of a cluster that is down, all runs are missing for the same reason.
+    /// When the cluster is down every run is missing for the same reason.
     private static final int MOST_SHOWN = 20;
 
     private static final int MOST_LOGS = 3;
@@ -59,7 +61,7 @@ final class SweepBatch {
     /// Writes manifest and script, and submits them unless that is not wanted or was done before.
     ///
     /// @param cores of a task
-    int plan(RunStore store, Sweep sweep, int cores, boolean submit) {
+    int plan(RunStore store, Sweep sweep, int cores, boolean submit, boolean json) {
         int runs = sweep.runs().size();
         int tasks = options.tasks == null ? Math.min(runs, MOST_TASKS) : options.tasks;
         OptionCheck.requireRange("--tasks", tasks, 1, runs);
@@ -68,27 +70,34 @@ final class SweepBatch {
                 options.time == null ? USUAL_TIME : options.time,
                 options.partition,
                 cores);
+        // First, since it may refuse, and a plan is never changed.
+        sweep.record(store, false);
         BatchFolder folder =
                 BatchFolder.plan(Objects.requireNonNull(options.slurm), BatchManifest.of(sweep, program(), tasks));
-        sweep.record(store, false);
         folder.handIn(SweepRun.of(store, sweep), store);
         Path file = script.write(folder);
-        String collect = CommandContext.PROGRAM + " sweep --collect "
-                + ShellWord.of(folder.path().toString());
-        String planned = "planned " + runs + " runs as " + tasks + " tasks of " + cores
-                + (cores == 1 ? " core" : " cores") + " in " + folder.path();
-        if (!submit) {
-            context.out()
-                    .println(planned + "; submit it with: cd "
-                            + ShellWord.of(folder.path().toString()) + " && sbatch " + file.getFileName()
-                            + "; collect with: " + collect);
+        Optional<String> job = submit ? new SlurmQueue(folder).submitFirst() : Optional.empty();
+        if (json) {
+            ObjectNode planned = Json.object();
+            planned.put("sweep", sweep.name())
+                    .put("folder", folder.path().toString())
+                    .put("runs", runs)
+                    .put("tasks", tasks)
+                    .put("cores", cores);
+            job.ifPresent(id -> planned.put("submitted", id));
+            context.printJson(planned);
             return 0;
         }
-        Optional<String> job = new SlurmQueue(folder).submitFirst();
+        String place = ShellWord.of(folder.path().toString());
+        String next = !submit
+                ? "; submit it with: cd " + place + " && sbatch " + file.getFileName() + "; collect with: "
+                : job.map(id -> " and submitted job " + id + "; collect with: ")
+                        .orElse("; it was submitted before, and --resubmit submits what is missing; see what has come"
+                                + " of it with: ");
         context.out()
-                .println(job.map(id -> planned + " and submitted job " + id + "; collect with: " + collect)
-                        .orElse(planned + "; it was submitted before: see what has come of it with: " + collect
-                                + "; --resubmit there submits what is missing"));
+                .println("planned " + runs + " runs as " + tasks + " tasks of " + cores
+                        + (cores == 1 ? " core" : " cores") + " in " + folder.path() + next + CommandContext.PROGRAM
+                        + " sweep --collect " + place);
         return 0;
     }
 
@@ -148,6 +157,7 @@ final class SweepBatch {
             folder.manifest()
                     .requireSweep(path.toString(), name, folder.manifest().members());
         }
+        folder.unreadable().forEach(file -> context.err().println("kept an unreadable bundle: " + file));
         Sweep sweep = folder.manifest().sweep();
         BatchCollection collection = BatchCollection.of(folder, sweep, store);
         Optional<String> job = options.resubmit ? resubmit(folder, collection) : Optional.empty();
@@ -160,6 +170,32 @@ final class SweepBatch {
             tell(folder, sweep, collection, job);
         }
         return collection.count(BatchCollection.State.DONE) == collection.runs().size() ? 0 : CommandContext.FAILED;
+    }
+
+    /// Computes a share of the ended runs again, on this machine.
+    int verify(RunStore store, Sweep sweep, double share, long seed, SweepRunner.Options usual, boolean json) {
+        SweepProgress progress = new SweepProgress(context);
+        ScratchHome home = ScratchHome.fresh();
+        SweepVerification verification;
+        try (RunStore scratch = RunStore.open(home.path())) {
+            verification = SweepVerification.of(store, sweep, share, seed, scratch, usual, progress);
+        } finally {
+            progress.end();
+            home.delete();
+        }
+        int drawn = verification.drawn().size();
+        if (json) {
+            ObjectNode result = Json.object();
+            result.put("sweep", sweep.name()).put("drawn", drawn).put("equal", verification.equal());
+            result.set("differences", Json.array(verification.differences()));
+            context.printJson(result);
+        } else {
+            context.out()
+                    .println(verification.equal() + " of " + drawn + " runs drawn from the sweep " + sweep.name()
+                            + " have the same bits on this machine");
+        }
+        verification.differences().forEach(context.err()::println);
+        return verification.isConfirmed() ? 0 : CommandContext.FAILED;
     }
 
     private static Optional<String> resubmit(BatchFolder folder, BatchCollection collection) {
@@ -219,7 +255,7 @@ final class SweepBatch {
                 });
         collection.stoppedTasks().stream()
                 .limit(MOST_LOGS)
-                .forEach(task -> BatchCollection.endOfLog(folder, task)
+                .forEach(task -> folder.endOfLog(task)
                         .forEach(said -> context.err().println("  log of task " + task + ": " + said)));
         job.ifPresent(id -> context.out().println("submitted job " + id + " for what is missing"));
     }

@@ -127,7 +127,7 @@ public final class SweepCommand extends ResultCommand {
         if (list) {
             return tellSweeps();
         }
-        batch.requireSense();
+        batch.requireSense(dryRun, extend);
         OptionCheck.requireCores(cores());
         OptionCheck.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
@@ -138,29 +138,21 @@ public final class SweepCommand extends ResultCommand {
                 // A task opens no store of the user's: the home may lie on a file system that many hosts share.
                 return elsewhere.task(given(request), options(stop), stop::requested);
             }
-            boolean reads = dryRun && batch.slurm == null;
-            try (RunStore store = reads ? context.openStoreToRead() : context.openStore()) {
+            try (RunStore store = dryRun && batch.slurm == null ? context.openStoreToRead() : context.openStore()) {
                 if (batch.collect != null) {
                     return elsewhere.collect(store, given(request), name, json);
                 }
                 Sweep sweep = Optional.ofNullable(given(request)).orElseGet(() -> request.recorded(store));
                 if (batch.slurm != null) {
-                    return elsewhere.plan(store, sweep, cores == null ? 1 : cores, !dryRun);
+                    return elsewhere.plan(store, sweep, cores == null ? 1 : cores, !dryRun, json);
                 }
                 if (batch.verify != null) {
-                    return verify(store, options(stop), sweep, batch.verify);
+                    long seed = Objects.requireNonNullElse(sampleSeed, 0L);
+                    return elsewhere.verify(store, sweep, batch.verify, seed, options(stop), json);
                 }
                 return dryRun ? tellCost(store, options(stop), sweep) : run(store, options(stop), sweep);
             }
         }
-    }
-
-    private int verify(RunStore store, SweepRunner.Options options, Sweep sweep, double share) {
-        VerifiedSweep verified = VerifiedSweep.compute(
-                context, store, sweep, share, Objects.requireNonNullElse(sampleSeed, 0L), options);
-        print(verified::json, verified::text);
-        verified.verification().differences().forEach(context.err()::println);
-        return verified.verification().isConfirmed() ? 0 : CommandContext.FAILED;
     }
 
     /// The sweep that settings or a file describe; null if only a name is given.
@@ -209,7 +201,14 @@ public final class SweepCommand extends ResultCommand {
     }
 
     private int tellSweeps() {
-        if (file != null || preset != null || name != null || !flags.isEmpty() || dryRun || extend || sample != null) {
+        if (file != null
+                || preset != null
+                || name != null
+                || !flags.isEmpty()
+                || dryRun
+                || extend
+                || sample != null
+                || batch.isGiven()) {
             throw new BadInputException(
                     "--list names all sweeps and goes with no other choice than --json; leave out the others");
         }

@@ -47,7 +47,7 @@ final class SweepRequest {
         this.name = name == null && read != null ? read.name() : name;
     }
 
-    /// Whether nothing is said about which sweep is meant, but perhaps its name.
+    /// Whether the command line names no runs, at most a sweep.
     boolean isWithoutRuns() {
         return read == null && preset == null && flags.isEmpty() && sample == null;
     }
