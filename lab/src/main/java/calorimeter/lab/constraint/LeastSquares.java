@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.lab.constraint;
 
+import java.util.Arrays;
+
 /// The multipliers for which ‖∇f + Σ λ_i ∇g_i‖ is least, by the normal equations.
 final class LeastSquares {
+
+    /// The square of the sine between gradients up to which they count as dependent.
+    private static final double DEPENDENT = 1e-12;
 
     private LeastSquares() {}
 
@@ -26,17 +31,19 @@ final class LeastSquares {
         return sum;
     }
 
-    /// Gauss and Jordan with the largest pivot; NaN where constraints depend on one another.
+    /// Gauss and Jordan along the diagonal, which is stable for products of vectors; NaN where constraints
+    /// depend on one another.
     private static double[] solved(double[][] rows) {
         int n = rows.length;
+        double[] solution = new double[n];
+        double[] squares = new double[n];
+        Arrays.setAll(squares, i -> rows[i][i]);
         for (int column = 0; column < n; column++) {
-            int pivot = column;
-            for (int i = column; i < n; i++) {
-                pivot = Math.abs(rows[i][column]) > Math.abs(rows[pivot][column]) ? i : pivot;
+            double[] row = rows[column];
+            if (!(row[column] > DEPENDENT * squares[column])) {
+                Arrays.fill(solution, Double.NaN);
+                return solution;
             }
-            double[] row = rows[pivot];
-            rows[pivot] = rows[column];
-            rows[column] = row;
             for (int i = 0; i < n; i++) {
                 double factor = i == column ? 0 : rows[i][column] / row[column];
                 for (int j = 0; factor != 0 && j <= n; j++) {
@@ -44,7 +51,6 @@ final class LeastSquares {
                 }
             }
         }
-        double[] solution = new double[n];
         for (int i = 0; i < n; i++) {
             solution[i] = rows[i][n] / rows[i][i];
         }

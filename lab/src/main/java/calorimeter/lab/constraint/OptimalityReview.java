@@ -25,8 +25,9 @@ final class OptimalityReview {
 
     Optimality of(List<Constrained.Held> all) {
         double[][] gradients = new double[all.size()][];
+        double[] values = new double[gradients.length];
         for (int i = 0; i < gradients.length; i++) {
-            all.get(i).value = all.get(i).quantity.measure(whole);
+            values[i] = all.get(i).quantity.measure(whole);
             gradients[i] = gradient(all.get(i));
         }
         double[] asked = LeastSquares.multipliers(objective, gradients);
@@ -41,7 +42,7 @@ final class OptimalityReview {
         }
         List<Optimality.Condition> conditions = new ArrayList<>();
         for (int i = 0; i < gradients.length; i++) {
-            conditions.add(condition(all.get(i), asked[i], gradients[i], lagrangian));
+            conditions.add(condition(all.get(i), values[i], asked[i], gradients[i], lagrangian));
         }
         return new Optimality(conditions, norm(lagrangian) / scale, norm(objective));
     }
@@ -58,13 +59,14 @@ final class OptimalityReview {
     }
 
     private Optimality.Condition condition(
-            Constrained.Held held, double asked, double[] gradient, double[] lagrangian) {
+            Constrained.Held held, double value, double asked, double[] gradient, double[] lagrangian) {
         Constraint.Relation relation = held.constraint.relation();
+        double violation = relation.violation(value, held.constraint.bound());
         return new Optimality.Condition(
                 held.constraint,
-                held.value,
-                relation.distance(held.violation()),
-                relation.slack(held.violation()),
+                value,
+                relation.distance(violation),
+                relation.slack(violation),
                 held.multiplier.value(),
                 asked,
                 norm(gradient),

@@ -34,5 +34,8 @@ class LeastSquaresTest {
     void constraintsThatDependOnOneAnotherHaveNone() {
         assertThat(LeastSquares.multipliers(new double[] {1, 1}, new double[][] {{1, 2}, {2, 4}}))
                 .contains(Double.NaN);
+        // The same but for rounding: 3 · 0.1 is not 0.3.
+        assertThat(LeastSquares.multipliers(new double[] {1, 1}, new double[][] {{0.1, 0.7}, {3 * 0.1, 3 * 0.7}}))
+                .contains(Double.NaN);
     }
 }

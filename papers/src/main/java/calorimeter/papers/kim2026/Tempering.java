@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param settings what differs from the main run of the same seed
 record Tempering(Arm arm, String key, Map<String, String> settings) {
 
-    /// Of the three moduli of the default size the one whose main runs are the shortest.
+    /// The main runs are shortest at this one of the default moduli.
     static final int PRIME = 37;
 
     /// Main runs come down to 0.33 and end at 0.56 to 0.60, of at most ln 3 = 1.099. Bound and gains were

@@ -98,7 +98,7 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
         return (int) runs.stream().filter(run -> delay(run).isPresent()).count();
     }
 
-    /// Of each run that has grokked, the value of a column at its own T_grok.
+    /// A column's value at T_grok, for each run that has grokked.
     double[] atDelays(String column) {
         return runs.stream()
                 .filter(run -> delay(run).isPresent() && run.records(column))

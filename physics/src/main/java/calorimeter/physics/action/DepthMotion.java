@@ -33,6 +33,9 @@ public record DepthMotion(double mass, double friction, double residual) {
             throw new IllegalArgumentException("there are " + rows.length + " rows of weights and " + energies.length
                     + " of energies but there must be equally many, at least 3");
         }
+        if (!(interval > 0) || Double.isInfinite(interval)) {
+            throw new IllegalArgumentException("the interval is " + interval + " but must be positive and finite");
+        }
         double[][] x = new double[rows.length][];
         Arrays.setAll(x, l -> SphereState.atRest(rows[l]).position());
         double[] sums = new double[6];

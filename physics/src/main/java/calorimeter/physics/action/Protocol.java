@@ -21,7 +21,7 @@ import calorimeter.physics.numeric.CompensatedSum;
 /// @param relaxation r in [0, 1]
 public record Protocol(Path path, double beta, int steps, double relaxation) {
 
-    /// Of the integral over λ; its error is a 10⁻⁷ of the curvature.
+    /// Cells of the integral over λ; the error is 10⁻⁷ of the curvature.
     private static final int CELLS = 1000;
 
     /// Levels that depend on one parameter.

@@ -30,17 +30,21 @@ public final class EffectiveAction {
     /// @throws IllegalArgumentException if M is not reached: it lies on or outside the hull of the keys
     public double[] query(double[] moment) {
         double[] query = new double[moment.length];
-        double miss = norm(miss(query, moment));
+        DipoleResponse dipole = dipole(query);
+        double[] rest = sum(moment, dipole.moment(), -1);
+        double miss = norm(rest);
         double scale = 1 + norm(moment);
         for (int step = 0; step < MOST_STEPS && miss > TOLERANCE * scale; step++) {
-            double[] direction = solved(FieldResponse.of(query, keys, beta).dipole(), miss(query, moment));
+            double[] direction = solved(dipole, rest);
             double[] moved = query;
             double left = miss;
             // Far outside the hull α underflows and no step is left.
             double longest = Double.isFinite(norm(direction)) ? 1 : 0;
             for (double length = longest; length > 1e-10 && !(left < miss); length *= 0.5) {
                 moved = sum(query, direction, length);
-                left = norm(miss(moved, moment));
+                dipole = dipole(moved);
+                rest = sum(moment, dipole.moment(), -1);
+                left = norm(rest);
             }
             if (!(left < miss)) {
                 break;
@@ -65,8 +69,8 @@ public final class EffectiveAction {
         return AttentionRow.state(scores, beta).freeEnergy() + dot(query, moment);
     }
 
-    private double[] miss(double[] query, double[] moment) {
-        return sum(moment, FieldResponse.of(query, keys, beta).dipole().moment(), -1);
+    private DipoleResponse dipole(double[] query) {
+        return FieldResponse.of(query, keys, beta).dipole();
     }
 
     /// α⁻¹v by conjugate gradients, exact after d steps.

@@ -142,7 +142,8 @@ public final class SpecificHeatCurve {
     /// searched range.
     public List<SpecificHeatPeak> peaks() {
         double gap = spectrum.firstGap();
-        if (gap == 0) {
+        double start = StrictMath.log(2 / spectrum.width());
+        if (gap == 0 || start >= LARGEST_LOG_BETA) {
             return List.of();
         }
         double[] buffer = new double[spectrum.size()];
@@ -150,7 +151,6 @@ public final class SpecificHeatCurve {
         DoubleFunction<Sample> curve = large
                 ? GroupedLevels.of(spectrum)::sample
                 : logBeta -> Sample.of(logBeta, spectrum.moments(StrictMath.exp(logBeta), buffer));
-        double start = StrictMath.log(2 / spectrum.width());
         double step = Math.min(COARSEST_STEP, STEP_TIMES_LOG_SIZE / StrictMath.log(spectrum.size()));
         double ground = spectrum.groundDegeneracy();
         double excitedPerGround = (spectrum.size() - ground) / ground;

@@ -37,7 +37,7 @@ public record GaussianRandomEnergies(int count, double sigma) {
     /// C is flat at its maximum: its error is of the order of the square.
     private static final double LOG_BETA_TOLERANCE = 1e-4;
 
-    /// Of b: the sums of the integral grow as 1/b at one end and b² at the other.
+    /// Smallest b: the sums of the integral grow as 1/b at one end and b² at the other.
     private static final double SMALLEST = 1e-6;
 
     private static final double LARGEST = 100;

@@ -30,6 +30,9 @@ class DepthMotionTest {
     @Test
     void refusesBadInput() {
         double[][] rows = softmax();
+        assertThatThrownBy(() -> DepthMotion.of(rows, ENERGIES, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the interval is 0.0");
         assertThatThrownBy(() -> DepthMotion.of(Arrays.copyOf(rows, 2), Arrays.copyOf(ENERGIES, 2), 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 rows of weights and 2 of energies");

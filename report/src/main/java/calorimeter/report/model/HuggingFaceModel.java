@@ -62,7 +62,11 @@ public final class HuggingFaceModel {
         Map<String, String> metadata = Map.of("format", "pt", "run", run.run().name(), "step", "" + run.step());
         SequencedMap<Path, DurableFile.Content> files = new LinkedHashMap<>();
         files.put(Path.of("config.json"), out -> out.write(config));
-        files.put(Path.of(CODE + ".py"), out -> code().transferTo(out));
+        files.put(Path.of(CODE + ".py"), out -> {
+            try (InputStream code = code()) {
+                code.transferTo(out);
+            }
+        });
         files.put(Path.of("model.safetensors"), out -> Safetensors.write(out, metadata, model.tensors));
         return files;
     }

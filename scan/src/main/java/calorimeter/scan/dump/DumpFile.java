@@ -5,6 +5,7 @@ import calorimeter.lab.store.Failures;
 import calorimeter.scan.hub.StoredTensor;
 import calorimeter.scan.hub.TensorFile;
 import calorimeter.scan.source.ModelException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -55,23 +56,45 @@ record DumpFile(Path file) {
             }
             if (!ends(".npz")) {
                 InputStream in = Files.newInputStream(file);
-                return DumpedArray.ofNumpy(file.toString(), name, in, in);
+                return read(in, () -> DumpedArray.ofNumpy(file.toString(), name, in, in));
             }
             ZipFile zip = new ZipFile(file.toFile());
-            ZipEntry entry = Optional.ofNullable(zip.getEntry(name + SUFFIX)).orElseThrow(() -> missing(name));
-            return DumpedArray.ofNumpy("the array " + name + " of " + file, name, zip.getInputStream(entry), zip);
+            return read(zip, () -> {
+                ZipEntry entry = Optional.ofNullable(zip.getEntry(name + SUFFIX)).orElseThrow(() -> missing(name));
+                return DumpedArray.ofNumpy("the array " + name + " of " + file, name, zip.getInputStream(entry), zip);
+            });
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private DumpedArray tensor(String name) {
+    private DumpedArray tensor(String name) throws IOException {
         Arena arena = Arena.ofShared();
-        return TensorFile.map(file, arena).stream()
-                .filter(tensor -> tensor.name().equals(name))
-                .findFirst()
-                .map(tensor -> DumpedArray.of(tensor, arena))
-                .orElseThrow(() -> missing(name));
+        return read(arena::close, () -> {
+            StoredTensor tensor = TensorFile.map(file, arena).stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> missing(name));
+            if (!tensor.isRead()) {
+                throw new ModelException("the array " + name + " of " + file
+                        + " has elements of a type that is not read, such as int64; save it as floats or as bool");
+            }
+            return DumpedArray.of(tensor, arena);
+        });
+    }
+
+    private interface Reading {
+        DumpedArray read() throws IOException;
+    }
+
+    /// @param held is closed unless there is an array that holds it
+    private static DumpedArray read(Closeable held, Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
     }
 
     private ModelException missing(String name) {

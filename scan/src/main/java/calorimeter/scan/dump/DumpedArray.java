@@ -10,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 
 /// An array in a file, row-major, whose elements are read one after another.
@@ -104,7 +103,7 @@ final class DumpedArray implements AutoCloseable {
                 target[i] = elements.next();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ModelException("cannot read the array " + name + ": " + e.getMessage(), e);
         }
     }
 

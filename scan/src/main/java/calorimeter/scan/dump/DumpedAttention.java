@@ -64,7 +64,7 @@ public final class DumpedAttention implements AttentionSource {
                 }
                 layers = extents[0];
                 heads = extents[1];
-                tokens[i] = Math.toIntExact(extents[2]);
+                tokens[i] = Math.toIntExact(extents[3]);
             }
         }
         return new DumpedAttention(

@@ -28,6 +28,11 @@ public final class StoredTensor {
         return name;
     }
 
+    /// False for elements of another type than those of [Type].
+    public boolean isRead() {
+        return shape.length != 1 || shape[0] >= 0;
+    }
+
     Type type() {
         return type;
     }
@@ -53,7 +58,7 @@ public final class StoredTensor {
         F32(4),
         F16(2),
         BF16(2),
-        /// Masks of dumped scores; weights have it never.
+        /// Only masks of dumped scores have it.
         BOOL(1);
 
         final int width;

@@ -62,7 +62,7 @@ public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Doubl
     private static HeadCourse of(double[] steps, List<HeadMeasures> heads, HeadMeasures first) {
         double[] heats = heads.stream().mapToDouble(HeadMeasures::specificHeat).toArray();
         List<Peak> peaks = isKnown(heats) ? PeakDetector.standard().find(SampledSeries.of(steps, heats)) : List.of();
-        // A span that no record has: what is held when it ends is pending.
+        // Longer than the series: a share that still holds at its end is Pending.
         SustainedEvent half = new SustainedEvent(HALF, steps[steps.length - 1] + 1);
         Map<Place, Double> since = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {

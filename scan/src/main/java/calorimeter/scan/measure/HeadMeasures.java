@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
 /// @param excessHeat ln(C/C_r), C_r of random energies
 /// @param first mean attention to the first token
 /// @param previous to the token before the query, over rows that see it
-/// @param own to the token of the query
+/// @param own to the token of the query, over rows that see it
 /// @param separator to separators behind the first token
 /// @param induction to keys behind earlier occurrences of the query's token, all together, over rows that have
 ///     such a key (Olsson et al., arXiv:2209.11895); NaN where tokens are not known or none comes twice
@@ -110,7 +110,7 @@ public record HeadMeasures(
                 followed(prompts, LastRow::excessHeat),
                 PromptMean.of(prompts, rows, PromptHead::first),
                 PromptMean.of(prompts, PromptHead::previousRows, PromptHead::previous),
-                PromptMean.of(prompts, rows, PromptHead::own),
+                PromptMean.of(prompts, PromptHead::ownRows, PromptHead::own),
                 PromptMean.of(prompts, rows, PromptHead::separator),
                 PromptMean.of(prompts, PromptHead::inductionRows, PromptHead::induction),
                 new Intervals(

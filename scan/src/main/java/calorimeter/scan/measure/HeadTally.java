@@ -140,6 +140,7 @@ final class HeadTally {
                 landscape.state(),
                 first.value() / rows(),
                 own.value() / ownRows,
+                ownRows,
                 previous.value() / previousRows,
                 previousRows,
                 separator.value() / rows(),

@@ -89,7 +89,9 @@ public final class Measurement {
         HeadProducts products = new HeadProducts(shape.heads());
         double[][] weights = new double[shape.heads()][tokens[prompt]];
         return new RowVisitor.Part() {
-            // Heads of the query so far that see as many keys as the first.
+            private int current = Integer.MIN_VALUE;
+
+            /// Heads of the current query so far that see as many keys as the first of them.
             private int heads;
 
             private int keys;
@@ -111,7 +113,8 @@ public final class Measurement {
                     tally.scores = tally.scores.length == 0 ? new double[shape.heads()][0] : tally.scores;
                     tally.scores[head] = Arrays.copyOf(scores, count);
                 }
-                if (head == 0) {
+                if (query != current) {
+                    current = query;
                     heads = 0;
                     keys = count;
                 }

@@ -8,7 +8,7 @@ import java.io.Serializable;
 /// What one head did on one prompt.
 ///
 /// @param first mean attention that rows pay to the first token
-/// @param own to the token of the query itself, over rows that see it
+/// @param own to the token of the query itself, over rows that see it; NaN when there is none
 /// @param previous to the token before it, over rows that see it; NaN when there is none
 /// @param separator to separators behind the first token, all together
 /// @param induction to keys behind earlier occurrences of the query's token, over rows that have such a
@@ -19,6 +19,7 @@ record PromptHead(
         LandscapeState landscape,
         double first,
         double own,
+        long ownRows,
         double previous,
         long previousRows,
         double separator,

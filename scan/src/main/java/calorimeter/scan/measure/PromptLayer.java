@@ -3,6 +3,8 @@ package calorimeter.scan.measure;
 
 import calorimeter.physics.attention.HeadSimilarity;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the heads of a layer did together on one prompt.
@@ -20,6 +22,12 @@ final class PromptLayer implements Serializable {
         this.similarity = similarity;
         this.last = last;
         this.scores = scores;
+    }
+
+    /// Whether scores are those of so many heads, as they need not be when another process has written them.
+    boolean fits(int heads) {
+        return scores.length == 0
+                || (scores.length == heads && Arrays.stream(scores).allMatch(Objects::nonNull));
     }
 
     HeadSimilarity similarity() {

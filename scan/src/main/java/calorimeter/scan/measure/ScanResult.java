@@ -3,9 +3,11 @@ package calorimeter.scan.measure;
 
 import calorimeter.scan.source.AttentionShape;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,20 @@ public final class ScanResult {
     ///
     /// @throws IOException when it is something else
     public static ScanResult read(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        return new ScanResult(
-                (AttentionShape) in.readObject(), (@Nullable PromptHead[][][]) in.readObject(), (PromptLayer[][])
-                        in.readObject());
+        AttentionShape shape = (AttentionShape) in.readObject();
+        @Nullable PromptHead[][][] prompts = (@Nullable PromptHead[][][]) in.readObject();
+        PromptLayer[][] together = (PromptLayer[][]) in.readObject();
+        boolean fits = shape.prompts() > 0 && prompts.length == shape.layers() && together.length == shape.layers();
+        for (int layer = 0; fits && layer < shape.layers(); layer++) {
+            fits = prompts[layer].length == shape.prompts()
+                    && together[layer].length == shape.prompts()
+                    && Arrays.stream(prompts[layer]).allMatch(heads -> heads.length == shape.heads())
+                    && Arrays.stream(together[layer]).allMatch(prompt -> prompt.fits(shape.heads()));
+        }
+        if (!fits) {
+            throw new InvalidObjectException("its parts have other extents than its shape");
+        }
+        return new ScanResult(shape, prompts, together);
     }
 
     public void write(ObjectOutputStream out) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class OnnxChild implements AutoCloseable {
     private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+");
     private static final long PATIENCE_SECONDS = 10;
 
+    /// What an answer is made of.
+    private static final String ANSWERS = "maxdepth=12;maxarray=10000000;calorimeter.scan.measure.*;"
+            + "calorimeter.scan.source.AttentionShape;calorimeter.physics.attention.*;java.lang.String;!*";
+
     private final Path model;
     private final Path folder;
     private final Process process;
@@ -47,23 +52,32 @@ final class OnnxChild implements AutoCloseable {
     static OnnxChild start(OnnxFile model) {
         try {
             Path folder = Files.createTempDirectory("calorimeter-onnx");
-            List<String> arguments = new ArrayList<>(List.of(
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-XX:ErrorFile=" + folder.resolve(CRASH),
-                    "-Djava.io.tmpdir=" + folder));
-            arguments.addAll(model.command().subList(1, model.command().size()));
-            // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
-            Path file = folder.resolve("arguments");
-            Files.write(file, arguments.stream().map(OnnxChild::quoted).toList());
-            return new OnnxChild(
-                    model.file(),
-                    folder,
-                    new ProcessBuilder(model.command().getFirst(), "@" + file)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start());
+            try {
+                return start(model, folder);
+            } catch (IOException e) {
+                delete(folder);
+                throw e;
+            }
         } catch (IOException e) {
             throw new ModelException("cannot start the process that runs " + model.file() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static OnnxChild start(OnnxFile model, Path folder) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + folder.resolve(CRASH),
+                "-Djava.io.tmpdir=" + folder));
+        arguments.addAll(model.command().subList(1, model.command().size()));
+        // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
+        Path file = folder.resolve("arguments");
+        Files.write(file, arguments.stream().map(OnnxChild::quoted).toList());
+        return new OnnxChild(
+                model.file(),
+                folder,
+                new ProcessBuilder(model.command().getFirst(), "@" + file)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start());
     }
 
     /// As files of arguments have it.
@@ -83,18 +97,19 @@ final class OnnxChild implements AutoCloseable {
     ///
     /// @throws ModelException when there is none but a reason
     OnnxFile.Scan answer() {
+        Object answer;
         try {
             ObjectInputStream in = new ObjectInputStream(new BufferedInputStream(process.getInputStream()));
             // What has read a malformed model is not believed: it may name no other classes.
-            in.setObjectInputFilter(ObjectInputFilter.Config.createFilter("calorimeter.**;java.lang.*;!*"));
-            Object answer = in.readObject();
+            in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(ANSWERS));
+            answer = in.readObject();
             if (answer instanceof String[] notes) {
                 return new OnnxFile.Scan(ScanResult.read(in), List.of(notes));
             }
-            throw new ModelException(model + ": " + answer);
-        } catch (IOException | ClassNotFoundException | ClassCastException e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw crash();
         }
+        throw new ModelException(model + ": " + answer);
     }
 
     private ModelException crash() {
@@ -136,14 +151,20 @@ final class OnnxChild implements AutoCloseable {
 
     private void end() {
         process.destroyForcibly();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try {
             process.waitFor();
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            // The system clears its temporary folder.
+            delete(folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // The system clears its temporary folder.
         }
     }
 }

@@ -42,7 +42,7 @@ public final class AttentionShape implements Serializable {
         return heads;
     }
 
-    /// Of each prompt; a copy.
+    /// Tokens of each prompt; a copy.
     public int[] tokens() {
         return tokens.clone();
     }

@@ -9,6 +9,7 @@ import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.measure.Measurement;
+import calorimeter.scan.measure.ScanResult;
 import calorimeter.scan.source.ModelException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -67,12 +70,13 @@ class DumpedAttentionTest {
     /// Heads that see different keys have no cosine.
     @Test
     void headsWithMasksOfTheirOwnAreNotCompared() throws IOException {
-        Path file = write("a.npy", array("(2, 1, 2)", 0, HIDDEN, 0, 1));
-        assertThat(Measurement.of(DumpedAttention.open(file, false, 1), List.of())
-                        .layers()
-                        .getFirst()
-                        .similarity())
-                .isNaN();
+        // In the second file the second query's keys are hidden from head 0 alone.
+        for (byte[] array : List.of(
+                array("(2, 1, 2)", 0, HIDDEN, 0, 1),
+                array("(2, 2, 2)", 0, HIDDEN, HIDDEN, HIDDEN, 0, 0, 0, HIDDEN))) {
+            assertThat(measured(write("a.npy", array), false).layers().getFirst().similarity())
+                    .isNaN();
+        }
     }
 
     @Test
@@ -80,6 +84,53 @@ class DumpedAttentionTest {
         HeadMeasures head = scan(write("a.npy", array("(1, 1, 2)", 0, LN_3)), false);
         assertThat(head.own()).isCloseTo(0.75, within(1e-15));
         assertThat(head.previous()).isCloseTo(0.25, within(1e-15));
+    }
+
+    /// The last row has two levels, of which C is highest at βΔ = 2.39935728.
+    @Test
+    void theLastRowIsThatOfTheLastKey() throws IOException {
+        double[] scores = new double[15];
+        Arrays.fill(scores, 10, 13, HIDDEN);
+        scores[14] = 1;
+        ScanResult result = measured(write("a.npy", array("(1, 3, 5)", scores)), false);
+        assertThat(result.heads().getFirst().peakDistance()).isCloseTo(-Math.log(2.39935728052), within(1e-9));
+        assertThat(result.sample(0, 0)).containsExactly(0, 1);
+    }
+
+    @Test
+    void aPromptWhoseQueriesDoNotSeeThemselvesSaysNothingOfThat() throws IOException {
+        Path file = archive(Map.of("scores", array("(1, 1, 2)", 0, LN_3), "scores_1", array("(1, 1, 2)", 0, HIDDEN)));
+        assertThat(scan(file, false).own()).isCloseTo(0.75, within(1e-15));
+    }
+
+    /// Behind the first 100 kB no block of the archive can be read.
+    @Test
+    void aDamagedArchiveIsRefused() throws IOException {
+        Path file = archive(Map.of("scores", array("(1, 1, 30000)", new double[30_000])));
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 100_000, 200_000, (byte) -1);
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> scan(file, false))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot read the array scores");
+    }
+
+    @Test
+    void aMaskOfAnotherTypeIsRefused() throws IOException {
+        String header = """
+                {"scores": {"dtype": "F64", "shape": [1, 1, 1], "data_offsets": [0, 8]},
+                 "mask": {"dtype": "I64", "shape": [1], "data_offsets": [8, 16]}}""";
+        Path file = folder.resolve("a.safetensors");
+        Files.write(
+                file,
+                ByteBuffer.allocate(24 + header.length())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(header.length())
+                        .put(header.getBytes(StandardCharsets.UTF_8))
+                        .array());
+        assertThatThrownBy(() -> scan(file, false))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("save it as floats or as bool");
     }
 
     @Test
@@ -113,9 +164,11 @@ class DumpedAttentionTest {
     }
 
     private static HeadMeasures scan(Path file, boolean probabilities) {
-        return Measurement.of(DumpedAttention.open(file, probabilities, 1), List.of())
-                .heads()
-                .getFirst();
+        return measured(file, probabilities).heads().getFirst();
+    }
+
+    private static ScanResult measured(Path file, boolean probabilities) {
+        return Measurement.of(DumpedAttention.open(file, probabilities, 1), List.of());
     }
 
     private Path write(String name, byte[] bytes) throws IOException {
@@ -125,6 +178,7 @@ class DumpedAttentionTest {
     private Path archive(Map<String, byte[]> arrays) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
             for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
                 zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
                 zip.write(array.getValue());

@@ -132,7 +132,7 @@ final class ConstraintsExplainCommand extends ResultCommand {
                 + ": dU/dS as the scores of each head show it";
     }
 
-    /// df*/db = −λ dg/db.
+    /// df*/db = λ ∂g/∂b, since f + λg is stationary.
     private static String meaning(Condition condition) {
         Constraint constraint = condition.constraint();
         double step = 0.01 * Math.max(Math.abs(constraint.bound()), 0.01);

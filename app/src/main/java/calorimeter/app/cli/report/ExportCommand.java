@@ -131,8 +131,8 @@ public final class ExportCommand extends ResultCommand {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "The file to write, or - for standard output; with tensorboard a folder. Default: RUN.FORMAT in this"
-                            + " folder.")
+                    "The file to write, or - for standard output; with tensorboard and huggingface a folder. Default:"
+                            + " RUN.FORMAT in this folder.")
     private @Nullable Path output;
 
     @Option(

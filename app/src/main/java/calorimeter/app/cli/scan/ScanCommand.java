@@ -127,7 +127,6 @@ public final class ScanCommand extends ResultCommand {
         if (csv != null) {
             OptionCheck.requireFree(csv, "--csv", force);
         }
-        boolean drawn = figures.given();
         if (output != null) {
             OptionCheck.requirePage(output, "--output", force);
         }
@@ -139,7 +138,7 @@ public final class ScanCommand extends ResultCommand {
         if (output != null) {
             page(output, scanned);
         }
-        if (drawn) {
+        if (figures.given()) {
             context.err().print(FigureOptions.text(figures.write(ScanPage.figures(scanned), force)));
         }
         print(() -> ScanJson.of(scanned), () -> ScanTable.text(scanned));
@@ -157,7 +156,7 @@ public final class ScanCommand extends ResultCommand {
     }
 
     private boolean isName(String name) {
-        return models.size() == 1 && name.matches("[\\w.-]+") && !Files.exists(Path.of(name)) && !name.contains("*");
+        return models.size() == 1 && name.matches("[\\w.-]+") && !Files.exists(Path.of(name));
     }
 
     /// A name without a file of that name is that of a model which can be fetched, or of a run.
