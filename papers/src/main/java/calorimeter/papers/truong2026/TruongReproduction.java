@@ -63,7 +63,7 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
                 + " ρ = 1 most of the rise is gone, so the source takes the logit scale for the cause. Here the same"
                 + " perceptron is trained with the same knobs. T_grok is the first multiple of 25 steps with test accuracy"
                 + " of at least 0.9; the logit scale is the mean over all pairs of the L2 norm of the logits over τ. The"
-                + " delays at p = 59 are compared with the published ones, seed for seed of two samples. At p = 59 w_c is"
+                + " delays at p = 59 are compared with the published ones by two-sample tests. At p = 59 w_c is"
                 + " the published 54.489, elsewhere the median norm at grokking of our free runs. Modular addition at p = "
                 + grid.moduli().stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + ", 40 % of the ordered pairs for training.";
