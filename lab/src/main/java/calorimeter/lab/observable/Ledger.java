@@ -3,6 +3,7 @@ package calorimeter.lab.observable;
 
 import calorimeter.physics.action.FirstLaw;
 import calorimeter.physics.action.FirstLawLedger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,9 +52,11 @@ public final class Ledger implements Instrument {
         };
     }
 
-    /// Enters the step from the last logged rows to these.
+    /// Enters the step from the last logged rows to these. Rows that have not moved are no step: a run that was
+    /// stopped between its last checkpoint and its end measures the same rows again.
     FirstLawLedger enter(AttentionProbe now) {
-        if (probabilities.length > 0) {
+        boolean moved = !Arrays.equals(probabilities, now.probabilities()) || !Arrays.equals(energies, now.energies());
+        if (probabilities.length > 0 && moved) {
             totals = totals.after(FirstLaw.step(
                     probabilities, energies, now.probabilities(), now.energies(), now.offsets(), now.beta(0, 0)));
         }
