@@ -131,6 +131,11 @@ public final class MadeRun {
         return this;
     }
 
+    public MadeRun memorisation(Onset onset) {
+        memorisation = onset;
+        return this;
+    }
+
     public MadeRun generalisation(double level, Onset onset) {
         generalisation.put(level, onset);
         return this;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.report.figure.Quantities;
 import calorimeter.report.figure.ReportedRun;
+import calorimeter.statistics.peaks.Onset;
 import calorimeter.report.figure.SyntheticRun;
 import calorimeter.report.page.DrawnPage;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class SweepPageTest {
         ReportedRun run = MadeSweep.run("p=7", 0, 1, 100, 200)
                 .series(Quantities.of("train.accuracy"), new double[] {0, 1, 1})
                 .series(Quantities.of("test.accuracy"), new double[3])
+                .memorisation(new Onset.Pending(100, 100))
                 .build();
 
         String document = clicked(run);
