@@ -57,7 +57,8 @@ public final class DurableFile {
     }
 
     /// Gives a file another name in its folder unless that is taken, at once and for all machines that share
-    /// the folder where the disk has hard links. Returns whether it did; the file itself is gone then, and is left otherwise.
+    /// the folder where the disk has hard links. Returns whether it did; the file itself is gone then, and
+    /// is left otherwise.
     public static boolean renameIfFree(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);

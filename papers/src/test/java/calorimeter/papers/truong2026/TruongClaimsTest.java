@@ -138,8 +138,8 @@ class TruongClaimsTest {
         assertThat(claim.judge(squared(1, 1).evidence())).isInstanceOf(Verdict.NotTested.class);
     }
 
-    /// A run that never groks has no scale at grokking, and one that groks before the clamp no held norm; their seeds do
-    /// not count.
+    /// A run that never groks has no scale at grokking, and one that groks before the clamp no held norm;
+    /// their seeds do not count.
     @Test
     void seedsThatHaveNotGrokkedAreLeftOut() {
         PlantedRuns planted = squared(3, 1);

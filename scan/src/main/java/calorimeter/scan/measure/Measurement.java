@@ -91,7 +91,7 @@ public final class Measurement {
         return new RowVisitor.Part() {
             private int current = Integer.MIN_VALUE;
 
-            /// Heads of the current query so far that see as many keys as the first of them.
+            // Heads of the current query so far that see as many keys as the first of them.
             private int heads;
 
             private int keys;

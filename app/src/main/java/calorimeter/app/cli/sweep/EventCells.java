@@ -15,10 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// When a run of a sweep memorised and generalised, for its row in a table.
 ///
 /// A run without a result has rows, by which an event may have happened already. A dash says that it has
-/// not in all
-/// of the run, `undecided` that its level was held at the end but not for long enough to count, a question
-/// mark that
-/// the run has not come so far.
+/// not in all of the run, `undecided` that its level was held at the end but not for long enough to count,
+/// a question mark that the run has not come so far.
 record EventCells(String memorised, String generalised) {
 
     private static final String NEVER = "-";

@@ -63,8 +63,7 @@ public final class SweepView {
     }
 
     /// Where the page goes: `output`, or if that is null a file in the sweep's folder, one for each setting
-    /// that groups
-    /// are drawn against.
+    /// that groups are drawn against.
     public Path place(@Nullable Path output) {
         if (output != null) {
             return output;
