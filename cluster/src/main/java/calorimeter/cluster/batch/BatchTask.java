@@ -169,8 +169,7 @@ public final class BatchTask {
         /// The same run at its place in the share: later slices have only the runs that are left.
         private SweepRun ofShare(SweepRun run) {
             int position = Objects.requireNonNull(runs.get(run.identity())).position();
-            return new SweepRun(
-                    position, run.parameters(), run.identity(), run.state(), run.record(), run.failure());
+            return new SweepRun(position, run.parameters(), run.identity(), run.state(), run.record(), run.failure());
         }
 
         List<TrainParameters> left() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import calorimeter.report.figure.Quantities;
 import calorimeter.report.figure.ReportedRun;
-import calorimeter.statistics.peaks.Onset;
 import calorimeter.report.figure.SyntheticRun;
 import calorimeter.report.page.DrawnPage;
+import calorimeter.statistics.peaks.Onset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;

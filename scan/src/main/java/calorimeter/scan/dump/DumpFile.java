@@ -60,7 +60,8 @@ record DumpFile(Path file) {
             }
             ZipFile zip = new ZipFile(file.toFile());
             return read(zip, () -> {
-                ZipEntry entry = Optional.ofNullable(zip.getEntry(name + SUFFIX)).orElseThrow(() -> missing(name));
+                ZipEntry entry =
+                        Optional.ofNullable(zip.getEntry(name + SUFFIX)).orElseThrow(() -> missing(name));
                 return DumpedArray.ofNumpy("the array " + name + " of " + file, name, zip.getInputStream(entry), zip);
             });
         } catch (IOException e) {

@@ -65,9 +65,7 @@ final class OnnxChild implements AutoCloseable {
 
     private static OnnxChild start(OnnxFile model, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve(CRASH),
-                "-Djava.io.tmpdir=" + folder));
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve(CRASH), "-Djava.io.tmpdir=" + folder));
         arguments.addAll(model.command().subList(1, model.command().size()));
         // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
         Path file = folder.resolve("arguments");

@@ -37,7 +37,8 @@ public final class OnnxWorker {
                 out.writeObject("it does not fit into memory (" + e.getMessage() + ")");
             } catch (LinkageError e) {
                 Throwable cause = e.getCause();
-                out.writeObject("ONNX Runtime cannot be loaded on this machine (" + line(cause == null ? e : cause) + ")");
+                out.writeObject(
+                        "ONNX Runtime cannot be loaded on this machine (" + line(cause == null ? e : cause) + ")");
             } catch (StackOverflowError | RuntimeException e) {
                 out.writeObject("its graph cannot be read (" + line(e) + ")");
             }

@@ -72,9 +72,11 @@ class DumpedAttentionTest {
     void headsWithMasksOfTheirOwnAreNotCompared() throws IOException {
         // In the second file the second query's keys are hidden from head 0 alone.
         for (byte[] array : List.of(
-                array("(2, 1, 2)", 0, HIDDEN, 0, 1),
-                array("(2, 2, 2)", 0, HIDDEN, HIDDEN, HIDDEN, 0, 0, 0, HIDDEN))) {
-            assertThat(measured(write("a.npy", array), false).layers().getFirst().similarity())
+                array("(2, 1, 2)", 0, HIDDEN, 0, 1), array("(2, 2, 2)", 0, HIDDEN, HIDDEN, HIDDEN, 0, 0, 0, HIDDEN))) {
+            assertThat(measured(write("a.npy", array), false)
+                            .layers()
+                            .getFirst()
+                            .similarity())
                     .isNaN();
         }
     }
