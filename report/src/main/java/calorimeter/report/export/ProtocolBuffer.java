@@ -50,9 +50,19 @@ public final class ProtocolBuffer {
     }
 
     public ProtocolBuffer bytes(int field, byte[] value) {
+        return head(field, value.length).fields(value);
+    }
+
+    /// Fields that are written already.
+    public ProtocolBuffer fields(byte[] written) {
+        out.writeBytes(written);
+        return this;
+    }
+
+    /// What stands before the `length` bytes of a message that follows elsewhere.
+    public ProtocolBuffer head(int field, long length) {
         varint(field << 3 | LENGTH_AND_BYTES);
-        varint(value.length);
-        out.writeBytes(value);
+        varint(length);
         return this;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
+import calorimeter.report.export.ProtocolBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +61,13 @@ final class GraphEdit {
 
     /// The declaration of an output.
     byte[] output(String tensor) {
-        Wire.Writer output = new Wire.Writer().text(NAME, tensor);
+        ProtocolBuffer output = new ProtocolBuffer().text(NAME, tensor);
         if (floats.contains(tensor)) {
-            byte[] element =
-                    new Wire.Writer().number(ELEMENT_TYPE, GraphTensor.FLOAT).done();
-            output.bytes(TYPE, new Wire.Writer().bytes(TENSOR_TYPE, element).done());
+            byte[] element = new ProtocolBuffer()
+                    .integer(ELEMENT_TYPE, GraphTensor.FLOAT)
+                    .toByteArray();
+            output.bytes(TYPE, new ProtocolBuffer().bytes(TENSOR_TYPE, element).toByteArray());
         }
-        return output.done();
+        return output.toByteArray();
     }
 }

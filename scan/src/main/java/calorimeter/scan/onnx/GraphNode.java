@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.onnx;
 
+import calorimeter.report.export.ProtocolBuffer;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -172,19 +174,19 @@ record GraphNode(
     /// replaced, those in `without` left out.
     GraphNode variant(
             String title, List<String> from, List<String> to, Map<String, Long> integers, Set<String> without) {
-        Wire.Writer writer = new Wire.Writer();
+        ProtocolBuffer writer = new ProtocolBuffer();
         fields.stream()
                 .filter(field -> field.number() == ATTRIBUTE
                         && !integers.containsKey(nameOf(field))
                         && !without.contains(nameOf(field)))
-                .forEach(writer::raw);
+                .forEach(field -> writer.fields(field.raw().toArray(ValueLayout.JAVA_BYTE)));
         integers.forEach((attribute, value) -> writer.bytes(
                 ATTRIBUTE,
-                new Wire.Writer()
+                new ProtocolBuffer()
                         .text(1, attribute)
-                        .number(INTEGER, value)
-                        .number(TYPE, INTEGER_TYPE)
-                        .done()));
+                        .integer(INTEGER, value)
+                        .integer(TYPE, INTEGER_TYPE)
+                        .toByteArray()));
         return make(writer, title, op, domain, from, to);
     }
 
@@ -196,22 +198,29 @@ record GraphNode(
 
     /// A constant list of integers.
     static GraphNode constant(String name, long... values) {
-        Wire.Writer tensor = new Wire.Writer().number(1, values.length).number(2, GraphTensor.INT64);
+        ProtocolBuffer tensor = new ProtocolBuffer().integer(1, values.length).integer(2, GraphTensor.INT64);
         for (long value : values) {
-            tensor.number(7, value);
+            tensor.integer(7, value);
         }
-        Wire.Writer attribute =
-                new Wire.Writer().text(1, "value").bytes(TENSOR, tensor.done()).number(TYPE, TENSOR_TYPE);
+        ProtocolBuffer attribute = new ProtocolBuffer()
+                .text(1, "value")
+                .bytes(TENSOR, tensor.toByteArray())
+                .integer(TYPE, TENSOR_TYPE);
         return make(
-                new Wire.Writer().bytes(ATTRIBUTE, attribute.done()), name, "Constant", "", List.of(), List.of(name));
+                new ProtocolBuffer().bytes(ATTRIBUTE, attribute.toByteArray()),
+                name,
+                "Constant",
+                "",
+                List.of(),
+                List.of(name));
     }
 
     private static GraphNode make(
-            Wire.Writer writer, String name, String op, String domain, List<String> from, List<String> to) {
+            ProtocolBuffer writer, String name, String op, String domain, List<String> from, List<String> to) {
         from.forEach(input -> writer.text(INPUT, input));
         to.forEach(output -> writer.text(OUTPUT, output));
         writer.text(NAME, name).text(OP, op).text(DOMAIN, domain);
-        return read(MemorySegment.ofArray(writer.done()));
+        return read(MemorySegment.ofArray(writer.toByteArray()));
     }
 
     long byteSize() {

@@ -2,6 +2,7 @@
 package calorimeter.scan.onnx;
 
 import calorimeter.lab.store.Failures;
+import calorimeter.report.export.ProtocolBuffer;
 import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -243,7 +244,7 @@ final class ModelGraph {
         List<MemorySegment> pieces = new ArrayList<>();
         kept.reversed().forEach(node -> {
             pieces.add(MemorySegment.ofArray(
-                    new Wire.Writer().head(NODE, node.byteSize()).done()));
+                    new ProtocolBuffer().head(NODE, node.byteSize()).toByteArray()));
             node.fields().forEach(field -> pieces.add(field.raw()));
         });
         for (Wire.Field field : graph) {
@@ -259,7 +260,7 @@ final class ModelGraph {
             }
         }
         outputs.forEach(output -> pieces.add(MemorySegment.ofArray(
-                new Wire.Writer().bytes(OUTPUT, edit.output(output)).done())));
+                new ProtocolBuffer().bytes(OUTPUT, edit.output(output)).toByteArray())));
         return joined(pieces, arena);
     }
 
@@ -267,7 +268,7 @@ final class ModelGraph {
         long size = pieces.stream().mapToLong(MemorySegment::byteSize).sum();
         List<MemorySegment> whole = new ArrayList<>();
         model.stream().filter(field -> field.number() != GRAPH).forEach(field -> whole.add(field.raw()));
-        whole.add(MemorySegment.ofArray(new Wire.Writer().head(GRAPH, size).done()));
+        whole.add(MemorySegment.ofArray(new ProtocolBuffer().head(GRAPH, size).toByteArray()));
         whole.addAll(pieces);
         MemorySegment joined =
                 arena.allocate(whole.stream().mapToLong(MemorySegment::byteSize).sum());

@@ -2,7 +2,6 @@
 package calorimeter.scan.onnx;
 
 import calorimeter.scan.source.ModelException;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -10,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Protocol buffers as far as ONNX files need them: a message is a list of fields, each a number and a
-/// payload. What is read is copied to the edited file byte by byte, so that nothing that this version does
-/// not know is lost.
+/// Reads protocol buffers as far as ONNX files need it: a message is a list of fields, each a number and a
+/// payload; [ProtocolBuffer] writes them. What is read is copied to the edited file byte by byte, so that
+/// nothing that this version does not know is lost.
 ///
 /// Source: protobuf.dev/programming-guides/encoding.
 final class Wire {
@@ -120,52 +119,5 @@ final class Wire {
 
     private static ModelException damaged() {
         return new ModelException("it is truncated, altered, or no ONNX file");
-    }
-
-    /// Writes fields.
-    static final class Writer {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        Writer number(int field, long value) {
-            varint((long) field << 3 | VARINT);
-            varint(value);
-            return this;
-        }
-
-        Writer bytes(int field, byte[] payload) {
-            varint((long) field << 3 | BYTES);
-            varint(payload.length);
-            out.writeBytes(payload);
-            return this;
-        }
-
-        Writer text(int field, String text) {
-            return bytes(field, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Writer raw(Field field) {
-            out.writeBytes(field.raw().toArray(ValueLayout.JAVA_BYTE));
-            return this;
-        }
-
-        /// Tag and length of a message that follows.
-        Writer head(int field, long length) {
-            varint((long) field << 3 | BYTES);
-            varint(length);
-            return this;
-        }
-
-        byte[] done() {
-            return out.toByteArray();
-        }
-
-        private void varint(long value) {
-            long rest = value;
-            while ((rest & ~0x7fL) != 0) {
-                out.write((int) ((rest & 0x7f) | 0x80));
-                rest >>>= 7;
-            }
-            out.write((int) rest);
-        }
     }
 }

@@ -4,10 +4,12 @@ package calorimeter.scan.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.report.export.ProtocolBuffer;
 import calorimeter.scan.measure.HeadMeasures;
 import calorimeter.scan.source.ModelException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -215,36 +217,38 @@ class OnnxFileTest {
     /// The embedding of `plain_added` in another file.
     private Path external(String location) throws IOException {
         MemorySegment model = MemorySegment.ofArray(bytes("plain_added"));
-        Wire.Writer whole = new Wire.Writer();
+        ProtocolBuffer whole = new ProtocolBuffer();
         for (Wire.Field field : Wire.fields(model)) {
             if (field.number() != 7) {
-                whole.raw(field);
+                whole.fields(field.raw().toArray(ValueLayout.JAVA_BYTE));
                 continue;
             }
-            Wire.Writer graph = new Wire.Writer();
+            ProtocolBuffer graph = new ProtocolBuffer();
             boolean done = false;
             for (Wire.Field part : field.fields()) {
                 GraphTensor tensor = part.number() == 5 ? GraphTensor.read(part.payload()) : null;
                 if (done || tensor == null || tensor.elements() != 29 * 32) {
-                    graph.raw(part);
+                    graph.fields(part.raw().toArray(ValueLayout.JAVA_BYTE));
                     continue;
                 }
                 done = true;
-                byte[] entry =
-                        new Wire.Writer().text(1, "location").text(2, location).done();
+                byte[] entry = new ProtocolBuffer()
+                        .text(1, "location")
+                        .text(2, location)
+                        .toByteArray();
                 graph.bytes(
                         5,
-                        new Wire.Writer()
-                                .number(1, 29)
-                                .number(1, 32)
-                                .number(2, GraphTensor.FLOAT)
+                        new ProtocolBuffer()
+                                .integer(1, 29)
+                                .integer(1, 32)
+                                .integer(2, GraphTensor.FLOAT)
                                 .text(8, tensor.name())
                                 .bytes(13, entry)
-                                .number(14, 1)
-                                .done());
+                                .integer(14, 1)
+                                .toByteArray());
             }
-            whole.bytes(7, graph.done());
+            whole.bytes(7, graph.toByteArray());
         }
-        return changed(whole.done());
+        return changed(whole.toByteArray());
     }
 }
