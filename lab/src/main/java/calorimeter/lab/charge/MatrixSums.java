@@ -27,7 +27,7 @@ final class MatrixSums implements Summation {
     private final float[] g;
     private final Sums products;
 
-    /// Of one symmetry, with plus, as the only law.
+    /// Sums of one symmetry, with plus, as the only law.
     private final Sums traces = new Sums(1);
 
     private final double[] forth;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 ///
 ///     W = Σ ½(p + p′)(E′ − E)    Q = Σ ½(E + E′)(p′ − p)    ΔU = W + Q    Σσ = ΔS − βQ
 ///
-/// Of softmax at one constant temperature, which is every head's.
+/// It is that of softmax at one constant temperature, which is every head's.
 ///
 /// The state is the running sums, and p and E of every row at the last logged step.
 public final class Ledger implements Instrument {

@@ -37,7 +37,7 @@ final class RunFolders {
         return runFolder.resolve("checkpoints");
     }
 
-    /// Of the states that are kept for good.
+    /// Where the states lie that are kept for good.
     static Path kept(Path runFolder) {
         return runFolder.resolve("kept");
     }

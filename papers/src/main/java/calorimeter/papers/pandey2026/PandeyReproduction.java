@@ -48,7 +48,7 @@ public record PandeyReproduction(Size size, PandeyGrid grid) implements Reproduc
     static final double PUBLISHED_MEAN = 4313;
     static final double PUBLISHED_GREATEST = 5301;
 
-    /// Of latency, in per cent.
+    /// Published reduction of latency, in per cent.
     private static final double PUBLISHED_REDUCTION = 6;
 
     /// Pairs of these before the next: a reproduction that is stopped has pairs to judge by, not one arm alone.

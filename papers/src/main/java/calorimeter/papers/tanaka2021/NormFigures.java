@@ -29,7 +29,7 @@ final class NormFigures {
 
     private static final Axis SQUARE = Axis.logarithmic("r²");
 
-    /// Of the predictions of r².
+    /// Names of the predictions of r².
     private static final Map<String, String> NAMES = names();
 
     private final Evidence evidence;

@@ -24,7 +24,7 @@ record DoseResponse(int modulus, List<Double> ratios) {
                 + modulus + " and τ = 1, seed by seed; a seed counts when it has grokked at each of them";
     }
 
-    /// Of each seed that has grokked at every ρ, the points (‖W‖, ln T_grok).
+    /// For each seed that has grokked at every ρ, the points (‖W‖, ln T_grok).
     List<List<double[]>> seeds(Evidence evidence) {
         SeedsOfCells all = cells(evidence);
         List<List<double[]>> seeds = new ArrayList<>();

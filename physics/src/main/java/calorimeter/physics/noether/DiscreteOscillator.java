@@ -46,14 +46,14 @@ public record DiscreteOscillator(double momentum, double stiffness) {
         }
     }
 
-    /// Of the charge of a translation, c = hk.
+    /// The oscillator of a translation's charge, c = hk.
     ///
     /// @throws IllegalArgumentException if the rule has decoupled decay
     public static DiscreteOscillator translation(LearningRule rule) {
         return new DiscreteOscillator(rule.momentum(), rule.timeStep() * rule.requireCoupled());
     }
 
-    /// Of a quadratic charge, c = 2hk.
+    /// The oscillator of a quadratic charge, c = 2hk.
     ///
     /// @throws IllegalArgumentException if the rule has decoupled decay
     public static DiscreteOscillator quadratic(LearningRule rule) {

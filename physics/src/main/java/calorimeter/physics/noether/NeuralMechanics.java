@@ -14,7 +14,7 @@ import calorimeter.physics.noether.DrivenOscillator.Motion;
 /// | drive of a quadratic charge | 2N/(1−δ)²; its released code has 2N | 2(N_(n+1) + βN_n)/((1+β)(1−δ)²) |
 /// | relative error | ≈ hk/2μ, O(η); twice that for quadratic charges | O(η²) |
 ///
-/// Of gradient descent without momentum it predicts first-order decay. The drive is constant during a step.
+/// For gradient descent without momentum it predicts first-order decay. The drive is constant during a step.
 /// [QuadraticCharge], [TranslationCharge] and [DiscreteOscillator] have the exact laws.
 ///
 /// Source: Kunin et al., arXiv:2012.04728, §5 and its released code; corrections derived in docs/theory.md.
@@ -24,12 +24,12 @@ import calorimeter.physics.noether.DrivenOscillator.Motion;
 /// @param timeStep         h
 public record NeuralMechanics(double damping, double squaredFrequency, double timeStep) {
 
-    /// Of the charge of a translation.
+    /// The mechanics of a translation's charge.
     public static NeuralMechanics translation(LearningRule rule) {
         return of(rule, 2);
     }
 
-    /// Of a quadratic charge.
+    /// The mechanics of a quadratic charge.
     public static NeuralMechanics quadratic(LearningRule rule) {
         return of(rule, 4);
     }

@@ -32,7 +32,7 @@ public final class ParquetWriter {
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-    /// Of parquet.thrift: kinds of repetition, codecs, encodings.
+    /// Numbers of parquet.thrift: kinds of repetition, codecs, encodings.
     private static final int OPTIONAL = 1;
 
     private static final int GZIP = 2;

@@ -39,14 +39,14 @@ public final class LightColours {
         return colour;
     }
 
-    /// Of curves that are told apart only (Okabe and Ito, 2008).
+    /// Colours of curves that are told apart only (Okabe and Ito, 2008).
     public static List<String> lines() {
         return IntStream.rangeClosed(1, LINES)
                 .mapToObj(line -> of("line-" + line))
                 .toList();
     }
 
-    /// Of ordered values, least first, at equal distances.
+    /// Colours of ordered values, least first, at equal distances.
     public static List<String> viridis() {
         return List.of(of("viridis").split(" ", -1));
     }

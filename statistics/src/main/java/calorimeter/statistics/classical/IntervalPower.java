@@ -17,13 +17,13 @@ public final class IntervalPower {
 
     private IntervalPower() {}
 
-    /// Of an interval that must lie above a bound.
+    /// Power of an interval that must lie above a bound.
     public static double above(Estimate estimate, double bound, double effect) {
         double half = estimate.value() - estimate.interval().lower();
         return probability((effect - bound - half) / error(estimate, half));
     }
 
-    /// Of an interval that must lie between two bounds, where the true value is in the middle.
+    /// Power of an interval that must lie between two bounds, where the true value is in the middle.
     public static double between(Estimate estimate, double low, double high) {
         double half = estimate.interval().width() / 2;
         double either = probability(((high - low) / 2 - half) / error(estimate, half));

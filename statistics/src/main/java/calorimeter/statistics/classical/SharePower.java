@@ -12,7 +12,7 @@ public final class SharePower {
 
     private SharePower() {}
 
-    /// Of the interval of one share of n that must lie above a bound.
+    /// Power of the interval of one share of n that must lie above a bound.
     ///
     /// @param share the true one
     public static double above(int n, double bound, double share, double confidence) {
@@ -23,7 +23,8 @@ public final class SharePower {
                 .sum();
     }
 
-    /// Of the interval of the difference of two shares of n each that must lie above a bound: from the lower end of one
+    /// Power of the interval of the difference of two shares of n each that must lie above a bound: from the lower end
+    /// of one
     /// to the upper end of the other, each at half the error.
     ///
     /// @param share the true one

@@ -14,7 +14,7 @@ public final class LawCount {
         return size * (size + 1) / 2;
     }
 
-    /// Of the product U Vᵀ, U [n × r], V [m × r]: r(r+1)/2 if n + m ≥ r, else (n+m)r − (n+m)(n+m−1)/2.
+    /// Laws of the product U Vᵀ, U [n × r], V [m × r]: r(r+1)/2 if n + m ≥ r, else (n+m)r − (n+m)(n+m−1)/2.
     public static int factors(int n, int m, int r) {
         int both = n + m;
         return both >= r ? symmetric(r) : both * r - both * (both - 1) / 2;
@@ -25,7 +25,8 @@ public final class LawCount {
         return (n == 1 && m == 1 ? 2 : 1) * r * (r - 1) / 2;
     }
 
-    /// Of the queries and keys of all heads: s(d_k) for every key head if 2·width ≥ d_k; d_k more with biases, from
+    /// Laws of the queries and keys of all heads: s(d_k) for every key head if 2·width ≥ d_k; d_k more with biases,
+    /// from
     /// b_K.
     ///
     /// @param width    of the residual stream
@@ -37,7 +38,8 @@ public final class LawCount {
         return keyHeads * (perHead + (biases ? size : 0));
     }
 
-    /// Of the queries and keys of all heads with rotary positions: n² for n equal frequencies, d_k/2 if all differ;
+    /// Laws of the queries and keys of all heads with rotary positions: n² for n equal frequencies, d_k/2 if all
+    /// differ;
     /// biases add none.
     ///
     /// @param multiplicities how often each frequency occurs in a head
@@ -49,12 +51,13 @@ public final class LawCount {
         return keyHeads * sum;
     }
 
-    /// Of the values and the output map of all heads, with or without biases.
+    /// Laws of the values and the output map of all heads, with or without biases.
     public static int valueOutput(int width, int keyHeads, int size, int readers) {
         return keyHeads * factors(width, readers * width, size);
     }
 
-    /// Of attention as a whole: 2h·s(d), with rotary positions h(d/2 + s(d)); grouped queries have g key heads for h;
+    /// Laws of attention as a whole: 2h·s(d), with rotary positions h(d/2 + s(d)); grouped queries have g key heads for
+    /// h;
     /// biases of queries and keys add d a key head, with rotary positions none.
     ///
     /// @param width    at least half a head's size
@@ -80,17 +83,17 @@ public final class LawCount {
         return keyHeads * (queryKey + pairs);
     }
 
-    /// Of a ReLU layer: one per unit. GELU units have none.
+    /// Laws of a ReLU layer: one per unit. GELU units have none.
     public static int relu(int units) {
         return units;
     }
 
-    /// Of gain and bias of a norm: one per channel.
+    /// Laws of gain and bias of a norm: one per channel.
     public static int normGain(int channels) {
         return channels;
     }
 
-    /// Of an unembedding before a softmax: one per row, one more with a bias.
+    /// Laws of an unembedding before a softmax: one per row, one more with a bias.
     public static int unembedding(int width, boolean bias) {
         return width + (bias ? 1 : 0);
     }

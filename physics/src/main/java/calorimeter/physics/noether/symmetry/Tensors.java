@@ -20,12 +20,12 @@ public interface Tensors {
         double at(int index);
     }
 
-    /// Of arrays in double precision; they are not copied.
+    /// Tensors of arrays in double precision; they are not copied.
     static Tensors ofDoubles(Map<String, double[]> arrays) {
         return name -> of(found(arrays, name));
     }
 
-    /// Of arrays in single precision; they are not copied.
+    /// Tensors of arrays in single precision; they are not copied.
     static Tensors ofFloats(Map<String, float[]> arrays) {
         return name -> {
             float[] array = found(arrays, name);
