@@ -9,6 +9,8 @@ import calorimeter.engine.model.LossFunction;
 import calorimeter.engine.optimizer.GradientFilterSettings;
 import calorimeter.lab.control.ControlLaw;
 import calorimeter.lab.control.WeightDecayControl;
+import calorimeter.lab.store.Checkpoint;
+import calorimeter.lab.store.CheckpointStore;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
@@ -204,8 +206,11 @@ class InterventionTest {
                 lively(Presets.NANDA, "learning-rate=0.01", "weight-decay-controller=" + controller);
         try (RunStore store = RunStore.open(home)) {
             String run = TinyRuns.start(store, parameters).run();
+            CheckpointStore checkpoints = store.checkpoints(store.find(run));
+            Checkpoint atTheEnd = checkpoints.latest().orElseThrow();
             TinyRuns.loseResult(home, run);
             assertThat(TinyRuns.resume(store, run, Integer.MAX_VALUE)).isInstanceOf(Outcome.Completed.class);
+            assertThat(checkpoints.latest()).hasValue(atTheEnd);
         }
     }
 

@@ -8,6 +8,7 @@ import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
 import calorimeter.lab.observable.Instrument;
 import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunRecord;
@@ -172,13 +173,15 @@ class ResumeTest {
     }
 
     /// The process ended after the last checkpoint and before the result was stored: the last row is computed a
-    /// second time.
-    @Test
-    void aRunWhoseResultWasLostIsNotCompleted() throws SQLException {
-        TrainParameters parameters = TinyRuns.tiny(Presets.NANDA);
+    /// second time, and nothing that is carried on takes a second step.
+    @ParameterizedTest
+    @ValueSource(strings = {"seed=0", "constraint=attention.S <= 0.5"})
+    void aRunWhoseResultWasLostIsNotCompleted(String setting) throws SQLException {
+        TrainParameters parameters = TinyRuns.tiny(Presets.NANDA, setting);
         try (RunStore store = RunStore.open(home)) {
             TrainResult whole = completed(TinyRuns.start(store, parameters));
             RunRecord run = store.runs().getFirst();
+            Checkpoint atTheEnd = store.checkpoints(run).latest().orElseThrow();
             TinyRuns.loseResult(home, run.name());
             assertThat(store.find(run.name()).status()).isEqualTo(RunStatus.INTERRUPTED);
 
@@ -186,6 +189,7 @@ class ResumeTest {
 
             assertThat(again.parametersSha256()).isEqualTo(whole.parametersSha256());
             assertThat(again.findings()).isEqualTo(whole.findings());
+            assertThat(store.checkpoints(run).latest()).hasValue(atTheEnd);
         }
     }
 
