@@ -2,12 +2,14 @@
 package calorimeter.engine.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed crew of threads, the caller among them, that runs numbered tasks. Which thread runs a task is left to
-/// chance. A computation is reproducible because its tasks do not depend on the number of threads, and each writes to
-/// its own places.
+/// A fixed crew of threads, the caller among them, that runs numbered tasks. A thread begins with its own stretch of
+/// them, the same in every phase of as many tasks, so that what it wrote before is still in its cache; then it helps
+/// where others are behind. So which thread runs a task is left to chance. A computation is reproducible because its
+/// tasks do not depend on the number of threads, and each writes to its own places.
 ///
 /// Not for concurrent callers: one computation owns one crew.
 public final class Workers implements AutoCloseable {
@@ -26,26 +28,48 @@ public final class Workers implements AutoCloseable {
     private static final long PARK_NANOSECONDS = 20_000;
 
     private final Thread[] helpers;
-    private volatile Phase phase = new Phase(0, (worker, task) -> {});
+    private volatile Phase phase = new Phase(0, 1, (worker, task) -> {});
     private volatile boolean closed;
 
     /// One call of [#run]. It ends when its tasks are done, even if some helper has not noticed it: on a crowded
     /// machine a helper may wait for a core longer than the whole phase takes.
     private static final class Phase {
+
+        /// Elements of [#begun] from one counter to the next: no two in one line of a cache.
+        private static final int APART = 32;
+
         final int tasks;
+        final int threads;
         final Task task;
-        final AtomicInteger next = new AtomicInteger();
+
+        /// How many tasks of each stretch have been begun.
+        final AtomicIntegerArray begun;
+
         final AtomicInteger unfinished;
         volatile @Nullable Throwable failure;
 
-        Phase(int tasks, Task task) {
+        Phase(int tasks, int threads, Task task) {
             this.tasks = tasks;
+            this.threads = threads;
             this.task = task;
+            begun = new AtomicIntegerArray(threads * APART);
             unfinished = new AtomicInteger(tasks);
         }
 
+        /// The first task of a thread's stretch.
+        int first(int stretch) {
+            return (int) ((long) tasks * stretch / threads);
+        }
+
         void work(int worker) {
-            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+            for (int turn = 0; turn < threads; turn++) {
+                work(worker, (worker + turn) % threads);
+            }
+        }
+
+        private void work(int worker, int stretch) {
+            int end = first(stretch + 1);
+            for (int i = next(stretch); i < end; i = next(stretch)) {
                 try {
                     if (failure == null) {
                         task.run(worker, i);
@@ -56,6 +80,10 @@ public final class Workers implements AutoCloseable {
                     unfinished.decrementAndGet();
                 }
             }
+        }
+
+        private int next(int stretch) {
+            return first(stretch) + begun.getAndIncrement(stretch * APART);
         }
     }
 
@@ -93,7 +121,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Phase now = new Phase(tasks, task);
+        Phase now = new Phase(tasks, threads(), task);
         phase = now;
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);

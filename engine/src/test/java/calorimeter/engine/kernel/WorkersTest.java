@@ -38,6 +38,20 @@ class WorkersTest {
         }
     }
 
+    /// What a thread wrote in one phase it finds in its cache in the next.
+    @Test
+    void everyThreadBeginsWithItsOwnStretch() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (Workers workers = new Workers(2)) {
+            for (int run = 0; run < 50; run++) {
+                workers.run(2, (worker, task) -> {
+                    await(both);
+                    assertThat(worker).isEqualTo(task);
+                });
+            }
+        }
+    }
+
     /// What tasks wrote without synchronisation is visible to the caller and to the tasks of the next run.
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
