@@ -59,7 +59,8 @@ public record BenchmarkCase(String key, Workload workload, List<String> torch, L
                 new BenchmarkCase(VERMA, training("verma", p(97)), PLAIN, List.of("eager")),
                 new BenchmarkCase(VGG, training("tanaka", vgg("16/32")), PLAIN, List.of()),
                 new BenchmarkCase(VGG_DEEP, training("tanaka", vgg("16/32/64")), PLAIN, List.of()),
-                new BenchmarkCase(MLP, training("nanda", TRUONG), PLAIN, List.of("eager")),
+                new BenchmarkCase(
+                        MLP, training("nanda", TRUONG), List.of("eager", "compiled", "vmap"), List.of("eager")),
                 new BenchmarkCase(CONVOLUTION, new Workload.Convolution(14, 14, 16, 32, 128), PLAIN, List.of()));
     }
 

@@ -98,6 +98,7 @@ final class CaseRace implements AutoCloseable {
             case "published" -> " as published";
             case "last" -> ", last position";
             case "distinct" -> ", last position and distinct rows";
+            case "vmap" -> ", 12 models at once by vmap";
             default -> "";
         };
         return (library.equals("jax") ? "jit" : variant.equals("compiled") ? "torch.compile" : "eager") + plan;

@@ -55,6 +55,8 @@ class Ops:
 class Trainer:
     """One jitted function makes the whole step: loss, gradient, AdamW."""
 
+    models = 1
+
     def __init__(self, problem, variant):
         settings = problem.settings
         self.theta = {name: jnp.array(np.array(values, np.float32).reshape(shape))

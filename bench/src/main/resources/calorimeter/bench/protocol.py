@@ -70,7 +70,8 @@ def read(path, kind):
 
 class Variants:
     """What is common to both libraries: `trainer(problem, variant)` gives an object whose step() makes one training
-    step and returns its loss before the update, not necessarily finished, and whose wait(loss) waits and converts."""
+    step and returns its loss before the update, not necessarily finished, and whose wait(loss) waits and converts. Its
+    `models` are trained at once; times are those of one."""
 
     def __init__(self, trainer):
         self.trainer = trainer
@@ -92,7 +93,7 @@ class Variants:
         for _ in range(request["steps"]):
             loss = trainer.step()
         trainer.wait(loss)
-        return {"seconds": time.perf_counter() - start}
+        return {"seconds": (time.perf_counter() - start) / trainer.models}
 
 
 def serve(commands):

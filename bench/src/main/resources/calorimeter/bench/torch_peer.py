@@ -1,5 +1,6 @@
 """PyTorch's side of `calorimeter bench`: python3 torch_peer.py THREADS. See protocol.py."""
 
+import functools
 import math
 import sys
 import time
@@ -9,6 +10,9 @@ import torch.nn.functional as F
 
 import model
 import protocol
+
+# Models that the variant vmap trains at once, as one would train seeds.
+MODELS = 12
 
 
 class Ops:
@@ -61,6 +65,7 @@ class Trainer:
                          torch.frombuffer(labels, dtype=torch.int32).long())
                         for inputs, labels in problem.batches()]
         self.steps = 0
+        self.models = MODELS if variant == "vmap" else 1
         self.optimizer = optimizer(problem.settings, tensors)
         # The batches have one shape, so the compiled function may count on it.
         self.loss = torch.compile(loss, dynamic=False) if variant == "compiled" else loss
@@ -75,12 +80,14 @@ class Trainer:
         return loss
 
     def wait(self, loss):
-        return loss.item()
+        return loss.item() / self.models
 
 
 class Convolution:
     """One convolution alone, of the shape that problem.json says. What wait() gives is, from step to step, the mean
     square of the result, of the images' gradient, of the weights' gradient."""
+
+    models = 1
 
     def __init__(self, problem, variant):
         images, height, width, inputs, outputs = (
@@ -113,18 +120,25 @@ class Convolution:
 
 
 def on_tokens(problem, variant):
-    """The loss of a model of model.py, and its tensors."""
+    """The loss of a model of model.py, or the sum of those of MODELS at once, and its tensors."""
     settings, ops = problem.settings, Ops()
-    theta = {name: array(values, shape).requires_grad_() for name, shape, values in problem.arrays()}
+    theta = {name: array(values, shape) for name, shape, values in problem.arrays()}
+    if variant == "vmap":
+        theta = {name: values.expand(MODELS, *values.shape).contiguous() for name, values in theta.items()}
+    for values in theta.values():
+        values.requires_grad_()
     if settings["model"] == "transformer" and settings["positions"] == "rotary":
         ops.angles(problem.example[0], int(settings["width"]) // int(settings["heads"]),
                    float(settings["rotary-base"]))
-    plan = "eager" if variant == "compiled" else variant
+    plan = "eager" if variant in ("compiled", "vmap") else variant
 
-    def loss(tokens, labels):
+    def loss(theta, tokens, labels):
         return F.cross_entropy(model.logits(settings, theta, tokens, plan, ops), labels)
 
-    return loss, list(theta.values())
+    def together(theta, tokens, labels):
+        return torch.func.vmap(loss, (0, None, None))(theta, tokens, labels).sum()
+
+    return functools.partial(together if variant == "vmap" else loss, theta), list(theta.values())
 
 
 def convolutional(problem):
