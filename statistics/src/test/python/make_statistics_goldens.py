@@ -49,19 +49,6 @@ def proportion(folder):
         for k, n, confidence in [(0, 8, 0.95), (8, 8, 0.95), (3, 10, 0.95), (1, 400, 0.997), (57, 123, 0.9), (1, 1, 0.5)]:
             ci = stats.binomtest(k, n).proportion_ci(confidence, method="exact")
             write(f"{k} of {n}", counts=[k, n, confidence], interval=[ci.low, ci.high])
-        for k1, n1, k2, n2 in [(8, 8, 3, 8), (0, 10, 0, 12), (7, 15, 9, 11), (30, 200, 55, 210)]:
-            table = [[k1, n1 - k1], [k2, n2 - k2]]
-            p = [stats.fisher_exact(table, alternative=a).pvalue for a in ("two-sided", "greater", "less")]
-            write(f"fisher {k1} of {n1} {k2} of {n2}", table=[k1, n1, k2, n2], p=p, newcombe=newcombe(k1, n1, k2, n2))
-
-
-def newcombe(k1, n1, k2, n2):
-    w1, w2 = (stats.binomtest(k, n).proportion_ci(CONFIDENCE, method="wilson") for k, n in ((k1, n1), (k2, n2)))
-    p1, p2 = k1 / n1, k2 / n2
-    return [
-        p1 - p2 - np.hypot(p1 - w1.low, w2.high - p2),
-        p1 - p2 + np.hypot(w1.high - p1, p2 - w2.low),
-    ]
 
 
 def location(folder):
