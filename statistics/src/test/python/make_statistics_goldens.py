@@ -258,22 +258,14 @@ def survival(folder):
             interval = curve.confidence_interval(CONFIDENCE, method="log-log")
             events = np.unique(groups["a"][0][groups["a"][1]])
             at = np.searchsorted(curve.quantiles, events)
-            fields = {}
-            for alternative in ("two-sided", "greater", "less"):
-                result = stats.logrank(data["a"], data["b"], alternative=alternative)
-                fields["p_" + alternative.replace("-", "")] = result.pvalue
             write(
                 name,
                 a=groups["a"][0],
                 a_event=groups["a"][1],
-                b=groups["b"][0],
-                b_event=groups["b"][1],
                 times=curve.quantiles[at],
                 survival=curve.probabilities[at],
                 lower=interval.low.probabilities[at],
                 upper=interval.high.probabilities[at],
-                z=stats.logrank(data["a"], data["b"]).statistic,
-                **fields,
             )
 
 

@@ -74,18 +74,8 @@ public final class KaplanMeier {
         return new Interval(Math.min(one, other), Math.max(one, other), confidence);
     }
 
-    public List<SurvivalStep> steps() {
+    List<SurvivalStep> steps() {
         return steps;
-    }
-
-    public double survivalAt(double time) {
-        double survival = 1;
-        for (SurvivalStep step : steps) {
-            if (step.time() <= time) {
-                survival = step.survival();
-            }
-        }
-        return survival;
     }
 
     /// The median lifetime: the first time with S ≤ ½.

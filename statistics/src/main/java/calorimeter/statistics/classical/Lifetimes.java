@@ -56,29 +56,4 @@ public final class Lifetimes {
     public boolean isEvent(int index) {
         return events[index];
     }
-
-    public int events() {
-        int count = 0;
-        for (boolean event : events) {
-            count += event ? 1 : 0;
-        }
-        return count;
-    }
-
-    /// How many were still under observation and without event just before a time.
-    int atRisk(double time) {
-        int before = 0;
-        while (before < times.length && times[before] < time) {
-            before++;
-        }
-        return times.length - before;
-    }
-
-    int eventsAt(double time) {
-        int count = 0;
-        for (int i = 0; i < times.length && times[i] <= time; i++) {
-            count += times[i] == time && events[i] ? 1 : 0;
-        }
-        return count;
-    }
 }

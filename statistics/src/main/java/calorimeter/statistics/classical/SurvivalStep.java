@@ -10,4 +10,4 @@ import calorimeter.statistics.estimate.Interval;
 /// @param events events at that time
 /// @param survival share surviving beyond that time
 /// @param interval pointwise
-public record SurvivalStep(double time, int atRisk, int events, double survival, Interval interval) {}
+record SurvivalStep(double time, int atRisk, int events, double survival, Interval interval) {}

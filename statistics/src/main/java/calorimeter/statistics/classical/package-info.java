@@ -10,8 +10,8 @@
 /// - how often does it happen: [calorimeter.statistics.classical.ClopperPearson]; oftener than elsewhere, where only
 ///   the range of the others is known: [calorimeter.statistics.classical.Exceedances]
 /// - does one quantity predict another: [calorimeter.statistics.classical.RankCorrelation]
-/// - how long until an event that some runs never reach: [calorimeter.statistics.classical.KaplanMeier],
-///   [calorimeter.statistics.classical.LogRank], both of [calorimeter.statistics.classical.Lifetimes]
+/// - how long until an event that some runs never reach: [calorimeter.statistics.classical.KaplanMeier] of
+///   [calorimeter.statistics.classical.Lifetimes]
 /// - how many directions hold the variance: [calorimeter.statistics.classical.CovarianceSpectrum]
 /// - many tests at once: [calorimeter.statistics.classical.Multiplicity]
 ///
