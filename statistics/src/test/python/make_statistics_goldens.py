@@ -277,13 +277,10 @@ def profile_interval(rss, best, low, high, level):
     return ends
 
 
-def scaling_fit(write, name, shape, x, y, multiplicative, low, high):
+def scaling_fit(write, name, shape, x, y, low, high):
     def rss(theta):
-        g = shape(x, theta)
-        if multiplicative:
-            r = np.log(y) - np.log(g)
-            return float(np.sum((r - r.mean()) ** 2))
-        return float(np.sum((y - g * (y @ g) / (g @ g)) ** 2))
+        r = np.log(y) - np.log(shape(x, theta))
+        return float(np.sum((r - r.mean()) ** 2))
 
     grid = np.linspace(low, high, 4001)[1:-1]
     start = grid[np.argmin([rss(t) for t in grid])]
@@ -292,10 +289,10 @@ def scaling_fit(write, name, shape, x, y, multiplicative, low, high):
     n = len(x)
     level = best.fun * (1 + stats.f.ppf(CONFIDENCE, 1, n - 2) / (n - 2))
     g = shape(x, best.x)
-    amplitude = np.exp(np.mean(np.log(y) - np.log(g))) if multiplicative else (y @ g) / (g @ g)
-    residual = np.log(y) - np.log(amplitude * g) if multiplicative else y - amplitude * g
+    amplitude = np.exp(np.mean(np.log(y) - np.log(g)))
+    residual = np.log(y) - np.log(amplitude * g)
     sigma = np.sqrt(np.mean(residual**2))
-    log_likelihood = np.sum(stats.norm.logpdf(residual, scale=sigma)) - (np.sum(np.log(y)) if multiplicative else 0)
+    log_likelihood = np.sum(stats.norm.logpdf(residual, scale=sigma)) - np.sum(np.log(y))
     write(
         name,
         x=x,
@@ -399,18 +396,11 @@ def scaling(folder):
         noise = np.exp(0.05 * rng.normal(size=len(primes)))
         power = 0.3 * primes**0.7 * noise
         saturating = 4 * primes / (primes + 40) * noise
-        scaling_fit(write, "power multiplicative", lambda x, t: x**t, primes, power, True, -5, 5)
+        scaling_fit(write, "power multiplicative", lambda x, t: x**t, primes, power, -5, 5)
         line = stats.linregress(np.log(primes), np.log(power))
         t = stats.t.ppf((1 + CONFIDENCE) / 2, len(primes) - 2) * line.stderr
         write("power multiplicative", linregress=[line.slope, line.slope - t, line.slope + t])
-        scaling_fit(write, "power additive", lambda x, t: x**t, primes, power, False, -5, 5)
-        scaling_fit(write, "saturation multiplicative", lambda x, t: x / (x + t), primes, saturating, True, 0, 1e4)
-        scaling_fit(write, "saturation additive", lambda x, t: x / (x + t), primes, saturating, False, 0, 1e4)
-        high = 1 / np.log(50 / 19)
-        log_shape = lambda x, t: 1 + t * np.log(x / 50)
-        low = -1 / np.log(113 / 50)
-        scaling_fit(write, "logarithm multiplicative", log_shape, primes, saturating, True, low * (1 - 1e-9), high * (1 - 1e-9))
-        scaling_fit(write, "logarithm additive", log_shape, primes, saturating, False, low, high * (1 - 1e-9))
+        scaling_fit(write, "saturation multiplicative", lambda x, t: x / (x + t), primes, saturating, 0, 1e4)
 
         decay = np.repeat(np.log([0.003, 0.01, 0.02, 0.05, 0.1, 0.3]), 6)
         grok = rng.uniform(size=36) < 1 / (1 + np.exp(-1.7 * (decay - np.log(0.0158))))

@@ -19,7 +19,6 @@ import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
-import calorimeter.statistics.scaling.ErrorModel;
 import calorimeter.statistics.scaling.PowerLaw;
 import calorimeter.statistics.scaling.Saturation;
 import calorimeter.statistics.scaling.ScalingFit;
@@ -87,7 +86,7 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
     private static Answer<ScalingFit> fit(ScalingLaw law, Map<Integer, Double> maxima, double confidence) {
         double[] x = maxima.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
         double[] y = maxima.values().stream().mapToDouble(Double::doubleValue).toArray();
-        return ScalingFit.of(law, ErrorModel.MULTIPLICATIVE, x, y, confidence);
+        return ScalingFit.of(law, x, y, confidence);
     }
 
     @Override

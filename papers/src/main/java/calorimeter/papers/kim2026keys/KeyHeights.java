@@ -11,7 +11,6 @@ import calorimeter.physics.exact.TwoLevelSystem;
 import calorimeter.statistics.classical.Median;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.scaling.ErrorModel;
 import calorimeter.statistics.scaling.PowerLaw;
 import calorimeter.statistics.scaling.Saturation;
 import calorimeter.statistics.scaling.ScalingFit;
@@ -85,7 +84,6 @@ record KeyHeights(TreeMap<Integer, List<Double>> heights, List<RunEvidence> runs
     Answer<ScalingFit> fit(ScalingLaw law, double confidence) {
         return ScalingFit.of(
                 law,
-                ErrorModel.MULTIPLICATIVE,
                 heights.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
                 heights.keySet().stream().mapToDouble(this::median).toArray(),
                 confidence);

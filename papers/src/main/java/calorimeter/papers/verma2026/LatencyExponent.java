@@ -15,7 +15,6 @@ import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.CriticalPowerLaw;
-import calorimeter.statistics.scaling.ErrorModel;
 import calorimeter.statistics.scaling.Likelihood;
 import calorimeter.statistics.scaling.PowerLaw;
 import calorimeter.statistics.scaling.ScalingFit;
@@ -146,7 +145,7 @@ record LatencyExponent(double collapse) implements SweptQuantity {
         double[] distances = groups.stream()
                 .mapToDouble(group -> group.weightDecay() - threshold)
                 .toArray();
-        return ScalingFit.of(new PowerLaw(), ErrorModel.MULTIPLICATIVE, distances, medians(groups), Family.CONFIDENCE);
+        return ScalingFit.of(new PowerLaw(), distances, medians(groups), Family.CONFIDENCE);
     }
 
     private static Answer<Estimate> bootstrap(List<Group> groups) {

@@ -88,7 +88,7 @@ public record CriticalPowerLaw(Estimate exponent, Estimate threshold, double amp
                     new Estimate(-best.slope(), exponents(near, far, level, confidence), n),
                     new Estimate(threshold, thresholds, n),
                     StrictMath.exp(best.intercept()),
-                    new Likelihood(ErrorModel.MULTIPLICATIVE.logLikelihood(time, search.least), 4, n)));
+                    Likelihood.ofLogarithms(time, search.least, 4)));
         }
 
         /// At given u, RSS(ν) = RSS_min(u) + (ν − ν(u))² S_xx(u), so ν(u) ± √((level − RSS_min(u))/S_xx(u))

@@ -10,7 +10,7 @@ import calorimeter.statistics.estimate.Answer;
 ///
 /// Smaller is better; a model 10 above the best has essentially no support. Use AICc unless n/k exceeds 40.
 ///
-/// @param logLikelihood ln L at its maximum, with all constants, so that different error models may be compared
+/// @param logLikelihood ln L at its maximum, with all constants
 /// @param parameters k, every fitted number including the error variance
 /// @param n number of data
 public record Likelihood(double logLikelihood, int parameters, int n) {
@@ -23,6 +23,20 @@ public record Likelihood(double logLikelihood, int parameters, int n) {
             throw new IllegalArgumentException(
                     "there are " + parameters + " parameters and " + n + " data but must be at least 1 of each");
         }
+    }
+
+    /// Gaussian likelihood of ln y at the best variance, RSS/n, as a density of y.
+    ///
+    /// @param sumOfSquares RSS of ln y
+    static Likelihood ofLogarithms(double[] y, double sumOfSquares, int parameters) {
+        double logJacobian = 0;
+        for (double value : y) {
+            logJacobian -= StrictMath.log(value);
+        }
+        int n = y.length;
+        double logLikelihood =
+                -n / 2.0 * (StrictMath.log(2 * StrictMath.PI * sumOfSquares / n) + 1) + logJacobian;
+        return new Likelihood(logLikelihood, parameters, n);
     }
 
     public double aic() {

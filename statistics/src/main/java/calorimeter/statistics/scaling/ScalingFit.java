@@ -8,24 +8,23 @@ import calorimeter.statistics.estimate.Samples;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.FDistribution;
 
-/// Least-squares fit of a [ScalingLaw] y = a·g(x; θ).
+/// Least-squares fit of a [ScalingLaw] with errors in proportion to y: ln y = ln a + ln g(x; θ) + ε, ε normal.
 ///
-/// For each θ the amplitude has a closed form ([ErrorModel]); θ minimises the residual sum of squares RSS.
-/// Its interval holds the θ with
+/// For each θ the best amplitude is ln a = mean(ln y − ln g), which leaves one parameter to search (variable
+/// projection, G. H. Golub & V. Pereyra, SIAM J. Numer. Anal. 10 (1973) 413); θ minimises the residual sum of squares
+/// RSS of ln y. Its interval holds the θ with
 ///
 ///     RSS(θ) ≤ RSS_min · (1 + F / (n − 2)),     F the quantile of Fisher's F(1, n − 2) at the confidence
 ///
-/// which for a power law with multiplicative errors is exactly the t interval of linear regression on
-/// logarithms, and for other laws the usual profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression
-/// Analysis, 1988, §6.1). An end the data do not bound is reported as the law's limit.
+/// which for a power law is exactly the t interval of linear regression on logarithms, and for other laws the usual
+/// profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression Analysis, 1988, §6.1). An end the data do not bound is reported as the law's limit.
 ///
 /// @param parameter θ
 /// @param amplitude a at the best θ
-/// @param sumOfSquares RSS in the scale of the error model
+/// @param sumOfSquares RSS
 /// @param likelihood with three parameters: a, θ and the error variance
 public record ScalingFit(
         ScalingLaw law,
-        ErrorModel errors,
         Estimate parameter,
         boolean atLimit,
         double amplitude,
@@ -37,15 +36,12 @@ public record ScalingFit(
     /// Declines with fewer than four points or three distinct x.
     ///
     /// @param x positive
-    /// @param y positive for multiplicative errors
-    public static Answer<ScalingFit> of(ScalingLaw law, ErrorModel errors, double[] x, double[] y, double confidence) {
+    /// @param y positive
+    public static Answer<ScalingFit> of(ScalingLaw law, double[] x, double[] y, double confidence) {
         Samples.requireSameSize("x", x.length, "y", y.length);
         Samples.requirePositive("x", x);
         Samples.requireConfidence(confidence);
-        if (errors == ErrorModel.MULTIPLICATIVE) {
-            Samples.requirePositive("y", y);
-        }
-        Samples.requireFinite("y", y);
+        Samples.requirePositive("y", y);
         int n = x.length;
         if (n < 4) {
             return Answer.tooFew("a scaling fit's number of points", n, 4);
@@ -56,14 +52,13 @@ public record ScalingFit(
         }
         ScalingLaw.Range range = law.search(sorted[0], sorted[sorted.length - 1]);
         Search search =
-                new Search(s -> sumOfSquares(law, errors, x, y, law.parameter(s)), range.lower(), range.upper());
+                new Search(s -> sumOfSquares(law, x, y, law.parameter(s)), range.lower(), range.upper());
         ScalingLaw.Range limits = law.limits(sorted[0], sorted[sorted.length - 1]);
-        return Answer.given(result(law, errors, x, y, search, limits, confidence));
+        return Answer.given(result(law, x, y, search, limits, confidence));
     }
 
     private static ScalingFit result(
             ScalingLaw law,
-            ErrorModel errors,
             double[] x,
             double[] y,
             Search search,
@@ -81,12 +76,11 @@ public record ScalingFit(
         double parameter = law.parameter(search.place);
         return new ScalingFit(
                 law,
-                errors,
                 new Estimate(parameter, interval, n),
                 search.isAtAnEnd(),
-                errors.amplitude(y, relativeShape(law, x, parameter)) / largestShape(law, x, parameter),
+                amplitude(y, relativeShape(law, x, parameter)) / largestShape(law, x, parameter),
                 search.least,
-                new Likelihood(errors.logLikelihood(y, search.least), 3, n));
+                Likelihood.ofLogarithms(y, search.least, 3));
     }
 
     /// The shape over its largest value, since steep powers of large x square to infinity.
@@ -107,12 +101,20 @@ public record ScalingFit(
         return largest;
     }
 
-    private static double sumOfSquares(ScalingLaw law, ErrorModel errors, double[] x, double[] y, double parameter) {
+    private static double amplitude(double[] y, double[] shape) {
+        double[] ratios = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            ratios[i] = StrictMath.log(y[i]) - StrictMath.log(shape[i]);
+        }
+        return StrictMath.exp(Samples.mean(ratios));
+    }
+
+    private static double sumOfSquares(ScalingLaw law, double[] x, double[] y, double parameter) {
         double[] shape = relativeShape(law, x, parameter);
-        double amplitude = errors.amplitude(y, shape);
+        double amplitude = amplitude(y, shape);
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
-            double residual = errors.residual(y[i], amplitude * shape[i]);
+            double residual = StrictMath.log(y[i]) - StrictMath.log(amplitude * shape[i]);
             sum += residual * residual;
         }
         return sum;

@@ -3,8 +3,7 @@
 ///
 /// - [calorimeter.statistics.scaling.ScalingFit]: one law y = a·g(x; θ), its parameter with a profile interval,
 ///   and its likelihood for comparison by [calorimeter.statistics.scaling.Likelihood]; the laws are
-///   [calorimeter.statistics.scaling.PowerLaw], [calorimeter.statistics.scaling.Saturation] and
-///   [calorimeter.statistics.scaling.LogarithmicGrowth], or any other
+///   [calorimeter.statistics.scaling.PowerLaw] and [calorimeter.statistics.scaling.Saturation], or any other
 ///   [calorimeter.statistics.scaling.ScalingLaw]
 /// - [calorimeter.statistics.scaling.CriticalPowerLaw]: time to an event against the distance from a threshold
 /// - [calorimeter.statistics.scaling.LogisticFit]: probability of an event across a threshold
