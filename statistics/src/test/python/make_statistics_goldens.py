@@ -138,21 +138,17 @@ def resampling(folder):
         x = np.round(rng.normal(size=6), 3)
         y = np.round(rng.normal(0.8, size=5), 3)
         d = np.round(rng.normal(0.4, size=9), 3)
-        a, b = np.round(rng.normal(size=7), 3), np.round(rng.normal(size=7), 3)
-        write("permutation data", x=x, y=y, d=d, a=a, b=b)
+        write("permutation data", x=x, y=y, d=d)
         mean_difference = lambda x, y, axis: np.mean(x, axis=axis) - np.mean(y, axis=axis)
         mean = lambda x, axis: np.mean(x, axis=axis)
-        product = lambda a, axis: np.sum(a * b, axis=axis)
         for alternative in ("two-sided", "greater", "less"):
             kwargs = dict(n_resamples=10**6, alternative=alternative, vectorized=True)
             one = stats.permutation_test((x, y), mean_difference, permutation_type="independent", **kwargs)
             two = stats.permutation_test((d,), mean, permutation_type="samples", **kwargs)
-            three = stats.permutation_test((a,), product, permutation_type="pairings", **kwargs)
             write(
                 alternative,
                 independent=[one.statistic, one.pvalue, len(one.null_distribution)],
                 paired=[two.statistic, two.pvalue, len(two.null_distribution)],
-                association=[three.statistic, three.pvalue, len(three.null_distribution)],
             )
 
 

@@ -79,18 +79,6 @@ record Arrangements(
         return arranged;
     }
 
-    /// Pairs with their second members in every order.
-    static Arrangements ofOrders(double[] x, double[] y, ToDoubleBiFunction<double[], double[]> statistic) {
-        double count = 1;
-        for (int i = 2; i <= y.length; i++) {
-            count *= i;
-        }
-        return ofChoices(
-                count,
-                statistic.applyAsDouble(x.clone(), y.clone()),
-                choice -> statistic.applyAsDouble(x.clone(), shuffled(y, choice)));
-    }
-
     /// The values in another order; every sequence of choices gives another one (Fisher and Yates).
     private static double[] shuffled(double[] values, IntUnaryOperator choice) {
         double[] shuffled = values.clone();

@@ -51,16 +51,6 @@ public record PermutationTest(int resamples, Alternative alternative) {
         return run(Arrangements.ofSigns(differences, statistic), random, differences.length);
     }
 
-    /// Whether x and y are associated: y is reordered against x.
-    public Answer<PermutationResult> association(
-            double[] x, double[] y, ToDoubleBiFunction<double[], double[]> statistic, RandomGenerator random) {
-        Samples.requireSameSize("first members", x.length, "second members of pairs", y.length);
-        if (x.length < 3) {
-            return Answer.tooFew("a permutation test of association's number of pairs", x.length, 3);
-        }
-        return run(Arrangements.ofOrders(x, y, statistic), random, x.length);
-    }
-
     /// Whether the mean over runs of a statistic is larger (smaller) than its series would give if they were
     /// shifted along log time by chance: each run's series is turned around its ends, independently, by any
     /// whole number of grid points from `leastShift` to n − `leastShift`. For questions such as "does the peak
