@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.resampling;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
@@ -19,25 +17,6 @@ import java.util.random.RandomGenerator;
 record Arrangements(
         double count, double observed, IntToDoubleFunction numbered, ToDoubleFunction<RandomGenerator> drawn) {
 
-    /// Arrangements that are a sequence of independent choices, each among a number of alternatives that the
-    /// statistic names: random numbers make them, or the digits of the arrangement's number.
-    private static Arrangements ofChoices(double count, double observed, ToDoubleFunction<IntUnaryOperator> statistic) {
-        return new Arrangements(
-                count,
-                observed,
-                number -> statistic.applyAsDouble(digits(number)),
-                random -> statistic.applyAsDouble(random::nextInt));
-    }
-
-    private static IntUnaryOperator digits(int number) {
-        int[] rest = {number};
-        return alternatives -> {
-            int digit = rest[0] % alternatives;
-            rest[0] /= alternatives;
-            return digit;
-        };
-    }
-
     /// Two samples pooled and split again: all choices of which data form the first one.
     static Arrangements ofLabels(double[] x, double[] y, ToDoubleBiFunction<double[], double[]> statistic) {
         int first = x.length;
@@ -49,7 +28,7 @@ record Arrangements(
                 combinations(pooled.length, first),
                 split.applyAsDouble(pooled),
                 number -> split.applyAsDouble(combination(pooled, first, number)),
-                random -> split.applyAsDouble(shuffled(pooled, random::nextInt)));
+                random -> split.applyAsDouble(shuffled(pooled, random)));
     }
 
     /// n! / (k! (n − k)!), 0 unless 0 ≤ k ≤ n.
@@ -79,11 +58,11 @@ record Arrangements(
         return arranged;
     }
 
-    /// The values in another order; every sequence of choices gives another one (Fisher and Yates).
-    private static double[] shuffled(double[] values, IntUnaryOperator choice) {
+    /// The values in another order (Fisher and Yates).
+    private static double[] shuffled(double[] values, RandomGenerator random) {
         double[] shuffled = values.clone();
         for (int last = shuffled.length - 1; last > 0; last--) {
-            int chosen = choice.applyAsInt(last + 1);
+            int chosen = random.nextInt(last + 1);
             double kept = shuffled[last];
             shuffled[last] = shuffled[chosen];
             shuffled[chosen] = kept;
@@ -91,47 +70,19 @@ record Arrangements(
         return shuffled;
     }
 
-    /// Differences with every pattern of signs.
+    /// Differences with every pattern of signs: the bits of an arrangement's number, or random ones.
     static Arrangements ofSigns(double[] differences, ToDoubleFunction<double[]> statistic) {
-        return ofChoices(
-                StrictMath.pow(2, differences.length), statistic.applyAsDouble(differences.clone()), choice -> {
-                    double[] flipped = differences.clone();
-                    for (int i = 0; i < flipped.length; i++) {
-                        flipped[i] *= choice.applyAsInt(2) == 1 ? 1 : -1;
-                    }
-                    return statistic.applyAsDouble(flipped);
-                });
-    }
-
-    /// Runs whose series are turned around their ends, each unshifted or by any allowed shift of its own; the
-    /// statistic is the mean over runs. That of every run at every shift is computed once.
-    static Arrangements ofShifts(List<double[]> runs, ToDoubleBiFunction<Integer, double[]> statistic, int leastShift) {
-        List<double[]> byShift = new ArrayList<>();
-        double count = 1;
-        for (int run = 0; run < runs.size(); run++) {
-            double[] values = runs.get(run);
-            double[] statistics = new double[2 + values.length - 2 * leastShift];
-            statistics[0] = statistic.applyAsDouble(run, values.clone());
-            for (int i = 1; i < statistics.length; i++) {
-                statistics[i] = statistic.applyAsDouble(run, shifted(values, leastShift + i - 1));
+        ToDoubleFunction<IntUnaryOperator> flipped = bits -> {
+            double[] signed = differences.clone();
+            for (int i = 0; i < signed.length; i++) {
+                signed[i] *= bits.applyAsInt(i) == 1 ? 1 : -1;
             }
-            byShift.add(statistics);
-            count *= statistics.length;
-        }
-        ToDoubleFunction<IntUnaryOperator> mean = choice -> {
-            double sum = 0;
-            for (double[] statistics : byShift) {
-                sum += statistics[choice.applyAsInt(statistics.length)];
-            }
-            return sum / byShift.size();
+            return statistic.applyAsDouble(signed);
         };
-        return ofChoices(count, mean.applyAsDouble(alternatives -> 0), mean);
-    }
-
-    private static double[] shifted(double[] values, int shift) {
-        double[] shifted = new double[values.length];
-        System.arraycopy(values, 0, shifted, shift, values.length - shift);
-        System.arraycopy(values, values.length - shift, shifted, 0, shift);
-        return shifted;
+        return new Arrangements(
+                StrictMath.pow(2, differences.length),
+                statistic.applyAsDouble(differences.clone()),
+                number -> flipped.applyAsDouble(i -> (number >> i) & 1),
+                random -> flipped.applyAsDouble(i -> random.nextInt(2)));
     }
 }

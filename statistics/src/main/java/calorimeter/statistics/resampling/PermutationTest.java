@@ -6,8 +6,6 @@ import calorimeter.statistics.classical.Ties;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Interval;
-import calorimeter.statistics.estimate.Samples;
-import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -49,52 +47,6 @@ public record PermutationTest(int resamples, Alternative alternative) {
             return Answer.tooFew("a paired permutation test's number of pairs", differences.length, 2);
         }
         return run(Arrangements.ofSigns(differences, statistic), random, differences.length);
-    }
-
-    /// Whether the mean over runs of a statistic is larger (smaller) than its series would give if they were
-    /// shifted along log time by chance: each run's series is turned around its ends, independently, by any
-    /// whole number of grid points from `leastShift` to n − `leastShift`. For questions such as "does the peak
-    /// lie shortly before the event more often than chance would put it there?", with an indicator as
-    /// statistic.
-    ///
-    /// ```java
-    /// SmoothedSeries grid = new LogTimeSmoother(20, 0).smooth(series);   // uniform in log time, for each run
-    /// runs.add(lessTrend(grid.values()));
-    /// test.circularShifts(runs, (run, values) -> peakBefore(event[run], values) ? 1 : 0, 2, random);
-    /// ```
-    ///
-    /// The null hypothesis is that a run's series is stationary on log time, peaks and noise of any correlation
-    /// included, and independent of its event. What the shift keeps: values, autocorrelation, the number of
-    /// peaks. What it does not: a trend, or behaviour tied to the beginning, since the end is joined to it. A
-    /// series that rises towards its end gains a jump at the seam and has its largest values late for a reason
-    /// that no shift shares, so the p-value then answers another question: take the line of least squares away
-    /// before; a curved trend remains. A record that begins long before anything can happen must be cut
-    /// first.
-    ///
-    /// Shifts below `leastShift` are left out because they hardly change anything. The shifts that remain form
-    /// no group, so the level is nominal only up to leastShift / n: keep it a small part of the record.
-    ///
-    /// @param runs each run's values on a uniform grid
-    /// @param statistic of a run, by its index, and its values, which are not to be kept or changed
-    /// @param leastShift in grid points, at least 1
-    public Answer<PermutationResult> circularShifts(
-            List<double[]> runs,
-            ToDoubleBiFunction<Integer, double[]> statistic,
-            int leastShift,
-            RandomGenerator random) {
-        if (leastShift < 1) {
-            throw new IllegalArgumentException("least shift is " + leastShift + " but must be at least 1");
-        }
-        if (runs.isEmpty()) {
-            return Answer.tooFew("a test by shifts, in number of runs,", 0, 1);
-        }
-        for (double[] values : runs) {
-            Samples.requireFinite("value", values);
-            if (values.length < 10 * leastShift) {
-                return Answer.tooFew("a series shifted by at least " + leastShift, values.length, 10 * leastShift);
-            }
-        }
-        return run(Arrangements.ofShifts(runs, statistic, leastShift), random, runs.size());
     }
 
     private Answer<PermutationResult> run(Arrangements arrangements, RandomGenerator random, int n) {
