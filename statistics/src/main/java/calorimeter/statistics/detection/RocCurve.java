@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.detection;
 
-import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Estimate;
-import calorimeter.statistics.resampling.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// Hits against false alarms at every threshold, from the largest score of each series: of nulls over their
 /// length, of runs with an event before the event.
@@ -59,18 +55,7 @@ public final class RocCurve {
     }
 
     /// The area under the curve: the probability that a signal scores higher than a null, ties counted half.
-    /// Its interval is a bootstrap over series of each kind; declines as the [Bootstrap] does, which includes
-    /// perfect separation.
-    public Answer<Estimate> area(Bootstrap bootstrap, RandomGenerator random) {
-        return bootstrap.ofStrata(List.of(nulls, signals), drawn -> area(drawn.get(0), drawn.get(1)), random);
-    }
-
-    /// The area alone.
     public double area() {
-        return area(nulls, signals);
-    }
-
-    private static double area(double[] nulls, double[] signals) {
         double[] sorted = nulls.clone();
         Arrays.sort(sorted);
         double wins = 0;

@@ -8,7 +8,7 @@
 /// [calorimeter.statistics.detection.DetectorStudy] and [calorimeter.statistics.detection.PeakStudy] try all of
 /// them on synthetic series of which everything is known; `calorimeter detectors` prints both.
 ///
-/// Imports the JDK and, of the module, `classical`, `estimate`, `peaks`, `resampling` and `series`.
+/// Imports the JDK and, of the module, `classical`, `estimate`, `peaks` and `series`.
 @NullMarked
 package calorimeter.statistics.detection;
 

@@ -8,7 +8,6 @@ import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -38,22 +37,9 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method)
         Samples.requireConfidence(confidence);
     }
 
-    /// 10 000 resamples, 95 %, BCa.
-    public static Bootstrap standard() {
-        return new Bootstrap(10_000, 0.95, IntervalMethod.BCA);
-    }
-
     /// Interval of a statistic of one sample.
     public Answer<Estimate> of(double[] sample, ToDoubleFunction<double[]> statistic, RandomGenerator random) {
         return ofUnits(new int[] {sample.length}, drawn -> statistic.applyAsDouble(take(sample, drawn[0])), random);
-    }
-
-    /// Interval of a statistic of pairs (xᵢ, yᵢ) drawn together.
-    public Answer<Estimate> ofPairs(
-            double[] x, double[] y, ToDoubleBiFunction<double[], double[]> statistic, RandomGenerator random) {
-        Samples.requireSameSize("first members", x.length, "second members of pairs", y.length);
-        return ofUnits(
-                new int[] {x.length}, drawn -> statistic.applyAsDouble(take(x, drawn[0]), take(y, drawn[0])), random);
     }
 
     /// Interval of a statistic of several samples, each resampled within itself: groups, primes, or two arms.

@@ -14,15 +14,10 @@ import java.util.random.RandomGenerator;
 ///
 /// U₄ is 0 for a Gaussian m of mean zero, 2/3 for m = ±const. Moments are about zero, not about the mean: m
 /// must be an order parameter whose symmetric phase has mean zero. From n seeds U₄ is biased: for a Gaussian m
-/// its expectation is 2/(n + 2) instead of 0. Its interval is a bootstrap over seeds.
+/// its expectation is 2/(n + 2) instead of 0.
 public final class BinderCumulant {
 
     private BinderCumulant() {}
-
-    /// U₄ with its interval; declines as the [Bootstrap] does.
-    public static Answer<Estimate> of(double[] orderParameter, Bootstrap bootstrap, RandomGenerator random) {
-        return bootstrap.of(orderParameter, BinderCumulant::value, random);
-    }
 
     /// U₄ of a sample; NaN when every m is zero.
     public static double value(double... orderParameter) {

@@ -78,14 +78,15 @@ class BootstrapTest {
         double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
         double[] y = {3, 5, 7, 9, 11, 13, 15, 17};
         Answer<Estimate> worstMisfit =
-                new Bootstrap(200, 0.95, IntervalMethod.PERCENTILE).ofPairs(x, y, BootstrapTest::misfit, new Random(2));
+                new Bootstrap(200, 0.95, IntervalMethod.PERCENTILE)
+                        .ofUnits(new int[] {x.length}, drawn -> misfit(x, y, drawn[0]), new Random(2));
         assertThat(worstMisfit).isInstanceOf(Answer.Declined.class);
         assertThat(((Answer.Declined<Estimate>) worstMisfit).advice()).startsWith("every resample gives 0.0");
     }
 
-    private static double misfit(double[] x, double[] y) {
+    private static double misfit(double[] x, double[] y, int[] drawn) {
         double worst = 0;
-        for (int i = 0; i < x.length; i++) {
+        for (int i : drawn) {
             worst = Math.max(worst, Math.abs(y[i] - 2 * x[i] - 1));
         }
         return worst;
@@ -107,7 +108,7 @@ class BootstrapTest {
     @Test
     void theSameSeedGivesTheSameInterval() {
         double[] sample = {1.13, 4.57, 2.71, 8.39, 5.03, 7.77, 0.31, 3.97};
-        Bootstrap bootstrap = Bootstrap.standard();
+        Bootstrap bootstrap = new Bootstrap(10_000, 0.95, IntervalMethod.BCA);
         assertThat(bootstrap.of(sample, Samples::mean, new Random(4)))
                 .isEqualTo(bootstrap.of(sample, Samples::mean, new Random(4)))
                 .isNotEqualTo(bootstrap.of(sample, Samples::mean, new Random(5)));
