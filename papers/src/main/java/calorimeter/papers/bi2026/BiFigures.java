@@ -15,7 +15,6 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class BiFigures {
     }
 
     private Curve bootstrapped(int modulus, ToDoubleFunction<double[]> statistic) {
-        Bootstrap bootstrap = new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE);
+        Bootstrap bootstrap = new Bootstrap(RESAMPLES, Family.CONFIDENCE);
         return curve(modulus, statistic, contrasts -> bootstrap.of(contrasts, statistic, new SplittableRandom(SEED)));
     }
 

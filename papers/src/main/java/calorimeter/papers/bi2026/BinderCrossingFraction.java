@@ -9,7 +9,6 @@ import calorimeter.papers.claim.SweptQuantity;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ record BinderCrossingFraction() implements SweptQuantity {
                 fractions.stream()
                         .map(fraction -> sweep.contrasts(larger, fraction))
                         .toList(),
-                new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE),
+                new Bootstrap(RESAMPLES, Family.CONFIDENCE),
                 new SplittableRandom(SEED));
     }
 

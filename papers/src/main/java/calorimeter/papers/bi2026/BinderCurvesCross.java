@@ -13,7 +13,6 @@ import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.BinderCumulant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,7 +137,7 @@ record BinderCurvesCross(BinderCrossingFraction crossing) implements Prediction 
 
     private static Answer<Estimate> difference(
             ContrastSweep sweep, int smaller, int larger, double fraction, double confidence) {
-        return new Bootstrap(RESAMPLES, confidence, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, confidence)
                 .ofStrata(
                         List.of(sweep.contrasts(smaller, fraction), sweep.contrasts(larger, fraction)),
                         drawn -> BinderCumulant.value(drawn.getLast()) - BinderCumulant.value(drawn.getFirst()),

@@ -18,7 +18,6 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.PowerLaw;
 import calorimeter.statistics.scaling.Saturation;
 import calorimeter.statistics.scaling.ScalingFit;
@@ -168,7 +167,7 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
                 strata.add(sweep.contrasts(modulus, fraction));
             }
         }
-        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofStrata(strata, drawn -> exponent(owners, drawn), new SplittableRandom(SEED));
     }
 

@@ -13,7 +13,6 @@ import calorimeter.papers.claim.Verdict;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -86,7 +85,7 @@ record DelayFollowsLogitScale(int modulus, double share, double gain) implements
             return Answer.tooFew(
                     "the number of seeds with runs in all 12 cells", cells.count(), Bootstrap.FEWEST_UNITS);
         }
-        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofUnits(
                         new int[] {cells.count()},
                         drawn -> statistic.applyAsDouble(cells.drawn(drawn[0])),

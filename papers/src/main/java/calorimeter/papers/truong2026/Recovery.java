@@ -10,7 +10,6 @@ import calorimeter.papers.claim.SweptQuantity;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -62,7 +61,7 @@ record Recovery(Arm arm, int modulus) implements SweptQuantity {
             return Answer.tooFew(
                     "recovery's number of seeds with runs at every setting", cells.count(), Bootstrap.FEWEST_UNITS);
         }
-        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofUnits(
                         new int[] {cells.count()}, drawn -> recovery(cells.drawn(drawn[0])), new SplittableRandom(SEED))
                 .map(estimate -> measured(cells, estimate));

@@ -14,7 +14,6 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.LogisticFit;
 import calorimeter.statistics.scaling.LogisticMethod;
 import java.util.ArrayList;
@@ -124,7 +123,7 @@ record DecayThreshold(double collapse) implements SweptQuantity {
     }
 
     private Answer<Estimate> bootstrap(List<Group> groups) {
-        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofStrata(
                         outcomes(groups),
                         drawn -> Math.exp(LogisticFit.firthMidpoint(logarithms(groups), generalised(drawn))),

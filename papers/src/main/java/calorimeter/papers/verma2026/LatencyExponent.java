@@ -13,7 +13,6 @@ import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import calorimeter.statistics.scaling.CriticalPowerLaw;
 import calorimeter.statistics.scaling.Likelihood;
 import calorimeter.statistics.scaling.PowerLaw;
@@ -150,7 +149,7 @@ record LatencyExponent(double collapse) implements SweptQuantity {
 
     private static Answer<Estimate> bootstrap(List<Group> groups) {
         double[] decays = decays(groups);
-        return new Bootstrap(RESAMPLES, Family.CONFIDENCE, IntervalMethod.PERCENTILE)
+        return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofStrata(
                         groups.stream().map(Group::times).toList(),
                         drawn -> exponent(decays, drawn),

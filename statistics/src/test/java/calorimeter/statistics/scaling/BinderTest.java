@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BinderTest {
 
-    private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 0.95, IntervalMethod.PERCENTILE);
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 0.95);
 
     @Test
     void isTwoThirdsForTwoSignsOfOneMagnitude() {
@@ -31,7 +30,7 @@ class BinderTest {
         for (int i = 0; i < m.length; i++) {
             m[i] = 2 * random.nextDouble() - 1;
         }
-        Estimate estimate = new Bootstrap(200, 0.997, IntervalMethod.PERCENTILE).of(m, BinderCumulant::value, random)
+        Estimate estimate = new Bootstrap(200, 0.997).of(m, BinderCumulant::value, random)
                 .orElseThrow();
         assertThat(estimate.interval().contains(0.4)).isTrue();
         assertThat(estimate.interval().width()).isLessThan(0.03);
