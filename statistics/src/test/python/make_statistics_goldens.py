@@ -299,16 +299,14 @@ def scaling_fit(write, name, shape, x, y, low, high):
     )
 
 
-def logistic(write, name, x, outcome, firth):
+def logistic(write, name, x, outcome):
     design = np.column_stack([np.ones(len(x)), x])
 
     def objective(b):
         logit = design @ b
         value = -np.sum(np.logaddexp(0, np.where(outcome, -logit, logit)))
-        if firth:
-            p = 1 / (1 + np.exp(-logit))
-            value += 0.5 * np.linalg.slogdet(design.T @ (design * (p * (1 - p))[:, None]))[1]
-        return -value
+        p = 1 / (1 + np.exp(-logit))
+        return -value - 0.5 * np.linalg.slogdet(design.T @ (design * (p * (1 - p))[:, None]))[1]
 
     def minimum(f, start):
         options = {"xatol": 1e-11, "fatol": 1e-13, "maxiter": 20000, "maxfev": 20000}
@@ -398,11 +396,10 @@ def scaling(folder):
 
         decay = np.repeat(np.log([0.003, 0.01, 0.02, 0.05, 0.1, 0.3]), 6)
         grok = rng.uniform(size=36) < 1 / (1 + np.exp(-1.7 * (decay - np.log(0.0158))))
-        logistic(write, "likelihood", decay, grok, False)
-        logistic(write, "firth", decay, grok, True)
-        logistic(write, "separated firth", np.repeat(np.log([0.003, 0.01, 0.03, 0.1]), 4), np.repeat([0, 0, 1, 1], 4) > 0, True)
+        logistic(write, "firth", decay, grok)
+        logistic(write, "separated firth", np.repeat(np.log([0.003, 0.01, 0.03, 0.1]), 4), np.repeat([0, 0, 1, 1], 4) > 0)
         uneven = np.repeat(np.log([0.003, 0.01, 0.03, 0.3]), [2, 3, 5, 7])
-        logistic(write, "separated uneven firth", uneven, uneven > np.log(0.02), True)
+        logistic(write, "separated uneven firth", uneven, uneven > np.log(0.02))
 
         lam = np.repeat([0.02, 0.03, 0.05, 0.1, 0.2, 0.5], 3)
         critical(write, "critical", lam, 900 * (lam - 0.0158) ** -0.757 * np.exp(0.1 * rng.normal(size=len(lam))))

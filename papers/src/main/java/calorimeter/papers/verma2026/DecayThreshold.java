@@ -15,7 +15,6 @@ import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.scaling.LogisticFit;
-import calorimeter.statistics.scaling.LogisticMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -45,7 +44,7 @@ record DecayThreshold(double collapse) implements SweptQuantity {
     /// The logistic in ln λ.
     Answer<LogisticFit> fit(Evidence evidence, double confidence) {
         List<Group> groups = DecaySweep.of(evidence, collapse).transition();
-        return LogisticFit.of(logarithms(groups), generalised(outcomes(groups)), LogisticMethod.FIRTH, confidence);
+        return LogisticFit.of(logarithms(groups), generalised(outcomes(groups)), confidence);
     }
 
     /// λ_c without its bootstrap; empty when there is no fit.
@@ -126,7 +125,7 @@ record DecayThreshold(double collapse) implements SweptQuantity {
         return new Bootstrap(RESAMPLES, Family.CONFIDENCE)
                 .ofStrata(
                         outcomes(groups),
-                        drawn -> Math.exp(LogisticFit.firthMidpoint(logarithms(groups), generalised(drawn))),
+                        drawn -> Math.exp(LogisticFit.midpointAlone(logarithms(groups), generalised(drawn))),
                         new SplittableRandom(SEED));
     }
 

@@ -3,7 +3,7 @@ package calorimeter.statistics.scaling;
 
 import java.util.Arrays;
 
-/// ln of the (penalised) likelihood of outcomes under P = 1/(1 + e^(−(b₀ + b₁ z))), z standardised x, and its
+/// ln of Firth's penalised likelihood of outcomes under P = 1/(1 + e^(−(b₀ + b₁ z))), z standardised x, and its
 /// maximum. Outcomes at equal x are counted together, since sweeps repeat few values of x over many seeds.
 final class LogisticLikelihood {
 
@@ -12,16 +12,14 @@ final class LogisticLikelihood {
     private final double[] z;
     private final int[] events;
     private final int[] trials;
-    private final boolean penalised;
 
-    private LogisticLikelihood(double[] z, int[] events, int[] trials, boolean penalised) {
+    private LogisticLikelihood(double[] z, int[] events, int[] trials) {
         this.z = z;
         this.events = events;
         this.trials = trials;
-        this.penalised = penalised;
     }
 
-    static LogisticLikelihood of(double[] z, boolean[] outcomes, LogisticMethod method) {
+    static LogisticLikelihood of(double[] z, boolean[] outcomes) {
         double[] distinct = Arrays.stream(z).sorted().distinct().toArray();
         int[] events = new int[distinct.length];
         int[] trials = new int[distinct.length];
@@ -30,7 +28,7 @@ final class LogisticLikelihood {
             events[place] += outcomes[i] ? 1 : 0;
             trials[place]++;
         }
-        return new LogisticLikelihood(distinct, events, trials, method == LogisticMethod.FIRTH);
+        return new LogisticLikelihood(distinct, events, trials);
     }
 
     double at(double intercept, double slope) {
@@ -50,12 +48,7 @@ final class LogisticLikelihood {
             wz += weight * z[i];
             wzz += weight * z[i] * z[i];
         }
-        return penalised ? sum + StrictMath.log(w * wzz - wz * wz) / 2 : sum;
-    }
-
-    /// ln L alone, for information criteria.
-    double withoutPenalty(double intercept, double slope) {
-        return new LogisticLikelihood(z, events, trials, false).at(intercept, slope);
+        return sum + StrictMath.log(w * wzz - wz * wz) / 2;
     }
 
     /// Fisher scoring with step halving: {b₀, b₁}.
@@ -101,7 +94,7 @@ final class LogisticLikelihood {
         for (int i = 0; i < z.length; i++) {
             double p = probability(intercept + slope * z[i]);
             double hat = trials[i] * p * (1 - p) * (wzz - 2 * wz * z[i] + w * z[i] * z[i]) / determinant;
-            double residual = events[i] - trials[i] * p + (penalised ? hat * (0.5 - p) : 0);
+            double residual = events[i] - trials[i] * p + hat * (0.5 - p);
             score += residual;
             scoreZ += residual * z[i];
         }

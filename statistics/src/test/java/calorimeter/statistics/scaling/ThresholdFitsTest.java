@@ -20,14 +20,9 @@ class ThresholdFitsTest {
     private static final GoldenFile GOLDENS = GoldenFile.of("scaling/scaling_goldens.txt");
 
     @ParameterizedTest
-    @CsvSource({
-        "likelihood, MAXIMUM_LIKELIHOOD",
-        "firth, FIRTH",
-        "separated firth, FIRTH",
-        "separated uneven firth, FIRTH"
-    })
-    void logisticFitsEqualDirectMaximisation(String name, LogisticMethod method) {
-        LogisticFit fit = LogisticFit.of(GOLDENS.numbers(name, "x"), outcomes(name), method, 0.95)
+    @ValueSource(strings = {"firth", "separated firth", "separated uneven firth"})
+    void logisticFitsEqualDirectMaximisation(String name) {
+        LogisticFit fit = LogisticFit.of(GOLDENS.numbers(name, "x"), outcomes(name), 0.95)
                 .orElseThrow();
         compare(fit.slope(), GOLDENS.numbers(name, "slope"), 1e-6);
         compare(fit.midpoint(), GOLDENS.numbers(name, "midpoint"), 1e-6);
@@ -37,7 +32,7 @@ class ThresholdFitsTest {
     @ValueSource(strings = {"firth", "separated firth", "separated uneven firth"})
     void theMidpointAloneEqualsDirectMaximisation(String name) {
         double golden = GOLDENS.numbers(name, "midpoint")[0];
-        assertThat(LogisticFit.firthMidpoint(GOLDENS.numbers(name, "x"), outcomes(name)))
+        assertThat(LogisticFit.midpointAlone(GOLDENS.numbers(name, "x"), outcomes(name)))
                 .isCloseTo(golden, within(1e-6 * Math.abs(golden)));
     }
 
@@ -59,28 +54,28 @@ class ThresholdFitsTest {
         double odds = Math.log((events + 0.5) / (trials - events + 0.5));
         double otherOdds = Math.log((otherEvents + 0.5) / (otherTrials - otherEvents + 0.5));
         double zero = left - odds * (right - left) / (otherOdds - odds);
-        assertThat(LogisticFit.firthMidpoint(x, outcomes)).isCloseTo(zero, within(1e-9 * (right - left)));
+        assertThat(LogisticFit.midpointAlone(x, outcomes)).isCloseTo(zero, within(1e-9 * (right - left)));
     }
 
     /// x → −x together with outcome → its opposite changes nothing, so the midpoint is its own opposite.
     @Test
     void theMidpointOfAntisymmetricOutcomesIsZero() {
         double[] x = {-3, -2, -1, 1, 2, 3};
-        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {false, false, false, true, true, true}))
+        assertThat(LogisticFit.midpointAlone(x, new boolean[] {false, false, false, true, true, true}))
                 .isCloseTo(0, within(1e-12));
-        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {false, true, false, true, false, true}))
+        assertThat(LogisticFit.midpointAlone(x, new boolean[] {false, true, false, true, false, true}))
                 .isCloseTo(0, within(1e-12));
     }
 
     @Test
     void withoutVariationOrDependenceThereIsNoMidpointAlone() {
         double[] x = {1, 2, 3, 4, 5, 6};
-        assertThat(LogisticFit.firthMidpoint(x, new boolean[6])).isNaN();
-        assertThat(LogisticFit.firthMidpoint(new double[2], new boolean[] {true, false}))
+        assertThat(LogisticFit.midpointAlone(x, new boolean[6])).isNaN();
+        assertThat(LogisticFit.midpointAlone(new double[2], new boolean[] {true, false}))
                 .isNaN();
-        assertThat(LogisticFit.firthMidpoint(x, new boolean[] {true, false, true, true, false, true}))
+        assertThat(LogisticFit.midpointAlone(x, new boolean[] {true, false, true, true, false, true}))
                 .isNaN();
-        assertThatThrownBy(() -> LogisticFit.firthMidpoint(x, new boolean[5]))
+        assertThatThrownBy(() -> LogisticFit.midpointAlone(x, new boolean[5]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -124,7 +119,7 @@ class ThresholdFitsTest {
                 outcomes[i] = random.nextDouble() < 1 / (1 + Math.exp(-1.2 * (x[i] - 3.3)));
             }
             LogisticFit fit =
-                    LogisticFit.of(x, outcomes, LogisticMethod.FIRTH, 0.95).orElseThrow();
+                    LogisticFit.of(x, outcomes, 0.95).orElseThrow();
             covered += fit.midpoint().interval().contains(3.3) ? 1 : 0;
         }
         assertThat(covered / 200.0).isCloseTo(0.95, within(3 * Math.sqrt(0.95 * 0.05 / 200)));
@@ -134,7 +129,7 @@ class ThresholdFitsTest {
     void withoutASlopeThereIsNoMidpoint() {
         double[] x = {0, 0, 0, 0, 1, 1, 1, 1};
         boolean[] outcomes = {true, false, true, false, true, false, false, false};
-        LogisticFit fit = LogisticFit.of(x, outcomes, LogisticMethod.MAXIMUM_LIKELIHOOD, 0.95)
+        LogisticFit fit = LogisticFit.of(x, outcomes, 0.95)
                 .orElseThrow();
         assertThat(fit.slope().interval().contains(0)).isTrue();
         assertThat(fit.midpoint().interval().lower()).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -142,17 +137,14 @@ class ThresholdFitsTest {
     }
 
     @Test
-    void declinesSeparatedAndConstantOutcomes() {
+    void declinesConstantOutcomesAndThoseThatDoNotDependOnX() {
         double[] x = {1, 2, 3, 4, 5, 6};
-        boolean[] separated = {false, false, false, true, true, true};
-        assertThat(reason(LogisticFit.of(x, separated, LogisticMethod.MAXIMUM_LIKELIHOOD, 0.95)))
-                .isEqualTo(Answer.Reason.NOT_IDENTIFIED);
         boolean[] flat = {true, false, true, true, false, true};
-        assertThat(reason(LogisticFit.of(x, flat, LogisticMethod.MAXIMUM_LIKELIHOOD, 0.95)))
+        assertThat(reason(LogisticFit.of(x, flat, 0.95)))
                 .isEqualTo(Answer.Reason.NOT_IDENTIFIED);
-        assertThat(reason(LogisticFit.of(x, new boolean[6], LogisticMethod.FIRTH, 0.95)))
+        assertThat(reason(LogisticFit.of(x, new boolean[6], 0.95)))
                 .isEqualTo(Answer.Reason.NO_VARIATION);
-        assertThat(reason(LogisticFit.of(new double[5], new boolean[5], LogisticMethod.FIRTH, 0.95)))
+        assertThat(reason(LogisticFit.of(new double[5], new boolean[5], 0.95)))
                 .isEqualTo(Answer.Reason.TOO_FEW);
     }
 
