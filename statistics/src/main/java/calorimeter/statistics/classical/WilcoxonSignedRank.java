@@ -1,60 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.classical;
 
-import calorimeter.statistics.estimate.Alternative;
-import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
 import calorimeter.statistics.estimate.Samples;
-import calorimeter.statistics.estimate.TestResult;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
-import org.hipparchus.stat.ranking.NaNStrategy;
-import org.hipparchus.stat.ranking.NaturalRanking;
-import org.hipparchus.stat.ranking.TiesStrategy;
 
-/// Wilcoxon's signed-rank test that paired differences are symmetric about zero (F. Wilcoxon, Biometrics
-/// Bull. 1 (1945) 80).
+/// The centre of paired differences by Wilcoxon's signed ranks (F. Wilcoxon, Biometrics Bull. 1 (1945) 80).
 ///
-/// Sizes that differ by rounding alone, 10⁻¹² of the largest, are ties, and such differences from zero are zeros
-/// ([Ties]). Zeros are dropped; the rest are ranked by size, ties sharing their mean rank; the statistic is W⁺, the sum
-/// of the ranks of positive differences. Up to [#LARGEST_EXACT] differences the p-value is exact given the
-/// ranks, ties included, by counting sign patterns ([SignedRankDistribution]; the library's own test
-/// enumerates 2ⁿ patterns and assumes no ties); above, it is the normal approximation with tie and continuity
-/// correction.
-///
-/// The effect is the Hodges–Lehmann pseudo-median, the median of all averages (dᵢ + dⱼ)/2, i ≤ j, zeros
-/// included, with the interval between the k-th smallest and k-th largest average, k by the null distribution
-/// without ties; its ends are infinite when no k has the asked confidence (n < 6 at 95 %).
+/// It is the Hodges–Lehmann pseudo-median, the median of all averages (dᵢ + dⱼ)/2, i ≤ j, with the interval between the
+/// k-th smallest and k-th largest average. W⁺ is the sum of the ranks of positive differences, and k follows from its
+/// distribution when every sign is a fair coin and no sizes are tied: exact up to [#LARGEST_EXACT] differences, normal
+/// above. The ends are infinite when no k has the asked confidence (n < 6 at 95 %).
 public final class WilcoxonSignedRank {
 
     public static final int LARGEST_EXACT = 100;
 
     private WilcoxonSignedRank() {}
 
-    /// Declines when every difference is zero, or there is none.
-    public static Answer<TestResult> of(double[] differences, Alternative alternative, double confidence) {
-        Samples.requireFinite("difference", differences);
-        Samples.requireConfidence(confidence);
-        double[] sizes = Ties.joined(Arrays.stream(differences).map(Math::abs).toArray());
-        int[] kept = IntStream.range(0, sizes.length).filter(i -> sizes[i] != 0).toArray();
-        if (kept.length == 0) {
-            return Answer.noVariation(differences.length, "a signed-rank test needs a difference that is not zero");
-        }
-        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE)
-                .rank(Arrays.stream(kept).mapToDouble(i -> sizes[i]).toArray());
-        double positive = 0;
-        for (int i = 0; i < ranks.length; i++) {
-            positive += differences[kept[i]] > 0 ? ranks[i] : 0;
-        }
-        double p = ranks.length <= LARGEST_EXACT
-                ? exact(ranks, positive, alternative)
-                : approximate(ranks, positive, alternative);
-        return Answer.given(new TestResult(positive, p, alternative, pseudoMedian(differences, confidence)));
-    }
-
-    /// The effect by itself, which is there when every difference is zero, too.
+    /// The pseudo-median, which is there when every difference is zero, too.
     ///
     /// @throws IllegalArgumentException without a difference
     public static Estimate pseudoMedian(double[] differences, double confidence) {
@@ -95,35 +60,29 @@ public final class WilcoxonSignedRank {
             double z = new NormalDistribution().inverseCumulativeProbability(tail);
             return (int) Math.max(0, Math.floor(mean + z * deviation + 0.5));
         }
-        SignedRankDistribution distribution = SignedRankDistribution.withoutTies(n);
+        double[] atMost = atMost(n);
         int k = 0;
-        while (distribution.atMost(k) <= tail) {
+        while (atMost[k] <= tail) {
             k++;
         }
         return k;
     }
 
-    private static double exact(double[] ranks, double positive, Alternative alternative) {
-        SignedRankDistribution distribution = SignedRankDistribution.of(ranks);
-        double total = 0;
-        for (double rank : ranks) {
-            total += rank;
+    /// P(W⁺ ≤ w) by w, built up rank by rank instead of by all 2ⁿ patterns of signs.
+    private static double[] atMost(int n) {
+        double[] probability = new double[n * (n + 1) / 2 + 1];
+        probability[0] = 1;
+        int reached = 0;
+        for (int rank = 1; rank <= n; rank++) {
+            reached += rank;
+            for (int sum = reached; sum >= 0; sum--) {
+                double with = sum >= rank ? probability[sum - rank] : 0;
+                probability[sum] = (probability[sum] + with) / 2;
+            }
         }
-        return alternative.pValue(distribution.atMost(positive), distribution.atMost(total - positive));
-    }
-
-    /// W⁺ has mean Σr/2 and variance Σr²/4; mean ranks make the tie correction part of Σr².
-    private static double approximate(double[] ranks, double positive, Alternative alternative) {
-        double mean = 0;
-        double variance = 0;
-        for (double rank : ranks) {
-            mean += rank / 2;
-            variance += rank * rank / 4;
+        for (int sum = 1; sum < probability.length; sum++) {
+            probability[sum] += probability[sum - 1];
         }
-        NormalDistribution normal = new NormalDistribution();
-        double deviation = StrictMath.sqrt(variance);
-        double atMost = normal.cumulativeProbability((positive - mean + 0.5) / deviation);
-        double atLeast = normal.cumulativeProbability((mean - positive + 0.5) / deviation);
-        return alternative.pValue(atMost, atLeast);
+        return probability;
     }
 }
