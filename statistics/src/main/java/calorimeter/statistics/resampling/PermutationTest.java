@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.resampling;
 
-import calorimeter.statistics.classical.ClopperPearson;
 import calorimeter.statistics.classical.Ties;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
-import calorimeter.statistics.estimate.Interval;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -23,7 +21,6 @@ import java.util.random.RandomGenerator;
 public record PermutationTest(int resamples, Alternative alternative) {
 
     private static final double TIE = Ties.SHARE;
-    private static final double MONTE_CARLO_CONFIDENCE = 0.95;
 
     public PermutationTest {
         if (resamples < 100) {
@@ -74,28 +71,9 @@ public record PermutationTest(int resamples, Alternative alternative) {
             atLeast += value >= observed - TIE * largest ? 1 : 0;
             atMost += value <= observed + TIE * largest ? 1 : 0;
         }
-        return Answer.given(result(observed, atLeast, atMost, values.length, exact, n));
-    }
-
-    private PermutationResult result(double observed, int atLeast, int atMost, int total, boolean exact, int n) {
-        if (exact) {
-            double p = alternative.pValue(atMost / (double) total, atLeast / (double) total);
-            Interval point = new Interval(p, p, MONTE_CARLO_CONFIDENCE);
-            return new PermutationResult(observed, p, alternative, point, total, true, n);
-        }
-        double p = alternative.pValue((atMost + 1.0) / (total + 1), (atLeast + 1.0) / (total + 1));
-        Interval low = tail(atMost, total);
-        Interval high = tail(atLeast, total);
-        Interval monteCarlo = new Interval(
-                alternative.pValue(low.lower(), high.lower()),
-                alternative.pValue(low.upper(), high.upper()),
-                MONTE_CARLO_CONFIDENCE);
-        return new PermutationResult(observed, p, alternative, monteCarlo, total, false, n);
-    }
-
-    private static Interval tail(int count, int total) {
-        return ClopperPearson.of(count, total, MONTE_CARLO_CONFIDENCE)
-                .orElseThrow()
-                .interval();
+        double drawn = exact ? 0 : 1;
+        double total = values.length + drawn;
+        double p = alternative.pValue((atMost + drawn) / total, (atLeast + drawn) / total);
+        return Answer.given(new PermutationResult(observed, p, values.length, exact));
     }
 }

@@ -36,10 +36,9 @@ class PermutationTestTest {
         assertThat(result.observed()).isCloseTo(golden[0], within(1e-14));
         assertThat(result.pValue()).isCloseTo(golden[1], within(1e-14));
         assertThat(result.permutations()).isEqualTo((int) golden[2]);
-        assertThat(result.monteCarlo().width()).isZero();
     }
 
-    /// 95 % intervals for the Monte Carlo error, so of two at z = 4 both hold the exact p-value.
+    /// Drawn p-values lie about the exact ones, at z = 4.
     @Test
     void drawnArrangementsAgreeWithAllOfThem() {
         PermutationTest exact = new PermutationTest(10_000, Alternative.GREATER);
@@ -56,7 +55,6 @@ class PermutationTestTest {
         PermutationResult result = drawn.orElseThrow();
         assertThat(result.exact()).isFalse();
         assertThat(result.pValue()).isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 400) + 1.0 / 400));
-        assertThat(result.monteCarlo().contains(result.pValue())).isTrue();
     }
 
     @Test
