@@ -57,7 +57,7 @@ final class BatchSamples {
         values[1] = Math.nextUp(values[1]);
         rows.set(0, new RunRow(first.step(), 0, values));
         RunSeries series = new RunSeries(bundle.run().name(), bundle.series().columns(), rows);
-        return new RunBundle(bundle.run(), bundle.sessions(), series, bundle.checkpoint());
+        return new RunBundle(bundle.run(), bundle.sessions(), series, bundle.checkpoint(), List.of());
     }
 
     static List<RunRow> rows(RunSeries series) {

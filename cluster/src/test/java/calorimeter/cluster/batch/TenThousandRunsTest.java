@@ -88,7 +88,7 @@ class TenThousandRunsTest {
                     model.run().resultJson());
             RunSeries series = new RunSeries(run.name(), model.series().columns(), BatchSamples.rows(model.series()));
             Path file = folder.path().resolve("bundles").resolve(identity + ".bundle");
-            BundleFile.write(file, Stream.of(new RunBundle(run, model.sessions(), series, null)));
+            BundleFile.write(file, Stream.of(new RunBundle(run, model.sessions(), series, null, List.of())));
         }
     }
 }

@@ -21,11 +21,6 @@ public record RunBundle(
         @Nullable Checkpoint checkpoint,
         List<Checkpoint> kept) {
 
-    /// Without states that are kept for good.
-    public RunBundle(RunRecord run, List<Provenance> sessions, RunSeries series, @Nullable Checkpoint checkpoint) {
-        this(run, sessions, series, checkpoint, List.of());
-    }
-
     public RunBundle {
         kept = List.copyOf(kept);
         sessions = List.copyOf(sessions);
@@ -33,12 +28,6 @@ public record RunBundle(
             throw new IllegalArgumentException("run " + run.name() + " has no session");
         }
         description(run, sessions, series); // is checked
-    }
-
-    /// @param place where the other one is, in words
-    /// @throws ReproducibilityException if the other one, of the same identity, has other bits
-    public void requireSameBits(RunBundle other, String place) {
-        requireSameBits(other, place, "the bundle");
     }
 
     /// @param place where the other one is, in words

@@ -2,16 +2,12 @@
 package calorimeter.lab.store;
 
 import calorimeter.lab.text.NearestNames;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// All rows of a run, ascending in step, as they were when they were read.
 public final class RunSeries {
-
-    public static final String STEP = "step";
-    public static final String WALL_SECONDS = "wall_seconds";
 
     private final String run;
     private final List<Column> columns;
@@ -90,19 +86,5 @@ public final class RunSeries {
     /// `size()` rows of `columns().size()` values; a copy.
     public double[][] matrix() {
         return rows.stream().map(RunRow::values).toArray(double[][]::new);
-    }
-
-    /// The series as one tensor for each column, for files of arrays: `step` (exact up to 2⁵³),
-    /// `wall_seconds`, then the columns under their names.
-    public List<TensorData> tensors() {
-        int[] shape = {size()};
-        double[] exactSteps = rows.stream().mapToDouble(RunRow::step).toArray();
-        List<TensorData> tensors = new ArrayList<>();
-        tensors.add(TensorData.of(STEP, shape, exactSteps));
-        tensors.add(TensorData.of(WALL_SECONDS, shape, wallSeconds()));
-        for (Column column : columns) {
-            tensors.add(TensorData.of(column.name(), shape, column(column.name())));
-        }
-        return tensors;
     }
 }

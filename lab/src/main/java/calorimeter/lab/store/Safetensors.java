@@ -46,19 +46,6 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /// Writes the file durably: after an error or a crash the old file or none is there, never half of the new
-    /// one.
-    ///
-    /// @throws StoreException if the file cannot be written
-    public static void write(Path file, Map<String, String> metadata, List<TensorData> tensors) {
-        byte[] bytes = encode(metadata, tensors);
-        try {
-            DurableFile.write(file, out -> out.write(bytes));
-        } catch (IOException e) {
-            throw Failures.ofUserFile("write", file, e);
-        }
-    }
-
     /// Writes the bytes of a file.
     ///
     /// @param out stays open

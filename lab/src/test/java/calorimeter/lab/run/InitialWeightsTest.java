@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.Safetensors;
@@ -61,7 +62,7 @@ class InitialWeightsTest {
     }
 
     private void write(List<TensorData> tensors) {
-        Safetensors.write(file, Map.of(), tensors);
+        DurableFile.writeForUser(file, out -> Safetensors.write(out, Map.of(), tensors));
     }
 
     @Test

@@ -38,15 +38,4 @@ class RunSeriesTest {
         assertThat(series.value(0, 0)).isEqualTo(0.5);
         assertThat(series.matrix()).isDeepEqualTo(new double[][] {Samples.values(1), Samples.values(2)});
     }
-
-    @Test
-    void tensorsAreStepsTimesAndColumns() {
-        assertThat(series().tensors())
-                .containsExactly(
-                        TensorData.of("step", new int[] {2}, new double[] {1, 2}),
-                        TensorData.of("wall_seconds", new int[] {2}, new double[] {0.5, 0.75}),
-                        TensorData.of("train_loss", new int[] {2}, new double[] {0.5, 1 / 3.0}),
-                        TensorData.of("C.0.0", new int[] {2}, new double[] {1, Math.sqrt(2)}),
-                        TensorData.of("U.0.0", new int[] {2}, new double[] {-0.5, -1}));
-    }
 }

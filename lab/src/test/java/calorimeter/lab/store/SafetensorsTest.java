@@ -26,7 +26,8 @@ class SafetensorsTest {
     void theReferenceLibraryWritesTheSameBytes() throws Exception {
         byte[] reference = Reference.bytes("reference.safetensors");
         Path file = folder.resolve("ours.safetensors");
-        Safetensors.write(file, Map.of("greek", "βeta"), Reference.tensors());
+        DurableFile.writeForUser(
+                file, out -> Safetensors.write(out, Map.of("greek", "βeta"), Reference.tensors()));
         assertThat(file).hasBinaryContent(reference);
     }
 

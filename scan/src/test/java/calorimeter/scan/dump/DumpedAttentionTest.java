@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import calorimeter.scan.measure.HeadMeasures;
@@ -44,12 +45,10 @@ class DumpedAttentionTest {
                 "mask", bytes("|b1", "(2, 2)", new byte[] {1, 0, 1, 1})));
         Path probabilities = write("p.npy", array("(1, 2, 2)", 1, 0, 0.25, 0.75));
         Path tensors = folder.resolve("s.safetensors");
-        Safetensors.write(
-                tensors,
-                Map.of(),
-                List.of(
-                        TensorData.of("scores", new int[] {1, 2, 2}, new double[] {0, 5, 0, LN_3}),
-                        TensorData.of("mask", new int[] {2, 2}, new float[] {1, 0, 1, 1})));
+        List<TensorData> both = List.of(
+                TensorData.of("scores", new int[] {1, 2, 2}, new double[] {0, 5, 0, LN_3}),
+                TensorData.of("mask", new int[] {2, 2}, new float[] {1, 0, 1, 1}));
+        DurableFile.writeForUser(tensors, out -> Safetensors.write(out, Map.of(), both));
         for (HeadMeasures head :
                 List.of(scan(infinite, false), scan(masked, false), scan(probabilities, true), scan(tensors, false))) {
             assertThat(head.specificHeat()).isCloseTo(3.0 / 16 * LN_3 * LN_3, within(1e-15));

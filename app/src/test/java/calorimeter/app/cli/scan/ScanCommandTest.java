@@ -8,6 +8,7 @@ import calorimeter.app.cli.SmallTraining;
 import calorimeter.app.cli.Terminal;
 import calorimeter.app.cli.Terminal.Outcome;
 import calorimeter.app.cli.text.Json;
+import calorimeter.lab.store.DurableFile;
 import calorimeter.lab.store.Safetensors;
 import calorimeter.lab.store.TensorData;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -197,7 +198,9 @@ class ScanCommandTest {
     void aSeriesOfDifferentShapes() {
         for (int heads = 1; heads <= 2; heads++) {
             TensorData scores = TensorData.of("scores", new int[] {heads, 1, 2}, new double[2 * heads]);
-            Safetensors.write(home.resolve("step" + heads + ".safetensors"), Map.of(), List.of(scores));
+            DurableFile.writeForUser(
+                    home.resolve("step" + heads + ".safetensors"),
+                    out -> Safetensors.write(out, Map.of(), List.of(scores)));
         }
         Outcome outcome = terminal.run("scan", home.resolve("step*").toString());
         assertThat(outcome.err()).contains("a series is of one model");
