@@ -2,9 +2,15 @@
 package calorimeter.papers.truong2026;
 
 import calorimeter.papers.claim.Arm;
+import calorimeter.papers.claim.Decision;
+import calorimeter.papers.claim.Equivalence;
 import calorimeter.papers.claim.Evidence;
+import calorimeter.papers.claim.MeanVerdict;
+import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Slope;
+import calorimeter.papers.claim.Texts;
+import calorimeter.papers.claim.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,5 +82,54 @@ record DoseResponse(int modulus, List<Double> ratios) {
                 .toArray();
         double mean = Arrays.stream(rests).average().orElse(Double.NaN);
         return Arrays.stream(rests).map(rest -> (rest - mean) * (rest - mean)).sum();
+    }
+
+    /// The delay is an exponential of the norm rather than a power of it.
+    record IsExponential(DoseResponse dose) implements Prediction {
+
+        @Override
+        public String text() {
+            return "T_grok = a exp(α W) leaves less of the variance of ln T_grok than T_grok = a W^θ, W the norm held; "
+                    + dose.text() + ". The logarithm of the ratio of the sums of squares of power and exponential, which is"
+                    + " the difference of their AICc over the number of clamps. Supported when the 95 % Student interval of"
+                    + " its mean over seeds is above 0, refuted when it is below.";
+        }
+
+        @Override
+        public Verdict judge(Evidence evidence) {
+            return new MeanVerdict(
+                            Arm.SWEPT,
+                            "ln(RSS of the power law / RSS of the exponential)",
+                            dose.advantages(evidence),
+                            dose.cells(evidence).names())
+                    .judge(evidence, new Decision(0, 0), List.of());
+        }
+    }
+
+    /// T_grok ∝ exp(α ‖W‖) with the published α.
+    ///
+    /// @param published α
+    /// @param tolerance relative distance from it that agrees
+    record Rises(DoseResponse dose, double published, double tolerance) implements Prediction {
+
+        @Override
+        public String text() {
+            return "α, the least-squares slope of ln T_grok on the norm held, agrees with the published "
+                    + Texts.number(published) + "; " + dose.text()
+                    + ". Supported when the 95 % Student interval of the mean"
+                    + " over seeds lies within " + Texts.number(100 * tolerance) + " per cent of it, refuted when it lies"
+                    + " outside.";
+        }
+
+        @Override
+        public Verdict judge(Evidence evidence) {
+            Equivalence rule = new Equivalence(published * (1 - tolerance), published * (1 + tolerance));
+            return new MeanVerdict(
+                            Arm.SWEPT,
+                            "α, slope of ln T_grok on the norm of all matrices",
+                            dose.slopes(evidence),
+                            dose.cells(evidence).names())
+                    .judge(evidence, rule, List.of());
+        }
     }
 }

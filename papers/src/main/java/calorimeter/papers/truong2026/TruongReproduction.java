@@ -87,7 +87,7 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
                 "T-DOSE-LAW",
                 "The delay is an exponential of the norm rather than a power of it",
                 "; the rule is ours",
-                new DelayIsExponential(dose(PublishedDelays.MODULUS))));
+                new DoseResponse.IsExponential(dose(PublishedDelays.MODULUS))));
         for (int modulus : grid.moduli()) {
             boolean first = modulus == PublishedDelays.MODULUS;
             String suffix = first ? "" : "." + modulus;
@@ -97,7 +97,7 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
                         "T-DOSE" + suffix,
                         "ln T_grok rises linearly with the norm held, α = " + slope + " at p = " + modulus,
                         "; that our interval lie within 10 % is ours",
-                        new DelayRisesWithNorm(dose(modulus), slope, 0.1)));
+                        new DoseResponse.Rises(dose(modulus), slope, 0.1)));
             }
             Interval ends = RECOVERIES.get(modulus);
             if (ends != null) {
@@ -131,7 +131,7 @@ public record TruongReproduction(Size size, TruongGrid grid) implements Reproduc
                 "T-UNORDERED",
                 "Where (b, a) leaks nothing of (a, b), matching the logit scale still recovers most of the delay",
                 "ours",
-                new MostIsRecovered(new Recovery(TruongGrid.UNORDERED, PublishedDelays.MODULUS), 0.5)));
+                new Recovery.IsMost(new Recovery(TruongGrid.UNORDERED, PublishedDelays.MODULUS), 0.5)));
         for (DelayFollowsTemperature.Side side : DelayFollowsTemperature.Side.values()) {
             claims.add(new Claim(
                     "T-ATTENTION." + side.key(),

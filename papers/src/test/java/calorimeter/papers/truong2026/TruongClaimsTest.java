@@ -60,7 +60,7 @@ class TruongClaimsTest {
 
     @Test
     void recoveryNeedsFiveSeeds() {
-        MostIsRecovered claim = new MostIsRecovered(new Recovery(Arm.SWEPT, P), 0.5);
+        Recovery.IsMost claim = new Recovery.IsMost(new Recovery(Arm.SWEPT, P), 0.5);
         assertThat(claim.judge(PlantedRuns.published(4, HIGH, 1).evidence())).isInstanceOf(Verdict.NotTested.class);
         assertThat(claim.judge(PlantedRuns.published(12, HIGH, 1).evidence())).isInstanceOf(Verdict.Supported.class);
     }
@@ -75,7 +75,7 @@ class TruongClaimsTest {
             planted.add(Arm.SWEPT, P, new Knobs(1.15, 1.5), seed, 10_500 + 100 * seed, 23);
             planted.add(Arm.SWEPT, P, new Knobs(1.15, 1.7), seed, 10_000 + 100 * seed, 21);
         }
-        assertThat(new MostIsRecovered(new Recovery(Arm.SWEPT, P), 0.5).judge(planted.evidence()))
+        assertThat(new Recovery.IsMost(new Recovery(Arm.SWEPT, P), 0.5).judge(planted.evidence()))
                 .isInstanceOf(Verdict.Refuted.class);
     }
 
@@ -99,7 +99,7 @@ class TruongClaimsTest {
 
     @Test
     void theSlopeIsFoundAndJudged() {
-        DelayRisesWithNorm claim = new DelayRisesWithNorm(new DoseResponse(P, TruongGrid.DOSES), 0.14, 0.1);
+        DoseResponse.Rises claim = new DoseResponse.Rises(new DoseResponse(P, TruongGrid.DOSES), 0.14, 0.1);
         Verdict supported = claim.judge(dose(6, norm -> exponential(0.14, norm)).evidence());
         assertThat(supported).isInstanceOf(Verdict.Supported.class);
         assertThat(((Verdict.Tested) supported).grounds().estimate().value()).isCloseTo(0.14, within(0.003));
@@ -111,7 +111,7 @@ class TruongClaimsTest {
 
     @Test
     void exponentialAndPowerAreToldApart() {
-        DelayIsExponential claim = new DelayIsExponential(new DoseResponse(P, TruongGrid.DOSES));
+        DoseResponse.IsExponential claim = new DoseResponse.IsExponential(new DoseResponse(P, TruongGrid.DOSES));
         assertThat(claim.judge(dose(12, norm -> exponential(0.14, norm)).evidence()))
                 .isInstanceOf(Verdict.Supported.class);
         assertThat(claim.judge(dose(12, norm -> Math.log(3675) + 7.6 * Math.log(norm / 54.489))

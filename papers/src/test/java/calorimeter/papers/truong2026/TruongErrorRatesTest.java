@@ -82,8 +82,8 @@ class TruongErrorRatesTest {
     @Test
     void claims() throws IOException {
         DoseResponse dose = new DoseResponse(P, TruongGrid.DOSES);
-        DelayRisesWithNorm rises = new DelayRisesWithNorm(dose, PublishedDelays.SLOPE, 0.1);
-        DelayIsExponential law = new DelayIsExponential(dose);
+        DoseResponse.Rises rises = new DoseResponse.Rises(dose, PublishedDelays.SLOPE, 0.1);
+        DoseResponse.IsExponential law = new DoseResponse.IsExponential(dose);
         LogitScaleIsPinned pinned = new LogitScaleIsPinned(P, Knobs.BASELINE, TruongGrid.WARM, 0.1);
         String n = SEEDS + " seeds";
         List<Row> rows = new ArrayList<>();
