@@ -146,49 +146,27 @@ final class TanakaClaims {
     }
 
     private void norms(List<Claim> all) {
-        String minibatch = "perceptrons with batch norm, minibatches, β = " + grid.largestMomentum();
-        Predicate<RunEvidence> noisy = run -> momentum(run) > 0 && batch(run) > 0;
-        Predicate<RunEvidence> full = run -> momentum(run) > 0 && batch(run) == 0;
-        all.add(eq17(
-                "N-EQ17.PRINTED", "Eq. 17 as printed gives r²(t) under minibatches", TK, "coherent", minibatch, noisy));
-        all.add(eq17(
-                "N-EQ17.WHITE",
-                "Eq. 17 with K = 1/(1−β²) gives r²(t) under minibatches",
-                OURS,
-                "white",
-                minibatch,
-                noisy));
-        all.add(eq17(
-                "N-EQ17.DRIVEN",
-                "Eq. 17 driven by r²|v|² gives r²(t) under minibatches",
-                OURS,
-                "driven",
-                minibatch,
-                noisy));
-        String whole = "perceptrons with batch norm, full batch, β = " + grid.largestMomentum();
-        all.add(eq17(
-                "N-EQ17.PRINTED-FULL", "Eq. 17 as printed gives r²(t) at full batch", TK, "coherent", whole, full));
-        all.add(eq17(
-                "N-EQ17.DRIVEN-FULL",
-                "Eq. 17 driven by r²|v|² gives r²(t) at full batch",
-                OURS,
-                "driven",
-                whole,
-                full));
-        all.add(eq17(
-                "N-EQ17.DESCENT",
-                "Without momentum Eq. 17 gives r²(t)",
-                TK,
-                "coherent",
-                "perceptrons with batch norm, every batch size, β = 0",
-                run -> momentum(run) == 0));
-        String grid =
-                "the grid at η = " + this.grid.largestRate() + ", β = " + this.grid.largestMomentum() + ", every k";
-        Predicate<RunEvidence> large = run -> isRate(run, this.grid.largestRate()) && momentum(run) > 0;
-        all.add(eq17(
-                "N-EQ17.PRINTED-GRID", "Eq. 17 as printed gives r²(t) of the grid", TK, "coherent", grid, FREE, large));
-        all.add(eq17("N-EQ17.WHITE-GRID", "Eq. 17 with K = 1/(1−β²) gives it", OURS, "white", grid, FREE, large));
-        all.add(eq17("N-EQ17.DRIVEN-GRID", "Eq. 17 driven by r²|v|² gives it", OURS, "driven", grid, FREE, large));
+        double beta = grid.largestMomentum();
+        Predicate<RunEvidence> moves = run -> momentum(run) > 0;
+        Runs minibatch = new Runs(
+                "perceptrons with batch norm, minibatches, β = " + beta, BATCH, moves.and(run -> batch(run) > 0));
+        Runs whole = new Runs(
+                "perceptrons with batch norm, full batch, β = " + beta, BATCH, moves.and(run -> batch(run) == 0));
+        Runs still = new Runs(
+                "perceptrons with batch norm, every batch size, β = 0", BATCH, run -> momentum(run) == 0);
+        Runs large = new Runs(
+                "the grid at η = " + grid.largestRate() + ", β = " + beta + ", every k",
+                FREE,
+                moves.and(run -> isRate(run, grid.largestRate())));
+        all.add(eq17("PRINTED", "Eq. 17 as printed gives r²(t) under minibatches", TK, "coherent", minibatch));
+        all.add(eq17("WHITE", "Eq. 17 with K = 1/(1−β²) gives r²(t) under minibatches", OURS, "white", minibatch));
+        all.add(eq17("DRIVEN", "Eq. 17 driven by r²|v|² gives r²(t) under minibatches", OURS, "driven", minibatch));
+        all.add(eq17("PRINTED-FULL", "Eq. 17 as printed gives r²(t) at full batch", TK, "coherent", whole));
+        all.add(eq17("DRIVEN-FULL", "Eq. 17 driven by r²|v|² gives r²(t) at full batch", OURS, "driven", whole));
+        all.add(eq17("DESCENT", "Without momentum Eq. 17 gives r²(t)", TK, "coherent", still));
+        all.add(eq17("PRINTED-GRID", "Eq. 17 as printed gives r²(t) of the grid", TK, "coherent", large));
+        all.add(eq17("WHITE-GRID", "Eq. 17 with K = 1/(1−β²) gives it", OURS, "white", large));
+        all.add(eq17("DRIVEN-GRID", "Eq. 17 driven by r²|v|² gives it", OURS, "driven", large));
         all.add(new Claim(
                 "N-RMSPROP",
                 "Eq. 18, RMSProp with one G per filter, is Eq. 17 under ρ = 1 − 4hk/(1−β)",
@@ -217,26 +195,17 @@ final class TanakaClaims {
                         CLOSE)));
     }
 
-    private static Claim eq17(
-            String id, String statement, String source, String version, String runs, Predicate<RunEvidence> which) {
-        return eq17(id, statement, source, version, runs, BATCH, which);
-    }
+    /// Some runs of an arm, in words that are part of a claim.
+    private record Runs(String words, Arm arm, Predicate<RunEvidence> which) {}
 
-    private static Claim eq17(
-            String id,
-            String statement,
-            String source,
-            String version,
-            String runs,
-            Arm arm,
-            Predicate<RunEvidence> which) {
+    private static Claim eq17(String id, String statement, String source, String version, Runs runs) {
         return new Claim(
-                id,
+                "N-EQ17." + id,
                 statement,
                 source,
                 ratio(
-                        "ln of predicted over measured r² at the last step, mean over the layers, " + runs,
-                        values(List.of(arm), which, ChargeRun.EQ17 + version),
+                        "ln of predicted over measured r² at the last step, mean over the layers, " + runs.words,
+                        values(List.of(runs.arm), runs.which, ChargeRun.EQ17 + version),
                         ROUGH));
     }
 
