@@ -45,7 +45,6 @@ final class EngineProduct {
         return new Matrix(new float[Padding.FIRST + shape.rows() * columns], Padding.FIRST, columns, columns);
     }
 
-    /// Seconds of so many products.
     double time(Workers workers, int repeats) {
         int threads = workers.threads();
         int tiles = Math.ceilDiv(shape.rows(), TILE);

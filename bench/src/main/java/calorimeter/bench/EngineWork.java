@@ -8,6 +8,5 @@ interface EngineWork {
     /// in turn the mean squares of its result and of the gradients of images and weights.
     double step();
 
-    /// Seconds of so many steps.
     double time(int steps);
 }

@@ -165,7 +165,6 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                         + String.join(", ", maps) + ", f=" + features + ", C=" + model.classes());
     }
 
-    /// One convolution with all its gradients.
     public static NecessaryWork of(Workload.Convolution one) {
         return new NecessaryWork(
                 3 * convolution(one.images(), one.height(), one.width(), one.inputs(), one.outputs()),
@@ -173,7 +172,6 @@ public record NecessaryWork(long floatingPointOperations, String formula) {
                         + one.inputs() + ", o=" + one.outputs());
     }
 
-    /// One pass.
     private static long convolution(long examples, long height, long width, long inputs, long outputs) {
         return 2 * examples * (3 * height - 2) * (3 * width - 2) * inputs * outputs;
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 /// @param torch of torch.mm; empty when PyTorch was not there
 public record ProductResult(ProductShape shape, int threads, Sample ours, Optional<Sample> torch) {
 
-    /// Our speed over that of torch.mm.
     public Optional<Sample> ratio() {
         return torch.map(theirs -> Sample.ratio(ours, theirs));
     }

@@ -25,7 +25,6 @@ public record ProductShape(Kind kind, int rows, int inner, int columns) {
     /// Inputs and outputs of the maps of the presets: attention, MLP, unembedding of the folded MLP.
     private static final int[][] MAPS = {{128, 128}, {128, 512}, {512, 128}, {512, 113}};
 
-    /// Returns all that are compared.
     public static List<ProductShape> all() {
         List<ProductShape> shapes = new ArrayList<>();
         for (Kind kind : Kind.values()) {

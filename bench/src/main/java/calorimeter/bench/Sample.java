@@ -63,7 +63,6 @@ public final class Sample {
         return new Sample(ratios);
     }
 
-    /// A function of every value.
     public Sample map(DoubleUnaryOperator function) {
         return new Sample(Arrays.stream(values).map(function).toArray());
     }

@@ -25,7 +25,6 @@ public record Target(String quantity, double bound, boolean atLeast, Optional<Sa
     private static final List<String> COMPILED = List.of("compiled");
     private static final double MEGABYTE = 1e6;
 
-    /// What became of a target.
     public enum Verdict {
         MET,
         MISSED,

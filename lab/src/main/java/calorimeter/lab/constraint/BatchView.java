@@ -40,7 +40,6 @@ final class BatchView {
         return batch;
     }
 
-    /// Numbers of the test examples.
     int[] test() {
         return trainer.dataset().test();
     }
@@ -90,7 +89,6 @@ final class BatchView {
         return attention;
     }
 
-    /// Mean loss on the batch.
     double loss() {
         return trainer.model().evaluate(batch).loss();
     }

@@ -44,7 +44,6 @@ public final class Constrained implements AddedLoss, Instrument {
 
     private @Nullable BatchView view;
 
-    /// One constraint with its multiplier.
     static final class Held {
         final Constraint constraint;
         final ConstrainedQuantity quantity;

@@ -112,12 +112,10 @@ public record Constraint(String quantity, Relation relation, double bound, boole
         }
     }
 
-    /// The least value that is allowed.
     double lowest() {
         return relation == Relation.AT_MOST ? Double.NEGATIVE_INFINITY : bound;
     }
 
-    /// The greatest value that is allowed.
     double highest() {
         return relation == Relation.AT_LEAST ? Double.POSITIVE_INFINITY : bound;
     }

@@ -27,7 +27,6 @@ record Rate(Kind kind, @Nullable String group) {
     private static final Pattern FORM =
             Pattern.compile("rate\\(\\s*([^,()]*?)\\s*(?:,\\s*group\\s*=\\s*([^,()]*?)\\s*)?\\)");
 
-    /// What is counted.
     enum Kind {
         POSITIVE,
         TRUE_POSITIVE,

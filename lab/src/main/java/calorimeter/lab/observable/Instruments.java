@@ -85,7 +85,6 @@ public final class Instruments {
         }
     }
 
-    /// The row of measured values.
     public double[] row(double[][] values) {
         double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
         return places.stream().mapToDouble(place -> all[place]).toArray();

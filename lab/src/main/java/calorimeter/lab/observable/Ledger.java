@@ -21,7 +21,6 @@ public final class Ledger implements Instrument {
     /// Occupation of the probed rows at the last logged step, row after row in the order of [AttentionProbe].
     public static final String PROBABILITIES = "ledger/probabilities";
 
-    /// Energies of the same rows.
     public static final String ENERGIES = "ledger/energies";
 
     private static final String TOTALS = "ledger/totals";

@@ -4,7 +4,6 @@ package calorimeter.lab.run;
 /// Is told how a run goes on; called from the computing thread, so quick.
 public interface ProgressListener {
 
-    /// Nobody listens.
     ProgressListener NONE = new ProgressListener() {
         @Override
         public void started(String run, boolean resumed) {}

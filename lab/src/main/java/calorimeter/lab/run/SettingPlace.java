@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the setting that chooses whether it is read, null where every run reads it
 record SettingPlace(Value value, Value deciding, @Nullable Setting rule, Predicate<TrainParameters> read) {
 
-    /// A value in a run.
     interface Value {
 
         /// Null where the run has none.

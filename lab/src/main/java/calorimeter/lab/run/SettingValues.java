@@ -65,7 +65,6 @@ public final class SettingValues {
         return value;
     }
 
-    /// Whether the value is `none`.
     boolean isNone(Setting setting) {
         return text(setting).equals(NONE);
     }

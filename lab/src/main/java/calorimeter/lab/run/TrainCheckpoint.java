@@ -99,7 +99,6 @@ public final class TrainCheckpoint {
         }
     }
 
-    /// What instruments and controllers carried on.
     static SortedMap<String, double[]> carried(Checkpoint checkpoint) {
         SortedMap<String, double[]> state = new TreeMap<>();
         for (TensorData tensor : checkpoint.tensors()) {

@@ -29,7 +29,6 @@ public record TrainFindings(
         Map<String, Double> lastValues,
         Optional<ChargeFindings> charges) {
 
-    /// Accuracy that counts as memorised.
     public static final double MEMORISED = 0.99;
 
     /// Accuracies that count as more or less generalised.

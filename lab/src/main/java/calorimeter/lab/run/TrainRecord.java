@@ -22,7 +22,6 @@ public final class TrainRecord {
         testAccuracy = index("test.accuracy");
     }
 
-    /// All rows of a stored run.
     public static TrainRecord of(RunSeries series) {
         TrainRecord record = new TrainRecord(series.columns());
         record.addAll(series, Long.MAX_VALUE);

@@ -93,7 +93,6 @@ public final class TrainedRun {
         return run;
     }
 
-    /// Updates made before the checkpoint.
     public long step() {
         return checkpoint.step();
     }
@@ -162,7 +161,6 @@ public final class TrainedRun {
         System.arraycopy(parameters, 0, trainer.parameters(), 0, parameters.length);
     }
 
-    /// What instruments and controllers carried on.
     SortedMap<String, double[]> carried() {
         return TrainCheckpoint.carried(checkpoint);
     }
@@ -225,7 +223,6 @@ public final class TrainedRun {
         }
     }
 
-    /// Whether attention rows were recorded.
     public boolean hasRows() {
         return checkpoint.tensors().stream().anyMatch(tensor -> tensor.name().equals(Ledger.PROBABILITIES));
     }

@@ -104,7 +104,6 @@ final class Database implements AutoCloseable {
         return file;
     }
 
-    /// Runs work that only reads.
     synchronized <R extends @Nullable Object> R read(String action, Work<R> work) {
         requireOpen();
         try {

@@ -24,7 +24,6 @@ public final class RunSeries {
         }
     }
 
-    /// The run's name.
     public String run() {
         return run;
     }
@@ -37,7 +36,6 @@ public final class RunSeries {
         return rows;
     }
 
-    /// The number of rows.
     public int size() {
         return rows.size();
     }

@@ -21,7 +21,6 @@ public final class TensorData {
             this.width = width;
         }
 
-        /// Bytes of one element.
         public int width() {
             return width;
         }
@@ -114,7 +113,6 @@ public final class TensorData {
         return shape.clone();
     }
 
-    /// The number of elements.
     public int size() {
         return bits.length / type.width;
     }

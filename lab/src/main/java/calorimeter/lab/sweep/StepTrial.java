@@ -111,7 +111,6 @@ final class StepTrial implements Recorder {
         }
     }
 
-    /// All steps, in their order.
     List<Step> steps() {
         return steps;
     }

@@ -62,7 +62,6 @@ public record SweepAxis(String key, List<Value> values) {
         return new SweepAxis(settingKey(key), values(key, text, place));
     }
 
-    /// Whether a text means several values.
     public static boolean isList(String text) {
         return parts(text).length > 1
                 || SPACED.matcher(text.strip()).matches()

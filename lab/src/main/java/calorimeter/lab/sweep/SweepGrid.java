@@ -141,7 +141,6 @@ public final class SweepGrid {
         return runs;
     }
 
-    /// The number of combinations.
     private int requireCount(int draws) {
         long count = draws;
         for (SweepAxis axis : axes) {

@@ -7,7 +7,6 @@ import java.util.List;
 /// quick and safe; the others from the thread that carries out the sweep.
 public interface SweepListener {
 
-    /// Nobody listens.
     SweepListener NONE = new SweepListener() {};
 
     /// What the store knows before anything is computed.

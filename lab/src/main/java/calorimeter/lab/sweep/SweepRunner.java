@@ -78,7 +78,6 @@ public final class SweepRunner {
     private final Options options;
     private final RunExecutor executor;
 
-    /// Computes on threads of this process.
     public SweepRunner(RunStore store, Options options) {
         this(store, options, new LocalExecutor(store, options));
     }

@@ -112,7 +112,6 @@ record Chain(Layout layout, int lines, int columns, List<Link> links, Activation
         return layout.with(map + ".weight", inputs, outputs).with(map + ".bias", 1, outputs);
     }
 
-    /// Whether the input is embedded tokens.
     boolean embeds() {
         return layout.has("embedding");
     }

@@ -39,7 +39,6 @@ public record SymmetryGroup(String name, String reason, List<Symmetry> symmetrie
         this(name, reason, symmetries, charges(symmetries));
     }
 
-    /// Number of its charges.
     public int charges() {
         return charges(symmetries);
     }

@@ -47,7 +47,6 @@ public record TwinCheck(Map<String, Integer> sizes, int predicted, double violat
         return violation < ROUNDING && search.isClean() && search.independent() == predicted && search.further() == 0;
     }
 
-    /// Checks a model's architecture.
     public static TwinCheck of(ModelSettings model, long seed) {
         SmallModel small = SmallModel.of(model);
         SplittableRandom random = new SplittableRandom(seed);

@@ -97,7 +97,11 @@ class BundleFileTest {
         BundleFile.write(
                 file,
                 Stream.of(new RunBundle(
-                        bundle.run(), bundle.sessions(), new RunSeries("a-run", Samples.COLUMNS, List.of(odd)), null, List.of())));
+                        bundle.run(),
+                        bundle.sessions(),
+                        new RunSeries("a-run", Samples.COLUMNS, List.of(odd)),
+                        null,
+                        List.of())));
 
         RunBundle read = read(file).getFirst();
 

@@ -26,8 +26,7 @@ class SafetensorsTest {
     void theReferenceLibraryWritesTheSameBytes() throws Exception {
         byte[] reference = Reference.bytes("reference.safetensors");
         Path file = folder.resolve("ours.safetensors");
-        DurableFile.writeForUser(
-                file, out -> Safetensors.write(out, Map.of("greek", "βeta"), Reference.tensors()));
+        DurableFile.writeForUser(file, out -> Safetensors.write(out, Map.of("greek", "βeta"), Reference.tensors()));
         assertThat(file).hasBinaryContent(reference);
     }
 

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 /// @param changes settings other than the preset's
 record BiGrid(List<Integer> moduli, List<Double> fractions, int seeds, int steps, Map<String, String> changes) {
 
-    /// Step budget of the source.
     private static final int PUBLISHED_STEPS = 40_000;
 
     BiGrid {

@@ -78,7 +78,6 @@ final class ContrastSweep {
                 .toList());
     }
 
-    /// m of every seed.
     double[] contrasts(int modulus, double fraction) {
         return runs(modulus, fraction).stream()
                 .mapToDouble(run -> run.number(HeadTailContrast.NAME).orElseThrow())

@@ -55,7 +55,6 @@ record SusceptibilityDiverges(double least, double better) implements Prediction
                 + " where a resample has no variance). The p-value is the profile's. A maximum of noisy variances is biased upwards, more so with fewer seeds.";
     }
 
-    /// The largest χ of each modulus.
     static Map<Integer, Double> maxima(ContrastSweep sweep) {
         Map<Integer, Double> maxima = new LinkedHashMap<>();
         for (int modulus : sweep.moduli()) {

@@ -18,7 +18,6 @@ public interface Reproduction {
     /// The name on the command line: `kim2026`.
     String name();
 
-    /// A heading.
     String title();
 
     /// One paragraph: what is asked and how.

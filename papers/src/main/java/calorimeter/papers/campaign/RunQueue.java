@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface RunQueue {
 
-    /// How that ended.
     enum Ending {
         /// every run has come to an end of its own
         COMPLETE,

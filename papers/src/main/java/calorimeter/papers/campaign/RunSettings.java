@@ -27,7 +27,6 @@ public record RunSettings(String preset, Map<String, String> changes) {
         return new RunSettings(preset, more);
     }
 
-    /// One planned run with these settings.
     public Item item(Arm arm) {
         return new Item(arm, parameters());
     }

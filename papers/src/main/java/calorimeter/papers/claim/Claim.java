@@ -19,12 +19,10 @@ public record Claim(String id, String statement, String source, Prediction predi
         return id + "\n" + statement + "\n" + source + "\n" + prediction.text();
     }
 
-    /// SHA-256 of [#text], in hexadecimal.
     public String identity() {
         return hash(text());
     }
 
-    /// SHA-256 of a text, in hexadecimal.
     public static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -34,7 +34,6 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
     /// Relative prominences at which shares are shown besides.
     static final List<Double> PROMINENCES = List.of(0.05, 0.075, 0.1, 0.125, 0.15);
 
-    /// What a detector is given.
     public enum Sight {
         /// the record before the event, of which peaks after memorisation count: a warning could be given
         ONLINE,
@@ -151,7 +150,6 @@ public record PeakSearch(String observable, String symbol, double level, Sight s
                 .anyMatch(peak -> Math.abs(peak.time() - LogTime.ofStep(event)) <= MARGIN * peak.timeError());
     }
 
-    /// The highest peak that counts.
     public Optional<Peak> highest(RunEvidence run, double event) {
         return peaks(run, event).stream().max(Comparator.comparingDouble(Peak::height));
     }

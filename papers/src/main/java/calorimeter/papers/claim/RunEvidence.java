@@ -155,7 +155,6 @@ public final class RunEvidence {
         return generalisedAt().isPresent();
     }
 
-    /// At the level that decides.
     public OptionalDouble generalisedAt() {
         return generalisedAt(rule.generalised());
     }

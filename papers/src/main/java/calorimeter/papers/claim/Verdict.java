@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 /// together into account, and only that verdict is shown.
 public sealed interface Verdict {
 
-    /// A verdict with numbers behind it.
     sealed interface Tested extends Verdict {
 
         Grounds grounds();
@@ -19,10 +18,8 @@ public sealed interface Verdict {
         OptionalDouble pValue();
     }
 
-    /// The evidence is as predicted.
     record Supported(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
-    /// The evidence is not as predicted.
     record Refuted(Grounds grounds, OptionalDouble pValue) implements Tested {}
 
     /// The interval allows both.
@@ -56,7 +53,6 @@ public sealed interface Verdict {
         return of(grounds, supports, !supports, OptionalDouble.empty(), Missing.NOTHING);
     }
 
-    /// One word, as tables show it.
     default String word() {
         return switch (this) {
             case Supported supported -> "Supported";

@@ -26,7 +26,6 @@ final class CapturedRows {
     static final String MINIMISER = "rows.minimiser";
     static final String SPECIFIC_HEAT = "rows.specific-heat";
 
-    /// Rows tried of each run.
     static final int MOST_ROWS = 64;
 
     /// Bounds by identity: rounding, and more of it where five forms of β² Var(E) are compared.

@@ -39,7 +39,6 @@ record EffectiveTemperature(double tolerance) implements Prediction {
     private static final int CELLS_PER_DECADE = 25;
     private static final int FEWEST_RUNS = 3;
 
-    /// The verdict at one modulus.
     private record AtModulus(int modulus, DoubleSummaryStatistics range, Verdict.Tested verdict) {
 
         double pValue() {

@@ -30,7 +30,6 @@ record KimGrid(
         int secondBudget,
         boolean tempers) {
 
-    /// The experiment on another architecture.
     static final Arm SECOND_MODEL = new Arm("SECOND_MODEL", "second model", Arm.Role.JUDGED);
 
     /// Null: the main runs without weight decay.

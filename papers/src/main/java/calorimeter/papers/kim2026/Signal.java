@@ -30,7 +30,6 @@ record Signal(String column, String symbol, boolean logarithmic) {
             new Signal("gradient.norm", "|g|", true),
             new Signal("train.loss", "L_train", true));
 
-    /// Reported beside them.
     public static final List<Signal> FURTHER =
             List.of(new Signal("attention.S", "S", false), new Signal("embedding.fourier", "Φ₅", false));
 

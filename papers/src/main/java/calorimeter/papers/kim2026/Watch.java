@@ -66,7 +66,6 @@ final class Watch {
         }
     }
 
-    /// One run under watch.
     private static final class Watched {
 
         private final RunEvidence run;
@@ -146,7 +145,6 @@ final class Watch {
                 .toList();
     }
 
-    /// Nulls that are watched.
     static List<RunEvidence> nulls(Evidence evidence) {
         return timed(evidence).stream().map(Timed::run).toList();
     }
@@ -197,7 +195,6 @@ final class Watch {
         return real.size();
     }
 
-    /// Largest score of each null.
     double[] nullScores() {
         return largest(nulls);
     }

@@ -29,7 +29,6 @@ final class NormFigures {
 
     private static final Axis SQUARE = Axis.logarithmic("r²");
 
-    /// Names of the predictions of r².
     private static final Map<String, String> NAMES = names();
 
     private final Evidence evidence;
@@ -172,7 +171,6 @@ final class NormFigures {
         return new Rest(number(run, ChargeRun.RATE), number(run, RunEvidence.WEIGHT_DECAY), momentum(run));
     }
 
-    /// Groups of filters at rest.
     static List<String> atRest(RunEvidence run) {
         return ChargePanels.filters(run).stream()
                 .filter(group -> run.records(ChargeRun.column(group, "angle")) && isSteady(run, group))

@@ -152,8 +152,7 @@ final class TanakaClaims {
                 "perceptrons with batch norm, minibatches, β = " + beta, BATCH, moves.and(run -> batch(run) > 0));
         Runs whole = new Runs(
                 "perceptrons with batch norm, full batch, β = " + beta, BATCH, moves.and(run -> batch(run) == 0));
-        Runs still = new Runs(
-                "perceptrons with batch norm, every batch size, β = 0", BATCH, run -> momentum(run) == 0);
+        Runs still = new Runs("perceptrons with batch norm, every batch size, β = 0", BATCH, run -> momentum(run) == 0);
         Runs large = new Runs(
                 "the grid at η = " + grid.largestRate() + ", β = " + beta + ", every k",
                 FREE,

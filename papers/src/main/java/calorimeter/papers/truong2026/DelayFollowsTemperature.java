@@ -27,7 +27,6 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
     static final int BUDGET = 20_000;
     static final int SEEDS = 6;
 
-    /// Which temperature is turned.
     enum Side {
         OUTPUT("output", "output temperature τ"),
         ATTENTION("attention", "temperature T of attention");

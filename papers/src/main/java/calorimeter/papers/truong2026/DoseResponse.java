@@ -90,7 +90,8 @@ record DoseResponse(int modulus, List<Double> ratios) {
         @Override
         public String text() {
             return "T_grok = a exp(α W) leaves less of the variance of ln T_grok than T_grok = a W^θ, W the norm held; "
-                    + dose.text() + ". The logarithm of the ratio of the sums of squares of power and exponential, which is"
+                    + dose.text()
+                    + ". The logarithm of the ratio of the sums of squares of power and exponential, which is"
                     + " the difference of their AICc over the number of clamps. Supported when the 95 % Student interval of"
                     + " its mean over seeds is above 0, refuted when it is below.";
         }
@@ -117,7 +118,8 @@ record DoseResponse(int modulus, List<Double> ratios) {
             return "α, the least-squares slope of ln T_grok on the norm held, agrees with the published "
                     + Texts.number(published) + "; " + dose.text()
                     + ". Supported when the 95 % Student interval of the mean"
-                    + " over seeds lies within " + Texts.number(100 * tolerance) + " per cent of it, refuted when it lies"
+                    + " over seeds lies within " + Texts.number(100 * tolerance)
+                    + " per cent of it, refuted when it lies"
                     + " outside.";
         }
 

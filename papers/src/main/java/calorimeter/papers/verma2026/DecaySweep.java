@@ -16,7 +16,6 @@ final class DecaySweep {
     private final List<Group> groups;
     private final double collapse;
 
-    /// The seeds of one λ.
     record Group(double weightDecay, List<RunEvidence> runs) {
 
         public Group {

@@ -41,7 +41,6 @@ record DecayThreshold(double collapse) implements SweptQuantity {
                 + RESAMPLES + " resamples, percentiles) and the profile likelihood interval";
     }
 
-    /// The logistic in ln λ.
     Answer<LogisticFit> fit(Evidence evidence, double confidence) {
         List<Group> groups = DecaySweep.of(evidence, collapse).transition();
         return LogisticFit.of(logarithms(groups), generalised(outcomes(groups)), confidence);

@@ -66,7 +66,6 @@ record LatencyExponent(double collapse) implements SweptQuantity {
         return groups.stream().mapToDouble(Group::medianTime).toArray();
     }
 
-    /// Profile intervals of ν, by confidence.
     DoubleFunction<Interval> intervals(Evidence evidence) {
         return confidence -> fit(evidence, confidence).orElseThrow().exponent().interval();
     }

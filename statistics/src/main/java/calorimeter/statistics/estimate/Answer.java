@@ -26,7 +26,6 @@ public sealed interface Answer<T> {
     /// @param advice one line: what is missing and what would help
     record Declined<T>(Reason reason, int n, String advice) implements Answer<T> {}
 
-    /// Why an estimator declines.
     enum Reason {
         /// fewer data than the method needs to mean what it says
         TOO_FEW,

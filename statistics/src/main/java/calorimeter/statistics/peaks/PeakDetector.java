@@ -84,12 +84,10 @@ public record PeakDetector(List<LogTimeSmoother> scales, double relativeProminen
                 6);
     }
 
-    /// The same with another noise multiple.
     public PeakDetector withNoiseMultiple(double multiple) {
         return new PeakDetector(scales, relativeProminence, multiple);
     }
 
-    /// The same with another relative prominence.
     public PeakDetector withRelativeProminence(double share) {
         return new PeakDetector(scales, share, noiseMultiple);
     }

@@ -34,8 +34,7 @@ public record Likelihood(double logLikelihood, int parameters, int n) {
             logJacobian -= StrictMath.log(value);
         }
         int n = y.length;
-        double logLikelihood =
-                -n / 2.0 * (StrictMath.log(2 * StrictMath.PI * sumOfSquares / n) + 1) + logJacobian;
+        double logLikelihood = -n / 2.0 * (StrictMath.log(2 * StrictMath.PI * sumOfSquares / n) + 1) + logJacobian;
         return new Likelihood(logLikelihood, parameters, n);
     }
 

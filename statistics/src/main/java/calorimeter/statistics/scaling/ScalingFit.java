@@ -17,7 +17,8 @@ import org.hipparchus.distribution.continuous.FDistribution;
 ///     RSS(θ) ≤ RSS_min · (1 + F / (n − 2)),     F the quantile of Fisher's F(1, n − 2) at the confidence
 ///
 /// which for a power law is exactly the t interval of linear regression on logarithms, and for other laws the usual
-/// profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression Analysis, 1988, §6.1). An end the data do not bound is reported as the law's limit.
+/// profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression Analysis, 1988, §6.1). An end the data do not
+/// bound is reported as the law's limit.
 ///
 /// @param parameter θ
 /// @param amplitude a at the best θ
@@ -51,19 +52,13 @@ public record ScalingFit(
             return Answer.tooFew("a scaling fit's number of distinct x", sorted.length, 3);
         }
         ScalingLaw.Range range = law.search(sorted[0], sorted[sorted.length - 1]);
-        Search search =
-                new Search(s -> sumOfSquares(law, x, y, law.parameter(s)), range.lower(), range.upper());
+        Search search = new Search(s -> sumOfSquares(law, x, y, law.parameter(s)), range.lower(), range.upper());
         ScalingLaw.Range limits = law.limits(sorted[0], sorted[sorted.length - 1]);
         return Answer.given(result(law, x, y, search, limits, confidence));
     }
 
     private static ScalingFit result(
-            ScalingLaw law,
-            double[] x,
-            double[] y,
-            Search search,
-            ScalingLaw.Range limits,
-            double confidence) {
+            ScalingLaw law, double[] x, double[] y, Search search, ScalingLaw.Range limits, double confidence) {
         int n = x.length;
         double quantile = new FDistribution(1, n - 2, 1e-12).inverseCumulativeProbability(confidence);
         double level = search.least * (1 + quantile / (n - 2));

@@ -45,7 +45,8 @@ class WilcoxonSignedRankTest {
                 double u = random.nextDouble();
                 differences[i] = 5 + Math.log(u / (1 - u));
             }
-            covered += WilcoxonSignedRank.pseudoMedian(differences, 0.9).interval().contains(5) ? 1 : 0;
+            covered +=
+                    WilcoxonSignedRank.pseudoMedian(differences, 0.9).interval().contains(5) ? 1 : 0;
         }
         // The exact coverage is P(W⁺ between k and 78 − k), 0.9077 for k = 18.
         assertThat(covered / 800.0).isCloseTo(0.9077, within(3 * Math.sqrt(0.0923 * 0.9077 / 800)));

@@ -61,8 +61,7 @@ class BootstrapTest {
         double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
         double[] y = {3, 5, 7, 9, 11, 13, 15, 17};
         Answer<Estimate> worstMisfit =
-                new Bootstrap(200, 0.95)
-                        .ofUnits(new int[] {x.length}, drawn -> misfit(x, y, drawn[0]), new Random(2));
+                new Bootstrap(200, 0.95).ofUnits(new int[] {x.length}, drawn -> misfit(x, y, drawn[0]), new Random(2));
         assertThat(worstMisfit).isInstanceOf(Answer.Declined.class);
         assertThat(((Answer.Declined<Estimate>) worstMisfit).advice()).startsWith("every resample gives 0.0");
     }

@@ -30,8 +30,8 @@ class BinderTest {
         for (int i = 0; i < m.length; i++) {
             m[i] = 2 * random.nextDouble() - 1;
         }
-        Estimate estimate = new Bootstrap(200, 0.997).of(m, BinderCumulant::value, random)
-                .orElseThrow();
+        Estimate estimate =
+                new Bootstrap(200, 0.997).of(m, BinderCumulant::value, random).orElseThrow();
         assertThat(estimate.interval().contains(0.4)).isTrue();
         assertThat(estimate.interval().width()).isLessThan(0.03);
     }

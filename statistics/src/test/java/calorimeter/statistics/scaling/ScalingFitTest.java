@@ -19,8 +19,7 @@ class ScalingFitTest {
     /// is placed to the square root of the double precision, hence 1e-6 for θ; level crossings and the sums
     /// themselves are sharper.
     @ParameterizedTest
-    @ValueSource(
-            strings = {"power multiplicative", "saturation multiplicative"})
+    @ValueSource(strings = {"power multiplicative", "saturation multiplicative"})
     void equalsTheGoldens(String name) {
         ScalingLaw law = name.startsWith("power") ? new PowerLaw() : new Saturation();
         ScalingFit fit = ScalingFit.of(law, GOLDENS.numbers(name, "x"), GOLDENS.numbers(name, "y"), 0.95)
@@ -39,11 +38,7 @@ class ScalingFitTest {
     @Test
     void thePowerLawOnLogarithmsIsLinearRegression() {
         String name = "power multiplicative";
-        ScalingFit fit = ScalingFit.of(
-                        new PowerLaw(),
-                        GOLDENS.numbers(name, "x"),
-                        GOLDENS.numbers(name, "y"),
-                        0.95)
+        ScalingFit fit = ScalingFit.of(new PowerLaw(), GOLDENS.numbers(name, "x"), GOLDENS.numbers(name, "y"), 0.95)
                 .orElseThrow();
         double[] regression = GOLDENS.numbers(name, "linregress");
         assertThat(fit.parameter().value()).isCloseTo(regression[0], within(1e-7));
@@ -64,19 +59,14 @@ class ScalingFitTest {
     }
 
     private static double aicc(ScalingLaw law, double[] x, double[] y) {
-        return ScalingFit.of(law, x, y, 0.95)
-                .orElseThrow()
-                .likelihood()
-                .aicc()
-                .orElseThrow();
+        return ScalingFit.of(law, x, y, 0.95).orElseThrow().likelihood().aicc().orElseThrow();
     }
 
     @Test
     void aSaturationThatDoesNotSaturateIsAtItsLimit() {
         double[] x = {1, 2, 4, 8, 16};
         double[] y = {1, 2.9, 7.8, 23, 64};
-        ScalingFit fit = ScalingFit.of(new Saturation(), x, y, 0.95)
-                .orElseThrow();
+        ScalingFit fit = ScalingFit.of(new Saturation(), x, y, 0.95).orElseThrow();
         assertThat(fit.atLimit()).isTrue();
         assertThat(fit.parameter().interval().upper()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(fit.at(4)).isCloseTo(2 * fit.at(2), within(1e-3 * fit.at(4)));
@@ -89,8 +79,7 @@ class ScalingFitTest {
         for (int i = 0; i < 5; i++) {
             y[i] = 3 * Math.pow(x[i], -1.5);
         }
-        ScalingFit fit =
-                ScalingFit.of(new PowerLaw(), x, y, 0.95).orElseThrow();
+        ScalingFit fit = ScalingFit.of(new PowerLaw(), x, y, 0.95).orElseThrow();
         assertThat(fit.parameter().value()).isCloseTo(-1.5, within(1e-7));
         assertThat(fit.amplitude()).isCloseTo(3, within(1e-6));
     }
@@ -116,14 +105,11 @@ class ScalingFitTest {
     @Test
     void declinesAndRefuses() {
         double[] x = {1, 2, 3};
-        assertThat(ScalingFit.of(new PowerLaw(), x, x, 0.95))
-                .isInstanceOf(Answer.Declined.class);
+        assertThat(ScalingFit.of(new PowerLaw(), x, x, 0.95)).isInstanceOf(Answer.Declined.class);
         double[] two = {1, 1, 2, 2};
-        assertThat(ScalingFit.of(new PowerLaw(), two, two, 0.95))
-                .isInstanceOf(Answer.Declined.class);
+        assertThat(ScalingFit.of(new PowerLaw(), two, two, 0.95)).isInstanceOf(Answer.Declined.class);
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ScalingFit.of(new PowerLaw(), x, new double[] {1, 0, 2}, 0.95))
+                .isThrownBy(() -> ScalingFit.of(new PowerLaw(), x, new double[] {1, 0, 2}, 0.95))
                 .withMessageContaining("y 1 is 0.0");
     }
 }

@@ -22,8 +22,8 @@ class ThresholdFitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"firth", "separated firth", "separated uneven firth"})
     void logisticFitsEqualDirectMaximisation(String name) {
-        LogisticFit fit = LogisticFit.of(GOLDENS.numbers(name, "x"), outcomes(name), 0.95)
-                .orElseThrow();
+        LogisticFit fit =
+                LogisticFit.of(GOLDENS.numbers(name, "x"), outcomes(name), 0.95).orElseThrow();
         compare(fit.slope(), GOLDENS.numbers(name, "slope"), 1e-6);
         compare(fit.midpoint(), GOLDENS.numbers(name, "midpoint"), 1e-6);
     }
@@ -118,8 +118,7 @@ class ThresholdFitsTest {
                 x[i] = i % 8;
                 outcomes[i] = random.nextDouble() < 1 / (1 + Math.exp(-1.2 * (x[i] - 3.3)));
             }
-            LogisticFit fit =
-                    LogisticFit.of(x, outcomes, 0.95).orElseThrow();
+            LogisticFit fit = LogisticFit.of(x, outcomes, 0.95).orElseThrow();
             covered += fit.midpoint().interval().contains(3.3) ? 1 : 0;
         }
         assertThat(covered / 200.0).isCloseTo(0.95, within(3 * Math.sqrt(0.95 * 0.05 / 200)));
@@ -129,8 +128,7 @@ class ThresholdFitsTest {
     void withoutASlopeThereIsNoMidpoint() {
         double[] x = {0, 0, 0, 0, 1, 1, 1, 1};
         boolean[] outcomes = {true, false, true, false, true, false, false, false};
-        LogisticFit fit = LogisticFit.of(x, outcomes, 0.95)
-                .orElseThrow();
+        LogisticFit fit = LogisticFit.of(x, outcomes, 0.95).orElseThrow();
         assertThat(fit.slope().interval().contains(0)).isTrue();
         assertThat(fit.midpoint().interval().lower()).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(fit.midpoint().interval().upper()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -140,12 +138,9 @@ class ThresholdFitsTest {
     void declinesConstantOutcomesAndThoseThatDoNotDependOnX() {
         double[] x = {1, 2, 3, 4, 5, 6};
         boolean[] flat = {true, false, true, true, false, true};
-        assertThat(reason(LogisticFit.of(x, flat, 0.95)))
-                .isEqualTo(Answer.Reason.NOT_IDENTIFIED);
-        assertThat(reason(LogisticFit.of(x, new boolean[6], 0.95)))
-                .isEqualTo(Answer.Reason.NO_VARIATION);
-        assertThat(reason(LogisticFit.of(new double[5], new boolean[5], 0.95)))
-                .isEqualTo(Answer.Reason.TOO_FEW);
+        assertThat(reason(LogisticFit.of(x, flat, 0.95))).isEqualTo(Answer.Reason.NOT_IDENTIFIED);
+        assertThat(reason(LogisticFit.of(x, new boolean[6], 0.95))).isEqualTo(Answer.Reason.NO_VARIATION);
+        assertThat(reason(LogisticFit.of(new double[5], new boolean[5], 0.95))).isEqualTo(Answer.Reason.TOO_FEW);
     }
 
     private static Answer.Reason reason(Answer<LogisticFit> answer) {

@@ -11,7 +11,6 @@ public final class ChildJava {
 
     private ChildJava() {}
 
-    /// The command that starts it.
     public static List<String> command(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -19,7 +19,6 @@ final class ScanTable {
 
     private static final double SIGNIFICANT = 0.05;
 
-    /// A column of both tables.
     private record Column(String name, Function<HeadMeasures, Object> value, boolean isShown) {
 
         Table.Type type() {

@@ -34,7 +34,6 @@ public final class LiveLine {
         context.err().flush();
     }
 
-    /// Prints a line that stays.
     public void print(String line) {
         clear();
         context.err().println(line);

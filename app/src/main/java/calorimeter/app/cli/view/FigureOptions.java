@@ -117,7 +117,6 @@ public final class FigureOptions {
         return files;
     }
 
-    /// A line for each file.
     public static String text(List<Path> files) {
         return files.stream().map(file -> file + System.lineSeparator()).collect(Collectors.joining());
     }

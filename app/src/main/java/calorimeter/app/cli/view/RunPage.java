@@ -43,7 +43,6 @@ public final class RunPage {
         }
     }
 
-    /// The figures of the page.
     public static List<PanelFigure> figures(RunStore store, List<RunRecord> runs) {
         return RunFigures.of(reported(store, runs));
     }

@@ -86,7 +86,6 @@ public final class SweepView {
         }
     }
 
-    /// The figures of the page.
     public List<PanelFigure> figures() {
         return SweepPage.figures(sweep.name(), axes, swept(), last());
     }
