@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 ///     V = Var(s) over all scores alike = V_within + V_between rows
 ///     s̄ = mean over layers of the mean pairwise cosine of head attention maps
 ///     σ_H = mean over layers of the standard deviation of S over heads
-public final class Attention implements Instrument {
+final class Attention implements Instrument {
 
     private static final Set<HeadAverage> ALL = EnumSet.allOf(HeadAverage.class);
 
     private final List<Quantity> quantities = new ArrayList<>();
 
-    public Attention(TransformerSettings model) {
+    Attention(TransformerSettings model) {
         String own = HeadAverage.wordsOf(model.attention().kind());
         quantities.addAll(HeadAverage.means("", own));
         quantities.add(

@@ -12,12 +12,12 @@ import java.util.function.ToDoubleFunction;
 
 /// The order and the temperature of attention, where they change in training: one value for each that is
 /// trained, one for all where the temperature follows a schedule.
-public final class AttentionConstants implements Instrument {
+final class AttentionConstants implements Instrument {
 
     private final List<Quantity> quantities = new ArrayList<>();
     private final List<ToDoubleFunction<AttentionScores>> values = new ArrayList<>();
 
-    public AttentionConstants(TransformerSettings model) {
+    AttentionConstants(TransformerSettings model) {
         AttentionSettings attention = model.attention();
         add(model, attention.trainedOrder(), "order", symbol(attention.kind()), AttentionScores::order);
         Sharing trained = attention.trainedTemperature();

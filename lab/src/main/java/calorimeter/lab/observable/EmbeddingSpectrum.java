@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// the constant part k = 0 left out. A network that has learned modular addition by trigonometry keeps a few
 /// frequencies.
-public final class EmbeddingSpectrum implements Instrument {
+final class EmbeddingSpectrum implements Instrument {
 
     /// Frequencies that count as the leading ones.
     static final int LEADING = 5;
@@ -21,7 +21,7 @@ public final class EmbeddingSpectrum implements Instrument {
     private final double[] cosine;
     private final double[] sine;
 
-    public EmbeddingSpectrum(int modulus) {
+    EmbeddingSpectrum(int modulus) {
         this.modulus = modulus;
         cosine = new double[modulus];
         sine = new double[modulus];

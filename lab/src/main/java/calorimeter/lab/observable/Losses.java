@@ -10,13 +10,13 @@ import java.util.List;
 ///     L = −(1/N) Σ ln p(answer | example),   or (1/N) Σ squared error
 ///
 /// A loss that is not finite ends the run.
-public final class Losses implements Instrument {
+final class Losses implements Instrument {
 
     private final String unit;
     private final String mean;
 
     /// @param loss its unit and words
-    public Losses(LossFunction loss) {
+    Losses(LossFunction loss) {
         boolean entropy = loss.form() != LossFunction.Form.SQUARED_ERROR;
         unit = entropy ? "nat" : "1";
         mean = entropy ? "mean cross entropy" : "mean squared error of the logits";

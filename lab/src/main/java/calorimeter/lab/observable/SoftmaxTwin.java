@@ -9,14 +9,14 @@ import java.util.stream.DoubleStream;
 
 /// C, S, U and F of the same scores as if attention were softmax, for a model whose attention is not: beside
 /// those of its own entropy ([Attention]).
-public final class SoftmaxTwin implements Instrument {
+final class SoftmaxTwin implements Instrument {
 
     private static final String SOFTMAX = ".softmax";
     private static final String WORDS = ", of the same scores under softmax";
 
     private final List<Quantity> quantities = new ArrayList<>();
 
-    public SoftmaxTwin(TransformerSettings model) {
+    SoftmaxTwin(TransformerSettings model) {
         quantities.addAll(HeadAverage.means(SOFTMAX, WORDS));
         quantities.addAll(
                 HeadAverage.ofEveryHead(HeadAverage.POTENTIALS, model.layers(), model.heads(), SOFTMAX, WORDS));

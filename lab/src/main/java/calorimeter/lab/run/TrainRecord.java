@@ -66,15 +66,15 @@ public final class TrainRecord {
         return since;
     }
 
-    public int size() {
+    int size() {
         return rows.size();
     }
 
-    public long lastStep() {
+    long lastStep() {
         return steps.getLast();
     }
 
-    public double last(String column) {
+    double last(String column) {
         return rows.getLast()[index(column)];
     }
 

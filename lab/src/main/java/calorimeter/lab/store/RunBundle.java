@@ -31,6 +31,12 @@ public record RunBundle(
     }
 
     /// @param place where the other one is, in words
+    /// @throws ReproducibilityException if the other one, of the same identity, has other bits
+    public void requireSameBits(RunBundle other, String place) {
+        requireSameBits(other, place, "the bundle");
+    }
+
+    /// @param place where the other one is, in words
     /// @param ownPlace where this one is
     /// @throws ReproducibilityException if the other one, of the same identity, has other bits
     public void requireSameBits(RunBundle other, String place, String ownPlace) {

@@ -9,6 +9,9 @@ import java.util.Map;
 /// All rows of a run, ascending in step, as they were when they were read.
 public final class RunSeries {
 
+    public static final String STEP = "step";
+    public static final String WALL_SECONDS = "wall_seconds";
+
     private final String run;
     private final List<Column> columns;
     private final Map<String, Integer> positions = new HashMap<>();

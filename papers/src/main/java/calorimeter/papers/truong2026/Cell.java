@@ -4,6 +4,7 @@ package calorimeter.papers.truong2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.series.SampledSeries;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -108,7 +109,7 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
 
     /// Infinite when half or more of the runs have not grokked.
     double medianDelay() {
-        return median(delays());
+        return Samples.median(delays());
     }
 
     /// Mean over the runs of the logit scale at their median delay; NaN where there is none.
@@ -120,16 +121,5 @@ record Cell(Knobs knobs, List<RunEvidence> runs) {
                         .average()
                         .orElse(Double.NaN)
                 : Double.NaN;
-    }
-
-    /// The upper half may be infinite.
-    static double median(double[] values) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 }

@@ -9,6 +9,7 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Slope;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,8 +123,8 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
             String at = ", " + cell.knobs().words();
             int n = cell.grokked();
             details.add(Detail.of("median delay" + at, cell.medianDelay(), n));
-            details.add(Detail.of("median logit scale" + at, Cell.median(cell.atDelays(Cell.LOGIT_SCALE)), n));
-            details.add(Detail.of("median C_read" + at, Cell.median(cell.atDelays(RunEvidence.READ_SPECIFIC_HEAT)), n));
+            details.add(Detail.of("median logit scale" + at, Samples.median(cell.atDelays(Cell.LOGIT_SCALE)), n));
+            details.add(Detail.of("median C_read" + at, Samples.median(cell.atDelays(RunEvidence.READ_SPECIFIC_HEAT)), n));
         }
         return details;
     }

@@ -16,6 +16,7 @@ import calorimeter.statistics.classical.Multiplicity;
 import calorimeter.statistics.estimate.Alternative;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
+import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.resampling.PermutationTest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,7 +142,7 @@ record DelaysArePublished(double margin) implements Prediction {
                     of.difference()));
             details.add(Detail.of(
                     words + ": median T_grok, published "
-                            + Texts.number(Cell.median(of.published().delays().stream()
+                            + Texts.number(Samples.median(of.published().delays().stream()
                                     .mapToDouble(Integer::doubleValue)
                                     .toArray())),
                     of.ours().medianDelay(),

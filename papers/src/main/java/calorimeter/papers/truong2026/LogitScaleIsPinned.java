@@ -9,6 +9,7 @@ import calorimeter.papers.claim.Prediction;
 import calorimeter.papers.claim.RunEvidence;
 import calorimeter.papers.claim.Texts;
 import calorimeter.papers.claim.Verdict;
+import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ record LogitScaleIsPinned(int modulus, Knobs low, Knobs high, double margin) imp
             }
         }
         List<Detail> further = List.of(
-                Detail.of("median ln of the ratio of delays", Cell.median(numbers(delays)), delays.size()),
+                Detail.of("median ln of the ratio of delays", Samples.median(numbers(delays)), delays.size()),
                 Detail.of("seeds with both runs", cells.count(), cells.count()));
         return new MeanVerdict(
                         TruongGrid.SQUARED,

@@ -7,6 +7,7 @@ import calorimeter.papers.campaign.RunSettings;
 import calorimeter.papers.campaign.Stage;
 import calorimeter.papers.campaign.Stage.Item;
 import calorimeter.papers.claim.Arm;
+import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class TruongPlan {
                 .toArray();
         return norms.length == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.round(1000 * Cell.median(norms)) / 1000.0);
+                : OptionalDouble.of(Math.round(1000 * Samples.median(norms)) / 1000.0);
     }
 
     private void addClamped(String stage, int modulus, double norm, List<Knobs> knobs) {

@@ -4,8 +4,8 @@ package calorimeter.papers.verma2026;
 import calorimeter.papers.claim.Arm;
 import calorimeter.papers.claim.Evidence;
 import calorimeter.papers.claim.RunEvidence;
+import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +44,7 @@ final class DecaySweep {
 
         /// Median of [#times]; infinite when half or more of the runs are censored.
         double medianTime() {
-            return median(times());
+            return Samples.median(times());
         }
     }
 
@@ -83,13 +83,5 @@ final class DecaySweep {
 
     static List<RunEvidence> runs(List<Group> of) {
         return of.stream().flatMap(group -> group.runs().stream()).toList();
-    }
-
-    /// The upper half may be infinite.
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
     }
 }

@@ -12,6 +12,7 @@ import calorimeter.papers.verma2026.DecaySweep.Group;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.estimate.Samples;
 import calorimeter.statistics.resampling.Bootstrap;
 import calorimeter.statistics.scaling.CriticalPowerLaw;
 import calorimeter.statistics.scaling.Likelihood;
@@ -157,7 +158,7 @@ record LatencyExponent(double collapse) implements SweptQuantity {
 
     /// A resample may lose a median, or have its best λ_c at an end.
     private static double exponent(double[] decays, List<double[]> times) {
-        double[] medians = times.stream().mapToDouble(DecaySweep::median).toArray();
+        double[] medians = times.stream().mapToDouble(Samples::median).toArray();
         int finite = 0;
         double[] x = new double[decays.length];
         double[] y = new double[decays.length];

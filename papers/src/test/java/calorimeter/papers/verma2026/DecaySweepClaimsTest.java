@@ -22,6 +22,7 @@ import calorimeter.papers.claim.Verdicts;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.estimate.Interval;
+import calorimeter.statistics.estimate.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -411,9 +412,9 @@ class DecaySweepClaimsTest {
     @Test
     void aMedianThatIsNotReachedIsInfinite() {
         double never = Double.POSITIVE_INFINITY;
-        assertThat(DecaySweep.median(new double[] {3, never, 1})).isEqualTo(3);
-        assertThat(DecaySweep.median(new double[] {3, never, 1, never})).isInfinite();
-        assertThat(DecaySweep.median(new double[] {3, 5, 1, never})).isEqualTo(4);
+        assertThat(Samples.median(new double[] {3, never, 1})).isEqualTo(3);
+        assertThat(Samples.median(new double[] {3, never, 1, never})).isInfinite();
+        assertThat(Samples.median(new double[] {3, 5, 1, never})).isEqualTo(4);
     }
 
     @Test

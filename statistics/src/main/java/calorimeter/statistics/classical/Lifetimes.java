@@ -45,15 +45,15 @@ public final class Lifetimes {
         return new Lifetimes(sortedTimes, sortedEvents);
     }
 
-    public int size() {
+    int size() {
         return times.length;
     }
 
-    public double time(int index) {
+    double time(int index) {
         return times[index];
     }
 
-    public boolean isEvent(int index) {
+    boolean isEvent(int index) {
         return events[index];
     }
 }

@@ -3,7 +3,8 @@ package calorimeter.statistics.estimate;
 
 /// A number estimated from data: its value, its interval and how many independent units it stands on.
 ///
-/// The value may lie outside its interval (as of a bootstrap whose resamples are biased), but is a finite number.
+/// The value may lie outside its interval (as of a bootstrap whose resamples are biased), but is a finite
+/// number.
 public record Estimate(double value, Interval interval, int n) {
 
     public Estimate {

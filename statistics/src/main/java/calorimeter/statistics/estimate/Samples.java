@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.statistics.estimate;
 
+import java.util.Arrays;
+
 /// Checks that arguments are samples at all, shared by the estimators. Wrong arguments throw; scarce data do
 /// not.
 public final class Samples {
@@ -53,6 +55,14 @@ public final class Samples {
             sum += value;
         }
         return sum / values.length;
+    }
+
+    /// The middle value, or the mean of both in the middle; any may be infinite. NaN of none.
+    public static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
     }
 
     /// s² = Σ(x − x̄)²/(n − 1); NaN below two values.

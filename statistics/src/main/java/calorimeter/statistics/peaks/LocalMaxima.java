@@ -8,12 +8,12 @@ import java.util.Arrays;
 /// A maximum is a longest run of equal values with a smaller value on each side; it is represented by its
 /// middle, the lower of two. A run that touches the first or last value is not a maximum, since the record
 /// does not show what lies beyond. The same definition as `scipy.signal.find_peaks`.
-public final class LocalMaxima {
+final class LocalMaxima {
 
     private LocalMaxima() {}
 
     /// Indices of the maxima, increasing.
-    public static int[] of(double[] values) {
+    static int[] of(double[] values) {
         int[] found = new int[values.length / 2];
         int count = 0;
         int start = 0;

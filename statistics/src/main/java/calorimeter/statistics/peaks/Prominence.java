@@ -15,7 +15,7 @@ package calorimeter.statistics.peaks;
 /// @param leftBase index of the left base
 /// @param rightBase index of the right base
 /// @param col index of the higher of the two bases, the left one when they are equal
-public record Prominence(double value, int leftBase, int rightBase, int col) {
+record Prominence(double value, int leftBase, int rightBase, int col) {
 
     public static Prominence of(double[] values, int peak) {
         int leftBase = base(values, peak, -1);

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /// Bootstrap, 1993).
 ///
 /// Units are drawn with replacement, each stratum from itself; the estimate is the statistic of the data, the
-/// interval is from quantile to quantile of its distribution over resamples. The unit must be the independent one: a
+/// interval is from quantile to quantile of its distribution over resamples. The unit must be the
+/// independent one: a
 /// seed, not a training step.
 ///
 /// Declines below five units in all or two in a stratum (nominal 95 % intervals of a mean, exponential or
@@ -89,7 +90,8 @@ public record Bootstrap(int resamples, double confidence) {
         return Answer.given(new Estimate(value, interval, n));
     }
 
-    /// Linear interpolation between order statistics, (n − 1) p into the sorted values (type 7 of Hyndman & Fan).
+    /// Linear interpolation between order statistics, (n − 1) p into the sorted values (type 7 of Hyndman &
+    /// Fan).
     static double quantile(double[] sorted, double probability) {
         double place = probability * (sorted.length - 1);
         int low = (int) Math.floor(place);

@@ -10,8 +10,10 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 
 /// Probability of an event across a threshold, P(x) = 1 / (1 + e^(−s (x − m))): midpoint m, slope s.
 ///
-/// Maximises the likelihood times the square root of the determinant of its information, Jeffreys' prior (D. Firth,
-/// Biometrika 80 (1993) 27; for outcomes that x separates G. Heinze & M. Schemper, Stat. Med. 21 (2002) 2409): always
+/// Maximises the likelihood times the square root of the determinant of its information, Jeffreys' prior
+/// (D. Firth,
+/// Biometrika 80 (1993) 27; for outcomes that x separates G. Heinze & M. Schemper, Stat. Med. 21 (2002)
+/// 2409): always
 /// finite, less biased in small samples.
 ///
 /// For P(grok) against weight decay x = ln λ, and λ_c = e^m (Verma, arXiv:2605.20441). Intervals are profile
@@ -30,7 +32,8 @@ public record LogisticFit(Estimate midpoint, Estimate slope) {
 
     /// Fits outcomes at x.
     ///
-    /// Declines with fewer than six outcomes, when x or the outcomes do not vary, and when the best slope is zero.
+    /// Declines with fewer than six outcomes, when x or the outcomes do not vary, and when the best slope
+    /// is zero.
     public static Answer<LogisticFit> of(double[] x, boolean[] outcomes, double confidence) {
         Samples.requireSameSize("x", x.length, "outcomes", outcomes.length);
         Samples.requireFinite("x", x);

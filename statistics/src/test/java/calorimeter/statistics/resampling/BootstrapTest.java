@@ -33,7 +33,8 @@ class BootstrapTest {
                 .isCloseTo(GOLDENS.numbers(name, "percentile")[1], within(1e-12));
     }
 
-    /// 400 samples of 25 exponentials. The mean of so skewed a distribution is covered less often than nominal: 0.908
+    /// 400 samples of 25 exponentials. The mean of so skewed a distribution is covered less often than
+    /// nominal: 0.908
     /// by 6 000 samples of numpy's, at z = 3.
     @Test
     void coversTheMeanOfASkewedDistribution() {

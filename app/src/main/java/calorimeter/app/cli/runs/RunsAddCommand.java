@@ -59,7 +59,7 @@ final class RunsAddCommand extends ResultCommand {
                 Set<Path> holders = filesOf.computeIfAbsent(bundle.run().identity(), identity -> new HashSet<>());
                 holders.forEach(holder -> BundleFile.read(holder, other -> {
                     if (other.run().identity().equals(bundle.run().identity())) {
-                        bundle.requireSameBits(other, holder.toString(), "the bundle");
+                        bundle.requireSameBits(other, holder.toString());
                     }
                 }));
                 holders.add(file);

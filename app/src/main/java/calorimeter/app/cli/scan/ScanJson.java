@@ -75,32 +75,18 @@ final class ScanJson {
         return json;
     }
 
+    /// All columns of the table under their names.
     private static ObjectNode head(HeadMeasures head) {
-        return Json.object()
-                .put("layer", head.layer())
-                .put("head", head.head())
-                .put("rows", head.rows())
-                .put("visible", head.visible())
-                .put("C", head.specificHeat())
-                .put("S", head.entropy())
-                .put("U", head.meanEnergy())
-                .put("F", head.freeEnergy())
-                .put("KL", head.selectivity())
-                .put("chi", head.susceptibility())
-                .put("keys", head.effectiveKeys())
-                .put("V", head.variance())
-                .put("within", head.within())
-                .put("response", head.response())
-                .put("peakDistance", head.peakDistance())
-                .put("criticalDistance", head.criticalDistance())
-                .put("excessHeat", head.excessHeat())
-                .put("first", head.first())
-                .put("previous", head.previous())
-                .put("own", head.own())
-                .put("separator", head.separator())
-                .put("induction", head.induction())
-                .put("type", head.type().word())
-                .set("intervals", intervals(head.intervals()));
+        ObjectNode json = Json.object();
+        for (ScanTable.Column column : ScanTable.COLUMNS) {
+            switch (column.value().apply(head)) {
+                case Integer number -> json.put(column.name(), number);
+                case Long number -> json.put(column.name(), number);
+                case Double number -> json.put(column.name(), number);
+                case Object text -> json.put(column.name(), text.toString());
+            }
+        }
+        return json.set("intervals", intervals(head.intervals()));
     }
 
     private static ObjectNode intervals(HeadMeasures.Intervals intervals) {

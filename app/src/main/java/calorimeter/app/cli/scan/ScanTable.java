@@ -19,7 +19,7 @@ final class ScanTable {
 
     private static final double SIGNIFICANT = 0.05;
 
-    private record Column(String name, Function<HeadMeasures, Object> value, boolean isShown) {
+    record Column(String name, Function<HeadMeasures, Object> value, boolean isShown) {
 
         Table.Type type() {
             return switch (name) {
@@ -30,7 +30,7 @@ final class ScanTable {
         }
     }
 
-    private static final List<Column> COLUMNS = List.of(
+    static final List<Column> COLUMNS = List.of(
             new Column("layer", HeadMeasures::layer, true),
             new Column("head", HeadMeasures::head, true),
             new Column("rows", HeadMeasures::rows, false),

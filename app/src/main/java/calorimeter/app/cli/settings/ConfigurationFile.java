@@ -22,7 +22,7 @@ public final class ConfigurationFile {
     ///
     /// @throws calorimeter.lab.text.TableException if the file cannot be read
     /// @throws BadInputException if its table is not flat
-    public static Map<String, String> read(Path file) {
+    static Map<String, String> read(Path file) {
         JsonNode root = TableFile.read(file, "configuration", "settings").root();
         if (root.path("grid").isObject()) {
             throw new BadInputException("the configuration " + file + " has a table grid, so it is a sweep file; use"
