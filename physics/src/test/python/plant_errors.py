@@ -88,7 +88,7 @@ ERRORS = [
     ("noether/symmetry/LawCount.java", "symmetric(size) + (biases ? size : 0);", "symmetric(size);"),
     ("noether/symmetry/LawCount.java", "sum += equal * equal;", "sum += equal;"),
     ("action/DepthMotion.java", "/ (2 * interval)", "/ interval"),
-    ("action/Dissipation.java", "KullbackLeibler.divergence(p, settled)", "KullbackLeibler.divergence(settled, p)"),
+    ("action/Dissipation.java", "KullbackLeibler.divergence(p, present)", "KullbackLeibler.divergence(present, p)"),
     ("action/Dissipation.java", "return -2 * StrictMath.log", "return -StrictMath.log"),
     ("action/GradientFlow.java", "(square - mean * mean) / friction", "square / friction"),
     ("action/LinearDiffusion.java", "return sharedNoise * sharedNoise * difference", "return sharedNoise * difference"),

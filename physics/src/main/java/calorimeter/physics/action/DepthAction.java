@@ -4,6 +4,7 @@ package calorimeter.physics.action;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.information.FisherRao;
 import calorimeter.physics.information.FreeEnergyFunctional;
+import java.util.Arrays;
 
 /// Depth as time: the attention rows of one query in successive layers, over the same n keys, as a path on the
 /// simplex with one layer as the unit of time (G. Kim, arXiv:2602.08216, §3).
@@ -51,6 +52,15 @@ public final class DepthAction {
             }
         }
         return new DepthAction(speeds, potentials, mass, FisherRao.distance(rows[0], rows[rows.length - 1]));
+    }
+
+    /// Energies of softmax rows in units of T, whose zero is the free energy of each row: −ln p.
+    public static double[][] softmaxEnergies(double[][] rows) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(row)
+                        .map(p -> -StrictMath.log(Math.max(p, Double.MIN_NORMAL)))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     /// Fisher–Rao speed from each layer to the next, L − 1 values, each in [0, π].

@@ -59,11 +59,6 @@ public final class LandscapeVariance {
         }
     }
 
-    /// The number of rows added so far.
-    public long rows() {
-        return rows;
-    }
-
     /// V and its parts so far.
     ///
     /// @throws IllegalStateException if no row has been added

@@ -40,12 +40,6 @@ public record NeuralMechanics(double damping, double squaredFrequency, double ti
                 rule.friction() / inertia, factor * rule.requireCoupled() / inertia, rule.timeStep());
     }
 
-    /// Whether the prediction decays without oscillation: hk below (1−β)²/(2(1+β)) for translations, half of that for
-    /// quadratic charges. The exact bounds are (1−√β)² and half of it ([DiscreteOscillator#regime]).
-    public boolean isOverdamped() {
-        return damping * damping > squaredFrequency;
-    }
-
     /// One step of the learning rule, solved exactly.
     public DrivenOscillator step() {
         return new DrivenOscillator(damping, squaredFrequency, timeStep);

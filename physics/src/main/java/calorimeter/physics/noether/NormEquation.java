@@ -128,9 +128,4 @@ public record NormEquation(LearningRule rule, double persistence) {
     public double effectiveLearningRate() {
         return Math.sqrt(2 * rule.timeStep() * rule.decay() / ((1 + rule.momentum()) * persistence)) / rule.friction();
     }
-
-    /// h(1+β)K|ĝ|²/(2k), r⁴ at rest for small ηk.
-    public double steadyFourthPower(double angularGradient) {
-        return fourthPower(angularGradient);
-    }
 }

@@ -127,13 +127,16 @@ final class ActionChecks {
                 state = system.advanced(state, 0.02, 1);
             }
             double temperature = system.potential().temperature();
-            DepthMotion fit = DepthMotion.of(rows, energies, temperature, 0.02);
-            double share = DepthMotion.shareOfShuffled(rows, energies, temperature, 0.02, 99, Samples.random(408));
+            DepthMotion fit = DepthMotion.of(DepthMotion.Sums.of(rows, energies, temperature, 0.02));
+            double[] shuffled = DepthMotion.shuffledResiduals(
+                    rows.length,
+                    order -> DepthMotion.Sums.of(
+                            order.stream().map(l -> rows[l]).toArray(double[][]::new), energies, temperature, 0.02),
+                    99,
+                    Samples.random(408));
+            double standsOut = shuffled[0] > 10 * fit.residual() ? 0 : Double.NaN;
             return Samples.largest(List.of(
-                    Math.abs(fit.mass() - 1.3),
-                    Math.abs(fit.friction() - friction),
-                    fit.residual(),
-                    Math.abs(share - 0.01)));
+                    Math.abs(fit.mass() - 1.3), Math.abs(fit.friction() - friction), fit.residual(), standsOut));
         });
     }
 

@@ -262,15 +262,16 @@ final class FirstLawChecks {
         return Samples.largest(505, 200, random -> {
             EnergySpectrum before = Samples.spectrum(random, 12, 1);
             double[] step = Samples.gaussian(random, 12, 1);
-            Dissipation large =
-                    Dissipation.of(before, EnergySpectrum.of(Samples.moved(before.levels(), step, 1)), BETA);
-            Dissipation small =
-                    Dissipation.of(before, EnergySpectrum.of(Samples.moved(before.levels(), step, 1e-3)), BETA);
+            EnergySpectrum after = EnergySpectrum.of(Samples.moved(before.levels(), step, 1));
+            EnergySpectrum near = EnergySpectrum.of(Samples.moved(before.levels(), step, 1e-3));
+            double[] p = before.probabilities(BETA);
+            Dissipation large = Dissipation.of(p, after.probabilities(BETA));
+            Dissipation small = Dissipation.of(p, near.probabilities(BETA));
             boolean bounded = large.divergence() >= large.overlapBound()
-                    && large.overlapBound() >= large.lengthBound()
-                    && relative(small.divergence(), 2 * small.lengthBound()) < 0.01
-                    && relative(small.overlapBound(), small.lengthBound()) < 1e-4;
-            return bounded ? relative(large.excessWork(), large.divergence()) : Double.NaN;
+                    && large.overlapBound() >= large.distanceBound()
+                    && relative(small.divergence(), 2 * small.distanceBound()) < 0.01
+                    && relative(small.overlapBound(), small.distanceBound()) < 1e-4;
+            return bounded ? relative(Dissipation.excessWork(before, after, BETA), large.divergence()) : Double.NaN;
         });
     }
 

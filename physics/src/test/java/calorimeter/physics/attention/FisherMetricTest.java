@@ -70,6 +70,15 @@ class FisherMetricTest {
         assertThat(eigenvalues[3]).isPositive();
     }
 
+    /// The mean 1 + 10⁻⁹ is found from the likely component, wherever it stands.
+    @Test
+    void unlikelyOffsetsCostNoPrecision() {
+        assertThat(FisherMetric.at(new double[] {1e-17, 1}).times(new double[] {1e8, 1})[1])
+                .isCloseTo(-1e-9, within(1e-15));
+        assertThat(FisherMetric.at(new double[] {1, 1e-17}).times(new double[] {1, 1e8})[0])
+                .isCloseTo(-1e-9, within(1e-15));
+    }
+
     @Test
     void copiesAndChecksItsInput() {
         double[] p = {0.5, 0.5};

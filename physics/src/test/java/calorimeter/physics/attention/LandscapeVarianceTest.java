@@ -29,6 +29,17 @@ class LandscapeVarianceTest {
         assertThat(state.rows()).isEqualTo(2);
     }
 
+    @Test
+    void nothingMergedIntoNothingIsNothing() {
+        LandscapeVariance variance = new LandscapeVariance();
+        variance.merge(new LandscapeVariance());
+        variance.add(new double[] {0, 2}, 0, 2);
+        assertThat(variance.state().mean()).isEqualTo(1);
+        assertThatThrownBy(() -> variance.add(new double[] {0, 1, Double.NaN}, 1, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("score 1 is NaN");
+    }
+
     /// Law of total variance: within + between equals the two-pass variance of the pooled scores, also on a
     /// common offset of 10⁴ many times the spread.
     @Test

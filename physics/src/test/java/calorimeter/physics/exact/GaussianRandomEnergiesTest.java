@@ -10,9 +10,11 @@ import calorimeter.physics.ensemble.SpecificHeatPeak;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianRandomEnergiesTest {
@@ -89,6 +91,26 @@ class GaussianRandomEnergiesTest {
         assertThatThrownBy(() -> model.meanSpecificHeat(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("beta times sigma is 0.0");
+    }
+
+    /// Between its nodes, at both ends of what it tabulates and beyond.
+    @ParameterizedTest
+    @CsvSource({"2, 0.003", "2, 0.31", "3, 1.7", "16, 0.08", "64, 3.3", "512, 5.9", "512, 0.4"})
+    void heatIsInterpolated(int count, double b) {
+        double exact = new GaussianRandomEnergies(count, 1).meanSpecificHeat(b);
+        assertThat(RandomHeat.of(count, b)).isCloseTo(exact, within(1e-4 * exact));
+        assertThat(RandomHeat.of(count, 1e-5)).isCloseTo(1e-10 * (count - 1) / count, within(1e-15));
+        assertThat(RandomHeat.of(count, 0)).isZero();
+        assertThatThrownBy(() -> RandomHeat.of(1, b)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Tag("slow")
+    void heatFallsAsTheTemperature() {
+        double edge = new GaussianRandomEnergies(4, 1).meanSpecificHeat(75);
+        assertThat(RandomHeat.of(4, 75)).isCloseTo(edge, within(1e-4 * edge));
+        assertThat(RandomHeat.of(4, 100))
+                .isCloseTo(new GaussianRandomEnergies(4, 1).meanSpecificHeat(100), within(0.01 * edge));
     }
 
     /// Jensen: the mean of ln Z never exceeds the annealed value, and from β_c on it stays clearly below.
