@@ -16,6 +16,7 @@ import calorimeter.physics.entropy.GeneralisedEntropy;
 import calorimeter.physics.entropy.Kaniadakis;
 import calorimeter.physics.entropy.Shannon;
 import calorimeter.physics.entropy.Tsallis;
+import calorimeter.physics.exact.RandomHeat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -147,6 +148,44 @@ public final class AttentionProbe {
             }
         }
         return heads;
+    }
+
+    /// Mean C of random energies with the number of keys and the variance of every head's rows of some
+    /// queries, shape
+    /// (layers, heads); NaN where no such row has two keys.
+    double[][] randomHeats(boolean[][] queries) {
+        double[][] heats = new double[scores.layers()][scores.heads()];
+        for (int layer = 0; layer < heats.length; layer++) {
+            for (int head = 0; head < heats[layer].length; head++) {
+                double sum = 0;
+                int rows = 0;
+                for (int query = 0; query < scores.queries(); query++) {
+                    if (queries[layer][query] && scores.visible(query) > 1) {
+                        sum += RandomHeat.of(scores.visible(query), deviation(layer, query, head));
+                        rows++;
+                    }
+                }
+                heats[layer][head] = sum / rows;
+            }
+        }
+        return heats;
+    }
+
+    /// √ of the variance of scaled scores within rows, unbiased, over all examples of a query.
+    private double deviation(int layer, int query, int head) {
+        LandscapeVariance pooled = new LandscapeVariance();
+        for (int example = 0; example < scores.examples(); example++) {
+            int row = index(layer, example, query, head);
+            pooled.add(energies, offsets[row], offsets[row + 1]);
+        }
+        double keys = scores.visible(query);
+        return beta(layer, head) * Math.sqrt(pooled.state().withinRows() * keys / (keys - 1));
+    }
+
+    /// The place of a row's head among those of all layers.
+    int headOf(int row) {
+        int ofLayer = scores.examples() * scores.queries() * scores.heads();
+        return row / ofLayer * scores.heads() + row % scores.heads();
     }
 
     /// s̄, NaN for a single head.

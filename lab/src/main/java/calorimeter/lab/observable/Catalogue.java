@@ -32,6 +32,12 @@ public final class Catalogue {
             all.addAll(controllers);
             all.add(new ReadRows(model));
             all.addAll(ofOperators(model));
+            if (model.attention().isSoftmaxAtOneTemperature()) {
+                all.add(new StepDissipation(model));
+            }
+            if (model.attention().kind() == AttentionKind.SOFTMAX) {
+                all.add(new RandomKeys(model));
+            }
         } else {
             all.add(new Norms(settings.model()));
             all.addAll(controllers);

@@ -261,6 +261,25 @@ public final class TrainedRun {
         return rows;
     }
 
+    /// Attention of the last query of some examples through the layers, mean over heads: a list of (layers
+    /// × keys).
+    public List<double[][]> lastRows(int examples) {
+        double[] p = occupation();
+        List<double[][]> paths = new ArrayList<>();
+        for (Row row : rows()) {
+            if (row.example() < examples && row.query() == settings().sequence() - 1) {
+                if (row.example() == paths.size()) {
+                    paths.add(new double[settings().layers()][row.keys()]);
+                }
+                double[] mean = paths.get(row.example())[row.layer()];
+                for (int key = 0; key < row.keys(); key++) {
+                    mean[key] += p[row.from() + key] / settings().heads();
+                }
+            }
+        }
+        return paths;
+    }
+
     /// Occupation p of the keys of all [#rows], at the last logged step.
     public double[] occupation() {
         return recorded(Ledger.PROBABILITIES);

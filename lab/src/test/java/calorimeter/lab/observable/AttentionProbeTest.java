@@ -10,8 +10,11 @@ import calorimeter.lab.observable.PlainAttention.Row;
 import calorimeter.physics.action.FirstLawLedger;
 import calorimeter.physics.attention.HeadState;
 import calorimeter.physics.attention.LandscapeState;
+import calorimeter.physics.exact.GaussianRandomEnergies;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -183,5 +186,81 @@ class AttentionProbeTest {
 
             assertThat(continued.enter(last)).isEqualTo(whole.enter(last));
         }
+    }
+
+    /// Row by row from the definitions, and with the same bits when it is saved on the way.
+    @Test
+    void dissipationAndLengthAreSumsOverLoggedSteps() {
+        try (SmallTraining training = new SmallTraining(LAYERS, HEADS, Mask.CAUSAL)) {
+            AttentionProbe first = new AttentionProbe(training.scores(), HEAD_SIZE);
+            training.steps(30);
+            AttentionProbe second = new AttentionProbe(training.scores(), HEAD_SIZE);
+            training.steps(30);
+            AttentionProbe third = new AttentionProbe(training.scores(), HEAD_SIZE);
+            StepDissipation whole = new StepDissipation(LAYERS * HEADS, HEADS);
+            assertThat(whole.enter(first)).containsOnly(0);
+            whole.enter(second);
+            SortedMap<String, double[]> saved = new TreeMap<>(whole.state());
+            saved.put(Ledger.PROBABILITIES, second.probabilities());
+            saved.replaceAll((name, values) -> values.clone());
+            double[] values = whole.enter(third);
+
+            StepDissipation resumed = new StepDissipation(LAYERS * HEADS, HEADS);
+            resumed.restore(saved);
+            assertThat(resumed.enter(third)).containsExactly(values);
+            double[] again = resumed.enter(third);
+            assertThat(again).as("rows that have not moved").containsExactly(values);
+
+            double divergence = 0;
+            double overlap = 0;
+            double[] lengths = new double[LAYERS * HEADS];
+            int rows = first.offsets().length - 1;
+            for (AttentionProbe[] step : new AttentionProbe[][] {{first, second}, {second, third}}) {
+                for (int row = 0; row < rows; row++) {
+                    double cosine = 0;
+                    for (int key = first.offsets()[row]; key < first.offsets()[row + 1]; key++) {
+                        double p = step[0].probabilities()[key];
+                        double settled = step[1].probabilities()[key];
+                        divergence += p * Math.log(p / settled) / rows;
+                        cosine += Math.sqrt(p * settled);
+                    }
+                    overlap -= 2 * Math.log(Math.min(1, cosine)) / rows;
+                    int layer = row / (rows / LAYERS);
+                    lengths[layer * HEADS + row % HEADS] += 2 * Math.acos(Math.min(1, cosine)) * LAYERS * HEADS / rows;
+                }
+            }
+            assertThat(values[0]).isGreaterThan(1e-4).isCloseTo(divergence, within(1e-9));
+            assertThat(values[1]).isCloseTo(overlap, within(1e-9)).isLessThan(values[0]);
+            assertThat(values[2]).isPositive().isLessThan(values[1]);
+            assertThat(values[3]).isCloseTo(Arrays.stream(lengths).average().orElseThrow(), within(1e-6));
+            for (int head = 0; head < lengths.length; head++) {
+                assertThat(values[5 + 2 * head]).isCloseTo(lengths[head], within(1e-6));
+            }
+        }
+    }
+
+    /// Rows as trained, row by row: the variance of a query's rows over examples, with n − 1.
+    @Test
+    void randomEnergiesHaveTheVarianceOfTheRows() {
+        AttentionScores scores = trained(Mask.CAUSAL);
+        boolean[][] queries = new boolean[LAYERS][scores.queries()];
+        int last = scores.queries() - 1;
+        queries[0][last] = true;
+        queries[0][0] = true;
+        double[][] heats = new AttentionProbe(scores, HEAD_SIZE).randomHeats(queries);
+
+        double[] row = new double[scores.queries()];
+        double variance = 0;
+        for (int example = 0; example < scores.examples(); example++) {
+            int keys = scores.row(0, example, 1, last, row);
+            double mean = Arrays.stream(row, 0, keys).average().orElseThrow();
+            double squares = Arrays.stream(row, 0, keys)
+                    .map(s -> (s - mean) * (s - mean))
+                    .sum();
+            variance += squares / (keys - 1) / scores.examples();
+        }
+        double exact = new GaussianRandomEnergies(scores.visible(last), Math.sqrt(variance)).meanSpecificHeat(1);
+        assertThat(heats[0][1]).isPositive().isCloseTo(exact, within(1e-4 * exact));
+        assertThat(heats[1]).as("no row of two keys").containsOnly(Double.NaN);
     }
 }

@@ -135,7 +135,18 @@ class CatalogueTest {
                         "attention.C.read.layer1.head0",
                         "attention.S.read.layer1.head0",
                         "attention.U.read.layer1.head0",
-                        "attention.F.read.layer1.head0");
+                        "attention.F.read.layer1.head0",
+                        "ledger.dissipation",
+                        "ledger.dissipation.overlap",
+                        "ledger.dissipation.distance",
+                        "ledger.length",
+                        "ledger.dissipation.layer0.head0",
+                        "ledger.length.layer0.head0",
+                        "ledger.dissipation.layer1.head0",
+                        "ledger.length.layer1.head0",
+                        "attention.C.random",
+                        "attention.C.random.layer0.head0",
+                        "attention.C.random.layer1.head0");
     }
 
     /// The first law is kept of softmax at one temperature.

@@ -3,6 +3,7 @@ package calorimeter.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.engine.kernel.Workers;
@@ -15,6 +16,7 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.TensorData;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,23 @@ class TrainedRunTest {
                 }
             }
             assertThat(rows.getLast().to()).isEqualTo(energies.length).isEqualTo(trained.occupation().length);
+            meansOfTheLastQuery(trained, rows);
+        }
+    }
+
+    private static void meansOfTheLastQuery(TrainedRun trained, List<TrainedRun.Row> rows) {
+        List<double[][]> paths = trained.lastRows(3);
+        assertThat(paths).hasSize(3);
+        for (int layer = 0; layer < 2; layer++) {
+            int at = layer;
+            double ofFirstKey = rows.stream()
+                    .filter(row -> row.example() == 2 && row.layer() == at)
+                    .filter(row -> row.query() == trained.settings().sequence() - 1)
+                    .mapToDouble(row -> trained.occupation()[row.from()])
+                    .average()
+                    .orElseThrow();
+            assertThat(paths.get(2)[layer][0]).isCloseTo(ofFirstKey, within(1e-12));
+            assertThat(Arrays.stream(paths.get(2)[layer]).sum()).isCloseTo(1, within(1e-12));
         }
     }
 
