@@ -9,6 +9,7 @@ import calorimeter.lab.run.TrainFindings;
 import calorimeter.lab.run.TrainJson;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.run.TrainRecord;
+import calorimeter.lab.run.TrainedRun;
 import calorimeter.lab.store.Column;
 import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
 /// @param label what tells it from the runs beside it: its name, or the settings in which it differs from them
 /// @param sessions the provenance of each, the first first
 /// @param command the command line that makes the same run again
+/// @param lastRows attention of the last query at the newest checkpoint, as [TrainedRun#lastRows]; of
+///     models of three
+///     layers or more
 public record ReportedRun(
         RunRecord record,
         String label,
@@ -38,8 +42,16 @@ public record ReportedRun(
         RunSeries rows,
         TrainFindings findings,
         List<Provenance> sessions,
-        String command) {
+        String command,
+        List<double[][]> lastRows) {
 
+    /// Layers from which on a row has two neighbours.
+    private static final int DEEP = 3;
+
+    /// Examples whose rows are followed through the layers.
+    private static final int FOLLOWED = 200;
+
+    private static final String FIRST_HEAD = ".layer0.head0";
     private static final Pattern HEAD = Pattern.compile("\\.layer\\d+\\.head\\d+$");
 
     /// Latest values, those of the rows that are read before those of all rows, in one order.
@@ -74,7 +86,19 @@ public record ReportedRun(
                 ChargeDeviations.added(rows),
                 findings,
                 store.sessions(run),
-                parameters.command(program));
+                parameters.command(program),
+                lastRows(store, run, parameters));
+    }
+
+    private static List<double[][]> lastRows(RunStore store, RunRecord run, TrainParameters parameters) {
+        boolean deep = parameters.training().model() instanceof TransformerSettings model && model.layers() >= DEEP;
+        return deep
+                ? store.checkpoints(run).latest().stream()
+                        .map(checkpoint -> new TrainedRun(run, checkpoint))
+                        .filter(TrainedRun::hasRows)
+                        .flatMap(trained -> trained.lastRows(FOLLOWED).stream())
+                        .toList()
+                : List.of();
     }
 
     public String name() {
@@ -104,10 +128,18 @@ public record ReportedRun(
 
     /// The quantities of every head, those of the rows that are read first; their columns are named by [#head].
     public List<Quantity> headSeries() {
-        return Stream.of(".read", "")
+        Map<String, Quantity> quantities = new LinkedHashMap<>();
+        Stream.of(".read", "")
                 .flatMap(which -> Arrays.stream(HeadAverage.values()).map(average -> average.ofHeads(which)))
                 .filter(quantity -> rows.hasColumn(head(quantity, 0, 0)))
-                .toList();
+                .forEach(quantity -> quantities.put(quantity.name(), quantity));
+        for (Column column : rows.columns()) {
+            if (column.name().endsWith(FIRST_HEAD)) {
+                String name = column.name().substring(0, column.name().length() - FIRST_HEAD.length());
+                quantities.putIfAbsent(name, new Quantity(name, column.symbol(), column.unit(), column.description()));
+            }
+        }
+        return List.copyOf(quantities.values());
     }
 
     /// The column of one head.

@@ -35,9 +35,7 @@ final class FigureHtml {
                 """,
                 figure.id(),
                 new Html(figure.title()),
-                figure.id().equals(ChargeFigures.CHARGES) && runs.size() == 1
-                        ? ChargeText.section(runs.getFirst())
-                        : Html.NOTHING,
+                runs.size() == 1 ? numbers(figure.id(), runs.getFirst()) : Html.NOTHING,
                 figure.kind().name().toLowerCase(Locale.ROOT),
                 Html.each(drawn.getOrDefault(true, List.of()), index -> panel(plan, index)),
                 Html.each(drawn.getOrDefault(false, List.of()), index -> undrawn(plan, index)),
@@ -47,6 +45,14 @@ final class FigureHtml {
                         : Html.of("<p class=\"equation\">{}</p>", new Html(figure.equation())),
                 runs.size() == 1 ? peakNote(figure, runs.getFirst()) : Html.NOTHING,
                 plan.drawn() ? PanelFigures.buttons(figure.id()) : Html.NOTHING);
+    }
+
+    private static Html numbers(String figure, ReportedRun run) {
+        return switch (figure) {
+            case ChargeFigures.CHARGES -> ChargeText.section(run);
+            case "ledger" -> HeadText.section(run);
+            default -> Html.NOTHING;
+        };
     }
 
     private static Html panel(FigurePlan plan, int index) {

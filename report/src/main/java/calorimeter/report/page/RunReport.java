@@ -62,13 +62,18 @@ public final class RunReport {
     }
 
     private static Html body(List<FigurePlan> plans, List<ReportedRun> runs, Html footer) {
-        return Html.of("""
+        return Html.of(
+                """
                 <p class="note">{} A logarithmic axis leaves out step 0; values that are exactly 0 stand on
                 a line of their own below its decades.</p>
-                {}
+                {}{}
                 <section id="reproduce"><h2>Settings and provenance</h2>
                 {}
                 </section>
-                """, units(runs), Html.each(plans, plan -> FigureHtml.section(plan, runs)), footer);
+                """,
+                units(runs),
+                Html.each(plans, plan -> FigureHtml.section(plan, runs)),
+                runs.size() == 1 ? DepthText.section(runs.getFirst().lastRows(), "example") : Html.NOTHING,
+                footer);
     }
 }

@@ -185,6 +185,7 @@ public final class MadeRun {
                         Map.of(),
                         ChargeFindings.of(columns, numbersOfRows, steps.length == 0 ? 0 : steps[steps.length - 1])),
                 List.of(session),
-                command);
+                command,
+                List.of());
     }
 }

@@ -98,7 +98,7 @@ class ReportedRunTest {
                             assertThat(event.step().orElseThrow()).isPositive().isLessThanOrEqualTo(run.step() - 20));
             assertThat(data.finalValues().get(Quantities.of("test.accuracy"))).isEqualTo(1);
             assertThat(data.series()).contains(Quantities.of("attention.V"));
-            assertThat(data.headSeries()).hasSize(11);
+            assertThat(data.headSeries()).hasSize(14);
             assertThat(data.layers()).isEqualTo(1);
             assertThat(data.heads()).isEqualTo(2);
             Path page = home.resolve("report.html");

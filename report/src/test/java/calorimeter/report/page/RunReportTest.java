@@ -14,10 +14,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,47 @@ class RunReportTest {
         }
         assertThat(doubles(embedded.get("steps")))
                 .isEqualTo(LongStream.of(run.rows().steps()).asDoubleStream().toArray());
+    }
+
+    /// ℒ = 0.4 in N = 2 logged steps; C is twice that of random energies.
+    @Test
+    void headsTravelAndWaste() {
+        ReportedRun run = MadeRun.of("run", "nanda", 0, new long[] {0, 1, 2})
+                .headSeries(Quantities.of("ledger.length"), new double[][][] {{{0, 0.1, 0.4}}})
+                .headSeries(Quantities.of("ledger.dissipation"), new double[][][] {{{0, 0.02, 0.07}}})
+                .headSeries(Quantities.of("attention.C.read"), new double[][][] {{{0, 1, 0.5}}})
+                .headSeries(Quantities.of("attention.C.random"), new double[][][] {{{0, 1, 0.25}}})
+                .series(Quantities.of("ledger.length"), new double[] {0, 0.1, 0.4})
+                .build();
+        assertThat(RunReport.render(List.of(run)))
+                .containsPattern("<td>0\\.0</td>\\s*<td>0\\.4000</td>\\s*<td>0\\.07000</td>\\s*<td>0\\.04000</td>"
+                        + "\\s*<td>0\\.5000</td>\\s*<td>0\\.2500</td>\\s*<td>2\\.000</td>")
+                .contains("here N = 2 logged steps");
+    }
+
+    /// Rows that follow the next layer by chance alone; nothing is said of two layers, and of few no interval.
+    @Test
+    void depthIsShownFromThreeLayersOn() {
+        SplittableRandom random = new SplittableRandom(1);
+        List<double[][]> paths = Stream.generate(() -> path(random)).limit(6).toList();
+        assertThat(DepthText.section(paths, "prompt").toString())
+                .contains("through 4 layers on 6 prompts")
+                .containsPattern("mass m, in units of T</td>\\s*<td>\\S+ \\[\\S+, \\S+\\]")
+                .containsPattern("its own counted</td>\\s*<td>\\d+ of 200<");
+        assertThat(DepthText.section(paths.subList(0, 1), "prompt").toString())
+                .containsPattern("friction γ</td>\\s*<td>\\S+</td>");
+        List<double[][]> shallow = List.<double[][]>of(Arrays.copyOf(paths.getFirst(), 2));
+        assertThat(DepthText.section(shallow, "prompt").toString()).isEmpty();
+    }
+
+    private static double[][] path(SplittableRandom random) {
+        double[][] rows = new double[4][3];
+        for (double[] row : rows) {
+            Arrays.setAll(row, key -> random.nextDouble());
+            double sum = Arrays.stream(row).sum();
+            Arrays.setAll(row, key -> row[key] / sum);
+        }
+        return rows;
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,25 @@ public final class ScanResult {
     public double[] sample(int layer, int head) {
         double[][] scores = together[layer][0].scores();
         return scores.length == 0 ? new double[0] : scores[head].clone();
+    }
+
+    /// Attention of the last query through the layers, mean over heads, of each prompt with the same keys
+    /// in every
+    /// layer: a list of (layers × keys).
+    public List<double[][]> lastRows() {
+        List<double[][]> paths = new ArrayList<>();
+        for (int prompt = 0; prompt < shape.prompts(); prompt++) {
+            int place = prompt;
+            double[][] path = Arrays.stream(together)
+                    .map(layer -> layer[place].last())
+                    .filter(Objects::nonNull)
+                    .toArray(double[][]::new);
+            boolean whole = path.length == shape.layers() && path[0].length > 1;
+            if (whole && Arrays.stream(path).allMatch(row -> row.length == path[0].length)) {
+                paths.add(path);
+            }
+        }
+        return paths;
     }
 
     /// A value of one head by prompt; NaN where it saw nothing.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.page;
 
+import calorimeter.physics.attention.AttentionRow;
+import calorimeter.physics.attention.LandscapeVariance;
 import calorimeter.physics.ensemble.CanonicalState;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import calorimeter.physics.ensemble.SpecificHeatCurve;
+import calorimeter.physics.exact.RandomHeat;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
@@ -41,7 +44,7 @@ final class HeadFigures {
     }
 
     List<PanelFigure> all() {
-        return List.of(thermodynamics(), plane(), shares(), depth(), temperature(), row());
+        return List.of(thermodynamics(), plane(), size(), shares(), depth(), temperature(), row());
     }
 
     private PanelFigure thermodynamics() {
@@ -106,6 +109,50 @@ final class HeadFigures {
                 "A point is a head. From left to right attention narrows from all keys to one; χ is high where keys"
                         + " compete.",
                 List.of(Panel.of("χ against KL", Axis.share("KL"), Axis.linear("χ"), curves)));
+    }
+
+    /// C of one row of every head beside that of random energies of the same variance.
+    private PanelFigure size() {
+        double beta = model.result().shape().beta();
+        int keys = heads.stream()
+                .mapToInt(head -> model.result().sample(head.layer(), head.head()).length)
+                .max()
+                .orElse(0);
+        Points points = new Points();
+        double lowest = Double.MAX_VALUE;
+        double highest = 0;
+        for (HeadMeasures head : heads) {
+            double[] scores = model.result().sample(head.layer(), head.head());
+            if (keys > 1 && scores.length == keys) {
+                LandscapeVariance spread = new LandscapeVariance();
+                spread.add(scores, 0, keys);
+                double deviation = Math.sqrt(spread.state().withinRows() * keys / (keys - 1));
+                points.add(deviation, AttentionRow.state(scores, beta).specificHeat());
+                lowest = Math.min(lowest, deviation);
+                highest = Math.max(highest, deviation);
+            }
+        }
+        Points random = new Points();
+        for (int i = 0; i < POINTS && highest > 0; i++) {
+            double deviation = lowest * Math.pow(highest / lowest, i / (POINTS - 1.0));
+            random.add(deviation, RandomHeat.of(keys, deviation));
+        }
+        return PanelFigure.of(
+                "size",
+                "Structure or size",
+                "A point is a head: C of the last query of the first prompt, against the standard deviation of its scaled"
+                        + " scores. The curve is the mean C of as many unrelated keys. What stands out of it is structure,"
+                        + " what lies on it is size. The map: ln(C/C<sub>r</sub>), C<sub>r</sub> that of random energies, mean over the last"
+                        + " queries of the first prompts.",
+                List.of(
+                        Panel.of(
+                                "C of heads and of random energies",
+                                Axis.logarithmic("standard deviation of scores"),
+                                Axis.linear("C"),
+                                List.of(
+                                        random.drawn("random energies of the same variance", Style.LINE),
+                                        points.drawn("heads", Style.POINTS))),
+                        map("C against random energies", Axis.linear("ln of the quotient"), HeadMeasures::excessHeat)));
     }
 
     private PanelFigure depth() {

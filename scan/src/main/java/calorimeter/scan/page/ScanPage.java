@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.page;
 
+import calorimeter.report.page.DepthText;
 import calorimeter.report.page.Html;
 import calorimeter.report.page.HtmlPage;
 import calorimeter.report.page.PanelFigure;
@@ -38,10 +39,11 @@ public final class ScanPage {
         String title = "Attention of " + Path.of(newest.model()).getFileName();
         Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", title, origin);
         Html body = Html.of(
-                "<p class=\"note\">{}</p>\n{}{}",
+                "<p class=\"note\">{}</p>\n{}{}{}",
                 what,
                 models.size() > 1 ? SeriesFigures.courses(models) : Html.NOTHING,
-                Html.each(figures, PanelFigures::section));
+                Html.each(figures, PanelFigures::section),
+                DepthText.section(newest.result().lastRows(), "prompt"));
         HtmlPage page = new HtmlPage(
                 title,
                 Html.NOTHING,

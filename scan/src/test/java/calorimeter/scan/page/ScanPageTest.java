@@ -4,6 +4,7 @@ package calorimeter.scan.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import calorimeter.physics.exact.RandomHeat;
 import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.scan.hub.ModelFolder;
@@ -13,6 +14,7 @@ import calorimeter.scan.measure.ScanResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +42,20 @@ class ScanPageTest {
                         .isEqualTo(SCAN.heads().get(4 * layer + head).specificHeat());
             }
         }
+    }
+
+    /// One point of every head, on the curve's own range, and the same rows by layer.
+    @Test
+    void headsStandBesideRandomEnergies() {
+        List<Curve> size =
+                figure(model(0, Optional.empty()), "size").panels().getFirst().curves();
+        assertThat(size.getLast().points()).hasSize(8);
+        assertThat(size.getLast().points()).allMatch(point -> point.y() >= 0);
+        int keys = SCAN.sample(0, 0).length;
+        assertThat(size.getFirst().points())
+                .allSatisfy(point -> assertThat(point.y()).isEqualTo(RandomHeat.of(keys, point.x())));
+        assertThat(SCAN.lastRows().getFirst()[1]).hasSize(keys);
+        assertThat(Arrays.stream(SCAN.lastRows().getFirst()[1]).sum()).isCloseTo(1, within(1e-6));
     }
 
     /// At the model's own β a head's curve has the C of the sampled row, which is that of its p and energies.
