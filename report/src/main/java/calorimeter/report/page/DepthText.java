@@ -100,7 +100,7 @@ public final class DepthText {
                         own,
                         Text.rounded(estimate.interval().lower()),
                         Text.rounded(estimate.interval().upper()));
-            case Answer.Declined<Estimate> declined -> own;
+            case Answer.Declined<Estimate> _ -> own;
         };
     }
 
