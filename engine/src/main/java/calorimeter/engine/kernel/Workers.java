@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed crew of threads, the caller among them, that runs numbered tasks. A thread begins with its own stretch of
-/// them, the same in every phase of as many tasks, so that what it wrote before is still in its cache; then it helps
-/// where others are behind. So which thread runs a task is left to chance. A computation is reproducible because its
-/// tasks do not depend on the number of threads, and each writes to its own places.
+/// A fixed crew of threads, the caller among them, that runs numbered tasks. A thread begins with its own
+/// stretch of them, the same in every phase of as many tasks, so that what it wrote before is still in its
+/// cache; then it helps where others are behind. So which thread runs a task is left to chance. A
+/// computation is reproducible because its tasks do not depend on the number of threads, and each writes to
+/// its own places.
 ///
 /// Not for concurrent callers: one computation owns one crew.
 public final class Workers implements AutoCloseable {

@@ -151,8 +151,7 @@ public final class AttentionProbe {
     }
 
     /// Mean C of random energies with the number of keys and the variance of every head's rows of some
-    /// queries, shape
-    /// (layers, heads); NaN where no such row has two keys.
+    /// queries, shape (layers, heads); NaN where no such row has two keys.
     double[][] randomHeats(boolean[][] queries) {
         double[][] heats = new double[scores.layers()][scores.heads()];
         for (int layer = 0; layer < heats.length; layer++) {

@@ -11,16 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /// What training wastes: between two logged steps the levels of every probed row jump from one equilibrium
-/// to the next,
-/// see [Dissipation], over a Fisher–Rao distance d:
+/// to the next, see [Dissipation], over a Fisher–Rao distance d:
 ///
 ///     Σ KL(p‖p′) ≥ Σ −2 ln cos(d/2) ≥ Σ d²/4        ℒ = Σ d, the thermodynamic length
 ///
 /// In N short steps the waste is at least ℒ²/2N. Means over rows, of all heads and of every head.
 ///
 /// The state is the running sums; the rows of the last logged step are those of [Ledger], which is kept
-/// whenever this
-/// is.
+/// whenever this is.
 public final class StepDissipation implements Instrument {
 
     /// Names of the two quantities of a head, before `.layerL.headH`.
@@ -71,8 +69,7 @@ public final class StepDissipation implements Instrument {
     }
 
     /// The values of [#quantities] after the jump from the last logged rows to these, which is nothing for
-    /// rows that
-    /// have not moved.
+    /// rows that have not moved.
     double[] enter(AttentionProbe now) {
         int rows = add(now);
         double[] means = Arrays.stream(sums).map(sum -> sum / rows).toArray();

@@ -124,7 +124,8 @@ record DelayFollowsTemperature(Side side, Difference difference) implements Pred
             int n = cell.grokked();
             details.add(Detail.of("median delay" + at, cell.medianDelay(), n));
             details.add(Detail.of("median logit scale" + at, Samples.median(cell.atDelays(Cell.LOGIT_SCALE)), n));
-            details.add(Detail.of("median C_read" + at, Samples.median(cell.atDelays(RunEvidence.READ_SPECIFIC_HEAT)), n));
+            details.add(
+                    Detail.of("median C_read" + at, Samples.median(cell.atDelays(RunEvidence.READ_SPECIFIC_HEAT)), n));
         }
         return details;
     }

@@ -5,15 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// ⟨C⟩ of n Gaussian random energies for whoever asks often, as an attention head at every logged step
-/// does: its
-/// finite-size null. A C of the same n and b = βσ that stands out of it is structure, one that does not is
-/// size.
+/// does: its finite-size null. A C of the same n and b = βσ that stands out of it is structure, one that
+/// does not is size.
 ///
 /// ln ⟨C⟩ is interpolated by a cubic between exact values ([GaussianRandomEnergies]) at b = e^(k/8), each
-/// computed
-/// when it is first needed; the relative error is below 10⁻⁴. Below b = e⁻⁶ it is b²(1 − 1/n), which is what
-/// equal weights leave of the variance; above the range of the integral it falls as 1/b, since levels that
-/// close to the lowest are there with a constant density.
+/// computed when it is first needed; the relative error is below 10⁻⁴. Below b = e⁻⁶ it is b²(1 − 1/n),
+/// which is what equal weights leave of the variance; above the range of the integral it falls as 1/b,
+/// since levels that close to the lowest are there with a constant density.
 public final class RandomHeat {
 
     private static final int NODES = 8;

@@ -33,8 +33,7 @@ import java.util.stream.Stream;
 /// @param sessions the provenance of each, the first first
 /// @param command the command line that makes the same run again
 /// @param lastRows attention of the last query at the newest checkpoint, as [TrainedRun#lastRows]; of
-///     models of three
-///     layers or more
+///     models of three layers or more
 public record ReportedRun(
         RunRecord record,
         String label,

@@ -7,7 +7,6 @@ import calorimeter.physics.action.DepthMotion.Sums;
 import calorimeter.statistics.estimate.Answer;
 import calorimeter.statistics.estimate.Estimate;
 import calorimeter.statistics.resampling.Bootstrap;
-import calorimeter.statistics.resampling.IntervalMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Depth as time on a page: whether the rows of a stack of layers move as a particle would ([DepthMotion]).
-/// Nothing for
-/// models of less than three layers.
+/// Nothing for models of less than three layers.
 public final class DepthText {
 
     private static final int ORDERS = 199;
@@ -91,7 +89,7 @@ public final class DepthText {
         };
         int[] each = IntStream.range(0, sums.size()).toArray();
         Html own = Text.rounded(ofDrawn.applyAsDouble(new int[][] {each}));
-        Answer<Estimate> answer = new Bootstrap(1000, 0.95, IntervalMethod.PERCENTILE)
+        Answer<Estimate> answer = new Bootstrap(1000, 0.95)
                 .ofUnits(new int[] {sums.size()}, ofDrawn, new SplittableRandom(SEED));
         return switch (answer) {
             case Answer.Given<Estimate>(Estimate estimate) ->

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a run's page says of single heads beside the ledger: a table of what each travelled and wasted, and
-/// whether its C
-/// is structure or size.
+/// whether its C is structure or size.
 final class HeadText {
 
     private static final List<Object> HEADER = List.of(

@@ -96,8 +96,7 @@ public final class ScanResult {
     }
 
     /// Attention of the last query through the layers, mean over heads, of each prompt with the same keys
-    /// in every
-    /// layer: a list of (layers × keys).
+    /// in every layer: a list of (layers × keys).
     public List<double[][]> lastRows() {
         List<double[][]> paths = new ArrayList<>();
         for (int prompt = 0; prompt < shape.prompts(); prompt++) {

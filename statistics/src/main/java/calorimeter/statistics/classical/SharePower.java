@@ -23,9 +23,8 @@ public final class SharePower {
                 .sum();
     }
 
-    /// Power of the interval of the difference of two shares of n each that must lie above a bound: from the lower end
-    /// of one
-    /// to the upper end of the other, each at half the error.
+    /// Power of the interval of the difference of two shares of n each that must lie above a bound: from
+    /// the lower end of one to the upper end of the other, each at half the error.
     ///
     /// @param share the true one
     /// @param other the true one that is subtracted

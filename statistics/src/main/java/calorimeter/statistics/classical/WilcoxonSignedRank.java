@@ -10,12 +10,10 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 /// The centre of paired differences by Wilcoxon's signed ranks (F. Wilcoxon, Biometrics Bull. 1 (1945) 80).
 ///
 /// It is the Hodges–Lehmann pseudo-median, the median of all averages (dᵢ + dⱼ)/2, i ≤ j, with the interval
-/// between the
-/// k-th smallest and k-th largest average. W⁺ is the sum of the ranks of positive differences, and k
-/// follows from its
-/// distribution when every sign is a fair coin and no sizes are tied: exact up to [#LARGEST_EXACT]
-/// differences, normal
-/// above. The ends are infinite when no k has the asked confidence (n < 6 at 95 %).
+/// between the k-th smallest and k-th largest average. W⁺ is the sum of the ranks of positive differences,
+/// and k follows from its distribution when every sign is a fair coin and no sizes are tied: exact up to
+/// [#LARGEST_EXACT] differences, normal above. The ends are infinite when no k has the asked confidence (n
+/// < 6 at 95 %).
 public final class WilcoxonSignedRank {
 
     public static final int LARGEST_EXACT = 100;

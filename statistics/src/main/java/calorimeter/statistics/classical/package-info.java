@@ -8,8 +8,7 @@
 /// - what would have been seen of an effect: [calorimeter.statistics.classical.IntervalPower]
 /// - do pairs differ: [calorimeter.statistics.classical.WilcoxonSignedRank]
 /// - how often does it happen: [calorimeter.statistics.classical.ClopperPearson]; oftener than elsewhere,
-///   where only
-///   the range of the others is known: [calorimeter.statistics.classical.Exceedances]
+///   where only the range of the others is known: [calorimeter.statistics.classical.Exceedances]
 /// - does one quantity predict another: [calorimeter.statistics.classical.RankCorrelation]
 /// - how long until an event that some runs never reach: [calorimeter.statistics.classical.KaplanMeier] of
 ///   [calorimeter.statistics.classical.Lifetimes]

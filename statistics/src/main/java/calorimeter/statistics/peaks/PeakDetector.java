@@ -30,12 +30,10 @@ import java.util.List;
 /// whose fall takes 0.015 decades 0.01 decades too early, with four tenths of its height. See
 /// docs/decisions/0005-peak-places.md for the alternatives and the numbers.
 ///
-/// *How often noise has a peak.* The largest of many excursions is compared, so the multiple must exceed the 2
-/// or 3 of a single test. FalsePeakRateTest holds the rates at the default of 6. Noise that wanders over a
-/// whole
-/// smoothing window, φ = 0.995 say, is signal to a single series and mostly has peaks: a claim about peaks
-/// needs its
-/// nulls besides.
+/// *How often noise has a peak.* The largest of many excursions is compared, so the multiple must exceed
+/// the 2 or 3 of a single test. FalsePeakRateTest holds the rates at the default of 6. Noise that wanders
+/// over a whole smoothing window, φ = 0.995 say, is signal to a single series and mostly has peaks: a claim
+/// about peaks needs its nulls besides.
 ///
 /// The detector looks at the whole record: a peak's prominence is known only after the series has come down
 /// again. Where it is higher at an end of the record, that end is no peak.

@@ -14,10 +14,9 @@ import java.util.random.RandomGenerator;
 /// Nonparametric bootstrap interval of any statistic (B. Efron & R. J. Tibshirani, An Introduction to the
 /// Bootstrap, 1993).
 ///
-/// Units are drawn with replacement, each stratum from itself; the estimate is the statistic of the data, the
-/// interval is from quantile to quantile of its distribution over resamples. The unit must be the
-/// independent one: a
-/// seed, not a training step.
+/// Units are drawn with replacement, each stratum from itself; the estimate is the statistic of the data,
+/// the interval is from quantile to quantile of its distribution over resamples. The unit must be the
+/// independent one: a seed, not a training step.
 ///
 /// Declines below five units in all or two in a stratum (nominal 95 % intervals of a mean, exponential or
 /// normal, cover 0.79 to 0.85 at 5 units, 0.87 to 0.90 at 10 and 0.90 to 0.92 at 20), when every

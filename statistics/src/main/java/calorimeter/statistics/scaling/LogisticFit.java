@@ -11,10 +11,8 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 /// Probability of an event across a threshold, P(x) = 1 / (1 + e^(−s (x − m))): midpoint m, slope s.
 ///
 /// Maximises the likelihood times the square root of the determinant of its information, Jeffreys' prior
-/// (D. Firth,
-/// Biometrika 80 (1993) 27; for outcomes that x separates G. Heinze & M. Schemper, Stat. Med. 21 (2002)
-/// 2409): always
-/// finite, less biased in small samples.
+/// (D. Firth, Biometrika 80 (1993) 27; for outcomes that x separates G. Heinze & M. Schemper, Stat. Med. 21
+/// (2002) 2409): always finite, less biased in small samples.
 ///
 /// For P(grok) against weight decay x = ln λ, and λ_c = e^m (Verma, arXiv:2605.20441). Intervals are profile
 /// likelihood intervals: the values at which twice the penalised log-likelihood, maximised over the other

@@ -10,18 +10,15 @@ import org.hipparchus.distribution.continuous.FDistribution;
 
 /// Least-squares fit of a [ScalingLaw] with errors in proportion to y: ln y = ln a + ln g(x; θ) + ε, ε normal.
 ///
-/// For each θ the best amplitude is ln a = mean(ln y − ln g), which leaves one parameter to search (variable
-/// projection, G. H. Golub & V. Pereyra, SIAM J. Numer. Anal. 10 (1973) 413); θ minimises the residual sum
-/// of squares
-/// RSS of ln y. Its interval holds the θ with
+/// For each θ the best amplitude is ln a = mean(ln y − ln g), which leaves one parameter to search
+/// (variable projection, G. H. Golub & V. Pereyra, SIAM J. Numer. Anal. 10 (1973) 413); θ minimises the
+/// residual sum of squares RSS of ln y. Its interval holds the θ with
 ///
 ///     RSS(θ) ≤ RSS_min · (1 + F / (n − 2)),     F the quantile of Fisher's F(1, n − 2) at the confidence
 ///
 /// which for a power law is exactly the t interval of linear regression on logarithms, and for other laws
-/// the usual
-/// profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression Analysis, 1988, §6.1). An end the data
-/// do not
-/// bound is reported as the law's limit.
+/// the usual profile interval (D. M. Bates & D. G. Watts, Nonlinear Regression Analysis, 1988, §6.1). An
+/// end the data do not bound is reported as the law's limit.
 ///
 /// @param parameter θ
 /// @param amplitude a at the best θ

@@ -34,8 +34,7 @@ class BootstrapTest {
     }
 
     /// 400 samples of 25 exponentials. The mean of so skewed a distribution is covered less often than
-    /// nominal: 0.908
-    /// by 6 000 samples of numpy's, at z = 3.
+    /// nominal: 0.908 by 6 000 samples of numpy's, at z = 3.
     @Test
     void coversTheMeanOfASkewedDistribution() {
         Random random = new Random(1);

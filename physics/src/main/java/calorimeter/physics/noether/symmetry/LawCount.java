@@ -25,9 +25,8 @@ public final class LawCount {
         return (n == 1 && m == 1 ? 2 : 1) * r * (r - 1) / 2;
     }
 
-    /// Laws of the queries and keys of all heads: s(d_k) for every key head if 2·width ≥ d_k; d_k more with biases,
-    /// from
-    /// b_K.
+    /// Laws of the queries and keys of all heads: s(d_k) for every key head if 2·width ≥ d_k; d_k more with
+    /// biases, from b_K.
     ///
     /// @param width    of the residual stream
     /// @param keyHeads heads of keys; as many as query heads unless queries are grouped
@@ -38,9 +37,8 @@ public final class LawCount {
         return keyHeads * (perHead + (biases ? size : 0));
     }
 
-    /// Laws of the queries and keys of all heads with rotary positions: n² for n equal frequencies, d_k/2 if all
-    /// differ;
-    /// biases add none.
+    /// Laws of the queries and keys of all heads with rotary positions: n² for n equal frequencies, d_k/2
+    /// if all differ; biases add none.
     ///
     /// @param multiplicities how often each frequency occurs in a head
     public static int rotaryQueryKey(int keyHeads, int... multiplicities) {
@@ -56,9 +54,8 @@ public final class LawCount {
         return keyHeads * factors(width, readers * width, size);
     }
 
-    /// Laws of attention as a whole: 2h·s(d), with rotary positions h(d/2 + s(d)); grouped queries have g key heads for
-    /// h;
-    /// biases of queries and keys add d a key head, with rotary positions none.
+    /// Laws of attention as a whole: 2h·s(d), with rotary positions h(d/2 + s(d)); grouped queries have g
+    /// key heads for h; biases of queries and keys add d a key head, with rotary positions none.
     ///
     /// @param width    at least half a head's size
     /// @param keyHeads h, or g
