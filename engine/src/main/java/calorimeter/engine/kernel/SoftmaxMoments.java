@@ -102,8 +102,9 @@ public record SoftmaxMoments(
         if (whole > 0) {
             VectorSoftmaxMoments.addWeights(s, whole, highest, mean, p, parts);
         }
+        exponentials(s, whole, n, highest, p, vector);
         for (int j = whole; j < n; j++) {
-            addWeight(s[j], highest, mean, p, j, parts);
+            addWeight(s[j], highest, mean, p[j], j, parts);
         }
         double squares = tree(parts, 0);
         double ground = tree(parts, stripes);
@@ -130,22 +131,34 @@ public record SoftmaxMoments(
                 squares);
     }
 
+    /// p_j ← e^(s_j − highest) for the elements behind whole blocks; with registers as one more block.
+    private static void exponentials(double[] s, int from, int n, double highest, double[] p, boolean vector) {
+        if (vector && from < n) {
+            double[] block = new double[Kernel.STRIPES];
+            System.arraycopy(s, from, block, 0, n - from);
+            VectorSoftmaxMoments.exponentials(block, highest, block);
+            System.arraycopy(block, 0, p, from, n - from);
+            return;
+        }
+        for (int j = from; j < n; j++) {
+            p[j] = exponential(s[j] - highest);
+        }
+    }
+
     /// Element j of pass 2: parts of squares, ground, excited and Σ e^(−g) g.
-    static void addWeight(double score, double highest, double mean, double[] p, int j, double[] parts) {
+    private static void addWeight(double score, double highest, double mean, double weight, int j, double[] parts) {
         int part = j % Kernel.STRIPES;
         double gap = highest - score;
-        double weight = exponential(-gap);
         boolean top = gap == 0;
         double deviation = score - mean;
         parts[part] = Math.fma(deviation, deviation, parts[part]);
         parts[part + Kernel.STRIPES] += top ? 1 : 0;
         parts[part + 2 * Kernel.STRIPES] += top ? 0 : weight;
         parts[part + 3 * Kernel.STRIPES] = Math.fma(weight, gap, parts[part + 3 * Kernel.STRIPES]);
-        p[j] = weight;
     }
 
     /// Element j of pass 3: parts of variance, third moment and concentration.
-    static void addMoment(
+    private static void addMoment(
             double score, double highest, double meanGap, double inverse, double[] p, int j, double[] parts) {
         int part = j % Kernel.STRIPES;
         double weight = p[j] * inverse;

@@ -53,9 +53,18 @@ public final class SpecificHeatCurve {
     private static final double GROUPED_SHIFT = 0x1p-8;
 
     private final EnergySpectrum spectrum;
+    private final DoubleFunction<GibbsMoments> moments;
 
     public SpecificHeatCurve(EnergySpectrum spectrum) {
+        this(spectrum, beta -> spectrum.moments(beta, new double[spectrum.size()]));
+    }
+
+    /// A curve whose maxima are found by other code for the sums over levels.
+    ///
+    /// @param moments at β, of the energies with slope −β, or of −βE with slope 1: the curve uses what both share
+    public SpecificHeatCurve(EnergySpectrum spectrum, DoubleFunction<GibbsMoments> moments) {
         this.spectrum = spectrum;
+        this.moments = moments;
     }
 
     /// The state at β′; any finite value.
@@ -146,11 +155,10 @@ public final class SpecificHeatCurve {
         if (gap == 0 || start >= LARGEST_LOG_BETA) {
             return List.of();
         }
-        double[] buffer = new double[spectrum.size()];
         boolean large = spectrum.size() > LARGEST_SCANNED_EXACTLY;
         DoubleFunction<Sample> curve = large
                 ? GroupedLevels.of(spectrum)::sample
-                : logBeta -> Sample.of(logBeta, spectrum.moments(StrictMath.exp(logBeta), buffer));
+                : logBeta -> Sample.of(logBeta, moments.apply(StrictMath.exp(logBeta)));
         double step = Math.min(COARSEST_STEP, STEP_TIMES_LOG_SIZE / StrictMath.log(spectrum.size()));
         double ground = spectrum.groundDegeneracy();
         double excitedPerGround = (spectrum.size() - ground) / ground;
@@ -165,8 +173,8 @@ public final class SpecificHeatCurve {
             if (last.heat() >= Double.MIN_NORMAL) {
                 fall(curve, beforeLast, last, current)
                         .map(fall -> large
-                                ? refinedByRoot(fall.from() - GROUPED_SHIFT, fall.to() + GROUPED_SHIFT, buffer)
-                                : refined(fall.from(), fall.to(), buffer))
+                                ? refinedByRoot(fall.from() - GROUPED_SHIFT, fall.to() + GROUPED_SHIFT)
+                                : refined(fall.from(), fall.to()))
                         .ifPresent(peaks::add);
             }
             highest = Math.max(highest, current.heat());
@@ -229,35 +237,35 @@ public final class SpecificHeatCurve {
         return best;
     }
 
-    private SpecificHeatPeak refined(double left, double right, double[] buffer) {
+    private SpecificHeatPeak refined(double left, double right) {
         double rising = left;
         double falling = right;
         for (int k = 0; k < BISECTIONS; k++) {
             double middle = 0.5 * (rising + falling);
-            if (rises(spectrum.moments(StrictMath.exp(middle), buffer))) {
+            if (rises(moments.apply(StrictMath.exp(middle)))) {
                 rising = middle;
             } else {
                 falling = middle;
             }
         }
         double beta = StrictMath.exp(0.5 * (rising + falling));
-        return new SpecificHeatPeak(beta, spectrum.moments(beta, buffer).reducedVariance());
+        return new SpecificHeatPeak(beta, moments.apply(beta).reducedVariance());
     }
 
     /// The root of d ln C/d ln β = 2 − βκ₃/Var, which is smooth, by regula falsi with the Illinois rule (Dowell
     /// & Jarratt, BIT 11, 168, 1971): each evaluation passes over all levels, and this needs about ten.
-    private SpecificHeatPeak refinedByRoot(double left, double right, double[] buffer) {
+    private SpecificHeatPeak refinedByRoot(double left, double right) {
         double low = left;
         double high = right;
-        double atLow = logSlope(low, buffer);
-        double atHigh = logSlope(high, buffer);
+        double atLow = logSlope(low);
+        double atHigh = logSlope(high);
         double middle = 0.5 * (low + high);
         int kept = 0;
         for (int k = 0; k < ROOT_STEPS && high - low > LOG_BETA_TOLERANCE; k++) {
             // Without a change of sign, a plateau within the error of the grouping: halve towards the rise.
             double secant = (low * atHigh - high * atLow) / (atHigh - atLow);
             middle = atLow > 0 && atHigh < 0 && secant > low && secant < high ? secant : 0.5 * (low + high);
-            double slope = logSlope(middle, buffer);
+            double slope = logSlope(middle);
             if (Math.abs(slope) <= LOG_BETA_TOLERANCE) {
                 break;
             }
@@ -274,12 +282,11 @@ public final class SpecificHeatCurve {
             }
         }
         double beta = StrictMath.exp(middle);
-        return new SpecificHeatPeak(beta, spectrum.moments(beta, buffer).reducedVariance());
+        return new SpecificHeatPeak(beta, moments.apply(beta).reducedVariance());
     }
 
-    private double logSlope(double logBeta, double[] buffer) {
-        return Sample.of(logBeta, spectrum.moments(StrictMath.exp(logBeta), buffer))
-                .slope();
+    private double logSlope(double logBeta) {
+        return Sample.of(logBeta, moments.apply(StrictMath.exp(logBeta))).slope();
     }
 
     /// dC/dβ > 0, that is 2Var > βκ₃.

@@ -19,7 +19,7 @@ final class HeadTally {
     private static final Kernel KERNEL = Kernels.active();
 
     /// Between its inverse and itself squares of scores can be summed as they are.
-    private static final double ORDINARY = 0x1p400;
+    static final double ORDINARY = 0x1p400;
 
     private final HeadAccumulator thermodynamics = new HeadAccumulator();
     private final LandscapeVariance landscape = new LandscapeVariance();
@@ -76,7 +76,8 @@ final class HeadTally {
         }
     }
 
-    private static GibbsMoments gibbs(int count, SoftmaxMoments moments) {
+    /// The same moments as physics has them.
+    static GibbsMoments gibbs(int count, SoftmaxMoments moments) {
         return new GibbsMoments(
                 count,
                 1,
