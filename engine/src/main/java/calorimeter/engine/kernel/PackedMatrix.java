@@ -24,18 +24,39 @@ public final class PackedMatrix {
     private final Matrix panels;
 
     public PackedMatrix(int inner, int columns) {
+        this(inner, columns, new float[Math.toIntExact(Padding.FIRST + floats(inner, columns))], Padding.FIRST);
+    }
+
+    /// A matrix in the floats of `room` from `first` on, with what is in them.
+    public PackedMatrix(int inner, int columns, float[] room, int first) {
         this.inner = inner;
         this.columns = Padding.round(columns);
-        this.values = new float[Padding.FIRST + (columns + PANEL - 1) / PANEL * PANEL * inner];
-        panels = new Matrix(values, Padding.FIRST, PANEL, 1, PANEL * inner, this.columns);
+        values = room;
+        panels = new Matrix(values, first, PANEL, 1, PANEL * inner, this.columns);
+    }
+
+    /// Floats that it takes.
+    public static long floats(int inner, int columns) {
+        return (long) (columns + PANEL - 1) / PANEL * PANEL * inner;
+    }
+
+    /// Makes all elements zero.
+    public void clear() {
+        int first = panels.at(0, 0);
+        Arrays.fill(values, first, first + (int) floats(inner, columns), 0f);
     }
 
     /// Copies row-major rows [inner × columns].
     public void pack(Matrix source) {
+        pack(source, 0, inner);
+    }
+
+    /// Copies row-major rows [rows × columns] to the rows from `from` on.
+    public void pack(Matrix source, int from, int rows) {
         for (int first = 0; first < columns; first += PANEL) {
             int width = Math.min(PANEL, columns - first);
-            for (int k = 0; k < inner; k++) {
-                System.arraycopy(source.values, source.at(k, first), values, panels.at(k, first), width);
+            for (int k = 0; k < rows; k++) {
+                System.arraycopy(source.values, source.at(k, first), values, panels.at(from + k, first), width);
             }
         }
     }
@@ -43,13 +64,18 @@ public final class PackedMatrix {
     /// Copies the transpose of row-major rows [sourceRows × inner]; they become the columns of this matrix.
     public void packTransposed(Matrix source, int sourceRows) {
         if (sourceRows < columns) {
-            Arrays.fill(values, 0f);
+            clear();
         }
+        packTransposed(source, 0, sourceRows);
+    }
+
+    /// Copies the transpose of row-major rows [sourceRows × inner] to the columns from `to` on; others stay.
+    public void packTransposed(Matrix source, int to, int sourceRows) {
         float[] from = source.values;
         for (int first = 0; first < inner; first += BLOCK) {
             int last = Math.min(first + BLOCK, inner);
             for (int row = 0; row < sourceRows; row++) {
-                int target = panels.at(0, row);
+                int target = panels.at(0, to + row);
                 int begin = source.at(row, 0);
                 for (int k = first; k < last; k++) {
                     values[target + k * PANEL] = from[begin + k];

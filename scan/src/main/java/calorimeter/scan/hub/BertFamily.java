@@ -146,6 +146,7 @@ final class BertFamily implements Family {
             }
         }
         embeddingNorm.apply(first, tokens.length, x, x, first);
+        table.unload();
     }
 
     @Override
@@ -175,7 +176,8 @@ final class BertFamily implements Family {
     }
 
     private Affine affine(String name, int outputs, int inputs) {
-        return Affine.ofRows(weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
+        return Affine.ofRows(
+                weights.shelf(), weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
     }
 
     private Norm norm(String name) {

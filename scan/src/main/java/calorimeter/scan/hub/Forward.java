@@ -23,14 +23,14 @@ final class Forward {
     private final Architecture architecture;
     private final Kernel kernel = Kernels.active();
     private final Workers workers;
-    private final int rows;
+    private final Shelf weights;
+    private final Shelf keysAndValues = new Shelf();
     private final Rows x;
     private final Rows query;
     private final Rows key;
     private final Rows value;
     private final Rows mixed;
     private final Scratch[] scratch;
-    private final PromptAttention attention;
 
     /// What one thread needs.
     private static final class Scratch {
@@ -49,27 +49,21 @@ final class Forward {
         }
     }
 
-    /// @param prompts their tokens
-    /// @param first number of the first prompt, for the visitor
-    Forward(Family family, Workers workers, List<int[]> prompts, int first) {
+    /// @param weights for those of a layer
+    /// @param tokens of a group at the most
+    Forward(Family family, Workers workers, Shelf weights, int tokens) {
         this.family = family;
         this.workers = workers;
+        this.weights = weights;
         architecture = family.architecture();
-        attention = new PromptAttention(architecture, kernel, workers, prompts, first);
-        rows = prompts.stream().mapToInt(tokens -> tokens.length).sum();
-        x = new Rows(rows, architecture.width());
-        query = new Rows(rows, architecture.heads() * architecture.headSize());
-        key = new Rows(rows, architecture.keyHeads() * architecture.headSize());
-        value = new Rows(rows, architecture.keyHeads() * architecture.headSize());
-        mixed = new Rows(rows, query.width);
+        x = new Rows(tokens, architecture.width());
+        query = new Rows(tokens, architecture.heads() * architecture.headSize());
+        key = new Rows(tokens, architecture.keyHeads() * architecture.headSize());
+        value = new Rows(tokens, architecture.keyHeads() * architecture.headSize());
+        mixed = new Rows(tokens, query.width);
         scratch = new Scratch[workers.threads()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch(kernel, architecture);
-        }
-        int row = 0;
-        for (int[] tokens : prompts) {
-            family.embed(tokens, x, row);
-            row += tokens.length;
         }
     }
 
@@ -81,16 +75,28 @@ final class Forward {
     }
 
     /// Visits the rows of every layer, and returns the last residual stream after the final norm.
-    Rows run(RowVisitor visitor) {
+    ///
+    /// @param first number of the first prompt, for the visitor
+    Rows run(List<int[]> prompts, int first, RowVisitor visitor) {
+        PromptAttention attention = new PromptAttention(architecture, kernel, workers, keysAndValues, prompts, first);
+        int rows = 0;
+        for (int[] tokens : prompts) {
+            family.embed(tokens, x, rows);
+            rows += tokens.length;
+        }
         for (int index = 0; index < architecture.layers(); index++) {
+            weights.clear();
             Layer layer = family.layer(index);
-            blocks((part, from, count) -> project(layer, part, from, count));
+            blocks(rows, (part, from, count) -> {
+                project(layer, part, from, count);
+                attention.turn(from, count, query, key);
+            });
             attention.run(index, query, key, value, mixed, visitor);
-            blocks((part, from, count) -> finish(layer, part, from, count));
+            blocks(rows, (part, from, count) -> finish(layer, part, from, count));
         }
         Norm last = family.finalNorm();
         if (last != null) {
-            blocks((part, from, count) -> last.apply(from, count, x, x, from));
+            blocks(rows, (part, from, count) -> last.apply(from, count, x, x, from));
         }
         return x;
     }
@@ -100,7 +106,7 @@ final class Forward {
         void run(Scratch scratch, int from, int count);
     }
 
-    private void blocks(BlockTask task) {
+    private void blocks(int rows, BlockTask task) {
         workers.run(
                 (rows + BLOCK - 1) / BLOCK,
                 (worker, block) -> task.run(scratch[worker], block * BLOCK, Math.min(BLOCK, rows - block * BLOCK)));
@@ -116,7 +122,6 @@ final class Forward {
         project(layer.query(), layer.queryNorm(), part, from, count, query);
         project(layer.key(), layer.keyNorm(), part, from, count, key);
         project(layer.value(), null, part, from, count, value);
-        attention.turn(from, count, query, key);
     }
 
     private void project(Affine map, @Nullable Norm norm, Scratch part, int from, int count, Rows to) {

@@ -65,6 +65,7 @@ final class Gpt2Family implements Family {
                 x.values[at + j] += place[i * width + j];
             }
         }
+        table.unload();
     }
 
     @Override
@@ -72,14 +73,13 @@ final class Gpt2Family implements Family {
         String layer = "h." + index + ".";
         int width = architecture.width();
         int inner = architecture.inner();
-        float[] joint =
-                weights.get(layer + "attn.c_attn.weight", width, 3L * width).floats();
-        float[] bias = weights.get(layer + "attn.c_attn.bias", 3L * width).floats();
+        StoredTensor joint = weights.get(layer + "attn.c_attn.weight", width, 3L * width);
+        StoredTensor bias = weights.get(layer + "attn.c_attn.bias", 3L * width);
         return new Layer(
                 norm(layer + "ln_1"),
-                Affine.ofColumns(joint, 3 * width, 0, width, width, bias),
-                Affine.ofColumns(joint, 3 * width, width, width, width, bias),
-                Affine.ofColumns(joint, 3 * width, 2 * width, width, width, bias),
+                Affine.ofColumns(weights.shelf(), joint, bias, 0, width),
+                Affine.ofColumns(weights.shelf(), joint, bias, width, width),
+                Affine.ofColumns(weights.shelf(), joint, bias, 2 * width, width),
                 affine(layer + "attn.c_proj", width, width),
                 null,
                 null,
@@ -98,12 +98,11 @@ final class Gpt2Family implements Family {
 
     private Affine affine(String name, int inputs, int outputs) {
         return Affine.ofColumns(
-                weights.get(name + ".weight", inputs, outputs).floats(),
-                outputs,
+                weights.shelf(),
+                weights.get(name + ".weight", inputs, outputs),
+                weights.get(name + ".bias", outputs),
                 0,
-                inputs,
-                outputs,
-                weights.get(name + ".bias", outputs).floats());
+                outputs);
     }
 
     private Norm norm(String name) {

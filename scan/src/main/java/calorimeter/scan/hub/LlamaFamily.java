@@ -93,6 +93,7 @@ final class LlamaFamily implements Family {
                 x.values[at + j] *= factor;
             }
         }
+        table.unload();
     }
 
     @Override
@@ -125,7 +126,8 @@ final class LlamaFamily implements Family {
     }
 
     private Affine affine(String name, int outputs, int inputs) {
-        return Affine.ofRows(weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
+        return Affine.ofRows(
+                weights.shelf(), weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
     }
 
     private Norm norm(String name, int size) {

@@ -92,9 +92,13 @@ public final class ModelFolder implements AutoCloseable {
             @Override
             public void visit(RowVisitor visitor) {
                 try (Workers workers = new Workers(threads)) {
+                    List<List<int[]>> groups = groups(prompts, threads, memory);
+                    int most =
+                            groups.stream().mapToInt(ModelFolder::tokens).max().orElse(0);
+                    Forward forward = new Forward(family, workers, weights.shelf(), most);
                     int first = 0;
-                    for (List<int[]> group : groups(prompts, threads, memory)) {
-                        new Forward(family, workers, group, first).run(visitor);
+                    for (List<int[]> group : groups) {
+                        forward.run(group, first, visitor);
                         first += group.size();
                     }
                 }
@@ -106,13 +110,18 @@ public final class ModelFolder implements AutoCloseable {
     public float[][] hidden(int[] tokens) {
         requireTokens(List.of(tokens));
         try (Workers workers = new Workers(1)) {
-            Rows rows = new Forward(family, workers, List.of(tokens), 0).run(RowVisitor.NONE);
+            Rows rows = new Forward(family, workers, weights.shelf(), tokens.length)
+                    .run(List.of(tokens), 0, RowVisitor.NONE);
             float[][] hidden = new float[tokens.length][];
             for (int row = 0; row < tokens.length; row++) {
                 hidden[row] = Arrays.copyOfRange(rows.values, rows.at(row), rows.at(row) + rows.width);
             }
             return hidden;
         }
+    }
+
+    private static int tokens(List<int[]> prompts) {
+        return prompts.stream().mapToInt(tokens -> tokens.length).sum();
     }
 
     private List<List<int[]>> groups(List<int[]> prompts, int threads, long memory) {

@@ -59,6 +59,7 @@ final class NeoxFamily implements Family {
         for (int i = 0; i < tokens.length; i++) {
             table.read((long) tokens[i] * width, width, x.values, x.at(first + i));
         }
+        table.unload();
     }
 
     @Override
@@ -67,10 +68,8 @@ final class NeoxFamily implements Family {
         int width = architecture.width();
         int inner = architecture.inner();
         String joint = layer + "attention.query_key_value";
-        float[] all = weights.get(joint + ".weight", 3L * width, width).floats();
-        float @Nullable [] bias = weights.find(joint + ".bias", 3L * width)
-                .map(StoredTensor::floats)
-                .orElse(null);
+        StoredTensor all = weights.get(joint + ".weight", 3L * width, width);
+        Optional<StoredTensor> bias = weights.find(joint + ".bias", 3L * width);
         return new Layer(
                 norm(layer + "input_layernorm"),
                 part(all, bias, 0),
@@ -87,20 +86,9 @@ final class NeoxFamily implements Family {
                 null);
     }
 
-    /// Gathers the queries (0), keys (1) or values (2) of all heads.
-    private Affine part(float[] all, float @Nullable [] bias, int which) {
-        int width = architecture.width();
-        int size = architecture.headSize();
-        float[] rows = new float[width * width];
-        float[] shift = new float[width];
-        for (int head = 0; head < architecture.heads(); head++) {
-            int from = (3 * head + which) * size;
-            System.arraycopy(all, from * width, rows, head * size * width, size * width);
-            if (bias != null) {
-                System.arraycopy(bias, from, shift, head * size, size);
-            }
-        }
-        return Affine.ofRows(rows, 0, width, width, shift, 0);
+    /// The queries (0), keys (1) or values (2) of all heads.
+    private Affine part(StoredTensor all, Optional<StoredTensor> bias, int which) {
+        return Affine.ofRows(weights.shelf(), all, bias, architecture.headSize(), 3, which);
     }
 
     @Override
@@ -110,7 +98,7 @@ final class NeoxFamily implements Family {
 
     private Affine affine(String name, int outputs, int inputs) {
         Optional<StoredTensor> bias = weights.find(name + ".bias", outputs);
-        return Affine.ofRows(weights.get(name + ".weight", outputs, inputs), bias);
+        return Affine.ofRows(weights.shelf(), weights.get(name + ".weight", outputs, inputs), bias);
     }
 
     private Norm norm(String name) {

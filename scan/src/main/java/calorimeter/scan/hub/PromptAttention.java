@@ -71,10 +71,14 @@ final class PromptAttention {
         }
     }
 
-    PromptAttention(Architecture architecture, Kernel kernel, Workers workers, List<int[]> tokens, int first) {
+    /// @param shelf for the keys and values of these prompts; those of others lose their room
+    /// @param first number of the first prompt, for the visitor
+    PromptAttention(
+            Architecture architecture, Kernel kernel, Workers workers, Shelf shelf, List<int[]> tokens, int first) {
         this.architecture = architecture;
         this.kernel = kernel;
         this.workers = workers;
+        shelf.clear();
         int row = 0;
         int longest = 0;
         for (int i = 0; i < tokens.size(); i++) {
@@ -86,8 +90,8 @@ final class PromptAttention {
                     new PackedMatrix[architecture.keyHeads()],
                     new PackedMatrix[architecture.keyHeads()]);
             for (int head = 0; head < architecture.keyHeads(); head++) {
-                prompt.keys[head] = new PackedMatrix(architecture.headSize(), count);
-                prompt.values[head] = new PackedMatrix(count, architecture.headSize());
+                prompt.keys[head] = shelf.matrix(architecture.headSize(), count);
+                prompt.values[head] = shelf.matrix(count, architecture.headSize());
             }
             prompts.add(prompt);
             for (int from = 0; from < count; from += QUERIES) {

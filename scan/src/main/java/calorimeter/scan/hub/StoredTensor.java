@@ -105,13 +105,18 @@ public final class StoredTensor {
         };
     }
 
-    /// All elements. The file's pages are given back: a layer is read once and takes memory as floats.
+    /// All elements.
     float[] floats() {
         float[] values = new float[Math.toIntExact(Math.multiplyExact(rows(), columns()))];
         read(0, values.length, values, 0);
+        unload();
+        return values;
+    }
+
+    /// Gives the file's pages back: what was read takes memory as floats.
+    void unload() {
         if (bytes.isMapped()) {
             bytes.unload();
         }
-        return values;
     }
 }

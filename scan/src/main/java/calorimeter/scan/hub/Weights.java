@@ -26,6 +26,7 @@ final class Weights implements AutoCloseable {
     private final Path folder;
     private final SortedMap<String, StoredTensor> tensors = new TreeMap<>();
     private final Arena arena = Arena.ofShared();
+    private final Shelf shelf = new Shelf();
 
     /// What is put before every name: heads on top of a model keep it under `bert.`, `model.` and the like.
     private String prefix = "";
@@ -114,6 +115,11 @@ final class Weights implements AutoCloseable {
         } catch (IOException e) {
             throw new ModelException("cannot read " + file + ": " + Failures.ofReading(e), e);
         }
+    }
+
+    /// Room for the weights of a layer.
+    Shelf shelf() {
+        return shelf;
     }
 
     /// Puts the first of some prefixes before every name that makes `name` exist.
