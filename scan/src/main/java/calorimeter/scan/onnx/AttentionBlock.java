@@ -85,6 +85,11 @@ record AttentionBlock(
         return names;
     }
 
+    /// Those of [#tensors] that have an element for every head, query and key.
+    Set<String> tables() {
+        return evidence instanceof Evidence.Weights weights ? Set.of(scores, weights.tensor()) : Set.of(scores);
+    }
+
     /// Tensors of masks and biases, which blocks often have in common.
     List<String> masks() {
         List<String> names = new ArrayList<>();

@@ -14,28 +14,42 @@ final class BlockRows {
     private final Tensor scores;
     private final int tokens;
     private final int length;
+    private final int first;
+    private final int queries;
     private final int heads;
     private final double beta;
     private final List<ScoreChange> changes = new ArrayList<>();
     private final SoftmaxCheck check;
 
+    /// @param first query of the scores
+    /// @param queries of the scores
     /// @param length tokens that the model has seen, padding among them
     /// @param batch prompts that it has seen, of which the first counts
-    BlockRows(int number, AttentionBlock block, Map<String, Tensor> handed, int tokens, int length, int batch) {
+    BlockRows(
+            int number,
+            AttentionBlock block,
+            Map<String, Tensor> handed,
+            int first,
+            int queries,
+            int tokens,
+            int length,
+            int batch) {
         title = "block " + number + " (" + block.node() + ")";
+        this.first = first;
+        this.queries = queries;
         this.tokens = tokens;
         this.length = length;
         Scales tensors = new Scales(handed);
         scores = tensors.tensor(block.scores());
         int rank = scores.rank();
-        if (rank < 3 || scores.dim(-1) != length || scores.dim(-2) != length) {
+        if (rank < 3 || scores.dim(-1) != length || scores.dim(-2) != queries) {
             throw bad("has scores of shape " + scores.shape() + " for " + length
                     + " tokens; only attention of tokens to all tokens can be scanned");
         }
         if (block.axis() != -1 && block.axis() != rank - 1) {
             throw bad("has a softmax over axis " + block.axis() + " of " + rank + ", which is not that of keys");
         }
-        heads = scores.elements() / (length * length * batch);
+        heads = scores.elements() / (queries * length * batch);
         beta = tensors.product(block.scales());
         if (!(beta > 0) || Double.isInfinite(beta)) {
             throw bad("scales scores by " + beta + ", which is no inverse temperature");
@@ -43,7 +57,7 @@ final class BlockRows {
         for (Step step : block.steps()) {
             changes.add(change(step, tensors, batch));
         }
-        check = new SoftmaxCheck(title, block.evidence(), tensors, scores, heads, length);
+        check = new SoftmaxCheck(title, block.evidence(), tensors, scores, first, heads, length);
     }
 
     private ScoreChange change(Step step, Scales tensors, int batch) {
@@ -63,7 +77,9 @@ final class BlockRows {
     }
 
     private ScoreChange laid(Step step, Tensor tensor) {
-        return new ScoreChange(step, new Layered(tensor, scores, heads), 0);
+        int[] shape = scores.dims();
+        shape[shape.length - 2] = length;
+        return new ScoreChange(step, new Layered(tensor, shape, heads, 0), 0);
     }
 
     /// A tensor of one number a prompt counts keys that are no padding; one of prompts × keys has 1 where a key is
@@ -121,7 +137,7 @@ final class BlockRows {
         return count;
     }
 
-    /// Whether the scores of these keys stand together in [#floats], as they are.
+    /// Whether the scores of these keys stand together, as they are.
     boolean isPlain(int head, int query, int[] positions, int count) {
         if (isDouble() || count == 0 || positions[count - 1] - positions[0] != count - 1) {
             return false;
@@ -136,13 +152,14 @@ final class BlockRows {
         return true;
     }
 
-    float[] floats() {
-        return scores.floats();
+    /// Copies scores as they are, of keys from `key` on.
+    void read(int head, int query, int key, int count, float[] target) {
+        scores.read(place(head, query) + key, count, target);
     }
 
     /// Where the scores of a row begin.
-    int place(int head, int query) {
-        return (head * length + query) * length;
+    private int place(int head, int query) {
+        return (head * queries + query - first) * length;
     }
 
     /// Scores of these keys.

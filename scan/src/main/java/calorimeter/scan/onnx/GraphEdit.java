@@ -49,6 +49,31 @@ final class GraphEdit {
         floats.add(tensor);
     }
 
+    /// This edit, and some queries of tensors [… × queries × keys], each under the name [#slice].
+    GraphEdit sliced(Set<String> tensors, int first, int last) {
+        GraphEdit edit = new GraphEdit();
+        edit.added.addAll(added);
+        edit.replaced.putAll(replaced);
+        edit.floats.addAll(floats);
+        List<String> bounds = List.of(own("first"), own("last"), own("axis"));
+        edit.add(GraphNode.constant(bounds.get(0), first));
+        edit.add(GraphNode.constant(bounds.get(1), last));
+        edit.add(GraphNode.constant(bounds.get(2), -2));
+        for (String tensor : tensors) {
+            List<String> inputs = new ArrayList<>(List.of(tensor));
+            inputs.addAll(bounds);
+            edit.add(GraphNode.of("Slice", "", inputs, List.of(slice(tensor)), Map.of()));
+            if (floats.contains(tensor)) {
+                edit.declareFloat(slice(tensor));
+            }
+        }
+        return edit;
+    }
+
+    static String slice(String tensor) {
+        return own("slice/" + tensor);
+    }
+
     /// Nodes behind those of the graph.
     List<GraphNode> added() {
         return added;
@@ -59,7 +84,12 @@ final class GraphEdit {
         return replaced;
     }
 
-    /// The declaration of an output.
+    /// Tensors of [#declareFloat].
+    Set<String> declared() {
+        return floats;
+    }
+
+    /// The declaration of a tensor.
     byte[] output(String tensor) {
         ProtocolBuffer output = new ProtocolBuffer().text(NAME, tensor);
         if (floats.contains(tensor)) {

@@ -2,6 +2,7 @@
 package calorimeter.scan.onnx;
 
 import calorimeter.scan.source.ModelException;
+import java.util.Arrays;
 
 /// A tensor laid over scores [… heads … × queries × keys] of the first prompt of a batch: extents of 1 are
 /// repeated.
@@ -9,20 +10,24 @@ final class Layered {
 
     private final Tensor tensor;
     private final int[] offsets;
+    private final int first;
     private final int queryStride;
     private final int keyStride;
 
+    /// @param shape of the scores of all queries, or of those that the tensor has
+    /// @param first query of the tensor
     /// @throws ModelException when their shapes do not fit
-    Layered(Tensor tensor, Tensor scores, int heads) {
+    Layered(Tensor tensor, int[] shape, int heads, int first) {
         this.tensor = tensor;
-        int rank = scores.rank();
+        this.first = first;
+        int rank = shape.length;
         int[] strides = new int[rank];
         int stride = 1;
         for (int i = 1; i <= rank; i++) {
             int extent = i <= tensor.rank() ? tensor.dim(-i) : 1;
-            if ((extent != 1 && extent != scores.dim(-i)) || tensor.rank() > rank) {
-                throw new ModelException(
-                        "a mask of shape " + tensor.shape() + " does not fit scores of shape " + scores.shape());
+            if ((extent != 1 && extent != shape[rank - i]) || tensor.rank() > rank) {
+                throw new ModelException("a mask of shape " + tensor.shape() + " does not fit scores of shape "
+                        + Arrays.toString(shape));
             }
             strides[rank - i] = extent == 1 ? 0 : stride;
             stride *= extent;
@@ -33,23 +38,24 @@ final class Layered {
         for (int head = 0; head < heads; head++) {
             int rest = head;
             for (int i = rank - 3; i >= 0; i--) {
-                offsets[head] += rest % scores.dim(i) * strides[i];
-                rest /= scores.dim(i);
+                offsets[head] += rest % shape[i] * strides[i];
+                rest /= shape[i];
             }
         }
     }
 
     double at(int head, int query, int key) {
-        return tensor.at(offsets[head] + query * queryStride + key * keyStride);
+        return tensor.at(offsets[head] + (query - first) * queryStride + key * keyStride);
     }
 
-    float[] floats() {
-        return tensor.floats();
+    /// Whether rows can be copied: floats, key after key.
+    boolean hasRows() {
+        return !tensor.isDouble() && keyStride == 1;
     }
 
-    /// Where a row begins in [#floats], key after key; −1 when it does not stand there.
-    int place(int head, int query) {
-        return tensor.isDouble() || keyStride != 1 ? -1 : offsets[head] + query * queryStride;
+    /// Copies the first `count` keys of a row.
+    void read(int head, int query, int count, float[] target) {
+        tensor.read(offsets[head] + (query - first) * queryStride, count, target);
     }
 
     /// Whether all heads have the same.

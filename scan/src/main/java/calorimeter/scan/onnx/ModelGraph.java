@@ -31,6 +31,7 @@ final class ModelGraph {
     private static final int INITIALIZER = 5;
     private static final int INPUT = 11;
     private static final int OUTPUT = 12;
+    private static final int VALUE_INFO = 13;
     private static final int SPARSE_INITIALIZER = 15;
 
     private final List<Wire.Field> model;
@@ -261,6 +262,11 @@ final class ModelGraph {
         }
         outputs.forEach(output -> pieces.add(MemorySegment.ofArray(
                 new ProtocolBuffer().bytes(OUTPUT, edit.output(output)).toByteArray())));
+        edit.declared().stream()
+                .filter(tensor -> needed.contains(tensor) && !outputs.contains(tensor))
+                .forEach(tensor -> pieces.add(MemorySegment.ofArray(new ProtocolBuffer()
+                        .bytes(VALUE_INFO, edit.output(tensor))
+                        .toByteArray())));
         return joined(pieces, arena);
     }
 

@@ -25,15 +25,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Runs the edited graph on prompts, one at a time, and measures their rows. When the scores of all blocks do
-/// not fit into memory together, the graph is run several times, each time up to some more blocks.
+/// Runs the edited graph on prompts, one at a time, and measures their rows. When the scores of all queries do
+/// not fit into memory together, the graph is run several times, and hands out some queries each time.
 final class OnnxRun {
 
     private static final String EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path";
 
-    /// Tensors of [heads × tokens × tokens] that are alive beside those that a block hands out: products,
-    /// masked scores and weights of the model, and a copy of what is looked at.
-    private static final int PASSING = 5;
+    /// Tensors of [heads × tokens × tokens] that are alive in the runtime: products, masked scores and
+    /// weights of
+    /// one block.
+    private static final int PASSING = 3;
+
+    /// All queries at once.
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final Path file;
     private final ModelGraph graph;
@@ -59,37 +63,44 @@ final class OnnxRun {
     }
 
     ScanResult measure() throws OrtException {
-        int blocks = attention.blocks().size();
         AttentionShape shape;
-        int group;
-        try (OrtSession session = session(0, blocks)) {
+        int queries;
+        try (OrtSession session = session(ALL, attention.edit())) {
             ModelInputs inputs = ModelInputs.of(session);
             requireTokens(inputs);
             shape = shape(session, inputs);
-            group = blocksAtOnce(inputs, shape.heads());
-            if (group >= blocks) {
+            queries = queriesAtOnce(inputs, shape.heads());
+            if (queries == ALL) {
                 return Measurement.of(
-                        new Source(shape, visitor -> visit(session, inputs, 0, blocks, visitor)), request.prompts());
+                        new Source(shape, visitor -> visit(session, inputs, 0, ALL, visitor)), request.prompts());
             }
         }
-        return Measurement.of(new Source(shape, visitor -> visitGroups(group, visitor)), request.prompts());
+        return Measurement.of(new Source(shape, visitor -> visitSlices(queries, visitor)), request.prompts());
     }
 
-    private void visitGroups(int group, RowVisitor visitor) {
-        int blocks = attention.blocks().size();
-        for (int from = 0; from < blocks; from += group) {
-            int to = Math.min(blocks, from + group);
-            try (OrtSession session = session(from, to)) {
-                visit(session, ModelInputs.of(session), from, to, visitor);
+    private void visitSlices(int queries, RowVisitor visitor) {
+        int longest = prompts.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
+        Set<String> tables = new TreeSet<>();
+        attention.blocks().forEach(block -> tables.addAll(block.tables()));
+        for (int first = 0; first < longest; first += queries) {
+            try (OrtSession session = session(queries, attention.edit().sliced(tables, first, first + queries))) {
+                visit(session, ModelInputs.of(session), first, queries, visitor);
             } catch (OrtException e) {
                 throw new ModelException("ONNX Runtime refuses it: " + e.getMessage(), e);
             }
         }
     }
 
-    private OrtSession session(int from, int to) throws OrtException {
+    /// The name under which a tensor of a block is handed out.
+    private static String output(AttentionBlock block, String tensor, int queries) {
+        return queries != ALL && block.tables().contains(tensor) ? GraphEdit.slice(tensor) : tensor;
+    }
+
+    private OrtSession session(int queries, GraphEdit edit) throws OrtException {
         Set<String> outputs = new TreeSet<>();
-        attention.blocks().subList(from, to).forEach(block -> outputs.addAll(block.tensors()));
+        for (AttentionBlock block : attention.blocks()) {
+            block.tensors().forEach(tensor -> outputs.add(output(block, tensor, queries)));
+        }
         try (Arena arena = Arena.ofShared();
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(request.threads());
@@ -97,8 +108,9 @@ final class OnnxRun {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.addConfigEntry(
                     EXTERNAL_FOLDER, file.toAbsolutePath().resolveSibling("").toString());
-            return environment.createSession(
-                    graph.edited(attention.edit(), outputs, arena).asByteBuffer(), options);
+            // An arena keeps, and rounds to powers of two, what tables of gigabytes cannot spare.
+            options.setCPUArenaAllocator(queries == ALL);
+            return environment.createSession(graph.edited(edit, outputs, arena).asByteBuffer(), options);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime refuses it" + graph.named(String.valueOf(e.getMessage())) + ": " + e.getMessage(), e);
@@ -113,7 +125,7 @@ final class OnnxRun {
         Map<String, OnnxTensor> feeds = inputs.of(beginning, environment);
         try (OrtSession.Result result = session.run(feeds)) {
             for (int number = 0; number < attention.blocks().size(); number++) {
-                BlockRows rows = rows(number, result, beginning.length, inputs, new HashMap<>());
+                BlockRows rows = rows(number, result, beginning.length, 0, ALL, inputs, new HashMap<>());
                 if (number == 0) {
                     heads = rows.heads();
                     beta = rows.beta();
@@ -130,20 +142,26 @@ final class OnnxRun {
         return new AttentionShape(attention.blocks().size(), heads, tokens, beta, true);
     }
 
-    private int blocksAtOnce(ModelInputs inputs, int heads) {
+    private int queriesAtOnce(ModelInputs inputs, int heads) {
         int longest = prompts.stream()
                 .mapToInt(tokens -> inputs.length(tokens.length))
                 .max()
                 .orElse(1);
-        double table = (double) Float.BYTES * heads * longest * longest * inputs.batch();
-        double group = (request.memory() - PASSING * table) / (2 * table);
-        if (group < 1) {
+        double row = (double) Float.BYTES * heads * longest * inputs.batch();
+        double passing = PASSING * row * longest;
+        // Each block hands out scores and weights, of which one block's are copied.
+        double handed = 2 * row * (attention.blocks().size() + 1);
+        double queries = (request.memory() - passing) / handed;
+        if (queries >= longest) {
+            return ALL;
+        }
+        if (queries < PartRows.QUERIES) {
             throw new ModelException("a prompt of " + longest + " tokens needs "
-                    + Math.round((PASSING + 2) * table / (1 << 20)) + " MiB but --memory allows "
+                    + Math.round((passing + PartRows.QUERIES * handed) / (1 << 20)) + " MiB but --memory allows "
                     + (request.memory() >> 20)
                     + "; give more, or shorter prompts");
         }
-        return (int) Math.min(group, attention.blocks().size());
+        return (int) queries / PartRows.QUERIES * PartRows.QUERIES;
     }
 
     private void requireTokens(ModelInputs inputs) {
@@ -158,16 +176,21 @@ final class OnnxRun {
         }
     }
 
-    private void visit(OrtSession session, ModelInputs inputs, int from, int to, RowVisitor visitor) {
+    private void visit(OrtSession session, ModelInputs inputs, int first, int queries, RowVisitor visitor) {
         try (Workers workers = new Workers(request.threads())) {
             for (int prompt = 0; prompt < prompts.size(); prompt++) {
+                if (first >= prompts.get(prompt).length) {
+                    continue;
+                }
                 Map<String, OnnxTensor> feeds = Map.of();
                 try {
                     feeds = inputs.of(prompts.get(prompt), environment);
                     try (OrtSession.Result result = session.run(feeds)) {
                         Map<String, Tensor> shared = new HashMap<>();
-                        for (int layer = from; layer < to; layer++) {
-                            show(layer, prompt, result, inputs, shared, workers, visitor);
+                        for (int layer = 0; layer < attention.blocks().size(); layer++) {
+                            int tokens = prompts.get(prompt).length;
+                            BlockRows rows = rows(layer, result, tokens, first, queries, inputs, shared);
+                            show(rows, layer, prompt, first, queries, inputs, workers, visitor);
                         }
                     }
                 } catch (OrtException e) {
@@ -184,31 +207,41 @@ final class OnnxRun {
     }
 
     private void show(
+            BlockRows rows,
             int layer,
             int prompt,
-            OrtSession.Result result,
+            int first,
+            int queries,
             ModelInputs inputs,
-            Map<String, Tensor> shared,
             Workers workers,
             RowVisitor visitor) {
         int tokens = prompts.get(prompt).length;
-        BlockRows rows = rows(layer, result, tokens, inputs, shared);
         PartRows[] parts = new PartRows[workers.threads()];
         Arrays.setAll(parts, worker -> new PartRows(rows, tokens, inputs.length(tokens)));
-        workers.run(
-                (tokens + PartRows.QUERIES - 1) / PartRows.QUERIES,
-                (worker, part) -> parts[worker].show(part, visitor.part(layer, prompt, part)));
+        int before = first / PartRows.QUERIES;
+        int count = Math.min(tokens - first, queries);
+        workers.run((count + PartRows.QUERIES - 1) / PartRows.QUERIES, (worker, task) -> {
+            int part = before + task;
+            parts[worker].show(part, visitor.part(layer, prompt, part));
+        });
     }
 
     /// @param shared tensors of earlier blocks, among them masks that all blocks have in common
     private BlockRows rows(
-            int number, OrtSession.Result result, int tokens, ModelInputs inputs, Map<String, Tensor> shared) {
+            int number,
+            OrtSession.Result result,
+            int tokens,
+            int first,
+            int queries,
+            ModelInputs inputs,
+            Map<String, Tensor> shared) {
         AttentionBlock block = attention.blocks().get(number);
         Map<String, Tensor> tensors = new HashMap<>();
         for (String name : block.tensors()) {
             Tensor tensor = shared.get(name);
             if (tensor == null) {
-                tensor = Tensor.of(name, result.get(name).orElseThrow());
+                tensor =
+                        Tensor.of(name, result.get(output(block, name, queries)).orElseThrow());
             }
             tensors.put(name, tensor);
         }
@@ -220,6 +253,8 @@ final class OnnxRun {
                 shared.put(name, tensor);
             }
         });
-        return new BlockRows(number, block, tensors, tokens, inputs.length(tokens), inputs.batch());
+        int length = inputs.length(tokens);
+        return new BlockRows(
+                number, block, tensors, first, Math.min(queries, length - first), tokens, length, inputs.batch());
     }
 }

@@ -14,7 +14,9 @@ final class PartRows {
     private final int tokens;
     private final int[] positions;
     private final double[] row;
+    private final float[] scores;
     private final float[] share;
+    private final float[] own;
 
     /// @param length tokens that the model has seen, padding among them
     PartRows(BlockRows rows, int tokens, int length) {
@@ -22,7 +24,9 @@ final class PartRows {
         this.tokens = tokens;
         positions = new int[length];
         row = new double[length];
+        scores = new float[length];
         share = new float[length];
+        own = new float[length];
     }
 
     void show(int part, RowVisitor.Part view) {
@@ -47,11 +51,10 @@ final class PartRows {
     private void read(int head, int query, int count, boolean plain) {
         if (plain) {
             int first = positions[0];
-            int at = rows.place(head, query) + first;
-            float[] floats = rows.floats();
-            if (rows.check().agrees(head, query, first, count, floats, at, share)) {
+            rows.read(head, query, first, count, scores);
+            if (rows.check().agrees(head, query, first, count, scores, share, own)) {
                 for (int j = 0; j < count; j++) {
-                    row[j] = floats[at + j];
+                    row[j] = scores[j];
                 }
                 return;
             }

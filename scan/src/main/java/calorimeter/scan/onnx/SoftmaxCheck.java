@@ -21,7 +21,8 @@ final class SoftmaxCheck {
     private final Kernel kernel = Kernels.active();
 
     /// @param length tokens that the model has seen
-    SoftmaxCheck(String title, Evidence evidence, Scales tensors, Tensor scores, int heads, int length) {
+    /// @param first query of the scores
+    SoftmaxCheck(String title, Evidence evidence, Scales tensors, Tensor scores, int first, int heads, int length) {
         this.title = title;
         this.evidence = evidence;
         this.tensors = tensors;
@@ -32,7 +33,7 @@ final class SoftmaxCheck {
             throw new ModelException(title + " computes attention in 16 bits, which cannot be compared to " + TOLERANCE
                     + "; export the model in float32");
         }
-        weights = new Layered(own, scores, heads);
+        weights = new Layered(own, scores.dims(), heads, first);
     }
 
     /// Compares one row.
@@ -55,27 +56,28 @@ final class SoftmaxCheck {
         }
     }
 
-    /// Compares one row whose scores stand together, from `at` on, and whose keys do, from `first` on.
+    /// Compares one row whose keys stand together, from `first` on.
     ///
+    /// @param scores of these keys, from index 0 on
+    /// @param share room for a row, as `own`
     /// @return false when it has to be compared key by key: because it differs, or is not of floats
-    boolean agrees(int head, int query, int first, int count, float[] scores, int at, float[] share) {
-        float[] own = weights.floats();
-        int place = weights.place(head, query);
-        if (!(evidence instanceof Evidence.Weights) || place < 0) {
+    boolean agrees(int head, int query, int first, int count, float[] scores, float[] share, float[] own) {
+        if (!(evidence instanceof Evidence.Weights) || !weights.hasRows()) {
             return false;
         }
-        float top = kernel.maximum(scores, at, count);
-        kernel.exponential(top, scores, at, share, 0, count);
+        weights.read(head, query, length, own);
+        float top = kernel.maximum(scores, 0, count);
+        kernel.exponential(top, scores, 0, share, 0, count);
         normalise(share, count);
         boolean same = Float.isFinite(top);
         for (int j = 0; j < count; j++) {
-            same &= Math.abs(own[place + first + j] - share[j]) <= TOLERANCE && scores[at + j] >= -Float.MAX_VALUE;
+            same &= Math.abs(own[first + j] - share[j]) <= TOLERANCE && scores[j] >= -Float.MAX_VALUE;
         }
         for (int key = 0; key < first; key++) {
-            same &= Math.abs(own[place + key]) <= TOLERANCE;
+            same &= Math.abs(own[key]) <= TOLERANCE;
         }
         for (int key = first + count; key < length; key++) {
-            same &= Math.abs(own[place + key]) <= TOLERANCE;
+            same &= Math.abs(own[key]) <= TOLERANCE;
         }
         return same;
     }

@@ -16,12 +16,14 @@ final class Tensor {
 
     private final int[] dims;
     private final boolean condition;
-    private final float[] floats;
+    private final FloatBuffer floats;
     private final double[] doubles;
 
     private final boolean half;
 
-    private Tensor(long[] dims, boolean condition, boolean half, float[] floats, double[] doubles) {
+    private static final FloatBuffer NONE = FloatBuffer.allocate(0);
+
+    private Tensor(long[] dims, boolean condition, boolean half, FloatBuffer floats, double[] doubles) {
         this.half = half;
         this.dims = Arrays.stream(dims).mapToInt(Math::toIntExact).toArray();
         this.condition = condition;
@@ -40,19 +42,19 @@ final class Tensor {
                         info.getShape(),
                         false,
                         info.type != OnnxJavaType.FLOAT,
-                        array(tensor.getFloatBuffer()),
+                        tensor.getFloatBuffer(),
                         new double[0]);
             case DOUBLE -> {
                 DoubleBuffer buffer = tensor.getDoubleBuffer();
                 double[] values = new double[buffer.remaining()];
                 buffer.get(values);
-                yield new Tensor(info.getShape(), false, false, new float[0], values);
+                yield new Tensor(info.getShape(), false, false, NONE, values);
             }
             case BOOL, INT8, UINT8 -> {
                 ByteBuffer bytes = tensor.getByteBuffer();
                 double[] values = new double[bytes.remaining()];
                 Arrays.setAll(values, bytes::get);
-                yield new Tensor(info.getShape(), info.type == OnnxJavaType.BOOL, false, new float[0], values);
+                yield new Tensor(info.getShape(), info.type == OnnxJavaType.BOOL, false, NONE, values);
             }
             case INT32 ->
                 whole(
@@ -71,17 +73,7 @@ final class Tensor {
     }
 
     private static Tensor whole(TensorInfo info, double[] values) {
-        return new Tensor(info.getShape(), false, false, new float[0], values);
-    }
-
-    /// The runtime hands out a copy, often an array that needs no other.
-    private static float[] array(FloatBuffer buffer) {
-        if (buffer.hasArray() && buffer.array().length == buffer.remaining()) {
-            return buffer.array();
-        }
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
+        return new Tensor(info.getShape(), false, false, NONE, values);
     }
 
     private static int[] array(java.nio.IntBuffer buffer) {
@@ -119,22 +111,27 @@ final class Tensor {
         return dims[i < 0 ? dims.length + i : i];
     }
 
+    /// All extents; a copy.
+    int[] dims() {
+        return dims.clone();
+    }
+
     int elements() {
-        return floats.length + doubles.length;
+        return floats.capacity() + doubles.length;
     }
 
     double at(int i) {
-        return floats.length > 0 ? floats[i] : doubles[i];
+        return isDouble() ? doubles[i] : floats.get(i);
     }
 
-    /// All elements, not copied; empty when they are not floats.
-    float[] floats() {
-        return floats;
+    /// Copies `count` elements from element `from` on; they are floats.
+    void read(int from, int count, float[] target) {
+        floats.get(from, target, 0, count);
     }
 
     /// Whether elements have more digits than a float.
     boolean isDouble() {
-        return floats.length == 0;
+        return floats.capacity() == 0;
     }
 
     String shape() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,13 +122,18 @@ class OnnxFileTest {
                 .hasMessageContaining("it takes at most 12 tokens but a prompt has 13");
     }
 
-    @Test
-    void blocksOneByOneWhenMemoryIsShort() {
-        Path model = MODELS.resolve("plain_added.onnx");
-        // [4 heads × 11 × 11] floats are 1936 bytes; a block needs two of them, and five pass.
-        assertThat(scan(model, PROMPTS, 7 * 1936)).isEqualTo(scan(model, PROMPTS, MEMORY));
-        assertThatThrownBy(() -> scan(model, PROMPTS, 7 * 1936 - 1))
-                .hasMessageContaining("a prompt of 11 tokens needs")
+    @ParameterizedTest
+    @ValueSource(strings = {"plain_added", "grouped_capped", "packed_causal", "several_causal_biased"})
+    void someQueriesAtATimeWhenMemoryIsShort(String name) {
+        Path model = MODELS.resolve(name + ".onnx");
+        // One is longer than the 16 queries of a part, one is shorter.
+        List<int[]> prompts =
+                List.of(new int[] {3, 1, 4, 1, 5}, IntStream.range(0, 23).toArray());
+        // [4 heads × queries × 23 keys]: three of 23 queries pass; two blocks and a copy have two of 16 queries each.
+        long least = 4L * 23 * Float.BYTES * (3 * 23 + 6 * 16);
+        assertThat(scan(model, prompts, least)).isEqualTo(scan(model, prompts, MEMORY));
+        assertThatThrownBy(() -> scan(model, prompts, least - 1))
+                .hasMessageContaining("a prompt of 23 tokens needs")
                 .hasMessageContaining("--memory");
     }
 
