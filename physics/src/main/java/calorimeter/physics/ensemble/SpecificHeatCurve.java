@@ -61,7 +61,8 @@ public final class SpecificHeatCurve {
 
     /// A curve whose maxima are found by other code for the sums over levels.
     ///
-    /// @param moments at β, of the energies with slope −β, or of −βE with slope 1: the curve uses what both share
+    /// @param moments at β, of the energies with slope −β, or of −βE with slope 1: the curve uses what both
+    ///     share
     public SpecificHeatCurve(EnergySpectrum spectrum, DoubleFunction<GibbsMoments> moments) {
         this.spectrum = spectrum;
         this.moments = moments;
