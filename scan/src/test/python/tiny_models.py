@@ -2,6 +2,9 @@
 transformers computes on it in float64: all measures of all heads, and the last hidden states.
 
     python tiny_models.py OUT
+    python tiny_models.py --heads OUT
+
+The second writes language models with a head and their cross entropy. Their vocabulary is wider than one pass.
 
 Tested with torch 2.13, transformers 5.18, numpy 2.4. Weights are drawn wide, so that attention is far from uniform.
 """
@@ -45,6 +48,20 @@ def configurations():
     }
 
 
+def language_models():
+    common = dict(vocab_size=2100, hidden_size=4, num_hidden_layers=1, num_attention_heads=2, intermediate_size=4,
+                  max_position_embeddings=32, bos_token_id=0, eos_token_id=0)
+    gpt2 = dict(vocab_size=2100, n_embd=4, n_layer=1, n_head=2, n_positions=32, bos_token_id=0, eos_token_id=0)
+    return {
+        "gpt2": tf.GPT2Config(**gpt2),
+        "gpt2_untied": tf.GPT2Config(**gpt2, tie_word_embeddings=False),
+        "gpt_neox": tf.GPTNeoXConfig(**common, rotary_pct=1.0),
+        "gpt_neox_tied": tf.GPTNeoXConfig(**common, rotary_pct=1.0, tie_word_embeddings=True),
+        "llama": tf.LlamaConfig(**common),
+        "gemma2": tf.Gemma2Config(**common, num_key_value_heads=1, head_dim=4, final_logit_softcapping=3.0),
+    }
+
+
 def scale(name, config):
     if name == "gemma2":
         return config.query_pre_attn_scalar ** -0.5
@@ -74,22 +91,46 @@ def measures(prompts, beta):
     return {key: float(np.mean(value)) for key, value in rows.items()}
 
 
+def drawn(model):
+    with torch.no_grad():
+        for key, parameter in model.named_parameters():
+            if parameter.dim() > 1:
+                parameter.normal_(0, 0.3 if "emb" not in key and "wpe" not in key and "wte" not in key else 1.0)
+            else:
+                parameter.add_(torch.randn_like(parameter) * 0.1)
+    return model.eval()
+
+
+def random_prompts(vocabulary):
+    generator = torch.Generator().manual_seed(2)
+    return [torch.randint(0, vocabulary, (n,), generator=generator).tolist() for n in LENGTHS]
+
+
+def heads(out):
+    torch.manual_seed(1)
+    for name, config in language_models().items():
+        model = drawn(tf.AutoModelForCausalLM.from_config(config))
+        folder = pathlib.Path(out) / name
+        model.save_pretrained(folder)
+        model = model.double()
+        prompts = random_prompts(config.vocab_size)
+        losses = []
+        with torch.no_grad():
+            for tokens in prompts:
+                log_p = model(torch.tensor([tokens])).logits[0].log_softmax(-1)
+                losses.extend(-log_p[i, token].item() for i, token in enumerate(tokens[1:]))
+        (folder / "expected.json").write_text(json.dumps(dict(prompts=prompts, loss=float(np.mean(losses)))))
+
+
 def main(out):
     torch.manual_seed(1)
     for name, config in configurations().items():
         config._attn_implementation = "eager"
-        model = tf.AutoModel.from_config(config).eval()
-        with torch.no_grad():
-            for key, parameter in model.named_parameters():
-                if parameter.dim() > 1:
-                    parameter.normal_(0, 0.3 if "emb" not in key and "wpe" not in key and "wte" not in key else 1.0)
-                else:
-                    parameter.add_(torch.randn_like(parameter) * 0.1)
+        model = drawn(tf.AutoModel.from_config(config))
         folder = pathlib.Path(out) / name
         model.save_pretrained(folder)
         model = model.double()
-        generator = torch.Generator().manual_seed(2)
-        prompts = [torch.randint(0, VOCABULARY, (n,), generator=generator).tolist() for n in LENGTHS]
+        prompts = random_prompts(VOCABULARY)
         outputs = []
         with torch.no_grad():
             for tokens in prompts:
@@ -106,4 +147,4 @@ def main(out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    heads(sys.argv[2]) if sys.argv[1] == "--heads" else main(sys.argv[1])

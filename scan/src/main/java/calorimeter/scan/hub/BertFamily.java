@@ -2,17 +2,16 @@
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// bert, distilbert and roberta: every token sees every other, positions are learned, norms stand after the
 /// parts of a layer. MiniLM, bge and e5 are bert; tokens have the type 0.
-final class BertFamily implements Family {
+final class BertFamily extends Family {
 
-    private final Weights weights;
-    private final Architecture architecture;
+    private static final String POSITIONS = "max_position_embeddings";
+
     private final Names names;
-    private final StoredTensor table;
     private final float[] place;
     private final float @Nullable [] type;
     private final Norm embeddingNorm;
@@ -77,14 +76,28 @@ final class BertFamily implements Family {
     }
 
     BertFamily(String family, ConfigReader config, Weights weights) {
-        this.weights = weights;
+        super(weights, architecture(family, config), "embeddings.word_embeddings.weight", "", family + ".", "bert.");
+        names = family.equals("distilbert") ? Names.DISTILBERT : Names.BERT;
+        int width = architecture.width();
+        padding = padding(family, config);
+        place = weights.get("embeddings.position_embeddings.weight", config.integer(POSITIONS), width)
+                .floats();
+        type = weights.has("embeddings.token_type_embeddings.weight")
+                ? weights.get("embeddings.token_type_embeddings.weight", config.integer("type_vocab_size", 2), width)
+                        .floats()
+                : null;
+        embeddingNorm = norm("embeddings.LayerNorm", width);
+    }
+
+    private static int padding(String family, ConfigReader config) {
+        return family.equals("roberta") ? (int) config.number("pad_token_id", 1) : -1;
+    }
+
+    private static Architecture architecture(String family, ConfigReader config) {
         boolean distil = family.equals("distilbert");
-        names = distil ? Names.DISTILBERT : Names.BERT;
         int width = config.integer(distil ? "dim" : "hidden_size");
         int heads = config.integer(distil ? "n_heads" : "num_attention_heads");
-        if (width % heads != 0) {
-            throw config.bad("a width of " + width + " cannot be divided among " + heads + " heads");
-        }
+        int size = config.headSize(width, heads);
         if (config.flag("is_decoder", false)) {
             throw config.bad("is_decoder is true; " + family + " is known here as an encoder alone");
         }
@@ -92,56 +105,35 @@ final class BertFamily implements Family {
         if (!kind.equals("absolute")) {
             throw config.bad("position_embedding_type is '" + kind + "' but only 'absolute' is known here");
         }
-        int rows = config.integer("max_position_embeddings");
-        padding = family.equals("roberta") ? (int) config.number("pad_token_id", 1) : -1;
-        int layers = config.integer(distil ? "n_layers" : "num_hidden_layers");
-        int[] window = new int[layers];
-        Arrays.fill(window, Integer.MAX_VALUE);
-        Normalisation norm = new Normalisation(true, distil ? 1e-12 : config.number("layer_norm_eps", 1e-12), 0);
-        architecture = new Architecture(
+        return new Architecture(
                 family,
-                layers,
+                config.integer(distil ? "n_layers" : "num_hidden_layers"),
                 width,
                 heads,
                 heads,
-                width / heads,
+                size,
                 config.integer(distil ? "hidden_dim" : "intermediate_size"),
                 config.integer("vocab_size"),
-                rows - padding - 1,
+                config.integer(POSITIONS) - padding(family, config) - 1,
                 false,
                 Architecture.Order.NORMS_AFTER,
-                norm,
+                new Normalisation(true, distil ? 1e-12 : config.number("layer_norm_eps", 1e-12), 0),
                 config.activation(distil ? "activation" : "hidden_act", "gelu"),
-                1 / Math.sqrt((double) width / heads),
+                1 / Math.sqrt(size),
                 Double.POSITIVE_INFINITY,
-                window,
+                List.of(),
                 null);
-        weights.choosePrefix("embeddings.word_embeddings.weight", "", family + ".", "bert.");
-        table = weights.get("embeddings.word_embeddings.weight", architecture.vocabulary(), width);
-        place = weights.get("embeddings.position_embeddings.weight", rows, width)
-                .floats();
-        type = weights.has("embeddings.token_type_embeddings.weight")
-                ? weights.get("embeddings.token_type_embeddings.weight", config.integer("type_vocab_size", 2), width)
-                        .floats()
-                : null;
-        embeddingNorm = norm("embeddings.LayerNorm");
     }
 
     @Override
-    public Architecture architecture() {
-        return architecture;
-    }
-
-    @Override
-    public void embed(int[] tokens, Rows x, int first) {
-        int width = architecture.width();
+    void embed(int[] tokens, Rows x, int first) {
+        super.embed(tokens, x, first);
         int position = padding;
         for (int i = 0; i < tokens.length; i++) {
             int at = x.at(first + i);
             int row = tokens[i] == padding ? padding : ++position;
-            table.read((long) tokens[i] * width, width, x.values, at);
-            for (int j = 0; j < width; j++) {
-                x.values[at + j] += place[row * width + j];
+            for (int j = 0; j < x.width; j++) {
+                x.values[at + j] += place[row * x.width + j];
                 x.values[at + j] += type == null ? 0 : type[j];
             }
         }
@@ -150,12 +142,12 @@ final class BertFamily implements Family {
     }
 
     @Override
-    public Layer layer(int index) {
+    Layer layer(int index) {
         String layer = names.layer + index + ".";
         int width = architecture.width();
         int inner = architecture.inner();
         return new Layer(
-                norm(layer + names.attentionNorm),
+                norm(layer + names.attentionNorm, width),
                 affine(layer + names.query, width, width),
                 affine(layer + names.key, width, width),
                 affine(layer + names.value, width, width),
@@ -163,7 +155,7 @@ final class BertFamily implements Family {
                 null,
                 null,
                 null,
-                norm(layer + names.feedForwardNorm),
+                norm(layer + names.feedForwardNorm, width),
                 null,
                 affine(layer + names.up, inner, width),
                 affine(layer + names.down, width, inner),
@@ -171,22 +163,8 @@ final class BertFamily implements Family {
     }
 
     @Override
-    public @Nullable Norm finalNorm() {
+    @Nullable
+    Norm finalNorm() {
         return null;
-    }
-
-    private Affine affine(String name, int outputs, int inputs) {
-        return Affine.ofRows(
-                weights.shelf(), weights.get(name + ".weight", outputs, inputs), weights.find(name + ".bias", outputs));
-    }
-
-    private Norm norm(String name) {
-        int width = architecture.width();
-        // The first checkpoints of bert call gain and bias gamma and beta.
-        boolean old = weights.has(name + ".gamma");
-        return new Norm(
-                architecture.normalisation(),
-                weights.get(name + (old ? ".gamma" : ".weight"), width).floats(),
-                weights.get(name + (old ? ".beta" : ".bias"), width).floats());
     }
 }

@@ -50,6 +50,14 @@ final class ConfigReader {
         return json.hasNonNull(key) ? integer(key) : otherwise;
     }
 
+    /// Components of each head when a width is divided among them evenly.
+    int headSize(int width, int heads) {
+        if (width % heads != 0) {
+            throw bad("a width of " + width + " cannot be divided among " + heads + " heads");
+        }
+        return width / heads;
+    }
+
     ModelException bad(String complaint) {
         return new ModelException(file + ": " + complaint);
     }

@@ -2,38 +2,35 @@
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
 /// gpt2: causal, learned positions, norms before; queries, keys and values stand side by side in one map
 /// whose weights are [inputs × outputs].
-final class Gpt2Family implements Family {
+final class Gpt2Family extends Family {
 
-    private final Weights weights;
-    private final Architecture architecture;
-    private final StoredTensor table;
     private final float[] place;
 
     Gpt2Family(ConfigReader config, Weights weights) {
-        this.weights = weights;
+        super(weights, architecture(config), "wte.weight", "", "transformer.");
+        place = weights.get("wpe.weight", architecture.positions(), architecture.width())
+                .floats();
+    }
+
+    private static Architecture architecture(ConfigReader config) {
         int width = config.integer("n_embd");
         int heads = config.integer("n_head");
-        if (width % heads != 0) {
-            throw config.bad("a width of " + width + " cannot be divided among " + heads + " heads");
-        }
+        int size = config.headSize(width, heads);
         if (config.flag("scale_attn_by_inverse_layer_idx", false)) {
             throw config.bad("scale_attn_by_inverse_layer_idx is true, which is not known here");
         }
-        int layers = config.integer("n_layer");
-        int[] window = new int[layers];
-        Arrays.fill(window, Integer.MAX_VALUE);
-        architecture = new Architecture(
+        return new Architecture(
                 "gpt2",
-                layers,
+                config.integer("n_layer"),
                 width,
                 heads,
                 heads,
-                width / heads,
+                size,
                 config.integer("n_inner", 4 * width),
                 config.integer("vocab_size"),
                 config.integer("n_positions"),
@@ -41,62 +38,46 @@ final class Gpt2Family implements Family {
                 Architecture.Order.NORMS_BEFORE,
                 new Normalisation(true, config.number("layer_norm_epsilon", 1e-5), 0),
                 config.activation("activation_function", "gelu_new"),
-                config.flag("scale_attn_weights", true) ? 1 / Math.sqrt((double) width / heads) : 1,
+                config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(size) : 1,
                 Double.POSITIVE_INFINITY,
-                window,
+                List.of(),
                 null);
-        weights.choosePrefix("wte.weight", "", "transformer.");
-        table = weights.get("wte.weight", architecture.vocabulary(), width);
-        place = weights.get("wpe.weight", architecture.positions(), width).floats();
     }
 
     @Override
-    public Architecture architecture() {
-        return architecture;
-    }
-
-    @Override
-    public void embed(int[] tokens, Rows x, int first) {
-        int width = architecture.width();
+    void embed(int[] tokens, Rows x, int first) {
+        super.embed(tokens, x, first);
         for (int i = 0; i < tokens.length; i++) {
-            int at = x.at(first + i);
-            table.read((long) tokens[i] * width, width, x.values, at);
-            for (int j = 0; j < width; j++) {
-                x.values[at + j] += place[i * width + j];
+            for (int j = 0; j < x.width; j++) {
+                x.values[x.at(first + i) + j] += place[i * x.width + j];
             }
         }
-        table.unload();
     }
 
     @Override
-    public Layer layer(int index) {
+    Layer layer(int index) {
         String layer = "h." + index + ".";
         int width = architecture.width();
         int inner = architecture.inner();
         StoredTensor joint = weights.get(layer + "attn.c_attn.weight", width, 3L * width);
         StoredTensor bias = weights.get(layer + "attn.c_attn.bias", 3L * width);
         return new Layer(
-                norm(layer + "ln_1"),
+                norm(layer + "ln_1", width),
                 Affine.ofColumns(weights.shelf(), joint, bias, 0, width),
                 Affine.ofColumns(weights.shelf(), joint, bias, width, width),
                 Affine.ofColumns(weights.shelf(), joint, bias, 2 * width, width),
-                affine(layer + "attn.c_proj", width, width),
+                columns(layer + "attn.c_proj", width, width),
                 null,
                 null,
                 null,
-                norm(layer + "ln_2"),
+                norm(layer + "ln_2", width),
                 null,
-                affine(layer + "mlp.c_fc", width, inner),
-                affine(layer + "mlp.c_proj", inner, width),
+                columns(layer + "mlp.c_fc", width, inner),
+                columns(layer + "mlp.c_proj", inner, width),
                 null);
     }
 
-    @Override
-    public @Nullable Norm finalNorm() {
-        return norm("ln_f");
-    }
-
-    private Affine affine(String name, int inputs, int outputs) {
+    private Affine columns(String name, int inputs, int outputs) {
         return Affine.ofColumns(
                 weights.shelf(),
                 weights.get(name + ".weight", inputs, outputs),
@@ -105,11 +86,13 @@ final class Gpt2Family implements Family {
                 outputs);
     }
 
-    private Norm norm(String name) {
-        int width = architecture.width();
-        return new Norm(
-                architecture.normalisation(),
-                weights.get(name + ".weight", width).floats(),
-                weights.get(name + ".bias", width).floats());
+    @Override
+    Norm finalNorm() {
+        return norm("ln_f", architecture.width());
+    }
+
+    @Override
+    Optional<OutputHead> head(ConfigReader config) {
+        return head(config, "lm_head.weight", true);
     }
 }

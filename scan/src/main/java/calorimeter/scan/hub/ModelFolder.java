@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A model folder as the Hugging Face hub ships it: config.json and weights as safetensors.
 public final class ModelFolder implements AutoCloseable {
@@ -26,11 +27,13 @@ public final class ModelFolder implements AutoCloseable {
     private final Path folder;
     private final Weights weights;
     private final Family family;
+    private final Optional<OutputHead> head;
 
-    private ModelFolder(Path folder, Weights weights, Family family) {
+    private ModelFolder(Path folder, Weights weights, Family family, Optional<OutputHead> head) {
         this.folder = folder;
         this.weights = weights;
         this.family = family;
+        this.head = head;
     }
 
     /// @throws ModelException when the folder holds no model of a known family, or a damaged one
@@ -50,7 +53,7 @@ public final class ModelFolder implements AutoCloseable {
                 case "gpt_neox" -> new NeoxFamily(config, weights);
                 default -> new LlamaFamily(type, config, weights);
             };
-            return new ModelFolder(folder, weights, family);
+            return new ModelFolder(folder, weights, family, family.head(config));
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -79,6 +82,8 @@ public final class ModelFolder implements AutoCloseable {
         requireTokens(prompts);
         Architecture architecture = family.architecture();
         return new AttentionSource() {
+            private final List<Double> losses = new ArrayList<>();
+
             @Override
             public AttentionShape shape() {
                 return new AttentionShape(
@@ -98,10 +103,16 @@ public final class ModelFolder implements AutoCloseable {
                     Forward forward = new Forward(family, workers, weights.shelf(), most);
                     int first = 0;
                     for (List<int[]> group : groups) {
-                        forward.run(group, first, visitor);
+                        Rows hidden = forward.run(group, first, visitor);
+                        head.ifPresent(one -> losses.addAll(one.losses(workers, hidden, group)));
                         first += group.size();
                     }
                 }
+            }
+
+            @Override
+            public List<Double> losses() {
+                return List.copyOf(losses);
             }
         };
     }

@@ -1,36 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
-import calorimeter.engine.computation.Rows;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// gpt_neox (Pythia): causal, rotary positions for a part of each head, attention and feed-forward network
 /// side by side. One map holds query, key and value of each head in turn: rows [heads × 3 × head size].
-final class NeoxFamily implements Family {
-
-    private final Weights weights;
-    private final Architecture architecture;
-    private final StoredTensor table;
+final class NeoxFamily extends Family {
 
     NeoxFamily(ConfigReader config, Weights weights) {
-        this.weights = weights;
+        super(weights, architecture(config), "embed_in.weight", "", "gpt_neox.");
+    }
+
+    private static Architecture architecture(ConfigReader config) {
         int width = config.integer("hidden_size");
         int heads = config.integer("num_attention_heads");
-        if (width % heads != 0) {
-            throw config.bad("a width of " + width + " cannot be divided among " + heads + " heads");
-        }
-        int layers = config.integer("num_hidden_layers");
-        int[] window = new int[layers];
-        Arrays.fill(window, Integer.MAX_VALUE);
-        architecture = new Architecture(
+        int size = config.headSize(width, heads);
+        return new Architecture(
                 "gpt_neox",
-                layers,
+                config.integer("num_hidden_layers"),
                 width,
                 heads,
                 heads,
-                width / heads,
+                size,
                 config.integer("intermediate_size"),
                 config.integer("vocab_size"),
                 config.integer("max_position_embeddings"),
@@ -40,30 +33,14 @@ final class NeoxFamily implements Family {
                         : Architecture.Order.NORMS_BEFORE,
                 new Normalisation(true, config.number("layer_norm_eps", 1e-5), 0),
                 config.activation("hidden_act", "gelu"),
-                1 / Math.sqrt((double) width / heads),
+                1 / Math.sqrt(size),
                 Double.POSITIVE_INFINITY,
-                window,
-                RotaryConfig.read(config, width / heads, 10_000, 0.25));
-        weights.choosePrefix("embed_in.weight", "", "gpt_neox.");
-        table = weights.get("embed_in.weight", architecture.vocabulary(), width);
+                List.of(),
+                RotaryConfig.read(config, size, 10_000, 0.25));
     }
 
     @Override
-    public Architecture architecture() {
-        return architecture;
-    }
-
-    @Override
-    public void embed(int[] tokens, Rows x, int first) {
-        int width = architecture.width();
-        for (int i = 0; i < tokens.length; i++) {
-            table.read((long) tokens[i] * width, width, x.values, x.at(first + i));
-        }
-        table.unload();
-    }
-
-    @Override
-    public Layer layer(int index) {
+    Layer layer(int index) {
         String layer = "layers." + index + ".";
         int width = architecture.width();
         int inner = architecture.inner();
@@ -71,7 +48,7 @@ final class NeoxFamily implements Family {
         StoredTensor all = weights.get(joint + ".weight", 3L * width, width);
         Optional<StoredTensor> bias = weights.find(joint + ".bias", 3L * width);
         return new Layer(
-                norm(layer + "input_layernorm"),
+                norm(layer + "input_layernorm", width),
                 part(all, bias, 0),
                 part(all, bias, 1),
                 part(all, bias, 2),
@@ -79,7 +56,7 @@ final class NeoxFamily implements Family {
                 null,
                 null,
                 null,
-                norm(layer + "post_attention_layernorm"),
+                norm(layer + "post_attention_layernorm", width),
                 null,
                 affine(layer + "mlp.dense_h_to_4h", inner, width),
                 affine(layer + "mlp.dense_4h_to_h", width, inner),
@@ -92,20 +69,12 @@ final class NeoxFamily implements Family {
     }
 
     @Override
-    public @Nullable Norm finalNorm() {
-        return norm("final_layer_norm");
+    Norm finalNorm() {
+        return norm("final_layer_norm", architecture.width());
     }
 
-    private Affine affine(String name, int outputs, int inputs) {
-        Optional<StoredTensor> bias = weights.find(name + ".bias", outputs);
-        return Affine.ofRows(weights.shelf(), weights.get(name + ".weight", outputs, inputs), bias);
-    }
-
-    private Norm norm(String name) {
-        int width = architecture.width();
-        return new Norm(
-                architecture.normalisation(),
-                weights.get(name + ".weight", width).floats(),
-                weights.get(name + ".bias", width).floats());
+    @Override
+    Optional<OutputHead> head(ConfigReader config) {
+        return head(config, "embed_out.weight", false);
     }
 }

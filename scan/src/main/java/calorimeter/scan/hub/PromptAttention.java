@@ -189,7 +189,7 @@ final class PromptAttention {
 
     /// First key that a query sees.
     private int first(int layer, int query) {
-        return Math.max(0, query - architecture.window()[layer] + 1);
+        return Math.max(0, query - architecture.window(layer) + 1);
     }
 
     /// Behind the last key that a query sees.

@@ -131,7 +131,7 @@ final class Weights implements AutoCloseable {
     }
 
     boolean has(String name) {
-        return tensors.containsKey(prefix + name);
+        return hasExactly(prefix + name);
     }
 
     /// Whether a tensor of this whole name exists: heads stand outside of the prefix.
@@ -139,19 +139,19 @@ final class Weights implements AutoCloseable {
         return tensors.containsKey(name);
     }
 
-    StoredTensor exactly(String name) {
+    /// @param shape that it must have
+    /// @throws ModelException when it is missing or has another shape
+    StoredTensor get(String name, long... shape) {
+        return exactly(prefix + name, shape);
+    }
+
+    /// The tensor of this whole name, as [#get].
+    StoredTensor exactly(String name, long... shape) {
         StoredTensor tensor = tensors.get(name);
         if (tensor == null) {
             String near = NearestNames.suggestion(name, tensors.keySet());
             throw new ModelException(folder + " has no tensor " + name + near);
         }
-        return tensor;
-    }
-
-    /// @param shape that it must have
-    /// @throws ModelException when it is missing or has another shape
-    StoredTensor get(String name, long... shape) {
-        StoredTensor tensor = exactly(prefix + name);
         if (!Arrays.equals(tensor.shape(), shape)) {
             throw new ModelException("the tensor " + tensor.name() + " of " + folder + " has the shape "
                     + Arrays.toString(tensor.shape()) + " but config.json asks for " + Arrays.toString(shape));

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// What the laboratory's detectors see in one head while a model is trained.
 ///
@@ -62,16 +63,21 @@ public record HeadCourse(int layer, int head, List<Peak> peaks, Map<Place, Doubl
     private static HeadCourse of(double[] steps, List<HeadMeasures> heads, HeadMeasures first) {
         double[] heats = heads.stream().mapToDouble(HeadMeasures::specificHeat).toArray();
         List<Peak> peaks = isKnown(heats) ? PeakDetector.standard().find(SampledSeries.of(steps, heats)) : List.of();
-        // Longer than the series: a share that still holds at its end is Pending.
-        SustainedEvent half = new SustainedEvent(HALF, steps[steps.length - 1] + 1);
         Map<Place, Double> since = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
             double[] shares = heads.stream().mapToDouble(place::share).toArray();
-            if (isKnown(shares) && half.in(SampledSeries.of(steps, shares)) instanceof Onset.Pending held) {
-                since.put(place, held.step());
+            if (isKnown(shares)) {
+                since(HALF, steps, shares).ifPresent(step -> since.put(place, step));
             }
         }
         return new HeadCourse(first.layer(), first.head(), peaks, since);
+    }
+
+    /// The step from which on values are at least a level up to the end.
+    static OptionalDouble since(double level, double[] steps, double[] values) {
+        // The span is longer than the series: what still holds at its end is Pending.
+        Onset onset = new SustainedEvent(level, steps[steps.length - 1] + 1).in(SampledSeries.of(steps, values));
+        return onset instanceof Onset.Pending held ? OptionalDouble.of(held.step()) : OptionalDouble.empty();
     }
 
     private static boolean isKnown(double[] values) {

@@ -77,7 +77,7 @@ public final class Measurement {
         source.visit(measurement::part);
         // Left over where some queries see no key.
         measurement.open.forEach(measurement::close);
-        return new ScanResult(measurement.shape, measurement.prompts, measurement.layers);
+        return new ScanResult(measurement.shape, measurement.prompts, measurement.layers, source.losses());
     }
 
     private RowVisitor.Part part(int layer, int prompt, int part) {

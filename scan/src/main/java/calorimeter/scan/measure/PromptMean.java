@@ -20,11 +20,10 @@ final class PromptMean {
     private PromptMean() {}
 
     /// NaN when no prompt has a weight above 0.
-    static double of(
-            List<PromptHead> prompts, ToDoubleFunction<PromptHead> weight, ToDoubleFunction<PromptHead> value) {
+    static <P> double of(List<P> prompts, ToDoubleFunction<P> weight, ToDoubleFunction<P> value) {
         double sum = 0;
         double total = 0;
-        for (PromptHead prompt : prompts) {
+        for (P prompt : prompts) {
             double share = weight.applyAsDouble(prompt);
             if (share > 0) {
                 sum += share * value.applyAsDouble(prompt);
@@ -35,13 +34,12 @@ final class PromptMean {
     }
 
     /// Student's interval of the mean over prompts; empty with fewer than two.
-    static Optional<Interval> interval(
-            List<PromptHead> prompts, ToDoubleFunction<PromptHead> weight, ToDoubleFunction<PromptHead> value) {
+    static <P> Optional<Interval> interval(List<P> prompts, ToDoubleFunction<P> weight, ToDoubleFunction<P> value) {
         double mean = of(prompts, weight, value);
         double squares = 0;
         double total = 0;
         int count = 0;
-        for (PromptHead prompt : prompts) {
+        for (P prompt : prompts) {
             double share = weight.applyAsDouble(prompt);
             if (share > 0) {
                 double deviation = share * (value.applyAsDouble(prompt) - mean);

@@ -2,6 +2,7 @@
 package calorimeter.scan.measure;
 
 import calorimeter.scan.source.AttentionShape;
+import calorimeter.scan.source.AttentionSource;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,17 @@ public final class ScanResult {
     private final AttentionShape shape;
     private final @Nullable PromptHead[][][] prompts;
     private final PromptLayer[][] together;
+    private final Optional<TextLoss> loss;
     private final List<HeadMeasures> heads = new ArrayList<>();
     private final List<LayerMeasures> layers = new ArrayList<>();
 
     /// @param prompts by layer, prompt and head
     /// @param together by layer and prompt
-    ScanResult(AttentionShape shape, @Nullable PromptHead[][][] prompts, PromptLayer[][] together) {
+    /// @param losses of the prompts, see [AttentionSource#losses]
+    ScanResult(
+            AttentionShape shape, @Nullable PromptHead[][][] prompts, PromptLayer[][] together, List<Double> losses) {
         this.shape = shape;
+        loss = TextLoss.of(shape.tokens(), losses);
         this.prompts = prompts;
         this.together = together;
         for (int layer = 0; layer < shape.layers(); layer++) {
@@ -56,7 +62,7 @@ public final class ScanResult {
         if (!fits) {
             throw new InvalidObjectException("its parts have other extents than its shape");
         }
-        return new ScanResult(shape, prompts, together);
+        return new ScanResult(shape, prompts, together, List.of());
     }
 
     public void write(ObjectOutputStream out) throws IOException {
@@ -78,6 +84,11 @@ public final class ScanResult {
 
     public AttentionShape shape() {
         return shape;
+    }
+
+    /// Of the tokens after each prompt's first, where the source predicts them.
+    public Optional<TextLoss> loss() {
+        return loss;
     }
 
     /// Head by head, layer after layer.

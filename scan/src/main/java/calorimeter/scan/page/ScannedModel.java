@@ -3,7 +3,9 @@ package calorimeter.scan.page;
 
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadCourse;
+import calorimeter.scan.measure.LossCourse;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.measure.TextLoss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,14 @@ import java.util.OptionalLong;
 /// @param model as the user named it
 /// @param source its family, or what was dumped
 /// @param step of its training, where its name or run says
-/// @param loss on examples that were not trained on, of a run of this laboratory; NaN of other models
+/// @param loss of a run of this laboratory, on examples that were not trained on; of another model, on the text
 public record ScannedModel(
-        String model, String source, OptionalLong step, double loss, ScanResult result, Optional<Contrast> contrast) {
+        String model,
+        String source,
+        OptionalLong step,
+        Optional<TextLoss> loss,
+        ScanResult result,
+        Optional<Contrast> contrast) {
 
     /// The same under another name.
     public ScannedModel named(String name) {
@@ -26,8 +33,20 @@ public record ScannedModel(
     /// What happened in each head of a series.
     public static List<HeadCourse> courses(List<ScannedModel> series) {
         return HeadCourse.of(
-                series.stream().mapToDouble(model -> model.step().orElse(0)).toArray(),
-                series.stream().map(ScannedModel::result).toList());
+                steps(series), series.stream().map(ScannedModel::result).toList());
+    }
+
+    /// When the model of a series learned; empty unless all losses are known.
+    public static Optional<LossCourse> lossCourse(List<ScannedModel> series) {
+        double[] losses = series.stream()
+                .flatMap(model -> model.loss().stream())
+                .mapToDouble(TextLoss::mean)
+                .toArray();
+        return losses.length == series.size() ? Optional.of(LossCourse.of(steps(series), losses)) : Optional.empty();
+    }
+
+    private static double[] steps(List<ScannedModel> series) {
+        return series.stream().mapToDouble(model -> model.step().orElse(0)).toArray();
     }
 
     public int prompts() {

@@ -7,14 +7,19 @@ import calorimeter.report.page.PanelFigure;
 import calorimeter.report.page.PanelFigure.Axis;
 import calorimeter.report.page.PanelFigure.Curve;
 import calorimeter.report.page.PanelFigure.Hue;
+import calorimeter.report.page.PanelFigure.Line;
 import calorimeter.report.page.PanelFigure.Panel;
 import calorimeter.report.page.PanelFigure.Points;
 import calorimeter.report.page.PanelFigure.Style;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadCourse;
 import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.measure.LossCourse;
+import calorimeter.scan.measure.TextLoss;
+import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -38,14 +43,9 @@ final class SeriesFigures {
         if (models.stream().allMatch(SeriesFigures::repeats)) {
             panels.add(panel(models, "Attention to induction keys", Axis.share("share"), HeadMeasures::induction));
         }
-        if (models.stream().noneMatch(model -> Double.isNaN(model.loss()))) {
-            Points losses = new Points();
-            models.forEach(model -> losses.add(model.step().orElse(0) + 1.0, model.loss()));
-            panels.add(Panel.of(
-                    "Loss",
-                    Axis.logarithmic("step + 1"),
-                    Axis.linear("test loss"),
-                    List.of(losses.drawn("test loss", Style.PLACES))));
+        Optional<LossCourse> learning = ScannedModel.lossCourse(models);
+        if (learning.isPresent()) {
+            panels.addFirst(loss(models));
         }
         return PanelFigure.of(
                 "series",
@@ -55,7 +55,35 @@ final class SeriesFigures {
                                         + " <code>--json</code> have every head. "
                                 : "Each curve is a head, coloured by its layer. ")
                         + "The axis shows step + 1. Induction keys stand behind earlier occurrences of the query's token.",
-                panels);
+                learning.flatMap(SeriesFigures::half)
+                        .map(line ->
+                                panels.stream().map(panel -> panel.with(List.of(line))).toList())
+                        .orElse(panels));
+    }
+
+    /// Mean over the text, or over test examples, with its interval.
+    private static Panel loss(List<ScannedModel> models) {
+        Points losses = new Points();
+        for (ScannedModel model : models) {
+            TextLoss loss = model.loss().orElseThrow();
+            losses.add(new PanelFigure.Point(
+                    model.step().orElse(0) + 1.0,
+                    loss.mean(),
+                    loss.interval().map(Interval::lower).orElse(null),
+                    loss.interval().map(Interval::upper).orElse(null)));
+        }
+        String title = models.getFirst().source().equals("run") ? "Test loss" : "Loss on the text";
+        return Panel.of(
+                title,
+                Axis.logarithmic("step + 1"),
+                Axis.linear("nats a token"),
+                List.of(losses.drawn("loss", Style.PLACES)));
+    }
+
+    private static Optional<Line> half(LossCourse learning) {
+        return learning.half().stream()
+                .mapToObj(step -> new Line(true, step + 1, "half learned"))
+                .findFirst();
     }
 
     private static boolean isCrowded(List<ScannedModel> models) {
@@ -87,13 +115,29 @@ final class SeriesFigures {
         return Html.of(
                 """
                 <section id="courses"><h2>What happened when</h2>
-                {}<p class="note">Peaks of C: step and height. Other columns: the step from which on half of the \
+                {}{}<p class="note">Peaks of C: step and height. Other columns: the step from which on half of the \
                 attention or more goes there, up to the end.</p></section>
                 """,
+                Html.each(ScannedModel.lossCourse(models).stream().toList(), SeriesFigures::learning),
                 Html.table(
                         "facts",
                         List.of("head", "in the end", "peaks of C", "first token", "previous", "own", "induction"),
                         rows));
+    }
+
+    private static Html learning(LossCourse course) {
+        return Html.of(
+                "<p>{}{}</p>\n",
+                course.half().isPresent()
+                        ? "From step " + (long) course.half().getAsDouble()
+                                + " on, the loss has kept half of its fall or more."
+                        : "The loss does not fall.",
+                course.falls().isEmpty()
+                        ? ""
+                        : " It falls fastest near " + course.falls().stream()
+                                .map(fall -> "step " + (long) fall.step() + " (by " + HtmlPage.rounded(fall.height())
+                                        + " nats a decade of steps)")
+                                .collect(Collectors.joining(" and ")) + ".");
     }
 
     private static Panel panel(

@@ -116,7 +116,7 @@ class ScanPageTest {
     }
 
     private static ScannedModel model(long step, Optional<Contrast> contrast) {
-        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), Double.NaN, SCAN, contrast);
+        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), Optional.empty(), SCAN, contrast);
     }
 
     private static ScanResult scan(long seed) {

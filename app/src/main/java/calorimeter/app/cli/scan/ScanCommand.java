@@ -21,6 +21,7 @@ import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.measure.TextLoss;
 import calorimeter.scan.onnx.OnnxFile;
 import calorimeter.scan.onnx.OnnxWorker;
 import calorimeter.scan.page.ScanPage;
@@ -184,7 +185,7 @@ public final class ScanCommand extends ResultCommand {
                         run.name(),
                         "run",
                         OptionalLong.of(trained.step()),
-                        attention.loss(),
+                        TextLoss.of(attention.loss()),
                         Measurement.of(attention, attention.prompts()),
                         Optional.empty()));
             }
@@ -250,11 +251,9 @@ public final class ScanCommand extends ResultCommand {
                             "note: " + model + " holds probabilities, which give C, S, KL, χ and e^S; U, F, V and dC/dT"
                                     + " need scores");
         }
-        return new ScannedModel(
-                model.toString(),
+        return scanned(
+                model,
                 scores ? "scores" : "probabilities",
-                ModelSeries.step(model),
-                Double.NaN,
                 Measurement.of(dump, List.of()),
                 Optional.empty());
     }
@@ -289,6 +288,10 @@ public final class ScanCommand extends ResultCommand {
         ScanResult result = scan.apply(prompts.prompts(tokenizer));
         Optional<Contrast> difference =
                 prompts.others(tokenizer).map(others -> Contrast.of(result, scan.apply(others), 1));
-        return new ScannedModel(model.toString(), source, ModelSeries.step(model), Double.NaN, result, difference);
+        return scanned(model, source, result, difference);
+    }
+
+    private static ScannedModel scanned(Path model, String source, ScanResult result, Optional<Contrast> contrast) {
+        return new ScannedModel(model.toString(), source, ModelSeries.step(model), result.loss(), result, contrast);
     }
 }

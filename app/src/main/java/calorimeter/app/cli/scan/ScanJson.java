@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Scans as JSON: one object; or for a series one whose `series` has an object for each model, and whose `courses`
-/// say when what happened in each head.
+/// Scans as JSON: one object; or for a series one whose `series` has an object for each model, whose `courses`
+/// say when what happened in each head, and whose `lossCourse` says when the model learned.
 final class ScanJson {
 
     private ScanJson() {}
@@ -25,6 +25,11 @@ final class ScanJson {
             return model(models.getFirst());
         }
         ObjectNode json = Json.object();
+        ScannedModel.lossCourse(models).ifPresent(course -> {
+            ObjectNode loss = json.putObject("lossCourse");
+            course.half().ifPresent(step -> loss.put("half", (long) step));
+            peaks(loss.putArray("falls"), course.falls(), "rate");
+        });
         ArrayNode courses = json.putArray("courses");
         ScannedModel.courses(models).forEach(course -> courses.add(course(course)));
         ArrayNode series = json.putArray("series");
@@ -38,18 +43,21 @@ final class ScanJson {
 
     private static ObjectNode course(HeadCourse course) {
         ObjectNode json = Json.object().put("layer", course.layer()).put("head", course.head());
-        ArrayNode peaks = json.putArray("peaks");
-        for (Peak peak : course.peaks()) {
-            peaks.addObject()
-                    .put("step", (long) peak.step())
-                    .put("place", peak.time())
-                    .put("placeError", peak.timeError())
-                    .put("C", peak.height())
-                    .put("prominence", peak.prominence());
-        }
+        peaks(json.putArray("peaks"), course.peaks(), "C");
         ObjectNode since = json.putObject("since");
         course.since().forEach((place, step) -> since.put(place.word(), step.longValue()));
         return json;
+    }
+
+    private static void peaks(ArrayNode json, List<Peak> peaks, String height) {
+        for (Peak peak : peaks) {
+            json.addObject()
+                    .put("step", (long) peak.step())
+                    .put("place", peak.time())
+                    .put("placeError", peak.timeError())
+                    .put(height, peak.height())
+                    .put("prominence", peak.prominence());
+        }
     }
 
     private static ObjectNode model(ScannedModel model) {
@@ -58,9 +66,10 @@ final class ScanJson {
                 .put("source", model.source())
                 .put("prompts", model.prompts())
                 .put("tokens", model.tokens());
-        if (!Double.isNaN(model.loss())) {
-            json.put("loss", model.loss());
-        }
+        model.loss().ifPresent(loss -> {
+            json.put("loss", loss.mean());
+            put(json, "lossInterval", loss.interval());
+        });
         ArrayNode heads = json.putArray("heads");
         model.result().heads().forEach(head -> heads.add(head(head)));
         ArrayNode layers = json.putArray("layers");

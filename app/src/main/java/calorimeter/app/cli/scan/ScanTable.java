@@ -5,6 +5,7 @@ import calorimeter.app.cli.text.TextTable;
 import calorimeter.report.export.Table;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.HeadMeasures;
+import calorimeter.scan.measure.TextLoss;
 import calorimeter.scan.page.ScannedModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,7 @@ final class ScanTable {
         columns.add(new Table.Column("model", Table.Type.TEXT));
         columns.add(new Table.Column("step", Table.Type.INTEGER));
         COLUMNS.forEach(column -> columns.add(new Table.Column(column.name(), column.type())));
+        columns.add(new Table.Column("loss", Table.Type.NUMBER));
         return new Table(
                 columns,
                 () -> models.stream()
@@ -78,6 +80,7 @@ final class ScanTable {
             boolean isUnknown = value instanceof Double number && number.isNaN();
             line.add(isUnknown ? null : value instanceof Integer number ? (Object) number.longValue() : value);
         }
+        line.add(model.loss().map(TextLoss::mean).orElse(null));
         return line.toArray();
     }
 
@@ -98,8 +101,18 @@ final class ScanTable {
         return model.model()
                 + (model.source().equals("run") ? " at step " + model.step().orElseThrow() : "") + ": " + model.source()
                 + ", " + model.prompts()
-                + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens\n" + table
+                + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens" + loss(model) + "\n" + table
                 + model.contrast().map(ScanTable::contrast).orElse("");
+    }
+
+    private static String loss(ScannedModel model) {
+        return model.loss()
+                .map(loss -> ", loss " + cell(loss.mean())
+                        + loss.interval()
+                                .map(found -> " (" + cell(found.lower()) + " to " + cell(found.upper()) + ")")
+                                .orElse("")
+                        + " nats a token")
+                .orElse("");
     }
 
     private static String cell(Object value) {
