@@ -69,18 +69,25 @@ function niceTicks({ min, max }) {
   return ticks.length > 2 ? ticks : evenTicks({ min, max });
 }
 
+// Whether names of categories have no room side by side, even broken into lines of 44 pixels; 7 are a letter.
+const isNarrow = ({ categories }, room) => room / categories.length < Math.min(44, 7 * Math.max(...categories.map(name => name.length)));
+
 // `room` is the width of the plot, of which every category has its share.
 function axis(description, of, gap, room, theme) {
   const style = axisStyle(theme);
   const base = { ...style, name: axisName(description), nameGap: gap, axisPointer: { label: { show: false } } };
   if (description.categories.length > 0) {
     const last = description.categories.length;
+    // upright names need 12 pixels each
+    const every = isNarrow(description, room) ? Math.ceil(12 * last / room) : 1;
+    const named = [...description.categories.keys()].filter(place => place % every === 0);
     return {
       ...base, type: 'value', min: -0.5, max: last - 0.5, splitLine: { show: false },
-      axisTick: { ...style.axisTick, customValues: [...description.categories.keys()] },
+      axisTick: { ...style.axisTick, customValues: named },
       axisLabel: {
-        ...style.axisLabel, customValues: [...description.categories.keys()], formatter: place => description.categories[place] ?? '',
-        hideOverlap: false, interval: 0, width: Math.max(44, room / last - 4), overflow: 'break', lineHeight: 13,
+        ...style.axisLabel, customValues: named, formatter: place => description.categories[place] ?? '',
+        hideOverlap: false, interval: 0, showMinLabel: true, showMaxLabel: true, lineHeight: 13,
+        ...(isNarrow(description, room) ? { rotate: 90, width: 64, overflow: 'truncate' } : { width: Math.max(44, room / last - 4), overflow: 'break' }),
       },
     };
   }
@@ -165,7 +172,8 @@ function curveSeries(panel, curve, index, range, theme) {
     return hasBounds(curve) ? [errorBars(curve, index, range, theme), places] : [{ ...places, itemStyle: { color: colour, opacity: 0.75 } }];
   }
   const line = {
-    ...common, type: 'line', showSymbol: false,
+    // a lone point has no line
+    ...common, type: 'line', showSymbol: curve.points.length === 1, symbol: 'circle', symbolSize: 7,
     lineStyle: { width: 1.8, color: colour, type: curveDash(curve, index) },
   };
   return hasBounds(curve) ? [band(curve, index, range, theme), line] : [line];
@@ -198,11 +206,12 @@ function draw(box, theme) {
   const beside = categorical && Math.max(0, ...labels) > 0;
   const right = beside ? 12 + 6 * Math.max(...labels) : GRID.right;
   const room = box.element.clientWidth - 80 - right;
+  const upright = isNarrow(panel.x, room);
   const vertical = axis(panel.y, heights, 54, room, theme);
   chart.setOption({
     animation: false,
-    grid: { ...GRID, left: 80, right, bottom: categorical ? 58 : 46 },
-    xAxis: axis(panel.x, values(panel, 'x'), categorical ? 42 : 28, room, theme),
+    grid: { ...GRID, left: 80, right, bottom: upright ? 92 : categorical ? 58 : 46 },
+    xAxis: axis(panel.x, values(panel, 'x'), upright ? 74 : categorical ? 42 : 28, room, theme),
     yAxis: vertical,
     tooltip: panel.curves.every(curve => curve.hue && curve.style !== 'POINTS' && curve.style !== 'BOUND')
       ? { ...tooltip(theme), trigger: 'axis', formatter: items => curvesTip(items[0]?.axisValue, panel, theme) }
@@ -267,6 +276,10 @@ function drawMap({ chart, panel, element }, theme) {
   const left = Math.min(element.clientWidth * 0.4, 16 + 6.4 * Math.max(...rows.map(name => name.length)));
   const cells = rows.flatMap((name, row) => panel.x.categories.map((category, column) => [column, row]));
   const pointAt = (column, row) => panel.curves[row].points.find(point => Math.round(point.x) === column);
+  // cells have numbers when all have room for theirs, at 6.5 pixels a letter
+  const room = (element.clientWidth - left - 12) / panel.x.categories.length;
+  const numberOf = point => (point ? formatTick(Number(point.y.toPrecision(room < 46 ? 2 : 3))) : '–');
+  const numbered = panel.curves.every(curve => curve.points.every(point => numberOf(point).length * 6.5 < room));
   const flat = { ...style, type: 'category', splitLine: { show: false }, axisTick: { show: false } };
   chart.setOption({
     animation: false,
@@ -282,13 +295,11 @@ function drawMap({ chart, panel, element }, theme) {
         const [width, height] = api.size([1, 1]);
         const point = pointAt(column, row);
         const share = point && mapShare(panel, point.y);
-        // a cell says what it has room for, at 6.5 pixels a letter
-        const number = point ? formatTick(Number(point.y.toPrecision(width < 46 ? 2 : 3))) : '–';
         return {
           type: 'rect',
           shape: { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2 },
           style: point ? { fill: viridis(share) } : { fill: 'none', stroke: theme.grid },
-          textContent: { style: { text: number.length * 6.5 < width ? number : '', fill: point ? (share > 0.6 ? '#14161a' : '#ffffff') : theme.muted, fontSize: 11 } },
+          textContent: { style: { text: numbered ? numberOf(point) : '', fill: point ? (share > 0.6 ? '#14161a' : '#ffffff') : theme.muted, fontSize: 11 } },
           textConfig: { position: 'inside' },
         };
       },

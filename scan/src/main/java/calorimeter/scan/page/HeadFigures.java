@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Figures of one model.
 final class HeadFigures {
@@ -30,6 +31,9 @@ final class HeadFigures {
     private static final int FOLLOWED = 4;
 
     private static final int POINTS = 121;
+
+    /// Labels of more keys are not readable.
+    private static final int MOST_WORDS = 48;
 
     private final ScannedModel model;
     private final List<HeadMeasures> heads;
@@ -44,7 +48,18 @@ final class HeadFigures {
     }
 
     List<PanelFigure> all() {
-        return List.of(thermodynamics(), plane(), size(), shares(), depth(), temperature(), row());
+        return Stream.of(thermodynamics(), plane(), size(), shares(), depth(), temperature(), row())
+                .map(HeadFigures::withoutEmptyPanels)
+                .filter(figure -> !figure.panels().isEmpty())
+                .toList();
+    }
+
+    private static PanelFigure withoutEmptyPanels(PanelFigure figure) {
+        List<Panel> panels = figure.panels().stream()
+                .filter(panel -> panel.curves().stream()
+                        .anyMatch(curve -> !curve.points().isEmpty()))
+                .toList();
+        return PanelFigure.of(figure.id(), figure.title(), figure.caption(), panels);
     }
 
     private PanelFigure thermodynamics() {
@@ -87,9 +102,12 @@ final class HeadFigures {
             }
             rows.add(points.drawn("layer " + layer, Style.POINTS));
         }
-        List<String> columns =
-                IntStream.range(0, width).mapToObj(String::valueOf).toList();
-        return Panel.map(title, Axis.categories("head", columns), value, rows);
+        return Panel.map(title, numbers("head", width), value, rows);
+    }
+
+    private static Axis numbers(String label, int count) {
+        return Axis.categories(
+                label, IntStream.range(0, count).mapToObj(String::valueOf).toList());
     }
 
     private PanelFigure plane() {
@@ -156,6 +174,9 @@ final class HeadFigures {
     }
 
     private PanelFigure depth() {
+        if (layers == 1) {
+            return PanelFigure.of("depth", "", "", List.of());
+        }
         return PanelFigure.of(
                 "depth",
                 "Through the layers",
@@ -189,7 +210,7 @@ final class HeadFigures {
         }
         return Panel.of(
                 title,
-                Axis.linear("layer"),
+                numbers("layer", layers),
                 value,
                 List.of(means.drawn("mean", Style.PLACES), single.drawn("heads", Style.POINTS)));
     }
@@ -202,7 +223,7 @@ final class HeadFigures {
                 points.add(layer.layer(), y);
             }
         }
-        return Panel.of(title, Axis.linear("layer"), value, List.of(points.drawn("layer", Style.PLACES)));
+        return Panel.of(title, numbers("layer", layers), value, List.of(points.drawn("layer", Style.PLACES)));
     }
 
     /// Heads nearest to the maximum of C, of which the sample has one.
@@ -249,21 +270,27 @@ final class HeadFigures {
                         .probabilities(beta);
                 Points weight = new Points();
                 Points energy = new Points();
+                // A window ends with the query.
+                int first = model.result().shape().tokens()[0] - scores.length;
                 for (int key = 0; key < scores.length; key++) {
-                    weight.add(key, p[key]);
-                    energy.add(key, -scores[key] / beta);
+                    weight.add(first + key, p[key]);
+                    energy.add(first + key, -scores[key] / beta);
                 }
                 weights.add(weight.drawn(name(head), Style.PLACES));
                 energies.add(energy.drawn(name(head), Style.PLACES));
             }
         }
+        List<String> words = model.words();
+        Axis keys = words.isEmpty() || words.size() > MOST_WORDS
+                ? Axis.linear("position of the key")
+                : Axis.categories("key", words);
         return PanelFigure.of(
                 "row",
                 "One row of these heads",
                 "Attention of the last query of the first prompt, and the energies E = −s/β of its keys.",
                 List.of(
-                        Panel.of("Attention", Axis.linear("key"), Axis.linear("p"), weights),
-                        Panel.of("Energy", Axis.linear("key"), Axis.linear("E"), energies)));
+                        Panel.of("Attention", keys, Axis.linear("p"), weights),
+                        Panel.of("Energy", keys, Axis.linear("E"), energies)));
     }
 
     static String name(HeadMeasures head) {

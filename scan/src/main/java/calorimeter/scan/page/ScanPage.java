@@ -22,7 +22,7 @@ public final class ScanPage {
             figures.add(SeriesFigures.series(models));
         }
         ScannedModel newest = models.getLast();
-        newest.contrast().ifPresent(contrast -> figures.add(SeriesFigures.contrast(contrast)));
+        newest.contrast().ifPresent(contrast -> figures.add(SeriesFigures.contrast(contrast, newest.texts())));
         figures.addAll(new HeadFigures(newest).all());
         return figures;
     }
@@ -32,10 +32,16 @@ public final class ScanPage {
     public static void write(Path file, String origin, List<ScannedModel> models) throws IOException {
         ScannedModel newest = models.getLast();
         List<PanelFigure> figures = figures(models);
-        String what = newest.model() + ", " + newest.source() + ": "
-                + newest.result().shape().layers() + " layers of "
+        int layers = newest.result().shape().layers();
+        String what = (models.size() > 1 ? models.size() + " models in the order of training, the last " : "")
+                + newest.model() + ", " + newest.source() + ": " + layers + (layers == 1 ? " layer of " : " layers of ")
                 + newest.result().shape().heads() + " heads on " + newest.prompts()
-                + (newest.prompts() == 1 ? " prompt, " : " prompts, ") + newest.tokens() + " tokens";
+                + (newest.prompts() == 1 ? " prompt" : " prompts")
+                + (newest.texts().isEmpty() ? "" : " of " + newest.texts().getFirst()) + ", " + newest.tokens()
+                + " tokens"
+                + newest.loss()
+                        .map(loss -> ", loss " + HtmlPage.rounded(loss.mean()) + " nats a token")
+                        .orElse("");
         String title = "Attention of " + Path.of(newest.model()).getFileName();
         Html header = Html.of("<h1>{}</h1>\n<p class=\"origin\">{}</p>", title, origin);
         Html body = Html.of(

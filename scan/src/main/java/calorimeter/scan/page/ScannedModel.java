@@ -17,17 +17,26 @@ import java.util.OptionalLong;
 /// @param source its family, or what was dumped
 /// @param step of its training, where its name or run says
 /// @param loss of a run of this laboratory, on examples that were not trained on; of another model, on the text
+/// @param texts names of the files with prompts: none, one, or two that are contrasted
+/// @param words of the first prompt; empty where they are not known
 public record ScannedModel(
         String model,
         String source,
         OptionalLong step,
         Optional<TextLoss> loss,
         ScanResult result,
-        Optional<Contrast> contrast) {
+        Optional<Contrast> contrast,
+        List<String> texts,
+        List<String> words) {
+
+    public ScannedModel {
+        texts = List.copyOf(texts);
+        words = List.copyOf(words);
+    }
 
     /// The same under another name.
     public ScannedModel named(String name) {
-        return new ScannedModel(name, source, step, loss, result, contrast);
+        return new ScannedModel(name, source, step, loss, result, contrast, texts, words);
     }
 
     /// What happened in each head of a series.

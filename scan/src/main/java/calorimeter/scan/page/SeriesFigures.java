@@ -18,6 +18,7 @@ import calorimeter.scan.measure.LossCourse;
 import calorimeter.scan.measure.TextLoss;
 import calorimeter.statistics.estimate.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -53,7 +54,7 @@ final class SeriesFigures {
                 (isCrowded(models)
                                 ? "Each curve is the mean over the heads of a layer; <code>--csv</code> and"
                                         + " <code>--json</code> have every head. "
-                                : "Each curve is a head, coloured by its layer. ")
+                                : "Each curve is a head. ")
                         + "The axis shows step + 1. Induction keys stand behind earlier occurrences of the query's token.",
                 learning.flatMap(SeriesFigures::half)
                         .map(line ->
@@ -95,18 +96,25 @@ final class SeriesFigures {
         return model.result().heads().stream().noneMatch(head -> Double.isNaN(head.induction()));
     }
 
-    /// Head by head, what happened when.
+    /// Head by head, what happened when; places to which no head pays half of its attention are left out.
     static Html courses(List<ScannedModel> models) {
         List<HeadMeasures> newest = models.getLast().result().heads();
+        List<HeadCourse> courses = ScannedModel.courses(models);
+        List<HeadCourse.Place> places = Arrays.stream(HeadCourse.Place.values())
+                .filter(place ->
+                        courses.stream().anyMatch(course -> course.since().containsKey(place)))
+                .toList();
+        List<String> columns = new ArrayList<>(List.of("head", "in the end", "peaks of C"));
+        places.forEach(place -> columns.add("half " + place.word()));
         List<List<String>> rows = new ArrayList<>();
-        for (HeadCourse course : ScannedModel.courses(models)) {
+        for (HeadCourse course : courses) {
             List<String> row = new ArrayList<>(List.of(
                     course.layer() + "." + course.head(),
                     newest.get(rows.size()).type().word(),
                     course.peaks().stream()
                             .map(peak -> (long) peak.step() + " (" + HtmlPage.rounded(peak.height()) + ")")
                             .collect(Collectors.joining(", "))));
-            for (HeadCourse.Place place : HeadCourse.Place.values()) {
+            for (HeadCourse.Place place : places) {
                 Double since = course.since().get(place);
                 row.add(since == null ? "" : String.valueOf(since.longValue()));
             }
@@ -115,14 +123,12 @@ final class SeriesFigures {
         return Html.of(
                 """
                 <section id="courses"><h2>What happened when</h2>
-                {}{}<p class="note">Peaks of C: step and height. Other columns: the step from which on half of the \
-                attention or more goes there, up to the end.</p></section>
+                {}{}<p class="note">Peaks of C: step and height. Columns named half: the step from which on half of \
+                the attention or more goes to the first token, the previous one, the query's own or induction keys, up \
+                to the end; without those that no head has.</p></section>
                 """,
                 Html.each(ScannedModel.lossCourse(models).stream().toList(), SeriesFigures::learning),
-                Html.table(
-                        "facts",
-                        List.of("head", "in the end", "peaks of C", "first token", "previous", "own", "induction"),
-                        rows));
+                Html.table("facts", columns, rows));
     }
 
     private static Html learning(LossCourse course) {
@@ -156,7 +162,7 @@ final class SeriesFigures {
             }
             HeadMeasures head = heads.get(first);
             curves.add(points.drawn(together == 1 ? HeadFigures.name(head) : "layer " + head.layer(), Style.PLACES)
-                    .in(new Hue(head.layer(), layers, true)));
+                    .in(together == 1 ? new Hue(first, heads.size(), false) : new Hue(head.layer(), layers, true)));
         }
         return Panel.of(title, Axis.logarithmic("step + 1"), value, curves);
     }
@@ -166,7 +172,7 @@ final class SeriesFigures {
     }
 
     /// Differences against their p-values.
-    static PanelFigure contrast(Contrast contrast) {
+    static PanelFigure contrast(Contrast contrast, List<String> texts) {
         List<Panel> panels = new ArrayList<>();
         for (Contrast.Measure measure : Contrast.Measure.values()) {
             Points clear = new Points();
@@ -182,14 +188,21 @@ final class SeriesFigures {
                     Axis.linear("−log₁₀ p"),
                     List.of(
                             others.drawn("other heads", Style.POINTS),
-                            clear.drawn("false discovery rate ≤ 0.05", Style.POINTS))));
+                            clear.drawn("false discovery rate ≤ 0.05", Style.POINTS)))
+                    .with(List.of(new Line(false, -Math.log10(contrast.leastP()), "least p"))));
         }
         return PanelFigure.of(
                 "contrast",
                 "Two sets of prompts",
-                "A point is a head: the second set less the first, over " + contrast.pairs()
-                        + " pairs of prompts of equal length, and a permutation test over pairs, adjusted for all heads"
-                        + " and measures.",
+                Html.of(
+                                "A point is a head: {} less {}, over {} pairs of prompts of equal length, and a permutation"
+                                        + " test over pairs. No p can be below {}. Colours adjust for all heads and"
+                                        + " measures.",
+                                texts.getLast(),
+                                texts.getFirst(),
+                                contrast.pairs(),
+                                HtmlPage.rounded(contrast.leastP()))
+                        .markup(),
                 panels);
     }
 }

@@ -12,7 +12,6 @@ import calorimeter.scan.source.ModelException;
 import calorimeter.scan.source.Prompt;
 import calorimeter.scan.source.RowVisitor;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,11 +57,9 @@ public final class RunAttention implements AttentionSource {
     public List<Prompt> prompts() {
         TokenSequences examples = TokenSequences.of(run.dataset().examples());
         return Arrays.stream(run.probe())
-                .mapToObj(example -> new Prompt(
-                        IntStream.range(0, examples.sequence())
-                                .map(position -> examples.token(example, position))
-                                .toArray(),
-                        new BitSet()))
+                .mapToObj(example -> Prompt.ofNumbers(IntStream.range(0, examples.sequence())
+                        .map(position -> examples.token(example, position))
+                        .toArray()))
                 .toList();
     }
 

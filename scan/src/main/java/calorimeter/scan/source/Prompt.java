@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The tokens of one prompt.
@@ -14,12 +15,22 @@ public final class Prompt implements Serializable {
 
     private final int[] tokens;
     private final BitSet separators;
+    private final List<String> words;
 
-    /// @param separators positions of tokens such as `[SEP]`, the first left out; empty where they are not
-    ///     known
-    public Prompt(int[] tokens, BitSet separators) {
+    /// @param separators positions of tokens such as `[SEP]`, the first left out
+    /// @param words what each token stands for
+    public Prompt(int[] tokens, BitSet separators, List<String> words) {
         this.tokens = tokens;
         this.separators = separators;
+        this.words = List.copyOf(words);
+    }
+
+    /// Tokens of which nothing else is known: their words are their numbers.
+    public static Prompt ofNumbers(int[] tokens) {
+        return new Prompt(
+                tokens,
+                new BitSet(),
+                Arrays.stream(tokens).mapToObj(String::valueOf).toList());
     }
 
     public int[] tokens() {
@@ -28,6 +39,11 @@ public final class Prompt implements Serializable {
 
     public BitSet separators() {
         return separators;
+    }
+
+    /// For labels.
+    public List<String> words() {
+        return words;
     }
 
     /// For each query, the positions after earlier occurrences of its token, rising: where an induction head

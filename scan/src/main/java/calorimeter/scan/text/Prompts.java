@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /// Prompts as token numbers. Each needs at least two tokens: with one, attention has nothing to choose.
@@ -68,7 +67,7 @@ public final class Prompts {
             for (int j = 0; j < tokens.length; j++) {
                 tokens[j] = number(place, shape.length == 1 ? array.text(j) : array.text(i, j));
             }
-            prompts.add(checked(place, new Prompt(tokens, new BitSet())));
+            prompts.add(checked(place, Prompt.ofNumbers(tokens)));
         }
         return some(file, prompts);
     }
@@ -112,7 +111,7 @@ public final class Prompts {
             }
             tokens[i] = list.path(i).intValue();
         }
-        return checked(place, new Prompt(tokens, new BitSet()));
+        return checked(place, Prompt.ofNumbers(tokens));
     }
 
     private static String text(Path file) {

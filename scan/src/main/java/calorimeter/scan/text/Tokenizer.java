@@ -3,12 +3,16 @@ package calorimeter.scan.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import calorimeter.scan.source.ModelException;
 import calorimeter.scan.source.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// tokenizer.json, read by the library of the Hugging Face hub itself. Neither truncates nor pads, whatever
 /// the file says.
@@ -51,11 +55,22 @@ public final class Tokenizer implements AutoCloseable {
         long[] special = encoding.getSpecialTokenMask();
         int[] tokens = new int[ids.length];
         BitSet separators = new BitSet();
+        List<String> words = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
             tokens[i] = Math.toIntExact(ids[i]);
             separators.set(i, i > 0 && special[i] != 0);
+            words.add(word(text, encoding.getCharTokenSpans()[i], encoding.getTokens()[i]));
         }
-        return new Prompt(tokens, separators);
+        return new Prompt(tokens, separators, words);
+    }
+
+    /// The piece of text that a token covers, counted in code points; its name where that is nothing.
+    private static String word(String text, @Nullable CharSpan span, String token) {
+        if (span == null || span.getStart() >= span.getEnd()) {
+            return token;
+        }
+        return text.substring(
+                text.offsetByCodePoints(0, span.getStart()), text.offsetByCodePoints(0, span.getEnd()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import calorimeter.scan.source.Prompt;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /// ONNX files whose child process is a JVM like that of the tests.
@@ -22,7 +21,7 @@ final class Child {
     }
 
     static List<Prompt> prompts(List<int[]> tokens) {
-        return tokens.stream().map(prompt -> new Prompt(prompt, new BitSet())).toList();
+        return tokens.stream().map(Prompt::ofNumbers).toList();
     }
 
     static OnnxFile.Scan scan(Path model, List<int[]> tokens, int threads, long memory) {

@@ -11,6 +11,7 @@ import calorimeter.scan.hub.ModelFolder;
 import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
+import calorimeter.scan.measure.TextLoss;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Figures show what was measured.
 class ScanPageTest {
 
-    private static final ScanResult SCAN = scan(1);
+    private static final ScanResult SCAN = scan("models/gpt2", 1);
 
     @TempDir
     private Path folder;
@@ -96,8 +98,54 @@ class ScanPageTest {
     }
 
     @Test
+    void theLossOfASeriesStandsFirstAndMarksWhenHalfWasLearned() {
+        List<ScannedModel> series = new ArrayList<>();
+        for (double loss : new double[] {3, 2.9, 1.2, 1}) {
+            series.add(new ScannedModel(
+                    "tiny",
+                    "gpt2",
+                    OptionalLong.of(10 * series.size()),
+                    TextLoss.of(loss),
+                    SCAN,
+                    Optional.empty(),
+                    List.of(),
+                    List.of()));
+        }
+        PanelFigure figure = ScanPage.figures(series).getFirst();
+        assertThat(figure.panels().getFirst().title()).isEqualTo("Loss on the text");
+        assertThat(figure.panels().getFirst().curves().getFirst().points())
+                .extracting(PanelFigure.Point::y)
+                .containsExactly(3.0, 2.9, 1.2, 1.0);
+        assertThat(figure.panels())
+                .allSatisfy(panel ->
+                        assertThat(panel.lines()).extracting(PanelFigure.Line::place).containsExactly(21.0));
+    }
+
+    @Test
+    void keysAreLabelledByTheirWords() {
+        List<String> words = IntStream.range(0, 12).mapToObj(i -> "word" + i).toList();
+        ScannedModel model = new ScannedModel(
+                "tiny", "gpt2", OptionalLong.empty(), Optional.empty(), SCAN, Optional.empty(), List.of(), words);
+        assertThat(figure(model, "row").panels())
+                .allSatisfy(panel -> assertThat(panel.x().categories()).isEqualTo(words));
+    }
+
+    /// One layer has no depth.
+    @Test
+    void aSmallModelHasNoEmptyPanels() {
+        ScanResult small = scan("heads/gpt2", 1);
+        ScannedModel model = new ScannedModel(
+                "tiny", "scores", OptionalLong.empty(), small.loss(), small, Optional.empty(), List.of(), List.of());
+        List<PanelFigure> figures = ScanPage.figures(List.of(model));
+        assertThat(figures).extracting(PanelFigure::id).contains("heads", "row").doesNotContain("depth");
+        assertThat(figures.stream().flatMap(figure -> figure.panels().stream()))
+                .allSatisfy(panel -> assertThat(panel.curves())
+                        .anySatisfy(curve -> assertThat(curve.points()).isNotEmpty()));
+    }
+
+    @Test
     void thePageHasEveryFigure() throws Exception {
-        ScannedModel model = model(0, Optional.of(Contrast.of(SCAN, scan(2), 1)));
+        ScannedModel model = model(0, Optional.of(Contrast.of(SCAN, scan("models/gpt2", 2), 1)));
         Path file = folder.resolve("page.html");
         ScanPage.write(file, "a test", List.of(model));
         List<PanelFigure> figures = ScanPage.figures(List.of(model));
@@ -116,16 +164,16 @@ class ScanPageTest {
     }
 
     private static ScannedModel model(long step, Optional<Contrast> contrast) {
-        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), Optional.empty(), SCAN, contrast);
+        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), Optional.empty(), SCAN, contrast, List.of("first.txt", "second.txt"), List.of());
     }
 
-    private static ScanResult scan(long seed) {
+    private static ScanResult scan(String folder, long seed) {
         Random random = new Random(seed);
         List<int[]> prompts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             prompts.add(random.ints(12, 0, 101).toArray());
         }
-        try (ModelFolder model = ModelFolder.open(Path.of("src/test/resources/golden/models/gpt2"))) {
+        try (ModelFolder model = ModelFolder.open(Path.of("src/test/resources/golden", folder))) {
             return Measurement.of(model.on(prompts, 1, 1 << 30), List.of());
         }
     }

@@ -7,7 +7,9 @@ import calorimeter.scan.text.Prompts;
 import calorimeter.scan.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,14 @@ final class PromptOptions {
 
     @Option(names = "--no-special", description = "Leave out tokens that the model expects around a text.")
     private boolean noSpecial;
+
+    /// The files that are read.
+    List<String> names() {
+        return Stream.of(text, ids, contrast)
+                .filter(Objects::nonNull)
+                .map(Path::toString)
+                .toList();
+    }
 
     boolean contrasts() {
         return contrast != null;

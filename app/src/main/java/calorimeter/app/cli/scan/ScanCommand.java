@@ -187,7 +187,9 @@ public final class ScanCommand extends ResultCommand {
                         OptionalLong.of(trained.step()),
                         TextLoss.of(attention.loss()),
                         Measurement.of(attention, attention.prompts()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of(),
+                        attention.prompts().getFirst().words()));
             }
             return scanned;
         }
@@ -255,7 +257,8 @@ public final class ScanCommand extends ResultCommand {
                 model,
                 scores ? "scores" : "probabilities",
                 Measurement.of(dump, List.of()),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private ScannedModel folder(Path model) {
@@ -285,13 +288,23 @@ public final class ScanCommand extends ResultCommand {
     private ScannedModel scan(Path model, String source, Function<List<Prompt>, ScanResult> scan) {
         Path tokenizer =
                 Files.isDirectory(model) ? model.resolve("tokenizer.json") : model.resolveSibling("tokenizer.json");
-        ScanResult result = scan.apply(prompts.prompts(tokenizer));
+        List<Prompt> texts = prompts.prompts(tokenizer);
+        ScanResult result = scan.apply(texts);
         Optional<Contrast> difference =
                 prompts.others(tokenizer).map(others -> Contrast.of(result, scan.apply(others), 1));
-        return scanned(model, source, result, difference);
+        return scanned(model, source, result, difference, texts.getFirst().words());
     }
 
-    private static ScannedModel scanned(Path model, String source, ScanResult result, Optional<Contrast> contrast) {
-        return new ScannedModel(model.toString(), source, ModelSeries.step(model), result.loss(), result, contrast);
+    private ScannedModel scanned(
+            Path model, String source, ScanResult result, Optional<Contrast> contrast, List<String> words) {
+        return new ScannedModel(
+                model.toString(),
+                source,
+                ModelSeries.step(model),
+                result.loss(),
+                result,
+                contrast,
+                prompts.names(),
+                words);
     }
 }

@@ -88,6 +88,22 @@ class ScanCommandTest {
     }
 
     @Test
+    void aLanguageModelHasItsLossOnTheText() throws IOException {
+        String model = MODELS.resolveSibling("heads").resolve("gpt2").toString();
+        JsonNode scan = json(model, "--ids", ids);
+        double loss = scan.path("loss").doubleValue();
+        assertThat(loss).isPositive();
+        assertThat(scan.path("lossInterval").path(0).doubleValue()).isLessThan(loss);
+        Path csv = home.resolve("heads.csv");
+        assertThat(terminal.run("scan", model, "--ids", ids, "--csv", csv.toString())
+                        .out())
+                .contains("nats a token");
+        assertThat(Files.readAllLines(csv)).first().asString().endsWith(",type,loss");
+        assertThat(Files.readAllLines(csv).get(1)).endsWith("," + loss);
+        assertThat(json(GPT2, "--ids", ids).has("loss")).isFalse();
+    }
+
+    @Test
     void aTableWithALineForEachHead() throws IOException {
         Path csv = home.resolve("heads.csv");
         assertThat(terminal.run("scan", GPT2, "--ids", ids, "--csv", csv.toString())
