@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
-import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a transformer computes, whatever its family. With x the residual stream, in a layer before whose
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param positions most tokens of a prompt
 /// @param beta factor between q·k and the scaled score
 /// @param softcap c of s ← c tanh(s/c), or infinite
-/// @param windows keys that a query sees at the most, itself among them, by layer; empty where it sees all
+/// @param windows by layer, how many keys a query sees at the most, itself among them
 /// @param rotary null where positions are learned
 record Architecture(
         String family,
@@ -35,17 +35,11 @@ record Architecture(
         Activation activation,
         double beta,
         double softcap,
-        List<Integer> windows,
+        IntUnaryOperator windows,
         @Nullable Rotary rotary) {
 
-    Architecture {
-        windows = List.copyOf(windows);
-    }
-
-    /// Keys that a query of a layer sees at the most, itself among them.
-    int window(int layer) {
-        return windows.isEmpty() ? Integer.MAX_VALUE : windows.get(layer);
-    }
+    /// Every query sees all keys before it.
+    static final IntUnaryOperator NO_WINDOW = layer -> Integer.MAX_VALUE;
 
     /// Where norms and parts of a layer stand.
     enum Order {

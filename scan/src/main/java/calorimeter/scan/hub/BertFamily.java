@@ -2,7 +2,6 @@
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// bert, distilbert and roberta: every token sees every other, positions are learned, norms stand after the
@@ -117,11 +116,11 @@ final class BertFamily extends Family {
                 config.integer(POSITIONS) - padding(family, config) - 1,
                 false,
                 Architecture.Order.NORMS_AFTER,
-                new Normalisation(true, distil ? 1e-12 : config.number("layer_norm_eps", 1e-12), 0),
+                new Normalisation(true, distil ? 1e-12 : config.positive("layer_norm_eps", 1e-12), 0),
                 config.activation(distil ? "activation" : "hidden_act", "gelu"),
                 1 / Math.sqrt(size),
                 Double.POSITIVE_INFINITY,
-                List.of(),
+                Architecture.NO_WINDOW,
                 null);
     }
 

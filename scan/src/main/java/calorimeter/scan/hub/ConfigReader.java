@@ -37,6 +37,15 @@ final class ConfigReader {
         return json.path(key).isNumber() ? json.path(key).doubleValue() : otherwise;
     }
 
+    /// @throws ModelException when it is not above 0
+    double positive(String key, double otherwise) {
+        double value = number(key, otherwise);
+        if (!(value > 0)) {
+            throw bad(key + " is " + value + " but must be above 0");
+        }
+        return value;
+    }
+
     /// @throws ModelException when it is missing or not a positive integer
     int integer(String key) {
         JsonNode value = json.path(key);

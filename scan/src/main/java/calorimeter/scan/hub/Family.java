@@ -2,6 +2,7 @@
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
+import calorimeter.scan.source.ModelException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,20 @@ abstract class Family {
         this.architecture = architecture;
         weights.choosePrefix(table, prefixes);
         this.table = weights.get(table, architecture.vocabulary(), architecture.width());
+        // Before anything is allocated after config.json alone.
+        double queries = (double) architecture.heads() * architecture.headSize();
+        if (architecture.layers() * (architecture.inner() + queries) * architecture.width() > weights.elements()) {
+            throw new ModelException("config.json asks for " + architecture.layers() + " layers with inner widths of "
+                    + architecture.inner() + " and " + (long) queries + ", more weights than the files beside it hold");
+        }
     }
 
     Architecture architecture() {
         return architecture;
     }
 
-    /// Writes the residual stream of a prompt's tokens before the first layer, from row `first` on; here rows of
+    /// Writes the residual stream of a prompt's tokens before the first layer, from row `first` on; here
+    /// rows of
     /// the embedding.
     void embed(int[] tokens, Rows x, int first) {
         int width = architecture.width();

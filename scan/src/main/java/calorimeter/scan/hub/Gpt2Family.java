@@ -2,7 +2,6 @@
 package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
-import java.util.List;
 import java.util.Optional;
 
 /// gpt2: causal, learned positions, norms before; queries, keys and values stand side by side in one map
@@ -36,11 +35,11 @@ final class Gpt2Family extends Family {
                 config.integer("n_positions"),
                 true,
                 Architecture.Order.NORMS_BEFORE,
-                new Normalisation(true, config.number("layer_norm_epsilon", 1e-5), 0),
+                new Normalisation(true, config.positive("layer_norm_epsilon", 1e-5), 0),
                 config.activation("activation_function", "gelu_new"),
                 config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(size) : 1,
                 Double.POSITIVE_INFINITY,
-                List.of(),
+                Architecture.NO_WINDOW,
                 null);
     }
 

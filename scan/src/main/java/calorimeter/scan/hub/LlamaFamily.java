@@ -3,9 +3,8 @@ package calorimeter.scan.hub;
 
 import calorimeter.engine.computation.Rows;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /// llama, mistral, qwen2, qwen3 and gemma2: causal, rotary positions, RMSNorm, a gated feed-forward network,
 /// keys and values that several query heads share.
@@ -32,11 +31,10 @@ final class LlamaFamily extends Family {
         if (heads % keyHeads != 0) {
             throw config.bad(heads + " heads cannot share " + keyHeads + " heads of keys evenly");
         }
-        int layers = config.integer("num_hidden_layers");
-        double scale = gemma ? config.number("query_pre_attn_scalar", 256) : headSize;
+        double scale = gemma ? config.positive("query_pre_attn_scalar", 256) : headSize;
         return new Architecture(
                 family,
-                layers,
+                config.integer("num_hidden_layers"),
                 width,
                 heads,
                 keyHeads,
@@ -46,34 +44,33 @@ final class LlamaFamily extends Family {
                 config.integer("max_position_embeddings"),
                 true,
                 Architecture.Order.NORMS_BEFORE,
-                new Normalisation(false, config.number("rms_norm_eps", 1e-6), gemma ? 1 : 0),
+                new Normalisation(false, config.positive("rms_norm_eps", 1e-6), gemma ? 1 : 0),
                 config.activation(gemma ? "hidden_activation" : "hidden_act", gemma ? "gelu_pytorch_tanh" : "silu"),
                 1 / Math.sqrt(scale),
-                gemma ? config.number("attn_logit_softcapping", Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY,
-                windows(family, config, layers),
+                gemma ? config.positive("attn_logit_softcapping", Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY,
+                windows(family, config),
                 RotaryConfig.read(config, headSize, 10_000, 1));
     }
 
     /// Which layers see a window only: as the file lists them, or as the family does where it lists none.
-    private static List<Integer> windows(String family, ConfigReader config, int layers) {
+    private static IntUnaryOperator windows(String family, ConfigReader config) {
         JsonNode types = config.node("layer_types");
         boolean used = family.startsWith("qwen") ? config.flag("use_sliding_window", false) : !family.equals("llama");
         if (!used || !config.node("sliding_window").isNumber()) {
-            return List.of();
+            return Architecture.NO_WINDOW;
         }
         int window = config.integer("sliding_window");
-        List<Integer> windows = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
+        double full = config.number("max_window_layers", 28);
+        return layer -> {
             boolean sliding = types.isArray()
                     ? types.path(layer).asText().equals("sliding_attention")
                     : switch (family) {
                         case "gemma2" -> layer % 2 == 0;
                         case "mistral" -> true;
-                        default -> layer >= config.number("max_window_layers", 28);
+                        default -> layer >= full;
                     };
-            windows.add(sliding ? window : Integer.MAX_VALUE);
-        }
-        return windows;
+            return sliding ? window : Integer.MAX_VALUE;
+        };
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.scan.hub;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,11 @@ final class NeoxFamily extends Family {
                 config.flag("use_parallel_residual", true)
                         ? Architecture.Order.PARALLEL
                         : Architecture.Order.NORMS_BEFORE,
-                new Normalisation(true, config.number("layer_norm_eps", 1e-5), 0),
+                new Normalisation(true, config.positive("layer_norm_eps", 1e-5), 0),
                 config.activation("hidden_act", "gelu"),
                 1 / Math.sqrt(size),
                 Double.POSITIVE_INFINITY,
-                List.of(),
+                Architecture.NO_WINDOW,
                 RotaryConfig.read(config, size, 10_000, 0.25));
     }
 

@@ -34,7 +34,8 @@ final class OutputHead {
         this.softcap = softcap;
     }
 
-    /// The stored head, or the embedding where config.json ties it and names a language model. transformers does the
+    /// The stored head, or the embedding where config.json ties it and names a language model. transformers
+    /// does the
     /// same: a stored head counts, whatever config.json says.
     ///
     /// @param tied whether the family ties the head where config.json says nothing
@@ -49,7 +50,7 @@ final class OutputHead {
         boolean shared = config.flag("tie_word_embeddings", tied) && !weights.hasExactly(name);
         StoredTensor weight = shared ? embedding : weights.exactly(name, embedding.shape());
         return Optional.of(
-                new OutputHead(weight, config.number("final_logit_softcapping", Double.POSITIVE_INFINITY)));
+                new OutputHead(weight, config.positive("final_logit_softcapping", Double.POSITIVE_INFINITY)));
     }
 
     /// Mean cross entropy of each prompt's tokens from the second on, in nats; NaN with one token:

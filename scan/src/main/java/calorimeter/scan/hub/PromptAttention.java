@@ -7,6 +7,7 @@ import calorimeter.engine.kernel.Matrix;
 import calorimeter.engine.kernel.PackedMatrix;
 import calorimeter.engine.kernel.Padding;
 import calorimeter.engine.kernel.Workers;
+import calorimeter.scan.source.ModelException;
 import calorimeter.scan.source.RowVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,7 +190,7 @@ final class PromptAttention {
 
     /// First key that a query sees.
     private int first(int layer, int query) {
-        return Math.max(0, query - architecture.window(layer) + 1);
+        return Math.max(0, query - architecture.windows().applyAsInt(layer) + 1);
     }
 
     /// Behind the last key that a query sees.
@@ -213,6 +214,10 @@ final class PromptAttention {
         float[] weights = table.weights;
         Arrays.fill(weights, to, to + table.stride, 0f);
         float maximum = kernel.maximum(scores, at + first, last - first);
+        if (!Float.isFinite(maximum)) {
+            throw new ModelException("layer " + layer + " has a score of " + maximum + " at token " + query
+                    + ": its weights are too large, or config.json is not theirs");
+        }
         kernel.exponential(maximum, scores, at + first, weights, to + first, last - first);
         float inverse = 1 / kernel.sum(weights, to + first, last - first);
         for (int j = to + first; j < to + last; j++) {

@@ -34,6 +34,9 @@ final class RotaryConfig {
             throw config.bad("rotary dimension " + dimension + " of heads of size " + headSize + " is no even number");
         }
         float base = (float) number("rope_theta", config.number("rope_theta", config.number("rotary_emb_base", usual)));
+        if (!(base > 1)) {
+            throw config.bad("rope_theta is " + base + " but must be above 1");
+        }
         float[] frequencies = new float[dimension / 2];
         for (int i = 0; i < frequencies.length; i++) {
             float exponent = (float) (2 * i) / dimension;

@@ -15,6 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One safetensors file, mapped, so that only what is read takes memory.
 ///
@@ -55,7 +58,35 @@ public final class TensorFile {
                 found.add(tensor(file, entry.getKey(), entry.getValue(), data));
             }
         });
+        requireFilled(file, json, data.byteSize());
         return found;
+    }
+
+    /// Tensors lie one behind the other without holes, as the reference library demands: a file that was
+    /// altered or
+    /// put together by hand is not believed.
+    private static void requireFilled(Path file, JsonNode header, long bytes) {
+        SortedMap<Long, Long> spans = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            JsonNode offsets = entry.getValue().path("data_offsets");
+            long begin = offsets.path(0).asLong();
+            long end = offsets.path(1).asLong();
+            if (!entry.getKey().equals("__metadata__") && begin < end && spans.put(begin, end) != null) {
+                throw new ModelException("two tensors of " + file + " begin at byte " + begin + ": it was altered");
+            }
+        }
+        long last = 0;
+        for (Map.Entry<Long, Long> span : spans.entrySet()) {
+            if (span.getKey() != last && span.getKey() < bytes) {
+                throw new ModelException("the tensors of " + file + " overlap or leave a hole at byte " + last
+                        + " of the data: it was altered");
+            }
+            last = span.getValue();
+        }
+        if (last < bytes) {
+            throw new ModelException(
+                    file + " has " + (bytes - last) + " bytes behind its last tensor: it was altered");
+        }
     }
 
     private static StoredTensor tensor(Path file, String name, JsonNode entry, MemorySegment data) {

@@ -152,11 +152,23 @@ final class Weights implements AutoCloseable {
             String near = NearestNames.suggestion(name, tensors.keySet());
             throw new ModelException(folder + " has no tensor " + name + near);
         }
+        if (!tensor.isRead()) {
+            throw new ModelException("the tensor " + name + " of " + folder + " has elements of a type that is not read;"
+                    + " known are " + Arrays.toString(StoredTensor.Type.values()));
+        }
         if (!Arrays.equals(tensor.shape(), shape)) {
             throw new ModelException("the tensor " + tensor.name() + " of " + folder + " has the shape "
                     + Arrays.toString(tensor.shape()) + " but config.json asks for " + Arrays.toString(shape));
         }
         return tensor;
+    }
+
+    /// Elements of all tensors.
+    double elements() {
+        return tensors.values().stream()
+                .filter(StoredTensor::isRead)
+                .mapToDouble(tensor -> (double) tensor.rows() * tensor.columns())
+                .sum();
     }
 
     /// The tensor, or nothing when there is none of this name.

@@ -62,7 +62,8 @@ public record Contrast(int pairs, int unmatched, List<Difference> heads) {
         heads = List.copyOf(heads);
     }
 
-    /// The least p-value that so many pairs can have, two-sided: of all flips of signs, or of those that are drawn.
+    /// The least p-value that so many pairs can have, two-sided: of all flips of signs, or of those that
+    /// are drawn.
     public double leastP() {
         return 2 / Math.min(Math.pow(2, pairs), RESAMPLES + 1);
     }

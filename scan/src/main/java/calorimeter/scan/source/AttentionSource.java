@@ -13,7 +13,8 @@ public interface AttentionSource {
     /// asks for a [RowVisitor.Part] of its own.
     void visit(RowVisitor visitor);
 
-    /// Mean cross entropy of each prompt's tokens after the first, in nats, known after a visit; empty where the
+    /// Mean cross entropy of each prompt's tokens after the first, in nats, known after a visit; empty
+    /// where the
     /// source predicts no tokens.
     default List<Double> losses() {
         return List.of();

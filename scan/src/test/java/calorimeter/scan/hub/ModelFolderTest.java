@@ -78,6 +78,10 @@ class ModelFolderTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}} | has 4 bytes but its shape [2] of F32 needs 8",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | lies at bytes 0 to 8 of the data, which have 4",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,4]}} | has the extent 4",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{}} | Duplicate field 'a'",
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}} | has 2 bytes behind its last tensor",
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}} | two tensors of",
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[2,4]}} | overlap or leave a hole at byte 0",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}} | has no pair of offsets",
                 "[1] | is not a JSON object"
             })
@@ -127,6 +131,31 @@ class ModelFolderTest {
         String config = Files.readString(folder.resolve("config.json"));
         Files.writeString(folder.resolve("config.json"), config.replace("\"vocab_size\": 101", "\"vocab_size\": 100"));
         assertRefused("has the shape [101, 32] but config.json asks for [100, 32]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "n_layer, 2000000000, more weights than the files",
+        "n_inner, 2000000000, more weights than the files",
+        "layer_norm_epsilon, -1, must be above 0"
+    })
+    void numbersThatNoModelHas(String key, String value, String complaint) throws IOException {
+        String config = Files.readString(folder.resolve("config.json"));
+        String changed = config.replaceAll('"' + key + "\": [^,]*", '"' + key + "\": " + value);
+        assertThat(changed).isNotEqualTo(config);
+        Files.writeString(folder.resolve("config.json"), changed);
+        assertRefused(complaint);
+    }
+
+    @Test
+    void scoresThatAreNotFinite() throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve("model.safetensors"));
+        int from = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong() + 8;
+        for (int at = from; at < bytes.length; at += 4) {
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, 1e30f);
+        }
+        write(bytes);
+        assertThatThrownBy(this::scan).isInstanceOf(ModelException.class).hasMessageContaining("has a score of ");
     }
 
     @ParameterizedTest
