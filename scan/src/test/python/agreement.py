@@ -149,7 +149,7 @@ def main(program, models):
                             worst = max(worst, row(f"{model.name}, {kind}, {count} beside {name}", found["heads"],
                                                    wanted))
     print(f"largest: {worst:.1e}")
-    sys.exit(worst > 1e-4)
+    sys.exit(worst > 1e-5)
 
 
 if __name__ == "__main__":

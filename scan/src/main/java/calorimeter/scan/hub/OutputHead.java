@@ -91,8 +91,8 @@ final class OutputHead {
                     }
                     double above = Math.max(highest[row + i], kernel.maximum(l.values, l.at(i), count));
                     kernel.exponential((float) above, l.values, l.at(i), l.values, l.at(i), count);
-                    sum[row + i] = sum[row + i] * Math.exp(highest[row + i] - above)
-                            + kernel.sum(l.values, l.at(i), count);
+                    sum[row + i] =
+                            sum[row + i] * Math.exp(highest[row + i] - above) + kernel.sum(l.values, l.at(i), count);
                     highest[row + i] = above;
                 }
             });

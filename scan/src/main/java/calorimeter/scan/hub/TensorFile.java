@@ -84,8 +84,7 @@ public final class TensorFile {
             last = span.getValue();
         }
         if (last < bytes) {
-            throw new ModelException(
-                    file + " has " + (bytes - last) + " bytes behind its last tensor: it was altered");
+            throw new ModelException(file + " has " + (bytes - last) + " bytes behind its last tensor: it was altered");
         }
     }
 

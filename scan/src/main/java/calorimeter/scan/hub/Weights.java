@@ -153,8 +153,9 @@ final class Weights implements AutoCloseable {
             throw new ModelException(folder + " has no tensor " + name + near);
         }
         if (!tensor.isRead()) {
-            throw new ModelException("the tensor " + name + " of " + folder + " has elements of a type that is not read;"
-                    + " known are " + Arrays.toString(StoredTensor.Type.values()));
+            throw new ModelException(
+                    "the tensor " + name + " of " + folder + " has elements of a type that is not read;" + " known are "
+                            + Arrays.toString(StoredTensor.Type.values()));
         }
         if (!Arrays.equals(tensor.shape(), shape)) {
             throw new ModelException("the tensor " + tensor.name() + " of " + folder + " has the shape "

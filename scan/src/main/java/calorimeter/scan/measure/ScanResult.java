@@ -2,7 +2,6 @@
 package calorimeter.scan.measure;
 
 import calorimeter.scan.source.AttentionShape;
-import calorimeter.scan.source.AttentionSource;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;

@@ -21,8 +21,8 @@ public record TextLoss(double mean, Optional<Interval> interval) {
             prompts.add(new PromptLoss(tokens[i] - 1, losses.get(i)));
         }
         return of(PromptMean.of(prompts, PromptLoss::predicted, PromptLoss::mean))
-                .map(loss -> new TextLoss(
-                        loss.mean, PromptMean.interval(prompts, PromptLoss::predicted, PromptLoss::mean)));
+                .map(loss ->
+                        new TextLoss(loss.mean, PromptMean.interval(prompts, PromptLoss::predicted, PromptLoss::mean)));
     }
 
     /// A loss without interval; empty when it is not a number.

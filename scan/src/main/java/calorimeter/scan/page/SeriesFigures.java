@@ -57,8 +57,9 @@ final class SeriesFigures {
                                 : "Each curve is a head. ")
                         + "The axis shows step + 1. Induction keys stand behind earlier occurrences of the query's token.",
                 learning.flatMap(SeriesFigures::half)
-                        .map(line ->
-                                panels.stream().map(panel -> panel.with(List.of(line))).toList())
+                        .map(line -> panels.stream()
+                                .map(panel -> panel.with(List.of(line)))
+                                .toList())
                         .orElse(panels));
     }
 
@@ -140,10 +141,12 @@ final class SeriesFigures {
                         : "The loss does not fall.",
                 course.falls().isEmpty()
                         ? ""
-                        : " It falls fastest near " + course.falls().stream()
-                                .map(fall -> "step " + (long) fall.step() + " (by " + HtmlPage.rounded(fall.height())
-                                        + " nats a decade of steps)")
-                                .collect(Collectors.joining(" and ")) + ".");
+                        : " It falls fastest near "
+                                + course.falls().stream()
+                                        .map(fall -> "step " + (long) fall.step() + " (by "
+                                                + HtmlPage.rounded(fall.height()) + " nats a decade of steps)")
+                                        .collect(Collectors.joining(" and "))
+                                + ".");
     }
 
     private static Panel panel(
@@ -183,12 +186,12 @@ final class SeriesFigures {
                 }
             }
             panels.add(Panel.of(
-                    "Δ" + symbol(measure),
-                    Axis.linear("Δ" + symbol(measure)),
-                    Axis.linear("−log₁₀ p"),
-                    List.of(
-                            others.drawn("other heads", Style.POINTS),
-                            clear.drawn("false discovery rate ≤ 0.05", Style.POINTS)))
+                            "Δ" + symbol(measure),
+                            Axis.linear("Δ" + symbol(measure)),
+                            Axis.linear("−log₁₀ p"),
+                            List.of(
+                                    others.drawn("other heads", Style.POINTS),
+                                    clear.drawn("false discovery rate ≤ 0.05", Style.POINTS)))
                     .with(List.of(new Line(false, -Math.log10(contrast.leastP()), "least p"))));
         }
         return PanelFigure.of(

@@ -69,8 +69,7 @@ public final class Tokenizer implements AutoCloseable {
         if (span == null || span.getStart() >= span.getEnd()) {
             return token;
         }
-        return text.substring(
-                text.offsetByCodePoints(0, span.getStart()), text.offsetByCodePoints(0, span.getEnd()));
+        return text.substring(text.offsetByCodePoints(0, span.getStart()), text.offsetByCodePoints(0, span.getEnd()));
     }
 
     @Override

@@ -29,8 +29,8 @@ class OutputHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "gpt2_untied", "gpt_neox", "gpt_neox_tied", "llama", "gemma2"})
     void lossOfNextTokens(String name) throws Exception {
-        JsonNode expected =
-                new ObjectMapper().readTree(MODELS.resolve(name).resolve("expected.json").toFile());
+        JsonNode expected = new ObjectMapper()
+                .readTree(MODELS.resolve(name).resolve("expected.json").toFile());
         int[][] tokens = new ObjectMapper().treeToValue(expected.path("prompts"), int[][].class);
         List<int[]> prompts = List.of(tokens);
         double loss = expected.path("loss").doubleValue();

@@ -35,13 +35,14 @@ class LossCourseTest {
 
     @Test
     void aFallThatIsLostAgainDoesNotCount() {
-        assertThat(LossCourse.of(new double[] {0, 10, 20, 30, 40}, new double[] {3, 1, 2.9, 1.2, 1}).half())
+        assertThat(LossCourse.of(new double[] {0, 10, 20, 30, 40}, new double[] {3, 1, 2.9, 1.2, 1})
+                        .half())
                 .hasValue(30);
     }
 
     @Test
     void aLossThatRisesHasNoHalf() {
-        assertThat(LossCourse.of(new double[] {0, 10}, new double[] {1, 2})).isEqualTo(new LossCourse(
-                OptionalDouble.empty(), List.of()));
+        assertThat(LossCourse.of(new double[] {0, 10}, new double[] {1, 2}))
+                .isEqualTo(new LossCourse(OptionalDouble.empty(), List.of()));
     }
 }

@@ -86,7 +86,8 @@ class MeasurementTest {
     void separatorsBehindTheFirstToken() {
         BitSet last = new BitSet();
         last.set(2);
-        HeadMeasures head = Measurement.of(new ListedRows(ONE, 1), List.of(new Prompt(new int[] {7, 8, 7}, last, List.of("a", "b", "a"))))
+        HeadMeasures head = Measurement.of(
+                        new ListedRows(ONE, 1), List.of(new Prompt(new int[] {7, 8, 7}, last, List.of("a", "b", "a"))))
                 .heads()
                 .getFirst();
         assertThat(head.separator()).isCloseTo(1.0 / 3 / 3, within(1e-15));

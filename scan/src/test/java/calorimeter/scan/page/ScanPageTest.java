@@ -117,8 +117,9 @@ class ScanPageTest {
                 .extracting(PanelFigure.Point::y)
                 .containsExactly(3.0, 2.9, 1.2, 1.0);
         assertThat(figure.panels())
-                .allSatisfy(panel ->
-                        assertThat(panel.lines()).extracting(PanelFigure.Line::place).containsExactly(21.0));
+                .allSatisfy(panel -> assertThat(panel.lines())
+                        .extracting(PanelFigure.Line::place)
+                        .containsExactly(21.0));
     }
 
     @Test
@@ -164,7 +165,15 @@ class ScanPageTest {
     }
 
     private static ScannedModel model(long step, Optional<Contrast> contrast) {
-        return new ScannedModel("tiny", "gpt2", OptionalLong.of(step), Optional.empty(), SCAN, contrast, List.of("first.txt", "second.txt"), List.of());
+        return new ScannedModel(
+                "tiny",
+                "gpt2",
+                OptionalLong.of(step),
+                Optional.empty(),
+                SCAN,
+                contrast,
+                List.of("first.txt", "second.txt"),
+                List.of());
     }
 
     private static ScanResult scan(String folder, long seed) {

@@ -112,7 +112,9 @@ final class ScanJson {
     }
 
     private static ObjectNode contrast(Contrast contrast) {
-        ObjectNode json = Json.object().put("pairs", contrast.pairs()).put("unmatched", contrast.unmatched())
+        ObjectNode json = Json.object()
+                .put("pairs", contrast.pairs())
+                .put("unmatched", contrast.unmatched())
                 .put("leastP", contrast.leastP());
         ArrayNode heads = json.putArray("heads");
         for (Contrast.Difference one : contrast.heads()) {

@@ -101,7 +101,8 @@ final class ScanTable {
         return model.model()
                 + (model.source().equals("run") ? " at step " + model.step().orElseThrow() : "") + ": " + model.source()
                 + ", " + model.prompts()
-                + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens" + loss(model) + "\n" + table
+                + (model.prompts() == 1 ? " prompt, " : " prompts, ") + model.tokens() + " tokens" + loss(model) + "\n"
+                + table
                 + model.contrast().map(ScanTable::contrast).orElse("");
     }
 
