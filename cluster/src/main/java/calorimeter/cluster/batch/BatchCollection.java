@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.cluster.batch;
 
+import calorimeter.cluster.share.BundleFolder;
 import calorimeter.lab.store.ReproducibilityException;
 import calorimeter.lab.store.RunBundle;
 import calorimeter.lab.store.RunStore;
@@ -53,7 +54,7 @@ public record BatchCollection(List<Standing> runs) {
     public static BatchCollection of(BatchFolder folder, Sweep sweep, RunStore store) {
         BatchManifest manifest = folder.manifest();
         sweep.record(store, true);
-        SortedMap<String, List<Path>> ended = folder.ended();
+        SortedMap<String, List<Path>> ended = folder.bundles().ended();
         Set<String> computing = TaskBeat.computing(folder.path());
         List<Standing> runs = new ArrayList<>();
         int position = 0;
@@ -82,7 +83,7 @@ public record BatchCollection(List<Standing> runs) {
 
     private static Standing notEnded(
             BatchFolder folder, int position, String identity, int task, boolean computing, boolean endedHere) {
-        String failure = folder.failure(identity).orElse(null);
+        String failure = folder.bundles().failure(identity).orElse(null);
         State state =
                 endedHere ? State.DONE : computing ? State.RUNNING : failure != null ? State.FAILED : State.MISSING;
         return new Standing(position, identity, task, state, state == State.FAILED ? failure : null);
@@ -92,7 +93,7 @@ public record BatchCollection(List<Standing> runs) {
         for (Path file : files) {
             RunBundle bundle;
             try {
-                bundle = BatchFolder.read(file, identity);
+                bundle = BundleFolder.read(file, identity);
             } catch (StoreException unreadable) {
                 return new Standing(position, identity, task, State.MISSING, unreadable.getMessage());
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.cluster.batch;
 
+import calorimeter.cluster.share.BundleFolder;
 import calorimeter.lab.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class SlurmQueue {
         } catch (FileAlreadyExistsException before) {
             return Optional.empty();
         } catch (IOException e) {
-            throw BatchFolder.failure("write", jobs, e);
+            throw BundleFolder.failure("write", jobs, e);
         }
         String job;
         try {
@@ -86,7 +87,7 @@ public final class SlurmQueue {
         try {
             Files.writeString(jobs, job + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw BatchFolder.failure("note job " + job + " in", jobs, e);
+            throw BundleFolder.failure("note job " + job + " in", jobs, e);
         }
     }
 
@@ -97,7 +98,7 @@ public final class SlurmQueue {
         try {
             jobs = Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
         } catch (IOException e) {
-            throw BatchFolder.failure("read", file, e);
+            throw BundleFolder.failure("read", file, e);
         }
         // All users' jobs: asked for one that is long over, squeue fails.
         return ask(List.of("squeue", "--noheader", "--array", "--format=%F %K"))

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.cluster.batch;
 
+import calorimeter.cluster.share.BundleFolder;
+import calorimeter.lab.sweep.Sweep;
+import calorimeter.lab.sweep.SweepListener;
+import calorimeter.lab.sweep.SweepRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -49,22 +54,41 @@ final class TaskBeat implements AutoCloseable {
         }
     }
 
-    void started(String identity) {
-        computing.add(identity);
-        write();
-    }
+    /// Lets this beat know what a listener is told.
+    SweepListener heardBy(SweepListener listener) {
+        return new SweepListener() {
+            @Override
+            public void opened(Sweep sweep, List<SweepRun> runs) {
+                listener.opened(sweep, runs);
+            }
 
-    void ended(String identity) {
-        computing.remove(identity);
+            @Override
+            public void started(SweepRun run, int threads) {
+                computing.add(run.identity());
+                write();
+                listener.started(run, threads);
+            }
+
+            @Override
+            public void step(SweepRun run, long step) {
+                listener.step(run, step);
+            }
+
+            @Override
+            public void ended(SweepRun run) {
+                computing.remove(run.identity());
+                listener.ended(run);
+            }
+        };
     }
 
     private synchronized void write() {
         ObjectNode json = MAPPER.createObjectNode();
         json.set("computing", MAPPER.valueToTree(computing));
         try {
-            Path part = file.resolveSibling(file.getFileName() + "." + BatchFolder.host());
+            Path part = file.resolveSibling(file.getFileName() + "." + BundleFolder.host());
             Files.write(part, MAPPER.writeValueAsBytes(json));
-            BatchFolder.move(part, file);
+            BundleFolder.move(part, file);
         } catch (IOException | RuntimeException unimportant) {
             // It is a hint. A full disk stops the task when it hands in a run.
         }
@@ -81,7 +105,7 @@ final class TaskBeat implements AutoCloseable {
                 addFresh(file, now.minus(SILENCE), computing);
             }
         } catch (IOException e) {
-            throw BatchFolder.failure("read", beats, e);
+            throw BundleFolder.failure("read", beats, e);
         }
         return computing;
     }

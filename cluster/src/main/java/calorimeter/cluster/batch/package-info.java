@@ -16,7 +16,7 @@
 /// computes a task's share of the runs in a store of its own on a local disk, and
 /// [calorimeter.cluster.batch.BatchCollection], which takes ended runs into a store. Every file is written
 /// under another name and renamed, so any number of hosts may write at once; there is no database in the
-/// folder and no lock. Imports `lab`.
+/// folder and no lock. Imports `cluster.share` and `lab`.
 @NullMarked
 package calorimeter.cluster.batch;
 

@@ -4,6 +4,7 @@ package calorimeter.cluster.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calorimeter.cluster.share.ProgramFiles;
 import calorimeter.lab.store.StoreException;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepException;

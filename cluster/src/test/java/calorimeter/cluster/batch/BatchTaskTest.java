@@ -142,13 +142,13 @@ class BatchTaskTest {
     void otherBitsAreKeptBesideAndNeitherWins() {
         BatchFolder folder = plan(1);
         RunBundle run = BatchSamples.computed(root.resolve("one"), sweep.runs().get(0), Integer.MAX_VALUE);
-        folder.handIn(run);
-        folder.handIn(run);
-        assertThat(folder.ended().get(run.run().identity())).hasSize(1);
-        assertThatThrownBy(() -> folder.handIn(BatchSamples.tampered(run)))
+        folder.bundles().handIn(run);
+        folder.bundles().handIn(run);
+        assertThat(folder.bundles().ended().get(run.run().identity())).hasSize(1);
+        assertThatThrownBy(() -> folder.bundles().handIn(BatchSamples.tampered(run)))
                 .isInstanceOf(ReproducibilityException.class)
                 .hasMessageContaining("was computed by a processor, a kernel, a JVM, a system");
-        assertThat(folder.ended().get(run.run().identity())).hasSize(2);
+        assertThat(folder.bundles().ended().get(run.run().identity())).hasSize(2);
 
         BatchCollection.Standing conflict = collect(folder).runs().getFirst();
 
@@ -165,12 +165,13 @@ class BatchTaskTest {
             TinyRuns.start(store, sweep.runs().get(1), 1, 20);
             folder.handIn(SweepRun.of(store, sweep), store);
         }
-        assertThat(folder.latest(sweep.members().get(0).identity())).isPresent();
-        assertThat(folder.latest(sweep.members().get(1).identity())
+        assertThat(folder.bundles().latest(sweep.members().get(0).identity())).isPresent();
+        assertThat(folder.bundles()
+                        .latest(sweep.members().get(1).identity())
                         .orElseThrow()
                         .run()
                         .step())
                 .isEqualTo(20);
-        assertThat(folder.latest(sweep.members().get(2).identity())).isEmpty();
+        assertThat(folder.bundles().latest(sweep.members().get(2).identity())).isEmpty();
     }
 }

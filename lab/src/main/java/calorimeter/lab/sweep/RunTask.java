@@ -93,12 +93,14 @@ final class RunTask implements ProgressListener {
                 : FailureTrace.keep(store, name, programVersion, failure);
     }
 
-    /// Whether the disk, the database or a data set has failed, which would be the end of every run. Not
+    /// Whether the disk, the database, a data set or a cluster has failed, which would be the end of every
+    /// run. Not
     /// what is wrong with this run alone: a checkpoint that is damaged, unreadable or not its own, or bits
     /// that do not reproduce.
     boolean isOutside() {
         boolean readsCheckpoint = run.record() != null && !begun;
         return thrown instanceof DataException
+                || thrown instanceof SweepException
                 || (thrown instanceof StoreException failure
                         && (failure.getCause() instanceof SQLException
                                 || (failure.getCause() instanceof IOException && !readsCheckpoint)));

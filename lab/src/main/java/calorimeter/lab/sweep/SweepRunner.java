@@ -99,8 +99,11 @@ public final class SweepRunner {
     public SweepSummary run(Sweep sweep, SweepListener listener) {
         try (SweepHandle handle = store.openSweep(sweep.name())) {
             List<SweepRun> runs = SweepRun.of(store, sweep);
-            SweepRun.requireData(runs);
-            SweepRun.requireMemory(runs, options.cores(), Runtime.getRuntime().maxMemory());
+            if (executor.elsewhere().isEmpty()) {
+                SweepRun.requireData(runs);
+                SweepRun.requireMemory(
+                        runs, options.cores(), Runtime.getRuntime().maxMemory());
+            }
             SweepHistory.record(handle, sweep, options.extend());
             listener.opened(sweep, runs);
             return new SweepSession(store, options, executor, listener, SweepSession.SECONDS_BEFORE_WIDENING).run(runs);

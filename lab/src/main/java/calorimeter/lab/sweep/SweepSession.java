@@ -128,9 +128,21 @@ final class SweepSession {
         return options.cores() - computing.stream().mapToInt(RunTask::threads).sum();
     }
 
+    private boolean hasRoom() {
+        return executor.elsewhere()
+                .map(there -> computing.size() < there.runs())
+                .orElse(free() > 0);
+    }
+
+    private int threads() {
+        return executor.elsewhere()
+                .map(RunExecutor.Elsewhere::threads)
+                .orElseGet(() -> options.threads(free(), waiting.size() + computing.size()));
+    }
+
     private void fill() {
-        while (free() > 0 && !waiting.isEmpty() && !stopped()) {
-            int threads = options.threads(free(), waiting.size() + computing.size());
+        while (hasRoom() && !waiting.isEmpty() && !stopped()) {
+            int threads = threads();
             SweepRun run = waiting.remove().now(store);
             if (!run.isToCompute()) {
                 note(run); // another process was faster
@@ -145,7 +157,10 @@ final class SweepSession {
     /// When nothing waits any more, a run that could have twice its threads stops at a checkpoint and goes on
     /// with them.
     private void widen() {
-        if (!waiting.isEmpty() || free() == 0 || computing.stream().anyMatch(RunTask::isYielding)) {
+        if (executor.elsewhere().isPresent()
+                || !waiting.isEmpty()
+                || free() == 0
+                || computing.stream().anyMatch(RunTask::isYielding)) {
             return;
         }
         for (RunTask task : computing) {

@@ -2,7 +2,14 @@
 package calorimeter.app.cli.sweep;
 
 import calorimeter.app.cli.command.BadInputException;
+import calorimeter.app.cli.command.ClusterConnection;
+import calorimeter.app.cli.command.CommandContext;
+import calorimeter.app.cli.command.OptionCheck;
+import calorimeter.cluster.remote.Cluster;
+import calorimeter.cluster.share.BundleFolder;
+import calorimeter.lab.sweep.SweepRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -13,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /// The options of `sweep` for work on other machines.
 final class BatchOptions {
+
+    /// A batch is cut into eight shards.
+    private static final int MOST_THREADS = 8;
 
     private static final Pattern SHARE = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
 
@@ -76,20 +86,59 @@ final class BatchOptions {
     @Nullable
     Double verify;
 
+    @Option(
+            names = "--spark",
+            paramLabel = "MASTER",
+            description = "Compute on Apache Spark: local[2], spark://HOST:7077, yarn or k8s://URL. The first use"
+                    + " downloads Spark (125 MB) unless SPARK_HOME names it.")
+    @Nullable
+    String spark;
+
+    @Option(
+            names = "--threads-per-run",
+            paramLabel = "N",
+            description = "With --spark: threads of each run. Default: 1.")
+    @Nullable
+    Integer threadsPerRun;
+
+    @Option(
+            names = "--shared",
+            paramLabel = "DIR",
+            description = "With --spark: a folder that all hosts see, from which a run goes on after its host is lost.")
+    @Nullable
+    Path shared;
+
+    /// Connects to the cluster of `--spark`.
+    Cluster connect(CommandContext context, Duration betweenCheckpoints) {
+        int threads = threadsPerRun == null ? 1 : threadsPerRun;
+        OptionCheck.requireRange("--threads-per-run", threads, 1, MOST_THREADS);
+        return ClusterConnection.open(
+                context, "--spark", Objects.requireNonNull(spark), threads, shared, betweenCheckpoints);
+    }
+
+    /// Removes from the shared folder what the store has.
+    void forget(List<SweepRun> runs) {
+        if (shared != null) {
+            BundleFolder folder = BundleFolder.at(shared);
+            runs.stream().filter(run -> run.state().isEnded()).forEach(run -> folder.forget(run.identity()));
+        }
+    }
+
     /// A task's share.
     ///
     /// @param count null if only the manifest knows it
     record Share(int index, @Nullable Integer count) {}
 
     boolean isGiven() {
-        return slurm != null || batch != null || collect != null || verify != null;
+        return spark != null || slurm != null || batch != null || collect != null || verify != null;
     }
 
     /// @throws BadInputException if options do not go with one another
     void requireSense(boolean dryRun, boolean extend) {
         List<String> given = Stream.of(
                         dryRun && slurm == null ? "--dry-run" : "",
-                        extend && isGiven() ? "--extend" : "",
+                        extend && isGiven() && spark == null ? "--extend" : "",
+                        spark == null ? "" : "--spark",
                         slurm == null ? "" : "--slurm",
                         batch == null ? "" : "--batch",
                         collect == null ? "" : "--collect",
@@ -104,6 +153,8 @@ final class BatchOptions {
         require(tasks != null && slurm == null, "--tasks", "--slurm DIR");
         require(partition != null && slurm == null, "--partition", "--slurm DIR");
         require(time != null && slurm == null && batch == null, "--time", "--slurm DIR or --batch DIR");
+        require(threadsPerRun != null && spark == null, "--threads-per-run", "--spark MASTER");
+        require(shared != null && spark == null, "--shared", "--spark MASTER");
         if (verify != null && !(verify > 0 && verify <= 1)) {
             throw new BadInputException("--verify is " + verify + " but must be more than 0 and at most 1, as 0.02");
         }

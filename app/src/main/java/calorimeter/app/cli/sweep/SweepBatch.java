@@ -9,9 +9,9 @@ import calorimeter.cluster.batch.BatchCollection;
 import calorimeter.cluster.batch.BatchFolder;
 import calorimeter.cluster.batch.BatchManifest;
 import calorimeter.cluster.batch.BatchTask;
-import calorimeter.cluster.batch.ScratchHome;
 import calorimeter.cluster.batch.SlurmQueue;
 import calorimeter.cluster.batch.SlurmScript;
+import calorimeter.cluster.share.ScratchHome;
 import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
@@ -157,7 +157,7 @@ final class SweepBatch {
             folder.manifest()
                     .requireSweep(path.toString(), name, folder.manifest().members());
         }
-        folder.unreadable().forEach(file -> context.err().println("kept an unreadable bundle: " + file));
+        folder.bundles().unreadable().forEach(file -> context.err().println("kept an unreadable bundle: " + file));
         Sweep sweep = folder.manifest().sweep();
         BatchCollection collection = BatchCollection.of(folder, sweep, store);
         Optional<String> job = options.resubmit ? resubmit(folder, collection) : Optional.empty();

@@ -11,6 +11,7 @@ import calorimeter.app.cli.text.Json;
 import calorimeter.app.cli.text.TextTable;
 import calorimeter.app.cli.view.RecordedSweep;
 import calorimeter.app.cli.view.SweepProgress;
+import calorimeter.cluster.remote.Cluster;
 import calorimeter.engine.kernel.Kernels;
 import calorimeter.lab.run.Runner;
 import calorimeter.lab.run.TrainParameters;
@@ -18,10 +19,12 @@ import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepForecast;
 import calorimeter.lab.sweep.SweepGrid;
+import calorimeter.lab.sweep.SweepRun;
 import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,10 @@ public final class SweepCommand extends ResultCommand {
         }
         batch.requireSense(dryRun, extend);
         OptionCheck.requireCores(cores());
+        if (batch.spark != null && cores != null) {
+            throw new BadInputException("--cores and --spark exclude each other; Spark's master says how many cores"
+                    + " there are, as local[" + cores + "]");
+        }
         OptionCheck.betweenCheckpoints(checkpointSeconds);
         // Before the store, which bad input need not open.
         SweepRequest request = new SweepRequest(file, preset, name, flags, sample());
@@ -137,6 +144,9 @@ public final class SweepCommand extends ResultCommand {
             if (batch.batch != null) {
                 // A task opens no store of the user's: the home may lie on a file system that many hosts share.
                 return elsewhere.task(given(request), options(stop), stop::requested);
+            }
+            if (batch.spark != null) {
+                return onSpark(request, options(stop));
             }
             try (RunStore store = dryRun && batch.slurm == null ? context.openStoreToRead() : context.openStore()) {
                 if (batch.collect != null) {
@@ -150,7 +160,9 @@ public final class SweepCommand extends ResultCommand {
                     long seed = Objects.requireNonNullElse(sampleSeed, 0L);
                     return elsewhere.verify(store, sweep, batch.verify, seed, options(stop), json);
                 }
-                return dryRun ? tellCost(store, options(stop), sweep) : run(store, options(stop), sweep);
+                return dryRun
+                        ? tellCost(store, options(stop), sweep)
+                        : run(store, sweep, new SweepRunner(store, options(stop)));
             }
         }
     }
@@ -243,11 +255,25 @@ public final class SweepCommand extends ResultCommand {
         return 0;
     }
 
-    private int run(RunStore store, SweepRunner.Options options, Sweep sweep) {
+    private int onSpark(SweepRequest request, SweepRunner.Options options) {
+        Sweep given = given(request);
+        Duration betweenCheckpoints = OptionCheck.betweenCheckpoints(checkpointSeconds);
+        // Before the store, since what the libraries have to say goes where the cluster's log is.
+        try (Cluster cluster = batch.connect(context, betweenCheckpoints);
+                RunStore store = context.openStore()) {
+            Sweep sweep = given == null ? request.recorded(store) : given;
+            int status = run(store, sweep, new SweepRunner(store, options, cluster.executor(store)));
+            cluster.remarks().forEach(context.err()::println);
+            batch.forget(SweepRun.of(store, sweep));
+            return status;
+        }
+    }
+
+    private int run(RunStore store, Sweep sweep, SweepRunner runner) {
         SweepProgress progress = new SweepProgress(context);
         SweepSummary summary;
         try {
-            summary = new SweepRunner(store, options).run(sweep, progress);
+            summary = runner.run(sweep, progress);
         } finally {
             progress.end();
         }

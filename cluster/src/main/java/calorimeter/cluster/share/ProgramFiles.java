@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package calorimeter.cluster.batch;
+package calorimeter.cluster.share;
 
 import calorimeter.lab.store.Sha256;
 import java.io.File;
@@ -19,18 +19,18 @@ import java.util.zip.CRC32;
 
 /// The program's own class files and resources. Two builds of the same source have the same digest,
 /// wherever their jars lie and whenever they were made.
-final class ProgramFiles {
+public final class ProgramFiles {
 
     private static final String OURS = "calorimeter/";
 
     private ProgramFiles() {}
 
-    static String sha256() {
+    public static String sha256() {
         return sha256(System.getProperty("java.class.path"));
     }
 
     /// SHA-256 of the names of all files of a class path with their CRC-32.
-    static String sha256(String classPath) {
+    public static String sha256(String classPath) {
         SortedMap<String, Long> files = new TreeMap<>();
         try {
             for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package calorimeter.cluster.batch;
+package calorimeter.cluster.share;
 
 import calorimeter.lab.store.StoreException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public record ScratchHome(Path path) {
             }
             requireOwn(path);
         } catch (IOException e) {
-            throw BatchFolder.failure("use the folder for temporary files", path, e);
+            throw BundleFolder.failure("use the folder for temporary files", path, e);
         }
         return new ScratchHome(path);
     }
@@ -37,7 +37,7 @@ public record ScratchHome(Path path) {
         try {
             return new ScratchHome(Files.createTempDirectory(temporary, "calorimeter-"));
         } catch (IOException e) {
-            throw BatchFolder.failure("use the folder for temporary files", temporary, e);
+            throw BundleFolder.failure("use the folder for temporary files", temporary, e);
         }
     }
 
