@@ -54,6 +54,14 @@ final class House {
             mkdir -p app/target/lib
             echo jar >app/target/calorimeter.jar
             echo jar >app/target/lib/library.jar
+            case "$*" in
+              *-Pspark*)
+                echo "$*" >>spark-builds.txt
+                mkdir -p cluster/spark/target/spark-4.2.0/jars
+                echo jar >cluster/spark/target/calorimeter-spark.jar
+                echo jar >cluster/spark/target/spark-4.2.0/jars/spark.jar
+                ;;
+            esac
             """;
 
     /// Prints its process, its home and its arguments; what standard error shows must pass through the

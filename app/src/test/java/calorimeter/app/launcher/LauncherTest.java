@@ -380,6 +380,46 @@ class LauncherTest {
         assertThat(house.root().resolve("app/target")).doesNotExist();
     }
 
+    /// Whoever stays on one machine downloads nothing of Spark.
+    @Test
+    void sparkIsFetchedWhenItIsFirstAskedFor() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        assertThat(house.run("sweep").arguments()).noneMatch(word -> word.contains("spark"));
+        assertThat(house.root().resolve("spark-builds.txt")).doesNotExist();
+
+        Outcome first = house.run("sweep", "--spark", "local[2]");
+        Outcome second = house.run("doctor", "--cluster=local[2]");
+
+        assertThat(first.err()).anyMatch(line -> line.contains("downloading Apache Spark 4.2.0 (125 MB)"));
+        String classPath = first.arguments().get(first.arguments().indexOf("-cp") + 1);
+        assertThat(classPath).contains("/calorimeter-spark.jar:").endsWith("/spark-4.2.0/jars/*");
+        assertThat(second.arguments()).contains(classPath);
+        assertThat(house.builds()).isEqualTo(2);
+        assertThat(house.root().resolve("app/target/launcher/spark-4.2.0/jars/spark.jar"))
+                .exists();
+    }
+
+    @Test
+    void aSparkOfTheUsersIsTakenIfItIsTheRightOne() throws Exception {
+        house.jdk("usr/lib/jvm/installed", "25");
+        Path spark = Files.createDirectories(temporary.resolve("spark/jars"));
+        house.with("SPARK_HOME", spark.getParent().toString());
+        Files.writeString(spark.resolve("spark-core_2.13-3.5.1.jar"), "");
+        Outcome wrong = house.run("sweep", "--spark", "local");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .singleElement()
+                .asString()
+                .contains("has jars/spark-core_2.13-3.5.1.jar, but Spark 4.2.0");
+
+        Files.move(spark.resolve("spark-core_2.13-3.5.1.jar"), spark.resolve("spark-core_2.13-4.2.0.jar"));
+        Outcome right = house.run("sweep", "--spark", "local");
+
+        assertThat(right.arguments()).anyMatch(word -> word.endsWith(":" + spark + "/*"));
+        assertThat(right.err()).noneMatch(line -> line.contains("downloading"));
+        assertThat(house.root().resolve("app/target/launcher/spark-4.2.0")).doesNotExist();
+    }
+
     /// A long run may be reading the jars of an older build.
     @Test
     void aNewBuildLeavesTheJarsOfTheOldOneAlone() throws Exception {

@@ -67,7 +67,6 @@ final class SparkCluster implements Cluster {
         SparkCluster cluster = new SparkCluster(Connection.open(wish), wish, terms);
         try {
             cluster.awaitExecutor();
-            cluster.requireFit();
         } catch (RuntimeException unfit) {
             cluster.close();
             throw unfit;
@@ -107,6 +106,11 @@ final class SparkCluster implements Cluster {
         return List.copyOf(examine(true));
     }
 
+    @Override
+    public List<String> problems(ExecutorReport executor) {
+        return executor.problems(terms.program(), Fitness.bits());
+    }
+
     /// Asks until every executor has answered; Spark alone decides which one answers.
     private Collection<ExecutorReport> examine(boolean shortRun) {
         SortedMap<String, ExecutorReport> found = new TreeMap<>();
@@ -134,6 +138,7 @@ final class SparkCluster implements Cluster {
 
     @Override
     public RunExecutor executor(RunStore store) {
+        requireFit();
         runs = new SparkRuns(spark, store, terms, steps);
         return runs;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import calorimeter.lab.run.ProgressListener;
 import calorimeter.lab.store.Checkpoint;
 import calorimeter.lab.store.CheckpointStore;
+import calorimeter.lab.store.RunBundle;
 import calorimeter.lab.store.RunHandle;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunStatus;
@@ -361,6 +362,35 @@ class SweepRunnerTest {
                             .completed())
                     .isEqualTo(6);
             assertThat(driver.runs()).as("no further attempts").hasSize(6);
+        }
+    }
+
+    /// Memory and cores of this machine say nothing about others.
+    @Test
+    void anExecutorElsewhereSaysHowManyRunsItTakes() {
+        try (RunStore driver = RunStore.open(home.resolve("driver"))) {
+            RunExecutor tasks = elsewhere(new AtomicInteger());
+            AtomicInteger computing = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            List<Integer> threads = new ArrayList<>();
+            RunExecutor four = new RunExecutor() {
+                @Override
+                public Optional<Elsewhere> elsewhere() {
+                    return Optional.of(new Elsewhere(4, 3));
+                }
+
+                @Override
+                public CompletableFuture<Optional<RunBundle>> submit(RunOrder order) {
+                    threads.add(order.threads());
+                    most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+                    return tasks.submit(order).whenComplete((run, failure) -> computing.decrementAndGet());
+                }
+            };
+
+            new SweepRunner(driver, TinySweeps.options(1), four).run(SMALL, SweepListener.NONE);
+
+            assertThat(most).hasValue(4);
+            assertThat(threads).hasSize(6).containsOnly(3);
         }
     }
 

@@ -12,7 +12,6 @@ import calorimeter.cluster.batch.BatchTask;
 import calorimeter.cluster.batch.SlurmQueue;
 import calorimeter.cluster.batch.SlurmScript;
 import calorimeter.cluster.share.ScratchHome;
-import calorimeter.lab.run.TrainParameters;
 import calorimeter.lab.store.RunStore;
 import calorimeter.lab.sweep.Sweep;
 import calorimeter.lab.sweep.SweepRun;
@@ -20,12 +19,9 @@ import calorimeter.lab.sweep.SweepRunner;
 import calorimeter.lab.sweep.SweepSummary;
 import calorimeter.lab.sweep.SweepVerification;
 import calorimeter.lab.text.ShellWord;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +35,6 @@ final class SweepBatch {
 
     /// Slurm's usual MaxArraySize allows 1001.
     private static final int MOST_TASKS = 1000;
-
-    /// When the cluster is down every run is missing for the same reason.
-    private static final int MOST_SHOWN = 20;
-
-    private static final int MOST_LOGS = 3;
 
     private final CommandContext context;
     private final BatchOptions options;
@@ -160,14 +151,15 @@ final class SweepBatch {
         folder.bundles().unreadable().forEach(file -> context.err().println("kept an unreadable bundle: " + file));
         Sweep sweep = folder.manifest().sweep();
         BatchCollection collection = BatchCollection.of(folder, sweep, store);
-        Optional<String> job = options.resubmit ? resubmit(folder, collection) : Optional.empty();
+        CollectionResult result = new CollectionResult(
+                folder, sweep, collection, options.resubmit ? resubmit(folder, collection) : Optional.empty());
         if (json) {
             List<SweepRun> runs = SweepRun.of(store, sweep);
             ObjectNode all = new SweepResult(sweep, runs, SweepSummary.of(runs)).json();
-            all.set("batch", json(folder, collection, job));
+            all.set("batch", result.json());
             context.printJson(all);
         } else {
-            tell(folder, sweep, collection, job);
+            result.tell(context);
         }
         return collection.count(BatchCollection.State.DONE) == collection.runs().size() ? 0 : CommandContext.FAILED;
     }
@@ -203,60 +195,5 @@ final class SweepBatch {
         Set<Integer> tasks = collection.stoppedTasks();
         tasks.removeAll(queue.tasks());
         return tasks.isEmpty() ? Optional.empty() : Optional.of(queue.submit(tasks));
-    }
-
-    private static List<BatchCollection.Standing> open(BatchCollection collection) {
-        return collection.runs().stream()
-                .filter(run -> run.state() != BatchCollection.State.DONE)
-                .toList();
-    }
-
-    private static String word(BatchCollection.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ObjectNode json(BatchFolder folder, BatchCollection collection, Optional<String> job) {
-        ObjectNode json = Json.object();
-        json.put("folder", folder.path().toString());
-        for (BatchCollection.State state : BatchCollection.State.values()) {
-            json.put(word(state), collection.count(state));
-        }
-        job.ifPresent(id -> json.put("submitted", id));
-        ArrayNode open = json.putArray("open");
-        for (BatchCollection.Standing run : open(collection)) {
-            ObjectNode one = open.addObject();
-            one.put("identity", run.identity()).put("task", run.task()).put("state", word(run.state()));
-            if (run.reason() != null) {
-                one.put("reason", run.reason());
-            }
-        }
-        return json;
-    }
-
-    private void tell(BatchFolder folder, Sweep sweep, BatchCollection collection, Optional<String> job) {
-        StringBuilder line =
-                new StringBuilder("sweep " + sweep.name() + ": " + collection.count(BatchCollection.State.DONE) + " of "
-                        + collection.runs().size() + " runs done");
-        for (BatchCollection.State state : BatchCollection.State.values()) {
-            if (state != BatchCollection.State.DONE && collection.count(state) > 0) {
-                line.append(", ").append(collection.count(state)).append(' ').append(word(state));
-            }
-        }
-        context.out().println(line);
-        List<BatchCollection.Standing> open = open(collection);
-        open.stream()
-                .sorted(Comparator.comparing(BatchCollection.Standing::state))
-                .limit(MOST_SHOWN)
-                .forEach(run -> {
-                    TrainParameters parameters = sweep.runs().get(run.position());
-                    context.err()
-                            .println(word(run.state()) + ": " + Sweep.label(sweep.varied(), parameters) + " of task "
-                                    + run.task() + (run.reason() == null ? "" : ": " + run.reason()));
-                });
-        collection.stoppedTasks().stream()
-                .limit(MOST_LOGS)
-                .forEach(task -> folder.endOfLog(task)
-                        .forEach(said -> context.err().println("  log of task " + task + ": " + said)));
-        job.ifPresent(id -> context.out().println("submitted job " + id + " for what is missing"));
     }
 }

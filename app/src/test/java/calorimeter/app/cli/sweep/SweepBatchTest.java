@@ -131,6 +131,12 @@ class SweepBatchTest {
                 "--slurm D --dry-run --tasks 9 --name b | --tasks is 9 but must be from 1 to 4",
                 "--slurm /dev/null/x --dry-run --name b | cannot write to /dev/null/x",
                 "--slurm D --time soon --name b | --time is 'soon' but must be",
+                "--spark local --slurm D | --spark and --slurm exclude each other",
+                "--spark local --cores 2 --name b | --cores and --spark exclude each other",
+                "--spark local --threads-per-run 9 --name b | --threads-per-run is 9 but must be from 1 to 8",
+                "--spark local --name b | --spark needs Spark on the class path",
+                "--shared D --name b | --shared has no effect without --spark MASTER",
+                "--threads-per-run 2 --name b | --threads-per-run has no effect without --spark MASTER",
                 "--verify 2 --name b | --verify is 2.0 but must be more than 0 and at most 1",
                 "--verify 1 --name b | no run of this sweep has ended",
             })
