@@ -37,7 +37,7 @@ final class HandBack implements Exchange {
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(
                                 (RunBundle bundle) -> !bundle.run().status().isResumable())
-                        .thenComparing(bundle -> bundle.run().step()));
+                        .thenComparingLong(bundle -> bundle.run().step()));
         found.filter(bundle -> !bundle.run().status().isResumable()).ifPresent(bundle -> ended = bundle);
         return found;
     }
