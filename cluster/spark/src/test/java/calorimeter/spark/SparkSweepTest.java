@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class SparkSweepTest {
         return TrainParameters.of(Presets.NANDA.key(), values);
     }
 
-    private ClusterEngine.Wish wish(String master, Path shared) {
+    private ClusterEngine.Wish wish(String master, @Nullable Path shared) {
         return new ClusterEngine.Wish(master, 1, shared, Duration.ofSeconds(1), "1", null, root.resolve("spark.log"));
     }
 

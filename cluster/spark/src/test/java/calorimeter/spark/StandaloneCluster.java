@@ -3,6 +3,7 @@ package calorimeter.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class StandaloneCluster implements AutoCloseable {
 
     private void awaitMaster() throws InterruptedException {
         while (true) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(200);
