@@ -24,7 +24,8 @@ final class Examination implements Function<Integer, ExecutorReport> {
 
     @Override
     public ExecutorReport call(Integer number) throws InterruptedException {
-        ExecutorReport report = Fitness.report(terms, driverMillis, shortRun ? Fitness.bits() : "");
+        long arrived = System.currentTimeMillis();
+        ExecutorReport report = Fitness.report(terms, arrived - driverMillis, shortRun ? Fitness.bits() : "");
         Thread.sleep(MILLISECONDS);
         return report;
     }

@@ -58,13 +58,13 @@ final class Fitness {
 
     /// Why this host must not compute; null if it may. Executors may join at any time, so every task asks.
     static @Nullable String refusal(TaskOrder.Terms terms) {
-        ExecutorReport report = report(terms, System.currentTimeMillis(), "");
+        ExecutorReport report = report(terms, 0, "");
         return report.problems(terms.program(), "").stream().findFirst().orElse(null);
     }
 
-    /// @param driverMillis the driver's clock
+    /// @param millisAhead what this host's clock showed when the question came, less the driver's when it was sent
     /// @param ofShortRun its digest
-    static ExecutorReport report(TaskOrder.Terms terms, long driverMillis, String ofShortRun) {
+    static ExecutorReport report(TaskOrder.Terms terms, long millisAhead, String ofShortRun) {
         Runtime here = Runtime.getRuntime();
         return new ExecutorReport(
                 BundleFolder.host(),
@@ -73,7 +73,7 @@ final class Fitness {
                 ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName(),
                 here.availableProcessors(),
                 here.maxMemory(),
-                (System.currentTimeMillis() - driverMillis) * 1e-3,
+                millisAhead * 1e-3,
                 program(),
                 terms.shared() == null || sees(Path.of(terms.shared()), terms.token()),
                 ofShortRun);
