@@ -402,8 +402,9 @@ class LauncherTest {
     @Test
     void aSparkOfTheUsersIsTakenIfItIsTheRightOne() throws Exception {
         house.jdk("usr/lib/jvm/installed", "25");
-        Path spark = Files.createDirectories(temporary.resolve("spark/jars"));
-        house.with("SPARK_HOME", spark.getParent().toString());
+        Path home = temporary.resolve("spark");
+        Path spark = Files.createDirectories(home.resolve("jars"));
+        house.with("SPARK_HOME", home.toString());
         Files.writeString(spark.resolve("spark-core_2.13-3.5.1.jar"), "");
         Outcome wrong = house.run("sweep", "--spark", "local");
         assertThat(wrong.status()).isEqualTo(2);

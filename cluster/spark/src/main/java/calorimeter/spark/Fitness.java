@@ -62,7 +62,8 @@ final class Fitness {
         return report.problems(terms.program(), "").stream().findFirst().orElse(null);
     }
 
-    /// @param millisAhead what this host's clock showed when the question came, less the driver's when it was sent
+    /// @param millisAhead what this host's clock showed when the question came, less the driver's when it
+    ///     was sent
     /// @param ofShortRun its digest
     static ExecutorReport report(TaskOrder.Terms terms, long millisAhead, String ofShortRun) {
         Runtime here = Runtime.getRuntime();

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what came of one run for the answer of its task, and keeps the run's last state in the shared
-/// folder, if
-/// there is one. A shared folder that is full or away costs time alone: its failures are remarks.
+/// folder, if there is one. A shared folder that is full or away costs time alone: its failures are
+/// remarks.
 final class HandBack implements Exchange {
 
     private final @Nullable BundleFolder shared;

@@ -7,8 +7,7 @@ import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepHandle;
 
 /// A store on the executor's own disk for one run. A later attempt on the same host finds the checkpoints
-/// there; two
-/// attempts at a time get two stores.
+/// there; two attempts at a time get two stores.
 final class Scratch implements AutoCloseable {
 
     private static final String SWEEP = "attempt";

@@ -26,8 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /// Computes runs as tasks of Spark: one run a task, and several when runs take less than a few seconds.
-/// Keeps one
-/// task more than there are places, so that none is idle while this process stores a run.
+/// Keeps one task more than there are places, so that none is idle while this process stores a run.
 final class SparkRuns implements RunExecutor {
 
     /// What a task should take at least: a task costs some hundredths of a second.

@@ -22,8 +22,7 @@ import org.apache.spark.util.LongAccumulator;
 /// The executor's side: computes the runs of a task, one after the other, each in a scratch home of its own.
 ///
 /// Whatever is wrong with a run or with this host is part of the answer. An exception means that the
-/// attempt is lost,
-/// and Spark makes another one.
+/// attempt is lost, and Spark makes another one.
 final class SparkTask implements Function<TaskOrder, TaskAnswer> {
 
     private static final long serialVersionUID = 1;

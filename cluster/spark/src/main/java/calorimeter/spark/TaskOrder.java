@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a task is asked to compute. Texts and numbers alone, so that another build of the program can read
-/// it and
-/// refuse.
+/// it and refuse.
 ///
 /// @param terms the same for all tasks
 /// @param runs one after the other

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Executors, workers and the driver are killed with SIGKILL ten times at random instants; then the same
-/// command has
-/// the same `runs`, byte for byte, as a sweep on one machine.
+/// command has the same `runs`, byte for byte, as a sweep on one machine.
 @Tag("slow")
 @Timeout(3600)
 @DisabledOnOs(OS.WINDOWS)

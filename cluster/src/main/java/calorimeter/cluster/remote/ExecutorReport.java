@@ -16,8 +16,7 @@ import java.util.List;
 /// @param secondsAhead its clock's time less that of this process; right to half the way of a message
 /// @param program digest of its class files
 /// @param seesShared whether it reads what this process has written to the shared folder, and can write
-///     there; true if
-///     there is none
+///     there; true if there is none
 /// @param bits digest of a short run
 public record ExecutorReport(
         String host,

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A folder that all hosts see, with the bundles of runs that have ended, of runs on their way, and why
-/// runs failed. A
-/// file under its final name is complete, so any host may read it.
+/// runs failed. A file under its final name is complete, so any host may read it.
 public final class BundleFolder implements Exchange {
 
     private static final String ENDED = "bundles";

@@ -20,10 +20,8 @@ import java.util.Set;
 /// Some runs of a sweep, computed in a store of this host's own and handed in.
 ///
 /// Runs that have ended are handed in at once. From time to time, and when the task is asked to stop,
-/// unfinished
-/// runs stop at checkpoints and are handed in too, so that the next attempt, on this host or another one,
-/// goes on
-/// from there. What was handed in as ended is not computed again.
+/// unfinished runs stop at checkpoints and are handed in too, so that the next attempt, on this host or
+/// another one, goes on from there. What was handed in as ended is not computed again.
 public final class Share {
 
     /// A hand-in stops the runs at checkpoints and starts them again, which reads their data again.

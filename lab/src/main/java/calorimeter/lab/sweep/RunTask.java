@@ -94,9 +94,8 @@ final class RunTask implements ProgressListener {
     }
 
     /// Whether the disk, the database, a data set or a cluster has failed, which would be the end of every
-    /// run. Not
-    /// what is wrong with this run alone: a checkpoint that is damaged, unreadable or not its own, or bits
-    /// that do not reproduce.
+    /// run. Not what is wrong with this run alone: a checkpoint that is damaged, unreadable or not its own,
+    /// or bits that do not reproduce.
     boolean isOutside() {
         boolean readsCheckpoint = run.record() != null && !begun;
         return thrown instanceof DataException

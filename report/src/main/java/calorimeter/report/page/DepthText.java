@@ -89,8 +89,8 @@ public final class DepthText {
         };
         int[] each = IntStream.range(0, sums.size()).toArray();
         Html own = Text.rounded(ofDrawn.applyAsDouble(new int[][] {each}));
-        Answer<Estimate> answer = new Bootstrap(1000, 0.95)
-                .ofUnits(new int[] {sums.size()}, ofDrawn, new SplittableRandom(SEED));
+        Answer<Estimate> answer =
+                new Bootstrap(1000, 0.95).ofUnits(new int[] {sums.size()}, ofDrawn, new SplittableRandom(SEED));
         return switch (answer) {
             case Answer.Given<Estimate>(Estimate estimate) ->
                 Html.of(

@@ -30,8 +30,7 @@ final class Affine {
     }
 
     /// From one of every `parts` blocks of rows of weights [all × inputs], as GPT-NeoX keeps the queries,
-    /// keys and
-    /// values of a head.
+    /// keys and values of a head.
     ///
     /// @param block rows of a block
     /// @param part the first block that is taken

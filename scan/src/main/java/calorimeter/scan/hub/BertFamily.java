@@ -137,7 +137,6 @@ final class BertFamily extends Family {
             }
         }
         embeddingNorm.apply(first, tokens.length, x, x, first);
-        table.unload();
     }
 
     @Override

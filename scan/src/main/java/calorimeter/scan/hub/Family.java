@@ -34,8 +34,7 @@ abstract class Family {
     }
 
     /// Writes the residual stream of a prompt's tokens before the first layer, from row `first` on; here
-    /// rows of
-    /// the embedding.
+    /// rows of the embedding.
     void embed(int[] tokens, Rows x, int first) {
         int width = architecture.width();
         for (int i = 0; i < tokens.length; i++) {

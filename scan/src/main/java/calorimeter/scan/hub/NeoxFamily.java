@@ -2,7 +2,6 @@
 package calorimeter.scan.hub;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// gpt_neox (Pythia): causal, rotary positions for a part of each head, attention and feed-forward network
 /// side by side. One map holds query, key and value of each head in turn: rows [heads × 3 × head size].

@@ -35,8 +35,7 @@ final class OutputHead {
     }
 
     /// The stored head, or the embedding where config.json ties it and names a language model. transformers
-    /// does the
-    /// same: a stored head counts, whatever config.json says.
+    /// does the same: a stored head counts, whatever config.json says.
     ///
     /// @param tied whether the family ties the head where config.json says nothing
     static Optional<OutputHead> of(

@@ -63,8 +63,7 @@ public final class TensorFile {
     }
 
     /// Tensors lie one behind the other without holes, as the reference library demands: a file that was
-    /// altered or
-    /// put together by hand is not believed.
+    /// altered or put together by hand is not believed.
     private static void requireFilled(Path file, JsonNode header, long bytes) {
         SortedMap<Long, Long> spans = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
 /// When a model learned, by its loss L at several steps.
 ///
 /// @param half the step from which on at least half of the fall from the first loss to the last is kept;
-///     empty when the
-///     loss does not fall
+///     empty when the loss does not fall
 /// @param falls peaks of −dL/d log₁₀(step + 1), in nats a decade, by [PeakDetector#standard]
 public record LossCourse(OptionalDouble half, List<Peak> falls) {
 

@@ -32,8 +32,7 @@ final class OnnxRun {
     private static final String EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path";
 
     /// Tensors of [heads × tokens × tokens] that are alive in the runtime: products, masked scores and
-    /// weights of
-    /// one block.
+    /// weights of one block.
     private static final int PASSING = 3;
 
     /// All queries at once.

@@ -14,8 +14,7 @@ public interface AttentionSource {
     void visit(RowVisitor visitor);
 
     /// Mean cross entropy of each prompt's tokens after the first, in nats, known after a visit; empty
-    /// where the
-    /// source predicts no tokens.
+    /// where the source predicts no tokens.
     default List<Double> losses() {
         return List.of();
     }

@@ -104,7 +104,7 @@ class ScanPageTest {
             series.add(new ScannedModel(
                     "tiny",
                     "gpt2",
-                    OptionalLong.of(10 * series.size()),
+                    OptionalLong.of(10L * series.size()),
                     TextLoss.of(loss),
                     SCAN,
                     Optional.empty(),

@@ -13,8 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The doctor on a cluster: each executor's JDK, cores, memory and clock, whether it sees the shared
-/// folder, and whether
-/// it computes the bits of this machine.
+/// folder, and whether it computes the bits of this machine.
 final class ClusterCheckup {
 
     private ClusterCheckup() {}
