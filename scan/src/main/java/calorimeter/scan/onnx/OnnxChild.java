@@ -63,9 +63,16 @@ final class OnnxChild implements AutoCloseable {
         }
     }
 
+    /// Tables of scores are copied one after the other. Without room for several they are taken for long-lived, and
+    /// the heap grows by gigabytes of what nobody reads any more.
+    private static final String YOUNG = "-Xmn400m";
+
     private static OnnxChild start(OnnxFile model, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve(CRASH), "-Djava.io.tmpdir=" + folder));
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + folder.resolve(CRASH),
+                "-Djava.io.tmpdir=" + folder,
+                YOUNG));
         arguments.addAll(model.command().subList(1, model.command().size()));
         // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
         Path file = folder.resolve("arguments");
