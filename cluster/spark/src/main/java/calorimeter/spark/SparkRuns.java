@@ -47,6 +47,7 @@ final class SparkRuns implements RunExecutor {
 
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Set<String> remarks = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile int places = 1;
     private int tasks;
     private double secondsOfRuns;
     private int runsTimed;
@@ -71,7 +72,12 @@ final class SparkRuns implements RunExecutor {
 
     /// Tasks that the executors compute at a time; more when executors join.
     private int places() {
-        return Math.max(1, spark.defaultParallelism() / terms.threads());
+        try {
+            places = Math.max(1, spark.defaultParallelism() / terms.threads());
+        } catch (IllegalStateException ended) {
+            // The cluster has ended this application, as the next task will say.
+        }
+        return places;
     }
 
     private synchronized int runsOfATask() {
@@ -110,7 +116,10 @@ final class SparkRuns implements RunExecutor {
             }
             settle(runs, await(runs, submit(runs, accumulators)));
         } catch (Throwable failure) {
-            runs.forEach(run -> run.end().completeExceptionally(failure));
+            Throwable reason = spark.sc().isStopped() && failure instanceof IllegalStateException
+                    ? SparkFailure.of(failure, spark)
+                    : failure;
+            runs.forEach(run -> run.end().completeExceptionally(reason));
         } finally {
             accumulators.forEach(step -> steps.remove(step.id()));
             synchronized (this) {
