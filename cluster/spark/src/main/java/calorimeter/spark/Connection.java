@@ -25,7 +25,7 @@ final class Connection {
 
     /// What the engine needs, and what the launcher gives a local run.
     private static final String JVM_OPTIONS =
-            "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED" + " -XX:ObjectAlignmentInBytes=64";
+            "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:ObjectAlignmentInBytes=64";
 
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
@@ -83,6 +83,8 @@ final class Connection {
 
     /// Settings of the caller, as of spark-submit or of `JAVA_OPTS=-Dspark.executor.memory=4g`, come before
     /// ours.
+    ///
+    /// @throws SweepException if Spark refuses the master or a setting
     static JavaSparkContext open(ClusterEngine.Wish wish) {
         logInto(wish.log());
         SparkConf conf = new SparkConf();
@@ -98,7 +100,15 @@ final class Connection {
         if (Files.isRegularFile(jar) && !conf.contains("spark.jars")) {
             conf.setJars(new String[] {jar.toString()});
         }
-        return new JavaSparkContext(conf);
+        try {
+            return new JavaSparkContext(conf);
+        } catch (Exception refused) {
+            // Scala throws checked ones undeclared.
+            String text = String.valueOf(refused.getMessage());
+            String reason = text.lines().findFirst().orElse("no reason");
+            throw new SweepException(
+                    "cannot start Spark with the master " + wish.master() + ": " + reason + "; see " + wish.log());
+        }
     }
 
     private static void logInto(Path log) {

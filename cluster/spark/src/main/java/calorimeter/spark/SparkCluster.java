@@ -24,7 +24,7 @@ import scala.runtime.BoxedUnit;
 /// An application of Spark, which lives as long as this process's command.
 final class SparkCluster implements Cluster {
 
-    /// Of Spark's own hooks, the one that ends the context has 50, and higher ones come first.
+    /// Higher ones come first; the hook of Spark that ends the context has 50.
     private static final int BEFORE_THE_CONTEXT_ENDS = 100;
 
     /// A batch system may start executors late; a master without free cores never does.
@@ -64,7 +64,14 @@ final class SparkCluster implements Cluster {
                 Fitness.program(),
                 wish.programVersion(),
                 wish.commit());
-        SparkCluster cluster = new SparkCluster(Connection.open(wish), wish, terms);
+        JavaSparkContext spark;
+        try {
+            spark = Connection.open(wish);
+        } catch (RuntimeException refused) {
+            removeToken(terms);
+            throw refused;
+        }
+        SparkCluster cluster = new SparkCluster(spark, wish, terms);
         try {
             cluster.awaitExecutor();
         } catch (RuntimeException unfit) {
@@ -72,6 +79,12 @@ final class SparkCluster implements Cluster {
             throw unfit;
         }
         return cluster;
+    }
+
+    private static void removeToken(TaskOrder.Terms terms) {
+        if (terms.shared() != null) {
+            Fitness.removeToken(Path.of(terms.shared()), terms.token());
+        }
     }
 
     private void awaitExecutor() {
@@ -156,11 +169,12 @@ final class SparkCluster implements Cluster {
 
     @Override
     public void close() {
-        spark.close();
-        if (terms.shared() != null) {
-            Fitness.removeToken(Path.of(terms.shared()), terms.token());
+        try {
+            spark.close();
+            removeToken(terms);
+        } finally {
+            closed.countDown();
         }
-        closed.countDown();
     }
 
     private void awaitClosed() {
