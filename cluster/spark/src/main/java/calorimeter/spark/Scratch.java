@@ -7,18 +7,20 @@ import calorimeter.lab.store.StoreException;
 import calorimeter.lab.store.SweepHandle;
 
 /// A store on the executor's own disk for one run. A later attempt on the same host finds the checkpoints
-/// there; two attempts at a time get two stores.
+/// there; two attempts at a time get two stores, the second one for itself alone.
 final class Scratch implements AutoCloseable {
 
     private static final String SWEEP = "attempt";
     private static final int DIGITS = 12;
 
     private final ScratchHome home;
+    private final boolean isFoundAgain;
     private final RunStore store;
     private final SweepHandle handle;
 
-    private Scratch(ScratchHome home) {
+    private Scratch(ScratchHome home, boolean isFoundAgain) {
         this.home = home;
+        this.isFoundAgain = isFoundAgain;
         store = RunStore.open(home.path());
         try {
             handle = store.openSweep(SWEEP);
@@ -32,9 +34,9 @@ final class Scratch implements AutoCloseable {
         ScratchHome usual =
                 ScratchHome.of("spark-" + program.substring(0, DIGITS) + "-" + identity.substring(0, DIGITS));
         try {
-            return new Scratch(usual);
+            return new Scratch(usual, true);
         } catch (StoreException busy) {
-            return new Scratch(ScratchHome.fresh());
+            return new Scratch(ScratchHome.fresh(), false);
         }
     }
 
@@ -51,5 +53,8 @@ final class Scratch implements AutoCloseable {
     public void close() {
         handle.close();
         store.close();
+        if (!isFoundAgain) {
+            home.delete();
+        }
     }
 }
