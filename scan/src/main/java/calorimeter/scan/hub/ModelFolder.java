@@ -96,6 +96,7 @@ public final class ModelFolder implements AutoCloseable {
 
             @Override
             public void visit(RowVisitor visitor) {
+                losses.clear();
                 try (Workers workers = new Workers(threads)) {
                     List<List<int[]>> groups = groups(prompts, threads, memory);
                     int most =

@@ -96,6 +96,7 @@ final class OutputHead {
                 }
             });
         }
+        weight.unload();
         return means(prompts, row -> highest[row] + Math.log(sum[row]) - chosen[row]);
     }
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.TextLoss;
+import calorimeter.scan.source.AttentionSource;
 import calorimeter.scan.source.ModelException;
+import calorimeter.scan.source.RowVisitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -50,6 +52,17 @@ class OutputHeadTest {
         double first = mean(List.of(one));
         double second = mean(List.of(other));
         assertThat(mean(Arrays.asList(one, other))).isCloseTo((2 * first + 5 * second) / 7, within(1e-12));
+    }
+
+    @Test
+    void aSecondVisitReplacesTheLosses() {
+        try (ModelFolder model = ModelFolder.open(MODELS.resolve("gpt2"))) {
+            AttentionSource source = model.on(List.of(new int[] {1, 2, 3}), 1, AMPLE);
+            source.visit(RowVisitor.NONE);
+            List<Double> losses = source.losses();
+            source.visit(RowVisitor.NONE);
+            assertThat(source.losses()).hasSize(1).isEqualTo(losses);
+        }
     }
 
     private static double mean(List<int[]> prompts) {
