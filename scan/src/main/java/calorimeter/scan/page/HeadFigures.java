@@ -141,10 +141,9 @@ final class HeadFigures {
         double highest = 0;
         for (HeadMeasures head : heads) {
             double[] scores = model.result().sample(head.layer(), head.head());
-            if (keys > 1 && scores.length == keys) {
-                LandscapeVariance spread = new LandscapeVariance();
-                spread.add(scores, 0, keys);
-                double deviation = Math.sqrt(spread.state().withinRows() * keys / (keys - 1));
+            double deviation = keys > 1 && scores.length == keys ? deviation(scores) : 0;
+            // Equal scores have no place on a logarithmic axis.
+            if (deviation > 0) {
                 points.add(deviation, AttentionRow.state(scores, beta).specificHeat());
                 lowest = Math.min(lowest, deviation);
                 highest = Math.max(highest, deviation);
@@ -171,6 +170,12 @@ final class HeadFigures {
                                         random.drawn("random energies of the same variance", Style.LINE),
                                         points.drawn("heads", Style.POINTS))),
                         map("C against random energies", Axis.linear("ln of the quotient"), HeadMeasures::excessHeat)));
+    }
+
+    private static double deviation(double[] scores) {
+        LandscapeVariance spread = new LandscapeVariance();
+        spread.add(scores, 0, scores.length);
+        return Math.sqrt(spread.state().withinRows() * scores.length / (scores.length - 1));
     }
 
     private PanelFigure depth() {

@@ -12,6 +12,9 @@ import calorimeter.scan.measure.Contrast;
 import calorimeter.scan.measure.Measurement;
 import calorimeter.scan.measure.ScanResult;
 import calorimeter.scan.measure.TextLoss;
+import calorimeter.scan.source.AttentionShape;
+import calorimeter.scan.source.AttentionSource;
+import calorimeter.scan.source.RowVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +61,35 @@ class ScanPageTest {
                 .allSatisfy(point -> assertThat(point.y()).isEqualTo(RandomHeat.of(keys, point.x())));
         assertThat(SCAN.lastRows().getFirst()[1]).hasSize(keys);
         assertThat(Arrays.stream(SCAN.lastRows().getFirst()[1]).sum()).isCloseTo(1, within(1e-6));
+    }
+
+    /// As of a head that has learned nothing: no point on a logarithmic axis.
+    @Test
+    void aHeadOfEqualScoresHasNoPlaceBesideRandomEnergies() {
+        ScanResult result = Measurement.of(new OneIsEqual(), List.of());
+        ScannedModel model = new ScannedModel(
+                "tiny", "scores", OptionalLong.empty(), result.loss(), result, Optional.empty(), List.of(), List.of());
+        assertThat(figure(model, "size").panels().getFirst().curves().getLast().points())
+                .hasSize(1);
+    }
+
+    /// Two heads, three queries of three keys; all scores of the first head are 0.
+    private static final class OneIsEqual implements AttentionSource {
+
+        @Override
+        public AttentionShape shape() {
+            return new AttentionShape(1, 2, new int[] {3}, 1, true);
+        }
+
+        @Override
+        public void visit(RowVisitor visitor) {
+            RowVisitor.Part part = visitor.part(0, 0, 0);
+            for (int query = 0; query < 3; query++) {
+                part.row(0, query, new double[3], new int[] {0, 1, 2}, 0, 3);
+                part.row(1, query, new double[] {1, 2, 4}, new int[] {0, 1, 2}, 0, 3);
+            }
+            part.end();
+        }
     }
 
     /// At the model's own β a head's curve has the C of the sampled row, which is that of its p and energies.
