@@ -97,7 +97,8 @@ public record DepthMotion(double mass, double friction, double residual) {
         return new DepthMotion(mass, friction, Math.sqrt(Math.max(0, 1 - explained / sums.ff)));
     }
 
-    /// Residuals of the same layers in random orders, rising: the null of a stack in which depth is no time.
+    /// Residuals of the same layers in random orders, rising: the null of a stack in which depth is no time. An
+    /// order that determines no fit explains nothing, so its residual is 1.
     ///
     /// @param layers L
     /// @param inOrder the sums of all paths with their layers in this order
@@ -108,7 +109,8 @@ public record DepthMotion(double mass, double friction, double residual) {
         double[] residuals = new double[draws];
         for (int draw = 0; draw < draws; draw++) {
             Collections.shuffle(order, random);
-            residuals[draw] = of(inOrder.apply(order)).residual();
+            Sums sums = inOrder.apply(order);
+            residuals[draw] = sums.determined() ? of(sums).residual() : 1;
         }
         Arrays.sort(residuals);
         return residuals;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import calorimeter.physics.action.DepthMotion.Sums;
 import calorimeter.physics.ensemble.EnergySpectrum;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DepthMotionTest {
@@ -37,6 +38,12 @@ class DepthMotionTest {
         assertThat(DepthMotion.of(own).mass()).isCloseTo(given.mass(), within(1e-12));
         assertThat(DepthMotion.of(own).friction()).isCloseTo(given.friction(), within(1e-12));
         assertThat(DepthMotion.of(own.plus(own)).residual()).isCloseTo(given.residual(), within(1e-12));
+    }
+
+    @Test
+    void anOrderWithoutMotionExplainsNothing() {
+        assertThat(DepthMotion.shuffledResiduals(3, order -> Sums.NONE, 2, new SplittableRandom(1)))
+                .containsExactly(1, 1);
     }
 
     @Test

@@ -21,20 +21,24 @@ public final class DepthText {
     private static final int ORDERS = 199;
     private static final long SEED = 21;
 
+    /// Weights of all paths, each of which every order visits: some seconds.
+    private static final long MOST_WEIGHTS = 1L << 17;
+
     private DepthText() {}
 
-    /// @param paths one for each unit, (layers × keys)
+    /// @param all a path for each unit, (layers × keys); the first of them are followed
     /// @param unit what has such a path: an example or a prompt
-    public static Html section(List<double[][]> paths, String unit) {
-        if (paths.isEmpty() || paths.getFirst().length < 3) {
+    public static Html section(List<double[][]> all, String unit) {
+        if (all.isEmpty() || all.getFirst().length < 3) {
             return Html.NOTHING;
         }
+        List<double[][]> paths = followed(all);
         List<Sums> sums = paths.stream().map(Sums::ofSoftmax).toList();
-        Sums all = sums.stream().reduce(Sums.NONE, Sums::plus);
-        if (!all.determined()) {
+        Sums together = sums.stream().reduce(Sums.NONE, Sums::plus);
+        if (!together.determined()) {
             return Html.NOTHING;
         }
-        DepthMotion motion = DepthMotion.of(all);
+        DepthMotion motion = DepthMotion.of(together);
         double[] shuffled = DepthMotion.shuffledResiduals(
                 paths.getFirst().length,
                 order -> paths.stream()
@@ -65,6 +69,16 @@ public final class DepthText {
                                 List.of("orders that fit as well, its own counted", asGood + " of " + (ORDERS + 1)),
                                 List.of("length of a path", Text.rounded(mean(paths, DepthAction::length))),
                                 List.of("straightness", Text.rounded(mean(paths, DepthAction::straightness))))));
+    }
+
+    private static List<double[][]> followed(List<double[][]> paths) {
+        int count = 0;
+        long weights = 0;
+        while (count < paths.size() && (count < Bootstrap.FEWEST_UNITS || weights < MOST_WEIGHTS)) {
+            weights += (long) paths.get(count).length * paths.get(count)[0].length;
+            count++;
+        }
+        return paths.subList(0, count);
     }
 
     private static String words(List<double[][]> paths, String unit) {
