@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 
 /// The finite-size null of C: what softmax over unrelated keys would have ([RandomHeat]), with as many keys
 /// and scores of the same variance as the rows that the loss depends on ([ReadRows]). The variance is that
-/// within rows, pooled over the examples of a query. A `attention.C.read` near it is size, one that stands
+/// within rows, pooled over the examples of a query. An `attention.C.read` near it is size, one that stands
 /// out is structure.
 public final class RandomKeys implements Instrument {
 

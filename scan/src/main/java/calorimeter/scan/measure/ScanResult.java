@@ -85,7 +85,7 @@ public final class ScanResult {
         return shape;
     }
 
-    /// Of the tokens after each prompt's first, where the source predicts them.
+    /// Loss of the tokens after each prompt's first, where the source predicts them.
     public Optional<TextLoss> loss() {
         return loss;
     }

@@ -20,7 +20,7 @@ class BootstrapTest {
 
     private static final GoldenFile GOLDENS = GoldenFile.of("resampling/resampling_goldens.txt");
 
-    /// Of SciPy's own bootstrap distribution, so that only the draws are not compared; the script is
+    /// Intervals of SciPy's own bootstrap distribution, so that only the draws are not compared; the script is
     /// src/test/python/make_statistics_goldens.py.
     @ParameterizedTest
     @ValueSource(strings = {"mean", "variance", "difference"})
