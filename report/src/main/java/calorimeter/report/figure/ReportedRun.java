@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package calorimeter.report.figure;
 
+import calorimeter.engine.data.image.DataException;
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import calorimeter.lab.observable.HeadAverage;
 import calorimeter.lab.observable.Quantity;
+import calorimeter.lab.run.SettingException;
 import calorimeter.lab.run.TrainExperiment;
 import calorimeter.lab.run.TrainFindings;
 import calorimeter.lab.run.TrainJson;
@@ -15,6 +17,8 @@ import calorimeter.lab.store.Provenance;
 import calorimeter.lab.store.RunRecord;
 import calorimeter.lab.store.RunSeries;
 import calorimeter.lab.store.RunStore;
+import calorimeter.lab.store.StoreException;
+import calorimeter.lab.text.TableException;
 import calorimeter.statistics.peaks.Peak;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ import java.util.stream.Stream;
 /// @param sessions the provenance of each, the first first
 /// @param command the command line that makes the same run again
 /// @param lastRows attention of the last query at the newest checkpoint, as [TrainedRun#lastRows]; of
-///     models of three layers or more
+///     models of three layers or more whose checkpoint and data can be read
 public record ReportedRun(
         RunRecord record,
         String label,
@@ -90,14 +94,18 @@ public record ReportedRun(
     }
 
     private static List<double[][]> lastRows(RunStore store, RunRecord run, TrainParameters parameters) {
-        boolean deep = parameters.training().model() instanceof TransformerSettings model && model.layers() >= DEEP;
-        return deep
-                ? store.checkpoints(run).latest().stream()
-                        .map(checkpoint -> new TrainedRun(run, checkpoint))
-                        .filter(TrainedRun::hasRows)
-                        .flatMap(trained -> trained.lastRows(FOLLOWED).stream())
-                        .toList()
-                : List.of();
+        if (!(parameters.training().model() instanceof TransformerSettings model) || model.layers() < DEEP) {
+            return List.of();
+        }
+        try {
+            return store.checkpoints(run).latest().stream()
+                    .map(checkpoint -> new TrainedRun(run, checkpoint))
+                    .filter(TrainedRun::hasRows)
+                    .flatMap(trained -> trained.lastRows(FOLLOWED).stream())
+                    .toList();
+        } catch (StoreException | DataException | TableException | SettingException e) {
+            return List.of(); // a page of rows does without weights, and without the data they were trained on
+        }
     }
 
     public String name() {

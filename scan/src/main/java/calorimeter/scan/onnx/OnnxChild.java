@@ -27,6 +27,11 @@ final class OnnxChild implements AutoCloseable {
     /// Exit statuses above this are signals.
     private static final int FAULT = 128;
 
+    /// Tables of scores are copied one after the other. Without room for several they are taken for
+    /// long-lived, and
+    /// the heap grows by gigabytes of what nobody reads any more.
+    private static final String YOUNG = "-Xmn400m";
+
     private static final String CRASH = "crash.log";
     private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+");
     private static final long PATIENCE_SECONDS = 10;
@@ -62,10 +67,6 @@ final class OnnxChild implements AutoCloseable {
             throw new ModelException("cannot start the process that runs " + model.file() + ": " + e.getMessage(), e);
         }
     }
-
-    /// Tables of scores are copied one after the other. Without room for several they are taken for long-lived, and
-    /// the heap grows by gigabytes of what nobody reads any more.
-    private static final String YOUNG = "-Xmn400m";
 
     private static OnnxChild start(OnnxFile model, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
