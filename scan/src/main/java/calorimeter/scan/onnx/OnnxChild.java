@@ -27,11 +27,6 @@ final class OnnxChild implements AutoCloseable {
     /// Exit statuses above this are signals.
     private static final int FAULT = 128;
 
-    /// Tables of scores are copied one after the other. Without room for several they are taken for
-    /// long-lived, and
-    /// the heap grows by gigabytes of what nobody reads any more.
-    private static final String YOUNG = "-Xmn400m";
-
     private static final String CRASH = "crash.log";
     private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+");
     private static final long PATIENCE_SECONDS = 10;
@@ -70,10 +65,7 @@ final class OnnxChild implements AutoCloseable {
 
     private static OnnxChild start(OnnxFile model, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve(CRASH),
-                "-Djava.io.tmpdir=" + folder,
-                YOUNG));
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve(CRASH), "-Djava.io.tmpdir=" + folder));
         arguments.addAll(model.command().subList(1, model.command().size()));
         // ONNX Runtime 1.29 reads the command line of its process, and crashes when that is longer than 4096 bytes.
         Path file = folder.resolve("arguments");
