@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// This program in another process, with the same JVM and the same options.
+/// This program in another process, with the same JVM and the same options. Its standard output is an answer to be
+/// read, so the JVM's own log, warnings included, goes to standard error.
 public final class ChildJava {
 
     private ChildJava() {}
@@ -20,6 +21,7 @@ public final class ChildJava {
                 command.add(option);
             }
         }
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         return command;
