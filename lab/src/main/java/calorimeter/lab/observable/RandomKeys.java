@@ -3,9 +3,7 @@ package calorimeter.lab.observable;
 
 import calorimeter.engine.transformer.settings.TransformerSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /// The finite-size null of C: what softmax over unrelated keys would have ([RandomHeat]), with as many keys
 /// and scores of the same variance as the rows that the loss depends on ([ReadRows]). The variance is that
@@ -38,10 +36,15 @@ public final class RandomKeys implements Instrument {
 
     @Override
     public double[] measure(Moment moment) {
-        double[] heads = Arrays.stream(moment.attention().randomHeats(read))
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        double mean = Arrays.stream(heads).average().orElse(Double.NaN);
-        return DoubleStream.concat(DoubleStream.of(mean), Arrays.stream(heads)).toArray();
+        double[] values = new double[quantities.size()];
+        int heads = values.length - 1;
+        int next = 1;
+        for (double[] layer : moment.attention().randomHeats(read)) {
+            for (double heat : layer) {
+                values[next++] = heat;
+                values[0] += heat / heads;
+            }
+        }
+        return values;
     }
 }

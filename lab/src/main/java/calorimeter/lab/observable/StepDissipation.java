@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /// What training wastes: between two logged steps the levels of every probed row jump from one equilibrium
 /// to the next, see [Dissipation], over a Fisher–Rao distance d:
@@ -27,6 +26,9 @@ public final class StepDissipation implements Instrument {
     public static final String LENGTH = "ledger.length";
 
     private static final String SUMS = "instrument/dissipation";
+
+    /// Quantities of all heads together, which come first.
+    private static final int FIRST_HEAD = 4;
 
     private final int heads;
     private final List<Quantity> quantities = new ArrayList<>();
@@ -72,19 +74,18 @@ public final class StepDissipation implements Instrument {
     /// rows that have not moved.
     double[] enter(AttentionProbe now) {
         int rows = add(now);
-        double[] means = Arrays.stream(sums).map(sum -> sum / rows).toArray();
-        double[] ofHeads = new double[2 * heads];
+        double[] values = new double[FIRST_HEAD + 2 * heads];
+        values[1] = sums[0] / rows;
+        values[2] = sums[1] / rows;
         for (int head = 0; head < heads; head++) {
-            ofHeads[2 * head] = heads * means[2 + head];
-            ofHeads[2 * head + 1] = heads * means[2 + heads + head];
+            double divergence = sums[2 + head] / rows;
+            double distance = sums[2 + heads + head] / rows;
+            values[0] += divergence;
+            values[3] += distance;
+            values[FIRST_HEAD + 2 * head] = heads * divergence;
+            values[FIRST_HEAD + 2 * head + 1] = heads * distance;
         }
-        double[] ofAll = {
-            Arrays.stream(means, 2, 2 + heads).sum(),
-            means[0],
-            means[1],
-            Arrays.stream(means, 2 + heads, 2 + 2 * heads).sum()
-        };
-        return DoubleStream.concat(Arrays.stream(ofAll), Arrays.stream(ofHeads)).toArray();
+        return values;
     }
 
     /// Adds the jump; the number of rows.
